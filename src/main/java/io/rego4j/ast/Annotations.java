@@ -1,0 +1,158 @@
+package io.rego4j.ast;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A METADATA block: OPA's {@code ast.Annotations}.
+ *
+ * @param scope {@code package}, {@code rule}, {@code document} or {@code subpackages}; empty if none was written and none
+ *     was derived yet
+ * @param title a title; empty if none
+ * @param entrypoint true if the rule or package is an entry point
+ * @param description a text; empty if none
+ * @param organizations names
+ * @param relatedResources links
+ * @param authors people
+ * @param schemas what OPA's type checker assumes about documents
+ * @param compile settings of the Compile API; null if none
+ * @param custom any keys and values: strings, {@link NumberTerm}s, booleans, nulls, lists and maps
+ * @param labels any keys and values, as in {@code custom}
+ */
+public record Annotations(
+        String scope,
+        String title,
+        boolean entrypoint,
+        String description,
+        List<String> organizations,
+        List<RelatedResource> relatedResources,
+        List<Author> authors,
+        List<Schema> schemas,
+        @Nullable Compile compile,
+        Map<String, @Nullable Object> custom,
+        Map<String, @Nullable Object> labels,
+        Origin origin)
+        implements Node {
+
+    /**
+     * A link.
+     *
+     * @param ref its address
+     * @param description a text; empty if none
+     */
+    public record RelatedResource(String ref, String description) {}
+
+    /**
+     * A person.
+     *
+     * @param name the name; may be empty
+     * @param email the address; empty if none
+     */
+    public record Author(String name, String email) {}
+
+    /**
+     * A schema for a document.
+     *
+     * @param path the document
+     * @param schema a reference below {@code schema}; null if the schema is written out
+     * @param definition the schema itself, in the values of {@code custom}; null if it is named
+     */
+    public record Schema(
+            RefTerm path,
+            @Nullable RefTerm schema,
+            @Nullable Object definition) {}
+
+    /**
+     * Settings of the Compile API.
+     *
+     * @param unknowns the documents that are unknown
+     * @param maskRule the rule that masks columns; null if none
+     */
+    public record Compile(List<RefTerm> unknowns, @Nullable RefTerm maskRule) {
+        public Compile {
+            unknowns = List.copyOf(unknowns);
+        }
+    }
+
+    public Annotations {
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(description, "description");
+        organizations = List.copyOf(organizations);
+        relatedResources = List.copyOf(relatedResources);
+        authors = List.copyOf(authors);
+        schemas = List.copyOf(schemas);
+        custom = frozen(custom);
+        labels = frozen(labels);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    /** The same annotations with another scope. */
+    public Annotations withScope(String scope) {
+        return new Annotations(
+                scope,
+                title,
+                entrypoint,
+                description,
+                organizations,
+                relatedResources,
+                authors,
+                schemas,
+                compile,
+                custom,
+                labels,
+                origin);
+    }
+
+    /** The same annotations with another origin. */
+    public Annotations withOrigin(Origin origin) {
+        return new Annotations(
+                scope,
+                title,
+                entrypoint,
+                description,
+                organizations,
+                relatedResources,
+                authors,
+                schemas,
+                compile,
+                custom,
+                labels,
+                origin);
+    }
+
+    private static Map<String, @Nullable Object> frozen(Map<String, @Nullable Object> map) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(key, frozenValue(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static @Nullable Object frozenValue(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put((String) key, frozenValue(item)));
+            return Collections.unmodifiableMap(copy);
+        } else if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(item -> copy.add(frozenValue(item)));
+            return Collections.unmodifiableList(copy);
+        } else if (value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof NumberTerm) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                "annotations hold strings, numbers (as NumberTerm), booleans, nulls, lists and" + " maps, not "
+                        + value.getClass().getName());
+    }
+}

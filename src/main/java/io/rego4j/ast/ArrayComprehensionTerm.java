@@ -1,0 +1,52 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An array comprehension: {@code [term | body]}.
+ *
+ * @param term what is collected
+ * @param body for which bindings
+ */
+public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implements Term {
+    public ArrayComprehensionTerm {
+        Objects.requireNonNull(term, "term");
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** Built: no place in a text. */
+    public ArrayComprehensionTerm(Term term, Body body) {
+        this(term, body, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(term, body);
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitArrayComprehension(this);
+    }
+
+    @Override
+    public ArrayComprehensionTerm withOrigin(Origin origin) {
+        return new ArrayComprehensionTerm(term, body, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "arraycomprehension";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

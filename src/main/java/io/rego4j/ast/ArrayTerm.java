@@ -1,0 +1,49 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * An array: {@code [a, b]}.
+ *
+ * @param items the elements in order
+ */
+public record ArrayTerm(List<Term> items, Origin origin) implements Term {
+    public ArrayTerm {
+        items = List.copyOf(items);
+    }
+
+    /** Built: no place in a text. */
+    public ArrayTerm(List<Term> items) {
+        this(items, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return items;
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitArray(this);
+    }
+
+    @Override
+    public ArrayTerm withOrigin(Origin origin) {
+        return new ArrayTerm(items, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return Nodes.allGround(items);
+    }
+
+    @Override
+    public String kind() {
+        return "array";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

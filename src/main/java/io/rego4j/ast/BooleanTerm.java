@@ -1,0 +1,45 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * {@code true} or {@code false}.
+ *
+ * @param value which of the two
+ */
+public record BooleanTerm(boolean value, Origin origin) implements Term {
+    /** Built: no place in a text. */
+    public BooleanTerm(boolean value) {
+        this(value, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitBoolean(this);
+    }
+
+    @Override
+    public BooleanTerm withOrigin(Origin origin) {
+        return new BooleanTerm(value, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return "boolean";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

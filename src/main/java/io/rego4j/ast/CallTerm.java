@@ -1,0 +1,67 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A call: of a built-in, of an operator by its built-in's name ({@code a + b} calls {@code plus}), or of a function.
+ *
+ * @param operator what is called: a reference
+ * @param args the arguments
+ */
+public record CallTerm(Term operator, List<Term> args, Origin origin) implements Term {
+    public CallTerm {
+        Objects.requireNonNull(operator, "operator");
+        args = List.copyOf(args);
+    }
+
+    /** Built: no place in a text. */
+    public CallTerm(Term operator, List<Term> args) {
+        this(operator, args, Origin.NONE);
+    }
+
+    /** True if the operator is the built-in with this name, for instance {@code eq} or {@code internal.member_2}. */
+    public boolean calls(String builtin) {
+        return operatorName().equals(builtin);
+    }
+
+    /** The operator as Rego writes it: for a built-in its name. */
+    public String operatorName() {
+        return TermText.of(operator);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitCall(this);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return Nodes.listOf(operator, args);
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitCall(this);
+    }
+
+    @Override
+    public CallTerm withOrigin(Origin origin) {
+        return new CallTerm(operator, args, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "call";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

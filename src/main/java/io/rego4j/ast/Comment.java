@@ -1,0 +1,31 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * A comment.
+ *
+ * @param text what follows the number sign, as it was written; never a line feed
+ */
+public record Comment(String text, Origin origin) implements Node {
+    public Comment {
+        if (text.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a comment is one line");
+        }
+    }
+
+    /** Built: no place in a text. */
+    public Comment(String text) {
+        this(text, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    /** The same node with another origin. */
+    public Comment withOrigin(Origin origin) {
+        return new Comment(text, origin);
+    }
+}

@@ -1,0 +1,41 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code every key, value in domain { body }}.
+ *
+ * @param key the variable of the key or index; null if there is none
+ * @param value the variable of the element
+ * @param domain what is ranged over
+ * @param body what must hold
+ */
+public record Every(@Nullable Term key, Term value, Term domain, Body body, Origin origin) implements ExprTerms {
+    public Every {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** Built: no place in a text. */
+    public Every(@Nullable Term key, Term value, Term domain, Body body) {
+        this(key, value, domain, body, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return key == null ? List.of(value, domain, body) : List.of(key, value, domain, body);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitEvery(this);
+    }
+
+    /** The same node with another origin. */
+    public Every withOrigin(Origin origin) {
+        return new Every(key, value, domain, body, origin);
+    }
+}

@@ -1,0 +1,60 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One expression of a body.
+ *
+ * @param terms what it says
+ * @param with the modifiers, in order
+ * @param negated true for {@code not} without a body
+ * @param generated true if OPA added it: the {@code true} of a rule without a body
+ */
+public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean generated, Origin origin)
+        implements Node {
+    public Expr {
+        Objects.requireNonNull(terms, "terms");
+        with = List.copyOf(with);
+    }
+
+    /** Built: no place in a text. */
+    public Expr(ExprTerms terms, List<With> with, boolean negated, boolean generated) {
+        this(terms, with, negated, generated, Origin.NONE);
+    }
+
+    /** An expression without modifiers. */
+    public Expr(ExprTerms terms) {
+        this(terms, List.of(), false, false, Origin.NONE);
+    }
+
+    /** True if this is a call of the built-in with this name. */
+    public boolean calls(String builtin) {
+        return terms instanceof CallTerm call && call.calls(builtin);
+    }
+
+    /** The same expression saying something else. */
+    public Expr withTerms(ExprTerms terms) {
+        return new Expr(terms, with, negated, generated, origin);
+    }
+
+    /** The same expression with other modifiers. */
+    public Expr withModifiers(List<With> with) {
+        return new Expr(terms, with, negated, generated, origin);
+    }
+
+    /** The same expression, negated or not. */
+    public Expr withNegated(boolean negated) {
+        return new Expr(terms, with, negated, generated, origin);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return Nodes.listOf(terms, with);
+    }
+
+    /** The same node with another origin. */
+    public Expr withOrigin(Origin origin) {
+        return new Expr(terms, with, negated, generated, origin);
+    }
+}

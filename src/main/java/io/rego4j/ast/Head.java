@@ -1,0 +1,56 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a rule.
+ *
+ * @param name the name that OPA keeps beside the reference for rules of the old kind; null where OPA has none
+ * @param ref the reference that the rule defines
+ * @param args the parameters of a function; empty for any other rule, and for a function without parameters
+ * @param key what a partial rule's document contains, or the last operand of {@code p[x]}; null if none
+ * @param value the rule's value; null for a partial set
+ * @param assign true if the value was assigned with {@code :=}
+ */
+public record Head(
+        @Nullable String name,
+        RefTerm ref,
+        List<Term> args,
+        @Nullable Term key,
+        @Nullable Term value,
+        boolean assign,
+        Origin origin)
+        implements Node {
+    public Head {
+        Objects.requireNonNull(ref, "ref");
+        args = List.copyOf(args);
+    }
+
+    /** Built: no place in a text. */
+    public Head(
+            @Nullable String name,
+            RefTerm ref,
+            List<Term> args,
+            @Nullable Term key,
+            @Nullable Term value,
+            boolean assign) {
+        this(name, ref, args, key, value, assign, Origin.NONE);
+    }
+
+    /** The same head with another value. */
+    public Head withValue(@Nullable Term value) {
+        return new Head(name, ref, args, key, value, assign, origin);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return Nodes.listOf(ref, args, key, value);
+    }
+
+    /** The same node with another origin. */
+    public Head withOrigin(Origin origin) {
+        return new Head(name, ref, args, key, value, assign, origin);
+    }
+}

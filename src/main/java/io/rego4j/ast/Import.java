@@ -1,0 +1,41 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code import path as alias}.
+ *
+ * @param path a reference that starts with {@code input}, {@code data}, {@code rego} or {@code future}
+ * @param alias the name given to it; null if none was written
+ */
+public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) implements Node {
+    public Import {
+        Objects.requireNonNull(path, "path");
+    }
+
+    /** Built: no place in a text. */
+    public Import(RefTerm path, @Nullable VarTerm alias) {
+        this(path, alias, Origin.NONE);
+    }
+
+    /** The name by which the policy uses the import: the alias, else the last part of the path. */
+    public String name() {
+        if (alias != null) {
+            return alias.name();
+        }
+        Term last = path.terms().get(path.terms().size() - 1);
+        return last instanceof StringTerm string ? string.value() : TermText.of(last);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return alias == null ? List.of(path) : List.of(path, alias);
+    }
+
+    /** The same node with another origin. */
+    public Import withOrigin(Origin origin) {
+        return new Import(path, alias, origin);
+    }
+}

@@ -1,0 +1,40 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code lhs and rhs}.
+ *
+ * @param lhs the left operand
+ * @param rhs the right operand
+ * @param explicitLhs true if the left operand was written in braces
+ * @param explicitRhs true if the right operand was written in braces
+ */
+public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs, Origin origin)
+        implements ExprTerms {
+    public LogicalAnd {
+        Objects.requireNonNull(lhs, "lhs");
+        Objects.requireNonNull(rhs, "rhs");
+    }
+
+    /** Built: no place in a text. */
+    public LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(lhs, rhs);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitLogicalAnd(this);
+    }
+
+    /** The same node with another origin. */
+    public LogicalAnd withOrigin(Origin origin) {
+        return new LogicalAnd(lhs, rhs, explicitLhs, explicitRhs, origin);
+    }
+}

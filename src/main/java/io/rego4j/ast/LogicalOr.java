@@ -1,0 +1,40 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code lhs or rhs}.
+ *
+ * @param lhs the left operand
+ * @param rhs the right operand
+ * @param explicitLhs true if the left operand was written in braces
+ * @param explicitRhs true if the right operand was written in braces
+ */
+public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs, Origin origin)
+        implements ExprTerms {
+    public LogicalOr {
+        Objects.requireNonNull(lhs, "lhs");
+        Objects.requireNonNull(rhs, "rhs");
+    }
+
+    /** Built: no place in a text. */
+    public LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(lhs, rhs);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitLogicalOr(this);
+    }
+
+    /** The same node with another origin. */
+    public LogicalOr withOrigin(Origin origin) {
+        return new LogicalOr(lhs, rhs, explicitLhs, explicitRhs, origin);
+    }
+}

@@ -1,0 +1,36 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code not { body }}, or {@code not expr} where {@code not} takes a body.
+ *
+ * @param body what must not hold
+ * @param explicitBody true if the body was written in braces
+ */
+public record Not(Body body, boolean explicitBody, Origin origin) implements ExprTerms {
+    public Not {
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** Built: no place in a text. */
+    public Not(Body body, boolean explicitBody) {
+        this(body, explicitBody, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(body);
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitNot(this);
+    }
+
+    /** The same node with another origin. */
+    public Not withOrigin(Origin origin) {
+        return new Not(body, explicitBody, origin);
+    }
+}

@@ -1,0 +1,43 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * {@code null}.
+ */
+public record NullTerm(Origin origin) implements Term {
+    /** Built: no place in a text. */
+    public NullTerm() {
+        this(Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitNull(this);
+    }
+
+    @Override
+    public NullTerm withOrigin(Origin origin) {
+        return new NullTerm(origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return "null";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

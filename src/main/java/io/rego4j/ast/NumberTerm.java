@@ -1,0 +1,68 @@
+package io.rego4j.ast;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A number. It keeps its text, so nothing is rounded and {@code 1e3} is not {@code 1000} by equality; {@link TermOrder}
+ * compares the values.
+ *
+ * @param text the number as Rego writes it, for instance {@code -1.5e3}
+ */
+public record NumberTerm(String text, Origin origin) implements Term {
+    public NumberTerm {
+        if (!NumberText.isNumber(text)) {
+            throw new IllegalArgumentException("not a number in Rego: \"" + text + "\"");
+        }
+    }
+
+    /** Built: no place in a text. */
+    public NumberTerm(String text) {
+        this(text, Origin.NONE);
+    }
+
+    /** A whole number. */
+    public NumberTerm(long value) {
+        this(Long.toString(value));
+    }
+
+    /** A decimal number, exactly. */
+    public NumberTerm(BigDecimal value) {
+        this(value.toString());
+    }
+
+    /** The exact value. Its cost grows with the exponent once digits are asked for. */
+    public BigDecimal value() {
+        return NumberText.value(text);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitNumber(this);
+    }
+
+    @Override
+    public NumberTerm withOrigin(Origin origin) {
+        return new NumberTerm(text, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return "number";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

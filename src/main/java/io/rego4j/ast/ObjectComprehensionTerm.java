@@ -1,0 +1,54 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An object comprehension: {@code {key: value | body}}.
+ *
+ * @param key what the keys are
+ * @param value what the values are
+ * @param body for which bindings
+ */
+public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin origin) implements Term {
+    public ObjectComprehensionTerm {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** Built: no place in a text. */
+    public ObjectComprehensionTerm(Term key, Term value, Body body) {
+        this(key, value, body, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(key, value, body);
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitObjectComprehension(this);
+    }
+
+    @Override
+    public ObjectComprehensionTerm withOrigin(Origin origin) {
+        return new ObjectComprehensionTerm(key, value, body, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "objectcomprehension";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

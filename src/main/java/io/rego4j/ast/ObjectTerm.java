@@ -1,0 +1,74 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An object: {@code {k: v}}. Its entries stand in OPA's order of their keys; of two with the same key, the first key and the
+ * last value stay, as in OPA.
+ *
+ * @param entries the keys with their values
+ */
+public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
+    /**
+     * A key with its value.
+     *
+     * @param key any term
+     * @param value any term
+     */
+    public record Entry(Term key, Term value) {
+        public Entry {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    public ObjectTerm {
+        entries = TermOrder.distinctKeys(entries);
+    }
+
+    /** Built: no place in a text. */
+    public ObjectTerm(List<Entry> entries) {
+        this(entries, Origin.NONE);
+    }
+
+    /** The value of a key, if the object has it. */
+    public Optional<Term> get(Term key) {
+        return entries.stream()
+                .filter(e -> TermOrder.INSTANCE.compare(e.key(), key) == 0)
+                .map(Entry::value)
+                .findFirst();
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return entries.stream().flatMap(e -> Stream.of(e.key(), e.value())).toList();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitObject(this);
+    }
+
+    @Override
+    public ObjectTerm withOrigin(Origin origin) {
+        return new ObjectTerm(entries, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return entries.stream().allMatch(e -> e.key().isGround() && e.value().isGround());
+    }
+
+    @Override
+    public String kind() {
+        return "object";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

@@ -1,0 +1,142 @@
+package io.rego4j.ast;
+
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is not: where it stood in a text, how it was {@linkplain Spelling spelled}, and the comments that a
+ * builder put before it. Each origin is equal to every other, so the equality of nodes ignores it, as OPA's does.
+ */
+public final class Origin {
+    /** The origin of a node that was built: no place, no comments, nothing special in its spelling. */
+    public static final Origin NONE = new Origin(null, 0, 0, 0, 0, List.of());
+
+    private final @Nullable Source source;
+    private final int anchor;
+    private final int start;
+    private final int end;
+    private final int spellings;
+    private final List<Comment> comments;
+
+    private Origin(@Nullable Source source, int anchor, int start, int end, int spellings, List<Comment> comments) {
+        this.source = source;
+        this.anchor = anchor;
+        this.start = start;
+        this.end = end;
+        this.spellings = spellings;
+        this.comments = comments;
+    }
+
+    /** The origin of a node whose text runs from {@code start} to {@code end} and whose row is that of {@code anchor}. */
+    public static Origin of(Source source, int anchor, int start, int end) {
+        return new Origin(Objects.requireNonNull(source, "source"), anchor, start, end, 0, List.of());
+    }
+
+    /** The origin of a node that stood at a place. */
+    public static Origin of(Span span) {
+        return of(span.source(), span.anchor(), span.start(), span.end());
+    }
+
+    /** True if the node was read from a text. */
+    public boolean isPresent() {
+        return source != null;
+    }
+
+    /** The place in the text, if the node was read from one. */
+    public Optional<Span> span() {
+        return source == null ? Optional.empty() : Optional.of(new Span(source, anchor, start, end));
+    }
+
+    /** The text's source; null if the node was built. */
+    public @Nullable Source source() {
+        return source;
+    }
+
+    /** The offset that gives {@link #row()} and {@link #column()}; 0 if the node was built. */
+    public int anchor() {
+        return anchor;
+    }
+
+    /** The offset of the first character; 0 if the node was built. */
+    public int start() {
+        return start;
+    }
+
+    /** The offset after the last character; 0 if the node was built. */
+    public int end() {
+        return end;
+    }
+
+    /** The row, from 1; 0 if the node was built. */
+    public int row() {
+        return source == null ? 0 : source.row(anchor);
+    }
+
+    /** The column, from 1 and in code points; 0 if the node was built. */
+    public int column() {
+        return source == null ? 0 : source.column(anchor);
+    }
+
+    /** The text as it stood in the source; empty if the node was built. */
+    public String text() {
+        return source == null ? "" : source.text().substring(start, end);
+    }
+
+    /** The comments that a builder put before the node. The comments of a parsed module are the module's own. */
+    public List<Comment> comments() {
+        return comments;
+    }
+
+    /** True if the node was spelled so. */
+    public boolean has(Spelling spelling) {
+        return (spellings & spelling.bit()) != 0;
+    }
+
+    /** This origin with a spelling added. */
+    public Origin with(Spelling spelling) {
+        return has(spelling) ? this : new Origin(source, anchor, start, end, spellings | spelling.bit(), comments);
+    }
+
+    /** This origin without a spelling. */
+    public Origin without(Spelling spelling) {
+        return has(spelling) ? new Origin(source, anchor, start, end, spellings & ~spelling.bit(), comments) : this;
+    }
+
+    /** This origin with another place: that of {@code other}. */
+    public Origin at(Origin other) {
+        return new Origin(other.source, other.anchor, other.start, other.end, spellings, comments);
+    }
+
+    /** This origin with a comment after those that it has. */
+    public Origin with(Comment comment) {
+        List<Comment> all = new ArrayList<>(comments);
+        all.add(comment);
+        return new Origin(source, anchor, start, end, spellings, List.copyOf(all));
+    }
+
+    /** This origin without its place: as if the node had been built with the same spelling and comments. */
+    public Origin withoutPlace() {
+        return spellings == 0 && comments.isEmpty() ? NONE : new Origin(null, 0, 0, 0, spellings, comments);
+    }
+
+    /** Always true for another origin: where a node stood is not what it is. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin;
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+
+    @Override
+    public String toString() {
+        return source == null ? "-" : row() + ":" + column();
+    }
+}

@@ -1,0 +1,63 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * A reference: {@code input.path[i]} is the variable {@code input}, the string {@code path} and the variable {@code i}.
+ *
+ * @param terms the head, then the operands; never empty
+ */
+public record RefTerm(List<Term> terms, Origin origin) implements Term {
+    public RefTerm {
+        terms = List.copyOf(terms);
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("a reference needs a head");
+        }
+    }
+
+    /** Built: no place in a text. */
+    public RefTerm(List<Term> terms) {
+        this(terms, Origin.NONE);
+    }
+
+    /** The first term: usually a variable; a call, collection or comprehension is allowed. */
+    public Term head() {
+        return terms.get(0);
+    }
+
+    /** True if this reference starts with the terms of {@code prefix}. */
+    public boolean startsWith(RefTerm prefix) {
+        return terms.size() >= prefix.terms.size()
+                && terms.subList(0, prefix.terms.size()).equals(prefix.terms);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return terms;
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitRef(this);
+    }
+
+    @Override
+    public RefTerm withOrigin(Origin origin) {
+        return new RefTerm(terms, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return Nodes.allGround(terms.subList(1, terms.size()));
+    }
+
+    @Override
+    public String kind() {
+        return "ref";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

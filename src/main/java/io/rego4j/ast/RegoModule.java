@@ -1,0 +1,75 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A policy module: java.lang owns the name Module.
+ *
+ * @param pkg the package
+ * @param imports the imports in order
+ * @param annotations all METADATA blocks in order, those of rules included
+ * @param rules the rules in order
+ * @param comments the comments that were read, in order; those of a built node lie in its origin
+ */
+public record RegoModule(
+        RegoPackage pkg,
+        List<Import> imports,
+        List<Annotations> annotations,
+        List<Rule> rules,
+        List<Comment> comments,
+        Origin origin)
+        implements Node {
+    public RegoModule {
+        Objects.requireNonNull(pkg, "pkg");
+        imports = List.copyOf(imports);
+        annotations = List.copyOf(annotations);
+        rules = List.copyOf(rules);
+        comments = List.copyOf(comments);
+    }
+
+    /** Built: no place in a text. */
+    public RegoModule(
+            RegoPackage pkg,
+            List<Import> imports,
+            List<Annotations> annotations,
+            List<Rule> rules,
+            List<Comment> comments) {
+        this(pkg, imports, annotations, rules, comments, Origin.NONE);
+    }
+
+    /** The same module with another package. */
+    public RegoModule withPackage(RegoPackage pkg) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /** The same module with other imports. */
+    public RegoModule withImports(List<Import> imports) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /** The same module with other METADATA. */
+    public RegoModule withAnnotations(List<Annotations> annotations) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /** The same module with other rules. */
+    public RegoModule withRules(List<Rule> rules) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /** The same module with other comments. */
+    public RegoModule withComments(List<Comment> comments) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return Nodes.listOf(pkg, imports, annotations, rules, comments);
+    }
+
+    /** The same node with another origin. */
+    public RegoModule withOrigin(Origin origin) {
+        return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+}

@@ -1,0 +1,35 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code package a.b}: java.lang owns the name Package.
+ *
+ * @param path the reference {@code data.a.b}
+ */
+public record RegoPackage(RefTerm path, Origin origin) implements Node {
+    public RegoPackage {
+        Objects.requireNonNull(path, "path");
+    }
+
+    /** Built: no place in a text. */
+    public RegoPackage(RefTerm path) {
+        this(path, Origin.NONE);
+    }
+
+    /** The path as the policy writes it, without {@code data}. */
+    public String name() {
+        return TermText.of(path).replaceFirst("^data\\.", "");
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(path);
+    }
+
+    /** The same node with another origin. */
+    public RegoPackage withOrigin(Origin origin) {
+        return new RegoPackage(path, origin);
+    }
+}

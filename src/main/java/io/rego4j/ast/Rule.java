@@ -1,0 +1,59 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule.
+ *
+ * @param isDefault true for {@code default p := 1}
+ * @param head what it defines
+ * @param body under which condition
+ * @param elseRule what holds otherwise; null if there is no {@code else}
+ * @param annotations the METADATA that belong to it
+ */
+public record Rule(
+        boolean isDefault, Head head, Body body, @Nullable Rule elseRule, List<Annotations> annotations, Origin origin)
+        implements Node {
+    public Rule {
+        Objects.requireNonNull(head, "head");
+        Objects.requireNonNull(body, "body");
+        annotations = List.copyOf(annotations);
+    }
+
+    /** Built: no place in a text. */
+    public Rule(boolean isDefault, Head head, Body body, @Nullable Rule elseRule, List<Annotations> annotations) {
+        this(isDefault, head, body, elseRule, annotations, Origin.NONE);
+    }
+
+    /** The same rule with another head. */
+    public Rule withHead(Head head) {
+        return new Rule(isDefault, head, body, elseRule, annotations, origin);
+    }
+
+    /** The same rule with another body. */
+    public Rule withBody(Body body) {
+        return new Rule(isDefault, head, body, elseRule, annotations, origin);
+    }
+
+    /** The same rule with another {@code else}; null for none. */
+    public Rule withElse(@Nullable Rule elseRule) {
+        return new Rule(isDefault, head, body, elseRule, annotations, origin);
+    }
+
+    /** The same rule with other METADATA. */
+    public Rule withAnnotations(List<Annotations> annotations) {
+        return new Rule(isDefault, head, body, elseRule, annotations, origin);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return Nodes.listOf(head, body, elseRule, annotations);
+    }
+
+    /** The same node with another origin. */
+    public Rule withOrigin(Origin origin) {
+        return new Rule(isDefault, head, body, elseRule, annotations, origin);
+    }
+}

@@ -1,0 +1,52 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A set comprehension: {@code {term | body}}.
+ *
+ * @param term what is collected
+ * @param body for which bindings
+ */
+public record SetComprehensionTerm(Term term, Body body, Origin origin) implements Term {
+    public SetComprehensionTerm {
+        Objects.requireNonNull(term, "term");
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** Built: no place in a text. */
+    public SetComprehensionTerm(Term term, Body body) {
+        this(term, body, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(term, body);
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitSetComprehension(this);
+    }
+
+    @Override
+    public SetComprehensionTerm withOrigin(Origin origin) {
+        return new SetComprehensionTerm(term, body, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "setcomprehension";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

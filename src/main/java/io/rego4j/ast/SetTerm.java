@@ -1,0 +1,50 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * A set: {@code {a, b}}, and {@code set()} for none. Its elements stand in OPA's order, each once, whatever order they were
+ * given in.
+ *
+ * @param items the elements
+ */
+public record SetTerm(List<Term> items, Origin origin) implements Term {
+    public SetTerm {
+        items = TermOrder.distinct(items);
+    }
+
+    /** Built: no place in a text. */
+    public SetTerm(List<Term> items) {
+        this(items, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return items;
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitSet(this);
+    }
+
+    @Override
+    public SetTerm withOrigin(Origin origin) {
+        return new SetTerm(items, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return Nodes.allGround(items);
+    }
+
+    @Override
+    public String kind() {
+        return "set";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

@@ -1,0 +1,38 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * {@code some x, y}, or {@code some x in xs}: then the one symbol is a call of {@code internal.member_2} or
+ * {@code internal.member_3}, as in OPA.
+ *
+ * @param symbols the variables, or the one membership call
+ */
+public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
+    public SomeDecl {
+        symbols = List.copyOf(symbols);
+        if (symbols.isEmpty()) {
+            throw new IllegalArgumentException("some needs a variable");
+        }
+    }
+
+    /** Built: no place in a text. */
+    public SomeDecl(List<Term> symbols) {
+        this(symbols, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return symbols;
+    }
+
+    @Override
+    public <R> R accept(ExprVisitor<R> visitor) {
+        return visitor.visitSomeDecl(this);
+    }
+
+    /** The same node with another origin. */
+    public SomeDecl withOrigin(Origin origin) {
+        return new SomeDecl(symbols, origin);
+    }
+}

@@ -1,0 +1,20 @@
+package io.rego4j.ast;
+
+/**
+ * How a rule was written where two spellings mean the same. OPA keeps these marks in unexported fields
+ * ({@code Head.keywords}, {@code Head.generatedValue}, {@code Rule.generatedBody}); its formatter reads them.
+ */
+public enum Spelling {
+    /** On a head: the keyword {@code if} stood before the body. */
+    IF,
+    /** On a head: the keyword {@code contains} stood before the key. */
+    CONTAINS,
+    /** On a head: no value was written, {@code true} is meant. */
+    GENERATED_VALUE,
+    /** On a rule: no body was written, {@code true} is meant. */
+    GENERATED_BODY;
+
+    int bit() {
+        return 1 << ordinal();
+    }
+}

@@ -1,0 +1,55 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A string, by its value: the same for {@code "a"}, {@code "\\u0061"} and {@code `a`}. How it was written is its origin's text.
+ *
+ * @param value the characters that it stands for
+ */
+public record StringTerm(String value, Origin origin) implements Term {
+    public StringTerm {
+        Objects.requireNonNull(value, "value");
+    }
+
+    /** Built: no place in a text. */
+    public StringTerm(String value) {
+        this(value, Origin.NONE);
+    }
+
+    /** The text that stood in the source, quotes included; for a built string the value in double quotes. */
+    public String written() {
+        return origin.isPresent() ? origin.text() : TermText.quote(value);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitString(this);
+    }
+
+    @Override
+    public StringTerm withOrigin(Origin origin) {
+        return new StringTerm(value, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return true;
+    }
+
+    @Override
+    public String kind() {
+        return "string";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

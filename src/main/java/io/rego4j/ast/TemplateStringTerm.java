@@ -1,0 +1,56 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * A template string: {@code $"pets: {count(pets)}"}.
+ *
+ * @param parts strings and other constants as {@link Term}s, everything else as {@link Expr}s
+ * @param multiLine true if it is written in backquotes
+ */
+public record TemplateStringTerm(List<? extends Node> parts, boolean multiLine, Origin origin) implements Term {
+    public TemplateStringTerm {
+        parts = List.copyOf(parts);
+        for (Node part : parts) {
+            if (!(part instanceof Term) && !(part instanceof Expr)) {
+                throw new IllegalArgumentException("a part of a template string is a term or an expression, not "
+                        + part.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** Built: no place in a text. */
+    public TemplateStringTerm(List<? extends Node> parts, boolean multiLine) {
+        this(parts, multiLine, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return parts;
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitTemplateString(this);
+    }
+
+    @Override
+    public TemplateStringTerm withOrigin(Origin origin) {
+        return new TemplateStringTerm(parts, multiLine, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "templatestring";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

@@ -1,0 +1,192 @@
+package io.rego4j.ast;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OPA's total order of terms ({@code ast.Compare}): null, booleans, numbers by value, strings, template strings,
+ * variables, references, arrays, objects, sets, comprehensions, calls. Strings are compared by their UTF-8 bytes, as Go
+ * does.
+ */
+public final class TermOrder implements Comparator<Term> {
+    /** The one order. */
+    public static final TermOrder INSTANCE = new TermOrder();
+
+    private TermOrder() {}
+
+    @Override
+    public int compare(Term a, Term b) {
+        if (a == b) {
+            return 0;
+        }
+        int kinds = Integer.compare(rank(a), rank(b));
+        if (kinds != 0) {
+            return kinds;
+        }
+        if (a instanceof StringTerm x && b instanceof StringTerm y) {
+            return compareText(x.value(), y.value());
+        } else if (a instanceof VarTerm x && b instanceof VarTerm y) {
+            return compareText(x.name(), y.name());
+        } else if (a instanceof NumberTerm x && b instanceof NumberTerm y) {
+            return NumberText.compare(x.text(), y.text());
+        } else if (a instanceof BooleanTerm x && b instanceof BooleanTerm y) {
+            return Boolean.compare(x.value(), y.value());
+        } else if (a instanceof RefTerm x && b instanceof RefTerm y) {
+            return compareAll(x.terms(), y.terms());
+        } else if (a instanceof ArrayTerm x && b instanceof ArrayTerm y) {
+            return compareAll(x.items(), y.items());
+        } else if (a instanceof SetTerm x && b instanceof SetTerm y) {
+            return compareAll(x.items(), y.items());
+        } else if (a instanceof ObjectTerm x && b instanceof ObjectTerm y) {
+            return compareObjects(x, y);
+        } else if (a instanceof CallTerm x && b instanceof CallTerm y) {
+            return compareCalls(x, y);
+        } else if (a instanceof TemplateStringTerm x && b instanceof TemplateStringTerm y) {
+            return NodeOrder.compareTemplates(x, y);
+        }
+        return compareComprehensions(a, b);
+    }
+
+    /** The order of two lists: by the first terms that differ, then the shorter one first. */
+    public int compareAll(List<? extends Term> a, List<? extends Term> b) {
+        int common = Math.min(a.size(), b.size());
+        for (int i = 0; i < common; i++) {
+            int c = compare(a.get(i), b.get(i));
+            if (c != 0) {
+                return c;
+            }
+        }
+        return Integer.compare(a.size(), b.size());
+    }
+
+    /** The order of two strings by code point, which is that of their UTF-8 bytes. */
+    static int compareText(String a, String b) {
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                // A surrogate stands for a code point above all others of one unit.
+                boolean high = Character.isSurrogate(x);
+                return high == Character.isSurrogate(y) ? Character.compare(x, y) : high ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    /** The elements of a set: sorted, of equal ones the first. */
+    static List<Term> distinct(List<Term> items) {
+        if (items.size() < 2) {
+            return List.copyOf(items);
+        }
+        List<Term> sorted = new ArrayList<>(items);
+        sorted.sort(INSTANCE);
+        List<Term> kept = new ArrayList<>(sorted.size());
+        Term last = null;
+        for (Term item : sorted) {
+            if (last == null || INSTANCE.compare(last, item) != 0) {
+                kept.add(item);
+                last = item;
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    /** The entries of an object: sorted by key, of equal keys the first one with the last value. */
+    static List<ObjectTerm.Entry> distinctKeys(List<ObjectTerm.Entry> entries) {
+        if (entries.size() < 2) {
+            return List.copyOf(entries);
+        }
+        List<ObjectTerm.Entry> sorted = new ArrayList<>(entries);
+        sorted.sort((a, b) -> INSTANCE.compare(a.key(), b.key()));
+        List<ObjectTerm.Entry> kept = new ArrayList<>(sorted.size());
+        for (ObjectTerm.Entry entry : sorted) {
+            int last = kept.size() - 1;
+            if (last >= 0 && INSTANCE.compare(kept.get(last).key(), entry.key()) == 0) {
+                kept.set(last, new ObjectTerm.Entry(kept.get(last).key(), entry.value()));
+            } else {
+                kept.add(entry);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    private int compareObjects(ObjectTerm a, ObjectTerm b) {
+        int common = Math.min(a.entries().size(), b.entries().size());
+        for (int i = 0; i < common; i++) {
+            ObjectTerm.Entry x = a.entries().get(i);
+            ObjectTerm.Entry y = b.entries().get(i);
+            int c = compare(x.key(), y.key());
+            if (c == 0) {
+                c = compare(x.value(), y.value());
+            }
+            if (c != 0) {
+                return c;
+            }
+        }
+        return Integer.compare(a.entries().size(), b.entries().size());
+    }
+
+    private int compareCalls(CallTerm a, CallTerm b) {
+        int c = compare(a.operator(), b.operator());
+        return c != 0 ? c : compareAll(a.args(), b.args());
+    }
+
+    private int compareComprehensions(Term a, Term b) {
+        int c = 0;
+        Body x = null;
+        Body y = null;
+        if (a instanceof ArrayComprehensionTerm p && b instanceof ArrayComprehensionTerm q) {
+            c = compare(p.term(), q.term());
+            x = p.body();
+            y = q.body();
+        } else if (a instanceof SetComprehensionTerm p && b instanceof SetComprehensionTerm q) {
+            c = compare(p.term(), q.term());
+            x = p.body();
+            y = q.body();
+        } else if (a instanceof ObjectComprehensionTerm p && b instanceof ObjectComprehensionTerm q) {
+            c = compare(p.key(), q.key());
+            c = c != 0 ? c : compare(p.value(), q.value());
+            x = p.body();
+            y = q.body();
+        }
+        return c != 0 ? c : compareBodies(x, y);
+    }
+
+    private static int compareBodies(@Nullable Body a, @Nullable Body b) {
+        return a == null || b == null ? 0 : NodeOrder.compare(a, b);
+    }
+
+    private static int rank(Term term) {
+        if (term instanceof NullTerm) {
+            return 0;
+        } else if (term instanceof BooleanTerm) {
+            return 1;
+        } else if (term instanceof NumberTerm) {
+            return 2;
+        } else if (term instanceof StringTerm) {
+            return 3;
+        } else if (term instanceof TemplateStringTerm) {
+            return 4;
+        } else if (term instanceof VarTerm) {
+            return 5;
+        } else if (term instanceof RefTerm) {
+            return 6;
+        } else if (term instanceof ArrayTerm) {
+            return 7;
+        } else if (term instanceof ObjectTerm) {
+            return 8;
+        } else if (term instanceof SetTerm) {
+            return 9;
+        } else if (term instanceof ArrayComprehensionTerm) {
+            return 10;
+        } else if (term instanceof ObjectComprehensionTerm) {
+            return 11;
+        } else if (term instanceof SetComprehensionTerm) {
+            return 12;
+        }
+        return 13;
+    }
+}

@@ -1,0 +1,61 @@
+package io.rego4j.ast;
+
+import java.util.List;
+
+/**
+ * A variable. A wildcard, {@code _} in Rego, has a name that starts with {@code $}, as in OPA.
+ *
+ * @param name the name
+ */
+public record VarTerm(String name, Origin origin) implements Term {
+    public VarTerm {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a variable needs a name");
+        }
+    }
+
+    /** Built: no place in a text. */
+    public VarTerm(String name) {
+        this(name, Origin.NONE);
+    }
+
+    /** True for {@code _}: each one is a variable of its own. */
+    public boolean isWildcard() {
+        return name.startsWith("$");
+    }
+
+    /** True for {@code _} and for the variables that OPA's compiler makes. */
+    public boolean isGenerated() {
+        return name.startsWith("__local");
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(TermVisitor<R> visitor) {
+        return visitor.visitVar(this);
+    }
+
+    @Override
+    public VarTerm withOrigin(Origin origin) {
+        return new VarTerm(name, origin);
+    }
+
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
+    @Override
+    public String kind() {
+        return "var";
+    }
+
+    @Override
+    public String toString() {
+        return TermText.of(this);
+    }
+}

@@ -1,0 +1,32 @@
+package io.rego4j.ast;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code with target as value}.
+ *
+ * @param target what is replaced: a reference below input or data, or a function
+ * @param value by what
+ */
+public record With(Term target, Term value, Origin origin) implements Node {
+    public With {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(value, "value");
+    }
+
+    /** Built: no place in a text. */
+    public With(Term target, Term value) {
+        this(target, value, Origin.NONE);
+    }
+
+    @Override
+    public List<? extends Node> children() {
+        return List.of(target, value);
+    }
+
+    /** The same node with another origin. */
+    public With withOrigin(Origin origin) {
+        return new With(target, value, origin);
+    }
+}

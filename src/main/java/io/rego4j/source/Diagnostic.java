@@ -1,0 +1,82 @@
+package io.rego4j.source;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong in a policy: OPA's code, a sentence, the place, and what to do about it.
+ *
+ * @param code OPA's error code, for instance {@code rego_parse_error}
+ * @param message what is wrong, without place and hints
+ * @param span where; null if it concerns the whole text
+ * @param hints what to do, most useful first; may be empty
+ */
+public record Diagnostic(
+        String code, String message, @Nullable Span span, List<String> hints) {
+    /** The code of a text that is not Rego. */
+    public static final String PARSE_ERROR = "rego_parse_error";
+    /** The code of a policy that breaks a rule of the compiler. */
+    public static final String COMPILE_ERROR = "rego_compile_error";
+    /** The code of a use of a value of the wrong type. */
+    public static final String TYPE_ERROR = "rego_type_error";
+    /** The code of a variable that nothing binds. */
+    public static final String UNSAFE_VAR_ERROR = "rego_unsafe_var_error";
+    /** The code of a rule that depends on itself. */
+    public static final String RECURSION_ERROR = "rego_recursion_error";
+    /** The code of a tree that cannot be written as Rego. */
+    public static final String FORMAT_ERROR = "rego_format_error";
+
+    public Diagnostic {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
+        hints = List.copyOf(hints);
+    }
+
+    /** A diagnostic without hints. */
+    public Diagnostic(String code, String message, @Nullable Span span) {
+        this(code, message, span, List.of());
+    }
+
+    /** The message with its hints in OPA's form: {@code … (hint: …)}. */
+    public String text() {
+        return switch (hints.size()) {
+            case 0 -> message;
+            case 1 -> message + " (hint: " + hints.get(0) + ")";
+            default -> message + " (hints: " + String.join(", ", hints) + ")";
+        };
+    }
+
+    /** One line in OPA's form: {@code file:row: code: message}; without a file {@code row:column: code: message}. */
+    public String toLine() {
+        if (span == null) {
+            return code + ": " + text();
+        }
+        String file = span.source().name();
+        String place = file.isEmpty() ? span.row() + ":" + span.column() : file + ":" + span.row();
+        return place + ": " + code + ": " + text();
+    }
+
+    /** For people: {@code file:row:column: code: message}, then the line, then a caret under the place. */
+    public String display() {
+        if (span == null) {
+            return code + ": " + text();
+        }
+        String line = span.source().line(span.row());
+        String shown = line.replace('\t', ' ');
+        int caret = span.column() - 1;
+        // A very long line is shown only around its fault.
+        int from = caret > 100 ? caret - 60 : 0;
+        int first = shown.offsetByCodePoints(0, Math.min(from, shown.codePointCount(0, shown.length())));
+        String excerpt = shown.substring(first);
+        if (excerpt.length() > 140) {
+            excerpt = excerpt.substring(0, Character.isHighSurrogate(excerpt.charAt(139)) ? 139 : 140) + "…";
+        }
+        return span + ": " + code + ": " + text() + "\n\t" + excerpt + "\n\t" + " ".repeat(caret - from) + "^";
+    }
+
+    @Override
+    public String toString() {
+        return toLine();
+    }
+}

@@ -1,0 +1,46 @@
+package io.rego4j.source;
+
+/** The versions of the Rego language, as OPA's {@code ast.RegoVersion} has them. */
+public enum RegoVersion {
+    /** The language before OPA 1.0: no {@code if} and {@code contains} without an import. */
+    V0("v0"),
+    /** The language of OPA 1.x: the default. */
+    V1("v1"),
+    /** Version 1 with {@code and}, {@code or} and {@code not} with a body: {@code import rego.v2}. */
+    V2("v2");
+
+    private final String label;
+
+    RegoVersion(String label) {
+        this.label = label;
+    }
+
+    /** The name on OPA's command line: {@code v0}, {@code v1} or {@code v2}. */
+    public String label() {
+        return label;
+    }
+
+    /** True if this version is {@code other} or a later one. */
+    public boolean isAtLeast(RegoVersion other) {
+        return compareTo(other) >= 0;
+    }
+
+    /**
+     * The version with this label.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the known ones
+     */
+    public static RegoVersion of(String label) {
+        for (RegoVersion version : values()) {
+            if (version.label.equals(label)) {
+                return version;
+            }
+        }
+        throw new IllegalArgumentException("unknown Rego version \"" + label + "\": use v0, v1 or v2");
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

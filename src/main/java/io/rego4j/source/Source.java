@@ -1,0 +1,128 @@
+package io.rego4j.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with a name and a line table. Offsets count UTF-16 units from 0, as {@link String#charAt} does; rows and
+ * columns count from 1, and a column counts code points, as OPA's scanner does. Rows end at a line feed only.
+ */
+public final class Source {
+    private final String name;
+    private final String text;
+    private final int invalidAt;
+    private int @Nullable [] rowStarts;
+
+    private Source(String name, String text, int invalidAt) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.text = Objects.requireNonNull(text, "text");
+        this.invalidAt = invalidAt;
+    }
+
+    /** A text that has no file. */
+    public static Source of(String text) {
+        return of("", text);
+    }
+
+    /** A text with the name that errors and locations show: usually the path of its file. */
+    public static Source of(String name, String text) {
+        return new Source(name, text, -1);
+    }
+
+    /**
+     * Bytes read as UTF-8. A sequence that is not UTF-8 becomes U+FFFD, and {@link #invalidAt()} tells where the first
+     * one stands, so that the parser can reject it as OPA does.
+     */
+    public static Source of(String name, byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        int replacement = text.indexOf('\uFFFD');
+        if (replacement < 0) {
+            return new Source(name, text, -1);
+        }
+        // U+FFFD may also have been written by the author: then encoding the text gives back the same bytes.
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        int difference = Arrays.mismatch(again, utf8);
+        return new Source(
+                name, text, difference < 0 ? -1 : new String(again, 0, difference, StandardCharsets.UTF_8).length());
+    }
+
+    /** The content of a file, named for its path. */
+    public static Source read(Path file) throws IOException {
+        return of(file.toString(), Files.readAllBytes(file));
+    }
+
+    /** The name that errors and locations show; empty if there is none. */
+    public String name() {
+        return name;
+    }
+
+    /** The whole text. */
+    public String text() {
+        return text;
+    }
+
+    /** The offset of the first byte sequence that was not UTF-8, or -1. */
+    public int invalidAt() {
+        return invalidAt;
+    }
+
+    /** The row, from 1, of the character at {@code offset}; of the end of the text for any offset past it. */
+    public int row(int offset) {
+        int found = Arrays.binarySearch(rowStarts(), Math.min(offset, text.length()));
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The column, from 1 and in code points, of the character at {@code offset}. */
+    public int column(int offset) {
+        int at = Math.min(offset, text.length());
+        int start = rowStart(row(at));
+        return text.codePointCount(start, at) + 1;
+    }
+
+    /** The offset at which a row starts. */
+    public int rowStart(int row) {
+        return rowStarts()[row - 1];
+    }
+
+    /** The number of rows: one more than there are line feeds. */
+    public int rows() {
+        return rowStarts().length;
+    }
+
+    /** The text of a row, without its line feed or carriage return. */
+    public String line(int row) {
+        int start = rowStart(row);
+        int end = row < rows() ? rowStart(row + 1) - 1 : text.length();
+        if (end > start && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return name.isEmpty() ? "<text>" : name;
+    }
+
+    private int[] rowStarts() {
+        int[] starts = rowStarts;
+        if (starts == null) {
+            starts = new int[16];
+            int count = 1;
+            for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, 2 * count);
+                }
+                starts[count++] = at + 1;
+            }
+            starts = Arrays.copyOf(starts, count);
+            rowStarts = starts;
+        }
+        return starts;
+    }
+}
