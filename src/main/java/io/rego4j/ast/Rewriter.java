@@ -1,0 +1,273 @@
+package io.rego4j.ast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a tree. Each method rewrites what stands below its node, in the order in which Rego writes it, and returns the
+ * same object where nothing changed; a subclass overrides the methods of the kinds that it changes. Origins stay.
+ */
+public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
+    /** For subclasses: this class alone changes nothing. */
+    protected Rewriter() {}
+
+    /** Rewrites package, imports, METADATA and rules. */
+    public RegoModule module(RegoModule module) {
+        RegoPackage pkg = pkg(module.pkg());
+        List<Import> imports = each(module.imports(), this::importing);
+        List<Rule> rules = each(module.rules(), this::rule);
+        if (pkg == module.pkg() && imports == module.imports() && rules == module.rules()) {
+            return module;
+        }
+        return new RegoModule(pkg, imports, module.annotations(), rules, module.comments(), module.origin());
+    }
+
+    /** Rewrites nothing: the parts of a package's path are no terms of the policy. */
+    public RegoPackage pkg(RegoPackage pkg) {
+        return pkg;
+    }
+
+    /** Rewrites nothing, as {@link #pkg}. */
+    public Import importing(Import imported) {
+        return imported;
+    }
+
+    /** Rewrites head, body and {@code else}. */
+    public Rule rule(Rule rule) {
+        Head head = head(rule.head());
+        Body body = body(rule.body());
+        Rule elseRule = rule.elseRule() == null ? null : rule(rule.elseRule());
+        if (head == rule.head() && body == rule.body() && elseRule == rule.elseRule()) {
+            return rule;
+        }
+        return new Rule(rule.isDefault(), head, body, elseRule, rule.annotations(), rule.origin());
+    }
+
+    /** Rewrites reference, parameters, key and value. */
+    public Head head(Head head) {
+        RefTerm ref = headRef(head.ref());
+        List<Term> args = terms(head.args());
+        Term key = optional(head.key());
+        Term value = optional(head.value());
+        if (ref == head.ref() && args == head.args() && key == head.key() && value == head.value()) {
+            return head;
+        }
+        return new Head(head.name(), ref, args, key, value, head.assign(), head.origin());
+    }
+
+    /** Rewrites the operands of a rule's reference; the variable that names the rule stays. */
+    protected RefTerm headRef(RefTerm ref) {
+        List<Term> operands = ref.terms().subList(1, ref.terms().size());
+        List<Term> changed = terms(operands);
+        return changed == operands ? ref : refOf(ref.head(), changed, ref.origin());
+    }
+
+    /** Rewrites each expression. */
+    public Body body(Body body) {
+        List<Expr> exprs = each(body.exprs(), this::expr);
+        return exprs == body.exprs() ? body : new Body(exprs);
+    }
+
+    /** Rewrites what the expression says, then its modifiers. */
+    public Expr expr(Expr expr) {
+        ExprTerms terms = expr.terms().accept((ExprVisitor<ExprTerms>) this);
+        List<With> with = each(expr.with(), this::with);
+        if (terms == expr.terms() && with == expr.with()) {
+            return expr;
+        }
+        return new Expr(terms, with, expr.negated(), expr.generated(), expr.origin());
+    }
+
+    /** Rewrites target and value. */
+    public With with(With with) {
+        Term target = term(with.target());
+        Term value = term(with.value());
+        return target == with.target() && value == with.value() ? with : new With(target, value, with.origin());
+    }
+
+    /** Rewrites a term of any kind. */
+    public Term term(Term term) {
+        return term.accept((TermVisitor<Term>) this);
+    }
+
+    @Override
+    public ExprTerms visitTerm(Term term) {
+        return term(term);
+    }
+
+    @Override
+    public ExprTerms visitSomeDecl(SomeDecl some) {
+        List<Term> symbols = terms(some.symbols());
+        return symbols == some.symbols() ? some : new SomeDecl(symbols, some.origin());
+    }
+
+    @Override
+    public ExprTerms visitEvery(Every every) {
+        Term key = optional(every.key());
+        Term value = term(every.value());
+        Term domain = term(every.domain());
+        Body body = body(every.body());
+        if (key == every.key() && value == every.value() && domain == every.domain() && body == every.body()) {
+            return every;
+        }
+        return new Every(key, value, domain, body, every.origin());
+    }
+
+    @Override
+    public ExprTerms visitNot(Not not) {
+        Body body = body(not.body());
+        return body == not.body() ? not : new Not(body, not.explicitBody(), not.origin());
+    }
+
+    @Override
+    public ExprTerms visitLogicalAnd(LogicalAnd and) {
+        Body lhs = body(and.lhs());
+        Body rhs = body(and.rhs());
+        return lhs == and.lhs() && rhs == and.rhs()
+                ? and
+                : new LogicalAnd(lhs, rhs, and.explicitLhs(), and.explicitRhs(), and.origin());
+    }
+
+    @Override
+    public ExprTerms visitLogicalOr(LogicalOr or) {
+        Body lhs = body(or.lhs());
+        Body rhs = body(or.rhs());
+        return lhs == or.lhs() && rhs == or.rhs()
+                ? or
+                : new LogicalOr(lhs, rhs, or.explicitLhs(), or.explicitRhs(), or.origin());
+    }
+
+    @Override
+    public Term visitNull(NullTerm term) {
+        return term;
+    }
+
+    @Override
+    public Term visitBoolean(BooleanTerm term) {
+        return term;
+    }
+
+    @Override
+    public Term visitNumber(NumberTerm term) {
+        return term;
+    }
+
+    @Override
+    public Term visitString(StringTerm term) {
+        return term;
+    }
+
+    @Override
+    public Term visitVar(VarTerm term) {
+        return term;
+    }
+
+    @Override
+    public Term visitRef(RefTerm ref) {
+        List<Term> terms = terms(ref.terms());
+        return terms == ref.terms()
+                ? ref
+                : refOf(terms.get(0), terms.subList(1, terms.size()), ref.origin());
+    }
+
+    /** Serves both visitors: a call is a term, and an expression by itself. */
+    @Override
+    public Term visitCall(CallTerm call) {
+        Term operator = operator(call.operator());
+        List<Term> args = terms(call.args());
+        return operator == call.operator() && args == call.args() ? call : new CallTerm(operator, args, call.origin());
+    }
+
+    /** Rewrites the name of what is called; by default nothing, since it is a built-in or a rule. */
+    protected Term operator(Term operator) {
+        return operator;
+    }
+
+    @Override
+    public Term visitArray(ArrayTerm array) {
+        List<Term> items = terms(array.items());
+        return items == array.items() ? array : new ArrayTerm(items, array.origin());
+    }
+
+    @Override
+    public Term visitSet(SetTerm set) {
+        List<Term> items = terms(set.items());
+        return items == set.items() ? set : new SetTerm(items, set.origin());
+    }
+
+    @Override
+    public Term visitObject(ObjectTerm object) {
+        List<ObjectTerm.Entry> entries = each(object.entries(), entry -> {
+            Term key = term(entry.key());
+            Term value = term(entry.value());
+            return key == entry.key() && value == entry.value() ? entry : new ObjectTerm.Entry(key, value);
+        });
+        return entries == object.entries() ? object : new ObjectTerm(entries, object.origin());
+    }
+
+    @Override
+    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        Term item = term(term.term());
+        Body body = body(term.body());
+        return item == term.term() && body == term.body()
+                ? term
+                : new ArrayComprehensionTerm(item, body, term.origin());
+    }
+
+    @Override
+    public Term visitSetComprehension(SetComprehensionTerm term) {
+        Term item = term(term.term());
+        Body body = body(term.body());
+        return item == term.term() && body == term.body() ? term : new SetComprehensionTerm(item, body, term.origin());
+    }
+
+    @Override
+    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        Term key = term(term.key());
+        Term value = term(term.value());
+        Body body = body(term.body());
+        return key == term.key() && value == term.value() && body == term.body()
+                ? term
+                : new ObjectComprehensionTerm(key, value, body, term.origin());
+    }
+
+    @Override
+    public Term visitTemplateString(TemplateStringTerm term) {
+        List<Node> parts = new ArrayList<>(term.parts());
+        List<Node> changed = each(parts, part -> part instanceof Expr expr ? expr(expr) : term((Term) part));
+        return changed == parts ? term : new TemplateStringTerm(changed, term.multiLine(), term.origin());
+    }
+
+    /** Rewrites each term; the same list where none changed. */
+    protected final List<Term> terms(List<Term> terms) {
+        return each(terms, this::term);
+    }
+
+    private @Nullable Term optional(@Nullable Term term) {
+        return term == null ? null : term(term);
+    }
+
+    private static RefTerm refOf(Term head, List<Term> operands, Origin origin) {
+        List<Term> terms = new ArrayList<>();
+        terms.add(head);
+        terms.addAll(operands);
+        return new RefTerm(terms, origin);
+    }
+
+    private static <T> List<T> each(List<T> items, UnaryOperator<T> change) {
+        List<T> changed = null;
+        for (int i = 0; i < items.size(); i++) {
+            T item = items.get(i);
+            T result = change.apply(item);
+            if (result != item && changed == null) {
+                changed = new ArrayList<>(items);
+            }
+            if (changed != null) {
+                changed.set(i, result);
+            }
+        }
+        return changed == null ? items : changed;
+    }
+}
