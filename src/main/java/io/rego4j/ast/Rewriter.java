@@ -167,9 +167,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public Term visitRef(RefTerm ref) {
         List<Term> terms = terms(ref.terms());
-        return terms == ref.terms()
-                ? ref
-                : refOf(terms.get(0), terms.subList(1, terms.size()), ref.origin());
+        return terms == ref.terms() ? ref : refOf(terms.get(0), terms.subList(1, terms.size()), ref.origin());
     }
 
     /** Serves both visitors: a call is a term, and an expression by itself. */
