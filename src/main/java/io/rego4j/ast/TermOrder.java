@@ -62,7 +62,7 @@ public final class TermOrder implements Comparator<Term> {
     }
 
     /** The order of two strings by code point, which is that of their UTF-8 bytes. */
-    static int compareText(String a, String b) {
+    public static int compareText(String a, String b) {
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

@@ -17,6 +17,7 @@ public final class Source {
     private final String text;
     private final int invalidAt;
     private int @Nullable [] rowStarts;
+    private int @Nullable [] pairs;
 
     private Source(String name, String text, int invalidAt) {
         this.name = Objects.requireNonNull(name, "name");
@@ -81,7 +82,8 @@ public final class Source {
     public int column(int offset) {
         int at = Math.min(offset, text.length());
         int start = rowStart(row(at));
-        return text.codePointCount(start, at) + 1;
+        int[] known = pairs();
+        return at - start + 1 - (pairsBefore(known, at) - pairsBefore(known, start));
     }
 
     /** The offset at which a row starts. */
@@ -107,6 +109,32 @@ public final class Source {
     @Override
     public String toString() {
         return name.isEmpty() ? "<text>" : name;
+    }
+
+    /** How many characters of two units have both before an offset. */
+    private static int pairsBefore(int[] pairs, int offset) {
+        int found = Arrays.binarySearch(pairs, offset);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    /** The offsets of the second units of characters that take two: with them a column costs no walk along its row. */
+    private int[] pairs() {
+        int[] found = pairs;
+        if (found == null) {
+            found = new int[0];
+            int count = 0;
+            for (int i = 1; i < text.length(); i++) {
+                if (Character.isLowSurrogate(text.charAt(i)) && Character.isHighSurrogate(text.charAt(i - 1))) {
+                    if (count == found.length) {
+                        found = Arrays.copyOf(found, Math.max(16, 2 * count));
+                    }
+                    found[count++] = i;
+                }
+            }
+            found = Arrays.copyOf(found, count);
+            pairs = found;
+        }
+        return found;
     }
 
     private int[] rowStarts() {

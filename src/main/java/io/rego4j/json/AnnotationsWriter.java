@@ -1,0 +1,160 @@
+package io.rego4j.json;
+
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** METADATA as JSON: names in alphabetical order, what is empty left out. */
+final class AnnotationsWriter {
+    private final JsonOut out;
+    private final AstWriter nodes;
+    private final TermWriter terms;
+
+    AnnotationsWriter(JsonOut out, AstWriter nodes, TermWriter terms) {
+        this.out = out;
+        this.nodes = nodes;
+        this.terms = terms;
+    }
+
+    void write(Annotations annotations) {
+        out.startObject();
+        writeAuthors(annotations.authors());
+        Annotations.Compile compile = annotations.compile();
+        if (compile != null) {
+            writeCompile(compile);
+        }
+        writeMap("custom", annotations.custom());
+        out.optional("description", annotations.description());
+        out.optional("entrypoint", annotations.entrypoint());
+        writeMap("labels", annotations.labels());
+        out.location(annotations.origin());
+        writeOrganizations(annotations.organizations());
+        writeResources(annotations.relatedResources());
+        writeSchemas(annotations.schemas());
+        out.field("scope", annotations.scope());
+        out.optional("title", annotations.title());
+        out.endObject();
+    }
+
+    private void writeAuthors(List<Annotations.Author> authors) {
+        if (authors.isEmpty()) {
+            return;
+        }
+        out.field("authors");
+        out.startArray();
+        for (Annotations.Author author : authors) {
+            out.startObject();
+            out.field("name", author.name());
+            out.optional("email", author.email());
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private void writeCompile(Annotations.Compile compile) {
+        out.field("compile");
+        out.startObject();
+        if (!compile.unknowns().isEmpty()) {
+            out.field("unknowns");
+            out.startArray();
+            compile.unknowns().forEach(nodes::writeRef);
+            out.endArray();
+        }
+        RefTerm mask = compile.maskRule();
+        if (mask != null) {
+            out.field("mask_rule");
+            nodes.writeRef(mask);
+        }
+        out.endObject();
+    }
+
+    private void writeOrganizations(List<String> organizations) {
+        if (!organizations.isEmpty()) {
+            out.field("organizations");
+            out.startArray();
+            organizations.forEach(out::text);
+            out.endArray();
+        }
+    }
+
+    private void writeResources(List<Annotations.RelatedResource> resources) {
+        if (resources.isEmpty()) {
+            return;
+        }
+        out.field("related_resources");
+        out.startArray();
+        for (Annotations.RelatedResource resource : resources) {
+            out.startObject();
+            out.optional("description", resource.description());
+            out.field("ref", resource.ref());
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private void writeSchemas(List<Annotations.Schema> schemas) {
+        if (schemas.isEmpty()) {
+            return;
+        }
+        out.field("schemas");
+        out.startArray();
+        for (Annotations.Schema schema : schemas) {
+            out.startObject();
+            out.field("path");
+            out.startArray();
+            for (Term term : schema.path().terms()) {
+                // Their places are in the YAML key, not in the module: OPA leaves them out.
+                terms.writeUnplaced(term);
+            }
+            out.endArray();
+            RefTerm named = schema.schema();
+            if (named != null) {
+                out.field("schema");
+                nodes.writeRef(named);
+            } else {
+                out.field("definition");
+                writeValue(schema.definition());
+            }
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private void writeMap(String name, Map<String, @Nullable Object> map) {
+        if (!map.isEmpty()) {
+            out.field(name);
+            writeValue(map);
+        }
+    }
+
+    private void writeValue(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            out.startObject();
+            Map<String, @Nullable Object> sorted = new TreeMap<>(TermOrder::compareText);
+            map.forEach((key, item) -> sorted.put((String) key, item));
+            sorted.forEach((key, item) -> {
+                out.field(Text.wellFormed(key));
+                writeValue(item);
+            });
+            out.endObject();
+        } else if (value instanceof List<?> list) {
+            out.startArray();
+            list.forEach(this::writeValue);
+            out.endArray();
+        } else if (value instanceof String text) {
+            out.text(text);
+        } else if (value instanceof Boolean bool) {
+            out.bool(bool);
+        } else if (value instanceof NumberTerm number) {
+            out.number(number.text());
+        } else {
+            out.nothing();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.rego4j.json;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.source.Diagnostic;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Trees as OPA's AST JSON.
+ *
+ * <p>What is written equals the output of {@code opa parse --format json} with the same options, byte for byte. Streams are
+ * flushed, not closed; text is UTF-8.
+ */
+public final class AstJson {
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .characterEscapes(GoEscapes.INSTANCE)
+            .build();
+
+    private AstJson() {}
+
+    /** Writes a module, with the line feed that the command prints after it. */
+    public static void write(RegoModule module, AstJsonOptions options, OutputStream out) throws IOException {
+        write((Node) module, options, out);
+        out.write('\n');
+        out.flush();
+    }
+
+    /** Writes any node: the value that stands for it inside a module's JSON. A body is the list of its expressions. */
+    public static void write(Node node, AstJsonOptions options, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out, options.indented())) {
+            new AstWriter(json, options).write(node);
+        }
+    }
+
+    /** The JSON of a node, without a line feed at its end. */
+    public static String toString(Node node, AstJsonOptions options) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(node, options, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Writes one line that says what a file holds: {@code {"file": …, "module": …}} and a line feed. */
+    public static void writeLine(String file, RegoModule module, AstJsonOptions options, OutputStream out)
+            throws IOException {
+        try (JsonGenerator json = generator(out, false)) {
+            json.writeStartObject();
+            json.writeStringField("file", file);
+            json.writeFieldName("module");
+            new AstWriter(json, options.withIndent(false)).write(module);
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    /** Writes one line that says why a file was rejected: {@code {"file": …, "errors": […]}} and a line feed. */
+    public static void writeLine(String file, List<Diagnostic> errors, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out, false)) {
+            json.writeStartObject();
+            json.writeStringField("file", file);
+            ErrorWriter.write(json, errors);
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    /** Writes errors as the {@code opa} command does where JSON is asked for: {@code {"errors": […]}}, indented. */
+    public static void writeErrors(List<Diagnostic> errors, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out, true)) {
+            json.writeStartObject();
+            ErrorWriter.write(json, errors);
+            json.writeEndObject();
+        }
+        out.write('\n');
+        out.flush();
+    }
+
+    private static JsonGenerator generator(OutputStream out, boolean indented) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+        if (indented) {
+            json.setPrettyPrinter(new GoIndent());
+        }
+        return json;
+    }
+}

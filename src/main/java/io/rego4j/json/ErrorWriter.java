@@ -1,0 +1,42 @@
+package io.rego4j.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Span;
+import java.io.IOException;
+import java.util.List;
+
+/** Diagnostics in the shape of OPA's {@code presentation.OutputErrors}. */
+final class ErrorWriter {
+    private ErrorWriter() {}
+
+    /** Writes the field {@code errors}. */
+    static void write(JsonGenerator json, List<Diagnostic> errors) throws IOException {
+        json.writeArrayFieldStart("errors");
+        for (Diagnostic error : errors) {
+            json.writeStartObject();
+            json.writeStringField("message", Text.wellFormed(error.text()));
+            json.writeStringField("code", error.code());
+            Span span = error.span();
+            if (span != null) {
+                writePlace(json, span);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writePlace(JsonGenerator json, Span span) throws IOException {
+        int row = span.row();
+        int column = span.column();
+        json.writeObjectFieldStart("location");
+        json.writeStringField("file", Text.wellFormed(span.source().name()));
+        json.writeNumberField("row", row);
+        json.writeNumberField("col", column);
+        json.writeEndObject();
+        json.writeObjectFieldStart("details");
+        json.writeStringField("line", Text.wellFormed(span.source().line(row)));
+        json.writeNumberField("idx", column - 1);
+        json.writeEndObject();
+    }
+}
