@@ -1,0 +1,121 @@
+package io.rego4j.opa;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The {@code opa} program: where it is and which version it has. {@link #find()} looks, in this order, at the configured
+ * path, the variable {@code REGO4J_OPA}, the {@code PATH} and the user's cache folder, and else installs the pinned
+ * release into that cache folder.
+ */
+public final class OpaBinary {
+    /** The version that this library is written for and that it installs. */
+    public static final String PINNED_VERSION = "1.22.2";
+
+    private static final int TEXT_FILE_BUSY_TRIES = 20;
+
+    private final Path path;
+    private final OpaVersion version;
+
+    private OpaBinary(Path path, OpaVersion version) {
+        this.path = path;
+        this.version = version;
+    }
+
+    /**
+     * The binary of this machine, installed if need be.
+     *
+     * @throws OpaNotFoundException if there is none and none can be installed
+     */
+    public static OpaBinary find() {
+        return finder().find();
+    }
+
+    /** A search with settings: a path, a cache folder, a mirror, a listener. */
+    public static OpaFinder finder() {
+        return new OpaFinder();
+    }
+
+    /**
+     * The binary at a path, which is asked for its version.
+     *
+     * @throws IOException if there is none, it does not run, or it is not OPA; the message says which
+     */
+    public static OpaBinary at(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException(path + " is not a file");
+        }
+        if (!Files.isExecutable(path)) {
+            throw new IOException(path + " is not executable");
+        }
+        Path whole = path.toAbsolutePath();
+        String output;
+        Process process = start(new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true));
+        try {
+            process.getOutputStream().close();
+            byte[] start = process.getInputStream().readNBytes(1 << 16);
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IOException(path + " did not answer \"version\" within 20 s");
+            }
+            output = new String(start, StandardCharsets.UTF_8);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking " + path + " for its version", e);
+        } finally {
+            process.destroyForcibly();
+        }
+        try {
+            return new OpaBinary(whole, OpaVersion.fromOutput(output));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + " is not OPA: " + e.getMessage(), e);
+        }
+    }
+
+    /** The absolute path of the program. */
+    public Path path() {
+        return path;
+    }
+
+    /** Its version. */
+    public OpaVersion version() {
+        return version;
+    }
+
+    /** A process of this binary with arguments, ready to be started. */
+    public ProcessBuilder process(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(path.toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    /** Starts a process. A program that was written a moment ago may still be open elsewhere: then it tries again. */
+    static Process start(ProcessBuilder builder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                String message = String.valueOf(e.getMessage());
+                if (!message.contains("error=26") || attempt == TEXT_FILE_BUSY_TRIES) {
+                    throw e;
+                }
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException interrupt) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path + " (OPA " + version + ")";
+    }
+}

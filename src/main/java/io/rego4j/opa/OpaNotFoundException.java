@@ -1,0 +1,30 @@
+package io.rego4j.opa;
+
+import java.util.List;
+
+/** No {@code opa} was found and none could be installed. The message lists what was tried and says what to do. */
+public final class OpaNotFoundException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> tried;
+
+    OpaNotFoundException(List<String> tried) {
+        super(message(tried));
+        this.tried = List.copyOf(tried);
+    }
+
+    /** What was tried, in order, each with the reason why it did not work. */
+    public List<String> tried() {
+        return tried;
+    }
+
+    private static String message(List<String> tried) {
+        return "no usable opa. What was tried:\n  - " + String.join("\n  - ", tried)
+                + "\nWhat to do: install OPA " + OpaBinary.PINNED_VERSION
+                + " (https://www.openpolicyagent.org/docs/#1-download-opa, or with Go: go install"
+                + " github.com/open-policy-agent/opa@v" + OpaBinary.PINNED_VERSION
+                + ") and put it on the PATH, or set " + OpaFinder.PATH_VARIABLE + " to its path. Behind a mirror, set "
+                + OpaFinder.URL_VARIABLE + " to the folder that holds v" + OpaBinary.PINNED_VERSION + "/"
+                + OpaDownload.assetName() + ".";
+    }
+}
