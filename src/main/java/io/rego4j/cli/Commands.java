@@ -1,0 +1,51 @@
+package io.rego4j.cli;
+
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class and one row
+ * here. Only the class of the command that was asked for is ever loaded, so that a start stays short.
+ */
+enum Commands {
+    HELP("help", "Show the commands, or the options of one", HelpCommand::new),
+    VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
+
+    private final String label;
+    private final String summary;
+    private final Function<Shell, Command> factory;
+
+    Commands(String label, String summary, Function<Shell, Command> factory) {
+        this.label = label;
+        this.summary = summary;
+        this.factory = factory;
+    }
+
+    /** What the user types. */
+    String label() {
+        return label;
+    }
+
+    /** What it does, in a line. */
+    String summary() {
+        return summary;
+    }
+
+    /** A new command, its options not yet read. */
+    Command create(Shell shell) {
+        return factory.apply(shell);
+    }
+
+    /**
+     * The command that the user means.
+     *
+     * @throws UserError if there is none of that name
+     */
+    static Commands named(String label) {
+        return Arrays.stream(values())
+                .filter(command -> command.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        1, "unknown command \"" + label + "\" for \"rego4j\"\nRun 'rego4j help' for the commands."));
+    }
+}

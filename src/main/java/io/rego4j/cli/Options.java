@@ -1,0 +1,94 @@
+package io.rego4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The options of one command, read and explained by picocli in OPA's manners. */
+final class Options {
+    private final CommandLine line;
+
+    private Options(CommandLine line) {
+        this.line = line;
+    }
+
+    static Options of(Commands command, Shell shell) {
+        CommandLine line = new CommandLine(command.create(shell), new Factory(shell))
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(110)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setCommandName("rego4j " + command.label());
+        addHelp(line);
+        return new Options(line);
+    }
+
+    /** The text that {@code --help} prints. */
+    String usage() {
+        return line.getUsageMessage();
+    }
+
+    /**
+     * Reads the arguments and does what they ask.
+     *
+     * @throws UserError with code 1, as OPA has it, if an option is unknown, a value is none, or a path is missing
+     */
+    int run(Shell shell, List<String> arguments) throws Exception {
+        ParseResult result;
+        try {
+            result = line.parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UserError(
+                    1,
+                    message(e) + "\nRun '" + e.getCommandLine().getCommandSpec().qualifiedName()
+                            + " --help' for its options.");
+        }
+        while (result.hasSubcommand() && !result.isUsageHelpRequested()) {
+            result = result.subcommand();
+        }
+        CommandSpec asked = result.commandSpec();
+        if (result.isUsageHelpRequested()) {
+            shell.out().print(asked.commandLine().getUsageMessage());
+            return 0;
+        }
+        return ((Command) asked.userObject()).run();
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            List<String> names = new ArrayList<>();
+            e.getCommandLine().getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+            String given = unmatched.getUnmatched().get(0);
+            String asked = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
+            String near = Nearest.of(asked, names);
+            return "unknown flag: " + asked + (near.isEmpty() ? "" : " (did you mean " + near + "?)");
+        }
+        return e.getMessage();
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this help")
+                        .build());
+        line.getSubcommands().values().forEach(Options::addHelp);
+    }
+
+    /** Makes the command classes that picocli meets as subcommands; they all take the shell. */
+    private record Factory(Shell shell) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (Command.class.isAssignableFrom(type)) {
+                return type.getDeclaredConstructor(Shell.class).newInstance(shell);
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.rego4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MainTest {
+    @Test
+    void without_arguments_lists_every_command() {
+        CommandLineTester result = CommandLineTester.run();
+        assertThat(result.exitCode()).isZero();
+        for (Commands command : Commands.values()) {
+            assertThat(result.out()).contains("  " + command.label() + " ").contains(command.summary());
+        }
+        assertThat(CommandLineTester.run("help").out()).isEqualTo(result.out());
+        assertThat(CommandLineTester.run("--help").out()).isEqualTo(result.out());
+    }
+
+    @Test
+    void version_names_the_reference_and_the_versions_of_rego() {
+        CommandLineTester result = CommandLineTester.run("version");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .matches("Version: \\d+\\.\\d+\\.\\d+.*\\R(?s:.*)")
+                .contains("OPA: 1.22.2", "Rego Versions: v0, v1, v2", "Java: ");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_command_exits_with_one_as_opa_does() {
+        CommandLineTester result = CommandLineTester.run("bogus");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("error: unknown command \"bogus\" for \"rego4j\"")
+                .contains("rego4j help");
+    }
+
+    @Test
+    void an_unknown_flag_exits_with_one_and_names_the_nearest() {
+        CommandLineTester result = CommandLineTester.run("version", "--hlp");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).startsWith("error: unknown flag: --hlp (did you mean --help?)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Commands.class)
+    void each_command_explains_itself_with_an_example(Commands command) {
+        CommandLineTester result = CommandLineTester.run(command.label(), "--help");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("Usage: rego4j " + command.label())
+                .contains("Example")
+                .contains("--help");
+        assertThat(CommandLineTester.run("help", command.label()).out()).isEqualTo(result.out());
+    }
+}
