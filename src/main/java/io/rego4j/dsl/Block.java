@@ -1,0 +1,37 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+
+/**
+ * Conditions in braces, {@code { a; b }}: an operand of {@code and}, {@code or} and {@code not} in Rego v2.
+ *
+ * @param body the conditions, all of which must hold
+ */
+public record Block(Body body) {
+    /** {@code { … } and other}. */
+    public Statement and(Condition other) {
+        return new Statement(new Expr(new LogicalAnd(body, of(other), true, false)));
+    }
+
+    /** {@code { … } and { … }}. */
+    public Statement and(Block other) {
+        return new Statement(new Expr(new LogicalAnd(body, other.body, true, true)));
+    }
+
+    /** {@code { … } or other}. */
+    public Statement or(Condition other) {
+        return new Statement(new Expr(new LogicalOr(body, of(other), true, false)));
+    }
+
+    /** {@code { … } or { … }}. */
+    public Statement or(Block other) {
+        return new Statement(new Expr(new LogicalOr(body, other.body, true, true)));
+    }
+
+    static Body of(Condition condition) {
+        return Body.of(condition.toExpr());
+    }
+}

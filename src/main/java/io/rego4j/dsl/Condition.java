@@ -1,0 +1,76 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.With;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a body is made of: an {@link Operand}, which holds when it is defined and not false, or a {@link Statement}. */
+public sealed interface Condition permits Operand, Statement {
+    /** The expression as the tree has it. */
+    Expr toExpr();
+
+    /**
+     * {@code … with target as value}, after those that the condition has.
+     *
+     * @param target a reference below {@code input} or {@code data}, or a function
+     * @param value any Java value or {@link Operand}
+     */
+    default Statement with(Operand target, @Nullable Object value) {
+        Expr expr = toExpr();
+        List<With> modifiers = new ArrayList<>(expr.with());
+        modifiers.add(new With(target.term(), Values.term(value)));
+        return new Statement(expr.withModifiers(modifiers));
+    }
+
+    /** {@code this and other}: Rego v2. */
+    default Statement and(Condition other) {
+        return new Statement(new Expr(new LogicalAnd(Block.of(this), Block.of(other), false, false)));
+    }
+
+    /** {@code this and { … }}: Rego v2. */
+    default Statement and(Block other) {
+        return new Statement(new Expr(new LogicalAnd(Block.of(this), other.body(), false, true)));
+    }
+
+    /** {@code this or other}: Rego v2. */
+    default Statement or(Condition other) {
+        return new Statement(new Expr(new LogicalOr(Block.of(this), Block.of(other), false, false)));
+    }
+
+    /** {@code this or { … }}: Rego v2. */
+    default Statement or(Block other) {
+        return new Statement(new Expr(new LogicalOr(Block.of(this), other.body(), false, true)));
+    }
+
+    /**
+     * The same condition with comments on the lines above it.
+     *
+     * @param text what is said; each of its lines becomes a comment
+     * @throws IllegalArgumentException if the text holds control characters
+     */
+    default Statement comment(String text) {
+        Expr expr = toExpr();
+        return new Statement(expr.withOrigin(Comments.add(expr.origin(), text)));
+    }
+
+    /** The same condition with this comment on the line above it. */
+    default Statement comment(Comment comment) {
+        Expr expr = toExpr();
+        return new Statement(expr.withOrigin(expr.origin().with(comment)));
+    }
+
+    /** The body of these conditions. */
+    static Body body(Condition... conditions) {
+        List<Expr> exprs = new ArrayList<>();
+        for (Condition condition : conditions) {
+            exprs.add(condition.toExpr());
+        }
+        return new Body(exprs);
+    }
+}

@@ -1,0 +1,276 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of the builder, made for a static import: {@code import static io.rego4j.dsl.Dsl.*}. What reads as a line of
+ * Rego is a line of Java, operand first:
+ *
+ * <pre>{@code
+ * RegoModule authz = module("application.authz")
+ *         .add(defaultRule("allow", false))
+ *         .add(rule("allow").when(
+ *                 input("method").eq("PUT"),
+ *                 some("petid"),
+ *                 input("path").unify(array("pets", var("petid"))),
+ *                 input("user").eq(input("owner"))))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Where a name is declared (a rule, {@code some}, {@code every}, a parameter) a string is that name; everywhere else a
+ * string is a string, and a variable is {@code var("x")}. Each part is finished and immutable as soon as it is made.
+ */
+public final class Dsl {
+    private static final AtomicLong WILDCARDS = new AtomicLong();
+
+    private Dsl() {}
+
+    /**
+     * A module of a package.
+     *
+     * @param path the package's path, parts separated by dots
+     * @param more further parts, which may hold dots and anything else
+     */
+    public static ModuleBuilder module(String path, String... more) {
+        return new ModuleBuilder(path, more);
+    }
+
+    /** A rule of this name, which may have dots: {@code rule("fruit.apple")}. */
+    public static RuleBuilder rule(String name) {
+        return new RuleBuilder(Names.path(name));
+    }
+
+    /** A rule with a reference for its head: {@code rule(var("fruit").get(var("kind")))}. */
+    public static RuleBuilder rule(Operand ref) {
+        return new RuleBuilder(RuleBuilder.headRef(ref.term()));
+    }
+
+    /**
+     * A function.
+     *
+     * @param name its name, which may have dots
+     * @param parameters strings for names, operands for patterns and constants
+     */
+    public static RuleBuilder function(String name, Object... parameters) {
+        return rule(name).args(parameters);
+    }
+
+    /** {@code default name := value}. */
+    public static RuleBuilder defaultRule(String name, @Nullable Object value) {
+        return rule(name).asDefault().assign(value);
+    }
+
+    /** A variable. */
+    public static Operand var(String name) {
+        return new Operand(Names.var(name));
+    }
+
+    /** {@code _}: each one is a variable of its own. */
+    public static Operand wildcard() {
+        return new Operand(new VarTerm("$" + WILDCARDS.getAndIncrement()));
+    }
+
+    /** The whole {@code input}. */
+    public static Operand input() {
+        return var("input");
+    }
+
+    /**
+     * A part of the input.
+     *
+     * @param path keys separated by dots
+     * @param more further keys, each as it is: {@code input("containers", wildcard(), "image")}
+     */
+    public static Operand input(String path, @Nullable Object... more) {
+        return new Operand(Names.path("input." + path)).get(more);
+    }
+
+    /** The whole {@code data}. */
+    public static Operand data() {
+        return var("data");
+    }
+
+    /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
+    public static Operand data(String path, @Nullable Object... more) {
+        return new Operand(Names.path("data." + path)).get(more);
+    }
+
+    /**
+     * A Java value as a term. Strings, characters, dates and times, durations, URIs, UUIDs and paths become strings; a
+     * {@link java.util.Set} becomes a set, any other {@link Iterable} or array an array, bytes a Base64 string; a map, a
+     * record or a bean becomes an object, with the names and omissions that Jackson's annotations ask for; an empty
+     * {@link java.util.Optional} and null become {@code null}; operands and terms stay, also inside collections.
+     *
+     * @throws ValueException for what Rego cannot hold, such as NaN, a cycle or an unknown class; it names the path
+     */
+    public static Operand value(@Nullable Object value) {
+        return new Operand(Values.term(value));
+    }
+
+    /** A number that keeps its text: {@code number("1e3")}. */
+    public static Operand number(String text) {
+        return new Operand(new NumberTerm(text));
+    }
+
+    /** An array. */
+    public static Operand array(@Nullable Object... items) {
+        return new Operand(new ArrayTerm(Values.terms(items)));
+    }
+
+    /** A set; {@code set()} for none. */
+    public static Operand set(@Nullable Object... items) {
+        return new Operand(new SetTerm(Values.terms(items)));
+    }
+
+    /**
+     * An object.
+     *
+     * @param keysAndValues key, value, key, value, …
+     */
+    public static Operand object(@Nullable Object... keysAndValues) {
+        if (keysAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("an object needs a value for each key");
+        }
+        List<ObjectTerm.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.add(new ObjectTerm.Entry(Values.term(keysAndValues[i]), Values.term(keysAndValues[i + 1])));
+        }
+        return new Operand(new ObjectTerm(entries));
+    }
+
+    /** {@code [term | conditions]}. */
+    public static Operand arrayComprehension(@Nullable Object term, Condition... conditions) {
+        return new Operand(new ArrayComprehensionTerm(Values.term(term), Condition.body(conditions)));
+    }
+
+    /** <code>{term | conditions}</code>. */
+    public static Operand setComprehension(@Nullable Object term, Condition... conditions) {
+        return new Operand(new SetComprehensionTerm(Values.term(term), Condition.body(conditions)));
+    }
+
+    /** <code>{key: value | conditions}</code>. */
+    public static Operand objectComprehension(@Nullable Object key, @Nullable Object value, Condition... conditions) {
+        return new Operand(
+                new ObjectComprehensionTerm(Values.term(key), Values.term(value), Condition.body(conditions)));
+    }
+
+    /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
+    public static Operand templateString(@Nullable Object... parts) {
+        return new Operand(Templates.of(false, parts));
+    }
+
+    /** A template string in backquotes: it may hold line breaks. */
+    public static Operand rawTemplateString(@Nullable Object... parts) {
+        return new Operand(Templates.of(true, parts));
+    }
+
+    /**
+     * {@code some x, y}, or with {@link Statement#in} {@code some k, v in xs}.
+     *
+     * @param names strings for names; operands for patterns, which need an {@code in}
+     */
+    public static Statement some(Object... names) {
+        List<Term> symbols = new ArrayList<>();
+        for (Object name : names) {
+            symbols.add(declared(name));
+        }
+        return new Statement(new Expr(new SomeDecl(symbols)));
+    }
+
+    /** {@code every value in collection { conditions }}. */
+    public static Statement every(String value, Operand collection, Condition... conditions) {
+        return new Statement(new Expr(new Every(null, declared(value), collection.term(), Condition.body(conditions))));
+    }
+
+    /** {@code every key, value in collection { conditions }}. */
+    public static Statement every(String key, String value, Operand collection, Condition... conditions) {
+        return new Statement(
+                new Expr(new Every(declared(key), declared(value), collection.term(), Condition.body(conditions))));
+    }
+
+    /** {@code key, value in collection}: the collection has this value at this key. */
+    public static Operand pairIn(@Nullable Object key, @Nullable Object value, @Nullable Object collection) {
+        return new Operand(BuiltinCalls.call("internal.member_3", Values.terms(key, value, collection)));
+    }
+
+    /**
+     * {@code not condition}.
+     *
+     * @throws IllegalArgumentException for {@code some} and {@code every}, which Rego does not negate
+     */
+    public static Statement not(Condition condition) {
+        Expr expr = condition.toExpr();
+        if (expr.terms() instanceof SomeDecl || expr.terms() instanceof Every) {
+            String word = expr.terms() instanceof Every ? "every" : "some";
+            throw new IllegalArgumentException("Rego does not negate " + word + ": put it into a block, not(block(…))");
+        }
+        boolean needsBody = expr.negated()
+                || expr.terms() instanceof Not
+                || expr.terms() instanceof LogicalAnd
+                || expr.terms() instanceof LogicalOr;
+        return new Statement(needsBody ? new Expr(new Not(Block.of(condition), false)) : expr.withNegated(true));
+    }
+
+    /** {@code not { … }}: Rego v2. */
+    public static Statement not(Block block) {
+        return new Statement(new Expr(new Not(block.body(), true)));
+    }
+
+    /** {@code { … }}, for {@code and}, {@code or} and {@code not} of Rego v2. */
+    public static Block block(Condition... conditions) {
+        return new Block(Condition.body(conditions));
+    }
+
+    /**
+     * A call of a function.
+     *
+     * @param function its name, with the path of its package where it is another one: {@code data.lib.f}
+     */
+    public static Operand call(String function, @Nullable Object... arguments) {
+        RefTerm operator = Names.path(function);
+        return new Operand(new CallTerm(operator, Values.terms(arguments)));
+    }
+
+    /** A part of a tree as an operand. */
+    public static Operand operand(Term term) {
+        return new Operand(term);
+    }
+
+    /** A part of a tree as a condition. */
+    public static Statement condition(Expr expr) {
+        return new Statement(expr);
+    }
+
+    /** METADATA without content, to be filled: {@code metadata().title("…")}. */
+    public static Metadata metadata() {
+        return Metadata.EMPTY;
+    }
+
+    /** A declared name, or a pattern. */
+    static Term declared(Object name) {
+        if (name instanceof String string) {
+            return string.equals("_") ? wildcard().term() : Names.var(string);
+        }
+        return Values.term(name);
+    }
+}

@@ -1,0 +1,207 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.RegoPackage;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
+public final class ModuleBuilder {
+    private static final Set<String> IMPORT_ROOTS = Set.of("input", "data", "rego", "future");
+
+    private final RefTerm path;
+    private final List<Import> imports = new ArrayList<>();
+    private final List<Annotations> packageAnnotations = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Comment> trailing = new ArrayList<>();
+    private Origin origin = Origin.NONE;
+    private RegoVersion version = RegoVersion.V1;
+
+    ModuleBuilder(String path, String... more) {
+        List<Term> terms = new ArrayList<>(Names.path("data." + path).terms());
+        Names.check(((StringTerm) terms.get(1)).value());
+        for (String part : more) {
+            terms.add(new StringTerm(Values.requireText(part)));
+        }
+        this.path = new RefTerm(terms);
+    }
+
+    /** The version of Rego that the module is written in; v1 unless said otherwise. */
+    public ModuleBuilder version(RegoVersion version) {
+        this.version = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /**
+     * {@code import path}.
+     *
+     * @param path starts with {@code data}, {@code input}, {@code rego} or {@code future}
+     */
+    public ModuleBuilder imports(String path) {
+        return add(new Import(importPath(Names.path(path)), null));
+    }
+
+    /** {@code import path as alias}. */
+    public ModuleBuilder imports(String path, String alias) {
+        return add(new Import(importPath(Names.path(path)), new VarTerm(Names.check(alias))));
+    }
+
+    /** Adds an import, for instance one with comments in its origin. */
+    public ModuleBuilder add(Import imported) {
+        importPath(imported.path());
+        imports.add(imported);
+        return this;
+    }
+
+    /** Adds a rule after those that are there. */
+    public ModuleBuilder add(RuleBuilder rule) {
+        rules.add(rule.unfinished());
+        return this;
+    }
+
+    /** Adds a rule of another tree, or one that was built before. */
+    public ModuleBuilder add(Rule rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    /** Adds comments above the package if there is no rule yet, else after the rules so far. */
+    public ModuleBuilder comment(String text) {
+        Comments.of(text).forEach(this::comment);
+        return this;
+    }
+
+    /** Adds this comment above the package if there is no rule and import yet, else at the end of the module. */
+    public ModuleBuilder comment(Comment comment) {
+        if (rules.isEmpty() && imports.isEmpty()) {
+            origin = origin.with(comment);
+        } else {
+            trailing.add(comment);
+        }
+        return this;
+    }
+
+    /** Puts METADATA above the package. */
+    public ModuleBuilder metadata(Metadata metadata) {
+        Annotations content = metadata.annotations();
+        packageAnnotations.add(content.scope().isEmpty() ? content.withScope("package") : content);
+        for (Comment line : metadata.comments()) {
+            origin = origin.with(line);
+        }
+        return this;
+    }
+
+    /**
+     * The module.
+     *
+     * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
+     */
+    public RegoModule build() {
+        boolean notTakesBody =
+                version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
+        Finish finish = new Finish(version, notTakesBody);
+        List<Rule> finished = new ArrayList<>();
+        for (Rule rule : rules) {
+            finished.add(finish.rule(rule));
+        }
+        List<Import> all = new ArrayList<>(imports);
+        if (!notTakesBody && finish.keywords().contains("not")) {
+            // The import of the keyword gives every other negation a body too.
+            finished.replaceAll(rule -> new Finish(version, true).rule(rule));
+            finished = renumbered(finished);
+        }
+        addKeywords(all, finish.keywords());
+        return module(all, finished);
+    }
+
+    private List<Rule> renumbered(List<Rule> finished) {
+        Finish again = new Finish(version, true);
+        return finished.stream().map(again::rule).toList();
+    }
+
+    private void addKeywords(List<Import> all, Set<String> keywords) {
+        if (version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords")) {
+            return;
+        }
+        for (String keyword : keywords) {
+            if (!importsAny("future.keywords." + keyword)) {
+                all.add(new Import(Names.path("future.keywords." + keyword), null));
+            }
+        }
+    }
+
+    private RegoModule module(List<Import> allImports, List<Rule> finished) {
+        List<Annotations> annotations = new ArrayList<>(packageAnnotations);
+        finished.forEach(rule -> annotations.addAll(rule.annotations()));
+        List<Annotations> documents =
+                annotations.stream().filter(a -> a.scope().equals("document")).toList();
+        List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
+        return new RegoModule(new RegoPackage(path, origin), allImports, annotations, annotated, trailing);
+    }
+
+    /** METADATA of a document belongs to each of its rules. */
+    private static List<Rule> withDocumentScopes(List<Rule> rules) {
+        List<Rule> result = new ArrayList<>();
+        for (Rule rule : rules) {
+            List<Annotations> own = new ArrayList<>();
+            for (Rule other : rules) {
+                boolean sameDocument = groundPrefix(other).equals(groundPrefix(rule));
+                for (Annotations a : other.annotations()) {
+                    if (other == rule || sameDocument && a.scope().equals("document")) {
+                        own.add(a);
+                    }
+                }
+            }
+            result.add(rule.withAnnotations(own));
+        }
+        return result;
+    }
+
+    private static List<Term> groundPrefix(Rule rule) {
+        List<Term> terms = rule.head().ref().terms();
+        int end = 1;
+        while (end < terms.size() && terms.get(end) instanceof StringTerm) {
+            end++;
+        }
+        return terms.subList(0, end);
+    }
+
+    private boolean importsAny(String... paths) {
+        for (String path : paths) {
+            RefTerm wanted = Names.path(path);
+            if (imports.stream().anyMatch(i -> i.path().equals(wanted))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RefTerm importPath(RefTerm path) {
+        boolean known = path.head() instanceof VarTerm root && IMPORT_ROOTS.contains(root.name());
+        boolean strings = path.terms().subList(1, path.terms().size()).stream().allMatch(StringTerm.class::isInstance);
+        if (!known || !strings) {
+            throw new IllegalArgumentException(
+                    "an import is a path of names below input, data, rego or future, not " + path);
+        }
+        return path;
+    }
+
+    /** The name of the package, for messages. */
+    @Override
+    public @Nullable String toString() {
+        return "module " + new RegoPackage(path).name();
+    }
+}

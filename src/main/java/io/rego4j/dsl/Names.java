@@ -1,0 +1,80 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
+final class Names {
+    private static final Set<String> KEYWORDS =
+            Set.of("as", "default", "else", "false", "import", "package", "not", "null", "some", "true", "with");
+    private static final Set<String> KEYWORDS_SINCE_V1 = Set.of("contains", "every", "if", "in");
+    private static final Set<String> KEYWORDS_SINCE_V2 = Set.of("and", "or");
+
+    private Names() {}
+
+    /**
+     * The name, if it can be that of a variable or rule.
+     *
+     * @throws IllegalArgumentException if it cannot; the message says what it may look like
+     */
+    static String check(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("not a name in Rego: " + quote(name)
+                    + ": use letters, digits and underscores, and no digit at the start");
+        }
+        return name;
+    }
+
+    /** True if a variable of this name can be read back in this version. */
+    static boolean isKeyword(String name, RegoVersion version) {
+        return KEYWORDS.contains(name)
+                || version.isAtLeast(RegoVersion.V1) && KEYWORDS_SINCE_V1.contains(name)
+                || version.isAtLeast(RegoVersion.V2) && KEYWORDS_SINCE_V2.contains(name);
+    }
+
+    /** A variable, or {@code input} or {@code data}, which are references. */
+    static Term var(String name) {
+        VarTerm term = new VarTerm(check(name));
+        return name.equals("input") || name.equals("data") ? new RefTerm(List.of(term)) : term;
+    }
+
+    /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
+    static RefTerm path(String dotted) {
+        List<Term> terms = new ArrayList<>();
+        for (String part : dotted.split("\\.", -1)) {
+            if (part.isEmpty()) {
+                throw new IllegalArgumentException("an empty part in the path " + quote(dotted)
+                        + ": write parts that hold dots, or nothing, with get(…)");
+            }
+            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(Values.requireText(part)));
+        }
+        return new RefTerm(terms);
+    }
+
+    /** The operator of a built-in: {@code json.filter} is the variable {@code json} and the string {@code filter}. */
+    static RefTerm builtin(String name) {
+        return path(name);
+    }
+
+    static String quote(String text) {
+        return new StringTerm(text).toString();
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
+        return !name.isEmpty() && !name.equals("_");
+    }
+}

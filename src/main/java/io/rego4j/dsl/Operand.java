@@ -1,0 +1,157 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A term with Rego's operators as methods. As a condition it holds when it is defined and not {@code false}. An argument
+ * of type {@code Object} is any Java value ({@link Dsl#value(Object)}) or an operand.
+ */
+public final class Operand implements Condition {
+    private final Term term;
+
+    Operand(Term term) {
+        this.term = Objects.requireNonNull(term, "term");
+    }
+
+    /** The term as the tree has it. */
+    public Term term() {
+        return term;
+    }
+
+    @Override
+    public Expr toExpr() {
+        return new Expr(term);
+    }
+
+    /**
+     * {@code this[a][b]…}, which Rego also writes {@code this.a.b}.
+     *
+     * @param operands keys and indices; a string is one key, dots included
+     * @throws IllegalArgumentException if this is a term that cannot start a reference, such as a string
+     */
+    public Operand get(@Nullable Object... operands) {
+        List<Term> terms = new ArrayList<>();
+        if (term instanceof RefTerm ref) {
+            terms.addAll(ref.terms());
+        } else if (term instanceof VarTerm
+                || term instanceof CallTerm
+                || term instanceof ArrayTerm
+                || term instanceof ObjectTerm
+                || term instanceof SetTerm
+                || term instanceof ArrayComprehensionTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm) {
+            terms.add(term);
+        } else {
+            throw new IllegalArgumentException("a reference cannot start with a " + term.kind() + ": " + term);
+        }
+        for (Object operand : operands) {
+            terms.add(Values.term(operand));
+        }
+        return new Operand(new RefTerm(terms));
+    }
+
+    /** {@code this := value}: this must be a variable, or an array or object of variables. */
+    public Statement assign(@Nullable Object value) {
+        return new Statement(new Expr(call("assign", value)));
+    }
+
+    /** {@code this = value}. */
+    public Statement unify(@Nullable Object value) {
+        return new Statement(new Expr(call("eq", value)));
+    }
+
+    /** {@code this == value}. */
+    public Operand eq(@Nullable Object value) {
+        return new Operand(call("equal", value));
+    }
+
+    /** {@code this != value}. */
+    public Operand neq(@Nullable Object value) {
+        return new Operand(call("neq", value));
+    }
+
+    /** {@code this < value}. */
+    public Operand lt(@Nullable Object value) {
+        return new Operand(call("lt", value));
+    }
+
+    /** {@code this <= value}. */
+    public Operand lte(@Nullable Object value) {
+        return new Operand(call("lte", value));
+    }
+
+    /** {@code this > value}. */
+    public Operand gt(@Nullable Object value) {
+        return new Operand(call("gt", value));
+    }
+
+    /** {@code this >= value}. */
+    public Operand gte(@Nullable Object value) {
+        return new Operand(call("gte", value));
+    }
+
+    /** {@code this in collection}. */
+    public Operand in(@Nullable Object collection) {
+        return new Operand(call("internal.member_2", collection));
+    }
+
+    /** {@code this + value}. */
+    public Operand plus(@Nullable Object value) {
+        return new Operand(call("plus", value));
+    }
+
+    /** {@code this - value}: numbers or sets. */
+    public Operand minus(@Nullable Object value) {
+        return new Operand(call("minus", value));
+    }
+
+    /** {@code this * value}. */
+    public Operand times(@Nullable Object value) {
+        return new Operand(call("mul", value));
+    }
+
+    /** {@code this / value}. */
+    public Operand dividedBy(@Nullable Object value) {
+        return new Operand(call("div", value));
+    }
+
+    /** {@code this % value}. */
+    public Operand modulo(@Nullable Object value) {
+        return new Operand(call("rem", value));
+    }
+
+    /** {@code this & value}: the elements that are in both sets. */
+    public Operand intersect(@Nullable Object value) {
+        return new Operand(call("and", value));
+    }
+
+    /** {@code this | value}: the elements of both sets. */
+    public Operand unite(@Nullable Object value) {
+        return new Operand(call("or", value));
+    }
+
+    /** The term's text on one line, for messages. */
+    @Override
+    public String toString() {
+        return term.toString();
+    }
+
+    private CallTerm call(String builtin, @Nullable Object value) {
+        return BuiltinCalls.call(builtin, List.of(term, Values.term(value)));
+    }
+}

@@ -1,0 +1,155 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a rule: {@code rule("limit").assign(10).when(…).otherwise(5)} is {@code limit := 10 if { … } else := 5}. Value and
+ * conditions belong to the rule, or to the latest {@code else} that was begun.
+ */
+public final class RuleBuilder {
+    private final RefTerm ref;
+    private final List<Annotations> annotations = new ArrayList<>();
+    private final List<RuleShape.Branch> branches = new ArrayList<>();
+    private List<Term> args = List.of();
+    private @Nullable Term key;
+    private boolean isDefault;
+    private Origin origin = Origin.NONE;
+
+    RuleBuilder(RefTerm ref) {
+        this.ref = ref;
+        branches.add(new RuleShape.Branch());
+    }
+
+    /**
+     * The parameters of a function.
+     *
+     * @param parameters strings for names, operands for patterns and constants
+     */
+    public RuleBuilder args(Object... parameters) {
+        List<Term> terms = new ArrayList<>();
+        for (Object parameter : parameters) {
+            terms.add(Dsl.declared(parameter));
+        }
+        args = List.copyOf(terms);
+        return this;
+    }
+
+    /** {@code contains key}: the rule is a set that has this element. */
+    public RuleBuilder contains(@Nullable Object key) {
+        this.key = Values.term(key);
+        return this;
+    }
+
+    /** {@code := value}. */
+    public RuleBuilder assign(@Nullable Object value) {
+        latest().value(Values.term(value), true);
+        return this;
+    }
+
+    /** {@code = value}, the older spelling of {@link #assign}. */
+    public RuleBuilder unify(@Nullable Object value) {
+        latest().value(Values.term(value), false);
+        return this;
+    }
+
+    /** {@code if} these conditions. Called again, it adds to them. */
+    public RuleBuilder when(Condition... conditions) {
+        latest().body(true, conditions);
+        return this;
+    }
+
+    /** These conditions in braces without an {@code if}: Rego v0. Called again, it adds to them. */
+    public RuleBuilder body(Condition... conditions) {
+        latest().body(false, conditions);
+        return this;
+    }
+
+    /** Begins an {@code else}: the value and the conditions that follow are its own. */
+    public RuleBuilder otherwise() {
+        branches.add(new RuleShape.Branch());
+        return this;
+    }
+
+    /** Begins an {@code else := value}. */
+    public RuleBuilder otherwise(@Nullable Object value) {
+        return otherwise().assign(value);
+    }
+
+    /** Adds comments on the lines above the rule: one for each line of the text. */
+    public RuleBuilder comment(String text) {
+        origin = Comments.add(origin, text);
+        return this;
+    }
+
+    /** Adds this comment on a line above the rule. */
+    public RuleBuilder comment(Comment comment) {
+        origin = origin.with(comment);
+        return this;
+    }
+
+    /** Puts METADATA above the rule. */
+    public RuleBuilder metadata(Metadata metadata) {
+        Annotations content = metadata.annotations();
+        String scope = content.entrypoint() ? "document" : "rule";
+        annotations.add(content.scope().isEmpty() ? content.withScope(scope) : content);
+        for (Comment line : metadata.comments()) {
+            origin = origin.with(line);
+        }
+        return this;
+    }
+
+    /**
+     * The rule as it stands, for Rego v1.
+     *
+     * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
+     */
+    public Rule build() {
+        return Finish.rule(unfinished(), RegoVersion.V1, false);
+    }
+
+    /** The rule, with wildcards and negations as they were given: the module settles them. */
+    Rule unfinished() {
+        try {
+            return new RuleShape(ref, args, key, isDefault)
+                    .rule(branches)
+                    .withAnnotations(annotations)
+                    .withOrigin(origin);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
+        }
+    }
+
+    RuleBuilder asDefault() {
+        isDefault = true;
+        return this;
+    }
+
+    /** A head's reference from a term. */
+    static RefTerm headRef(Term term) {
+        RefTerm ref = term instanceof RefTerm r ? r : new RefTerm(List.of(term));
+        if (!(ref.head() instanceof VarTerm name) || name.isWildcard()) {
+            throw new IllegalArgumentException("the head of a rule starts with a name, not with " + ref.head());
+        }
+        for (Term operand : ref.terms()) {
+            if (operand instanceof StringTerm string) {
+                Values.requireText(string.value());
+            }
+        }
+        return ref;
+    }
+
+    private RuleShape.Branch latest() {
+        return branches.get(branches.size() - 1);
+    }
+}

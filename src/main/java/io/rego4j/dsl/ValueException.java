@@ -1,0 +1,18 @@
+package io.rego4j.dsl;
+
+/** A Java value that Rego cannot hold, with the path to it. */
+public final class ValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    ValueException(String path, String problem) {
+        super(path + ": " + problem);
+        this.path = path;
+    }
+
+    /** Where the value stands in the one that was given, for instance {@code $.owner.pets[2]}. */
+    public String path() {
+        return path;
+    }
+}
