@@ -1,6 +1,5 @@
 package io.rego4j.cli;
 
-import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -42,10 +41,11 @@ enum Commands {
      * @throws UserError if there is none of that name
      */
     static Commands named(String label) {
-        return Arrays.stream(values())
-                .filter(command -> command.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        1, "unknown command \"" + label + "\" for \"rego4j\"\nRun 'rego4j help' for the commands."));
+        for (Commands command : values()) {
+            if (command.label.equals(label)) {
+                return command;
+            }
+        }
+        throw new UserError(1, "unknown command \"" + label + "\" for \"rego4j\"\nRun 'rego4j help' for the commands.");
     }
 }

@@ -78,7 +78,6 @@ public final class Main {
             return 0;
         }
         String name = args[0].equals("--version") ? "version" : args[0];
-        return Options.of(Commands.named(name), shell)
-                .run(shell, Arrays.asList(args).subList(1, args.length));
+        return Options.run(Commands.named(name), shell, Arrays.asList(args).subList(1, args.length));
     }
 }

@@ -13,20 +13,40 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The options of one command, read and explained by picocli in OPA's manners. */
 final class Options {
     private final CommandLine line;
+    private final Command command;
 
-    private Options(CommandLine line) {
+    private Options(CommandLine line, Command command) {
         this.line = line;
+        this.command = command;
     }
 
-    static Options of(Commands command, Shell shell) {
-        CommandLine line = new CommandLine(command.create(shell), new Factory(shell))
+    /** Runs a command with these arguments, without picocli where that is possible. */
+    static int run(Commands named, Shell shell, List<String> arguments) throws Exception {
+        Command command = named.create(shell);
+        if (command instanceof QuickCommand quick) {
+            Flags.Given given = quick.flags().read(arguments);
+            if (given != null) {
+                return quick.with(given).run();
+            }
+        }
+        return of(named, command, shell).run(shell, arguments);
+    }
+
+    /** The options of a command, for its help. */
+    static Options of(Commands named, Shell shell) {
+        return of(named, named.create(shell), shell);
+    }
+
+    private static Options of(Commands named, Command command, Shell shell) {
+        Object model = command instanceof QuickCommand quick ? quick.flags().spec() : command;
+        CommandLine line = new CommandLine(model, new Factory(shell))
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-        line.setCommandName("rego4j " + command.label());
+        line.setCommandName("rego4j " + named.label());
         addHelp(line);
-        return new Options(line);
+        return new Options(line, command);
     }
 
     /** The text that {@code --help} prints. */
@@ -39,7 +59,7 @@ final class Options {
      *
      * @throws UserError with code 1, as OPA has it, if an option is unknown, a value is none, or a path is missing
      */
-    int run(Shell shell, List<String> arguments) throws Exception {
+    private int run(Shell shell, List<String> arguments) throws Exception {
         ParseResult result;
         try {
             result = line.parseArgs(arguments.toArray(String[]::new));
@@ -56,6 +76,9 @@ final class Options {
         if (result.isUsageHelpRequested()) {
             shell.out().print(asked.commandLine().getUsageMessage());
             return 0;
+        }
+        if (command instanceof QuickCommand quick) {
+            return quick.with(quick.flags().given(result)).run();
         }
         return ((Command) asked.userObject()).run();
     }

@@ -1,0 +1,30 @@
+package io.rego4j.cli;
+
+import io.rego4j.source.Diagnostic;
+import java.util.List;
+
+/** Shows what is wrong in a policy: place, code and message, the line, and a caret; in colours on a terminal. */
+final class ErrorPrinter {
+    private static final String BOLD = "\u001b[1m";
+    private static final String RED = "\u001b[31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Shell shell;
+
+    ErrorPrinter(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Shows each error on standard error. */
+    void print(List<Diagnostic> errors) {
+        for (Diagnostic error : errors) {
+            shell.err().println(shell.errIsTerminal() ? coloured(error.display()) : error.display());
+        }
+    }
+
+    private static String coloured(String text) {
+        String[] lines = text.split("\n", 3);
+        String first = BOLD + lines[0] + PLAIN;
+        return lines.length < 3 ? first : first + "\n" + lines[1] + "\n" + RED + lines[2] + PLAIN;
+    }
+}

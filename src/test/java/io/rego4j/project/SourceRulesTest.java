@@ -1,0 +1,80 @@
+package io.rego4j.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Habits of this project that a compiler does not check. */
+class SourceRulesTest {
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final int MAX_LINES = 400;
+
+    /** What no class of the library may call, and what it does in its place. */
+    private static final List<Rule> FORBIDDEN = List.of(
+            new Rule("System\\.(out|err)\\b", "io/rego4j/cli/Main.java", "writes go to the streams that the caller gives"),
+            new Rule("System\\.exit\\b", "io/rego4j/cli/Main.java", "a library never ends its program"),
+            new Rule("printStackTrace\\(\\)", "", "an error goes to whoever called"),
+            new Rule("\\.toLowerCase\\(\\)|\\.toUpperCase\\(\\)", "", "letters depend on the locale: use Locale.ROOT"),
+            new Rule("\\bnew Random\\(\\)|Math\\.random\\(", "", "what cannot be repeated cannot be tested"),
+            new Rule("\\.getBytes\\(\\)", "", "bytes depend on the machine: name the charset"),
+            new Rule("\\b(TODO|FIXME|XXX)\\b", "", "what is left open stands in the tracker"),
+            new Rule("@SuppressWarnings\\(\"all\"\\)", "", "a warning is mended, not hidden"));
+
+    private record Rule(String pattern, String allowedIn, String reason) {}
+
+    @Test
+    void no_file_is_longer_than_a_reader_can_hold() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : files()) {
+            long lines = Files.readAllLines(file).size();
+            if (lines > MAX_LINES && !Files.readString(file).contains("@Generated")) {
+                tooLong.add(file + ": " + lines + " lines");
+            }
+        }
+        assertThat(tooLong).as("files with more than %d lines", MAX_LINES).isEmpty();
+    }
+
+    @Test
+    void each_package_says_what_it_is_for_and_is_null_marked() throws IOException {
+        for (Path file : files()) {
+            Path info = file.resolveSibling("package-info.java");
+            assertThat(info).exists();
+            assertThat(Files.readString(info)).startsWith("/**").contains("@NullMarked");
+        }
+    }
+
+    @Test
+    void nothing_forbidden_is_called() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            for (Rule rule : FORBIDDEN) {
+                if (!rule.allowedIn.isEmpty() && file.endsWith(rule.allowedIn)) {
+                    continue;
+                }
+                Matcher matcher = Pattern.compile(rule.pattern).matcher(text);
+                while (matcher.find()) {
+                    long row = text.substring(0, matcher.start()).lines().count();
+                    found.add(file + ":" + row + ": " + matcher.group() + ": " + rule.reason);
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> paths = Files.walk(MAIN)) {
+            return paths.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
