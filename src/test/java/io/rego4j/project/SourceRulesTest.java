@@ -19,7 +19,10 @@ class SourceRulesTest {
 
     /** What no class of the library may call, and what it does in its place. */
     private static final List<Rule> FORBIDDEN = List.of(
-            new Rule("System\\.(out|err)\\b", "io/rego4j/cli/Main.java", "writes go to the streams that the caller gives"),
+            new Rule(
+                    "System\\.(out|err)\\b",
+                    "io/rego4j/cli/Main.java",
+                    "writes go to the streams that the caller gives"),
             new Rule("System\\.exit\\b", "io/rego4j/cli/Main.java", "a library never ends its program"),
             new Rule("printStackTrace\\(\\)", "", "an error goes to whoever called"),
             new Rule("\\.toLowerCase\\(\\)|\\.toUpperCase\\(\\)", "", "letters depend on the locale: use Locale.ROOT"),
@@ -57,7 +60,7 @@ class SourceRulesTest {
         for (Path file : files()) {
             String text = Files.readString(file);
             for (Rule rule : FORBIDDEN) {
-                if (!rule.allowedIn.isEmpty() && file.endsWith(rule.allowedIn)) {
+                if (file.getFileName().toString().matches(rule.allowedIn)) {
                     continue;
                 }
                 Matcher matcher = Pattern.compile(rule.pattern).matcher(text);
