@@ -2,6 +2,7 @@ package io.rego4j.json;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
@@ -15,9 +16,11 @@ final class AnnotationsWriter {
     private final JsonOut out;
     private final AstWriter nodes;
     private final TermWriter terms;
+    private final boolean locations;
 
-    AnnotationsWriter(JsonOut out, AstWriter nodes, TermWriter terms) {
+    AnnotationsWriter(JsonOut out, AstWriter nodes, TermWriter terms, boolean locations) {
         this.out = out;
+        this.locations = locations;
         this.nodes = nodes;
         this.terms = terms;
     }
@@ -33,7 +36,11 @@ final class AnnotationsWriter {
         out.optional("description", annotations.description());
         out.optional("entrypoint", annotations.entrypoint());
         writeMap("labels", annotations.labels());
-        out.location(annotations.origin());
+        Origin origin = annotations.origin();
+        if (locations && origin.isPresent()) {
+            out.field("location");
+            out.place(origin, MetadataPlaces.ofBlock(origin));
+        }
         writeOrganizations(annotations.organizations());
         writeResources(annotations.relatedResources());
         writeSchemas(annotations.schemas());

@@ -9,6 +9,7 @@ import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
@@ -19,17 +20,21 @@ import io.rego4j.ast.With;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Statements, rules and expressions as JSON, field by field in the order of OPA's {@code policy_json.go}. */
 final class AstWriter {
     private final JsonOut out;
-    private final boolean comments;
+    private final AstJsonOptions options;
     private final TermWriter terms;
+    private final AnnotationsWriter annotations;
+    private @Nullable MetadataPlaces places;
 
     AstWriter(JsonGenerator json, AstJsonOptions options) {
         out = new JsonOut(json, options.locations());
-        comments = options.comments();
+        this.options = options;
         terms = new TermWriter(out, this);
+        annotations = new AnnotationsWriter(out, this, terms, options.locations());
     }
 
     void write(Node node) throws IOException {
@@ -63,8 +68,8 @@ final class AstWriter {
             writeWith(with);
         } else if (node instanceof Comment comment) {
             writeComment(comment);
-        } else if (node instanceof Annotations annotations) {
-            annotations().write(annotations);
+        } else if (node instanceof Annotations block) {
+            annotations.write(block);
         }
     }
 
@@ -75,7 +80,8 @@ final class AstWriter {
         writeAll("imports", module.imports());
         writeAll("annotations", module.annotations());
         writeAll("rules", module.rules());
-        if (comments) {
+        if (options.comments()) {
+            places = options.locations() ? new MetadataPlaces(module) : null;
             writeAll("comments", module.comments());
         }
         out.endObject();
@@ -188,16 +194,13 @@ final class AstWriter {
         out.startObject();
         out.bytes("Text", comment.text());
         out.field("Location");
-        out.place(comment.origin());
+        Origin origin = comment.origin();
+        out.place(origin, places == null ? origin.text() : places.ofComment(origin));
         out.endObject();
     }
 
     /** A reference without the type that a term says: the list of its terms. */
     void writeRef(RefTerm ref) {
         terms.writeAll(ref.terms());
-    }
-
-    private AnnotationsWriter annotations() {
-        return new AnnotationsWriter(out, this, terms);
     }
 }

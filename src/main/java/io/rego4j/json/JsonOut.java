@@ -93,12 +93,12 @@ final class JsonOut {
     void location(String name, Origin origin) {
         if (locations && origin.isPresent()) {
             field(name);
-            place(origin);
+            place(origin, origin.text());
         }
     }
 
     /** A location: with its text only where locations are asked for. */
-    void place(Origin origin) {
+    void place(Origin origin, String text) {
         Source source = origin.source();
         if (source == null) {
             nothing();
@@ -108,8 +108,8 @@ final class JsonOut {
         field("file", source.name());
         field("row", origin.row());
         field("col", origin.column());
-        if (locations && origin.end() > origin.start()) {
-            bytes("text", origin.text());
+        if (locations && !text.isEmpty()) {
+            bytes("text", text);
         }
         endObject();
     }
