@@ -6,15 +6,21 @@ package io.rego4j.ast;
  */
 public enum Spelling {
     /** On a head: the keyword {@code if} stood before the body. */
-    IF,
+    IF(1),
     /** On a head: the keyword {@code contains} stood before the key. */
-    CONTAINS,
+    CONTAINS(2),
     /** On a head: no value was written, {@code true} is meant. */
-    GENERATED_VALUE,
+    GENERATED_VALUE(4),
     /** On a rule: no body was written, {@code true} is meant. */
-    GENERATED_BODY;
+    GENERATED_BODY(8);
+
+    private final int bit;
+
+    Spelling(int bit) {
+        this.bit = bit;
+    }
 
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 }
