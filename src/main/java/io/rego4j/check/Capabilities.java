@@ -1,0 +1,146 @@
+package io.rego4j.check;
+
+import io.rego4j.source.RegoVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one version of OPA can do: the model of the JSON that {@code opa capabilities} prints. Those of OPA
+ * {@value #VERSION} are {@linkplain #current() built in}; those of any other version are {@linkplain #read(Path) read}
+ * from what {@code opa capabilities --version vX.Y.Z} printed.
+ */
+public final class Capabilities {
+    /** The version of OPA whose capabilities are built in. */
+    public static final String VERSION = "1.22.2";
+
+    private static final String RESOURCE = "capabilities-" + VERSION + ".json";
+    private static final String TEMPLATE_STRINGS = "template_strings";
+
+    private final Map<String, Builtin> builtins;
+    private final Set<String> features;
+    private final Set<String> futureKeywords;
+
+    Capabilities(List<Builtin> builtins, Collection<String> features, Collection<String> futureKeywords) {
+        Map<String, Builtin> byName = new LinkedHashMap<>();
+        builtins.forEach(builtin -> byName.put(builtin.name(), builtin));
+        this.builtins = Collections.unmodifiableMap(byName);
+        this.features = Collections.unmodifiableSet(new TreeSet<>(features));
+        this.futureKeywords = Collections.unmodifiableSet(new TreeSet<>(futureKeywords));
+    }
+
+    /** The capabilities of OPA {@value #VERSION} for Rego v1. */
+    public static Capabilities current() {
+        return BuiltIn.CURRENT;
+    }
+
+    /** The capabilities of OPA {@value #VERSION} for a version of Rego, as OPA's {@code --v0-compatible} chooses them. */
+    public static Capabilities current(RegoVersion version) {
+        return switch (version) {
+            case V0 -> BuiltIn.V0;
+            case V1 -> BuiltIn.CURRENT;
+            case V2 -> BuiltIn.V2;
+        };
+    }
+
+    /**
+     * The capabilities in a file.
+     *
+     * @throws IOException if it cannot be read, or is not the JSON of capabilities; the message names the place
+     */
+    public static Capabilities read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CapabilitiesReader.read(in, file.toString());
+        }
+    }
+
+    /**
+     * The capabilities in a JSON text.
+     *
+     * @throws IllegalArgumentException if it is not the JSON of capabilities; the message names the place
+     */
+    public static Capabilities of(String json) {
+        try {
+            return CapabilitiesReader.read(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** All built-ins, in the order of the JSON, which is that of their names. */
+    public Collection<Builtin> builtins() {
+        return builtins.values();
+    }
+
+    /** The built-in with a name, if this version has it. */
+    public Optional<Builtin> builtin(String name) {
+        return Optional.ofNullable(builtins.get(name));
+    }
+
+    /** The names of the features, for instance {@code template_strings}. */
+    public Set<String> features() {
+        return features;
+    }
+
+    /** The keywords that have to be imported. */
+    public Set<String> futureKeywords() {
+        return futureKeywords;
+    }
+
+    /** These capabilities without some of the built-ins: for policies that must not, say, send requests. */
+    public Capabilities without(Collection<String> names) {
+        List<Builtin> kept = builtins.values().stream()
+                .filter(b -> !names.contains(b.name()))
+                .toList();
+        return new Capabilities(kept, features, futureKeywords);
+    }
+
+    /** True if a module whose version is {@code version} may hold template strings. */
+    boolean supportsTemplateStrings(RegoVersion version) {
+        return (features.contains(TEMPLATE_STRINGS) || version == RegoVersion.V2 && features.contains("rego_v2"))
+                && builtins.containsKey("internal.template_string");
+    }
+
+    private Capabilities with(List<String> otherFeatures, List<String> otherKeywords) {
+        return new Capabilities(List.copyOf(builtins.values()), otherFeatures, otherKeywords);
+    }
+
+    /** Read once, when first asked for. */
+    private static final class BuiltIn {
+        static final Capabilities CURRENT = load();
+        static final Capabilities V0 = CURRENT.with(
+                List.of(
+                        "keywords_in_refs",
+                        "rego_v1",
+                        "rego_v1_import",
+                        "rego_v2",
+                        "rego_v2_import",
+                        "rule_head_ref_string_prefixes",
+                        "rule_head_refs"),
+                List.of("and", "contains", "every", "if", "in", "not", "or"));
+        static final Capabilities V2 = CURRENT.with(
+                List.of("keywords_in_refs", "rego_v1", "rego_v1_import", "rego_v2", "rego_v2_import", TEMPLATE_STRINGS),
+                List.of());
+
+        private static Capabilities load() {
+            try (InputStream in = Capabilities.class.getResourceAsStream(RESOURCE)) {
+                if (in == null) {
+                    throw new IllegalStateException(RESOURCE + " is missing from the library's jar");
+                }
+                return CapabilitiesReader.read(in, RESOURCE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

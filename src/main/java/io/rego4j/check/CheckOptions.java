@@ -1,0 +1,37 @@
+package io.rego4j.check;
+
+import io.rego4j.source.RegoVersion;
+import java.util.Objects;
+
+/**
+ * How modules are checked.
+ *
+ * @param version the version of Rego that modules are in, unless their imports say more
+ * @param capabilities what the OPA can do that will run them
+ * @param strict true for what {@code opa check --strict} adds: unused imports, parameters and assignments, and Rego v1's
+ *     rules for modules of v0
+ */
+public record CheckOptions(RegoVersion version, Capabilities capabilities, boolean strict) {
+    /** Rego v1 on the OPA whose capabilities are built in, not strict: what {@code opa check} does by itself. */
+    public static final CheckOptions DEFAULT = of(RegoVersion.V1);
+
+    public CheckOptions {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(capabilities, "capabilities");
+    }
+
+    /** A version of Rego on the OPA whose capabilities are built in. */
+    public static CheckOptions of(RegoVersion version) {
+        return new CheckOptions(version, Capabilities.current(version), false);
+    }
+
+    /** The same for another OPA. */
+    public CheckOptions withCapabilities(Capabilities capabilities) {
+        return new CheckOptions(version, capabilities, strict);
+    }
+
+    /** The same, strict or not. */
+    public CheckOptions withStrict(boolean strict) {
+        return new CheckOptions(version, capabilities, strict);
+    }
+}

@@ -1,0 +1,31 @@
+package io.rego4j.check;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.source.Diagnostic;
+import java.util.List;
+
+/**
+ * Finds what {@code opa check} would reject, without an OPA. What it reports, OPA reports too, with the same code and
+ * the same words; docs/check.md tells what is left to the real OPA.
+ *
+ * <p>Modules are checked together, since rules of one refer to rules of the others: give all that will be loaded into
+ * one OPA. A module that was read from a text gets its errors with their places; in one that was built, each message
+ * names the rule and the expression.
+ */
+public final class Checker {
+    private Checker() {}
+
+    /**
+     * Checks modules that belong together.
+     *
+     * @return the errors in the order of their places; empty if OPA will accept the modules, as far as can be told
+     */
+    public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
+        return DeepStack.run(() -> new Compilation(modules, options).run(), modules);
+    }
+
+    /** Checks modules that belong together, as {@code opa check} does by itself. */
+    public static List<Diagnostic> check(RegoModule... modules) {
+        return check(List.of(modules), CheckOptions.DEFAULT);
+    }
+}
