@@ -112,37 +112,37 @@ public final class Operand implements Condition {
 
     /** {@code this + value}. */
     public Operand plus(@Nullable Object value) {
-        return new Operand(call("plus", value));
+        return numbers("plus", value);
     }
 
     /** {@code this - value}: numbers or sets. */
     public Operand minus(@Nullable Object value) {
-        return new Operand(call("minus", value));
+        return new Operand(BuiltinCalls.call("minus", "x: number|set[any]; y: number|set[any]", term, value));
     }
 
     /** {@code this * value}. */
     public Operand times(@Nullable Object value) {
-        return new Operand(call("mul", value));
+        return numbers("mul", value);
     }
 
     /** {@code this / value}. */
     public Operand dividedBy(@Nullable Object value) {
-        return new Operand(call("div", value));
+        return numbers("div", value);
     }
 
     /** {@code this % value}. */
     public Operand modulo(@Nullable Object value) {
-        return new Operand(call("rem", value));
+        return numbers("rem", value);
     }
 
     /** {@code this & value}: the elements that are in both sets. */
     public Operand intersect(@Nullable Object value) {
-        return new Operand(call("and", value));
+        return sets("and", value);
     }
 
     /** {@code this | value}: the elements of both sets. */
     public Operand unite(@Nullable Object value) {
-        return new Operand(call("or", value));
+        return sets("or", value);
     }
 
     /** The term's text on one line, for messages. */
@@ -153,5 +153,13 @@ public final class Operand implements Condition {
 
     private CallTerm call(String builtin, @Nullable Object value) {
         return BuiltinCalls.call(builtin, List.of(term, Values.term(value)));
+    }
+
+    private Operand numbers(String builtin, @Nullable Object value) {
+        return new Operand(BuiltinCalls.call(builtin, "x: number; y: number", term, value));
+    }
+
+    private Operand sets(String builtin, @Nullable Object value) {
+        return new Operand(BuiltinCalls.call(builtin, "x: set[any]; y: set[any]", term, value));
     }
 }

@@ -1,0 +1,129 @@
+package io.rego4j.codegen;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.rego4j.dsl.Operand;
+import io.rego4j.dsl.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code io.rego4j.dsl.Builtins}, one static method for each built-in, from what {@code opa capabilities} prints. */
+public final class BuiltinsGenerator {
+    private static final ClassName BUILTIN_CALLS = ClassName.get("io.rego4j.dsl", "BuiltinCalls");
+    private static final ClassName VALUES = ClassName.get("io.rego4j.dsl", "Values");
+    private static final ClassName EXPR = ClassName.get("io.rego4j.ast", "Expr");
+    private static final TypeName ANY_VALUE =
+            ClassName.OBJECT.annotated(AnnotationSpec.builder(Nullable.class).build());
+    private static final Map<String, String> JAVA_NAMES =
+            Map.of("default", "defaultValue", "new", "replacement", "super", "superset");
+    private static final String[] UNNAMED = {"x", "y", "z"};
+
+    private BuiltinsGenerator() {}
+
+    /**
+     * The Java source.
+     *
+     * @param capabilities the JSON that {@code opa capabilities --current} prints
+     * @throws IllegalArgumentException if it is no such JSON, or has a built-in that the table of Java names lacks
+     */
+    public static String generate(String capabilities) {
+        TypeSpec.Builder type = TypeSpec.classBuilder("Builtins")
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addJavadoc("""
+                        The built-ins of OPA, made for a static import. An argument is any Java value or an operand; a constant whose type
+                        OPA does not accept there is an {@link IllegalArgumentException}.
+                        """)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        try {
+            for (JsonNode builtin :
+                    JsonMapper.builder().build().readTree(capabilities).required("builtins")) {
+                type.addMethod(method(builtin));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the JSON of opa capabilities: " + e.getOriginalMessage(), e);
+        }
+        return JavaFile.builder("io.rego4j.dsl", type.build())
+                .addFileComment(
+                        "Written by io.rego4j.codegen.BuiltinsGenerator from the capabilities of OPA: do not edit.")
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build()
+                .toString();
+    }
+
+    private static MethodSpec method(JsonNode builtin) {
+        String name = builtin.required("name").asText();
+        BuiltinTable.Row row = BuiltinTable.get().row(name);
+        if (row == null) {
+            throw new IllegalArgumentException(
+                    "the built-in " + name + " has no line in builtins.txt: add its Java name and a sentence");
+        }
+        JsonNode declaration = builtin.required("decl");
+        boolean variadic = declaration.has("variadic");
+        boolean statement = name.equals("eq") || name.equals("assign");
+        MethodSpec.Builder method = MethodSpec.methodBuilder(row.method())
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(statement ? Statement.class : Operand.class)
+                .addJavadoc("$L\n", row.sentence());
+        List<String> types = new ArrayList<>();
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (JsonNode parameter : declaration.path("args")) {
+            String declared = parameter.has("name") ? parameter.get("name").asText() : UNNAMED[types.size()];
+            String javaName = javaName(declared);
+            String typeText = TypeNotation.of(parameter);
+            types.add(declared + ": " + typeText);
+            arguments.add(CodeBlock.of("$N", javaName));
+            method.addParameter(ParameterSpec.builder(ANY_VALUE, javaName).build());
+            method.addJavadoc("\n@param $L $L", javaName, TypeNotation.words(parameter));
+        }
+        if (variadic) {
+            method.addParameter(ArrayTypeName.of(ANY_VALUE), "values").varargs();
+            method.addJavadoc("\n@param values any values");
+            arguments.add(CodeBlock.of("values"));
+        }
+        CodeBlock call = variadic
+                ? CodeBlock.of("$T.call($S, $T.terms(values))", BUILTIN_CALLS, name, VALUES)
+                : CodeBlock.of(
+                        "$T.call($S, $S$L)",
+                        BUILTIN_CALLS,
+                        name,
+                        String.join("; ", types),
+                        CodeBlock.join(
+                                arguments.stream()
+                                        .map(a -> CodeBlock.of(", $L", a))
+                                        .toList(),
+                                ""));
+        return method.addStatement(
+                        statement
+                                ? CodeBlock.of("return new $T(new $T($L))", Statement.class, EXPR, call)
+                                : CodeBlock.of("return new $T($L)", Operand.class, call))
+                .build();
+    }
+
+    private static String javaName(String declared) {
+        String known = JAVA_NAMES.get(declared);
+        if (known != null) {
+            return known;
+        }
+        StringBuilder name = new StringBuilder();
+        for (String part : declared.split("_")) {
+            name.append(name.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        }
+        return name.toString();
+    }
+}
