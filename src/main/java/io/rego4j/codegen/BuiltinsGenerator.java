@@ -17,6 +17,7 @@ import io.rego4j.dsl.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class BuiltinsGenerator {
     public static String generate(String capabilities) {
         TypeSpec.Builder type = TypeSpec.classBuilder("Builtins")
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addAnnotation(AnnotationSpec.builder(Generated.class)
+                        .addMember("value", "$S", BuiltinsGenerator.class.getName())
+                        .build())
                 .addJavadoc("""
                         The built-ins of OPA, made for a static import. An argument is any Java value or an operand; a constant whose type
                         OPA does not accept there is an {@link IllegalArgumentException}.

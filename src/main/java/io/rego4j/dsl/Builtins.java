@@ -2,12 +2,14 @@
 package io.rego4j.dsl;
 
 import io.rego4j.ast.Expr;
+import javax.annotation.processing.Generated;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The built-ins of OPA, made for a static import. An argument is any Java value or an operand; a constant whose type
  * OPA does not accept there is an {@link IllegalArgumentException}.
  */
+@Generated("io.rego4j.codegen.BuiltinsGenerator")
 public final class Builtins {
     private Builtins() {}
 
