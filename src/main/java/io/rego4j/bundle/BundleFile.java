@@ -1,0 +1,164 @@
+package io.rego4j.bundle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One file of a bundle: its path, with {@code /} between the parts and none in front, and its bytes. */
+public final class BundleFile {
+    private static final String SIGNATURES = ".signatures.json";
+
+    private final String path;
+    private final byte[] bytes;
+
+    private BundleFile(String path, byte[] bytes) {
+        this.path = path;
+        this.bytes = bytes;
+    }
+
+    /**
+     * A file.
+     *
+     * @throws BundleException if the path is empty or leads out of the bundle
+     */
+    public static BundleFile of(String path, byte[] bytes) {
+        return new BundleFile(checkedPath(path), bytes.clone());
+    }
+
+    /** A text file in UTF-8. */
+    public static BundleFile of(String path, String text) {
+        return new BundleFile(checkedPath(path), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A file whose bytes nobody else holds. */
+    static BundleFile owning(String path, byte[] bytes) {
+        return new BundleFile(checkedPath(path), bytes);
+    }
+
+    private static String checkedPath(String path) {
+        Objects.requireNonNull(path, "path");
+        String plain = path.startsWith("./") ? path.substring(2) : path.startsWith("/") ? path.substring(1) : path;
+        for (String part : plain.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..") || hasControl(part)) {
+                throw new BundleException("\"" + printable(path) + "\" is no path of a file in a bundle: "
+                        + "empty parts, \".\", \"..\", \"\\\" and control characters are refused");
+            }
+        }
+        return plain;
+    }
+
+    private static boolean hasControl(String part) {
+        return part.chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '\\');
+    }
+
+    private static String printable(String path) {
+        return path.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The path, for instance {@code authz/policy.rego}. */
+    public String path() {
+        return path;
+    }
+
+    /** The name without folders. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The folder, or an empty text. */
+    String folder() {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /** A copy of the bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The bytes themselves: not to be changed. */
+    byte[] raw() {
+        return bytes;
+    }
+
+    /** The number of bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** The bytes read as UTF-8. */
+    public String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** True for a policy. */
+    public boolean isModule() {
+        return path.endsWith(".rego");
+    }
+
+    /** True for {@code data.json}, {@code data.yaml} and {@code data.yml}, in any folder. */
+    public boolean isData() {
+        return name().equals("data.json") || isYamlData();
+    }
+
+    boolean isYamlData() {
+        return name().equals("data.yaml") || name().equals("data.yml");
+    }
+
+    boolean isManifest() {
+        return path.endsWith(".manifest") || isProtoManifest();
+    }
+
+    boolean isProtoManifest() {
+        return path.endsWith(".manifest.pb");
+    }
+
+    boolean isSignatures() {
+        return name().equals(SIGNATURES);
+    }
+
+    boolean isWasm() {
+        return name().equals("policy.wasm");
+    }
+
+    boolean isPlan() {
+        return name().equals("plan.json") || name().equals("plan.pb");
+    }
+
+    boolean isPatch() {
+        return name().equals("patch.json");
+    }
+
+    /** True if OPA hashes the document and not the bytes. */
+    boolean isStructured() {
+        return isData() || name().equals(".manifest");
+    }
+
+    /** The document in a data file or a manifest. */
+    @Nullable
+    Object structured() {
+        return isYamlData() ? YamlValues.parse(path, bytes) : JsonValues.parse(path, bytes);
+    }
+
+    /** The document in a JSON file of any name. */
+    @Nullable
+    Object parsedJson() {
+        return JsonValues.parse(path, bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BundleFile file && path.equals(file.path) && Arrays.equals(bytes, file.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return path + " (" + bytes.length + " bytes)";
+    }
+}

@@ -1,0 +1,61 @@
+package io.rego4j.bundle;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a signed bundle is held against. The key and its algorithm are named here and nowhere else: what the token says
+ * about its key or its algorithm chooses nothing, so that no token can pick the key that fits it.
+ *
+ * @param keyId the name of the key, as it is in OPA's configuration
+ * @param algorithm the only algorithm that is accepted
+ * @param secretOrPem the secret of an HS algorithm, or the public key or the certificate in PEM
+ * @param scope what the token must give as its scope; empty for none
+ * @param excluded patterns of files that need no signature, as OPA's {@code exclude_files}: {@code *} stays in a folder
+ */
+public record Verification(
+        String keyId, SignatureAlgorithm algorithm, String secretOrPem, String scope, List<String> excluded) {
+    /**
+     * Checks that nothing is empty.
+     *
+     * @throws BundleException if the key has no name
+     */
+    public Verification {
+        Keys.requireId(keyId);
+        Objects.requireNonNull(algorithm, "algorithm");
+        Objects.requireNonNull(scope, "scope");
+        if (secretOrPem.isEmpty()) {
+            throw new BundleException("the key \"" + keyId + "\" is empty");
+        }
+        excluded = List.copyOf(excluded);
+    }
+
+    /** Without scope and excluded files. */
+    public static Verification of(String keyId, SignatureAlgorithm algorithm, String secretOrPem) {
+        return new Verification(keyId, algorithm, secretOrPem, "", List.of());
+    }
+
+    /** The same, for a scope. */
+    public Verification withScope(String scope) {
+        return new Verification(keyId, algorithm, secretOrPem, scope, excluded);
+    }
+
+    /** The same, with other files that need no signature. */
+    public Verification withExcluded(List<String> excluded) {
+        return new Verification(keyId, algorithm, secretOrPem, scope, excluded);
+    }
+
+    boolean excludes(String path) {
+        // As Go's filepath.Match: neither * nor ? crosses a slash.
+        return excluded.stream().anyMatch(pattern -> {
+            String regex = Glob.compile(pattern).pattern().replace(".*", "[^/]*");
+            return path.matches(regex);
+        });
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "Verification[" + keyId + ", " + algorithm + (scope.isEmpty() ? "" : ", " + scope) + "]";
+    }
+}
