@@ -30,7 +30,10 @@ final class BundleArchive {
     static void read(InputStream in, BundleLimits limits, Consumer<BundleFile> receiver) throws IOException {
         Set<String> seen = new HashSet<>();
         long left = limits.totalBytes();
-        try (GzipCompressorInputStream gzip = GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get();
+        try (GzipCompressorInputStream gzip = GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get();
                 TarArchiveInputStream tar = new TarArchiveInputStream(gzip, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isDirectory()) {
