@@ -1,0 +1,102 @@
+package io.rego4j.bundle;
+
+import io.rego4j.opa.OpaBinary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Compiles bundles with the real OPA: to WebAssembly, to a plan, or to optimised Rego; {@code opa build}. */
+public final class BundleCompiler {
+    private static final long SECONDS = 300;
+
+    private final OpaBinary opa;
+
+    private BundleCompiler(OpaBinary opa) {
+        this.opa = opa;
+    }
+
+    /** What comes out. */
+    public enum Target {
+        /** {@code policy.wasm}, for runtimes of WebAssembly. */
+        WASM,
+        /** {@code plan.json}, for other evaluators. */
+        PLAN,
+        /** Rego. */
+        REGO
+    }
+
+    /** A compiler that runs this program. */
+    public static BundleCompiler with(OpaBinary opa) {
+        return new BundleCompiler(opa);
+    }
+
+    /**
+     * Compiles a bundle.
+     *
+     * @param entrypoints the decisions that will be asked for, with {@code /} between the parts
+     * @throws BundleException with OPA's words if OPA does not take the bundle
+     * @throws IOException if OPA cannot be run
+     */
+    public Bundle compile(Bundle bundle, Target target, List<String> entrypoints) throws IOException {
+        if (entrypoints.isEmpty() && target != Target.REGO) {
+            throw new BundleException("name the entry points: OPA compiles what they need");
+        }
+        Path folder = Files.createTempDirectory("rego4j-build");
+        try {
+            bundle.withoutSignature().writeTo(folder.resolve("in.tar.gz"));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "build",
+                    "-b",
+                    "in.tar.gz",
+                    "-o",
+                    "out.tar.gz",
+                    "-t",
+                    target.name().toLowerCase(java.util.Locale.ROOT)));
+            entrypoints.forEach(entrypoint -> {
+                arguments.add("-e");
+                arguments.add(entrypoint);
+            });
+            if (!bundle.revision().isEmpty()) {
+                arguments.add("--revision=" + bundle.revision());
+            }
+            run(folder, arguments);
+            return Bundle.read(folder.resolve("out.tar.gz"));
+        } finally {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private void run(Path folder, List<String> arguments) throws IOException {
+        Path log = folder.resolve("log");
+        Process process = opa.process(arguments)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("opa build did not end within " + SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new BundleException("opa build: "
+                        + Files.readString(log, StandardCharsets.UTF_8).strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opa build was running", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

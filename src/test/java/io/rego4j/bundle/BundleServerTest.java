@@ -1,0 +1,232 @@
+package io.rego4j.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bundle server: OPA's protocol, and real OPAs that follow it under load. */
+@Timeout(60)
+class BundleServerTest {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    private Path folder;
+
+    private static Bundle revision(int number) {
+        return Bundle.builder()
+                .module("p.rego", "package shop\n\nrevision := data.revision\n")
+                .data("revision", number)
+                .revision("r" + number)
+                .build();
+    }
+
+    @Test
+    void threeOpasUnderLoadTakeANewRevisionWithoutOneFailedDecision() throws Exception {
+        Path file = folder.resolve("bundle.tar.gz");
+        revision(1).writeTo(file);
+        try (BundleServer server = BundleServer.builder()
+                .file("shop", file, Bundle.reader())
+                .token("a-token")
+                .start()) {
+            Path config = Files.writeString(folder.resolve("opa.yaml"), """
+                    services:
+                      rego4j:
+                        url: %s
+                        credentials: {bearer: {token: a-token}}
+                    bundles:
+                      shop:
+                        service: rego4j
+                        resource: bundles/shop.tar.gz
+                        polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 30}
+                    """.formatted(server.uri()));
+            List<OpaServer> opas = new ArrayList<>();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    opas.add(new OpaServer(folder, "-c", config.toString()));
+                }
+                AtomicBoolean running = new AtomicBoolean(true);
+                ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+                List<CompletableFuture<Void>> load = new ArrayList<>();
+                for (OpaServer opa : opas) {
+                    load.add(CompletableFuture.runAsync(() -> ask(opa, running, answers)));
+                }
+                for (int revision = 2; revision <= 4; revision++) {
+                    TimeUnit.MILLISECONDS.sleep(400);
+                    revision(revision).writeTo(file);
+                    for (OpaServer opa : opas) {
+                        awaitRevision(opa, revision);
+                    }
+                }
+                running.set(false);
+                load.forEach(CompletableFuture::join);
+
+                assertThat(answers)
+                        .hasSizeGreaterThan(300)
+                        .allMatch(answer -> answer.matches("200 \\{\"result\":[1-4]}"));
+                assertThat(answers).contains("200 {\"result\":1}", "200 {\"result\":4}");
+            } finally {
+                opas.forEach(OpaServer::close);
+            }
+        }
+    }
+
+    private static void ask(OpaServer opa, AtomicBoolean running, ConcurrentLinkedQueue<String> answers) {
+        while (running.get()) {
+            try {
+                HttpResponse<String> answer = opa.get("/v1/data/shop/revision");
+                answers.add(answer.statusCode() + " " + answer.body().strip());
+            } catch (IOException e) {
+                answers.add(e.toString());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void awaitRevision(OpaServer opa, int revision) throws Exception {
+        for (int i = 0; i < 300; i++) {
+            if (opa.get("/v1/data/shop/revision").body().contains(":" + revision + "}")) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new AssertionError("no revision " + revision + ": " + opa.log());
+    }
+
+    @Test
+    void theWireIsOpasProtocol() throws Exception {
+        try (BundleServer server =
+                BundleServer.builder().bundle("shop", revision(1)).start()) {
+            HttpResponse<byte[]> first = get(server, "bundles/shop.tar.gz");
+            String etag = first.headers().firstValue("ETag").orElseThrow();
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(first.headers().firstValue("Content-Type")).hasValue("application/vnd.openpolicyagent.bundles");
+            assertThat(first.body()).isEqualTo(revision(1).toBytes());
+            assertThat(etag).isEqualTo("\"" + revision(1).sha256() + "\"");
+            assertThat(get(server, "bundles/shop", "If-None-Match", etag).statusCode())
+                    .isEqualTo(304);
+            assertThat(get(server, "bundles/shop", "If-None-Match", "\"x\", " + etag)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(server, "bundles/other").statusCode()).isEqualTo(404);
+            assertThat(get(server, "bundles/../shop").statusCode()).isEqualTo(404);
+            assertThat(get(server, "health").statusCode()).isEqualTo(200);
+
+            server.replace("shop", revision(2));
+            assertThat(get(server, "bundles/shop", "If-None-Match", etag).body())
+                    .isEqualTo(revision(2).toBytes());
+        }
+    }
+
+    @Test
+    void longPollingWaitsForTheNextRevisionAndForNoLonger() throws Exception {
+        try (BundleServer server =
+                BundleServer.builder().bundle("shop", revision(1)).start()) {
+            String etag =
+                    get(server, "bundles/shop").headers().firstValue("ETag").orElseThrow();
+            String[] wait = {"If-None-Match", etag, "Prefer", "modes=snapshot,delta;wait=1"};
+
+            long start = System.nanoTime();
+            assertThat(get(server, "bundles/shop", wait).statusCode()).isEqualTo(304);
+            assertThat(System.nanoTime() - start).isBetween(900_000_000L, 5_000_000_000L);
+
+            wait[3] = "modes=snapshot,delta;wait=30";
+            CompletableFuture<HttpResponse<byte[]>> waiting =
+                    CLIENT.sendAsync(request(server, "bundles/shop", wait), HttpResponse.BodyHandlers.ofByteArray());
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertThat(waiting).isNotDone();
+            server.replace("shop", revision(2));
+            assertThat(waiting.get(5, TimeUnit.SECONDS).body())
+                    .isEqualTo(revision(2).toBytes());
+        }
+    }
+
+    @Test
+    void aFileThatIsNoBundleNeverTakesThePlaceOfAGoodOne() throws Exception {
+        Path file = folder.resolve("b.tar.gz");
+        revision(1).writeTo(file);
+        List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (BundleServer server = BundleServer.builder()
+                .file("shop", file, Bundle.reader())
+                .log(log::add)
+                .start()) {
+            Files.writeString(file, "half a bundle");
+            for (int i = 0; i < 100 && log.size() < 2; i++) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            assertThat(log.get(1)).startsWith("shop: the new file is refused, the last good one stays: ");
+            assertThat(get(server, "bundles/shop").body()).isEqualTo(revision(1).toBytes());
+        }
+        assertThatThrownBy(() -> BundleServer.builder().bundle("../x", revision(1)))
+                .hasMessageContaining("is no name for a bundle");
+    }
+
+    @Test
+    void aTokenIsAskedForWhereOneIsSet() throws Exception {
+        try (BundleServer server =
+                BundleServer.builder().bundle("shop", revision(1)).token("t").start()) {
+            assertThat(get(server, "bundles/shop").statusCode()).isEqualTo(401);
+            assertThat(get(server, "bundles/shop", "Authorization", "Bearer t").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void opaTakesADeltaFromTheServer() throws Exception {
+        Bundle first =
+                revision(1).toBuilder().roots("shop", "revision", "users").build();
+        try (BundleServer server = BundleServer.builder().bundle("shop", first).start()) {
+            try (OpaServer opa = new OpaServer(
+                    folder,
+                    "--set=services.s.url=" + server.uri(),
+                    "--set=bundles.shop.service=s",
+                    "--set=bundles.shop.resource=bundles/shop",
+                    "--set=bundles.shop.polling.min_delay_seconds=1",
+                    "--set=bundles.shop.polling.max_delay_seconds=1",
+                    "--set=bundles.shop.polling.long_polling_timeout_seconds=20")) {
+                awaitRevision(opa, 1);
+                server.replace(
+                        "shop",
+                        Bundle.delta(
+                                first.manifest().withRevision("r2"),
+                                List.of(
+                                        PatchOperation.replace("revision", 2),
+                                        PatchOperation.upsert("users", Map.of("ann", true)))));
+                awaitRevision(opa, 2);
+                assertThat(opa.get("/v1/data/users").body().strip()).isEqualTo("{\"result\":{\"ann\":true}}");
+            }
+        }
+    }
+
+    private static HttpResponse<byte[]> get(BundleServer server, String path, String... headers)
+            throws IOException, InterruptedException {
+        return CLIENT.send(request(server, path, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest request(BundleServer server, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri() + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request.build();
+    }
+}
