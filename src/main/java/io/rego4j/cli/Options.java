@@ -92,7 +92,7 @@ final class Options {
             String near = Nearest.of(asked, names);
             return "unknown flag: " + asked + (near.isEmpty() ? "" : " (did you mean " + near + "?)");
         }
-        return e.getMessage();
+        return String.valueOf(e.getMessage());
     }
 
     private static void addHelp(CommandLine line) {
