@@ -45,7 +45,9 @@ record Page(Path file, List<Block> blocks) {
             pages.add(read(Path.of(top)));
         }
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            for (Path file : docs.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : docs.filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 pages.add(read(file));
             }
         }
@@ -102,8 +104,9 @@ record Page(Path file, List<Block> blocks) {
             String name = whole ? type.group(1) : "Snippet" + block.row;
             String source = whole
                     ? imports + "\n" + statements
-                    : imports + "\nclass " + name + " {\n    public static void main(String[] args) throws Exception {\n"
-                            + statements + "    }\n}\n";
+                    : imports + "\nclass " + name
+                            + " {\n    public static void main(String[] args) throws Exception {\n" + statements
+                            + "    }\n}\n";
             sources.add(new JavaSource(block, name, source));
         }
         return sources;
