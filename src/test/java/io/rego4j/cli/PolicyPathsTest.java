@@ -1,0 +1,91 @@
+package io.rego4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyPathsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_folder_stands_for_all_policies_below_it_sorted() throws IOException {
+        files("b.rego", "a/z.rego", "a/data.json", "a/b/c.rego", ".hidden/h.rego");
+        assertThat(found(List.of(folder.toString()), List.of()))
+                .containsExactly(".hidden/h.rego", "a/b/c.rego", "a/z.rego", "b.rego");
+    }
+
+    @Test
+    void links_to_files_are_followed_and_links_to_folders_are_not() throws IOException {
+        files("a/x.rego", "outside.txt");
+        Files.createSymbolicLink(folder.resolve("a/l.rego"), Path.of("../outside.txt"));
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+        assertThat(found(List.of(folder.toString()), List.of())).containsExactly("a/l.rego", "a/x.rego");
+    }
+
+    @Test
+    void a_missing_path_is_an_error_with_opas_code() {
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> new PolicyPaths(List.of(missing.toString()), List.of()).files())
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.exitCode()).isEqualTo(1))
+                .hasMessage(missing + ": no such file or directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*_test.rego,     'a/b/c.rego a/x.rego top.rego'",
+        "b,               'a/x.rego a/x_test.rego top.rego'",
+        "b/,              'a/x.rego a/x_test.rego top.rego'",
+        "x.rego/,         'a/b/c.rego a/x.rego a/x_test.rego top.rego'",
+        "/a,              'top.rego'",
+        "/x.rego,         'a/b/c.rego a/x.rego a/x_test.rego top.rego'",
+        "a/*.rego,        'a/b/c.rego top.rego'",
+        "a/**,            'top.rego'",
+        "**/c.rego,       'a/x.rego a/x_test.rego top.rego'",
+        "[t-x]*.rego,     'a/b/c.rego'",
+        "[!t]*.rego,      'top.rego'",
+        "?.rego,          'a/x_test.rego top.rego'",
+    })
+    void patterns_mean_what_they_mean_to_git(String pattern, String left) throws IOException {
+        files("a/b/c.rego", "a/x.rego", "a/x_test.rego", "top.rego");
+        assertThat(found(List.of(folder.toString()), List.of(pattern))).containsExactly(left.split(" "));
+    }
+
+    @Test
+    void a_folder_may_hold_its_own_patterns_and_take_files_back() throws IOException {
+        files("a/x.rego", "a/keep.rego", "b/x.rego");
+        Files.writeString(folder.resolve("a/" + IgnoreRules.FILE), "# generated\n*.rego\n!keep.rego\n\n");
+        assertThat(found(List.of(folder.toString()), List.of())).containsExactly("a/keep.rego", "b/x.rego");
+    }
+
+    @Test
+    void a_file_that_was_named_is_never_passed_over() throws IOException {
+        files("a/x.rego");
+        assertThat(found(List.of("file://" + folder.resolve("a/x.rego")), List.of("*.rego")))
+                .containsExactly("a/x.rego");
+    }
+
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "package p\n");
+        }
+    }
+
+    private List<String> found(List<String> paths, List<String> ignored) throws IOException {
+        return new PolicyPaths(paths, ignored)
+                .files().stream()
+                        .map(path -> folder.relativize(path).toString())
+                        .toList();
+    }
+}
