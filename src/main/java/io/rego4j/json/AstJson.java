@@ -4,23 +4,32 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.rego4j.ast.Body;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Term;
 import io.rego4j.source.Diagnostic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Trees as OPA's AST JSON.
  *
  * <p>What is written equals the output of {@code opa parse --format json} with the same options, byte for byte. Streams are
  * flushed, not closed; text is UTF-8.
+ *
+ * <p>What is read may come from any OPA since 0.40, with or without locations and comments, and gives the tree that the
+ * parser makes of the same policy. Where there are locations, each node gets the place that its location names, in a source
+ * that is put together from all of them.
  */
 public final class AstJson {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -91,6 +100,61 @@ public final class AstJson {
         }
         out.write('\n');
         out.flush();
+    }
+
+    /**
+     * The module that a text in JSON holds.
+     *
+     * @throws AstJsonException if the text is not the AST JSON of a module
+     */
+    public static RegoModule readModule(String json) {
+        return read(json, AstReader::module);
+    }
+
+    /**
+     * The module that a stream in JSON holds; the stream is read to its end, not closed.
+     *
+     * @throws AstJsonException if it is not the AST JSON of a module
+     * @throws IOException if the stream cannot be read
+     */
+    public static RegoModule readModule(InputStream json) throws IOException {
+        return readModule(new String(json.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The term that a text in JSON holds.
+     *
+     * @throws AstJsonException if the text is not the AST JSON of a term
+     */
+    public static Term readTerm(String json) {
+        return read(json, AstReader::term);
+    }
+
+    /**
+     * The body, or query, that a text in JSON holds: a list of expressions.
+     *
+     * @throws AstJsonException if the text is not the AST JSON of a body
+     */
+    public static Body readBody(String json) {
+        return read(json, AstReader::body);
+    }
+
+    /**
+     * What a partial evaluation left over: an answer of the Compile API, or the output of {@code opa eval --partial}.
+     *
+     * @throws AstJsonException if the text is not such an answer
+     */
+    public static PartialAnswer readPartial(String json) {
+        return read(json, AstReader::partial);
+    }
+
+    private static <T> T read(String json, BiFunction<AstReader, JsonIn, T> read) {
+        try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
+            JsonIn root = JsonIn.root(JsonText.read(parser));
+            return read.apply(new AstReader(Places.in(root)), root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonGenerator generator(OutputStream out, boolean indented) throws IOException {

@@ -1,0 +1,106 @@
+package io.rego4j.json;
+
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** METADATA from JSON. */
+final class AnnotationsReader {
+    private final Places places;
+    private final TermReader terms;
+
+    AnnotationsReader(Places places, TermReader terms) {
+        this.places = places;
+        this.terms = terms;
+    }
+
+    Annotations read(JsonIn in) {
+        List<String> organizations = new ArrayList<>();
+        in.items("organizations").forEach(item -> organizations.add(item.text()));
+        List<Annotations.RelatedResource> resources = new ArrayList<>();
+        for (JsonIn item : in.items("related_resources")) {
+            resources.add(new Annotations.RelatedResource(address(item.field("ref")), item.text("description")));
+        }
+        List<Annotations.Author> authors = new ArrayList<>();
+        for (JsonIn item : in.items("authors")) {
+            authors.add(new Annotations.Author(item.text("name"), item.text("email")));
+        }
+        List<Annotations.Schema> schemas = new ArrayList<>();
+        in.items("schemas").forEach(item -> schemas.add(schema(item)));
+        JsonIn compile = in.optional("compile");
+        return new Annotations(
+                in.text("scope"),
+                in.text("title"),
+                in.bool("entrypoint"),
+                in.text("description"),
+                organizations,
+                resources,
+                authors,
+                schemas,
+                compile == null ? null : compile(compile),
+                map(in.optional("custom")),
+                map(in.optional("labels")),
+                places.of(in));
+    }
+
+    /** An address: a string, or the parts of one as Go's {@code url.URL} has them. */
+    private static String address(JsonIn in) {
+        if (in.isText()) {
+            return in.text();
+        }
+        String scheme = in.text("Scheme");
+        String host = in.text("Host");
+        String query = in.text("RawQuery");
+        String fragment = in.text("Fragment");
+        return (scheme.isEmpty() ? "" : scheme + ":")
+                + (host.isEmpty() ? "" : "//" + host)
+                + in.text("Opaque")
+                + in.text("Path")
+                + (query.isEmpty() ? "" : "?" + query)
+                + (fragment.isEmpty() ? "" : "#" + fragment);
+    }
+
+    private Annotations.Schema schema(JsonIn in) {
+        JsonIn named = in.optional("schema");
+        return new Annotations.Schema(
+                ref(in.field("path")),
+                named == null ? null : ref(named),
+                named == null && in.has("definition") ? value(in.field("definition")) : null);
+    }
+
+    private Annotations.Compile compile(JsonIn in) {
+        List<RefTerm> unknowns = new ArrayList<>();
+        in.items("unknowns").forEach(item -> unknowns.add(ref(item)));
+        JsonIn mask = in.optional("mask_rule");
+        return new Annotations.Compile(unknowns, mask == null ? null : ref(mask));
+    }
+
+    private RefTerm ref(JsonIn in) {
+        return terms.ref(in, Origin.NONE);
+    }
+
+    private static Map<String, @Nullable Object> map(@Nullable JsonIn in) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (in != null) {
+            in.entries().forEach(entry -> values.put(entry.name(), value(entry)));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(JsonIn in) {
+        if (in.isObject()) {
+            return map(in);
+        } else if (in.isList()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            in.items().forEach(item -> values.add(value(item)));
+            return values;
+        }
+        return in.value() instanceof JsonText.Number number ? new NumberTerm(number.text()) : in.value();
+    }
+}

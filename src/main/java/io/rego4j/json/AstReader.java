@@ -1,0 +1,173 @@
+package io.rego4j.json;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.RegoPackage;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Spelling;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Modules, rules and expressions from JSON: what this version of OPA writes, and what those since 0.40 wrote. */
+final class AstReader {
+    private final Places places;
+    private final TermReader terms;
+    private final AnnotationsReader annotations;
+
+    AstReader(Places places) {
+        this.places = places;
+        terms = new TermReader(places, this);
+        annotations = new AnnotationsReader(places, terms);
+    }
+
+    RegoModule module(JsonIn in) {
+        JsonIn pkg = in.field("package");
+        return new RegoModule(
+                new RegoPackage(terms.ref(pkg.field("path"), Origin.NONE), places.of(pkg)),
+                all(in, "imports", this::imported),
+                all(in, "annotations", annotations::read),
+                all(in, "rules", this::rule),
+                all(in, "comments", this::comment));
+    }
+
+    Term term(JsonIn in) {
+        return terms.term(in);
+    }
+
+    PartialAnswer partial(JsonIn in) {
+        for (String wrapper : List.of("result", "partial")) {
+            JsonIn inner = in.optional(wrapper);
+            if (inner != null) {
+                return partial(inner);
+            }
+        }
+        JsonIn queries = in.optional("queries");
+        if (queries == null && !in.entries().isEmpty() && !in.has("support") && !in.has("modules")) {
+            throw in.fault("there is no \"queries\"");
+        }
+        List<RegoModule> support = all(in, in.has("support") ? "support" : "modules", this::module);
+        return new PartialAnswer(all(in, "queries", this::body), support);
+    }
+
+    private static <T> List<T> all(JsonIn in, String name, Function<JsonIn, T> read) {
+        List<T> found = new ArrayList<>();
+        for (JsonIn item : in.items(name)) {
+            found.add(read.apply(item));
+        }
+        return found;
+    }
+
+    private Import imported(JsonIn in) {
+        JsonIn path = in.field("path");
+        Term term = terms.term(path);
+        if (term instanceof VarTerm) {
+            term = new RefTerm(List.of(term), term.origin());
+        }
+        if (!(term instanceof RefTerm ref)) {
+            throw path.fault("an import's path is a reference, not of type " + term.kind());
+        }
+        JsonIn alias = in.optional("alias");
+        return new Import(
+                ref,
+                alias == null ? null : TermReader.var(alias, places.at(in.optional("alias_location"))),
+                places.of(in));
+    }
+
+    private Comment comment(JsonIn in) {
+        JsonIn text = in.field("Text");
+        String decoded = text.decoded();
+        if (decoded.indexOf('\n') >= 0) {
+            throw text.fault("a comment is one line");
+        }
+        return new Comment(decoded, places.at(in.optional("Location")));
+    }
+
+    private Rule rule(JsonIn in) {
+        Body body = body(in.field("body"));
+        JsonIn otherwise = in.optional("else");
+        Origin origin = places.of(in);
+        boolean generated = body.size() == 1 && body.get(0).generated();
+        return new Rule(
+                in.bool("default"),
+                head(in.field("head")),
+                body,
+                otherwise == null ? null : rule(otherwise),
+                all(in, "annotations", annotations::read),
+                generated ? origin.with(Spelling.GENERATED_BODY) : origin);
+    }
+
+    private Head head(JsonIn in) {
+        JsonIn name = in.optional("name");
+        JsonIn keyIn = in.optional("key");
+        JsonIn valueIn = in.optional("value");
+        Term key = keyIn == null ? null : terms.term(keyIn);
+        Term value = valueIn == null ? null : terms.term(valueIn);
+        JsonIn args = in.optional("args");
+        Origin origin = places.of(in);
+        boolean assign = in.bool("assign");
+        if (value instanceof BooleanTerm truth && truth.value() && !assign && isGenerated(truth.origin(), origin)) {
+            origin = origin.with(Spelling.GENERATED_VALUE);
+        }
+        return new Head(
+                name == null ? null : name.text(),
+                ref(in, name, key, value),
+                args == null ? List.of() : terms.all(args),
+                key,
+                value,
+                assign,
+                origin);
+    }
+
+    /** A value that was not written stands where its head does. */
+    private static boolean isGenerated(Origin value, Origin head) {
+        return value.isPresent() == head.isPresent() && value.anchor() == head.anchor();
+    }
+
+    /** The reference of a head; OPA before 0.46 wrote the name, and for an object's rule the key, instead. */
+    private RefTerm ref(JsonIn head, @Nullable JsonIn name, @Nullable Term key, @Nullable Term value) {
+        JsonIn ref = head.optional("ref");
+        if (ref != null && !ref.items().isEmpty()) {
+            return terms.ref(ref, Origin.NONE);
+        }
+        if (name == null) {
+            throw head.fault("a head needs a \"ref\" or a \"name\"");
+        }
+        VarTerm first = TermReader.var(name, Origin.NONE);
+        return new RefTerm(key != null && value != null ? List.of(first, key) : List.of(first));
+    }
+
+    /** A body; one without expressions holds always, as {@code true} does. */
+    Body body(JsonIn in) {
+        List<Expr> exprs = new ArrayList<>();
+        for (JsonIn item : in.items()) {
+            exprs.add(expr(item));
+        }
+        return exprs.isEmpty() ? Body.of(new Expr(new BooleanTerm(true), List.of(), false, true)) : new Body(exprs);
+    }
+
+    Expr expr(JsonIn in) {
+        Origin origin = places.of(in);
+        return new Expr(
+                terms.says(in.field("terms"), origin),
+                all(in, "with", this::with),
+                in.bool("negated"),
+                in.bool("generated"),
+                origin);
+    }
+
+    private With with(JsonIn in) {
+        return new With(terms.term(in.field("target")), terms.term(in.field("value")), places.of(in));
+    }
+}
