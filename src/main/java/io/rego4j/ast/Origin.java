@@ -72,14 +72,17 @@ public final class Origin {
         return end;
     }
 
-    /** The row, from 1; 0 if the node was built. */
+    /** The row, from 1; 0 if the node was built. It is that of the {@linkplain Span#row() span}. */
     public int row() {
-        return source == null ? 0 : source.row(anchor);
+        if (source == null) {
+            return 0;
+        }
+        return source.isLineFeed(anchor) ? source.row(anchor) + 1 : source.row(anchor);
     }
 
-    /** The column, from 1 and in code points; 0 if the node was built. */
+    /** The column, from 1 and in code points; 0 if the node was built. It is that of the {@linkplain Span#column() span}. */
     public int column() {
-        return source == null ? 0 : source.column(anchor);
+        return source == null || source.isLineFeed(anchor) ? 0 : source.column(anchor);
     }
 
     /** The text as it stood in the source; empty if the node was built. */

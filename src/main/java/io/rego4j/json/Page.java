@@ -15,12 +15,12 @@ final class Page {
     private final List<int[]> rows = new ArrayList<>();
     private long cells;
 
-    /** Writes a text at a row and column, both from 1, wherever the page is still blank. */
+    /** Writes a text at a row and column, both from 1, wherever the page is still blank. Column 0 is the line feed before. */
     void put(int row, int column, String text) {
         int at = row - 1;
-        int cell = column - 1;
+        int cell = Math.max(0, column - 1);
         reserve(at, cell);
-        for (int i = 0; i < text.length(); ) {
+        for (int i = column == 0 ? 1 : 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             if (c == '\n') {
@@ -93,10 +93,13 @@ final class Page {
             return page + below;
         }
 
-        /** The offset of a row and column; of the row's end for a column past it. */
+        /** The offset of a row and column; of the row's end for a column past it, of the line feed before for 0. */
         int offset(int row, int column) {
             int end = starts[row] - 1;
             int at = starts[row - 1];
+            if (column == 0) {
+                return at - 1;
+            }
             if (!wide[row - 1]) {
                 return Math.min(end, at + column - 1);
             }

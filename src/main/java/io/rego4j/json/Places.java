@@ -67,7 +67,7 @@ final class Places {
         int row = in.count("row");
         int column = in.count("col");
         Object key = in.value();
-        if (key == null || row == 0 || column == 0) {
+        if (key == null || row == 0 || row == 1 && column == 0) {
             return;
         }
         JsonIn written = in.optional("text");

@@ -64,7 +64,7 @@ public record Diagnostic(
         }
         String line = span.source().line(span.row());
         String shown = line.replace('\t', ' ');
-        int caret = span.column() - 1;
+        int caret = Math.max(0, span.column() - 1);
         // A very long line is shown only around its fault.
         int from = caret > 100 ? caret - 60 : 0;
         int first = shown.offsetByCodePoints(0, Math.min(from, shown.codePointCount(0, shown.length())));

@@ -86,6 +86,11 @@ public final class Source {
         return at - start + 1 - (pairsBefore(known, at) - pairsBefore(known, start));
     }
 
+    /** True if a line feed stands at an offset: OPA's scanner counts it as column 0 of the next row. */
+    public boolean isLineFeed(int offset) {
+        return offset < text.length() && text.charAt(offset) == '\n';
+    }
+
     /** The offset at which a row starts. */
     public int rowStart(int row) {
         return rowStarts()[row - 1];

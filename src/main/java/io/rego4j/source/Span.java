@@ -26,14 +26,14 @@ public record Span(Source source, int anchor, int start, int end) {
         return new Span(source, start, start, end);
     }
 
-    /** The row, from 1. */
+    /** The row, from 1; for a line feed the next one, as OPA has it. */
     public int row() {
-        return source.row(anchor);
+        return source.isLineFeed(anchor) ? source.row(anchor) + 1 : source.row(anchor);
     }
 
-    /** The column, from 1 and in code points. */
+    /** The column, from 1 and in code points; 0 for a line feed, as OPA has it. */
     public int column() {
-        return source.column(anchor);
+        return source.isLineFeed(anchor) ? 0 : source.column(anchor);
     }
 
     /** The text as it stands in the source. */
