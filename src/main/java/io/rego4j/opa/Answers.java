@@ -1,0 +1,54 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** OPA's JSON, read: errors of servers and commands, and what comes with an answer. */
+final class Answers {
+    private Answers() {}
+
+    /**
+     * The errors in an answer of a command, or of a server with a status other than 200: each of {@code errors}, else the
+     * answer's own code and message.
+     */
+    static OpaError errors(JsonNode answer, UnaryOperator<String> fileToId) {
+        List<OpaError> errors = new ArrayList<>();
+        for (JsonNode error : answer.path("errors")) {
+            errors.add(error(error, fileToId));
+        }
+        return errors.isEmpty() ? error(answer, fileToId) : OpaError.all(errors);
+    }
+
+    private static OpaError error(JsonNode error, UnaryOperator<String> fileToId) {
+        JsonNode location = error.path("location");
+        String code = error.path("code").asText("");
+        String message = error.path("message").asText("");
+        return new OpaError(
+                code.isEmpty() ? "opa_error" : code,
+                message.isEmpty() ? error.toString() : message,
+                fileToId.apply(location.path("file").asText("")),
+                location.path("row").asInt(0),
+                location.path("col").asInt(0),
+                List.of());
+    }
+
+    /** What came with an answer. */
+    static DecisionInfo info(JsonNode answer) {
+        return info(answer, Json.strings(answer.path("explanation")), List.of());
+    }
+
+    /** What came with an answer, some of it by another way. */
+    static DecisionInfo info(JsonNode answer, List<String> explanation, List<String> printed) {
+        if (answer.size() <= 1 && explanation.isEmpty() && printed.isEmpty()) {
+            return DecisionInfo.NONE;
+        }
+        return new DecisionInfo(
+                answer.path("decision_id").asText(""),
+                answer.path("metrics"),
+                answer.path("provenance"),
+                explanation,
+                printed);
+    }
+}

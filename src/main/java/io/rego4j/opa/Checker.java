@@ -1,0 +1,59 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code opa check} on written policies: the one way to get errors with code and place whatever the engine. */
+final class Checker {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private final OpaBinary binary;
+
+    Checker(OpaBinary binary) {
+        this.binary = binary;
+    }
+
+    /** Throws if OPA does not accept the policies. */
+    void require(PolicyFiles files) {
+        errors(files, List.of()).ifPresent(error -> {
+            throw new OpaException(error);
+        });
+    }
+
+    /** What OPA has against the policies, if anything. */
+    Optional<OpaError> errors(PolicyFiles files, List<String> flags) {
+        List<String> command = new ArrayList<>(List.of("check", "--format", "json", "--max-errors", "100"));
+        command.addAll(flags);
+        List<String> paths = files.arguments("");
+        if (!paths.contains(".")) {
+            return Optional.empty();
+        }
+        command.addAll(paths);
+        ProcessRun run;
+        try {
+            run = ProcessRun.of(binary.process(command).directory(files.folder().toFile()), Input.none(), TIMEOUT);
+        } catch (ProcessRun.FailedRun e) {
+            return Optional.of(e.error());
+        }
+        if (run.exitCode() == 0) {
+            return Optional.empty();
+        }
+        // Errors come on standard error, as JSON where the command got as far as that.
+        for (byte[] text : List.of(run.errors(), run.output())) {
+            try {
+                JsonNode answer = Json.parse(text, "the answer of opa check");
+                if (answer.has("errors")) {
+                    return Optional.of(Answers.errors(answer, files::idOf));
+                }
+            } catch (IOException e) {
+                // Plain text: below.
+            }
+        }
+        return Optional.of(
+                OpaError.of("opa_error", "opa check ended with exit code " + run.exitCode() + run.errorText()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.rego4j.opa;
+
+/**
+ * What decides: a process, a server, or code inside this JVM. {@link Opa} does the rest (Java types, batches, futures) on
+ * top of it. To add an engine from outside, implement this and {@link EngineProvider}. Each method may be called by
+ * many threads at once.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * Replaces all policies and data. Questions asked before it returns see the old ones or the new ones, never a mixture.
+     *
+     * @throws OpaException if OPA does not accept them: then the old ones stay
+     */
+    void load(Policies policies);
+
+    /**
+     * Answers a question within its timeout. An interrupt of the asking thread stops the work; the reply then fails with
+     * {@link OpaError#CANCELLED} and the thread's interrupt flag stays set.
+     */
+    Reply ask(Question question);
+
+    /**
+     * Policies and data one by one, if the engine can change them while it runs.
+     *
+     * @throws UnsupportedOperationException if it cannot; {@link #load} always works
+     */
+    default OpaDocuments documents() {
+        throw new UnsupportedOperationException(
+                "this engine cannot change single policies or documents: load them all again");
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,162 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.ast.RegoModule;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decisions from a real Open Policy Agent. Which OPA it is, is said once; all else is the same for each:
+ *
+ * <pre>{@code
+ * try (Opa opa = Opa.local().load(module)) {
+ *     boolean allowed = opa.allowed("data.application.authz.allow", input);
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@link #local()}: a server on this machine, started and kept alive by this JVM; the one to begin with
+ *   <li>{@link #command()}: one {@code opa eval} for each question
+ *   <li>{@link #at(URI)}: a server elsewhere
+ *   <li>{@link #inProcess()}: WebAssembly inside this JVM
+ *   <li>{@link #engine(String, OpaOptions)}: an engine from outside
+ * </ul>
+ *
+ * It may be shared by many threads, and is closed once at the end.
+ */
+public interface Opa extends AutoCloseable {
+    /** An OPA server on this machine, which starts at the first question or load. */
+    static Opa local() {
+        return local(OpaOptions.defaults());
+    }
+
+    /** An OPA server on this machine, with settings. */
+    static Opa local(OpaOptions options) {
+        return new EngineOpa(new LocalEngine(options), options);
+    }
+
+    /** One {@code opa eval} a question. */
+    static Opa command() {
+        return command(OpaOptions.defaults());
+    }
+
+    /** One {@code opa eval} a question, with settings. */
+    static Opa command(OpaOptions options) {
+        return new EngineOpa(new CommandEngine(options), options);
+    }
+
+    /** The OPA server at an address such as {@code https://opa.example.com:8181}. */
+    static Opa at(URI uri) {
+        return at(uri, OpaOptions.defaults());
+    }
+
+    /** The OPA server at an address, with a token, certificates, timeouts and retries. */
+    static Opa at(URI uri, OpaOptions options) {
+        return new EngineOpa(new RemoteEngine(uri, options), options);
+    }
+
+    /**
+     * Inside this JVM, without a process or a network at a decision. It needs the library
+     * {@code com.styra.opa:opa-java-wasm}, and an {@code opa} when policies are loaded.
+     */
+    static Opa inProcess() {
+        return inProcess(OpaOptions.defaults());
+    }
+
+    /** Inside this JVM, with settings. */
+    static Opa inProcess(OpaOptions options) {
+        return engine("wasm", options);
+    }
+
+    /**
+     * The engine of an {@link EngineProvider}.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    static Opa engine(String name, OpaOptions options) {
+        List<EngineProvider> providers = ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        for (EngineProvider provider : providers) {
+            if (provider.name().equals(name)) {
+                return new EngineOpa(provider.create(options), options);
+            }
+        }
+        throw new IllegalArgumentException("no engine \"" + name + "\"; there are: "
+                + String.join(", ", providers.stream().map(EngineProvider::name).toList()));
+    }
+
+    /**
+     * Replaces all policies and data.
+     *
+     * @return this
+     * @throws OpaException if OPA does not accept them; then the old ones stay
+     */
+    Opa load(Policies policies);
+
+    /** Replaces all policies and data by these modules. */
+    default Opa load(RegoModule... modules) {
+        return load(Policies.of(modules));
+    }
+
+    /**
+     * A document that will be asked for, many times and with different inputs.
+     *
+     * @param reference a reference such as {@code data.application.authz.allow}
+     * @throws IllegalArgumentException if it is something else
+     */
+    PreparedQuery prepare(String reference);
+
+    /** The value of a document, as JSON. */
+    default Decision<JsonNode> decide(String reference, @Nullable Object input) {
+        return prepare(reference).ask(input);
+    }
+
+    /** The value of a document, as a Java type. */
+    default <T> Decision<T> decide(String reference, @Nullable Object input, Class<T> type) {
+        return prepare(reference).ask(input, type);
+    }
+
+    /** The value of a document, as a generic Java type. */
+    default <T> Decision<T> decide(String reference, @Nullable Object input, TypeReference<T> type) {
+        return prepare(reference).ask(input, type);
+    }
+
+    /**
+     * True if the document is {@code true}, and false if it is anything else or undefined: OPA's
+     * {@code ResultSet.Allowed}.
+     *
+     * @throws OpaException if there is no answer: an error is never a "no"
+     */
+    default boolean allowed(String reference, @Nullable Object input) {
+        return prepare(reference).allowed(input);
+    }
+
+    /**
+     * The solutions of any query: for each the values of its variables. No solution is an empty list. The query is code:
+     * values that come from outside belong into the input.
+     *
+     * @throws OpaException if there is no answer
+     */
+    List<Map<String, JsonNode>> query(String query, @Nullable Object input);
+
+    /** The solutions of a query without an input. */
+    default List<Map<String, JsonNode>> query(String query) {
+        return query(query, Input.none());
+    }
+
+    /**
+     * Policies and data one by one, on an OPA that is a server.
+     *
+     * @throws UnsupportedOperationException if it is none
+     */
+    OpaDocuments documents();
+
+    /** Stops what was started for this. Questions that are on their way fail. */
+    @Override
+    void close();
+}

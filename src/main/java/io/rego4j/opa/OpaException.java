@@ -1,0 +1,29 @@
+package io.rego4j.opa;
+
+/** What went wrong outside a decision, or a failed decision of which a value was demanded. */
+public final class OpaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient OpaError error;
+
+    /** An exception that carries an error. */
+    public OpaException(OpaError error) {
+        super(error.toString());
+        this.error = error;
+    }
+
+    /** An exception that carries an error and what caused it. */
+    public OpaException(OpaError error, Throwable cause) {
+        super(error.toString(), cause);
+        this.error = error;
+    }
+
+    OpaException(String code, String message) {
+        this(OpaError.of(code, message));
+    }
+
+    /** The error. */
+    public OpaError error() {
+        return error;
+    }
+}

@@ -1,0 +1,239 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** OPA's REST API at one address: requests go out, and each ends by its deadline. */
+final class OpaHttp {
+    // The keys that OPA's answers to questions have. Anything else was not said by OPA.
+    private static final Set<String> ANSWER_KEYS =
+            Set.of("result", "decision_id", "metrics", "provenance", "explanation", "warning");
+    private static final int EXCERPT = 200;
+
+    private final HttpClient client;
+    private final String base;
+    private final @Nullable String authorization;
+
+    OpaHttp(HttpClient client, URI base, @Nullable String token) {
+        this.client = client;
+        this.base = base.toString().replaceAll("/+$", "");
+        this.authorization = token == null ? null : "Bearer " + token;
+    }
+
+    /** A status and a body. */
+    record Answer(int status, byte[] body) {
+        JsonNode json(String what) throws IOException {
+            return Json.parse(body, what);
+        }
+
+        String excerpt() {
+            String text = new String(body, 0, Math.min(body.length, EXCERPT), StandardCharsets.UTF_8).strip();
+            return body.length > EXCERPT ? text + "…" : text;
+        }
+    }
+
+    String base() {
+        return base;
+    }
+
+    /**
+     * Sends a request. When the thread is interrupted or the deadline comes, the connection is cut, and OPA then stops
+     * evaluating.
+     *
+     * @throws IOException if the connection fails
+     * @throws TimeoutException at the deadline
+     */
+    Answer send(String method, String address, @Nullable BodyPublisher body, Deadline deadline)
+            throws IOException, TimeoutException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + address))
+                .method(method, body == null ? BodyPublishers.noBody() : body);
+        if (body != null) {
+            request.setHeader("Content-Type", address.startsWith("/v1/policies") ? "text/plain" : "application/json");
+        }
+        if (authorization != null) {
+            request.setHeader("Authorization", authorization);
+        }
+        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = future.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+            return new Answer(response.statusCode(), response.body());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } finally {
+            future.cancel(true);
+        }
+    }
+
+    /** A question as a request. */
+    static final class Ask {
+        private final String method;
+        private final String address;
+        private final @Nullable RequestBody body;
+        private final Question question;
+
+        private Ask(String method, String address, @Nullable RequestBody body, Question question) {
+            this.method = method;
+            this.address = address;
+            this.body = body;
+            this.question = question;
+        }
+
+        /**
+         * The request for a question: a document by its path; a query, or a document whose keys do not fit a path, by
+         * {@code /v1/query}.
+         *
+         * @throws IOException if the input cannot be written as JSON
+         */
+        static Ask of(Question question) throws IOException {
+            DocumentPath document = question.document();
+            if (document != null && document.isPlain()) {
+                String address = "/v1/data/" + document.toAddress() + parameters(question);
+                if (question.input().isNone()) {
+                    return new Ask("GET", address, null, question);
+                }
+                RequestBody body = new RequestBody("{\"input\":", question.input(), "}");
+                if (!body.is("{\"input\":null}")) {
+                    return new Ask("POST", address, body, question);
+                }
+            }
+            String query = document != null ? VALUE + " = " + document.toReference() : question.solutionsQuery();
+            RequestBody body = body(query, question.input());
+            // A server takes a null input for none.
+            if (body.is("{\"query\":" + Json.quote(query) + ",\"input\":null}")) {
+                if (document == null) {
+                    throw new NullInputException();
+                }
+                body = body(query + " with input as null", Input.none());
+            }
+            return new Ask("POST", "/v1/query" + parameters(question), body, question);
+        }
+
+        private static RequestBody body(String query, Input input) throws IOException {
+            String before = "{\"query\":" + Json.quote(query);
+            return input.isNone()
+                    ? new RequestBody(before, input, "}")
+                    : new RequestBody(before + ",\"input\":", input, "}");
+        }
+
+        private static String parameters(Question question) {
+            StringBuilder parameters = new StringBuilder();
+            for (Extra extra : question.extras()) {
+                switch (extra) {
+                    case METRICS -> parameters.append("&metrics=true");
+                    case PROVENANCE -> parameters.append("&provenance=true");
+                    default -> {}
+                }
+            }
+            if (!question.explain().isEmpty()) {
+                // Only the pretty form is a list of lines.
+                parameters.append("&pretty=true&explain=").append(question.explain());
+            }
+            if (question.strictErrors()) {
+                parameters.append("&strict-builtin-errors=true");
+            }
+            return parameters.isEmpty() ? "" : "?" + parameters.substring(1);
+        }
+    }
+
+    /** A query cannot be asked of a server with JSON's null for its input. */
+    static final class NullInputException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NullInputException() {
+            super("an OPA server takes the input null for no input: leave the input out, or ask for a document");
+        }
+    }
+
+    private static final String VALUE = "rego4j_value";
+
+    /** Sends a question. */
+    Answer send(Ask ask, Deadline deadline) throws IOException, TimeoutException, InterruptedException {
+        try {
+            return send(ask.method, ask.address, ask.body == null ? null : ask.body.publisher(), deadline);
+        } catch (IOException e) {
+            IOException cause = ask.body == null ? null : ask.body.writeFailure();
+            throw cause instanceof JacksonException ? cause : e;
+        }
+    }
+
+    /** What the answer to a question says. */
+    Reply read(Ask ask, Answer answer, UnaryOperator<String> fileToId) {
+        JsonNode json;
+        try {
+            json = answer.json("its body");
+        } catch (IOException e) {
+            return Reply.failed(badAnswer(answer));
+        }
+        if (answer.status() != 200) {
+            return Reply.failed(ask.question.ofQuery(error(answer, fileToId)));
+        }
+        if (!json.isObject() || !onlyAnswerKeys(json)) {
+            return Reply.failed(badAnswer(answer));
+        }
+        DecisionInfo info = Answers.info(json);
+        JsonNode result = json.get("result");
+        if (ask.address.startsWith("/v1/data")) {
+            return new Reply(result, null, info);
+        }
+        if (result != null && !result.isArray()) {
+            return Reply.failed(badAnswer(answer));
+        }
+        if (ask.question.document() != null) {
+            return new Reply(result == null ? null : result.path(0).get(VALUE), null, info);
+        }
+        return new Reply(result == null ? JsonNodeFactory.instance.arrayNode() : result, null, info);
+    }
+
+    private static boolean onlyAnswerKeys(JsonNode json) {
+        for (var keys = json.fieldNames(); keys.hasNext(); ) {
+            if (!ANSWER_KEYS.contains(keys.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The error in an answer with a status of failure. */
+    OpaError error(Answer answer, UnaryOperator<String> fileToId) {
+        JsonNode json;
+        try {
+            json = answer.json("its body");
+        } catch (IOException e) {
+            return badAnswer(answer);
+        }
+        if (answer.status() == 401 || answer.status() == 403) {
+            return OpaError.of(
+                    OpaError.UNAUTHORIZED,
+                    base + " answered " + answer.status() + ": "
+                            + json.path("message").asText("not authorized")
+                            + "; it wants another token or certificate");
+        }
+        return json.has("message") || json.has("errors") ? Answers.errors(json, fileToId) : badAnswer(answer);
+    }
+
+    private OpaError badAnswer(Answer answer) {
+        return answer.status() == 401 || answer.status() == 403
+                ? OpaError.of(OpaError.UNAUTHORIZED, base + " answered " + answer.status() + ": " + answer.excerpt())
+                : OpaError.of(
+                        OpaError.BAD_ANSWER,
+                        base + " does not answer as OPA does: status " + answer.status() + ", "
+                                + (answer.body().length == 0 ? "no body" : "body \"" + answer.excerpt() + "\""));
+    }
+}

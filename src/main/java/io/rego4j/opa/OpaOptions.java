@@ -1,0 +1,207 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an engine. Immutable: each method gives a changed copy. A setting that an engine has no use for is
+ * ignored by it; each says for which ones it is.
+ */
+public final class OpaOptions {
+    private static final OpaOptions DEFAULTS = new OpaOptions(new Settings());
+
+    // A plain holder: a record of so many parts could only be changed by naming them all each time.
+    private static final class Settings implements Cloneable {
+        @Nullable
+        OpaBinary binary;
+
+        ObjectMapper mapper = Json.MAPPER;
+        Duration timeout = Duration.ofSeconds(30);
+        Duration connectTimeout = Duration.ofSeconds(5);
+        int retries = 2;
+
+        @Nullable
+        String token;
+
+        @Nullable
+        SSLContext ssl;
+
+        List<String> arguments = List.of();
+        Consumer<String> log = line -> {};
+
+        @Nullable
+        Consumer<String> decisionLog;
+
+        int poolSize = Runtime.getRuntime().availableProcessors();
+        boolean strictErrors;
+
+        Settings copy() {
+            try {
+                return (Settings) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final Settings settings;
+
+    private OpaOptions(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The settings that need no thought. */
+    public static OpaOptions defaults() {
+        return DEFAULTS;
+    }
+
+    private OpaOptions with(Consumer<Settings> change) {
+        Settings copy = settings.copy();
+        change.accept(copy);
+        return new OpaOptions(copy);
+    }
+
+    /** The {@code opa} to use; {@link OpaBinary#find()} without this. For all engines but the remote one. */
+    public OpaOptions binary(OpaBinary binary) {
+        return with(s -> s.binary = Objects.requireNonNull(binary));
+    }
+
+    /** Writes inputs and reads answers. Numbers keep their digits with the default one. For all engines. */
+    public OpaOptions mapper(ObjectMapper mapper) {
+        return with(s -> s.mapper = Objects.requireNonNull(mapper));
+    }
+
+    /** How long one answer may take; 30 seconds without this. For all engines. */
+    public OpaOptions timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a timeout must be positive, not " + timeout);
+        }
+        return with(s -> s.timeout = timeout);
+    }
+
+    /** True: an error of a built-in function fails the decision; without this it is undefined, as in OPA. For all engines. */
+    public OpaOptions strictBuiltinErrors(boolean strict) {
+        return with(s -> s.strictErrors = strict);
+    }
+
+    /** How long making a connection may take; 5 seconds without this. For the remote engine. */
+    public OpaOptions connectTimeout(Duration timeout) {
+        return with(s -> s.connectTimeout = Objects.requireNonNull(timeout));
+    }
+
+    /**
+     * How often a request that is safe to repeat is sent again when the connection fails or the server says 429, 502, 503
+     * or 504, with a growing pause in between and never past the timeout; twice without this. For the remote engine.
+     */
+    public OpaOptions retries(int retries) {
+        if (retries < 0 || retries > 100) {
+            throw new IllegalArgumentException("between 0 and 100 retries, not " + retries);
+        }
+        return with(s -> s.retries = retries);
+    }
+
+    /** The bearer token. For the remote engine: a local OPA has a random one. */
+    public OpaOptions token(String token) {
+        if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("a token holds visible ASCII characters only");
+        }
+        return with(s -> s.token = token);
+    }
+
+    /** Trusted certificates, and the client's own one for mutual TLS. For the remote engine. */
+    public OpaOptions ssl(SSLContext context) {
+        return with(s -> s.ssl = Objects.requireNonNull(context));
+    }
+
+    /** Further arguments of {@code opa run} or {@code opa eval}. For the local and the command engine. */
+    public OpaOptions arguments(String... arguments) {
+        return with(s -> s.arguments = List.of(arguments));
+    }
+
+    /** Gets each line that the OPA process logs, and what the engine does about it. For the local engine. */
+    public OpaOptions log(Consumer<String> listener) {
+        return with(s -> s.log = Objects.requireNonNull(listener));
+    }
+
+    /**
+     * Gets OPA's decision log, one JSON text for each decision; only with it do decisions have an id. It costs time at
+     * each decision. For the local engine.
+     */
+    public OpaOptions decisionLog(Consumer<String> listener) {
+        return with(s -> s.decisionLog = Objects.requireNonNull(listener));
+    }
+
+    /** How many evaluations run at once; one for each processor without this. For the engine in this JVM. */
+    public OpaOptions poolSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a pool needs a place");
+        }
+        return with(s -> s.poolSize = size);
+    }
+
+    /** The binary, looked for now if none was given. */
+    public OpaBinary binary() {
+        OpaBinary binary = settings.binary;
+        return binary != null ? binary : OpaBinary.find();
+    }
+
+    /** The mapper. */
+    public ObjectMapper mapper() {
+        return settings.mapper;
+    }
+
+    /** The time for one answer. */
+    public Duration timeout() {
+        return settings.timeout;
+    }
+
+    /** The time for a connection. */
+    public Duration connectTimeout() {
+        return settings.connectTimeout;
+    }
+
+    /** The number of retries. */
+    public int retries() {
+        return settings.retries;
+    }
+
+    /** The token, or null. */
+    public @Nullable String token() {
+        return settings.token;
+    }
+
+    /** The TLS settings, or null for the JVM's. */
+    public @Nullable SSLContext ssl() {
+        return settings.ssl;
+    }
+
+    /** The further arguments. */
+    public List<String> arguments() {
+        return settings.arguments;
+    }
+
+    /** The listener of the process's log. */
+    public Consumer<String> log() {
+        return settings.log;
+    }
+
+    /** The listener of decisions, or null. */
+    public @Nullable Consumer<String> decisionLog() {
+        return settings.decisionLog;
+    }
+
+    /** The number of evaluations at once. */
+    public int poolSize() {
+        return settings.poolSize;
+    }
+
+    /** True if errors of built-ins are errors. */
+    public boolean strictBuiltinErrors() {
+        return settings.strictErrors;
+    }
+}

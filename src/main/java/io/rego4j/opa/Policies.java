@@ -1,0 +1,180 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine decides by: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
+ * many engines.
+ */
+public final class Policies {
+    private static final Policies NONE =
+            new Policies(Map.of(), JsonNodeFactory.instance.objectNode(), RegoVersion.V1, Set.of());
+
+    private final Map<String, Source> modules;
+    private final ObjectNode data;
+    private final RegoVersion version;
+    private final Set<String> entrypoints;
+
+    private Policies(Map<String, Source> modules, ObjectNode data, RegoVersion version, Set<String> entrypoints) {
+        this.modules = Collections.unmodifiableMap(modules);
+        this.data = data;
+        this.version = version;
+        this.entrypoints = Collections.unmodifiableSet(entrypoints);
+    }
+
+    /** No policy and no data. */
+    public static Policies none() {
+        return NONE;
+    }
+
+    /** These modules. */
+    public static Policies of(RegoModule... modules) {
+        Policies policies = NONE;
+        for (RegoModule module : modules) {
+            policies = policies.module(module);
+        }
+        return policies;
+    }
+
+    /**
+     * The {@code .rego} files below a folder, each with its path as id, and the {@code data.json} files, each at the place
+     * that its folder names, as OPA loads a folder. Tests ({@code *_test.rego}) come along.
+     *
+     * @throws IOException if a file cannot be read, or a data file is no JSON object
+     */
+    public static Policies folder(Path folder) throws IOException {
+        Policies policies = NONE;
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            Path below = folder.relativize(file);
+            String name = file.getFileName().toString();
+            if (name.endsWith(".rego")) {
+                String id = below.toString().replace('\\', '/');
+                policies = policies.source(id, Source.of(id, Files.readAllBytes(file)));
+            } else if (name.equals("data.json")) {
+                List<String> keys = new ArrayList<>();
+                below.forEach(part -> keys.add(part.toString()));
+                keys.remove(keys.size() - 1);
+                JsonNode value = Json.parse(Files.readAllBytes(file), file.toString());
+                policies = policies.withData(DataTree.put(policies.data, new DocumentPath(keys), value));
+            }
+        }
+        return policies;
+    }
+
+    /** With another module, which gets the id {@code module-N.rego}. */
+    public Policies module(RegoModule module) {
+        int number = modules.size();
+        while (modules.containsKey("module-" + number + ".rego")) {
+            number++;
+        }
+        return module("module-" + number + ".rego", module);
+    }
+
+    /** With another module; one of the same id is replaced. */
+    public Policies module(String id, RegoModule module) {
+        return module(id, ModuleText.of(module));
+    }
+
+    /** With the text of another module; one of the same id is replaced. */
+    public Policies module(String id, String rego) {
+        return source(id, Source.of(id, rego));
+    }
+
+    /** Without the module of this id. */
+    public Policies withoutModule(String id) {
+        Map<String, Source> fewer = new LinkedHashMap<>(modules);
+        fewer.remove(id);
+        return new Policies(fewer, data, version, entrypoints);
+    }
+
+    /** With all of {@code data} replaced by a value that Jackson writes as an object. */
+    public Policies data(Object value) {
+        return withData(DataTree.put(data, new DocumentPath(List.of()), Json.tree(value)));
+    }
+
+    /** With a value at a reference such as {@code data.users}. */
+    public Policies data(String reference, @Nullable Object value) {
+        return withData(DataTree.put(data, DocumentPath.parse(reference), Json.tree(value)));
+    }
+
+    /** In another version of Rego; version 1 without this. It holds for all modules. */
+    public Policies version(RegoVersion version) {
+        return new Policies(modules, data, Objects.requireNonNull(version, "version"), entrypoints);
+    }
+
+    /**
+     * With a reference that will be asked for. The engine in this JVM compiles for these when it loads, and otherwise when
+     * it is first asked; the other engines need no such list.
+     */
+    public Policies entrypoint(String reference) {
+        Set<String> more = new LinkedHashSet<>(entrypoints);
+        more.add(DocumentPath.parse(reference).toReference());
+        return new Policies(modules, data, version, more);
+    }
+
+    /** The texts of the modules by id. */
+    public Map<String, Source> modules() {
+        return modules;
+    }
+
+    /** The text of a module. */
+    public Optional<Source> module(String id) {
+        return Optional.ofNullable(modules.get(id));
+    }
+
+    /** A copy of the data. */
+    public ObjectNode data() {
+        return data.deepCopy();
+    }
+
+    /** The data itself, not to be changed. */
+    ObjectNode sharedData() {
+        return data;
+    }
+
+    /** The version of Rego. */
+    public RegoVersion version() {
+        return version;
+    }
+
+    /** The references that will be asked for. */
+    public Set<String> entrypoints() {
+        return entrypoints;
+    }
+
+    Policies withData(ObjectNode data) {
+        return new Policies(modules, data, version, entrypoints);
+    }
+
+    private Policies source(String id, Source text) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("a module needs an id");
+        }
+        Map<String, Source> more = new LinkedHashMap<>(modules);
+        more.put(id, text);
+        return new Policies(more, data, version, entrypoints);
+    }
+}

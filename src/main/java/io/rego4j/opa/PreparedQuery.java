@@ -1,0 +1,194 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that is asked for again and again. Immutable and free to share: the methods that change a setting give a
+ * copy.
+ */
+public final class PreparedQuery {
+    private final Engine engine;
+    private final ObjectMapper mapper;
+    private final DocumentPath document;
+    private final Question plain;
+
+    PreparedQuery(Engine engine, OpaOptions options, DocumentPath document) {
+        this(
+                engine,
+                options.mapper(),
+                document,
+                new Question(
+                        document.toReference(),
+                        document,
+                        Input.none(),
+                        options.timeout(),
+                        options.strictBuiltinErrors(),
+                        Set.of()));
+    }
+
+    private PreparedQuery(Engine engine, ObjectMapper mapper, DocumentPath document, Question plain) {
+        this.engine = engine;
+        this.mapper = mapper;
+        this.document = document;
+        this.plain = plain;
+    }
+
+    /** With another time for each answer. */
+    public PreparedQuery timeout(Duration timeout) {
+        return with(new Question(
+                plain.query(), plain.document(), plain.input(), timeout, plain.strictErrors(), plain.extras()));
+    }
+
+    /** With more that shall come with each answer. */
+    public PreparedQuery with(Extra... extras) {
+        Set<Extra> all = EnumSet.noneOf(Extra.class);
+        all.addAll(plain.extras());
+        all.addAll(List.of(extras));
+        return with(new Question(
+                plain.query(), plain.document(), plain.input(), plain.timeout(), plain.strictErrors(), all));
+    }
+
+    /** True: an error of a built-in function fails the decision; false: it is undefined, as in OPA. */
+    public PreparedQuery strictBuiltinErrors(boolean strict) {
+        return with(
+                new Question(plain.query(), plain.document(), plain.input(), plain.timeout(), strict, plain.extras()));
+    }
+
+    private PreparedQuery with(Question question) {
+        return new PreparedQuery(engine, mapper, document, question);
+    }
+
+    private Question question(@Nullable Object input) {
+        return new Question(
+                plain.query(),
+                plain.document(),
+                Input.of(input, mapper),
+                plain.timeout(),
+                plain.strictErrors(),
+                plain.extras());
+    }
+
+    /** The answer without an input, as JSON. */
+    public Decision<JsonNode> ask() {
+        return ask(Input.none());
+    }
+
+    /** The answer for an input, as JSON. A Java null is JSON's null; {@link Input#none()} is no input. */
+    public Decision<JsonNode> ask(@Nullable Object input) {
+        return decision(engine.ask(question(input)), value -> value);
+    }
+
+    /** The answer for an input, as a Java type: whatever Jackson can read from JSON. */
+    public <T> Decision<T> ask(@Nullable Object input, Class<T> type) {
+        return ask(input, mapper.constructType(type));
+    }
+
+    /** The answer for an input, as a generic Java type. */
+    public <T> Decision<T> ask(@Nullable Object input, TypeReference<T> type) {
+        return ask(input, mapper.constructType(type));
+    }
+
+    /** The answer for an input, as the Java type that is only known when the program runs. */
+    public Decision<Object> ask(@Nullable Object input, Type type) {
+        return ask(input, mapper.constructType(type));
+    }
+
+    private <T> Decision<T> ask(@Nullable Object input, JavaType type) {
+        return decision(engine.ask(question(input)), value -> mapper.convertValue(value, type));
+    }
+
+    /**
+     * The answer for an input, with sets kept apart from arrays, which JSON cannot do: a set is a {@link java.util.Set}, an
+     * array a {@link List}, an object a {@link java.util.Map}, and the rest String, Boolean, Number or null. It costs OPA a
+     * walk through the value.
+     */
+    public Decision<Object> askWithSets(@Nullable Object input) {
+        boolean nullInput = input == null || input instanceof NullNode;
+        Question question = question(nullInput ? Input.none() : input);
+        Question marked = new Question(
+                SetMarks.query(document, nullInput),
+                null,
+                question.input(),
+                question.timeout(),
+                question.strictErrors(),
+                question.extras());
+        Reply reply = engine.ask(marked);
+        if (reply.value() == null) {
+            return decision(reply, value -> value);
+        }
+        JsonNode first = reply.value().path(0);
+        return first.isMissingNode()
+                ? new Decision.Undefined<>(reply.info())
+                : new Decision.Value<>(SetMarks.read(first), reply.info());
+    }
+
+    private static <T> Decision<T> decision(Reply reply, Function<JsonNode, ? extends T> read) {
+        OpaError error = reply.error();
+        JsonNode value = reply.value();
+        if (error != null) {
+            return new Decision.Failed<>(error, reply.info());
+        } else if (value == null) {
+            return new Decision.Undefined<>(reply.info());
+        }
+        try {
+            return new Decision.Value<>(read.apply(value), reply.info());
+        } catch (IllegalArgumentException e) {
+            return new Decision.Failed<>(
+                    OpaError.of(OpaError.BAD_TYPE, "the answer does not fit the Java type: " + e.getMessage()),
+                    reply.info());
+        }
+    }
+
+    /**
+     * True if the document is {@code true}: OPA's {@code ResultSet.Allowed}.
+     *
+     * @throws OpaException if there is no answer: an error is never a "no"
+     */
+    public boolean allowed(@Nullable Object input) {
+        return ask(input).fold(value -> value.isBoolean() && value.booleanValue(), () -> false, error -> {
+            throw new OpaException(error);
+        });
+    }
+
+    /** The answers for many inputs, in their order; several are worked on at once. */
+    public List<Decision<JsonNode>> askAll(List<?> inputs) {
+        return Batch.all(inputs, this::ask);
+    }
+
+    /** The answers for many inputs, in their order, as a Java type. */
+    public <T> List<Decision<T>> askAll(List<?> inputs, Class<T> type) {
+        return Batch.all(inputs, input -> ask(input, type));
+    }
+
+    /** The answer for an input, later. Cancelling the future stops the work. */
+    public CompletableFuture<Decision<JsonNode>> askAsync(@Nullable Object input) {
+        return Batch.later(() -> ask(input));
+    }
+
+    /** The answer for an input, later, as a Java type. Cancelling the future stops the work. */
+    public <T> CompletableFuture<Decision<T>> askAsync(@Nullable Object input, Class<T> type) {
+        return Batch.later(() -> ask(input, type));
+    }
+
+    /** The document. */
+    public DocumentPath document() {
+        return document;
+    }
+
+    @Override
+    public String toString() {
+        return plain.extras().isEmpty() ? plain.query() : plain.query() + " " + plain.extras();
+    }
+}

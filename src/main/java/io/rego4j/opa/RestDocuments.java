@@ -1,0 +1,125 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** OPA's policy and data routes. */
+class RestDocuments implements OpaDocuments {
+    /** Sends a request; any status but 2xx and 404 is an {@link OpaException}. */
+    interface Transport {
+        OpaHttp.Answer exchange(
+                String method, String address, @Nullable Supplier<BodyPublisher> body, Deadline deadline);
+    }
+
+    private final Transport transport;
+    private final Duration timeout;
+
+    RestDocuments(Transport transport, Duration timeout) {
+        this.transport = transport;
+        this.timeout = timeout;
+    }
+
+    private OpaHttp.Answer send(String method, String address, byte @Nullable [] body) {
+        return transport.exchange(
+                method, address, body == null ? null : () -> BodyPublishers.ofByteArray(body), Deadline.in(timeout));
+    }
+
+    private static JsonNode json(OpaHttp.Answer answer) {
+        try {
+            return answer.json("the answer");
+        } catch (IOException e) {
+            throw new OpaException(
+                    OpaError.of(OpaError.BAD_ANSWER, "not an answer of OPA: \"" + answer.excerpt() + "\""), e);
+        }
+    }
+
+    private static String policyAddress(String id) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs an id");
+        }
+        return "/v1/policies/" + DocumentPath.encode(id).replace("%2F", "/");
+    }
+
+    private static String dataAddress(String reference) {
+        DocumentPath path = DocumentPath.parse(reference);
+        return "/v1/data" + (path.keys().isEmpty() ? "" : "/" + path.toAddress());
+    }
+
+    @Override
+    public Map<String, String> policies() {
+        Map<String, String> texts = new TreeMap<>();
+        for (JsonNode policy : json(send("GET", "/v1/policies", null)).path("result")) {
+            texts.put(policy.path("id").asText(), policy.path("raw").asText());
+        }
+        return texts;
+    }
+
+    @Override
+    public Optional<String> policy(String id) {
+        OpaHttp.Answer answer = send("GET", policyAddress(id), null);
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(json(answer).path("result").path("raw").asText());
+    }
+
+    @Override
+    public void putPolicy(String id, String rego) {
+        require(send("PUT", policyAddress(id), rego.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public boolean deletePolicy(String id) {
+        return send("DELETE", policyAddress(id), null).status() != 404;
+    }
+
+    @Override
+    public Optional<JsonNode> data(String reference) {
+        OpaHttp.Answer answer = send("GET", dataAddress(reference), null);
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.ofNullable(json(answer).get("result"));
+    }
+
+    @Override
+    public void putData(String reference, @Nullable Object value) {
+        require(send("PUT", dataAddress(reference), Json.bytes(Json.tree(value))));
+    }
+
+    @Override
+    public void patchData(String reference, List<DataPatch> patches) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (DataPatch patch : patches) {
+            ObjectNode object = array.addObject().put("op", patch.op()).put("path", patch.path());
+            if (!patch.op().equals("remove")) {
+                object.set("value", Json.tree(patch.value()));
+            }
+        }
+        require(send("PATCH", dataAddress(reference), Json.bytes(array)));
+    }
+
+    @Override
+    public boolean deleteData(String reference) {
+        return send("DELETE", dataAddress(reference), null).status() != 404;
+    }
+
+    private static void require(OpaHttp.Answer answer) {
+        if (answer.status() == 404) {
+            JsonNode json = json(answer);
+            throw new OpaException(OpaError.of(
+                    json.path("code").asText("resource_not_found"),
+                    json.path("message").asText("there is no such document")));
+        }
+    }
+}

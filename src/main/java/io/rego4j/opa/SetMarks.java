@@ -1,0 +1,76 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets in a JSON answer. JSON writes a set as an array, so OPA is asked for the paths at which sets stand along with the
+ * value. In a path the step into a set is the element itself.
+ */
+final class SetMarks {
+    private static final String VALUE = "rego4j_value";
+    private static final String SETS = "rego4j_sets";
+
+    private SetMarks() {}
+
+    static String query(DocumentPath document, boolean nullInput) {
+        // A server takes a null input for none, unless it stands in the query.
+        String with = nullInput ? " with input as null" : "";
+        return VALUE + " = " + document.toReference() + with + "; " + SETS + " = [p | walk(" + VALUE
+                + ", [p, v]); is_set(v)]";
+    }
+
+    /** The Java value of a binding that {@link #query} gave. */
+    static @Nullable Object read(JsonNode binding) {
+        Set<List<JsonNode>> sets = new HashSet<>();
+        for (JsonNode path : binding.path(SETS)) {
+            sets.add(steps(path));
+        }
+        return value(binding.path(VALUE), List.of(), sets);
+    }
+
+    private static List<JsonNode> steps(JsonNode path) {
+        List<JsonNode> steps = new ArrayList<>();
+        path.forEach(steps::add);
+        return steps;
+    }
+
+    private static @Nullable Object value(JsonNode node, List<JsonNode> path, Set<List<JsonNode>> sets) {
+        if (node.isObject()) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            node.properties()
+                    .forEach(entry -> object.put(
+                            entry.getKey(),
+                            value(entry.getValue(), step(path, TextNode.valueOf(entry.getKey())), sets)));
+            return object;
+        } else if (node.isArray()) {
+            boolean isSet = sets.contains(path);
+            List<@Nullable Object> items = new ArrayList<>();
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode item = node.get(i);
+                items.add(value(item, step(path, isSet ? item : IntNode.valueOf(i)), sets));
+            }
+            return isSet ? new LinkedHashSet<>(items) : items;
+        } else if (node.isTextual()) {
+            return node.textValue();
+        } else if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        return node.isNumber() ? node.numberValue() : null;
+    }
+
+    private static List<JsonNode> step(List<JsonNode> path, JsonNode step) {
+        List<JsonNode> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+}
