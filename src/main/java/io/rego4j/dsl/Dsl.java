@@ -75,6 +75,11 @@ public final class Dsl {
         return rule(name).args(parameters);
     }
 
+    /** A default rule whose value is still to be given: {@code defaultRule("allow").unify(false)} for Rego v0. */
+    public static RuleBuilder defaultRule(String name) {
+        return rule(name).asDefault();
+    }
+
     /** {@code default name := value}. */
     public static RuleBuilder defaultRule(String name, @Nullable Object value) {
         return rule(name).asDefault().assign(value);
@@ -231,6 +236,11 @@ public final class Dsl {
         return new Statement(needsBody ? new Expr(new Not(Block.of(condition), false)) : expr.withNegated(true));
     }
 
+    /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */
+    public static Statement notGrouped(Condition condition) {
+        return new Statement(new Expr(new Not(Block.of(condition), false)));
+    }
+
     /** {@code not { … }}: Rego v2. */
     public static Statement not(Block block) {
         return new Statement(new Expr(new Not(block.body(), true)));
@@ -247,7 +257,13 @@ public final class Dsl {
      * @param function its name, with the path of its package where it is another one: {@code data.lib.f}
      */
     public static Operand call(String function, @Nullable Object... arguments) {
-        RefTerm operator = Names.path(function);
+        return new Operand(new CallTerm(Names.path(function), Values.terms(arguments)));
+    }
+
+    /** A call of the function at a reference, for instance one whose package has dots in a part of its name. */
+    public static Operand call(Operand function, @Nullable Object... arguments) {
+        Term term = function.term();
+        Term operator = term instanceof VarTerm ? new RefTerm(List.of(term)) : term;
         return new Operand(new CallTerm(operator, Values.terms(arguments)));
     }
 

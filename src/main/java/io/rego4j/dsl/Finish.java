@@ -115,7 +115,10 @@ final class Finish extends Rewriter {
     @Override
     public Term visitVar(VarTerm term) {
         if (!term.isWildcard()) {
-            checkName(term);
+            if (!term.name().equals("contains")) {
+                // OPA reads this keyword as a name everywhere but in the head of a rule.
+                checkName(term);
+            }
             return term;
         } else if (inHeadKey) {
             return headWildcards.computeIfAbsent(term.name(), name -> nextWildcard(term));

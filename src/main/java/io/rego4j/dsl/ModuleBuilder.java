@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
@@ -59,6 +58,16 @@ public final class ModuleBuilder {
         return add(new Import(importPath(Names.path(path)), new VarTerm(Names.check(alias))));
     }
 
+    /** {@code import path}, for paths that dots cannot write: {@code imports(data("lib").get("a.b"))}. */
+    public ModuleBuilder imports(Operand path) {
+        return add(new Import(importPath(reference(path)), null));
+    }
+
+    /** {@code import path as alias}. */
+    public ModuleBuilder imports(Operand path, String alias) {
+        return add(new Import(importPath(reference(path)), new VarTerm(Names.check(alias))));
+    }
+
     /** Adds an import, for instance one with comments in its origin. */
     public ModuleBuilder add(Import imported) {
         importPath(imported.path());
@@ -69,6 +78,12 @@ public final class ModuleBuilder {
     /** Adds a rule after those that are there. */
     public ModuleBuilder add(RuleBuilder rule) {
         rules.add(rule.unfinished());
+        return this;
+    }
+
+    /** Adds rules in their order. */
+    public ModuleBuilder add(Iterable<RuleBuilder> rules) {
+        rules.forEach(this::add);
         return this;
     }
 
@@ -189,6 +204,10 @@ public final class ModuleBuilder {
         return false;
     }
 
+    private static RefTerm reference(Operand path) {
+        return path.term() instanceof RefTerm ref ? ref : new RefTerm(List.of(path.term()));
+    }
+
     private static RefTerm importPath(RefTerm path) {
         boolean known = path.head() instanceof VarTerm root && IMPORT_ROOTS.contains(root.name());
         boolean strings = path.terms().subList(1, path.terms().size()).stream().allMatch(StringTerm.class::isInstance);
@@ -201,7 +220,7 @@ public final class ModuleBuilder {
 
     /** The name of the package, for messages. */
     @Override
-    public @Nullable String toString() {
+    public String toString() {
         return "module " + new RegoPackage(path).name();
     }
 }

@@ -1,0 +1,99 @@
+package io.rego4j.codegen;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.dsl.Builtins;
+import io.rego4j.dsl.Dsl;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Java of calls: operators as methods of their first operand, built-ins as typed methods, anything else by name. */
+final class CallCode {
+    private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("equal", "eq"),
+            Map.entry("neq", "neq"),
+            Map.entry("lt", "lt"),
+            Map.entry("lte", "lte"),
+            Map.entry("gt", "gt"),
+            Map.entry("gte", "gte"),
+            Map.entry("plus", "plus"),
+            Map.entry("minus", "minus"),
+            Map.entry("mul", "times"),
+            Map.entry("div", "dividedBy"),
+            Map.entry("rem", "modulo"),
+            Map.entry("and", "intersect"),
+            Map.entry("or", "unite"),
+            Map.entry("internal.member_2", "in"));
+
+    private final Words words;
+    private final TermCode terms;
+
+    CallCode(Words words, TermCode terms) {
+        this.words = words;
+        this.terms = terms;
+    }
+
+    JavaCode operand(CallTerm call) {
+        String name = call.operatorName();
+        List<Term> args = call.args();
+        if (name.equals("internal.member_3") && args.size() == 3) {
+            return words.dsl(Type.OPERAND, "pairIn", terms.values(args));
+        }
+        Method typed = typed(name, args);
+        String operator = OPERATORS.get(name);
+        if (typed != null && operator != null) {
+            return Words.link(terms.operand(args.get(0)), Type.OPERAND, operator, List.of(terms.value(args.get(1))));
+        } else if (typed != null && !name.startsWith("internal.")) {
+            return words.builtin(Type.OPERAND, typed.getName(), terms.values(args));
+        }
+        return byName(call);
+    }
+
+    private JavaCode byName(CallTerm call) {
+        List<JavaCode> args = new ArrayList<>();
+        List<Term> path = call.operator() instanceof RefTerm ref ? ref.terms() : List.of(call.operator());
+        List<Term> operands = path.subList(1, path.size());
+        if (path.get(0) instanceof VarTerm head && Paths.dottedPrefix(operands) == operands.size()) {
+            args.add(Words.string(operands.isEmpty() ? head.name() : head.name() + "." + Paths.dotted(operands)));
+        } else {
+            args.add(terms.operand(call.operator()));
+        }
+        args.addAll(terms.values(call.args()));
+        return words.dsl(Type.OPERAND, "call", args);
+    }
+
+    /** The method of a built-in, if it takes these arguments: a policy may be wrong, and stays so. */
+    private static @Nullable Method typed(String name, List<Term> args) {
+        BuiltinTable.Row row = BuiltinTable.get().row(name);
+        if (row == null || name.equals("eq") || name.equals("assign")) {
+            return null;
+        }
+        for (Method method : Builtins.class.getMethods()) {
+            if (method.getName().equals(row.method())) {
+                return method.isVarArgs() || accepts(method, args) ? method : null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean accepts(Method method, List<Term> args) {
+        if (method.getParameterCount() != args.size()) {
+            return false;
+        }
+        try {
+            method.invoke(null, args.stream().map(Dsl::operand).toArray());
+            return true;
+        } catch (InvocationTargetException e) {
+            return false;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.rego4j.codegen;
+
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.codegen.JavaCode.Link;
+import io.rego4j.codegen.JavaCode.Type;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which comments stand above which node. A comment of a parsed module belongs to what follows it, or to what stands on its
+ * row; one that ends a rule belongs to the rule's last condition. Those of a built module lie in the nodes already.
+ */
+final class CommentTable {
+    private final Map<Node, List<Comment>> byNode = new IdentityHashMap<>();
+    private final List<Comment> trailing = new ArrayList<>();
+    private final boolean builtOnes;
+
+    private CommentTable(boolean builtOnes) {
+        this.builtOnes = builtOnes;
+    }
+
+    /** A table that has no comments. */
+    static CommentTable none() {
+        return new CommentTable(false);
+    }
+
+    static CommentTable of(RegoModule module) {
+        CommentTable table = new CommentTable(true);
+        List<Anchor> anchors = anchors(module);
+        for (Comment comment : module.comments()) {
+            Anchor anchor = comment.origin().isPresent() ? owner(anchors, comment) : null;
+            if (anchor == null) {
+                table.trailing.add(comment);
+            } else {
+                table.add(anchor.node, comment);
+            }
+        }
+        return table;
+    }
+
+    List<Comment> of(Node node) {
+        List<Comment> parsed = byNode.getOrDefault(node, List.of());
+        return parsed.isEmpty() && builtOnes ? node.origin().comments() : parsed;
+    }
+
+    /** The comments after everything else. */
+    List<Comment> trailing() {
+        return trailing;
+    }
+
+    /** A call of {@code comment(…)} on code. */
+    Link link(JavaCode receiver, Type type, Comment comment) {
+        return new Link(receiver, call(type, comment), false);
+    }
+
+    /** The call of {@code comment(…)} alone: with its text, or whole where the text would not keep each character. */
+    static JavaCode.Call call(Type type, Comment comment) {
+        String text = comment.text();
+        boolean plain = text.isEmpty()
+                || text.startsWith(" ") && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
+        JavaCode argument = plain && !text.isEmpty()
+                ? Words.string(text.substring(1))
+                : new JavaCode.Literal("new " + TypeMarks.of("Comment") + "("
+                        + Words.string(text).flat() + ")");
+        return new JavaCode.Call(type, "comment", List.of(argument), 1, false);
+    }
+
+    private void add(Node node, Comment comment) {
+        byNode.computeIfAbsent(node, n -> new ArrayList<>()).add(comment);
+    }
+
+    /** A node that can have comments, with the index of the rule around it; -1 outside of rules. */
+    private record Anchor(Node node, int rule) {
+        int start() {
+            return node.origin().start();
+        }
+
+        int row() {
+            return node.origin().row();
+        }
+    }
+
+    private static List<Anchor> anchors(RegoModule module) {
+        List<Anchor> anchors = new ArrayList<>();
+        anchors.add(new Anchor(module.pkg(), -1));
+        module.imports().forEach(i -> anchors.add(new Anchor(i, -1)));
+        for (int i = 0; i < module.rules().size(); i++) {
+            Rule rule = module.rules().get(i);
+            anchors.add(new Anchor(rule, i));
+            for (Rule branch = rule; branch != null; branch = branch.elseRule()) {
+                for (Expr expr : branch.body()) {
+                    if (!expr.generated()) {
+                        anchors.add(new Anchor(expr, i));
+                    }
+                }
+            }
+        }
+        // Imports may follow rules; a stable sort keeps a rule before its first condition.
+        anchors.sort((a, b) -> Integer.compare(a.start(), b.start()));
+        return anchors;
+    }
+
+    private static @Nullable Anchor owner(List<Anchor> anchors, Comment comment) {
+        int at = comment.origin().start();
+        int row = comment.origin().row();
+        Anchor before = null;
+        for (Anchor anchor : anchors) {
+            if (anchor.start() > at) {
+                boolean insideRule = before != null && before.rule >= 0 && contains(anchors, before.rule, at);
+                boolean onRow = before != null && before.row() == row;
+                return onRow || insideRule && anchor.rule != before.rule ? before : anchor;
+            }
+            before = anchor;
+        }
+        boolean inside =
+                before != null && (before.row() == row || before.rule >= 0 && contains(anchors, before.rule, at));
+        return inside ? before : null;
+    }
+
+    private static boolean contains(List<Anchor> anchors, int rule, int offset) {
+        return anchors.stream()
+                .anyMatch(a -> a.rule == rule
+                        && a.node instanceof Rule
+                        && offset < a.node.origin().end());
+    }
+}

@@ -1,0 +1,137 @@
+package io.rego4j.codegen;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.codegen.JavaCode.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Java of conditions. */
+final class ConditionCode implements ExprVisitor<JavaCode> {
+    private final Words words;
+    private final CommentTable comments;
+    private final TermCode terms;
+
+    ConditionCode(Words words, CommentTable comments) {
+        this.words = words;
+        this.comments = comments;
+        this.terms = new TermCode(words, this);
+    }
+
+    TermCode terms() {
+        return terms;
+    }
+
+    List<JavaCode> all(Body body) {
+        return body.exprs().stream().map(this::condition).toList();
+    }
+
+    JavaCode condition(Expr expr) {
+        JavaCode code = expr.terms().accept((ExprVisitor<JavaCode>) this);
+        if (expr.negated()) {
+            code = words.dsl(Type.STATEMENT, "not", List.of(code));
+        }
+        for (With with : expr.with()) {
+            code = Words.link(
+                    code, Type.STATEMENT, "with", List.of(terms.operand(with.target()), terms.value(with.value())));
+        }
+        for (Comment comment : comments.of(expr)) {
+            code = comments.link(code, Type.STATEMENT, comment);
+        }
+        return code;
+    }
+
+    @Override
+    public JavaCode visitTerm(Term term) {
+        return terms.operand(term);
+    }
+
+    @Override
+    public JavaCode visitCall(CallTerm call) {
+        boolean statement = call.args().size() == 2 && (call.calls("eq") || call.calls("assign"));
+        if (!statement) {
+            return terms.operand(call);
+        }
+        return Words.link(
+                terms.operand(call.args().get(0)),
+                Type.STATEMENT,
+                call.calls("eq") ? "unify" : "assign",
+                List.of(terms.value(call.args().get(1))));
+    }
+
+    @Override
+    public JavaCode visitSomeDecl(SomeDecl some) {
+        if (some.symbols().get(0) instanceof CallTerm member) {
+            int last = member.args().size() - 1;
+            List<JavaCode> names =
+                    member.args().subList(0, last).stream().map(terms::declared).toList();
+            return Words.link(
+                    words.dsl(Type.STATEMENT, "some", names),
+                    Type.STATEMENT,
+                    "in",
+                    List.of(terms.value(member.args().get(last))));
+        }
+        return words.dsl(
+                Type.STATEMENT,
+                "some",
+                some.symbols().stream().map(terms::declared).toList());
+    }
+
+    @Override
+    public JavaCode visitEvery(Every every) {
+        List<JavaCode> args = new ArrayList<>();
+        if (every.key() != null) {
+            args.add(Words.string(name(every.key())));
+        }
+        args.add(Words.string(name(every.value())));
+        args.add(terms.operand(every.domain()));
+        args.addAll(all(every.body()));
+        return words.dsl(Type.STATEMENT, "every", args);
+    }
+
+    @Override
+    public JavaCode visitNot(Not not) {
+        boolean explicit = not.explicitBody() || not.body().size() > 1;
+        JavaCode body = explicit ? block(not.body()) : condition(not.body().get(0));
+        // A modifier inside the negation is not the same text as one after it.
+        boolean inner = !explicit && !not.body().get(0).with().isEmpty();
+        return words.dsl(Type.STATEMENT, inner ? "notGrouped" : "not", List.of(body));
+    }
+
+    @Override
+    public JavaCode visitLogicalAnd(LogicalAnd and) {
+        return logical("and", and.lhs(), and.rhs(), and.explicitLhs(), and.explicitRhs());
+    }
+
+    @Override
+    public JavaCode visitLogicalOr(LogicalOr or) {
+        return logical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
+    }
+
+    private JavaCode logical(String word, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        return Words.link(operand(lhs, explicitLhs), Type.STATEMENT, word, List.of(operand(rhs, explicitRhs)));
+    }
+
+    private JavaCode operand(Body body, boolean explicit) {
+        return explicit || body.size() > 1 ? block(body) : condition(body.get(0));
+    }
+
+    private JavaCode block(Body body) {
+        return words.dsl(Type.BLOCK, "block", all(body));
+    }
+
+    private static String name(Term term) {
+        return term instanceof VarTerm v && !v.isWildcard() ? v.name() : "_";
+    }
+}

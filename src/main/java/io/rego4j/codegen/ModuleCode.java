@@ -1,0 +1,129 @@
+package io.rego4j.codegen;
+
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.codegen.JavaCode.Call;
+import io.rego4j.codegen.JavaCode.Link;
+import io.rego4j.codegen.JavaCode.Literal;
+import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Java of a module: one chain of calls, in which rules of a large module are calls of helper methods. */
+final class ModuleCode {
+    private static final int RULES_IN_ONE_CHAIN = 60;
+    private static final int SIZE_OF_ONE_METHOD = 400;
+
+    private final Words words = new Words();
+    private final Helpers helpers = new Helpers();
+    private final CommentTable comments;
+    private final TermCode terms;
+    private final RuleCode rules;
+    private final RegoModule module;
+    private final RegoVersion version;
+
+    ModuleCode(RegoModule module, RegoVersion version, boolean withComments) {
+        this.module = module;
+        this.version = version;
+        this.comments = withComments ? CommentTable.of(module) : CommentTable.none();
+        this.terms = new ConditionCode(words, comments).terms();
+        this.rules = new RuleCode(words, comments);
+    }
+
+    Words words() {
+        return words;
+    }
+
+    Helpers helpers() {
+        return helpers;
+    }
+
+    JavaCode code() {
+        JavaCode code = start();
+        for (Comment comment : comments.of(module.pkg())) {
+            code = new Link(code, CommentTable.call(Type.MODULE, comment), true);
+        }
+        if (version != RegoVersion.V1) {
+            code = link(code, "version", List.of(new Literal(TypeMarks.of("RegoVersion") + "." + version.name())));
+        }
+        for (Import imported : module.imports()) {
+            code = importing(code, imported);
+        }
+        code = addRules(code);
+        for (Comment comment : comments.trailing()) {
+            code = new Link(code, CommentTable.call(Type.MODULE, comment), true);
+        }
+        return link(code, "build", List.of());
+    }
+
+    private JavaCode start() {
+        List<Term> path = module.pkg()
+                .path()
+                .terms()
+                .subList(1, module.pkg().path().terms().size());
+        int dotted = Math.max(1, Paths.dottedPrefix(path));
+        List<JavaCode> args = new ArrayList<>(List.of(Words.string(Paths.dotted(path.subList(0, dotted)))));
+        for (Term part : path.subList(dotted, path.size())) {
+            args.add(Words.string(((StringTerm) part).value()));
+        }
+        // The class has a method of the same name, so the word is not imported.
+        return new Call(Type.MODULE, TypeMarks.of("Dsl") + ".module", args, 1, false);
+    }
+
+    private JavaCode importing(JavaCode code, Import imported) {
+        List<Term> path = imported.path().terms();
+        List<Term> operands = path.subList(1, path.size());
+        List<JavaCode> args = new ArrayList<>();
+        if (path.get(0) instanceof VarTerm root && Paths.dottedPrefix(operands) == operands.size()) {
+            args.add(Words.string(operands.isEmpty() ? root.name() : root.name() + "." + Paths.dotted(operands)));
+        } else {
+            args.add(terms.operand(imported.path()));
+        }
+        if (imported.alias() != null) {
+            args.add(Words.string(imported.alias().name()));
+        }
+        JavaCode result = link(code, "imports", args);
+        for (Comment comment : comments.of(imported)) {
+            result = new Link(result, CommentTable.call(Type.MODULE, comment), true);
+        }
+        return result;
+    }
+
+    private JavaCode addRules(JavaCode start) {
+        List<JavaCode> codes = new ArrayList<>();
+        int size = 0;
+        for (Rule rule : module.rules()) {
+            JavaCode code = helpers.limited(rules.rule(rule));
+            codes.add(code);
+            size += code.size();
+        }
+        if (size > SIZE_OF_ONE_METHOD) {
+            for (int i = 0; i < codes.size(); i++) {
+                codes.set(i, helpers.method(RuleCode.simpleName(module.rules().get(i)) + "Rule", codes.get(i)));
+            }
+        }
+        JavaCode code = start;
+        if (codes.size() <= RULES_IN_ONE_CHAIN) {
+            for (JavaCode rule : codes) {
+                code = link(code, "add", List.of(rule));
+            }
+            return code;
+        }
+        for (int from = 0; from < codes.size(); from += RULES_IN_ONE_CHAIN) {
+            List<JavaCode> part = codes.subList(from, Math.min(codes.size(), from + RULES_IN_ONE_CHAIN));
+            JavaCode list = new Call(Type.RULES, TypeMarks.of("List") + ".of", part, 1, true);
+            code = link(code, "add", List.of(helpers.method("rules", list)));
+        }
+        return code;
+    }
+
+    private static JavaCode link(JavaCode code, String word, List<JavaCode> args) {
+        return new Link(code, new Call(Type.MODULE, word, args, 1, false), true);
+    }
+}
