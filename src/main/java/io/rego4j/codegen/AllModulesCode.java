@@ -49,11 +49,11 @@ final class AllModulesCode {
             main.addStatement("$N(out)", part);
         }
         type.addMethod(main.build()).addMethods(parts).addMethod(print());
-        return JavaFile.builder(packageName, type.build())
+        return PolicyGenerator.tidy(JavaFile.builder(packageName, type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build()
-                .toString();
+                .toString());
     }
 
     private MethodSpec part(int number, List<Map.Entry<String, String>> entries) {

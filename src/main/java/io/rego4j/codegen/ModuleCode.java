@@ -33,7 +33,7 @@ final class ModuleCode {
         this.version = version;
         this.comments = withComments ? CommentTable.of(module) : CommentTable.none();
         this.terms = new ConditionCode(words, comments).terms();
-        this.rules = new RuleCode(words, comments);
+        this.rules = new RuleCode(words, comments, version.isAtLeast(RegoVersion.V1));
     }
 
     Words words() {

@@ -59,7 +59,8 @@ public final class PolicyGenerator {
         TypeSpec.Builder type = TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc(
-                        "The policy of the package {@code $L}.\n", module.pkg().name())
+                        "The policy of the package {@code $L}.\n",
+                        module.pkg().name().replace("}", ""))
                 .addMethod(privateConstructor())
                 .addMethod(MethodSpec.methodBuilder("module")
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -78,7 +79,7 @@ public final class PolicyGenerator {
                 JavaFile.builder(packageName, type.build()).indent("    ").skipJavaLangImports(true);
         code.words().dslNames().forEach(name -> file.addStaticImport(Dsl.class, name));
         code.words().builtinNames().forEach(name -> file.addStaticImport(Builtins.class, name));
-        return file.build().toString();
+        return tidy(file.build().toString());
     }
 
     /**
@@ -89,6 +90,12 @@ public final class PolicyGenerator {
      */
     public String allModules(Map<String, String> files) {
         return new AllModulesCode(packageName, version).generate(files);
+    }
+
+    /** Short blocks on one line, as formatters leave them. */
+    static String tidy(String java) {
+        return java.replaceAll("\\(\\) \\{\n    \\}", "() {}")
+                .replaceAll("(?m)^( *)/\\*\\*\n *\\* ([^\n]*)\n *\\*/$", "$1/** $2 */");
     }
 
     static MethodSpec privateConstructor() {

@@ -20,10 +20,13 @@ final class RuleCode {
     private final Words words;
     private final CommentTable comments;
     private final ConditionCode conditions;
+    private final boolean usesIf;
 
-    RuleCode(Words words, CommentTable comments) {
+    /** With {@code usesIf} for a version in which every body follows an {@code if}. */
+    RuleCode(Words words, CommentTable comments, boolean usesIf) {
         this.words = words;
         this.comments = comments;
+        this.usesIf = usesIf;
         this.conditions = new ConditionCode(words, comments);
     }
 
@@ -108,7 +111,7 @@ final class RuleCode {
             return code;
         }
         List<JavaCode> all = conditions.all(rule.body());
-        String word = rule.head().origin().has(Spelling.IF) || isContains(rule.head()) ? "when" : "body";
+        String word = usesIf || rule.head().origin().has(Spelling.IF) ? "when" : "body";
         return link(code, word, all, ownLines, all.size() > 1);
     }
 
@@ -128,18 +131,27 @@ final class RuleCode {
         return new Link(code, new Call(Type.RULE, word, args, 1, breaks), ownLine);
     }
 
-    private static boolean isContains(Head head) {
+    private boolean isContains(Head head) {
         return head.origin().has(Spelling.CONTAINS)
-                || head.key() != null && head.value() == null && head.origin().has(Spelling.IF);
+                || head.key() != null
+                        && head.value() == null
+                        && (usesIf || head.ref().terms().size() > 1);
     }
 
     /** True if the value must be written: it was, or its absence would mean something else. */
     private static boolean hasValue(Rule rule) {
-        Term value = rule.head().value();
-        if (value == null || rule.head().origin().has(Spelling.GENERATED_VALUE)) {
+        Head head = rule.head();
+        if (head.value() == null || head.origin().has(Spelling.GENERATED_VALUE)) {
             return false;
+        } else if (rule.isDefault()) {
+            return !head.assign();
         }
-        return !rule.isDefault() || !rule.head().assign();
+        // A tree that was not parsed does not say whether this value was written; it means the same.
+        boolean implied = !isGenerated(rule)
+                && !head.assign()
+                && head.value().equals(new BooleanTerm(true))
+                && (head.name() == null || head.ref().terms().size() == 1);
+        return !implied;
     }
 
     private static boolean isGenerated(Rule rule) {
