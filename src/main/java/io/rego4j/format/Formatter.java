@@ -1,0 +1,169 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes trees as canonical Rego.
+ *
+ * <p>The way of a module: {@link Survey} walks the tree once and finds what the text will need (keywords, imports, names for
+ * wildcards). {@link ModuleWriter} puts imports and rules in order and hands each to its writer; a writer asks
+ * {@link Places} in which row a node stood, takes the comments before that row from the {@link CommentQueue}, and writes into
+ * a {@link LineBuffer}. What comes out is OPA's text, harm and all, for OPA's formatter can harm a policy. So the text is
+ * read again and compared with what went in ({@link SamePolicy}). If it is another policy, or has other comments, the same
+ * writers run once more {@linkplain Writing#careful carefully}: they keep OPA's layout but never fall back to the text of
+ * the source, never drop a comment and never leave out a parenthesis. That text is proven as well, and if even that fails,
+ * the original text stays and errors say why.
+ *
+ * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
+ */
+public final class Formatter {
+    /** So often a repaired text is formatted again, until nothing changes any more. */
+    private static final int ROUNDS = 6;
+
+    private final FormatOptions options;
+    private final ModuleReader reader;
+
+    /**
+     * A formatter.
+     *
+     * @param reader reads what was written, for the proof; not called if the options ask for none
+     */
+    public Formatter(FormatOptions options, ModuleReader reader) {
+        this.options = options;
+        this.reader = reader;
+    }
+
+    /** Formats a module that was read in the oldest version that the options name, or was built. */
+    public FormatResult format(RegoModule module) {
+        return format(module, options.from());
+    }
+
+    /**
+     * Formats a module.
+     *
+     * @param version the version in which the module was read
+     */
+    public FormatResult format(RegoModule module, RegoVersion version) {
+        Attempt opa = attempt(module, false);
+        if (!options.safe()) {
+            return opa.text == null ? left(module, opa, List.of()) : done(module, opa, Outcome.AS_OPA, List.of(), null);
+        }
+        boolean untouched = opa.text != null
+                && module.origin().source() != null
+                && opa.text.equals(module.origin().source().text())
+                && version == options.from()
+                && version == options.to();
+        if (untouched || prove(module, opa)) {
+            return done(module, opa, Outcome.AS_OPA, List.of(), null);
+        }
+        Attempt careful = attempt(module, true);
+        if (!prove(module, careful)) {
+            return left(module, opa, careful.errors);
+        }
+        Attempt settled = settle(careful);
+        return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), opa.text);
+    }
+
+    /** The text of any node by itself, as OPA writes it: a rule, a body, an expression, a term, an import, a comment. */
+    public String formatNode(Node node) {
+        if (node instanceof RegoModule module) {
+            return format(module).text();
+        }
+        return new Layout(options, false).write(node);
+    }
+
+    /** A text, what it was read as, and what is wrong with it. */
+    private static final class Attempt {
+        private @Nullable String text;
+        private @Nullable RegoModule read;
+        private String problem = "";
+        private List<Diagnostic> errors = List.of();
+    }
+
+    private Attempt attempt(RegoModule module, boolean careful) {
+        Attempt attempt = new Attempt();
+        try {
+            attempt.text = new Layout(options, careful).write(module);
+        } catch (LayoutFailure e) {
+            attempt.problem = "OPA's formatter fails: " + e.getMessage();
+            attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, e.getMessage(), null));
+        }
+        return attempt;
+    }
+
+    /** True if the text says what the module says, in each version that must read it. */
+    private boolean prove(RegoModule module, Attempt attempt) {
+        if (attempt.text == null) {
+            return false;
+        }
+        List<RegoVersion> versions = new ArrayList<>(List.of(options.from()));
+        if (options.to() != options.from()) {
+            versions.add(options.to());
+        }
+        for (RegoVersion version : versions) {
+            ModuleReader.Reading reading = reader.read(attempt.text, version);
+            if (reading.module() == null) {
+                attempt.errors = reading.errors();
+                attempt.problem = "Rego " + version + " does not read the text that OPA writes: "
+                        + (reading.errors().isEmpty() ? "no module" : reading.errors().get(0).text());
+                return false;
+            }
+            String difference = SamePolicy.difference(module, reading.module());
+            if (difference != null) {
+                attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, difference, null));
+                attempt.problem = "In the text that OPA writes, " + difference + ".";
+                return false;
+            }
+            if (attempt.read == null) {
+                attempt.read = reading.module();
+            }
+        }
+        return true;
+    }
+
+    /** Formats a repaired text until nothing changes, so that formatting it again will not. */
+    private Attempt settle(Attempt first) {
+        Attempt settled = first;
+        for (int i = 0; i < ROUNDS; i++) {
+            RegoModule module = settled.read;
+            if (module == null) {
+                return settled;
+            }
+            Attempt next = attempt(module, false);
+            if (!prove(module, next)) {
+                next = attempt(module, true);
+                if (!prove(module, next)) {
+                    return settled;
+                }
+            }
+            if (next.text == null || next.text.equals(settled.text)) {
+                return settled;
+            }
+            settled = next;
+        }
+        return settled;
+    }
+
+    private static FormatResult done(
+            RegoModule module, Attempt attempt, Outcome outcome, List<String> deviations, @Nullable String opaText) {
+        String text = attempt.text == null ? "" : attempt.text;
+        boolean changed = module.origin().source() == null
+                || !text.equals(module.origin().source().text());
+        return new FormatResult(outcome, text, changed, deviations, opaText, List.of());
+    }
+
+    private static FormatResult left(RegoModule module, Attempt opa, List<Diagnostic> errors) {
+        String text = module.origin().source() == null
+                ? ""
+                : module.origin().source().text();
+        return new FormatResult(
+                Outcome.LEFT, text, false, List.of(opa.problem), opa.text, errors.isEmpty() ? opa.errors : errors);
+    }
+}

@@ -1,0 +1,77 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.RegoPackage;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.With;
+import java.util.List;
+
+/** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
+final class Layout {
+    private final FormatOptions options;
+    private final boolean careful;
+
+    Layout(FormatOptions options, boolean careful) {
+        this.options = options;
+        this.careful = careful;
+    }
+
+    /**
+     * The text of a node.
+     *
+     * @throws LayoutFailure where OPA's formatter gives up
+     */
+    String write(Node node) {
+        Survey survey = Survey.of(node, careful);
+        LineBuffer out = new LineBuffer(1024, careful);
+        Writing w = new Writing(survey.style(options), survey.places(options), out, new CommentQueue(comments(node)), careful);
+        try {
+            write(node, w);
+        } catch (UnexpectedComment e) {
+            throw new LayoutFailure("unexpected comment");
+        }
+        if (!w.failures.isEmpty()) {
+            throw new LayoutFailure(String.join("; ", w.failures));
+        }
+        return out.finished();
+    }
+
+    private void write(Node node, Writing w) throws UnexpectedComment {
+        if (node instanceof RegoModule module) {
+            new ModuleWriter(w, options).write(module);
+        } else if (node instanceof RegoPackage pkg) {
+            new ModuleWriter(w, options).writePackage(pkg);
+        } else if (node instanceof Import imp) {
+            new ImportWriter(w).write(List.of(new PlannedImport(imp, w.places.of(imp), false)));
+        } else if (node instanceof Rule rule) {
+            w.rules.write(rule);
+        } else if (node instanceof Head head) {
+            w.heads.write(head, false, false);
+        } else if (node instanceof Body body) {
+            w.bodies.write(body);
+        } else if (node instanceof Expr expr) {
+            w.exprs.write(expr);
+        } else if (node instanceof With with) {
+            w.exprs.write(with);
+        } else if (node instanceof Term term) {
+            w.terms.write(term);
+        } else if (node instanceof Comment comment) {
+            w.comments.write(List.of(PlacedComment.of(comment, null)));
+        } else {
+            throw new LayoutFailure("nothing to write for a " + node.getClass().getSimpleName());
+        }
+    }
+
+    private List<PlacedComment> comments(Node node) {
+        return node instanceof RegoModule module && !options.ignorePlaces()
+                ? PlacedComment.of(module.comments())
+                : List.of();
+    }
+}

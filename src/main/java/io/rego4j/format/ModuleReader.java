@@ -1,0 +1,27 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a text as a module: how the formatter proves that what it wrote is what went in. */
+@FunctionalInterface
+public interface ModuleReader {
+    /** Reads a text in a version of Rego. Bad input is an answer, not an exception. */
+    Reading read(String text, RegoVersion version);
+
+    /**
+     * What was read.
+     *
+     * @param module the module; null if the text is none
+     * @param errors why not; empty if there is a module
+     */
+    record Reading(
+            @Nullable RegoModule module, List<Diagnostic> errors) {
+        public Reading {
+            errors = List.copyOf(errors);
+        }
+    }
+}

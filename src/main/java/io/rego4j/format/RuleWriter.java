@@ -1,0 +1,148 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.SetTerm;
+
+/** Writes a rule with its {@code else}: OPA's {@code writeRule}. */
+final class RuleWriter {
+    private final Writing w;
+
+    RuleWriter(Writing w) {
+        this.w = w;
+    }
+
+    void write(Rule rule) throws UnexpectedComment {
+        w.comments.writeOwn(rule);
+        w.out.startLine();
+        write(rule, false);
+    }
+
+    private void write(Rule rule, boolean isElse) throws UnexpectedComment {
+        if (rule.isDefault()) {
+            w.out.write("default ");
+        }
+        boolean isConstant = isTrue(rule.body()) && rule.elseRule() == null;
+        w.commentsOnFinalLine = isConstant;
+        boolean unexpected = false;
+        try {
+            if (isElse) {
+                w.heads.writeElse(rule.head(), isConstant);
+            } else {
+                w.heads.write(rule.head(), rule.isDefault(), isConstant);
+            }
+        } catch (UnexpectedComment e) {
+            unexpected = true;
+        }
+        if (isConstant) {
+            w.out.endLine();
+            return;
+        }
+        w.commentsOnFinalLine = true;
+        boolean usesIf = usesIf(rule.head());
+        if (usesIf) {
+            w.out.write(" if");
+            if (isInline(rule)) {
+                w.out.write(' ');
+                w.tolerating(() -> w.exprs.write(rule.body().get(0)));
+                w.out.endLine();
+                writeElse(rule);
+                return;
+            }
+        }
+        w.out.write(" {");
+        if (unexpected && !w.queue.isEmpty()) {
+            w.out.write(' ');
+        } else {
+            w.out.endLine();
+        }
+        if (usesIf && !isElse) {
+            w.bodies.markUnionLead(rule.body().get(0));
+        }
+        writeBlock(rule, isElse);
+        writeElse(rule);
+    }
+
+    private void writeBlock(Rule rule, boolean isElse) throws UnexpectedComment {
+        w.out.up();
+        w.tolerating(() -> w.bodies.write(rule.body()));
+        Place place = w.places.of(rule);
+        Place close;
+        if (!rule.head().args().isEmpty() && !isElse) {
+            close = place.closingAfter('(', ')', '{', '}', w.careful);
+        } else if (rule.head().key() != null) {
+            close = place.closingAfter('[', ']', '{', '}', w.careful);
+        } else {
+            close = w.closing(place, '{', '}');
+        }
+        w.losing(() -> w.comments.insert(close));
+        w.out.down();
+        w.out.startLine();
+        w.out.write('}');
+    }
+
+    private void writeElse(Rule rule) throws UnexpectedComment {
+        Rule elseRule = rule.elseRule();
+        if (elseRule == null) {
+            return;
+        }
+        Place place = w.places.of(elseRule);
+        Place head = w.places.of(elseRule.head());
+        boolean wasInline = w.places.of(rule).hasTextBefore(place, "else");
+        boolean hasCommentAbove = !w.queue.isEmpty() && w.queue.nextRow() < head.row() || w.out.waiting() != null;
+        if (!hasCommentAbove && wasInline) {
+            w.out.write(' ');
+        } else {
+            w.out.blankLine();
+            w.out.startLine();
+        }
+        w.losing(() -> w.comments.insert(head));
+        if (hasCommentAbove && !wasInline) {
+            w.out.startLine();
+        }
+        w.losing(() -> write(elseRule, true));
+    }
+
+    /** True if the rule is written with {@code if} before its body: all but {@code p[x] { … }}. */
+    private boolean usesIf(Head head) {
+        return (w.style.v1() || w.style.ifs()) && (w.style.contains() || head.value() != null);
+    }
+
+    /** True if the body is one expression that stands where the head ends. A set would be read as a body. */
+    private boolean isInline(Rule rule) {
+        Expr first = rule.body().get(0);
+        return rule.body().size() == 1
+                && w.places.of(first).row() == w.places.of(rule.head()).endRow()
+                && !isSet(first);
+    }
+
+    /** True if the rule is written on one line, and so may stand next to others: OPA's {@code groupableOneLiner}. */
+    boolean isOneLiner(Rule rule) {
+        return rule.body().size() == 1
+                && !rule.isDefault()
+                && rule.elseRule() == null
+                && !isSet(rule.body().get(0))
+                && usesIf(rule.head());
+    }
+
+    private static boolean isSet(Expr expr) {
+        return !expr.negated() && expr.terms() instanceof SetTerm;
+    }
+
+    /** True for the body that stands for none: {@code true}. */
+    private static boolean isTrue(Body body) {
+        Expr first = body.get(0);
+        return body.size() == 1
+                && !first.negated()
+                && first.with().isEmpty()
+                && isTrue(first.terms());
+    }
+
+    static boolean isTrue(ExprTerms terms) {
+        return terms instanceof BooleanTerm bool && bool.value();
+    }
+}

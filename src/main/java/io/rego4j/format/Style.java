@@ -1,0 +1,62 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.RegoVersion;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one tree asks of the writers: OPA's {@code fmtOpts}, found by {@link Survey}.
+ *
+ * @param contains partial sets are written with {@code contains}
+ * @param ifs bodies are written after {@code if}
+ * @param refHeads heads are written as references, not as {@code name[key]}
+ * @param v1 the text is for v1 or later
+ * @param v2 the text is for v2
+ * @param v2Imported the module imports {@code rego.v2}
+ * @param futureKeywords the keywords that the module imports, in order
+ * @param extraKeywords the keywords that the text will need
+ * @param keywordsInRefs {@code a.not} may be written so
+ * @param names names for wildcards that stand more than once
+ */
+record Style(
+        boolean contains,
+        boolean ifs,
+        boolean refHeads,
+        boolean v1,
+        boolean v2,
+        boolean v2Imported,
+        List<String> futureKeywords,
+        Set<String> extraKeywords,
+        boolean keywordsInRefs,
+        Map<VarTerm, String> names) {
+
+    /** True if a word is a keyword in the text. */
+    boolean isKeyword(String word) {
+        if (v2 || v2Imported) {
+            return Keywords.V2.contains(word);
+        }
+        return (v1 ? Keywords.V1 : Keywords.V0).contains(word) || futureKeywords.contains(word);
+    }
+
+    /** The name that a variable is written with. */
+    String nameOf(VarTerm variable) {
+        if (!variable.isWildcard()) {
+            return variable.name();
+        }
+        String name = names.isEmpty() ? null : names.get(variable);
+        return name == null ? "_" : name;
+    }
+
+    /** A map of nodes, not of what they say. */
+    static Map<VarTerm, String> noNames() {
+        return new IdentityHashMap<>();
+    }
+
+    /** True if the text is for a version that v0 is not. */
+    static boolean needsV1(FormatOptions options) {
+        return options.to() != RegoVersion.V0;
+    }
+}

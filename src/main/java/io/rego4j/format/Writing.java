@@ -1,0 +1,79 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Term;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the writers, and what they share while it lasts. */
+final class Writing {
+    final Style style;
+    final Places places;
+    final LineBuffer out;
+    final CommentQueue queue;
+    /** True to keep what OPA's layout may lose. */
+    final boolean careful;
+    /** What OPA's formatter would have failed with. */
+    final List<String> failures = new ArrayList<>();
+
+    final CommentWriter comments = new CommentWriter(this);
+    final IterableWriter items = new IterableWriter(this);
+    final TermWriter terms = new TermWriter(this);
+    final RefWriter refs = new RefWriter(this);
+    final CallWriter calls = new CallWriter(this);
+    final ComprehensionWriter comprehensions = new ComprehensionWriter(this);
+    final TemplateStringWriter templates = new TemplateStringWriter(this);
+    final LogicalWriter logical = new LogicalWriter(this);
+    final ExprWriter exprs = new ExprWriter(this);
+    final BodyWriter bodies = new BodyWriter(this);
+    final HeadWriter heads = new HeadWriter(this);
+    final RuleWriter rules = new RuleWriter(this);
+
+    /** The expression whose terms are to stand in parentheses; taken by the writer that meets it. */
+    @Nullable Expr parenExpr;
+
+    /** The term that is to stand in parentheses; taken by the writer that meets it. */
+    @Nullable Term parenTerm;
+
+    /** A comment in the last row of a text that is written as it stood is written with it. */
+    boolean commentsOnFinalLine;
+
+    Writing(Style style, Places places, LineBuffer out, CommentQueue queue, boolean careful) {
+        this.style = style;
+        this.places = places;
+        this.out = out;
+        this.queue = queue;
+        this.careful = careful;
+    }
+
+    /** The row in which the first bracket of its kind in a text is closed. */
+    Place closing(Place place, char open, char close) {
+        return place.closing(open, close, careful);
+    }
+
+    /** A step of a writer. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws UnexpectedComment;
+    }
+
+    /** Runs a step that loses the comments left when it fails, as OPA's does where it returns none with its error. */
+    void losing(Step step) throws UnexpectedComment {
+        try {
+            step.run();
+        } catch (UnexpectedComment e) {
+            queue.drop();
+            throw e;
+        }
+    }
+
+    /** Runs a step that goes on after an unexpected comment: what was to be written has been. */
+    void tolerating(Step step) {
+        try {
+            step.run();
+        } catch (UnexpectedComment e) {
+            // The text around the comment was written as it stood.
+        }
+    }
+}

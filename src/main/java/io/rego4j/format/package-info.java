@@ -1,0 +1,8 @@
+/**
+ * Tree to text: canonical Rego, laid out as {@code opa fmt} lays it out, and proven to be the policy that went in.
+ * {@link io.rego4j.format.Formatter} is the door.
+ */
+@NullMarked
+package io.rego4j.format;
+
+import org.jspecify.annotations.NullMarked;
