@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An object: {@code {k: v}}. Its entries stand in OPA's order of their keys; of two with the same key, the first key and the
- * last value stay, as in OPA.
+ * An object: {@code {k: v}}. Its entries stand in OPA's order of their keys. Two with the same key both stay, as in OPA's
+ * tree: the last one counts when the policy is evaluated.
  *
  * @param entries the keys with their values
  */
@@ -26,7 +26,7 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
     }
 
     public ObjectTerm {
-        entries = TermOrder.distinctKeys(entries);
+        entries = TermOrder.byKey(entries);
     }
 
     /** Built: no place in a text. */

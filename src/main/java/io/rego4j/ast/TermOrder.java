@@ -94,23 +94,14 @@ public final class TermOrder implements Comparator<Term> {
         return List.copyOf(kept);
     }
 
-    /** The entries of an object: sorted by key, of equal keys the first one with the last value. */
-    static List<ObjectTerm.Entry> distinctKeys(List<ObjectTerm.Entry> entries) {
+    /** The entries of an object, sorted by key as OPA sorts them. It keeps entries with the same key. */
+    static List<ObjectTerm.Entry> byKey(List<ObjectTerm.Entry> entries) {
         if (entries.size() < 2) {
             return List.copyOf(entries);
         }
         List<ObjectTerm.Entry> sorted = new ArrayList<>(entries);
-        sorted.sort((a, b) -> INSTANCE.compare(a.key(), b.key()));
-        List<ObjectTerm.Entry> kept = new ArrayList<>(sorted.size());
-        for (ObjectTerm.Entry entry : sorted) {
-            int last = kept.size() - 1;
-            if (last >= 0 && INSTANCE.compare(kept.get(last).key(), entry.key()) == 0) {
-                kept.set(last, new ObjectTerm.Entry(kept.get(last).key(), entry.value()));
-            } else {
-                kept.add(entry);
-            }
-        }
-        return List.copyOf(kept);
+        GoSort.sort(sorted, (a, b) -> INSTANCE.compare(a.key(), b.key()));
+        return List.copyOf(sorted);
     }
 
     private int compareObjects(ObjectTerm a, ObjectTerm b) {

@@ -26,8 +26,7 @@ final class ExprWriter {
         Place place = w.places.of(expr);
         w.comments.insert(place);
         w.out.ensureLine();
-        boolean negatedParens =
-                expr.negated() && (LogicalWriter.isLogical(expr) || w.style.v2() && BraceLead.of(expr));
+        boolean negatedParens = expr.negated() && (LogicalWriter.isLogical(expr) || w.style.v2() && BraceLead.of(expr));
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
@@ -145,8 +144,7 @@ final class ExprWriter {
         w.out.write(" {");
         w.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place));
         if (every.body().size() == 1
-                && w.places.of(every.body().get(0)).row()
-                        == w.places.of(every).row()) {
+                && w.places.of(every.body().get(0)).row() == w.places.of(every).row()) {
             w.out.write(' ');
         }
         w.out.write('}');

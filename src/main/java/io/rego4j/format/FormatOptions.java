@@ -14,13 +14,19 @@ import io.rego4j.source.RegoVersion;
  * @param safe true to read the text again, compare it with what went in, and repair what OPA's layout harms
  */
 public record FormatOptions(
-        RegoVersion from, RegoVersion to, boolean dropV0Imports, boolean ignorePlaces, boolean keywordsInRefs, boolean safe) {
+        RegoVersion from,
+        RegoVersion to,
+        boolean dropV0Imports,
+        boolean ignorePlaces,
+        boolean keywordsInRefs,
+        boolean safe) {
     /** Rego v1, as {@code opa fmt} writes it. */
     public static final FormatOptions DEFAULT = of(RegoVersion.V1);
 
     public FormatOptions {
         if (!to.isAtLeast(from)) {
-            throw new IllegalArgumentException("nothing is written for " + from + " to " + to + ": name the older version first");
+            throw new IllegalArgumentException(
+                    "nothing is written for " + from + " to " + to + ": name the older version first");
         }
     }
 

@@ -112,7 +112,9 @@ public final class Formatter {
             if (reading.module() == null) {
                 attempt.errors = reading.errors();
                 attempt.problem = "Rego " + version + " does not read the text that OPA writes: "
-                        + (reading.errors().isEmpty() ? "no module" : reading.errors().get(0).text());
+                        + (reading.errors().isEmpty()
+                                ? "no module"
+                                : reading.errors().get(0).text());
                 return false;
             }
             String difference = SamePolicy.difference(module, reading.module());
@@ -160,9 +162,8 @@ public final class Formatter {
     }
 
     private static FormatResult left(RegoModule module, Attempt opa, List<Diagnostic> errors) {
-        String text = module.origin().source() == null
-                ? ""
-                : module.origin().source().text();
+        String text =
+                module.origin().source() == null ? "" : module.origin().source().text();
         return new FormatResult(
                 Outcome.LEFT, text, false, List.of(opa.problem), opa.text, errors.isEmpty() ? opa.errors : errors);
     }

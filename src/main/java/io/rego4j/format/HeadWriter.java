@@ -49,7 +49,8 @@ final class HeadWriter {
         if (value == null || head.key() == null && RuleWriter.isTrue(value) && !isConstant && !isDefault) {
             return;
         }
-        boolean explicit = w.style.v1() && isConstant && head.key() == null && head.args().isEmpty();
+        boolean explicit =
+                w.style.v1() && isConstant && head.key() == null && head.args().isEmpty();
         Place valuePlace = w.places.of(value);
         if (!explicit && RuleWriter.isTrue(value) && place.isSameAs(valuePlace)) {
             // The parser added the value.

@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.GoSort;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.SetTerm;
@@ -51,7 +52,8 @@ final class IterableWriter {
     void writeObject(ObjectTerm object, Place place) throws UnexpectedComment {
         w.out.write('{');
         try {
-            List<Item<ObjectTerm.Entry>> entries = new ArrayList<>(object.entries().size());
+            List<Item<ObjectTerm.Entry>> entries =
+                    new ArrayList<>(object.entries().size());
             for (ObjectTerm.Entry entry : object.entries()) {
                 entries.add(new Item<>(entry, w.places.of(entry.key())));
             }
@@ -93,7 +95,7 @@ final class IterableWriter {
     private static <T> void sort(List<Item<T>> items) {
         for (int i = 1; i < items.size(); i++) {
             if (items.get(i - 1).place().compareTo(items.get(i).place()) > 0) {
-                items.sort((a, b) -> a.place().compareTo(b.place()));
+                GoSort.sort(items, (a, b) -> a.place().compareTo(b.place()));
                 return;
             }
         }

@@ -31,7 +31,8 @@ final class Layout {
     String write(Node node) {
         Survey survey = Survey.of(node, careful);
         LineBuffer out = new LineBuffer(1024, careful);
-        Writing w = new Writing(survey.style(options), survey.places(options), out, new CommentQueue(comments(node)), careful);
+        Writing w = new Writing(
+                survey.style(options), survey.places(options), out, new CommentQueue(comments(node)), careful);
         try {
             write(node, w);
         } catch (UnexpectedComment e) {

@@ -185,7 +185,8 @@ final class LineBuffer {
     }
 
     /** The comment that waits for the end of the line. */
-    @Nullable PlacedComment waiting() {
+    @Nullable
+    PlacedComment waiting() {
         return waiting.isEmpty() ? null : waiting.get(0);
     }
 

@@ -61,7 +61,8 @@ final class LogicalWriter {
     }
 
     /** The expression that the chain starts with, if it is written without braces and parentheses. */
-    @Nullable Expr lead(Expr expr) {
+    @Nullable
+    Expr lead(Expr expr) {
         Operand first = flatten(expr, new ArrayList<>());
         return first.brace() == null && !first.parens() ? first.body().get(0) : null;
     }

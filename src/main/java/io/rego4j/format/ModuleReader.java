@@ -18,8 +18,7 @@ public interface ModuleReader {
      * @param module the module; null if the text is none
      * @param errors why not; empty if there is a module
      */
-    record Reading(
-            @Nullable RegoModule module, List<Diagnostic> errors) {
+    record Reading(@Nullable RegoModule module, List<Diagnostic> errors) {
         public Reading {
             errors = List.copyOf(errors);
         }

@@ -1,5 +1,6 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.GoSort;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -25,7 +26,8 @@ final class ModuleWriter {
     }
 
     /** An import or a rule with its place. */
-    private record Statement(@Nullable PlannedImport imp, @Nullable Rule rule, Place place) {}
+    private record Statement(
+            @Nullable PlannedImport imp, @Nullable Rule rule, Place place) {}
 
     void write(RegoModule module) throws UnexpectedComment {
         List<Statement> statements = statements(module);
@@ -70,7 +72,7 @@ final class ModuleWriter {
         for (Rule rule : module.rules()) {
             statements.add(new Statement(null, rule, w.places.of(rule)));
         }
-        statements.sort((a, b) -> a.place().compareTo(b.place()));
+        GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
         return statements;
     }
 
@@ -110,7 +112,8 @@ final class ModuleWriter {
         if (path.terms().size() < 2 || !(path.terms().get(1) instanceof StringTerm first)) {
             throw new LayoutFailure("invalid package path: " + OneLine.of(path));
         }
-        List<Term> written = new ArrayList<>(path.terms().subList(1, path.terms().size()));
+        List<Term> written =
+                new ArrayList<>(path.terms().subList(1, path.terms().size()));
         written.set(0, new VarTerm(first.value()));
         w.out.write("package ");
         CommentQueue.Mark mark = w.queue.mark();

@@ -87,7 +87,9 @@ final class Operators {
         int args = call.args().size();
         int membership = membership(call);
         if (membership > 0) {
-            return args == membership ? call.args().get(0) : args == membership + 1 ? call.args().get(args - 1) : null;
+            return args == membership
+                    ? call.args().get(0)
+                    : args == membership + 1 ? call.args().get(args - 1) : null;
         }
         if (infixOf(call) == null) {
             return null;

@@ -43,8 +43,7 @@ final class Place {
 
     static Place of(Origin origin, Source source) {
         int anchor = origin.anchor();
-        return new Place(
-                source, source.text(), origin.start(), origin.end(), source.row(anchor), anchor, false, null);
+        return new Place(source, source.text(), origin.start(), origin.end(), source.row(anchor), anchor, false, null);
     }
 
     /** The place that OPA gives to a node without one. */

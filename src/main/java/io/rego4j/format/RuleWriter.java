@@ -1,7 +1,7 @@
 package io.rego4j.format;
 
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
@@ -136,10 +136,7 @@ final class RuleWriter {
     /** True for the body that stands for none: {@code true}. */
     private static boolean isTrue(Body body) {
         Expr first = body.get(0);
-        return body.size() == 1
-                && !first.negated()
-                && first.with().isEmpty()
-                && isTrue(first.terms());
+        return body.size() == 1 && !first.negated() && first.with().isEmpty() && isTrue(first.terms());
     }
 
     static boolean isTrue(ExprTerms terms) {

@@ -33,7 +33,8 @@ final class SamePolicy {
         for (int i = 0; i < a.rules().size(); i++) {
             Rule rule = a.rules().get(i);
             if (!same(rule, b.rules().get(i))) {
-                String row = rule.origin().isPresent() ? " in row " + rule.origin().row() : "";
+                String row =
+                        rule.origin().isPresent() ? " in row " + rule.origin().row() : "";
                 return "the rule " + rule.head().ref() + row + " would be another one";
             }
         }
@@ -101,9 +102,7 @@ final class SamePolicy {
     static boolean same(Expr a, Expr b) {
         Expr x = SameTerms.plainNegation(a);
         Expr y = SameTerms.plainNegation(b);
-        if (x.negated() != y.negated()
-                || x.with().size() != y.with().size()
-                || !SameTerms.same(x.terms(), y.terms())) {
+        if (x.negated() != y.negated() || x.with().size() != y.with().size() || !SameTerms.same(x.terms(), y.terms())) {
             return false;
         }
         for (int i = 0; i < x.with().size(); i++) {

@@ -87,8 +87,7 @@ final class SameTerms {
         } else if (a instanceof StringTerm x) {
             return b instanceof StringTerm y && x.value().equals(y.value());
         } else if (a instanceof VarTerm x) {
-            return b instanceof VarTerm y
-                    && (x.name().equals(y.name()) || x.isWildcard() && y.isWildcard());
+            return b instanceof VarTerm y && (x.name().equals(y.name()) || x.isWildcard() && y.isWildcard());
         } else if (a instanceof RefTerm x) {
             return b instanceof RefTerm y && same(x.terms(), y.terms());
         } else if (a instanceof CallTerm x) {
@@ -162,10 +161,10 @@ final class SameTerms {
         List<Term> x = new ArrayList<>();
         List<Term> y = new ArrayList<>();
         for (int i = 0; i < a.entries().size(); i++) {
-            x.add(new ArrayTerm(List.of(
-                    a.entries().get(i).key(), a.entries().get(i).value())));
-            y.add(new ArrayTerm(List.of(
-                    b.entries().get(i).key(), b.entries().get(i).value())));
+            x.add(new ArrayTerm(
+                    List.of(a.entries().get(i).key(), a.entries().get(i).value())));
+            y.add(new ArrayTerm(
+                    List.of(b.entries().get(i).key(), b.entries().get(i).value())));
         }
         return sameSet(x, y);
     }

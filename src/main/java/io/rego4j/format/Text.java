@@ -60,7 +60,12 @@ final class Text {
     }
 
     private static boolean isWideSpace(char c) {
-        return c == 0x1680 || c >= 0x2000 && c <= 0x200a || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f
+        return c == 0x1680
+                || c >= 0x2000 && c <= 0x200a
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202f
+                || c == 0x205f
                 || c == 0x3000;
     }
 

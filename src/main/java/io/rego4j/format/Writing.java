@@ -31,10 +31,12 @@ final class Writing {
     final RuleWriter rules = new RuleWriter(this);
 
     /** The expression whose terms are to stand in parentheses; taken by the writer that meets it. */
-    @Nullable Expr parenExpr;
+    @Nullable
+    Expr parenExpr;
 
     /** The term that is to stand in parentheses; taken by the writer that meets it. */
-    @Nullable Term parenTerm;
+    @Nullable
+    Term parenTerm;
 
     /** A comment in the last row of a text that is written as it stood is written with it. */
     boolean commentsOnFinalLine;
