@@ -130,6 +130,12 @@ public record Annotations(
                 origin);
     }
 
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
+
     private static Map<String, @Nullable Object> frozen(Map<String, @Nullable Object> map) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         map.forEach((key, value) -> copy.put(key, frozenValue(value)));

@@ -46,4 +46,10 @@ public record Body(List<Expr> exprs) implements Node, Iterable<Expr> {
     public Iterator<Expr> iterator() {
         return exprs.iterator();
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -28,4 +28,10 @@ public record Comment(String text, Origin origin) implements Node {
     public Comment withOrigin(Origin origin) {
         return new Comment(text, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -38,4 +38,10 @@ public record Every(@Nullable Term key, Term value, Term domain, Body body, Orig
     public Every withOrigin(Origin origin) {
         return new Every(key, value, domain, body, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

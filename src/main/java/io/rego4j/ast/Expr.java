@@ -57,4 +57,10 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
     public Expr withOrigin(Origin origin) {
         return new Expr(terms, with, negated, generated, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

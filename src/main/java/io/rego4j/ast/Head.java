@@ -53,4 +53,10 @@ public record Head(
     public Head withOrigin(Origin origin) {
         return new Head(name, ref, args, key, value, assign, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -38,4 +38,10 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
     public Import withOrigin(Origin origin) {
         return new Import(path, alias, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

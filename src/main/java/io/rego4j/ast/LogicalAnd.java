@@ -37,4 +37,10 @@ public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explic
     public LogicalAnd withOrigin(Origin origin) {
         return new LogicalAnd(lhs, rhs, explicitLhs, explicitRhs, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

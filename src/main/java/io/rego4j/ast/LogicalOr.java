@@ -37,4 +37,10 @@ public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explici
     public LogicalOr withOrigin(Origin origin) {
         return new LogicalOr(lhs, rhs, explicitLhs, explicitRhs, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

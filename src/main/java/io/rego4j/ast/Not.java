@@ -33,4 +33,10 @@ public record Not(Body body, boolean explicitBody, Origin origin) implements Exp
     public Not withOrigin(Origin origin) {
         return new Not(body, explicitBody, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

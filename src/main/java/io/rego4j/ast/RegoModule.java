@@ -72,4 +72,10 @@ public record RegoModule(
     public RegoModule withOrigin(Origin origin) {
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

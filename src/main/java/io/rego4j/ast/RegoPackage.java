@@ -32,4 +32,10 @@ public record RegoPackage(RefTerm path, Origin origin) implements Node {
     public RegoPackage withOrigin(Origin origin) {
         return new RegoPackage(path, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -56,4 +56,10 @@ public record Rule(
     public Rule withOrigin(Origin origin) {
         return new Rule(isDefault, head, body, elseRule, annotations, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -35,4 +35,10 @@ public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
     public SomeDecl withOrigin(Origin origin) {
         return new SomeDecl(symbols, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }

@@ -20,7 +20,7 @@ public record StringTerm(String value, Origin origin) implements Term {
 
     /** The text that stood in the source, quotes included; for a built string the value in double quotes. */
     public String written() {
-        return origin.isPresent() ? origin.text() : TermText.quote(value);
+        return origin.isPresent() ? origin.text() : GoQuote.rego(value);
     }
 
     @Override

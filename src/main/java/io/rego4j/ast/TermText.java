@@ -1,116 +1,236 @@
 package io.rego4j.ast;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The text of a term on one line, as OPA's {@code Term.String} has it: calls in prefix form, collections sorted. It is
  * what error messages show; {@code io.rego4j.format} writes Rego.
  */
-final class TermText {
-    private TermText() {}
+final class TermText implements TermVisitor<StringBuilder> {
+    private static final Set<String> KEYWORDS = Set.of(
+            "not",
+            "package",
+            "import",
+            "as",
+            "default",
+            "else",
+            "with",
+            "null",
+            "true",
+            "false",
+            "some",
+            "if",
+            "contains",
+            "in",
+            "every");
+    private static final Map<String, String> INFIX = Map.ofEntries(
+            Map.entry("eq", "="),
+            Map.entry("assign", ":="),
+            Map.entry("gt", ">"),
+            Map.entry("gte", ">="),
+            Map.entry("lt", "<"),
+            Map.entry("lte", "<="),
+            Map.entry("neq", "!="),
+            Map.entry("equal", "=="),
+            Map.entry("plus", "+"),
+            Map.entry("minus", "-"),
+            Map.entry("mul", "*"),
+            Map.entry("div", "/"),
+            Map.entry("rem", "%"),
+            Map.entry("and", "&"),
+            Map.entry("or", "|"));
+
+    private final StringBuilder out;
+
+    TermText(StringBuilder out) {
+        this.out = out;
+    }
 
     static String of(Term term) {
+        if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head() instanceof VarTerm name) {
+            // The operator of nearly every call.
+            return name.isWildcard() ? "_" : name.name();
+        }
         StringBuilder out = new StringBuilder();
-        append(out, term);
+        new TermText(out).append(term);
         return out.toString();
     }
 
-    /** A string in double quotes with JSON's escapes. */
-    static String quote(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"').toString();
+    StringBuilder append(Term term) {
+        return term.accept((TermVisitor<StringBuilder>) this);
     }
 
-    private static void append(StringBuilder out, Term term) {
-        if (term instanceof StringTerm string) {
-            out.append(quote(string.value()));
-        } else if (term instanceof RefTerm ref) {
-            appendRef(out, ref);
-        } else if (term instanceof VarTerm v) {
-            out.append(v.isWildcard() ? "_" : v.name());
-        } else if (term instanceof NumberTerm number) {
-            out.append(number.text());
-        } else if (term instanceof BooleanTerm bool) {
-            out.append(bool.value());
-        } else if (term instanceof NullTerm) {
-            out.append("null");
-        } else if (term instanceof CallTerm call) {
-            append(out, call.operator());
-            appendAll(out, "(", call.args(), ")");
-        } else if (term instanceof ArrayTerm array) {
-            appendAll(out, "[", array.items(), "]");
-        } else if (term instanceof SetTerm set) {
-            if (set.items().isEmpty()) {
-                out.append("set()");
-            } else {
-                appendAll(out, "{", set.items(), "}");
-            }
-        } else if (term instanceof ObjectTerm object) {
-            String separator = "{";
-            for (ObjectTerm.Entry entry : object.entries()) {
-                out.append(separator);
-                append(out, entry.key());
-                out.append(": ");
-                append(out, entry.value());
-                separator = ", ";
-            }
-            out.append(object.entries().isEmpty() ? "{}" : "}");
-        } else {
-            out.append(term.kind());
-        }
-    }
-
-    private static void appendAll(StringBuilder out, String open, List<Term> terms, String close) {
+    void appendAll(String open, List<Term> terms, String close) {
         out.append(open);
         for (int i = 0; i < terms.size(); i++) {
             if (i > 0) {
                 out.append(", ");
             }
-            append(out, terms.get(i));
+            append(terms.get(i));
         }
         out.append(close);
     }
 
-    private static void appendRef(StringBuilder out, RefTerm ref) {
+    @Override
+    public StringBuilder visitNull(NullTerm term) {
+        return out.append("null");
+    }
+
+    @Override
+    public StringBuilder visitBoolean(BooleanTerm term) {
+        return out.append(term.value());
+    }
+
+    @Override
+    public StringBuilder visitNumber(NumberTerm term) {
+        return out.append(term.text());
+    }
+
+    @Override
+    public StringBuilder visitString(StringTerm term) {
+        GoQuote.append(out, term.value());
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitVar(VarTerm term) {
+        return out.append(term.isWildcard() ? "_" : term.name());
+    }
+
+    @Override
+    public StringBuilder visitRef(RefTerm ref) {
         if (ref.head() instanceof StringTerm string) {
             out.append(string.value());
         } else {
-            append(out, ref.head());
+            append(ref.head());
         }
-        for (Term operand : ref.terms().subList(1, ref.terms().size())) {
-            if (operand instanceof StringTerm string && isName(string.value())) {
-                out.append('.').append(string.value());
-            } else {
-                out.append('[');
-                append(out, operand);
-                out.append(']');
-            }
+        for (int i = 1; i < ref.terms().size(); i++) {
+            appendOperand(ref.terms().get(i));
+        }
+        return out;
+    }
+
+    private void appendOperand(Term operand) {
+        if (!(operand instanceof StringTerm string)) {
+            out.append('[');
+            append(operand).append(']');
+        } else if (isName(string.value()) && !KEYWORDS.contains(string.value())) {
+            out.append('.').append(string.value());
+        } else if (string.value().chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            out.append('[');
+            GoQuote.append(out, string.value());
+            out.append(']');
+        } else {
+            // OPA escapes nothing here, not even quotes.
+            out.append("[\"").append(string.value()).append("\"]");
         }
     }
 
-    private static boolean isName(String value) {
+    /** True if a string can follow a dot: a letter or underscore, then letters, digits and underscores. */
+    static boolean isName(String value) {
         if (value.isEmpty() || Character.isDigit(value.charAt(0))) {
             return false;
         }
         return value.chars().allMatch(c -> c == '_' || c < 128 && Character.isLetterOrDigit(c));
+    }
+
+    @Override
+    public StringBuilder visitCall(CallTerm call) {
+        append(call.operator());
+        appendAll("(", call.args(), ")");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitArray(ArrayTerm array) {
+        appendAll("[", array.items(), "]");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitSet(SetTerm set) {
+        if (set.items().isEmpty()) {
+            return out.append("set()");
+        }
+        appendAll("{", set.items(), "}");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitObject(ObjectTerm object) {
+        String separator = "{";
+        for (ObjectTerm.Entry entry : object.entries()) {
+            out.append(separator);
+            append(entry.key()).append(": ");
+            append(entry.value());
+            separator = ", ";
+        }
+        return out.append(object.entries().isEmpty() ? "{}" : "}");
+    }
+
+    @Override
+    public StringBuilder visitArrayComprehension(ArrayComprehensionTerm term) {
+        out.append('[');
+        return appendComprehension(term.term(), term.body()).append(']');
+    }
+
+    @Override
+    public StringBuilder visitSetComprehension(SetComprehensionTerm term) {
+        out.append('{');
+        return appendComprehension(term.term(), term.body()).append('}');
+    }
+
+    private StringBuilder appendComprehension(Term term, Body body) {
+        appendInfix(term).append(" | ");
+        return new NodeText(out).append(body);
+    }
+
+    @Override
+    public StringBuilder visitObjectComprehension(ObjectComprehensionTerm term) {
+        out.append('{');
+        appendInfix(term.key()).append(": ");
+        return appendComprehension(term.value(), term.body()).append('}');
+    }
+
+    /** A term before a bar: an operator stands between its operands there, in parentheses. */
+    private StringBuilder appendInfix(Term term) {
+        if (term instanceof CallTerm call && call.args().size() == 2) {
+            String operator = INFIX.get(call.operatorName());
+            if (operator != null) {
+                out.append('(');
+                appendInfix(call.args().get(0)).append(' ').append(operator).append(' ');
+                return appendInfix(call.args().get(1)).append(')');
+            }
+        }
+        return append(term);
+    }
+
+    @Override
+    public StringBuilder visitTemplateString(TemplateStringTerm term) {
+        out.append("$\"");
+        for (Node part : term.parts()) {
+            if (part instanceof Expr expr) {
+                out.append('{');
+                new NodeText(out).append(expr).append('}');
+            } else if (part instanceof StringTerm string) {
+                appendTemplatePart(string.value());
+            } else if (part instanceof Term constant) {
+                append(constant);
+            }
+        }
+        return out.append('"');
+    }
+
+    /** A string inside a template: quoted as any string, and each brace that is not escaped yet gets its backslash. */
+    private void appendTemplatePart(String value) {
+        int start = out.length();
+        GoQuote.appendInside(out, value);
+        for (int i = start; i < out.length(); i++) {
+            if (out.charAt(i) == '{' && (i == start || out.charAt(i - 1) != '\\')) {
+                out.insert(i++, '\\');
+            }
+        }
     }
 }

@@ -29,4 +29,10 @@ public record With(Term target, Term value, Origin origin) implements Node {
     public With withOrigin(Origin origin) {
         return new With(target, value, origin);
     }
+
+    /** The text that OPA shows for it. */
+    @Override
+    public String toString() {
+        return NodeText.of(this);
+    }
 }
