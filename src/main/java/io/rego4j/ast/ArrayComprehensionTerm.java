@@ -37,7 +37,7 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
 
     @Override
     public boolean isGround() {
-        return false;
+        return term.isGround() && body.isGround();
     }
 
     @Override

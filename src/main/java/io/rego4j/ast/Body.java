@@ -31,6 +31,11 @@ public record Body(List<Expr> exprs) implements Node, Iterable<Expr> {
         return exprs.get(index);
     }
 
+    /** True if no expression holds a variable: OPA's {@code IsGround}. */
+    public boolean isGround() {
+        return exprs.stream().allMatch(Expr::isGround);
+    }
+
     /** The first expression's origin: a body has none of its own, as in OPA. */
     @Override
     public Origin origin() {

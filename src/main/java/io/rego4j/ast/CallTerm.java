@@ -52,7 +52,7 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
 
     @Override
     public boolean isGround() {
-        return false;
+        return operator.isGround() && Nodes.allGround(args);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /** What a number's text says: OPA's scanner gives the form, its {@code NumberCompare} the order. */
 final class NumberText {
@@ -48,22 +47,64 @@ final class NumberText {
         if (isShortInteger(a) && isShortInteger(b)) {
             return Long.compare(Long.parseLong(a), Long.parseLong(b));
         }
-        return comparable(a).compareTo(comparable(b));
+        return Decimal.of(a).compareTo(Decimal.of(b));
     }
 
-    private static BigDecimal comparable(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            // The exponent is beyond what BigDecimal holds: only sign and direction are left to compare.
-            boolean negative = text.startsWith("-");
-            int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
-            boolean tiny = exponent >= 0 && text.charAt(exponent + 1) == '-';
-            if (tiny) {
-                return BigDecimal.ZERO;
+    /**
+     * A number as sign, digits and the place of its first digit, which compares without ever writing the number out.
+     *
+     * @param sign -1, 0 or 1
+     * @param place how many digits stand before the point, less the zeros behind it
+     * @param exponent the digits of an exponent that no long holds; empty for any other
+     * @param digits without zeros at either end
+     */
+    private record Decimal(int sign, long place, String exponent, String digits) implements Comparable<Decimal> {
+        private static final Decimal ZERO = new Decimal(0, 0, "", "");
+        /** A smaller number is zero to OPA, whose floats end here. */
+        private static final long LEAST_PLACE = -646_456_992;
+
+        static Decimal of(String text) {
+            int sign = text.startsWith("-") ? -1 : 1;
+            int mark = Math.max(text.indexOf('e'), text.indexOf('E'));
+            String mantissa = text.substring(sign < 0 ? 1 : 0, mark < 0 ? text.length() : mark);
+            int point = mantissa.indexOf('.');
+            String all = point < 0 ? mantissa : mantissa.substring(0, point) + mantissa.substring(point + 1);
+            int first = 0;
+            while (first < all.length() && all.charAt(first) == '0') {
+                first++;
             }
-            BigDecimal huge = new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE + 1);
-            return negative ? huge.negate() : huge;
+            int last = all.length();
+            while (last > first && all.charAt(last - 1) == '0') {
+                last--;
+            }
+            if (first == last) {
+                return ZERO;
+            }
+            long place = (point < 0 ? all.length() : point) - first;
+            String digits = all.substring(first, last);
+            if (mark < 0) {
+                return new Decimal(sign, place, "", digits);
+            }
+            boolean tiny = text.charAt(mark + 1) == '-';
+            String exponent = text.substring(mark + 1).replaceFirst("^[-+]?0*", "");
+            if (exponent.length() > 17) {
+                return tiny ? ZERO : new Decimal(sign, Long.MAX_VALUE, exponent, digits);
+            }
+            long by = exponent.isEmpty() ? 0 : Long.parseLong(exponent);
+            place += tiny ? -by : by;
+            return place < LEAST_PLACE ? ZERO : new Decimal(sign, place, "", digits);
+        }
+
+        @Override
+        public int compareTo(Decimal other) {
+            if (sign != other.sign) {
+                return Integer.compare(sign, other.sign);
+            }
+            int c = Long.compare(place, other.place);
+            c = c != 0 ? c : Integer.compare(exponent.length(), other.exponent.length());
+            c = c != 0 ? c : exponent.compareTo(other.exponent);
+            c = c != 0 ? c : digits.compareTo(other.digits);
+            return sign * c;
         }
     }
 

@@ -39,7 +39,7 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
 
     @Override
     public boolean isGround() {
-        return false;
+        return key.isGround() && value.isGround() && body.isGround();
     }
 
     @Override

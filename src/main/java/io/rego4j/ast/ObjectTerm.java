@@ -1,9 +1,10 @@
 package io.rego4j.ast;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An object: {@code {k: v}}. Its entries stand in OPA's order of their keys. Two with the same key both stay, as in OPA's
@@ -44,7 +45,12 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
 
     @Override
     public List<? extends Node> children() {
-        return entries.stream().flatMap(e -> Stream.of(e.key(), e.value())).toList();
+        List<Node> children = new ArrayList<>(2 * entries.size());
+        for (Entry entry : entries) {
+            children.add(entry.key());
+            children.add(entry.value());
+        }
+        return Collections.unmodifiableList(children);
     }
 
     @Override

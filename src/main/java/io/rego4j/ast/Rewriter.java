@@ -13,15 +13,40 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     /** For subclasses: this class alone changes nothing. */
     protected Rewriter() {}
 
-    /** Rewrites package, imports, METADATA and rules. */
+    /**
+     * Rewrites package, imports, METADATA, rules and comments. A rule or import that {@linkplain #keeps is not kept} takes
+     * with it the comments and the METADATA that {@linkplain CommentOwners belong to it}.
+     */
     public RegoModule module(RegoModule module) {
-        RegoPackage pkg = pkg(module.pkg());
-        List<Import> imports = each(module.imports(), this::importing);
-        List<Rule> rules = each(module.rules(), this::rule);
-        if (pkg == module.pkg() && imports == module.imports() && rules == module.rules()) {
-            return module;
+        RegoModule kept = new Omission(module).omit(node -> !keeps(node));
+        RegoPackage pkg = pkg(kept.pkg());
+        List<Import> imports = each(kept.imports(), this::importing);
+        List<Annotations> annotations = each(kept.annotations(), this::annotations);
+        List<Rule> rules = each(kept.rules(), this::rule);
+        List<Comment> comments = each(kept.comments(), this::comment);
+        if (pkg == kept.pkg()
+                && imports == kept.imports()
+                && annotations == kept.annotations()
+                && rules == kept.rules()
+                && comments == kept.comments()) {
+            return kept;
         }
-        return new RegoModule(pkg, imports, module.annotations(), rules, module.comments(), module.origin());
+        return new RegoModule(pkg, imports, annotations, rules, comments, kept.origin());
+    }
+
+    /** True for each import and rule of a module that is to stay; by default all of them. */
+    protected boolean keeps(Node importOrRule) {
+        return true;
+    }
+
+    /** Rewrites a METADATA block, among those of the module and again at each rule that it belongs to. */
+    public Annotations annotations(Annotations annotations) {
+        return annotations;
+    }
+
+    /** Rewrites a comment. */
+    public Comment comment(Comment comment) {
+        return comment;
     }
 
     /** Rewrites nothing: the parts of a package's path are no terms of the policy. */
@@ -34,15 +59,19 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
         return imported;
     }
 
-    /** Rewrites head, body and {@code else}. */
+    /** Rewrites head, body, {@code else} and METADATA. */
     public Rule rule(Rule rule) {
         Head head = head(rule.head());
         Body body = body(rule.body());
         Rule elseRule = rule.elseRule() == null ? null : rule(rule.elseRule());
-        if (head == rule.head() && body == rule.body() && elseRule == rule.elseRule()) {
+        List<Annotations> annotations = each(rule.annotations(), this::annotations);
+        if (head == rule.head()
+                && body == rule.body()
+                && elseRule == rule.elseRule()
+                && annotations == rule.annotations()) {
             return rule;
         }
-        return new Rule(rule.isDefault(), head, body, elseRule, rule.annotations(), rule.origin());
+        return new Rule(rule.isDefault(), head, body, elseRule, annotations, rule.origin());
     }
 
     /** Rewrites reference, parameters, key and value. */

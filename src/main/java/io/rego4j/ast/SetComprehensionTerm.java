@@ -37,7 +37,7 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
 
     @Override
     public boolean isGround() {
-        return false;
+        return term.isGround() && body.isGround();
     }
 
     @Override

@@ -22,7 +22,7 @@ public sealed interface Term extends ExprTerms
     /** The same term with another origin. */
     Term withOrigin(Origin origin);
 
-    /** True if the term holds no variable and no reference, call or comprehension: OPA's {@code IsGround}. */
+    /** True if the term holds no variable but those that start references: OPA's {@code IsGround}. */
     boolean isGround();
 
     /** The name that OPA's JSON and error messages give to this kind: OPA's {@code ValueName}. */

@@ -44,7 +44,7 @@ public final class TermOrder implements Comparator<Term> {
         } else if (a instanceof CallTerm x && b instanceof CallTerm y) {
             return compareCalls(x, y);
         } else if (a instanceof TemplateStringTerm x && b instanceof TemplateStringTerm y) {
-            return NodeOrder.compareTemplates(x, y);
+            return compareTemplates(x, y);
         }
         return compareComprehensions(a, b);
     }
@@ -76,6 +76,26 @@ public final class TermOrder implements Comparator<Term> {
         return Integer.compare(a.length(), b.length());
     }
 
+    /**
+     * True if OPA takes two terms for one element or key. It looks for a term by its hash, and the hash of a number that
+     * no double holds is that of its text, so that {@code 1e400} and {@code 10e399} are two.
+     */
+    private static boolean isSameKey(Term a, Term b) {
+        return INSTANCE.compare(a, b) == 0 && hugeNumbers(a).equals(hugeNumbers(b));
+    }
+
+    private static List<String> hugeNumbers(Node node) {
+        if (node instanceof StringTerm) {
+            return List.of();
+        } else if (node instanceof NumberTerm number) {
+            return Double.isInfinite(Double.parseDouble(number.text())) ? List.of(number.text()) : List.of();
+        }
+        List<String> found = new ArrayList<>();
+        node.children().forEach(child -> found.addAll(hugeNumbers(child)));
+        found.sort(null);
+        return found;
+    }
+
     /** The elements of a set: sorted, of equal ones the first. */
     static List<Term> distinct(List<Term> items) {
         if (items.size() < 2) {
@@ -86,7 +106,7 @@ public final class TermOrder implements Comparator<Term> {
         List<Term> kept = new ArrayList<>(sorted.size());
         Term last = null;
         for (Term item : sorted) {
-            if (last == null || INSTANCE.compare(last, item) != 0) {
+            if (last == null || !isSameKey(last, item)) {
                 kept.add(item);
                 last = item;
             }
@@ -125,6 +145,13 @@ public final class TermOrder implements Comparator<Term> {
         return c != 0 ? c : compareAll(a.args(), b.args());
     }
 
+    /** Those on one line first, then the shorter, then by their parts: terms before expressions. */
+    private static int compareTemplates(TemplateStringTerm a, TemplateStringTerm b) {
+        int c = Boolean.compare(a.multiLine(), b.multiLine());
+        c = c != 0 ? c : Integer.compare(a.parts().size(), b.parts().size());
+        return c != 0 ? c : NodeOrder.INSTANCE.compareAll(a.parts(), b.parts());
+    }
+
     private int compareComprehensions(Term a, Term b) {
         int c = 0;
         Body x = null;
@@ -147,7 +174,7 @@ public final class TermOrder implements Comparator<Term> {
     }
 
     private static int compareBodies(@Nullable Body a, @Nullable Body b) {
-        return a == null || b == null ? 0 : NodeOrder.compare(a, b);
+        return a == null || b == null ? 0 : NodeOrder.INSTANCE.compare(a, b);
     }
 
     private static int rank(Term term) {

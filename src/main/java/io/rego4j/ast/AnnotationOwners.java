@@ -1,0 +1,58 @@
+package io.rego4j.ast;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which statement each METADATA block of a module was written for, and which rules it applies to. The two differ: a block
+ * with the scope {@code document} is written for the rule below it and applies to every rule of the same document.
+ */
+public final class AnnotationOwners {
+    private final RegoModule module;
+    private final List<Node> statements = new ArrayList<>();
+
+    private AnnotationOwners(RegoModule module) {
+        this.module = module;
+        statements.add(module.pkg());
+        statements.addAll(module.imports());
+        statements.addAll(module.rules());
+        statements.removeIf(statement -> !statement.origin().isPresent());
+        statements.sort(Comparator.comparingInt(statement -> statement.origin().row()));
+    }
+
+    /** The owners of a module's METADATA. */
+    public static AnnotationOwners of(RegoModule module) {
+        return new AnnotationOwners(module);
+    }
+
+    /**
+     * The package or rule that a block was written for: the first statement below it. Without positions it is the first
+     * rule that the block applies to, or the package if the block's scope is the package's.
+     */
+    public Optional<Node> target(Annotations block) {
+        if (block.origin().isPresent()) {
+            int row = block.origin().row();
+            return statements.stream()
+                    .filter(statement -> statement.origin().row() > row)
+                    .findFirst();
+        }
+        if (block.scope().equals("package") || block.scope().equals("subpackages")) {
+            return Optional.of(module.pkg());
+        }
+        return rules(block).stream().<Node>map(rule -> rule).findFirst();
+    }
+
+    /** The rules that a block applies to, in order; none for a block of the package. */
+    public List<Rule> rules(Annotations block) {
+        return module.rules().stream()
+                .filter(rule -> rule.annotations().stream().anyMatch(own -> isSame(own, block)))
+                .toList();
+    }
+
+    /** A module and its rules may hold a block as two objects: place and content tell that they are one. */
+    private static boolean isSame(Annotations a, Annotations b) {
+        return a == b || a.origin().row() == b.origin().row() && a.equals(b);
+    }
+}
