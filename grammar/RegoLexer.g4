@@ -1,0 +1,96 @@
+/*
+ * The tokens of Rego.
+ *
+ * What a token looks like is said here. Which of several tokens a character is, where that depends on what stands around
+ * it, is said by the comment at the token and decided by io.rego4j.parse.TokenReader, which reads the text, and by
+ * io.rego4j.parse.BracketReader, which tells brackets and bars apart. Both give tokens of these types; a test compares
+ * them with the lexer that ANTLR makes of this file.
+ */
+lexer grammar RegoLexer;
+
+tokens {
+    // A bracket right after a name, a call or a collection: a reference or a call. There is no space before it.
+    INDEX_OPEN, CALL_OPEN,
+    // The dot of a reference, right after what it is taken from.
+    REF_DOT,
+    // A brace that opens the expressions of a rule, of every or of not.
+    BODY_OPEN,
+    // A brace that opens the expressions of an operand of "and" or "or".
+    OPERAND_OPEN,
+    // A brace that opens an object, and one that opens an object comprehension. Any other opens a set.
+    OBJECT_OPEN, OBJECT_EACH, SET_EACH, ARRAY_EACH,
+    // The bar of a comprehension. Any other bar is the union of two sets.
+    SUCH_THAT,
+    // A comma right before a closing bracket.
+    LAST_COMMA,
+    // A minus where a term starts. Any other is an operator.
+    SIGN,
+    // The keyword contains in the head of a rule. Anywhere else contains is a name.
+    HEAD_CONTAINS,
+    // A piece of a template string that ends where an expression starts, and the piece that ends the string.
+    TEMPLATE_PART, TEMPLATE_END,
+    // Characters that start no token.
+    ILLEGAL
+}
+
+// Keywords that are always there.
+PACKAGE : 'package' ;
+IMPORT  : 'import' ;
+AS      : 'as' ;
+DEFAULT : 'default' ;
+ELSE    : 'else' ;
+NOT     : 'not' ;
+SOME    : 'some' ;
+WITH    : 'with' ;
+NULL    : 'null' ;
+TRUE    : 'true' ;
+FALSE   : 'false' ;
+
+// Keywords from Rego v1 on, or by import.
+IF       : 'if' ;
+CONTAINS : 'contains' ;
+IN       : 'in' ;
+EVERY    : 'every' ;
+
+// Keywords from Rego v2 on, or by import.
+AND : 'and' ;
+OR  : 'or' ;
+
+// Names and constants. After a dot each keyword is a name.
+NAME       : [a-zA-Z_] [a-zA-Z_0-9\p{Nd}]* ;
+NUMBER     : [0-9]+ ('.' [0-9]+)? ([eE] [+-]? [0-9]+)? ;
+STRING     : '"' (~["\\\n] | '\\' ["\\/bfnrt] | '\\u' . . . .)* '"' ;
+RAW_STRING : '`' ~'`'* '`' ;
+
+// Brackets and what separates their contents.
+LPAREN    : '(' ;
+RPAREN    : ')' ;
+LBRACK    : '[' ;
+RBRACK    : ']' ;
+SET_OPEN  : '{' ;
+RBRACE    : '}' ;
+COMMA     : ',' ;
+COLON     : ':' ;
+SEMICOLON : ';' ;
+DOT       : '.' ;
+
+// Operators.
+ASSIGN        : ':=' ;
+UNIFY         : '=' ;
+EQUAL         : '==' ;
+NOT_EQUAL     : '!=' ;
+LESS          : '<' ;
+GREATER       : '>' ;
+LESS_EQUAL    : '<=' ;
+GREATER_EQUAL : '>=' ;
+PLUS          : '+' ;
+MINUS         : '-' ;
+TIMES         : '*' ;
+DIVIDE        : '/' ;
+REMAINDER     : '%' ;
+INTERSECTION  : '&' ;
+UNION         : '|' ;
+
+// Between the tokens.
+COMMENT : '#' ~'\n'* -> channel(HIDDEN) ;
+SPACE   : [ \t\r\n]+ -> channel(HIDDEN) ;

@@ -1,0 +1,156 @@
+/*
+ * The grammar of Rego: v0, v1 and v2, in the order in which one learns the language.
+ *
+ * It is flat: an expression is a list of operands and operators, and io.rego4j.parse.OperatorFolder gives them their
+ * precedence. One token of lookahead always decides. What depends on white space, on keywords that were imported, or on
+ * what stands further on, the tokens tell already: see RegoLexer.g4.
+ */
+parser grammar RegoParser;
+
+options { tokenVocab = RegoLexer; }
+
+// ---- A module ----
+
+// A file: a package, imports and rules.
+module : statement* EOF ;
+
+// One statement. Nothing needs to separate two of them.
+statement
+    : packageDeclaration # PackageStatement
+    | importDeclaration  # ImportStatement
+    | rule_              # RuleStatement
+    ;
+
+// package a.b
+packageDeclaration : PACKAGE path ;
+
+// import data.users as people
+importDeclaration : IMPORT path (AS path)? ;
+
+// A name with what is selected from it: data.users, data["users"].
+path : NAME selector* ;
+
+// ---- Rules ----
+
+// allow if input.admin
+// max(x, y) := x if x > y else := y
+// names contains user.name if some user in data.users
+// Without "if" and a body it states a value: pi := 3.14. What may be a head is checked afterwards.
+rule_ : DEFAULT? literal (HEAD_CONTAINS pair)? (condition (alternative+ | body+)?)? ;
+
+// When a rule holds: the body in braces, or one expression after "if".
+condition
+    : IF (body | literal)
+    | body
+    ;
+
+// else := 1 if x > 3
+alternative : ELSE ((ASSIGN | UNIFY) pair)? condition? ;
+
+// ---- Bodies ----
+
+// { x > 1; x < 5 }
+body : BODY_OPEN query RBRACE ;
+
+// Expressions of which all must hold. A semicolon or a new line stands between two of them.
+query : literal (SEMICOLON? literal)* ;
+
+// One of them: operands of "and" and "or", with what is replaced while it is decided. Only in Rego v2 there are several.
+literal : logicOperand with* ((AND | OR) logicOperand with*)* ;
+
+// What can be true or false.
+logicOperand
+    : NOT (body | expression)  # Negation
+    | SOME value (COMMA value)* # Declaration
+    | EVERY pair body          # Quantifier
+    | OPERAND_OPEN query RBRACE # ExplicitBody
+    | expression               # Plain
+    ;
+
+// with input.user as "bob"
+with : WITH path AS pair ;
+
+// x, x := 1, x = y
+expression : pair ((ASSIGN | UNIFY) pair)? ;
+
+// k, v in xs has a comma before "in"; nothing else has one.
+pair : value (COMMA value)? ;
+
+// Operands with operators between them.
+value : operand (operator operand)* ;
+
+operator
+    : PLUS | MINUS | TIMES | DIVIDE | REMAINDER | INTERSECTION | UNION
+    | EQUAL | NOT_EQUAL | LESS | GREATER | LESS_EQUAL | GREATER_EQUAL
+    | IN
+    ;
+
+// ---- Terms ----
+
+// A term and what is selected from it.
+operand
+    : primary selector*
+    | SIGN (NAME selector* | number)
+    ;
+
+// users.name, users[0], f(x)
+selector
+    : REF_DOT NAME                                          # Field
+    | INDEX_OPEN pair RBRACK                                # Index
+    | CALL_OPEN (value (COMMA value)* LAST_COMMA?)? RPAREN       # Call
+    ;
+
+primary
+    : NAME                  # Name
+    | number                # NumberConstant
+    | (STRING | RAW_STRING) # StringConstant
+    | (TRUE | FALSE | NULL) # Constant
+    | template              # TemplateString
+    | array                 # ArrayLiteral
+    | arrayEach             # ArrayComprehension
+    | object                # ObjectLiteral
+    | objectEach            # ObjectComprehension
+    | set                   # SetLiteral
+    | setEach               # SetComprehension
+    | LPAREN literal RPAREN # Group
+    ;
+
+// 1, 2.5, .5, 1e3
+number : DOT? NUMBER ;
+
+// $"hello {name}"
+template : (TEMPLATE_PART literal RBRACE)* TEMPLATE_END ;
+
+// [1, 2, 3]
+array : LBRACK (COMMA? value (COMMA value)* LAST_COMMA?)? RBRACK ;
+
+// {1, 2, 3}; the empty set is set()
+set : SET_OPEN COMMA? value (COMMA value)* LAST_COMMA? RBRACE ;
+
+// {"a": 1, "b": 2}
+object : OBJECT_OPEN (COMMA? entry (COMMA entry)* LAST_COMMA?)? RBRACE ;
+
+entry : value COLON value ;
+
+// [x | some x in xs]
+arrayEach : ARRAY_EACH operand SUCH_THAT query RBRACK ;
+
+// {x | some x in xs}
+setEach : SET_EACH operand SUCH_THAT query RBRACE ;
+
+// {k: v | some k, v in xs}
+objectEach : OBJECT_EACH value COLON operand SUCH_THAT query RBRACE ;
+
+// ---- Entry points for fragments ----
+
+// One query: what "opa eval" takes.
+queryEntry : query EOF ;
+
+// One rule.
+ruleEntry : rule_ EOF ;
+
+// One expression.
+literalEntry : literal EOF ;
+
+// One term.
+termEntry : value EOF ;

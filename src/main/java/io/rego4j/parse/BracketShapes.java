@@ -1,0 +1,346 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoLexer;
+import java.util.Arrays;
+
+/**
+ * Pairs the brackets of a text and says what the contents of each look like: a list, pairs with a colon, a comprehension,
+ * or what can only be expressions. It looks at each token once.
+ *
+ * <p>OPA's parser tries one reading after the other. Which of them succeeds is told by the first separators: a bar right
+ * after the first term makes a comprehension, unless a comma stands in what would be its body.
+ */
+final class BracketShapes {
+    /** The contents look like a list of terms; also of no terms. */
+    static final int LIST = 0;
+    /** The contents are pairs with a colon. */
+    static final int PAIRS = 1;
+    /** The contents are those of a comprehension. */
+    static final int EACH = 2;
+    /** The contents are those of an object comprehension. */
+    static final int PAIRS_EACH = 3;
+
+    private final TokenBuffer tokens;
+    private final ParseOptions options;
+    private final int[] closings;
+    private final byte[] shapes;
+    private final boolean[] queries;
+    private Frame[] frames = new Frame[16];
+    private int depth;
+
+    /** What was seen so far of the contents of one bracket. */
+    private static final class Frame {
+        int open;
+        int type;
+        /** A term ends at the last token. */
+        boolean termEnds;
+        /** The last token is a dot after a term: a name follows. */
+        boolean nameFollows;
+        /** An operator was seen since the bracket or the colon: what follows is not a single term. */
+        boolean operators;
+        /** Something was seen. */
+        boolean started;
+        boolean leadingComma;
+        boolean comma;
+        int colon;
+        int bar;
+        /** Something that only a body may hold. */
+        boolean query;
+        /** A comma that no body may hold. */
+        boolean plainComma;
+        boolean pairComma;
+        boolean pairIn;
+        /** All tokens since {@code some} are names and commas. */
+        boolean someNames;
+
+        void reset(int open, int type) {
+            this.open = open;
+            this.type = type;
+            termEnds = false;
+            nameFollows = false;
+            operators = false;
+            started = false;
+            leadingComma = false;
+            comma = false;
+            colon = -1;
+            bar = -1;
+            query = false;
+            plainComma = false;
+            endPair();
+            plainComma = false;
+        }
+
+        void endPair() {
+            if (pairComma && !someNames) {
+                plainComma = true;
+            }
+            pairComma = false;
+            pairIn = false;
+            someNames = false;
+        }
+
+        void term() {
+            if (termEnds) {
+                // Two terms side by side are two expressions.
+                query = true;
+                endPair();
+            }
+            termEnds = true;
+        }
+
+        int shape() {
+            endPair();
+            boolean each = bar >= 0 && !plainComma;
+            if (colon >= 0) {
+                return each ? PAIRS_EACH : PAIRS;
+            }
+            return each ? EACH : LIST;
+        }
+    }
+
+    BracketShapes(TokenBuffer tokens, ParseOptions options) {
+        this.tokens = tokens;
+        this.options = options;
+        closings = new int[tokens.size()];
+        shapes = new byte[tokens.size()];
+        queries = new boolean[tokens.size()];
+    }
+
+    /** Reads the tokens from {@code from} on. */
+    void read(int from) {
+        tokens.resetRoles(from);
+        depth = 0;
+        open(-1, 0);
+        for (int token = from; token < tokens.size(); token++) {
+            see(token, tokens.type(token));
+        }
+        while (depth > 1) {
+            close(-1);
+        }
+    }
+
+    /** The token that closes an opening bracket; -1 if none does. */
+    int closing(int open) {
+        return closings[open];
+    }
+
+    /** True if keywords may stand in references. */
+    boolean allowsKeywords() {
+        return options.keywordsInRefs();
+    }
+
+    /** What the contents of an opening bracket look like. */
+    int shape(int open) {
+        return shapes[open];
+    }
+
+    /** True if an opening bracket has what no list of terms may hold. */
+    boolean holdsQuery(int open) {
+        return queries[open];
+    }
+
+    /** True for a keyword with a dot or a bracket right after it: where an expression starts, it is a name. */
+    boolean isReference(int token) {
+        if (!TokenTypes.isKeyword(tokens.type(token)) || !options.keywordsInRefs()) {
+            return false;
+        }
+        int next = tokens.type(token + 1);
+        return (next == RegoLexer.DOT || next == RegoLexer.LBRACK) && !tokens.gapBefore(token + 1);
+    }
+
+    private void see(int token, int type) {
+        Frame frame = frames[depth - 1];
+        if (frame.nameFollows) {
+            frame.nameFollows = false;
+            frame.termEnds = true;
+            return;
+        }
+        if (TokenTypes.isOpening(type)) {
+            boolean selects = type != RegoLexer.SET_OPEN && frame.termEnds && !tokens.gapBefore(token);
+            if (!selects) {
+                frame.term();
+            }
+            frame.someNames = false;
+            frame.started = true;
+            open(token, type);
+        } else if (TokenTypes.isClosing(type)) {
+            closeTo(token, type);
+        } else {
+            step(frame, token, type);
+            frame.started = true;
+        }
+    }
+
+    private void step(Frame frame, int token, int type) {
+        switch (type) {
+            case RegoLexer.NAME, RegoLexer.CONTAINS:
+                boolean names = frame.someNames && !frame.termEnds;
+                frame.term();
+                frame.someNames = names;
+                break;
+            case RegoLexer.DOT:
+                frame.someNames = false;
+                if (frame.termEnds && !tokens.gapBefore(token)) {
+                    frame.nameFollows = true;
+                }
+                break;
+            case RegoLexer.COMMA:
+                comma(frame);
+                break;
+            case RegoLexer.COLON:
+                if (frame.colon < 0 && !frame.comma && frame.bar < 0) {
+                    frame.colon = token;
+                    frame.operators = false;
+                }
+                frame.termEnds = false;
+                break;
+            case RegoLexer.UNION:
+                bar(frame, token);
+                break;
+            case RegoLexer.IN:
+                if (isReference(token) && frame.termEnds) {
+                    frame.term();
+                } else {
+                    frame.operators = true;
+                    frame.pairComma = false;
+                    frame.pairIn = true;
+                    frame.someNames = false;
+                    frame.termEnds = false;
+                }
+                break;
+            case RegoLexer.TEMPLATE_PART, RegoLexer.TEMPLATE_END:
+                // A template string is one term: its braces are paired with its parts by the reader.
+                template(frame, token, type);
+                break;
+            case RegoLexer.SOME, RegoLexer.EVERY, RegoLexer.NOT, RegoLexer.WITH, RegoLexer.AS, RegoLexer.AND:
+            case RegoLexer.OR, RegoLexer.IF, RegoLexer.ELSE, RegoLexer.DEFAULT, RegoLexer.PACKAGE, RegoLexer.IMPORT:
+                keyword(frame, token, type);
+                break;
+            case RegoLexer.ASSIGN, RegoLexer.UNIFY, RegoLexer.SEMICOLON:
+                frame.query = true;
+                frame.endPair();
+                frame.termEnds = false;
+                break;
+            default:
+                if (TokenTypes.isConstant(type)) {
+                    frame.term();
+                } else if (TokenTypes.isOperator(type)) {
+                    frame.operators |= frame.termEnds;
+                    frame.termEnds = false;
+                } else {
+                    frame.termEnds = false;
+                }
+                frame.someNames = false;
+        }
+    }
+
+    private void template(Frame frame, int token, int type) {
+        boolean first = tokens.source().text().charAt(tokens.start(token)) == '$'
+                && (token == 0 || tokens.type(token - 1) != RegoLexer.RBRACE
+                        || tokens.start(token) != tokens.end(token - 1));
+        if (first) {
+            frame.term();
+            frame.someNames = false;
+        }
+        if (type == RegoLexer.TEMPLATE_PART) {
+            open(token, type);
+        }
+    }
+
+    private void keyword(Frame frame, int token, int type) {
+        if (isReference(token)) {
+            frame.term();
+            return;
+        }
+        if ((type == RegoLexer.AND || type == RegoLexer.OR)
+                && !frame.termEnds
+                && tokens.type(token + 1) == RegoLexer.LPAREN
+                && !tokens.gapBefore(token + 1)) {
+            frame.term();
+            return;
+        }
+        frame.query = true;
+        frame.endPair();
+        frame.someNames = type == RegoLexer.SOME;
+        frame.termEnds = false;
+    }
+
+    private static void comma(Frame frame) {
+        frame.termEnds = false;
+        if (!frame.started) {
+            frame.leadingComma = true;
+        } else if (frame.bar >= 0) {
+            if (!frame.someNames) {
+                frame.plainComma |= frame.pairIn || frame.pairComma;
+            }
+            frame.pairComma = true;
+        } else {
+            frame.comma = true;
+        }
+    }
+
+    private static void bar(Frame frame, int token) {
+        boolean first = frame.termEnds
+                && frame.bar < 0
+                && !frame.operators
+                && !frame.leadingComma
+                && !frame.comma
+                && !frame.query;
+        if (first) {
+            frame.bar = token;
+            frame.endPair();
+            frame.plainComma = false;
+        } else {
+            frame.operators = true;
+        }
+        frame.termEnds = false;
+        frame.someNames = false;
+    }
+
+    private void open(int token, int type) {
+        if (depth == frames.length) {
+            frames = Arrays.copyOf(frames, 2 * depth);
+        }
+        Frame frame = frames[depth];
+        if (frame == null) {
+            frame = new Frame();
+            frames[depth] = frame;
+        }
+        frame.reset(token, type);
+        depth++;
+    }
+
+    /** Closes the innermost bracket that the token may close; those inside it stay open. */
+    private void closeTo(int token, int type) {
+        int at = depth - 1;
+        while (at > 0 && !closesFrame(type, frames[at].type)) {
+            // A template string is cut where its braces close, whatever else is open.
+            at--;
+        }
+        if (at == 0) {
+            return;
+        }
+        while (depth - 1 > at) {
+            close(-1);
+        }
+        close(token);
+        frames[depth - 1].termEnds = true;
+    }
+
+    private static boolean closesFrame(int closing, int opening) {
+        return opening == RegoLexer.TEMPLATE_PART
+                ? closing == RegoLexer.RBRACE
+                : TokenTypes.closes(closing, opening);
+    }
+
+    private void close(int token) {
+        Frame frame = frames[--depth];
+        closings[frame.open] = token;
+        int shape = frame.shape();
+        shapes[frame.open] = (byte) shape;
+        queries[frame.open] = frame.query;
+        if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
+            tokens.assign(frame.bar, RegoLexer.SUCH_THAT);
+        }
+    }
+}

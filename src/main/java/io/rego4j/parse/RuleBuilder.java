@@ -1,0 +1,436 @@
+package io.rego4j.parse;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.Spelling;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.AlternativeContext;
+import io.rego4j.parse.antlr.RegoParser.BodyContext;
+import io.rego4j.parse.antlr.RegoParser.ConditionContext;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
+
+/** Builds rules that are written as rules: with {@code default}, {@code contains}, {@code if} or a body. */
+final class RuleBuilder {
+    private final Building building;
+    private final TokenBuffer tokens;
+    private final LiteralBuilder literals;
+
+    RuleBuilder(Building building, LiteralBuilder literals) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.literals = literals;
+    }
+
+    /** The parts of a statement that is a rule. */
+    private static final class Parts {
+        boolean isDefault;
+        @Nullable ExpressionContext head;
+        @Nullable PairContext key;
+        @Nullable ConditionContext condition;
+        final List<AlternativeContext> alternatives = new ArrayList<>(0);
+        final List<BodyContext> chained = new ArrayList<>(0);
+
+        Parts(Rule_Context context) {
+            for (ParseTree child : context.children) {
+                if (child instanceof LiteralContext literal) {
+                    head = RuleBuilder.head(literal);
+                } else if (child instanceof PairContext pair) {
+                    key = pair;
+                } else if (child instanceof ConditionContext c) {
+                    condition = c;
+                } else if (child instanceof AlternativeContext alternative) {
+                    alternatives.add(alternative);
+                } else if (child instanceof BodyContext body) {
+                    chained.add(body);
+                } else if (((org.antlr.v4.runtime.tree.TerminalNode) child).getSymbol().getType()
+                        == RegoParser.DEFAULT) {
+                    isDefault = true;
+                }
+            }
+        }
+    }
+
+    /** A head with what the rest of the rule asks about it. */
+    private static final class Draft {
+        @Nullable String name;
+        RefTerm ref;
+        List<Term> args = List.of();
+        boolean function;
+        @Nullable Term key;
+        @Nullable Term value;
+        boolean assign;
+        boolean contains;
+        boolean generatedValue;
+        Origin origin;
+
+        Draft(RefTerm ref, Origin origin) {
+            this.ref = ref;
+            this.origin = origin;
+        }
+
+        Head head(boolean hasIf) {
+            Origin spelled = origin;
+            if (hasIf) {
+                spelled = spelled.with(Spelling.IF);
+            }
+            if (contains) {
+                spelled = spelled.with(Spelling.CONTAINS);
+            }
+            if (generatedValue) {
+                spelled = spelled.with(Spelling.GENERATED_VALUE);
+            }
+            return new Head(name, ref, args, key, value, assign, spelled);
+        }
+    }
+
+    /** The rules of a statement: more than one where bodies follow each other. Empty if it is no rule but an expression. */
+    List<Rule> rules(Rule_Context context) {
+        Parts parts = new Parts(context);
+        if (!parts.isDefault && parts.key == null && parts.condition == null) {
+            return List.of();
+        }
+        if (parts.head == null) {
+            return notARule(context, parts);
+        }
+        int first = Building.first(context);
+        Draft draft = draft(parts.head, parts.key);
+        if (parts.isDefault) {
+            return List.of(defaultRule(draft, first));
+        }
+        Origin start = building.at(first);
+        if (parts.condition == null) {
+            if (!draft.contains) {
+                return List.of();
+            }
+            return List.of(new Rule(
+                    false,
+                    draft.head(false),
+                    implicitBody(start),
+                    null,
+                    List.of(),
+                    draft.origin.with(Spelling.GENERATED_BODY)));
+        }
+        boolean hasIf = startsWithIf(parts.condition);
+        complete(draft, hasIf);
+        Head head = draft.head(hasIf);
+        Body body = body(parts.condition);
+        Rule otherwise = alternatives(parts.alternatives, draft);
+        int last = parts.alternatives.isEmpty()
+                ? Building.last(parts.condition)
+                : Building.last(parts.alternatives.get(parts.alternatives.size() - 1));
+        List<Rule> rules = new ArrayList<>(1 + parts.chained.size());
+        rules.add(new Rule(false, head, body, otherwise, List.of(), building.at(first, last)));
+        for (BodyContext chained : parts.chained) {
+            rules.add(chained(head, chained));
+        }
+        return rules;
+    }
+
+    private List<Rule> notARule(Rule_Context context, Parts parts) {
+        int first = Building.first(context);
+        if (parts.isDefault) {
+            throw building.unexpected(first, "");
+        }
+        if (parts.key != null) {
+            throw building.unexpected(Building.first(parts.key) - 1, "");
+        }
+        ConditionContext condition = parts.condition;
+        if (condition != null && startsWithIf(condition)) {
+            throw building.unexpected(Building.first(condition), "");
+        }
+        throw building.unexpected(condition == null ? first : Building.first(condition), "expected \\n or ;");
+    }
+
+    /** The expression that a head is written as; null if this is no head. */
+    static @Nullable ExpressionContext head(LiteralContext literal) {
+        if (!LiteralBuilder.isPlain(literal)) {
+            return null;
+        }
+        ExpressionContext expression =
+                (ExpressionContext) ((RegoParser.PlainContext) literal.children.get(0)).children.get(0);
+        return reference(expression) == null ? null : expression;
+    }
+
+    private static @Nullable OperandContext reference(ExpressionContext expression) {
+        PairContext pair = (PairContext) expression.children.get(0);
+        ValueContext value = (ValueContext) pair.children.get(0);
+        if (pair.children.size() > 1 || value.children.size() > 1) {
+            return null;
+        }
+        OperandContext operand = (OperandContext) value.children.get(0);
+        return operand.children.get(0) instanceof RegoParser.NameContext ? operand : null;
+    }
+
+    private Draft draft(ExpressionContext expression, @Nullable PairContext key) {
+        OperandContext operand = java.util.Objects.requireNonNull(reference(expression));
+        int first = Building.first(expression);
+        int last = key != null ? Building.last(key) : Building.last(expression);
+        Term term = literals.terms().operand(operand);
+        Draft draft = draft(term, building.at(first, last), Building.last(operand) + 1);
+        if (key != null) {
+            int contains = Building.first(key) - 1;
+            if (expression.children.size() > 1) {
+                throw building.unexpected(contains, "");
+            }
+            if (draft.function) {
+                throw building.unexpected(
+                        contains,
+                        "the contains keyword can only be used with multi-value rule definitions (e.g., " + draft.ref
+                                + " contains <VALUE> { ... })");
+            }
+            draft.key = literals.folder().pair(key);
+            draft.contains = true;
+            return draft;
+        }
+        if (expression.children.size() > 1) {
+            int operator = Building.last(operand) + 1;
+            draft.assign = tokens.role(operator) == RegoParser.ASSIGN;
+            draft.value = literals.folder().pair((PairContext) expression.children.get(2));
+        }
+        if (draft.value == null && (draft.ref.terms().size() != 2 || draft.function)) {
+            draft.generatedValue = true;
+            draft.value = new BooleanTerm(true);
+        }
+        return draft;
+    }
+
+    private Draft draft(Term term, Origin origin, int next) {
+        if (term instanceof VarTerm name) {
+            Draft draft = new Draft(new RefTerm(List.of(name), name.origin()), origin);
+            draft.name = name.name();
+            return draft;
+        }
+        if (term instanceof CallTerm call && call.operator() instanceof RefTerm ref) {
+            if (!(ref.head() instanceof VarTerm name)) {
+                throw building.unexpected(next, "rule head ref " + ref + " invalid");
+            }
+            Draft draft = new Draft(ref, origin);
+            draft.name = ref.terms().size() < 2 ? name.name() : null;
+            draft.args = call.args();
+            draft.function = true;
+            return draft;
+        }
+        if (term instanceof RefTerm ref) {
+            Draft draft = new Draft(ref, origin);
+            if (ref.terms().size() < 2 && ref.head() instanceof VarTerm name) {
+                draft.name = name.name();
+            }
+            return draft;
+        }
+        throw building.unexpected(next, "");
+    }
+
+    /** What {@code p[x]} means depends on whether {@code if} follows. */
+    private void complete(Draft draft, boolean hasIf) {
+        if (draft.ref.terms().size() != 2 || draft.contains) {
+            return;
+        }
+        Term last = draft.ref.terms().get(1);
+        if (hasIf) {
+            if ((!last.isGround() || last instanceof RefTerm) && draft.args.isEmpty()) {
+                draft.key = last;
+            }
+            if (draft.value == null) {
+                draft.generatedValue = true;
+                draft.value = new BooleanTerm(true, draft.origin);
+            } else if (draft.ref.head() instanceof VarTerm name) {
+                draft.name = name.name();
+            }
+        } else if (draft.args.isEmpty() && draft.ref.head() instanceof VarTerm name) {
+            draft.name = name.name();
+            draft.key = last;
+            if (draft.value == null) {
+                draft.ref = new RefTerm(List.of(draft.ref.head()), draft.ref.origin());
+            }
+        }
+    }
+
+    private Rule defaultRule(Draft draft, int first) {
+        Origin place = building.at(first);
+        Term value = draft.value;
+        if (value == null) {
+            throw building.problem(first, "illegal default rule (must have a value)");
+        }
+        String kind = nonConstant(value);
+        if (kind != null) {
+            throw building.problem(first, "illegal default rule (value cannot contain " + kind + ")");
+        }
+        Set<String> names = new HashSet<>();
+        for (Term arg : draft.args) {
+            if (!(arg instanceof VarTerm name)) {
+                throw building.problem(first, "illegal default rule (arguments cannot contain " + arg.kind() + ")");
+            }
+            if (!names.add(name.name())) {
+                throw building.problem(
+                        first, "illegal default rule (arguments cannot be repeated " + name.name() + ")");
+            }
+        }
+        return new Rule(true, draft.head(false), implicitBody(place), null, List.of(), place);
+    }
+
+    /** The kind of the first part of a default value that is no constant; null if all are. */
+    private static @Nullable String nonConstant(Term term) {
+        if (term instanceof ArrayComprehensionTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm) {
+            return null;
+        }
+        if (term instanceof RefTerm || term instanceof VarTerm || term instanceof CallTerm) {
+            return term.kind();
+        }
+        for (var child : term.children()) {
+            String kind = child instanceof Term part
+                    ? nonConstant(part)
+                    : child instanceof Expr expr ? nonConstant(expr) : null;
+            if (kind != null) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String nonConstant(Expr expr) {
+        if (expr.terms() instanceof CallTerm call) {
+            String kind = nonConstant(call.operator());
+            return kind == null ? "call" : kind;
+        }
+        return expr.terms() instanceof Term term ? nonConstant(term) : null;
+    }
+
+    private static boolean startsWithIf(ConditionContext condition) {
+        return condition.children.size() == 2;
+    }
+
+    private Body body(ConditionContext condition) {
+        ParseTree last = condition.children.get(condition.children.size() - 1);
+        return last instanceof BodyContext body
+                ? literals.body(body)
+                : Body.of(literals.literal((LiteralContext) last));
+    }
+
+    private @Nullable Rule alternatives(List<AlternativeContext> alternatives, Draft draft) {
+        if (alternatives.isEmpty()) {
+            return null;
+        }
+        int first = Building.first(alternatives.get(0));
+        if (draft.ref.terms().size() > 1 && !draft.ref.isGround()) {
+            throw building.problem(first, "else keyword cannot be used on rules with variables in head");
+        }
+        if (draft.key != null) {
+            throw building.problem(first, "else keyword cannot be used on multi-value rules");
+        }
+        return alternative(alternatives, 0, draft);
+    }
+
+    private Rule alternative(List<AlternativeContext> alternatives, int index, Draft draft) {
+        AlternativeContext context = alternatives.get(index);
+        int first = Building.first(context);
+        int last = Building.last(alternatives.get(alternatives.size() - 1));
+        Draft copy = new Draft(draft.ref, building.at(first));
+        copy.name = draft.name;
+        copy.args = withOwnWildcards(draft.args);
+        copy.key = draft.key;
+        copy.assign = draft.assign;
+        ConditionContext condition = null;
+        boolean hasValue = false;
+        for (ParseTree child : context.children) {
+            if (child instanceof PairContext pair) {
+                hasValue = true;
+                copy.assign = tokens.role(first + 1) == RegoParser.ASSIGN;
+                copy.value = literals.folder().pair(pair);
+                copy.origin = building.at(first, Building.last(pair));
+            } else if (child instanceof ConditionContext c) {
+                condition = c;
+            }
+        }
+        if (!hasValue) {
+            if (condition == null) {
+                throw building.unexpected(first + 1, "expected else value term or rule body");
+            }
+            copy.generatedValue = true;
+            copy.value = new BooleanTerm(true);
+        }
+        Origin place = building.at(first, last);
+        if (condition == null) {
+            if (index + 1 < alternatives.size()) {
+                throw building.unexpected(Building.first(alternatives.get(index + 1)), "");
+            }
+            return new Rule(
+                    false,
+                    copy.head(false),
+                    implicitBody(place),
+                    null,
+                    List.of(),
+                    place.with(Spelling.GENERATED_BODY));
+        }
+        boolean hasIf = startsWithIf(condition);
+        Body body = body(condition);
+        if (hasIf && !(condition.children.get(1) instanceof BodyContext)) {
+            body = new Relocator(place).body(body);
+        }
+        Head head = copy.head(hasIf);
+        Rule next = index + 1 < alternatives.size() ? alternative(alternatives, index + 1, draft) : null;
+        return new Rule(false, head, body, next, List.of(), place);
+    }
+
+    private Rule chained(Head head, BodyContext context) {
+        Body body = literals.body(context);
+        Origin place = building.at(context);
+        Relocator relocator = new Relocator(place);
+        Term key = head.key();
+        Term value = head.value();
+        Head copy = new Head(
+                head.name(),
+                head.ref(),
+                relocator.terms(withOwnWildcards(head.args())),
+                key == null ? null : relocator.term(key),
+                value == null ? null : relocator.term(value),
+                head.assign(),
+                head.origin().at(place));
+        return new Rule(false, copy, body, null, List.of(), place);
+    }
+
+    private List<Term> withOwnWildcards(List<Term> args) {
+        List<Term> copies = new ArrayList<>(args.size());
+        for (Term arg : args) {
+            copies.add(
+                    arg instanceof VarTerm name && name.isWildcard()
+                            ? new VarTerm(building.wildcard(), name.origin())
+                            : arg);
+        }
+        return copies;
+    }
+
+    /** The body of a rule that has none: {@code true}, at the rule's place. */
+    static Body implicitBody(Origin place) {
+        return Body.of(new Expr(new BooleanTerm(true, place), List.of(), false, true, place));
+    }
+
+    /** The string or variable of a path's part; null for any other term. */
+    static @Nullable String text(Term term) {
+        return term instanceof StringTerm string ? string.value() : term instanceof VarTerm name ? name.name() : null;
+    }
+}

@@ -1,0 +1,120 @@
+package io.rego4j.parse;
+
+import io.rego4j.source.Source;
+import java.util.Arrays;
+
+/**
+ * The tokens of a text without its comments, in arrays: what each is, where it starts and ends, and what stands before it.
+ * The last one is the end of the text.
+ */
+final class TokenBuffer {
+    /** White space or a comment stands before the token. */
+    static final int GAP = 1;
+    /** A line feed stands between the token and the one before it. */
+    static final int NEWLINE = 2;
+
+    private final Source source;
+    private int[] types;
+    private int[] roles = new int[0];
+    private int[] starts;
+    private int[] ends;
+    private byte[] flags;
+    private int count;
+    /** From this token on {@code and} and {@code or} are keywords. */
+    private int logicalFrom = Integer.MAX_VALUE;
+    /** From this token on {@code not} takes a body. */
+    private int notBodiesFrom = Integer.MAX_VALUE;
+
+    TokenBuffer(Source source) {
+        this.source = source;
+        int room = Math.max(16, source.text().length() / 5);
+        types = new int[room];
+        starts = new int[room];
+        ends = new int[room];
+        flags = new byte[room];
+    }
+
+    void add(int type, int start, int end, int flag) {
+        if (count == types.length) {
+            int room = count + (count >> 1) + 16;
+            types = Arrays.copyOf(types, room);
+            starts = Arrays.copyOf(starts, room);
+            ends = Arrays.copyOf(ends, room);
+            flags = Arrays.copyOf(flags, room);
+        }
+        types[count] = type;
+        starts[count] = start;
+        ends[count] = end;
+        flags[count++] = (byte) flag;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    int size() {
+        return count;
+    }
+
+    int type(int token) {
+        return types[token];
+    }
+
+    /** The type that the grammar sees: what the token is at its place. */
+    int role(int token) {
+        return roles[token];
+    }
+
+    void assign(int token, int role) {
+        roles[token] = role;
+    }
+
+    /** Gives each token from {@code from} on its type as its role. */
+    void resetRoles(int from) {
+        if (roles.length < count) {
+            roles = new int[count];
+        }
+        System.arraycopy(types, from, roles, from, count - from);
+    }
+
+    int start(int token) {
+        return starts[token];
+    }
+
+    int end(int token) {
+        return ends[token];
+    }
+
+    /** The token's characters. */
+    String text(int token) {
+        return source.text().substring(starts[token], ends[token]);
+    }
+
+    /** True if white space or a comment stands before the token. */
+    boolean gapBefore(int token) {
+        return (flags[token] & GAP) != 0;
+    }
+
+    /** True if a line feed stands between the token and the one before it. */
+    boolean newlineBefore(int token) {
+        return (flags[token] & NEWLINE) != 0;
+    }
+
+    void logicalFromHere() {
+        logicalFrom = Math.min(logicalFrom, count);
+    }
+
+    void notBodiesFromHere() {
+        notBodiesFrom = Math.min(notBodiesFrom, count);
+    }
+
+    /** True if {@code and} and {@code or} are keywords at the token. */
+    boolean logicalAt(int token) {
+        return token >= logicalFrom;
+    }
+
+    /** True if {@code not} takes a body at the token. */
+    boolean notBodiesAt(int token) {
+        return token >= notBodiesFrom;
+    }
+}

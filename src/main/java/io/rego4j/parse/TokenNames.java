@@ -1,0 +1,45 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoLexer;
+
+/** What tokens are called in messages: as OPA calls them. */
+final class TokenNames {
+    private TokenNames() {}
+
+    /** That a token does not belong here, and why. */
+    static String unexpected(TokenBuffer tokens, int token, String note) {
+        int type = tokens.type(token);
+        if (type == RegoLexer.ILLEGAL) {
+            return "illegal token";
+        }
+        String what = "unexpected " + name(tokens, token) + (TokenTypes.isKeyword(type) ? " keyword" : " token");
+        return note.isEmpty() ? what : what + ": " + note;
+    }
+
+    private static String name(TokenBuffer tokens, int token) {
+        return switch (tokens.type(token)) {
+            case RegoLexer.EOF -> "eof";
+            case RegoLexer.NAME -> "identifier";
+            case RegoLexer.NUMBER -> "number";
+            case RegoLexer.STRING, RegoLexer.RAW_STRING -> "string";
+            case RegoLexer.TEMPLATE_PART -> "template-string-part";
+            case RegoLexer.TEMPLATE_END -> "template-string-end";
+            case RegoLexer.PLUS -> "plus";
+            case RegoLexer.MINUS -> "minus";
+            case RegoLexer.TIMES -> "mul";
+            case RegoLexer.DIVIDE -> "div";
+            case RegoLexer.REMAINDER -> "rem";
+            case RegoLexer.INTERSECTION -> "and";
+            case RegoLexer.UNION -> "or";
+            case RegoLexer.UNIFY -> "eq";
+            case RegoLexer.EQUAL -> "equal";
+            case RegoLexer.ASSIGN -> "assign";
+            case RegoLexer.NOT_EQUAL -> "neq";
+            case RegoLexer.GREATER -> "gt";
+            case RegoLexer.LESS -> "lt";
+            case RegoLexer.GREATER_EQUAL -> "gte";
+            case RegoLexer.LESS_EQUAL -> "lte";
+            default -> tokens.text(token);
+        };
+    }
+}

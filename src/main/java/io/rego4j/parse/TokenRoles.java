@@ -1,0 +1,308 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoLexer;
+import java.util.Arrays;
+
+/**
+ * Tells what each token is at its place: whether a bracket opens a list, a body, an index or a call, whether a minus is a
+ * sign, whether a keyword is a name. After it the grammar needs to look at one token only.
+ */
+final class TokenRoles {
+    private final TokenBuffer tokens;
+    private final BracketShapes shapes;
+    private final boolean rules;
+
+    /** The roles of the open brackets, and the state of the expression in each. */
+    private int[] brackets = new int[16];
+
+    private boolean[] everys = new boolean[16];
+    private boolean[] withs = new boolean[16];
+    private int depth;
+
+    /** The role of the last token. */
+    private int last;
+    /** A term ends at the last token. */
+    private boolean termEnds;
+    /** A rule's body ends at the last token. */
+    private boolean bodyEnds;
+    /** The last token closes a call. */
+    private boolean callEnds;
+    /** The name that starts the rule that is read, while only its reference was seen; -1 outside of one. */
+    private int head;
+
+    /** Tells roles; {@code rules} is false where only queries may stand, as in OPA's {@code SkipRules}. */
+    TokenRoles(TokenBuffer tokens, ParseOptions options, boolean rules) {
+        this.tokens = tokens;
+        this.shapes = new BracketShapes(tokens, options);
+        this.rules = rules;
+    }
+
+    /** Reads the tokens from {@code from} on, where a statement starts. */
+    void read(int from) {
+        shapes.read(from);
+        depth = 0;
+        push(RegoLexer.EOF);
+        last = RegoLexer.EOF;
+        termEnds = false;
+        bodyEnds = false;
+        callEnds = false;
+        head = -1;
+        for (int token = from; token < tokens.size(); token++) {
+            int role = role(token, tokens.type(token));
+            tokens.assign(token, role);
+            last = role;
+        }
+    }
+
+    private int role(int token, int type) {
+        boolean wasTerm = termEnds;
+        boolean wasBody = bodyEnds;
+        boolean wasCall = callEnds;
+        if (last == RegoLexer.REF_DOT) {
+            return field(token, type);
+        }
+        termEnds = false;
+        bodyEnds = false;
+        callEnds = false;
+        switch (type) {
+            case RegoLexer.NAME:
+                return name(token, wasTerm || wasBody);
+            case RegoLexer.SET_OPEN:
+                return brace(token, wasTerm, wasBody);
+            case RegoLexer.LBRACK:
+                return push(selects(token, wasTerm) ? RegoLexer.INDEX_OPEN
+                        : shapes.shape(token) == BracketShapes.EACH ? leave(RegoLexer.ARRAY_EACH)
+                        : leave(RegoLexer.LBRACK));
+            case RegoLexer.LPAREN:
+                return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : leave(RegoLexer.LPAREN));
+            case RegoLexer.RPAREN, RegoLexer.RBRACK, RegoLexer.RBRACE:
+                return close(token, type);
+            case RegoLexer.DOT:
+                return selects(token, wasTerm) ? RegoLexer.REF_DOT : leave(RegoLexer.DOT);
+            case RegoLexer.MINUS:
+                return leave(wasTerm ? RegoLexer.MINUS : RegoLexer.SIGN);
+            case RegoLexer.COMMA:
+                return TokenTypes.isClosing(tokens.type(token + 1)) ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
+            case RegoLexer.UNION:
+                return leave(tokens.role(token));
+            case RegoLexer.TEMPLATE_PART:
+                return push(leave(type));
+            default:
+                if (TokenTypes.isConstant(type) && !isReference(token, wasTerm, wasBody)) {
+                    termEnds = true;
+                    return leave(type);
+                }
+                return TokenTypes.isKeyword(type) ? keyword(token, type, wasTerm, wasBody) : leave(type);
+        }
+    }
+
+    /** What follows the dot of a reference: each keyword is a name there. */
+    private int field(int token, int type) {
+        boolean name = type == RegoLexer.NAME || TokenTypes.isKeyword(type) && shapes.allowsKeywords();
+        termEnds = name;
+        return name && !tokens.gapBefore(token) ? RegoLexer.NAME : type;
+    }
+
+    private int name(int token, boolean startsStatement) {
+        termEnds = true;
+        if (depth == 1) {
+            boolean start = rules && (startsStatement || last == RegoLexer.EOF || last == RegoLexer.DEFAULT);
+            head = start ? token : head >= 0 && last == RegoLexer.REF_DOT ? head : -1;
+        }
+        if (startsStatement) {
+            endLiteral();
+        }
+        return RegoLexer.NAME;
+    }
+
+    /** True if a bracket or a dot selects from the term before it. In a head, white space may follow the first name. */
+    private boolean selects(int token, boolean afterTerm) {
+        return afterTerm && (!tokens.gapBefore(token) || depth == 1 && head >= 0 && head == token - 1);
+    }
+
+    private int leave(int role) {
+        if (depth == 1) {
+            head = -1;
+        }
+        return role;
+    }
+
+    private int brace(int token, boolean wasTerm, boolean wasBody) {
+        return push(leave(braceRole(token, wasTerm, wasBody)));
+    }
+
+    private int braceRole(int token, boolean wasTerm, boolean wasBody) {
+        boolean every = everys[depth - 1];
+        everys[depth - 1] = false;
+        if (last == RegoLexer.ELSE || last == RegoLexer.NOT && tokens.notBodiesAt(token)) {
+            return RegoLexer.BODY_OPEN;
+        }
+        if (last == RegoLexer.AND || last == RegoLexer.OR) {
+            return RegoLexer.OPERAND_OPEN;
+        }
+        if (wasTerm && every || depth == 1 && rules && (wasTerm || wasBody)) {
+            return RegoLexer.BODY_OPEN;
+        }
+        if (isLogicalOperand(token, wasTerm, wasBody)) {
+            return RegoLexer.OPERAND_OPEN;
+        }
+        if (last == RegoLexer.IF && isBodyAfterIf(token)) {
+            return RegoLexer.BODY_OPEN;
+        }
+        return switch (shapes.shape(token)) {
+            case BracketShapes.PAIRS -> RegoLexer.OBJECT_OPEN;
+            case BracketShapes.EACH -> RegoLexer.SET_EACH;
+            case BracketShapes.PAIRS_EACH -> RegoLexer.OBJECT_EACH;
+            default -> shapes.closing(token) == token + 1 ? RegoLexer.OBJECT_OPEN : RegoLexer.SET_OPEN;
+        };
+    }
+
+    /** Braces where an expression starts, with {@code and} or {@code or} behind them, are its first operand. */
+    private boolean isLogicalOperand(int token, boolean wasTerm, boolean wasBody) {
+        if (!tokens.logicalAt(token) || shapes.closing(token) < 0) {
+            return false;
+        }
+        boolean starts = wasTerm
+                || wasBody
+                || last == RegoLexer.EOF
+                || last == RegoLexer.SEMICOLON
+                || last == RegoLexer.BODY_OPEN
+                || last == RegoLexer.OPERAND_OPEN
+                || last == RegoLexer.SUCH_THAT
+                || last == RegoLexer.IF
+                || last == RegoLexer.LPAREN
+                || last == RegoLexer.TEMPLATE_PART
+                || last == RegoLexer.SET_OPEN
+                || last == RegoLexer.DEFAULT;
+        int next = tokens.type(shapes.closing(token) + 1);
+        return starts && (next == RegoLexer.AND || next == RegoLexer.OR);
+    }
+
+    /** After {@code if}, braces are a body unless they are an object, a comprehension, or a set that an operator follows. */
+    private boolean isBodyAfterIf(int token) {
+        int close = shapes.closing(token);
+        if (close == token + 1) {
+            return false;
+        }
+        if (close < 0) {
+            return true;
+        }
+        if (shapes.shape(token) != BracketShapes.LIST) {
+            return false;
+        }
+        return shapes.holdsQuery(token) || !continues(close + 1);
+    }
+
+    /** True if the token goes on with the expression that ends before it. */
+    private boolean continues(int token) {
+        int type = tokens.type(token);
+        return switch (type) {
+            case RegoLexer.IN -> !shapes.isReference(token);
+            case RegoLexer.ASSIGN, RegoLexer.UNIFY, RegoLexer.COMMA -> true;
+            case RegoLexer.DOT, RegoLexer.LBRACK, RegoLexer.LPAREN -> !tokens.gapBefore(token);
+            default -> TokenTypes.isOperator(type);
+        };
+    }
+
+    private int close(int token, int type) {
+        int open = depth > 1 ? depth - 1 : 0;
+        while (open > 0 && !matches(type, brackets[open])) {
+            open--;
+        }
+        if (open == 0) {
+            termEnds = true;
+            return type;
+        }
+        int role = brackets[open];
+        depth = open;
+        bodyEnds = role == RegoLexer.BODY_OPEN || role == RegoLexer.OPERAND_OPEN;
+        termEnds = !bodyEnds;
+        callEnds = role == RegoLexer.CALL_OPEN;
+        return type;
+    }
+
+    private static boolean matches(int closing, int role) {
+        return switch (role) {
+            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> closing == RegoLexer.RPAREN;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> closing == RegoLexer.RBRACK;
+            default -> closing == RegoLexer.RBRACE;
+        };
+    }
+
+    private int keyword(int token, int type, boolean wasTerm, boolean wasBody) {
+        boolean inHead = depth == 1 && head >= 0 && wasTerm;
+        if (type == RegoLexer.CONTAINS) {
+            if (inHead) {
+                return leave(RegoLexer.HEAD_CONTAINS);
+            }
+            return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token, wasTerm) : type;
+        }
+        boolean path = last == RegoLexer.PACKAGE || last == RegoLexer.IMPORT;
+        boolean keeps = inHead && type == RegoLexer.IF || type == RegoLexer.AS && withs[depth - 1];
+        if (path && shapes.allowsKeywords() || !keeps && isReference(token, wasTerm, wasBody)) {
+            return name(token, wasTerm || wasBody);
+        }
+        if ((type == RegoLexer.AND || type == RegoLexer.OR)
+                && !wasTerm
+                && !wasBody
+                && tokens.type(token + 1) == RegoLexer.LPAREN
+                && !tokens.gapBefore(token + 1)) {
+            termEnds = true;
+            return leave(RegoLexer.NAME);
+        }
+        switch (type) {
+            case RegoLexer.EVERY -> everys[depth - 1] = true;
+            case RegoLexer.SOME, RegoLexer.NOT -> endLiteral();
+            case RegoLexer.WITH -> withs[depth - 1] = true;
+            case RegoLexer.AS -> withs[depth - 1] = false;
+            default -> {}
+        }
+        return leave(type);
+    }
+
+    /** Outside of heads {@code contains} is a name; it starts no rule. */
+    private int nameOf(int token, boolean wasTerm) {
+        if (!shapes.isReference(token)) {
+            head = -1;
+        }
+        return RegoLexer.NAME;
+    }
+
+    /** True for a keyword with a dot or bracket right after it, where an expression starts or may end. */
+    private boolean isReference(int token, boolean wasTerm, boolean wasBody) {
+        if (!shapes.isReference(token)) {
+            return false;
+        }
+        return wasTerm
+                || wasBody
+                || switch (last) {
+                    case RegoLexer.EOF,
+                            RegoLexer.DEFAULT,
+                            RegoLexer.SEMICOLON,
+                            RegoLexer.BODY_OPEN,
+                            RegoLexer.OPERAND_OPEN,
+                            RegoLexer.SUCH_THAT,
+                            RegoLexer.IF,
+                            RegoLexer.TEMPLATE_PART -> true;
+                    default -> false;
+                };
+    }
+
+    private void endLiteral() {
+        everys[depth - 1] = false;
+        withs[depth - 1] = false;
+    }
+
+    private int push(int role) {
+        if (depth == brackets.length) {
+            brackets = Arrays.copyOf(brackets, 2 * depth);
+            everys = Arrays.copyOf(everys, 2 * depth);
+            withs = Arrays.copyOf(withs, 2 * depth);
+        }
+        brackets[depth] = role;
+        everys[depth] = false;
+        withs[depth] = false;
+        depth++;
+        return role;
+    }
+}

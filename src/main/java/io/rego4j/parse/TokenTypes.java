@@ -1,0 +1,95 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoLexer;
+
+/** Questions asked of token types. */
+final class TokenTypes {
+    private static final long OPERATORS = bits(
+            RegoLexer.PLUS,
+            RegoLexer.MINUS,
+            RegoLexer.TIMES,
+            RegoLexer.DIVIDE,
+            RegoLexer.REMAINDER,
+            RegoLexer.INTERSECTION,
+            RegoLexer.UNION,
+            RegoLexer.EQUAL,
+            RegoLexer.NOT_EQUAL,
+            RegoLexer.LESS,
+            RegoLexer.GREATER,
+            RegoLexer.LESS_EQUAL,
+            RegoLexer.GREATER_EQUAL);
+
+    private static final long KEYWORDS = bits(
+            RegoLexer.PACKAGE,
+            RegoLexer.IMPORT,
+            RegoLexer.AS,
+            RegoLexer.DEFAULT,
+            RegoLexer.ELSE,
+            RegoLexer.NOT,
+            RegoLexer.SOME,
+            RegoLexer.WITH,
+            RegoLexer.NULL,
+            RegoLexer.TRUE,
+            RegoLexer.FALSE,
+            RegoLexer.IF,
+            RegoLexer.CONTAINS,
+            RegoLexer.HEAD_CONTAINS,
+            RegoLexer.IN,
+            RegoLexer.EVERY,
+            RegoLexer.AND,
+            RegoLexer.OR);
+
+    private static final long CONSTANTS = bits(
+            RegoLexer.NUMBER,
+            RegoLexer.STRING,
+            RegoLexer.RAW_STRING,
+            RegoLexer.TRUE,
+            RegoLexer.FALSE,
+            RegoLexer.NULL,
+            RegoLexer.TEMPLATE_END);
+
+    private TokenTypes() {}
+
+    /** An operator between two terms, other than {@code in}. */
+    static boolean isOperator(int type) {
+        return has(OPERATORS, type);
+    }
+
+    static boolean isKeyword(int type) {
+        return has(KEYWORDS, type);
+    }
+
+    /** A constant, or the end of a template string: what may end a term, beside names and closing brackets. */
+    static boolean isConstant(int type) {
+        return has(CONSTANTS, type);
+    }
+
+    static boolean isClosing(int type) {
+        return type == RegoLexer.RBRACE || type == RegoLexer.RBRACK || type == RegoLexer.RPAREN;
+    }
+
+    /** True for the types that {@link TokenReader} gives to opening brackets. */
+    static boolean isOpening(int type) {
+        return type == RegoLexer.SET_OPEN || type == RegoLexer.LBRACK || type == RegoLexer.LPAREN;
+    }
+
+    static boolean closes(int closing, int opening) {
+        return switch (closing) {
+            case RegoLexer.RBRACE -> opening == RegoLexer.SET_OPEN;
+            case RegoLexer.RBRACK -> opening == RegoLexer.LBRACK;
+            default -> opening == RegoLexer.LPAREN;
+        };
+    }
+
+    private static boolean has(long set, int type) {
+        return type > 0 && type < 64 && (set >>> type & 1) != 0;
+    }
+
+    private static long bits(int... types) {
+        long set = 0;
+        for (int type : types) {
+            set |= 1L << type;
+        }
+        return set;
+    }
+}
