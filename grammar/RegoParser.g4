@@ -35,8 +35,14 @@ path : NAME selector* ;
 // allow if input.admin
 // max(x, y) := x if x > y else := y
 // names contains user.name if some user in data.users
-// Without "if" and a body it states a value: pi := 3.14. What may be a head is checked afterwards.
-rule_ : DEFAULT? literal (HEAD_CONTAINS pair)? (condition (alternative+ | body+)?)? ;
+// Without "if" and a body it states a value: pi := 3.14. What may be a head is checked afterwards. Where only queries may
+// stand, it is an expression, and semicolons may join several.
+rule_
+    : DEFAULT? literal
+      ( (HEAD_CONTAINS pair)? (condition (alternative+ | body+)?)?
+      | (SEMICOLON literal)+
+      )
+    ;
 
 // When a rule holds: the body in braces, or one expression after "if".
 condition

@@ -2,12 +2,12 @@ package io.rego4j.parse;
 
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.Every;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
@@ -110,8 +110,7 @@ final class BodyRules {
             }
             int size = ref.terms().size();
             Term key = size == 2 ? ref.terms().get(1) : null;
-            Head head = new Head(
-                    size <= 2 ? name.name() : null, ref, List.of(), key, right, false, right.origin());
+            Head head = new Head(size <= 2 ? name.name() : null, ref, List.of(), key, right, false, right.origin());
             return rule(head, right.origin(), right.origin());
         }
         if (left instanceof VarTerm name) {
@@ -176,12 +175,7 @@ final class BodyRules {
 
     private static Rule rule(Head head, Origin body, Origin origin) {
         return new Rule(
-                false,
-                head,
-                RuleBuilder.implicitBody(body),
-                null,
-                List.of(),
-                origin.with(Spelling.GENERATED_BODY));
+                false, head, RuleBuilder.implicitBody(body), null, List.of(), origin.with(Spelling.GENERATED_BODY));
     }
 
     /** The keyword that a statement was reduced to where its import is missing; null if none. */

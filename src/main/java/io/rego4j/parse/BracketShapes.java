@@ -40,6 +40,7 @@ final class BracketShapes {
         boolean operators;
         /** Something was seen. */
         boolean started;
+
         boolean leadingComma;
         boolean comma;
         int colon;
@@ -48,6 +49,7 @@ final class BracketShapes {
         boolean query;
         /** A comma that no body may hold. */
         boolean plainComma;
+
         boolean pairComma;
         boolean pairIn;
         /** All tokens since {@code some} are names and commas. */
@@ -236,7 +238,8 @@ final class BracketShapes {
 
     private void template(Frame frame, int token, int type) {
         boolean first = tokens.source().text().charAt(tokens.start(token)) == '$'
-                && (token == 0 || tokens.type(token - 1) != RegoLexer.RBRACE
+                && (token == 0
+                        || tokens.type(token - 1) != RegoLexer.RBRACE
                         || tokens.start(token) != tokens.end(token - 1));
         if (first) {
             frame.term();
@@ -328,9 +331,7 @@ final class BracketShapes {
     }
 
     private static boolean closesFrame(int closing, int opening) {
-        return opening == RegoLexer.TEMPLATE_PART
-                ? closing == RegoLexer.RBRACE
-                : TokenTypes.closes(closing, opening);
+        return opening == RegoLexer.TEMPLATE_PART ? closing == RegoLexer.RBRACE : TokenTypes.closes(closing, opening);
     }
 
     private void close(int token) {

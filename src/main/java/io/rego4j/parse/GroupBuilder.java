@@ -40,8 +40,8 @@ final class GroupBuilder {
         if (expression.children.size() > 1 || literal.children.size() > 1) {
             throw building.problem(Building.last(pair) + 1, "non-terminated expression");
         }
-        Origin origin = building.at(
-                term.origin(), tokens.start(Building.first(group)), tokens.end(Building.last(group)));
+        Origin origin =
+                building.at(term.origin(), tokens.start(Building.first(group)), tokens.end(Building.last(group)));
         if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head().origin() == ref.origin()) {
             return new RefTerm(List.of(ref.head().withOrigin(origin)), origin);
         }
@@ -53,7 +53,8 @@ final class GroupBuilder {
     }
 
     /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
-    @Nullable GroupContext logical(ParseTree expression, boolean isOperand) {
+    @Nullable
+    GroupContext logical(ParseTree expression, boolean isOperand) {
         GroupContext group = only((ExpressionContext) expression);
         return group != null && tokens.logicalAt(Building.first(group)) && isLogical(group, isOperand) ? group : null;
     }
@@ -95,9 +96,8 @@ final class GroupBuilder {
         if (operand instanceof RegoParser.NegationContext) {
             return true;
         }
-        GroupContext inner = operand instanceof RegoParser.PlainContext
-                ? only((ExpressionContext) operand.children.get(0))
-                : null;
+        GroupContext inner =
+                operand instanceof RegoParser.PlainContext ? only((ExpressionContext) operand.children.get(0)) : null;
         return inner != null && holdsLogic(inner);
     }
 

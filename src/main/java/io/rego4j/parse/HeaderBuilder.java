@@ -1,13 +1,11 @@
 package io.rego4j.parse;
 
 import io.rego4j.ast.Import;
-import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.PathContext;
@@ -111,8 +109,7 @@ final class HeaderBuilder {
         if (root.equals("rego")) {
             String version = parts.size() == 2 ? RuleBuilder.text(parts.get(1)) : null;
             if (version == null || !version.equals("v1") && !version.equals("v2")) {
-                throw building.problem(
-                        token, "invalid import `" + path + "`, must be one of: `rego.v1`, `rego.v2`");
+                throw building.problem(token, "invalid import `" + path + "`, must be one of: `rego.v1`, `rego.v2`");
             }
             ParseOptions options = building.options();
             boolean allowed = options.allows("rego_" + version + "_import")
@@ -132,10 +129,10 @@ final class HeaderBuilder {
             if (alias != null) {
                 throw building.problem(token, "`future` imports cannot be aliased");
             }
-            List<String> known = building.options().importableKeywords().stream().sorted().toList();
+            List<String> known =
+                    building.options().importableKeywords().stream().sorted().toList();
             if (parts.size() == 3 && !known.contains(RuleBuilder.text(parts.get(2)))) {
-                throw building.problem(
-                        token, "unexpected keyword, must be one of [" + String.join(" ", known) + "]");
+                throw building.problem(token, "unexpected keyword, must be one of [" + String.join(" ", known) + "]");
             }
         }
     }

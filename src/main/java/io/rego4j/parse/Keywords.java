@@ -87,24 +87,26 @@ final class Keywords {
             return RegoLexer.NAME;
         }
         return switch (text.charAt(start)) {
-            case 'i' -> length == 2 && text.charAt(start + 1) == 'f'
-                    ? ifs ? RegoLexer.IF : RegoLexer.NAME
-                    : length == 2 && text.charAt(start + 1) == 'n'
-                            ? in ? RegoLexer.IN : RegoLexer.NAME
-                            : is(text, start, end, "import", RegoLexer.IMPORT);
-            case 'a' -> length == 2
-                    ? is(text, start, end, "as", RegoLexer.AS)
-                    : and ? is(text, start, end, "and", RegoLexer.AND) : RegoLexer.NAME;
+            case 'i' ->
+                length == 2 && text.charAt(start + 1) == 'f'
+                        ? ifs ? RegoLexer.IF : RegoLexer.NAME
+                        : length == 2 && text.charAt(start + 1) == 'n'
+                                ? in ? RegoLexer.IN : RegoLexer.NAME
+                                : is(text, start, end, "import", RegoLexer.IMPORT);
+            case 'a' ->
+                length == 2
+                        ? is(text, start, end, "as", RegoLexer.AS)
+                        : and ? is(text, start, end, "and", RegoLexer.AND) : RegoLexer.NAME;
             case 'o' -> or ? is(text, start, end, "or", RegoLexer.OR) : RegoLexer.NAME;
             case 'c' -> contains ? is(text, start, end, "contains", RegoLexer.CONTAINS) : RegoLexer.NAME;
-            case 'e' -> length == 4
-                    ? is(text, start, end, "else", RegoLexer.ELSE)
-                    : every ? is(text, start, end, "every", RegoLexer.EVERY) : RegoLexer.NAME;
+            case 'e' ->
+                length == 4
+                        ? is(text, start, end, "else", RegoLexer.ELSE)
+                        : every ? is(text, start, end, "every", RegoLexer.EVERY) : RegoLexer.NAME;
             case 'p' -> is(text, start, end, "package", RegoLexer.PACKAGE);
             case 'd' -> is(text, start, end, "default", RegoLexer.DEFAULT);
-            case 'n' -> length == 3
-                    ? is(text, start, end, "not", RegoLexer.NOT)
-                    : is(text, start, end, "null", RegoLexer.NULL);
+            case 'n' ->
+                length == 3 ? is(text, start, end, "not", RegoLexer.NOT) : is(text, start, end, "null", RegoLexer.NULL);
             case 's' -> is(text, start, end, "some", RegoLexer.SOME);
             case 'w' -> is(text, start, end, "with", RegoLexer.WITH);
             case 't' -> is(text, start, end, "true", RegoLexer.TRUE);

@@ -32,18 +32,15 @@ final class ModuleReader {
         Statements statements = Statements.read(source, options);
         problems.addAll(statements.problems());
         List<Comment> comments = statements.comments();
-        List<Annotations> blocks = options.annotations() ? Metadata.read(comments, problems) : List.of();
+        List<Annotations> blocks =
+                options.annotations() ? Metadata.read(comments, Fragments::metadataTerm, problems) : List.of();
         boolean readable = problems.isEmpty();
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {
             RegoModule attached = Metadata.attach(module, blocks, problems);
             return new ParseResult<>(attached, problems);
         }
-        return new ParseResult<>(module, readable ? problems : problems.subList(0, syntaxProblems(statements, blocks)));
-    }
-
-    private int syntaxProblems(Statements statements, List<Annotations> blocks) {
-        return problems.size();
+        return new ParseResult<>(module, problems);
     }
 
     private @Nullable RegoModule module(List<Node> nodes, List<Comment> comments, List<Annotations> blocks) {
@@ -92,9 +89,7 @@ final class ModuleReader {
         if (readable) {
             problems.addAll(found);
         }
-        return pkg == null
-                ? null
-                : new RegoModule(pkg, imports, List.of(), rules, comments, pkg.origin());
+        return pkg == null ? null : new RegoModule(pkg, imports, List.of(), rules, comments, pkg.origin());
     }
 
     private void fromExpr(

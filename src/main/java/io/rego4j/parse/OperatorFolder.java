@@ -123,8 +123,8 @@ final class OperatorFolder {
         for (int i = from; i < to; i += 2) {
             OperandContext operand = (OperandContext) context.children.get(i);
             int offset = i == from && start >= 0 ? start : building.tokens().start(Building.first(operand));
-            pieces.add(new Piece(
-                    terms.operand(operand), offset, building.tokens().end(Building.last(operand))));
+            pieces.add(
+                    new Piece(terms.operand(operand), offset, building.tokens().end(Building.last(operand))));
             if (i + 1 < to) {
                 int operator = token(context, i + 1);
                 int precedence = precedence(building.tokens().type(operator));

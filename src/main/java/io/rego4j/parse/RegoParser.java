@@ -1,6 +1,11 @@
 package io.rego4j.parse;
 
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
 import io.rego4j.source.Source;
 
 /**
@@ -18,5 +23,30 @@ public final class RegoParser {
     /** Reads a module of Rego v1. */
     public static ParseResult<RegoModule> parse(Source source) {
         return parse(source, ParseOptions.DEFAULT);
+    }
+
+    /** Reads a body: expressions that semicolons or line feeds separate. */
+    public static ParseResult<Body> parseBody(Source source, ParseOptions options) {
+        return Fragments.body(source, options);
+    }
+
+    /** Reads exactly one expression. */
+    public static ParseResult<Expr> parseExpr(Source source, ParseOptions options) {
+        return Fragments.expr(source, options);
+    }
+
+    /** Reads exactly one term. */
+    public static ParseResult<Term> parseTerm(Source source, ParseOptions options) {
+        return Fragments.term(source, options);
+    }
+
+    /** Reads exactly one reference. */
+    public static ParseResult<RefTerm> parseRef(Source source, ParseOptions options) {
+        return Fragments.ref(source, options);
+    }
+
+    /** Reads exactly one rule. */
+    public static ParseResult<Rule> parseRule(Source source, ParseOptions options) {
+        return Fragments.rule(source, options);
     }
 }

@@ -46,7 +46,8 @@ final class Relocator implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
         List<With> with = expr.with().stream()
                 .map(w -> new With(term(w.target()), term(w.value()), place))
                 .toList();
-        return new Expr(expr.terms().accept((ExprVisitor<ExprTerms>) this), with, expr.negated(), expr.generated(), place);
+        return new Expr(
+                expr.terms().accept((ExprVisitor<ExprTerms>) this), with, expr.negated(), expr.generated(), place);
     }
 
     Term term(Term term) {
@@ -71,11 +72,7 @@ final class Relocator implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     public ExprTerms visitEvery(Every every) {
         Term key = every.key();
         return new Every(
-                key == null ? null : term(key),
-                term(every.value()),
-                term(every.domain()),
-                body(every.body()),
-                place);
+                key == null ? null : term(key), term(every.value()), term(every.domain()), body(every.body()), place);
     }
 
     @Override

@@ -47,16 +47,23 @@ final class RuleBuilder {
     /** The parts of a statement that is a rule. */
     private static final class Parts {
         boolean isDefault;
-        @Nullable ExpressionContext head;
-        @Nullable PairContext key;
-        @Nullable ConditionContext condition;
+
+        @Nullable
+        ExpressionContext head;
+
+        @Nullable
+        PairContext key;
+
+        @Nullable
+        ConditionContext condition;
+
         final List<AlternativeContext> alternatives = new ArrayList<>(0);
         final List<BodyContext> chained = new ArrayList<>(0);
 
         Parts(Rule_Context context) {
             for (ParseTree child : context.children) {
                 if (child instanceof LiteralContext literal) {
-                    head = RuleBuilder.head(literal);
+                    head = head == null ? RuleBuilder.head(literal) : head;
                 } else if (child instanceof PairContext pair) {
                     key = pair;
                 } else if (child instanceof ConditionContext c) {
@@ -65,7 +72,9 @@ final class RuleBuilder {
                     alternatives.add(alternative);
                 } else if (child instanceof BodyContext body) {
                     chained.add(body);
-                } else if (((org.antlr.v4.runtime.tree.TerminalNode) child).getSymbol().getType()
+                } else if (((org.antlr.v4.runtime.tree.TerminalNode) child)
+                                .getSymbol()
+                                .getType()
                         == RegoParser.DEFAULT) {
                     isDefault = true;
                 }
@@ -75,12 +84,19 @@ final class RuleBuilder {
 
     /** A head with what the rest of the rule asks about it. */
     private static final class Draft {
-        @Nullable String name;
+        @Nullable
+        String name;
+
         RefTerm ref;
         List<Term> args = List.of();
         boolean function;
-        @Nullable Term key;
-        @Nullable Term value;
+
+        @Nullable
+        Term key;
+
+        @Nullable
+        Term value;
+
         boolean assign;
         boolean contains;
         boolean generatedValue;
@@ -379,12 +395,7 @@ final class RuleBuilder {
                 throw building.unexpected(Building.first(alternatives.get(index + 1)), "");
             }
             return new Rule(
-                    false,
-                    copy.head(false),
-                    implicitBody(place),
-                    null,
-                    List.of(),
-                    place.with(Spelling.GENERATED_BODY));
+                    false, copy.head(false), implicitBody(place), null, List.of(), place.with(Spelling.GENERATED_BODY));
         }
         boolean hasIf = startsWithIf(condition);
         Body body = body(condition);

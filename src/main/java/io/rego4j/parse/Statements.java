@@ -1,8 +1,11 @@
 package io.rego4j.parse;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Rule;
+import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.antlr.RegoParser.ImportStatementContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.PackageStatementContext;
@@ -13,6 +16,7 @@ import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * The statements of a text, one after the other: each is parsed, built and let go before the next one. After an error the
@@ -25,11 +29,13 @@ final class Statements {
     private final TokenBuffer tokens;
     private final TokenProblems tokenProblems;
     private final ParseOptions options;
+    private final boolean rules;
     private final List<Comment> comments;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Diagnostic> problems = new ArrayList<>();
 
-    private Statements(TokenReader reader, ParseOptions options) {
+    private Statements(TokenReader reader, ParseOptions options, boolean rules) {
+        this.rules = rules;
         this.tokens = reader.read();
         this.tokenProblems = reader.problems();
         this.comments = reader.comments();
@@ -37,7 +43,14 @@ final class Statements {
     }
 
     static Statements read(Source source, ParseOptions options) {
-        Statements statements = new Statements(new TokenReader(source, options), options);
+        Statements statements = new Statements(new TokenReader(source, options), options, true);
+        statements.readAll();
+        return statements;
+    }
+
+    /** Reads expressions where no rule may stand: OPA's {@code SkipRules}. */
+    static Statements readQuery(Source source, ParseOptions options) {
+        Statements statements = new Statements(new TokenReader(source, options), options, false);
         statements.readAll();
         return statements;
     }
@@ -57,23 +70,23 @@ final class Statements {
     }
 
     private void readAll() {
-        TokenRoles roles = new TokenRoles(tokens, options, true);
+        TokenRoles roles = new TokenRoles(tokens, options, rules);
         roles.read(0);
         Building building = new Building(tokens, options);
         LiteralBuilder literals = new LiteralBuilder(building);
-        RuleBuilder rules = new RuleBuilder(building, literals);
+        RuleBuilder ruleBuilder = new RuleBuilder(building, literals);
         HeaderBuilder headers = new HeaderBuilder(building, literals.terms());
         int at = 0;
-        while (tokens.type(at) != io.rego4j.parse.antlr.RegoParser.EOF) {
+        while (tokens.type(at) != RegoLexer.EOF) {
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
             io.rego4j.parse.antlr.RegoParser parser = new io.rego4j.parse.antlr.RegoParser(stream);
             parser.removeErrorListeners();
             parser.setErrorHandler(new FailFast(tokens));
             try {
-                while (stream.LA(1) != io.rego4j.parse.antlr.RegoParser.EOF) {
+                while (stream.LA(1) != RegoLexer.EOF) {
                     at = stream.index();
                     StatementContext statement = parser.statement();
-                    build(statement, literals, rules, headers);
+                    build(statement, literals, ruleBuilder, headers);
                 }
                 return;
             } catch (SyntaxProblem problem) {
@@ -88,25 +101,39 @@ final class Statements {
     }
 
     private void build(
-            StatementContext statement, LiteralBuilder literals, RuleBuilder rules, HeaderBuilder headers) {
+            StatementContext statement, LiteralBuilder literals, RuleBuilder ruleBuilder, HeaderBuilder headers) {
         if (statement instanceof PackageStatementContext pkg) {
             nodes.add(headers.packageOf(pkg.packageDeclaration()));
         } else if (statement instanceof ImportStatementContext imp) {
             nodes.add(headers.importOf(imp.importDeclaration()));
         } else {
             Rule_Context context = (Rule_Context) statement.children.get(0);
-            List<Rule> built = rules.rules(context);
+            List<Rule> built = ruleBuilder.rules(context);
             if (built.isEmpty()) {
-                nodes.add(literals.literal((LiteralContext) context.children.get(0)));
+                addExpressions(context, literals);
             } else {
                 nodes.addAll(built);
             }
         }
     }
 
+    private void addExpressions(Rule_Context context, LiteralBuilder literals) {
+        List<Expr> exprs = new ArrayList<>(1);
+        for (ParseTree child : context.children) {
+            if (child instanceof LiteralContext literal) {
+                exprs.add(literals.literal(literal));
+            }
+        }
+        if (rules && exprs.size() > 1) {
+            nodes.add(new Body(exprs));
+        } else {
+            nodes.addAll(exprs);
+        }
+    }
+
     private void report(SyntaxProblem problem) {
         int token = problem.token();
-        String message = tokens.type(token) == io.rego4j.parse.antlr.RegoParser.ILLEGAL
+        String message = tokens.type(token) == RegoLexer.ILLEGAL
                 ? tokenProblems.at(token)
                 : String.valueOf(problem.getMessage());
         Span span = Span.of(tokens.source(), tokens.start(token), tokens.end(token));
@@ -120,10 +147,10 @@ final class Statements {
             int start = tokens.start(token);
             boolean margin = start == 0 || tokens.source().text().charAt(start - 1) == '\n';
             int type = tokens.type(token);
-            boolean starts = type == io.rego4j.parse.antlr.RegoParser.NAME
-                    || type == io.rego4j.parse.antlr.RegoParser.DEFAULT
-                    || type == io.rego4j.parse.antlr.RegoParser.IMPORT
-                    || type == io.rego4j.parse.antlr.RegoParser.PACKAGE;
+            boolean starts = type == RegoLexer.NAME
+                    || type == RegoLexer.DEFAULT
+                    || type == RegoLexer.IMPORT
+                    || type == RegoLexer.PACKAGE;
             if (margin && starts) {
                 return token;
             }

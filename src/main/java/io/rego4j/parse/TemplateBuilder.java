@@ -10,7 +10,6 @@ import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
-import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.TemplateContext;
 import java.util.ArrayList;

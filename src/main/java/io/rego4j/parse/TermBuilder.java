@@ -140,8 +140,7 @@ final class TermBuilder {
                     : head;
         }
         if (!isSelectable(head)) {
-            throw building.problem(
-                    Building.first(selectors), "illegal ref (head cannot be " + head.kind() + ")");
+            throw building.problem(Building.first(selectors), "illegal ref (head cannot be " + head.kind() + ")");
         }
         Origin anchor = head.origin();
         int start = tokens.start(headLast);

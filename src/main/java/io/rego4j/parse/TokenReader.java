@@ -3,8 +3,8 @@ package io.rego4j.parse;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Origin;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.source.Source;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +51,10 @@ final class TokenReader {
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             at = 1;
         }
-        int last = END;
-        while (last != RegoLexer.EOF) {
+        int last;
+        do {
             last = next();
-        }
+        } while (last != RegoLexer.EOF);
         return tokens;
     }
 
@@ -419,7 +419,9 @@ final class TokenReader {
                 Keywords.V1.forEach(keywords::enable);
                 Keywords.V2.forEach(keywords::enable);
             }
-        } else if (path.size() >= 2 && path.get(0).equals("future") && path.get(1).equals("keywords")) {
+        } else if (path.size() >= 2
+                && path.get(0).equals("future")
+                && path.get(1).equals("keywords")) {
             for (String keyword : keywords.importable()) {
                 if (path.size() != 3 || path.get(2).equals(keyword)) {
                     keywords.enable(keyword);

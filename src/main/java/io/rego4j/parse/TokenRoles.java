@@ -70,9 +70,12 @@ final class TokenRoles {
             case RegoLexer.SET_OPEN:
                 return brace(token, wasTerm, wasBody);
             case RegoLexer.LBRACK:
-                return push(selects(token, wasTerm) ? RegoLexer.INDEX_OPEN
-                        : shapes.shape(token) == BracketShapes.EACH ? leave(RegoLexer.ARRAY_EACH)
-                        : leave(RegoLexer.LBRACK));
+                return push(
+                        selects(token, wasTerm)
+                                ? RegoLexer.INDEX_OPEN
+                                : shapes.shape(token) == BracketShapes.EACH
+                                        ? leave(RegoLexer.ARRAY_EACH)
+                                        : leave(RegoLexer.LBRACK));
             case RegoLexer.LPAREN:
                 return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : leave(RegoLexer.LPAREN));
             case RegoLexer.RPAREN, RegoLexer.RBRACK, RegoLexer.RBRACE:
