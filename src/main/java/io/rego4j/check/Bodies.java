@@ -27,6 +27,16 @@ final class Bodies {
                 value.origin());
     }
 
+    /** {@code variable = value}, at the place of the value. */
+    static Expr equality(VarTerm variable, Term value) {
+        return new Expr(
+                new CallTerm(EQUALITY, List.of(variable, value), value.origin()),
+                List.of(),
+                false,
+                false,
+                value.origin());
+    }
+
     static boolean isEmpty(List<Expr> body) {
         return body.size() == 1 && body.get(0).terms() instanceof BooleanTerm bool && bool.value();
     }
@@ -46,9 +56,5 @@ final class Bodies {
 
     static Expr truth() {
         return new Expr(new BooleanTerm(true), List.of(), false, false, Origin.NONE);
-    }
-
-    static Expr withOrigin(Expr expr, Origin origin) {
-        return expr.withOrigin(origin);
     }
 }

@@ -43,6 +43,50 @@ final class Compilation {
         if (problems.stopped()) {
             return;
         }
+        new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        Calls calls = new Calls(problems, signatures);
+        calls.withoutValue(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        new PrintCalls(problems, names, signatures).run(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        new Flatten(names).run(modules);
+        DependencyGraph graph = new DependencyGraph(modules, rules);
+        new HoistedTerms(names).run(modules);
+        new WithTargets(problems, names, signatures, rules).run(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        new RuleConflicts(problems, names).run(modules, rules);
+        if (problems.stopped()) {
+            return;
+        }
         new UndefinedFunctions(problems, names, signatures).run(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        Safety safety = new Safety(problems, names, signatures);
+        safety.heads(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        safety.bodies(modules);
+        if (problems.stopped()) {
+            return;
+        }
+        new Dynamics(names).run(modules);
+        new Recursion(problems, names, graph).run();
+        if (problems.stopped()) {
+            return;
+        }
+        SchemaPaths schemas = new SchemaPaths(modules);
+        problems.add(new TypeChecker(names, graph, capabilities, schemas).run(graph.sorted()));
+        calls.deprecated(modules, strict);
     }
 }

@@ -44,7 +44,10 @@ final class LocalVars {
 
     /** A rule and its {@code else} rules, which share the parameters. */
     private void ruleChain(RuleUnit rule) {
-        Set<String> unusedArgs = strict ? new LinkedHashSet<>(VarWalk.of(rule.args, VarWalk.NOTHING)) : Set.of();
+        Set<String> unusedArgs = new LinkedHashSet<>();
+        if (strict) {
+            unusedArgs.addAll(VarWalk.of(rule.args, VarWalk.NOTHING));
+        }
         Scopes parameters = new Scopes(names);
         rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
         for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {

@@ -19,13 +19,13 @@ final class ModuleUnit {
     /** The version that the module is written in, imports included: the highest that it may use. */
     final RegoVersion version;
     /** The version of the run: the lowest that the module must be good for. */
-    final RegoVersion baseVersion;
+    final RegoVersion lowestVersion;
 
     ModuleUnit(RegoModule source, RegoVersion baseVersion) {
         this.source = source;
         this.path = source.pkg().path();
-        this.baseVersion = baseVersion;
         this.version = version(source, baseVersion);
+        this.lowestVersion = version == RegoVersion.V2 ? version : baseVersion;
         for (Rule rule : source.rules()) {
             rules.add(new RuleUnit(this, rule));
         }

@@ -2,6 +2,7 @@ package io.rego4j.check;
 
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.check.RegoType.FunctionType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,24 @@ final class TypeText {
         }
         if (builtin.type().variadic() != null) {
             parts.add(builtin.type().variadic() + "...");
+        }
+        return "(" + String.join(", ", parts) + ")";
+    }
+
+    /** The parameters of a function, and its result as one more, with the names of a built-in. */
+    static String want(String name, FunctionType function) {
+        Builtin builtin = Capabilities.current().builtin(name).orElse(null);
+        boolean isBuiltin = builtin != null && builtin.type().equals(function);
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < function.args().size(); i++) {
+            String parameter = isBuiltin ? builtin.parameters().get(i).name() : "";
+            parts.add(named(parameter, function.args().get(i)));
+        }
+        if (function.result() != null) {
+            parts.add(named(isBuiltin ? builtin.result().name() : "", function.result()));
+        }
+        if (function.variadic() != null) {
+            parts.add(function.variadic() + "...");
         }
         return "(" + String.join(", ", parts) + ")";
     }

@@ -1,0 +1,82 @@
+package io.rego4j.check;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Term;
+import io.rego4j.source.Diagnostic;
+import java.util.Collection;
+
+/** Calls that have no value where one is needed, and calls of deprecated built-ins. */
+final class Calls {
+    private final Problems problems;
+    private final Signatures signatures;
+
+    Calls(Problems problems, Signatures signatures) {
+        this.problems = problems;
+        this.signatures = signatures;
+    }
+
+    /** OPA's stage {@code CheckVoidCalls}. */
+    void withoutValue(Collection<ModuleUnit> modules) {
+        eachNode(modules, node -> {
+            // A call that is an expression by itself needs no value.
+            for (Node child : node.children()) {
+                if (child instanceof CallTerm call && !(node instanceof Expr)) {
+                    Builtin builtin = signatures.builtin(call);
+                    if (builtin != null && builtin.type().result() == null) {
+                        problems.fatal(Diagnostic.TYPE_ERROR, call.origin(), call + " used as value");
+                    }
+                }
+            }
+        });
+        for (ModuleUnit module : modules) {
+            module.eachRule(rule -> {
+                for (Term term : rule.headTerms()) {
+                    Builtin builtin = term instanceof CallTerm call ? signatures.builtin(call) : null;
+                    if (builtin != null && builtin.type().result() == null) {
+                        problems.fatal(Diagnostic.TYPE_ERROR, term.origin(), term + " used as value");
+                    }
+                }
+            });
+        }
+    }
+
+    /** OPA's stage {@code CheckDeprecatedBuiltins}: for Rego v1, and for v0 in strict mode. */
+    void deprecated(Collection<ModuleUnit> modules, boolean strict) {
+        for (ModuleUnit module : modules) {
+            if (strict || module.isAtLeastV1()) {
+                module.eachRule(rule -> {
+                    Walk.exprs(rule.headTerms(), this::deprecated);
+                    Walk.exprs(rule.body, this::deprecated);
+                });
+            }
+        }
+    }
+
+    private void deprecated(Expr expr) {
+        CallTerm call = Refs.call(expr);
+        Builtin builtin = call == null ? null : signatures.builtin(call);
+        if (builtin != null && builtin.deprecated()) {
+            problems.add(
+                    Diagnostic.TYPE_ERROR,
+                    expr.origin(),
+                    "deprecated built-in function calls in expression: " + builtin.name());
+        }
+    }
+
+    private static void eachNode(Collection<ModuleUnit> modules, java.util.function.Consumer<Node> action) {
+        for (ModuleUnit module : modules) {
+            module.eachRule(rule -> {
+                Walk.all(rule.headTerms(), node -> {
+                    action.accept(node);
+                    return false;
+                });
+                Walk.all(rule.body, node -> {
+                    action.accept(node);
+                    return false;
+                });
+            });
+        }
+    }
+}

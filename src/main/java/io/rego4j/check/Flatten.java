@@ -1,0 +1,176 @@
+package io.rego4j.check;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Takes nested calls out, each into an expression of its own before the one that needs its value, and the heads of
+ * references that are no variables: OPA's stage {@code RewriteExprTerms}.
+ */
+final class Flatten {
+    private final LocalNames names;
+
+    Flatten(LocalNames names) {
+        this.names = names;
+    }
+
+    void run(Collection<ModuleUnit> modules) {
+        modules.forEach(module -> module.eachRule(this::rule));
+    }
+
+    private void rule(RuleUnit rule) {
+        List<Expr> support = new ArrayList<>();
+        List<Term> args = new ArrayList<>();
+        for (Term arg : rule.args) {
+            args.add(term(arg, support));
+        }
+        rule.args = args;
+        rule.key = rule.key == null ? null : term(rule.key, support);
+        rule.value = rule.value == null ? null : term(rule.value, support);
+        rule.append(support);
+        rule.body = exprs(rule.body);
+    }
+
+    private Body body(Body body) {
+        return new Body(exprs(body.exprs()));
+    }
+
+    private List<Expr> exprs(List<Expr> body) {
+        List<Expr> result = new ArrayList<>(body.size());
+        body.forEach(expr -> expr(expr, result));
+        return result;
+    }
+
+    private void expr(Expr expr, List<Expr> result) {
+        List<With> modifiers = new ArrayList<>();
+        for (With with : expr.with()) {
+            modifiers.add(new With(with.target(), term(with.value(), result), with.origin()));
+        }
+        if (expr.terms() instanceof CallTerm call) {
+            List<Expr> support = new ArrayList<>();
+            List<Term> args = new ArrayList<>();
+            for (Term arg : call.args()) {
+                args.add(term(arg, support));
+            }
+            support.forEach(s -> result.add(s.withModifiers(modifiers)));
+            result.add(expr.withTerms(new CallTerm(call.operator(), args, call.origin()))
+                    .withModifiers(modifiers));
+        } else if (expr.terms() instanceof Term term) {
+            List<Expr> support = new ArrayList<>();
+            Term output = term(term, support);
+            support.forEach(s -> result.add(s.withModifiers(modifiers)));
+            result.add(expr.withTerms(output).withModifiers(modifiers));
+        } else if (expr.terms() instanceof Every every) {
+            VarTerm domain = names.generate(every.domain().origin());
+            expr(Bodies.generated(domain, every.domain()).withModifiers(modifiers), result);
+            Every flat = new Every(every.key(), every.value(), domain, body(every.body()), every.origin());
+            result.add(expr.withTerms(flat).withModifiers(modifiers));
+        } else if (expr.terms() instanceof Not not) {
+            result.add(expr.withTerms(new Not(body(not.body()), not.explicitBody(), not.origin()))
+                    .withModifiers(modifiers));
+        } else if (expr.terms() instanceof LogicalAnd and) {
+            result.add(expr.withTerms(new LogicalAnd(
+                            body(and.lhs()), body(and.rhs()), and.explicitLhs(), and.explicitRhs(), and.origin()))
+                    .withModifiers(modifiers));
+        } else if (expr.terms() instanceof LogicalOr or) {
+            result.add(expr.withTerms(new LogicalOr(
+                            body(or.lhs()), body(or.rhs()), or.explicitLhs(), or.explicitRhs(), or.origin()))
+                    .withModifiers(modifiers));
+        }
+    }
+
+    /** The term without calls; what they were goes into {@code support}. */
+    private Term term(Term term, List<Expr> support) {
+        if (Constants.isScalar(term) || term instanceof VarTerm) {
+            return term;
+        } else if (term instanceof CallTerm call) {
+            List<Term> args = new ArrayList<>();
+            for (Term arg : call.args()) {
+                args.add(term(arg, support));
+            }
+            VarTerm output = names.generate(term.origin());
+            args.add(output);
+            CallTerm flat = new CallTerm(call.operator(), args, call.origin());
+            support.add(new Expr(flat, List.of(), false, true, term.origin()));
+            return output;
+        } else if (term instanceof RefTerm ref) {
+            return ref(ref, support);
+        } else if (term instanceof ArrayTerm array) {
+            return new ArrayTerm(terms(array.items(), support), term.origin());
+        } else if (term instanceof SetTerm set) {
+            return new SetTerm(terms(set.items(), support), term.origin());
+        } else if (term instanceof ObjectTerm object) {
+            List<ObjectTerm.Entry> entries = new ArrayList<>();
+            for (ObjectTerm.Entry entry : object.entries()) {
+                Term key = term(entry.key(), support);
+                entries.add(new ObjectTerm.Entry(key, term(entry.value(), support)));
+            }
+            return new ObjectTerm(entries, term.origin());
+        }
+        return comprehension(term);
+    }
+
+    private List<Term> terms(List<Term> terms, List<Expr> support) {
+        List<Term> flat = new ArrayList<>(terms.size());
+        for (Term term : terms) {
+            flat.add(term(term, support));
+        }
+        return flat;
+    }
+
+    private Term ref(RefTerm ref, List<Expr> support) {
+        List<Term> terms = new ArrayList<>();
+        for (Term part : ref.terms()) {
+            Term flat = term(part, support);
+            if (part instanceof CallTerm && flat instanceof VarTerm output) {
+                names.subject(output.name(), part);
+            }
+            terms.add(flat);
+        }
+        Term head = terms.get(0);
+        if (head instanceof ArrayTerm
+                || head instanceof ObjectTerm
+                || head instanceof SetTerm
+                || Walk.isComprehension(head)) {
+            VarTerm variable = names.generate(head.origin());
+            support.add(Bodies.generated(variable, head));
+            names.subject(variable.name(), head);
+            terms.set(0, variable);
+        }
+        return new RefTerm(terms, ref.origin());
+    }
+
+    private Term comprehension(Term term) {
+        List<Expr> support = new ArrayList<>();
+        if (term instanceof ArrayComprehensionTerm array) {
+            Term item = term(array.term(), support);
+            return new ArrayComprehensionTerm(item, body(Bodies.append(array.body(), support)), term.origin());
+        } else if (term instanceof SetComprehensionTerm set) {
+            Term item = term(set.term(), support);
+            return new SetComprehensionTerm(item, body(Bodies.append(set.body(), support)), term.origin());
+        } else if (term instanceof ObjectComprehensionTerm object) {
+            Term key = term(object.key(), support);
+            Term value = term(object.value(), support);
+            return new ObjectComprehensionTerm(key, value, body(Bodies.append(object.body(), support)), term.origin());
+        }
+        return term;
+    }
+}
