@@ -70,12 +70,13 @@ public record Annotations(
     /**
      * Settings of the Compile API.
      *
-     * @param unknowns the documents that are unknown
+     * @param unknowns the documents that are unknown; null, as in OPA, for each entry that was no text
      * @param maskRule the rule that masks columns; null if none
      */
-    public record Compile(List<RefTerm> unknowns, @Nullable RefTerm maskRule) {
+    public record Compile(
+            List<@Nullable RefTerm> unknowns, @Nullable RefTerm maskRule) {
         public Compile {
-            unknowns = List.copyOf(unknowns);
+            unknowns = Collections.unmodifiableList(new ArrayList<>(unknowns));
         }
     }
 

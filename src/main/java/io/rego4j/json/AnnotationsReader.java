@@ -75,8 +75,9 @@ final class AnnotationsReader {
     }
 
     private Annotations.Compile compile(JsonIn in) {
-        List<RefTerm> unknowns = new ArrayList<>();
-        in.items("unknowns").forEach(item -> unknowns.add(ref(item)));
+        List<@Nullable RefTerm> unknowns = new ArrayList<>();
+        in.items("unknowns")
+                .forEach(item -> unknowns.add(item.isNull() || item.items().isEmpty() ? null : ref(item)));
         JsonIn mask = in.optional("mask_rule");
         return new Annotations.Compile(unknowns, mask == null ? null : ref(mask));
     }

@@ -25,12 +25,13 @@ final class AnnotationsWriter {
         this.terms = terms;
     }
 
-    void write(Annotations annotations) {
+    /** Writes a block: one of the module's, or the copy of it that a rule holds. */
+    void write(Annotations annotations, boolean copied) {
         out.startObject();
         writeAuthors(annotations.authors());
         Annotations.Compile compile = annotations.compile();
         if (compile != null) {
-            writeCompile(compile);
+            writeCompile(compile, copied);
         }
         writeMap("custom", annotations.custom());
         out.optional("description", annotations.description());
@@ -64,13 +65,23 @@ final class AnnotationsWriter {
         out.endArray();
     }
 
-    private void writeCompile(Annotations.Compile compile) {
+    private void writeCompile(Annotations.Compile compile, boolean copied) {
         out.field("compile");
         out.startObject();
         if (!compile.unknowns().isEmpty()) {
             out.field("unknowns");
             out.startArray();
-            compile.unknowns().forEach(nodes::writeRef);
+            for (RefTerm unknown : compile.unknowns()) {
+                if (unknown == null && !copied) {
+                    out.nothing();
+                } else if (unknown == null) {
+                    // OPA's copy of a missing reference is an empty one.
+                    out.startArray();
+                    out.endArray();
+                } else {
+                    nodes.writeRef(unknown);
+                }
+            }
             out.endArray();
         }
         RefTerm mask = compile.maskRule();

@@ -69,7 +69,7 @@ final class AstWriter {
         } else if (node instanceof Comment comment) {
             writeComment(comment);
         } else if (node instanceof Annotations block) {
-            annotations.write(block);
+            annotations.write(block, false);
         }
     }
 
@@ -120,7 +120,12 @@ final class AstWriter {
 
     private void writeRule(Rule rule) {
         out.startObject();
-        writeAll("annotations", rule.annotations());
+        if (!rule.annotations().isEmpty()) {
+            out.field("annotations");
+            out.startArray();
+            rule.annotations().forEach(block -> annotations.write(block, true));
+            out.endArray();
+        }
         out.field("body");
         writeBody(rule.body());
         out.optional("default", rule.isDefault());

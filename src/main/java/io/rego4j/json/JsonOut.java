@@ -77,7 +77,7 @@ final class JsonOut {
     }
 
     void number(String text) {
-        run(() -> json.writeNumber(text));
+        run(() -> json.writeNumber(Text.number(text)));
     }
 
     /** The field with the UTF-8 bytes of a text in base64, as Go writes bytes. */

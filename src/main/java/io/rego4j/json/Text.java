@@ -1,7 +1,11 @@
 package io.rego4j.json;
 
-/** Strings that can be written as UTF-8. */
+import java.util.regex.Pattern;
+
+/** Strings and numbers that can be written. */
 final class Text {
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+
     private Text() {}
 
     /** The text with U+FFFD for each surrogate that stands alone, as Go writes what is not UTF-8. */
@@ -13,6 +17,20 @@ final class Text {
             }
         }
         return text;
+    }
+
+    /**
+     * A number of Rego as JSON may have it: {@code .5} and {@code 1.} are numbers in Rego, and in JSON {@code 0.5} and
+     * {@code 1.0}. OPA fails on those.
+     */
+    static String number(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        String sign = text.startsWith("-") ? "-" : "";
+        String number = text.substring(sign.length()).replaceFirst("^0+(?=[0-9])", "");
+        number = number.startsWith(".") ? "0" + number : number;
+        return sign + number.replaceFirst("\\.(?![0-9])", ".0");
     }
 
     private static String replaced(String text) {

@@ -25,10 +25,10 @@ final class GoText {
         } else if (value instanceof YamlScalar.Time time) {
             return time.text();
         } else if (value instanceof List<?> list) {
-            return "[" + String.join(" ", list.stream().map(GoText::format).toList()) + "]";
+            return "[" + String.join(" ", list.stream().map(GoText::inside).toList()) + "]";
         } else if (value instanceof YamlMap map) {
             Map<String, String> sorted = new TreeMap<>();
-            map.entries.forEach((key, item) -> sorted.put(format(key), format(item)));
+            map.entries.forEach((key, item) -> sorted.put(inside(key), inside(item)));
             List<String> entries = sorted.entrySet().stream()
                     .map(e -> e.getKey() + ":" + e.getValue())
                     .toList();
@@ -38,7 +38,21 @@ final class GoText {
         } else if (value instanceof BigInteger whole) {
             return "%!s(" + (whole.bitLength() < 64 ? "int" : "uint64") + "=" + whole + ")";
         }
-        return "%!s(float64=" + (value instanceof Double number ? number(number).text() : value) + ")";
+        return value instanceof Double number ? "%!s(float64=" + floating(number) + ")" : String.valueOf(value);
+    }
+
+    /** A value inside a list or map: nothing is named otherwise there. */
+    private static String inside(@Nullable Object value) {
+        return value == null ? "<nil>" : format(value);
+    }
+
+    private static String floating(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        } else if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        return number(value).text();
     }
 
     /** The text without white space at its ends, by Go's notion of it. */

@@ -163,15 +163,14 @@ final class MetadataBlock {
         if (!(fields.get("compile") instanceof YamlMap map)) {
             return null;
         }
-        List<RefTerm> unknowns = new ArrayList<>();
+        List<@Nullable RefTerm> unknowns = new ArrayList<>();
         if (map.entries.get("unknowns") instanceof List<?> items) {
             for (Object item : items) {
-                if (item instanceof String text) {
-                    try {
-                        unknowns.add(ref(text));
-                    } catch (MetadataException e) {
-                        throw new MetadataException("invalid unknowns element " + GoText.quote(text) + ": " + e.text());
-                    }
+                try {
+                    unknowns.add(item instanceof String text ? ref(text) : null);
+                } catch (MetadataException e) {
+                    throw new MetadataException(
+                            "invalid unknowns element " + GoText.quote(String.valueOf(item)) + ": " + e.text());
                 }
             }
         }

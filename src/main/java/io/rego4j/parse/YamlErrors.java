@@ -50,6 +50,21 @@ final class YamlErrors {
 
     private YamlErrors() {}
 
+    /** The offset of a tab that is at fault though something else stands before it on its line; -1 for any other fault. */
+    static int tabBetweenTokens(YamlEngineException fault, String text) {
+        if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
+            return -1;
+        }
+        // Marks count code points.
+        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
+        if (at >= text.length() || text.charAt(at) != '\t') {
+            return -1;
+        }
+        String before = text.substring(text.lastIndexOf('\n', at) + 1, at).strip();
+        boolean indicator = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
+        return indicator ? -1 : at;
+    }
+
     static String message(YamlEngineException fault) {
         if (fault instanceof ReaderException) {
             return "yaml: control characters are not allowed";

@@ -10,11 +10,11 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The first document of a YAML text, as nodes. */
@@ -42,18 +42,34 @@ final class YamlReader {
      * @throws MetadataException if the text is not YAML
      */
     static @Nullable YamlNode read(String text) throws MetadataException {
-        try {
-            YamlReader reader = new YamlReader(text);
-            reader.events.next();
-            if (!(reader.events.next().getEventId() == Event.ID.DocumentStart)) {
-                return null;
+        String spaced = text;
+        while (true) {
+            try {
+                return document(spaced);
+            } catch (YamlEngineException e) {
+                int tab = YamlErrors.tabBetweenTokens(e, spaced);
+                if (tab < 0) {
+                    throw new MetadataException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
+                }
+                // Between tokens OPA's library takes a tab for a blank; this one does not.
+                spaced = spaced.substring(0, tab) + " " + spaced.substring(tab + 1);
             }
-            YamlNode root = reader.node(reader.events.next());
-            Event end = reader.events.next();
-            return end instanceof DocumentEndEvent ? root : null;
-        } catch (YamlEngineException e) {
-            throw new MetadataException(YamlErrors.message(e));
         }
+    }
+
+    private static @Nullable YamlNode document(String text) throws MetadataException {
+        YamlReader reader = new YamlReader(text);
+        reader.events.next();
+        if (reader.events.next().getEventId() != Event.ID.DocumentStart) {
+            return null;
+        }
+        YamlNode root = reader.node(reader.events.next());
+        reader.events.next();
+        ScannerException behind = new YamlLookahead(SETTINGS, text).behindDocument();
+        if (behind != null) {
+            throw behind;
+        }
+        return root;
     }
 
     private YamlNode node(Event event) throws MetadataException {
