@@ -7,6 +7,9 @@ import java.util.function.Function;
  * here. Only the class of the command that was asked for is ever loaded, so that a start stays short.
  */
 enum Commands {
+    DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
+    PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
+    FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
     HELP("help", "Show the commands, or the options of one", HelpCommand::new),
     VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
 

@@ -45,21 +45,43 @@ final class PolicyPaths {
      * The policies: a file that was named, whatever its name; of a folder all below it that end in {@code .rego}, sorted
      * by name. Links to files are followed, links to folders only where they were named.
      *
-     * @throws UserError with code 1, as OPA has it, if a path does not exist
+     * @throws IOException if a folder cannot be read
      */
-    List<Path> files() throws IOException {
-        List<Path> found = new ArrayList<>();
+    Found find() throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Path> missing = new ArrayList<>();
         for (String typed : paths) {
             Path path = Path.of(typed.startsWith("file://") ? typed.substring("file://".length()) : typed);
             if (Files.isDirectory(path)) {
-                walk(path, IgnoreRules.NONE.with(path, ignored), found);
+                walk(path, IgnoreRules.NONE.with(path, ignored), files);
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                found.add(path);
+                files.add(path);
             } else {
-                throw new UserError(1, path + ": no such file or directory");
+                missing.add(path);
             }
         }
-        return found;
+        return new Found(files, missing);
+    }
+
+    /**
+     * What the paths stand for.
+     *
+     * @param files the policies
+     * @param missing the paths that lead nowhere
+     */
+    record Found(List<Path> files, List<Path> missing) {
+        /** Says which paths lead nowhere; the exit code is OPA's. */
+        int report(Shell shell) {
+            for (Path path : missing) {
+                shell.err().println("error: " + path + ": no such file or directory");
+            }
+            return missing.isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** True for the name of a policy. */
+    static boolean isPolicy(Path path) {
+        return path.toString().endsWith(EXTENSION);
     }
 
     private static void walk(Path folder, IgnoreRules outer, List<Path> found) throws IOException {
@@ -71,7 +93,7 @@ final class PolicyPaths {
         entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
         for (Path entry : entries) {
             boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
-            boolean wanted = isFolder || entry.toString().endsWith(EXTENSION);
+            boolean wanted = isFolder || isPolicy(entry);
             if (!wanted || rules.ignores(entry, isFolder)) {
                 continue;
             }

@@ -1,0 +1,3 @@
+package hello
+
+hello = m { m := data.greetings[input.lang] }

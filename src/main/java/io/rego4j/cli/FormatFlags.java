@@ -1,0 +1,81 @@
+package io.rego4j.cli;
+
+import io.rego4j.check.Capabilities;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.source.RegoVersion;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which Rego is read and for which Rego it is written: OPA's flags, and two that say both directly. */
+final class FormatFlags {
+    private static final String KEYWORDS_IN_REFS = "keywords_in_refs";
+
+    private FormatFlags() {}
+
+    /** Adds the flags. */
+    static Flags declare(Flags flags) {
+        return RegoVersionFlags.declare(flags)
+                .value("v0|v1|v2", "write what this version reads as well", "--compatible-with")
+                .flag("read v0, and write what v0 and v1 both read", "--v0-v1")
+                .hidden("the old name of --v0-v1", "--rego-v1")
+                .flag("drop imports that the Rego that is written does not need, such as rego.v1", "--drop-v0-imports")
+                .value("VERSION|FILE", "write for the OPA of this version or with these capabilities", "--capabilities");
+    }
+
+    /**
+     * Reads and writes as the flags say.
+     *
+     * @throws UserError with code 1 if there is no such version, or no such capabilities
+     */
+    static PolicyFormat of(Flags.Given given) {
+        RegoVersion read = read(given);
+        RegoVersion other = other(given, read);
+        FormatOptions write = (read.isAtLeast(other)
+                        ? FormatOptions.between(other, read)
+                        : FormatOptions.between(read, other))
+                .withDropV0Imports(given.has("--drop-v0-imports"))
+                .withIgnorePlaces(given.has("--no-locations"))
+                .withSafe(given.has("--check-result", true));
+        ParseOptions parse = ParseOptions.of(read);
+        String capabilities = given.value("--capabilities");
+        if (capabilities == null) {
+            return new PolicyFormat(parse, write);
+        }
+        // What the text uses is read with the keywords of both: those that it has, and those that it will have.
+        Capabilities target = NamedCapabilities.of(capabilities);
+        Capabilities current = Capabilities.current(write.from());
+        return new PolicyFormat(
+                parse.withCapabilities(
+                        union(target.futureKeywords(), current.futureKeywords()),
+                        union(target.features(), current.features())),
+                write.withKeywordsInRefs(target.features().contains(KEYWORDS_IN_REFS)));
+    }
+
+    private static RegoVersion read(Flags.Given given) {
+        boolean asV0 = bothV0AndV1(given) && given.value("--rego-version") == null && !given.has("--v1-compatible");
+        return asV0 ? RegoVersion.V0 : RegoVersionFlags.of(given);
+    }
+
+    private static RegoVersion other(Flags.Given given, RegoVersion read) {
+        String compatible = given.value("--compatible-with");
+        if (compatible != null) {
+            return RegoVersionFlags.named(compatible);
+        }
+        if (!bothV0AndV1(given)) {
+            return read;
+        }
+        return read == RegoVersion.V0 ? RegoVersion.V1 : RegoVersion.V0;
+    }
+
+    private static boolean bothV0AndV1(Flags.Given given) {
+        return given.has("--v0-v1") || given.has("--rego-v1");
+    }
+
+    private static Set<String> union(Collection<String> a, Collection<String> b) {
+        Set<String> all = new HashSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+}

@@ -1,0 +1,122 @@
+package io.rego4j.cli;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.json.AstJson;
+import io.rego4j.json.AstJsonOptions;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code rego4j parse}: the tree of a policy as {@code opa parse} shows it, and of many policies at once. */
+final class ParseCommand extends QuickCommand {
+    private static final int BAD_POLICY = 2;
+    private static final List<String> FORMATS = List.of("pretty", "json", "jsonl");
+
+    private final Shell shell;
+
+    ParseCommand(Shell shell) {
+        super(declare());
+        this.shell = shell;
+    }
+
+    private static Flags declare() {
+        Flags flags = new Flags(
+                        "Parse policies and print their trees as opa parse does.",
+                        "PATH",
+                        "policies, and folders that are searched for *.rego files",
+                        List.of(
+                                "",
+                                "Exit codes: 0; 2 if a file is no policy; 1 for a path that does not exist.",
+                                "",
+                                "Examples:",
+                                "  rego4j parse policy.rego                        the tree for people",
+                                "  rego4j parse -f json --json-include locations policy.rego",
+                                "  rego4j parse -f jsonl policies/                 a line for each file: its tree or its errors"))
+                .value(
+                        "pretty|json|jsonl",
+                        "for people, as JSON, or one line of JSON for each file (default pretty)",
+                        "-f",
+                        "--format")
+                .value(
+                        "NAMES",
+                        "what else the JSON holds: locations, comments; a minus sign leaves it out (default comments)",
+                        "--json-include");
+        return PolicyPaths.declare(RegoVersionFlags.declare(flags));
+    }
+
+    @Override
+    int run(Flags.Given given) throws Exception {
+        String format = given.value("--format") == null ? "pretty" : given.value("--format");
+        if (!FORMATS.contains(format)) {
+            throw new UserError(1, "invalid argument \"" + format + "\" for \"-f, --format\" flag: must be one of {"
+                    + String.join(",", FORMATS) + "}");
+        }
+        if (given.paths().isEmpty()) {
+            throw new UserError(1, "no source file specified");
+        }
+        ParseOptions options = ParseOptions.of(RegoVersionFlags.of(given));
+        String include = given.value("--json-include");
+        AstJsonOptions json = AstJsonOptions.including(include == null ? "" : include);
+        PolicyPaths.Found found = PolicyPaths.of(given).find();
+        int[] exitCode = {found.report(shell)};
+        ErrorPrinter printer = new ErrorPrinter(shell);
+        try (Progress progress = new Progress(shell, found.files().size())) {
+            Parallel.inOrder(found.files(), file -> parse(file, options, format, json), answer -> {
+                progress.step();
+                answer.out().writeTo(shell.out());
+                if (!answer.errors().isEmpty()) {
+                    exitCode[0] = BAD_POLICY;
+                    show(answer.errors(), format, printer);
+                }
+            });
+        }
+        return exitCode[0];
+    }
+
+    private void show(List<Diagnostic> errors, String format, ErrorPrinter printer) throws IOException {
+        if (format.equals("json")) {
+            AstJson.writeErrors(errors, shell.err());
+        } else if (format.equals("pretty")) {
+            printer.print(errors);
+        }
+    }
+
+    /** What one file gives: bytes for standard output, and why it is no policy. */
+    private record Answer(ByteArrayOutputStream out, List<Diagnostic> errors) {}
+
+    private static Answer parse(Path file, ParseOptions options, String format, AstJsonOptions json)
+            throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<Diagnostic> errors;
+        try {
+            ParseResult<RegoModule> result = RegoParser.parse(Source.read(file), options);
+            errors = result.diagnostics();
+            if (errors.isEmpty()) {
+                write(file, result, format, json, out);
+                return new Answer(out, errors);
+            }
+        } catch (IOException e) {
+            errors = List.of(FileProblems.of(file, e));
+        }
+        if (format.equals("jsonl")) {
+            AstJson.writeLine(file.toString(), errors, out);
+        }
+        return new Answer(out, errors);
+    }
+
+    private static void write(
+            Path file, ParseResult<RegoModule> result, String format, AstJsonOptions json, ByteArrayOutputStream out)
+            throws IOException {
+        switch (format) {
+            case "jsonl" -> AstJson.writeLine(file.toString(), result.orThrow(), json, out);
+            case "json" -> AstJson.write(result.orThrow(), json, out);
+            default -> out.write(result.orThrow().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+}
