@@ -31,8 +31,8 @@ public class Petstore {
         System.out.println(Rego.format(policy));
         try (Opa opa = Opa.local().load(policy)) {
             for (String user : List.of("bob", "alice")) {
-                Map<String, Object> request = Map.of(
-                        "method", "PUT", "path", List.of("pets", "pet113-987"), "user", user, "owner", "bob");
+                Map<String, Object> request =
+                        Map.of("method", "PUT", "path", List.of("pets", "pet113-987"), "user", user, "owner", "bob");
                 System.out.println(user + ": " + opa.allowed("data.application.authz.allow", request));
             }
         }

@@ -32,8 +32,9 @@ import picocli.CommandLine;
 /** {@code rego4j demo}: the main job on two small policies, each step with a word about it. */
 @CommandLine.Command(
         name = "demo",
-        description = "Show the main job: build a policy in Java, print it, have OPA check and decide it; then take an old"
-                + " policy to the Rego of today. Needs opa, which is found or installed.",
+        description =
+                "Show the main job: build a policy in Java, print it, have OPA check and decide it; then take an old"
+                        + " policy to the Rego of today. Needs opa, which is found or installed.",
         footer = {"", "Example:", "  rego4j demo"})
 final class DemoCommand implements Command {
     private static final String PET = "pet113-987";
@@ -124,8 +125,7 @@ final class DemoCommand implements Command {
     private void decide(Opa engine, String reference, Map<String, Object> inputs) {
         inputs.forEach((name, input) -> {
             Decision<JsonNode> decision = engine.decide(reference, input);
-            String answer =
-                    decision.fold(JsonNode::toString, () -> "undefined", error -> "failed: " + error.message());
+            String answer = decision.fold(JsonNode::toString, () -> "undefined", error -> "failed: " + error.message());
             out.printf("    %-26s -> %s%n", name, answer);
         });
     }

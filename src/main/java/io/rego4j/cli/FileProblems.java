@@ -1,7 +1,6 @@
 package io.rego4j.cli;
 
 import io.rego4j.source.Diagnostic;
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,10 +10,16 @@ final class FileProblems {
     /** The code of a file that could not be read or written; OPA has none. */
     static final String CODE = "io_error";
 
+    /** The code of a fault of rego4j itself: the other files of a run are not to suffer from it. */
+    static final String FAULT = "rego4j_fault";
+
     private FileProblems() {}
 
-    /** The error for a file that could not be read or written. */
-    static Diagnostic of(Path file, IOException problem) {
+    /** The error for a file that could not be read or written, or on which rego4j itself failed. */
+    static Diagnostic of(Path file, Exception problem) {
+        if (problem instanceof RuntimeException) {
+            return new Diagnostic(FAULT, file + ": rego4j failed on it, please report this: " + problem, null);
+        }
         String reason;
         if (problem instanceof NoSuchFileException) {
             reason = "no such file or directory";

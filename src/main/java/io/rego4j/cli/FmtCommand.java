@@ -1,6 +1,5 @@
 package io.rego4j.cli;
 
-import io.rego4j.parse.ParseOptions;
 import io.rego4j.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class FmtCommand extends QuickCommand {
         try (Progress progress = new Progress(shell, policies.size())) {
             Parallel.inOrder(policies, file -> report.of(file, format), answer -> {
                 if (!answer.isQuiet()) {
-                    progress.close();
+                    progress.wipe();
                     show(answer);
                 }
                 exitCode[0] = Math.max(exitCode[0], answer.exitCode());

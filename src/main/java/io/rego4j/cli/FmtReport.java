@@ -56,7 +56,7 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     Answer of(Path file, PolicyFormat format) {
         try {
             return of(file, format.of(Source.read(file)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             List<Diagnostic> errors = List.of(FileProblems.of(file, e));
             return json
                     ? new Answer(FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)

@@ -21,7 +21,10 @@ final class FormatFlags {
                 .flag("read v0, and write what v0 and v1 both read", "--v0-v1")
                 .hidden("the old name of --v0-v1", "--rego-v1")
                 .flag("drop imports that the Rego that is written does not need, such as rego.v1", "--drop-v0-imports")
-                .value("VERSION|FILE", "write for the OPA of this version or with these capabilities", "--capabilities");
+                .value(
+                        "VERSION|FILE",
+                        "write for the OPA of this version or with these capabilities",
+                        "--capabilities");
     }
 
     /**

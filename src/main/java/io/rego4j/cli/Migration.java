@@ -64,8 +64,8 @@ record Migration(
         if (version.isAtLeast(to) && versionImports(module).isEmpty()) {
             return new Migration(source, version, source.text(), List.of(), todo, List.of());
         }
-        PolicyFormat format = new PolicyFormat(
-                ParseOptions.of(version), FormatOptions.of(to).withDropV0Imports(true));
+        PolicyFormat format =
+                new PolicyFormat(ParseOptions.of(version), FormatOptions.of(to).withDropV0Imports(true));
         PolicyFormat.Outcome outcome = format.of(source);
         if (!outcome.isFormatted()) {
             // A name that became a keyword says more than the error that it leads to.

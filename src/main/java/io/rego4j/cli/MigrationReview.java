@@ -3,7 +3,6 @@ package io.rego4j.cli;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
@@ -71,10 +70,14 @@ final class MigrationReview {
     }
 
     private void keyword(VarTerm name) {
-        boolean keyword = V1_KEYWORDS.contains(name.name())
-                || to == RegoVersion.V2 && V2_KEYWORDS.contains(name.name());
+        boolean keyword =
+                V1_KEYWORDS.contains(name.name()) || to == RegoVersion.V2 && V2_KEYWORDS.contains(name.name());
         if (keyword && !isContainsBuiltin(name)) {
-            add(KEYWORD, name.name() + " is a keyword in Rego " + to, name, "give it another name, here and where it is used");
+            add(
+                    KEYWORD,
+                    name.name() + " is a keyword in Rego " + to,
+                    name,
+                    "give it another name, here and where it is used");
         }
     }
 
@@ -84,7 +87,8 @@ final class MigrationReview {
     }
 
     private void shadowed(Head head) {
-        if (head.ref().head() instanceof VarTerm name && (name.name().equals("input") || name.name().equals("data"))) {
+        if (head.ref().head() instanceof VarTerm name
+                && (name.name().equals("input") || name.name().equals("data"))) {
             add(SHADOWED, "a rule may not hide " + name.name() + " in Rego v1", name, "give the rule another name");
         }
     }

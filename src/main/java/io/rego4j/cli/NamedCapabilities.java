@@ -25,7 +25,8 @@ final class NamedCapabilities {
             if (fileOrVersion.equals("v" + Capabilities.VERSION)) {
                 return Capabilities.current();
             }
-            Process opa = OpaBinary.find().process(java.util.List.of("capabilities", "--version", fileOrVersion))
+            Process opa = OpaBinary.find()
+                    .process(java.util.List.of("capabilities", "--version", fileOrVersion))
                     .redirectErrorStream(true)
                     .start();
             String json = new String(opa.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.rego4j.cli;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.TreeText;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
 import io.rego4j.parse.ParseOptions;
@@ -10,6 +11,7 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,8 +56,10 @@ final class ParseCommand extends QuickCommand {
     int run(Flags.Given given) throws Exception {
         String format = given.value("--format") == null ? "pretty" : given.value("--format");
         if (!FORMATS.contains(format)) {
-            throw new UserError(1, "invalid argument \"" + format + "\" for \"-f, --format\" flag: must be one of {"
-                    + String.join(",", FORMATS) + "}");
+            throw new UserError(
+                    1,
+                    "invalid argument \"" + format + "\" for \"-f, --format\" flag: must be one of {"
+                            + String.join(",", FORMATS) + "}");
         }
         if (given.paths().isEmpty()) {
             throw new UserError(1, "no source file specified");
@@ -101,7 +105,7 @@ final class ParseCommand extends QuickCommand {
                 write(file, result, format, json, out);
                 return new Answer(out, errors);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             errors = List.of(FileProblems.of(file, e));
         }
         if (format.equals("jsonl")) {
@@ -116,7 +120,7 @@ final class ParseCommand extends QuickCommand {
         switch (format) {
             case "jsonl" -> AstJson.writeLine(file.toString(), result.orThrow(), json, out);
             case "json" -> AstJson.write(result.orThrow(), json, out);
-            default -> out.write(result.orThrow().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            default -> out.write(TreeText.of(result.orThrow()).getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -31,9 +31,13 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Wipes the line, so that other words can stand there. */
     @Override
     public void close() {
+        wipe();
+    }
+
+    /** Wipes the line, so that other words can stand there. */
+    void wipe() {
         if (width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();

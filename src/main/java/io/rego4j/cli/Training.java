@@ -1,9 +1,12 @@
 package io.rego4j.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,14 +14,55 @@ import java.util.List;
  * write the classes that it loaded into an archive.
  */
 final class Training {
-    private static final List<List<String>> RUNS = List.of(List.of("version"), List.of("help", "version"));
+    private static final String POLICY = """
+            package example
+
+            import data.users
+
+            # METADATA
+            # title: Who may
+            default allow := false
+
+            allow if {
+            	some user in users # a comment
+            	user.name == input.user
+            	not user.blocked
+            	count([x | x := user.roles[_]; startswith(x, "admin")]) > 0
+            	every role in user.roles { role != "none" }
+            }
+
+            names contains {"name": n, "id": {1, 2}} if n := $"{input.user}"
+
+            f(x) := y if { y := x + 1 } else := 2
+            """;
+
+    private static final List<List<String>> RUNS = List.of(
+            List.of("fmt"),
+            List.of("fmt", "-d"),
+            List.of("fmt", "--check", "FILE"),
+            List.of("fmt", "--format", "jsonl", "FILE", "FILE"),
+            List.of("parse", "FILE"),
+            List.of("parse", "--format", "json", "FILE"),
+            List.of("parse", "--format", "jsonl", "FILE"),
+            List.of("version"),
+            List.of("help", "fmt"));
 
     private Training() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        for (List<String> run : RUNS) {
-            new Main(nowhere, nowhere, new ByteArrayInputStream(new byte[0])).run(run.toArray(String[]::new));
+        Path file = Files.createTempFile("rego4j", ".rego");
+        try {
+            Files.writeString(file, POLICY);
+            for (List<String> run : RUNS) {
+                String[] words = run.stream()
+                        .map(word -> word.equals("FILE") ? file.toString() : word)
+                        .toArray(String[]::new);
+                new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
+                        .run(words);
+            }
+        } finally {
+            Files.delete(file);
         }
     }
 }

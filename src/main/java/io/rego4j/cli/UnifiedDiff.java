@@ -32,7 +32,13 @@ final class UnifiedDiff {
         if (deltas.isEmpty()) {
             return "";
         }
-        diff.text.append("--- ").append(file).append('\n').append("+++ ").append(file).append('\n');
+        diff.text
+                .append("--- ")
+                .append(file)
+                .append('\n')
+                .append("+++ ")
+                .append(file)
+                .append('\n');
         int from = 0;
         for (int i = 1; i <= deltas.size(); i++) {
             if (i == deltas.size() || start(deltas.get(i)) - end(deltas.get(i - 1)) > 2 * CONTEXT) {

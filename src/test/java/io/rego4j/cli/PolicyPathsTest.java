@@ -1,7 +1,6 @@
 package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +31,12 @@ class PolicyPathsTest {
     }
 
     @Test
-    void a_missing_path_is_an_error_with_opas_code() {
+    void a_missing_path_is_told_and_the_others_are_found() throws IOException {
+        files("x.rego");
         Path missing = folder.resolve("missing");
-        assertThatThrownBy(() -> new PolicyPaths(List.of(missing.toString()), List.of()).files())
-                .isInstanceOfSatisfying(
-                        UserError.class, error -> assertThat(error.exitCode()).isEqualTo(1))
-                .hasMessage(missing + ": no such file or directory");
+        PolicyPaths.Found found = new PolicyPaths(List.of(missing.toString(), folder.toString()), List.of()).find();
+        assertThat(found.missing()).containsExactly(missing);
+        assertThat(found.files()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -84,7 +83,7 @@ class PolicyPathsTest {
 
     private List<String> found(List<String> paths, List<String> ignored) throws IOException {
         return new PolicyPaths(paths, ignored)
-                .files().stream()
+                .find().files().stream()
                         .map(path -> folder.relativize(path).toString())
                         .toList();
     }

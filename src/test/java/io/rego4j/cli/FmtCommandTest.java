@@ -1,0 +1,142 @@
+package io.rego4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FmtCommandTest {
+    private static final String GOOD = "package a\n\nx := 1\n";
+    private static final String UGLY = "package b\nx:=1\n";
+    private static final String NEAT = "package b\n\nx := 1\n";
+    private static final String BAD = "package c\n\nx := [1,\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void prints_what_it_is_given() throws IOException {
+        assertThat(CommandLineTester.run("fmt", file("b.rego", UGLY))).isEqualTo(new CommandLineTester(0, NEAT, ""));
+        assertThat(CommandLineTester.runWith(UGLY, "fmt")).isEqualTo(new CommandLineTester(0, NEAT, ""));
+    }
+
+    @Test
+    void lists_what_would_change_and_touches_nothing() throws IOException {
+        file("a.rego", GOOD);
+        String ugly = file("b.rego", UGLY);
+        assertThat(fmt("-l")).isEqualTo(new CommandLineTester(0, ugly + "\n", ""));
+        assertThat(fmt("-l", "--fail")).isEqualTo(new CommandLineTester(2, ugly + "\n", ""));
+        assertThat(fmt("--check")).isEqualTo(new CommandLineTester(2, ugly + "\n", ""));
+        assertThat(Path.of(ugly)).hasContent(UGLY);
+    }
+
+    @Test
+    void rewrites_what_changes_and_only_that() throws IOException {
+        Path good = Path.of(file("a.rego", GOOD));
+        Path ugly = Path.of(file("b.rego", UGLY));
+        Object before = Files.getAttribute(good, "unix:ino");
+        assertThat(fmt("-w")).isEqualTo(new CommandLineTester(0, "", ""));
+        assertThat(ugly).hasContent(NEAT);
+        assertThat(Files.getAttribute(good, "unix:ino")).isEqualTo(before);
+        assertThat(fmt("--check").exitCode()).isZero();
+    }
+
+    @Test
+    void fail_says_what_differs_and_writes_nothing() throws IOException {
+        String ugly = file("b.rego", UGLY);
+        assertThat(fmt("-w", "--fail"))
+                .isEqualTo(new CommandLineTester(2, "", "error: " + ugly + ": unexpected diff\n"));
+        assertThat(Path.of(ugly)).hasContent(UGLY);
+        assertThat(CommandLineTester.runWith(UGLY, "fmt", "--fail").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void goes_on_after_a_bad_file_and_shows_where_it_is_bad() throws IOException {
+        String bad = file("a.rego", BAD);
+        Path ugly = Path.of(file("b.rego", UGLY));
+        CommandLineTester result = fmt("-w");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith(bad + ":")
+                .contains("rego_parse_error")
+                .endsWith("^\n");
+        assertThat(ugly).hasContent(NEAT);
+        assertThat(Path.of(bad)).hasContent(BAD);
+    }
+
+    @Test
+    void a_missing_path_and_bad_standard_input_exit_with_one() throws IOException {
+        file("b.rego", UGLY);
+        CommandLineTester missing = CommandLineTester.run("fmt", "-l", "nowhere.rego", folder.toString());
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("error: nowhere.rego: no such file or directory\n");
+        assertThat(missing.out()).contains("b.rego");
+        CommandLineTester input = CommandLineTester.runWith(BAD, "fmt");
+        assertThat(input.exitCode()).isEqualTo(1);
+        assertThat(input.err()).startsWith("stdin:");
+    }
+
+    @Test
+    void a_diff_is_a_patch() throws IOException {
+        String ugly = file("b.rego", UGLY);
+        assertThat(fmt("-d").out())
+                .isEqualTo("--- " + ugly + "\n+++ " + ugly + "\n@@ -1,2 +1,3 @@\n package b\n-x:=1\n+\n+x := 1\n");
+    }
+
+    @Test
+    void a_line_of_json_for_each_file_good_or_bad() throws IOException {
+        String good = file("a.rego", GOOD);
+        String bad = file("c.rego", BAD);
+        String[] lines = fmt("--format", "jsonl").out().split("\n");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0])
+                .isEqualTo("{\"file\":\"" + good + "\",\"text\":\"package a\\n\\nx := 1\\n\",\"changed\":false,"
+                        + "\"outcome\":\"as_opa\",\"deviations\":[]}");
+        assertThat(lines[1])
+                .startsWith("{\"file\":\"" + bad + "\",\"errors\":[{")
+                .contains("\"location\":");
+    }
+
+    @Test
+    void reads_and_writes_the_versions_that_the_flags_name() {
+        String old = "package p\n\nallow { input.x }\n";
+        String both = "package p\n\nimport rego.v1\n\nallow if input.x\n";
+        assertThat(CommandLineTester.runWith(old, "fmt").exitCode()).isEqualTo(1);
+        assertThat(CommandLineTester.runWith(old, "fmt", "--v0-compatible").out())
+                .isEqualTo("package p\n\nallow {\n\tinput.x\n}\n");
+        assertThat(CommandLineTester.runWith(old, "fmt", "--v0-v1").out()).isEqualTo(both);
+        assertThat(CommandLineTester.runWith(old, "fmt", "--rego-v1").out()).isEqualTo(both);
+        assertThat(CommandLineTester.runWith(old, "fmt", "--rego-version", "v0", "--compatible-with=v1")
+                        .out())
+                .isEqualTo(both);
+        assertThat(CommandLineTester.runWith("package p\n\nallow if input.x\n", "fmt", "--v0-v1", "--v1-compatible")
+                        .out())
+                .isEqualTo(both);
+        assertThat(CommandLineTester.runWith(old, "fmt", "--rego-version", "v7").err())
+                .startsWith("error: unknown Rego version \"v7\"");
+    }
+
+    @Test
+    void other_files_are_passed_over_with_a_word() throws IOException {
+        String other = file("README.md", "# Readme");
+        CommandLineTester result = CommandLineTester.run("fmt", other);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("its name does not end in .rego");
+    }
+
+    private CommandLineTester fmt(String... flags) {
+        String[] args = new String[flags.length + 2];
+        args[0] = "fmt";
+        System.arraycopy(flags, 0, args, 1, flags.length);
+        args[args.length - 1] = folder.toString();
+        return CommandLineTester.run(args);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
