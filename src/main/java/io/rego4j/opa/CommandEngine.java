@@ -55,6 +55,9 @@ final class CommandEngine implements Engine {
 
     @Override
     public Reply ask(Question question) {
+        if (question.withSets()) {
+            return ask(question.marked(question.input().isNull())).firstSolution();
+        }
         lock.readLock().lock();
         try {
             return closed ? Reply.failed(OpaError.CLOSED, "this engine is closed") : eval(question);

@@ -41,6 +41,7 @@ final class EngineOpa implements Opa {
                 Input.of(input, options.mapper()),
                 options.timeout(),
                 options.strictBuiltinErrors(),
+                false,
                 Set.of()));
         if (reply.error() != null) {
             throw new OpaException(reply.error());

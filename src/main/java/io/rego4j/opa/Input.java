@@ -3,6 +3,7 @@ package io.rego4j.opa;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,11 @@ public final class Input {
     /** True if there is no input. */
     public boolean isNone() {
         return this == NONE;
+    }
+
+    /** True if the input is a Java null or a JSON null. */
+    boolean isNull() {
+        return mapper != null && (value == null || value instanceof NullNode);
     }
 
     /**

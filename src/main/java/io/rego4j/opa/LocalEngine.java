@@ -83,6 +83,9 @@ final class LocalEngine implements Engine {
      */
     @Override
     public Reply ask(Question question) {
+        if (question.withSets()) {
+            return ask(question.marked(question.input().isNull())).firstSolution();
+        }
         if (question.extras().contains(Extra.PRINT)) {
             return askAProcess(question);
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -25,17 +24,7 @@ public final class PreparedQuery {
     private final Question plain;
 
     PreparedQuery(Engine engine, OpaOptions options, DocumentPath document) {
-        this(
-                engine,
-                options.mapper(),
-                document,
-                new Question(
-                        document.toReference(),
-                        document,
-                        Input.none(),
-                        options.timeout(),
-                        options.strictBuiltinErrors(),
-                        Set.of()));
+        this(engine, options.mapper(), document, Question.of(document, options));
     }
 
     private PreparedQuery(Engine engine, ObjectMapper mapper, DocumentPath document, Question plain) {
@@ -47,8 +36,7 @@ public final class PreparedQuery {
 
     /** With another time for each answer. */
     public PreparedQuery timeout(Duration timeout) {
-        return with(new Question(
-                plain.query(), plain.document(), plain.input(), timeout, plain.strictErrors(), plain.extras()));
+        return with(plain.with(timeout));
     }
 
     /** With more that shall come with each answer. */
@@ -56,14 +44,12 @@ public final class PreparedQuery {
         Set<Extra> all = EnumSet.noneOf(Extra.class);
         all.addAll(plain.extras());
         all.addAll(List.of(extras));
-        return with(new Question(
-                plain.query(), plain.document(), plain.input(), plain.timeout(), plain.strictErrors(), all));
+        return with(plain.with(all));
     }
 
     /** True: an error of a built-in function fails the decision; false: it is undefined, as in OPA. */
     public PreparedQuery strictBuiltinErrors(boolean strict) {
-        return with(
-                new Question(plain.query(), plain.document(), plain.input(), plain.timeout(), strict, plain.extras()));
+        return with(plain.strictErrors(strict));
     }
 
     private PreparedQuery with(Question question) {
@@ -71,13 +57,7 @@ public final class PreparedQuery {
     }
 
     private Question question(@Nullable Object input) {
-        return new Question(
-                plain.query(),
-                plain.document(),
-                Input.of(input, mapper),
-                plain.timeout(),
-                plain.strictErrors(),
-                plain.extras());
+        return plain.with(Input.of(input, mapper));
     }
 
     /** The answer without an input, as JSON. */
@@ -115,23 +95,8 @@ public final class PreparedQuery {
      * walk through the value.
      */
     public Decision<Object> askWithSets(@Nullable Object input) {
-        boolean nullInput = input == null || input instanceof NullNode;
-        Question question = question(nullInput ? Input.none() : input);
-        Question marked = new Question(
-                SetMarks.query(document, nullInput),
-                null,
-                question.input(),
-                question.timeout(),
-                question.strictErrors(),
-                question.extras());
-        Reply reply = engine.ask(marked);
-        if (reply.value() == null) {
-            return decision(reply, value -> value);
-        }
-        JsonNode first = reply.value().path(0);
-        return first.isMissingNode()
-                ? new Decision.Undefined<>(reply.info())
-                : new Decision.Value<>(SetMarks.read(first), reply.info());
+        Reply reply = engine.ask(question(input).keepingSets());
+        return decision(reply, SetMarks::read);
     }
 
     private static <T> Decision<T> decision(Reply reply, Function<JsonNode, ? extends T> read) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param input the input
  * @param timeout how long the answer may take
  * @param strictErrors true if an error of a built-in ends the evaluation and does not just make it undefined
+ * @param withSets true if sets shall be told from arrays: the value is then an object of {@code rego4j_value}, the value,
+ *     and {@code rego4j_sets}, the paths of all sets in it, in which the step into a set is the element
  * @param extras what shall come with the answer
  */
 public record Question(
@@ -23,6 +25,7 @@ public record Question(
         Input input,
         Duration timeout,
         boolean strictErrors,
+        boolean withSets,
         Set<Extra> extras) {
     public Question {
         Objects.requireNonNull(query, "query");
@@ -31,9 +34,52 @@ public record Question(
         extras = Set.copyOf(extras);
     }
 
-    /** A question for a document. */
-    static Question of(DocumentPath document, Duration timeout) {
-        return new Question(document.toReference(), document, Input.none(), timeout, false, Set.of());
+    /** A question for a document, with nothing special. */
+    static Question of(DocumentPath document, OpaOptions options) {
+        return new Question(
+                document.toReference(),
+                document,
+                Input.none(),
+                options.timeout(),
+                options.strictBuiltinErrors(),
+                false,
+                Set.of());
+    }
+
+    Question with(Input input) {
+        return new Question(query, document, input, timeout, strictErrors, withSets, extras);
+    }
+
+    Question with(Duration timeout) {
+        return new Question(query, document, input, timeout, strictErrors, withSets, extras);
+    }
+
+    Question with(Set<Extra> extras) {
+        return new Question(query, document, input, timeout, strictErrors, withSets, extras);
+    }
+
+    Question strictErrors(boolean strict) {
+        return new Question(query, document, input, timeout, strict, withSets, extras);
+    }
+
+    Question keepingSets() {
+        return new Question(query, document, input, timeout, strictErrors, true, extras);
+    }
+
+    /**
+     * For engines that take queries: a question whose sets shall be told from arrays, as a query without that wish. Its
+     * answer is a list of one solution, the value that was wished for.
+     */
+    Question marked(boolean nullInput) {
+        DocumentPath asked = Objects.requireNonNull(document, "document");
+        return new Question(
+                SetMarks.query(asked, nullInput),
+                null,
+                nullInput ? Input.none() : input,
+                timeout,
+                strictErrors,
+                false,
+                extras);
     }
 
     /**

@@ -90,6 +90,9 @@ final class RemoteEngine implements Engine {
 
     @Override
     public Reply ask(Question question) {
+        if (question.withSets()) {
+            return ask(question.marked(question.input().isNull())).firstSolution();
+        }
         if (closed) {
             return Reply.failed(OpaError.CLOSED, "this engine is closed");
         }

@@ -22,6 +22,12 @@ public record Reply(@Nullable JsonNode value, @Nullable OpaError error, Decision
         return new Reply(value, null, DecisionInfo.NONE);
     }
 
+    /** The first of the solutions as the value. */
+    Reply firstSolution() {
+        JsonNode first = value == null ? null : value.get(0);
+        return new Reply(first, error, info);
+    }
+
     /** No value. */
     public static Reply undefined() {
         return new Reply(null, null, DecisionInfo.NONE);

@@ -1,8 +1,14 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +33,57 @@ final class SetMarks {
         String with = nullInput ? " with input as null" : "";
         return VALUE + " = " + document.toReference() + with + "; " + SETS + " = [p | walk(" + VALUE
                 + ", [p, v]); is_set(v)]";
+    }
+
+    /** A binding as {@link #query} gives it, from a Rego value. */
+    static JsonNode write(@Nullable Object value) {
+        ObjectNode binding = JsonNodeFactory.instance.objectNode();
+        ArrayNode sets = JsonNodeFactory.instance.arrayNode();
+        binding.set(VALUE, json(value, List.of(), sets));
+        binding.set(SETS, sets);
+        return binding;
+    }
+
+    private static JsonNode json(@Nullable Object value, List<JsonNode> path, ArrayNode sets) {
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            map.forEach((key, item) -> {
+                String name = key instanceof String string ? string : RegoValue.write(key);
+                object.set(name, json(item, step(path, TextNode.valueOf(name)), sets));
+            });
+            return object;
+        } else if (value instanceof Set<?> set) {
+            sets.addArray().addAll(path);
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (Object item : set) {
+                // The step into a set is the element, so its JSON is needed before its path.
+                JsonNode element = json(item, List.of(), JsonNodeFactory.instance.arrayNode());
+                array.add(json(item, step(path, element), sets));
+            }
+            return array;
+        } else if (value instanceof List<?> list) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < list.size(); i++) {
+                array.add(json(list.get(i), step(path, IntNode.valueOf(i)), sets));
+            }
+            return array;
+        } else if (value instanceof BigDecimal number) {
+            return number.scale() <= 0 && number.precision() - number.scale() < 10
+                    ? IntNode.valueOf(number.intValueExact())
+                    : number(number);
+        }
+        return Json.MAPPER.valueToTree(value);
+    }
+
+    private static JsonNode number(BigDecimal number) {
+        return number.scale() <= 0 && number.precision() - number.scale() < 400
+                ? BigIntegerNode.valueOf(number.toBigIntegerExact())
+                : DecimalNode.valueOf(number);
+    }
+
+    /** The value of a binding, its sets as arrays. */
+    static JsonNode plain(JsonNode binding) {
+        return binding.path(VALUE);
     }
 
     /** The Java value of a binding that {@link #query} gave. */

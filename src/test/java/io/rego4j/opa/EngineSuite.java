@@ -79,12 +79,18 @@ abstract class EngineSuite {
     abstract Opa open(OpaOptions options) throws Exception;
 
     static Policies policies() {
-        return Policies.none()
+        Policies policies = Policies.none()
                 .module("petstore.rego", PETSTORE)
                 .module("shapes.rego", SHAPES)
                 .module("endless.rego", ENDLESS)
                 .data("data.greetings", Map.of("en", "hello world", "es", "hola mundo"))
-                .entrypoint("data.application.authz.allow");
+                .entrypoint("data.application.authz.allow")
+                .entrypoint("data.endless.run");
+        for (String rule :
+                "one big text nothing list members nested users maybe same conflict broken greeting odd".split(" ")) {
+            policies = policies.entrypoint("data.shapes." + rule);
+        }
+        return policies;
     }
 
     @BeforeAll
@@ -185,8 +191,8 @@ abstract class EngineSuite {
     @Test
     void takesAnyJavaValueAsInput() {
         Object input = Map.of("x", new User("ann", List.of("admin"), Optional.of(30)));
-        assertThat(opa.decide("data.shapes.maybe", input).orElseThrow().toString())
-                .isEqualTo("{\"age\":30,\"name\":\"ann\",\"roles\":[\"admin\"]}");
+        assertThat(opa.decide("data.shapes.maybe", input).orElseThrow())
+                .isEqualTo(Json.tree(input).get("x"));
         assertThat(opa.decide("data.shapes.maybe", Input.json("{\"x\":[1,2]}"))
                         .orElseThrow()
                         .toString())

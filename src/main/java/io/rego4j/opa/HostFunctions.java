@@ -1,0 +1,22 @@
+package io.rego4j.opa;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The built-ins that a WebAssembly policy lacks and that Java has: by OPA's names. */
+final class HostFunctions {
+    static final Map<String, HostFunction> ALL = all();
+
+    private HostFunctions() {}
+
+    private static Map<String, HostFunction> all() {
+        Map<String, HostFunction> all = new HashMap<>();
+        all.putAll(HostCrypto.FUNCTIONS);
+        all.putAll(HostJwt.FUNCTIONS);
+        all.putAll(HostText.FUNCTIONS);
+        all.putAll(HostRegex.FUNCTIONS);
+        all.putAll(HostTime.FUNCTIONS);
+        all.putAll(HostValues.FUNCTIONS);
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,171 @@
+package io.rego4j.opa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Regular expressions. OPA's are RE2's, Java's are not: only what means the same in both is taken, and the rest is an
+ * error and never another match.
+ */
+final class HostRegex {
+    static final Map<String, HostFunction> FUNCTIONS = Map.of(
+            "regex.replace", (operands, call) -> replace(operands),
+            "regex.split", (operands, call) -> split(operands),
+            "regex.find_n", (operands, call) -> find(operands));
+
+    private HostRegex() {}
+
+    private static Object replace(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        String text = HostCall.string(operands.get(0));
+        String value = HostCall.string(operands.get(2));
+        if (value.contains("$")) {
+            throw unsupported("a replacement with \"$\"");
+        }
+        Matcher matcher = matcher(HostCall.string(operands.get(1)), text);
+        try {
+            return matcher.replaceAll(Matcher.quoteReplacement(value));
+        } catch (StackOverflowError e) {
+            throw unsupported("a match so deep");
+        }
+    }
+
+    private static Object split(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        String text = HostCall.string(operands.get(1));
+        Matcher matcher = matcher(HostCall.string(operands.get(0)), text);
+        List<Object> parts = new ArrayList<>();
+        int start = 0;
+        while (matcher.find()) {
+            parts.add(text.substring(start, matcher.start()));
+            start = matcher.end();
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    private static Object find(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        int limit = HostCall.small(operands.get(2));
+        Matcher matcher = matcher(HostCall.string(operands.get(0)), HostCall.string(operands.get(1)));
+        List<Object> found = new ArrayList<>();
+        while ((limit < 0 || found.size() < limit) && matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    private static Matcher matcher(String pattern, String text) throws HostFunction.BuiltinError {
+        Pattern compiled;
+        try {
+            compiled = Pattern.compile(translate(pattern), Pattern.UNIX_LINES);
+        } catch (PatternSyntaxException e) {
+            throw new HostFunction.BuiltinError("invalid pattern");
+        }
+        if (compiled.matcher("").find()
+                || compiled.matcher(new Watched(text, 0, text.length())).lookingAt()
+                        && isEmptyAnywhere(compiled, text)) {
+            throw unsupported("a pattern that matches the empty text");
+        }
+        return compiled.matcher(new Watched(text, 0, text.length()));
+    }
+
+    private static boolean isEmptyAnywhere(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(new Watched(text, 0, text.length()));
+        while (matcher.find()) {
+            if (matcher.start() == matcher.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static HostFunction.Unsupported unsupported(String what) {
+        return new HostFunction.Unsupported("regex functions with " + what + " are not in this engine");
+    }
+
+    /** The pattern for Java, if each of its parts has one meaning in both languages. */
+    private static String translate(String pattern) {
+        StringBuilder out = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\') {
+                i++;
+                out.append(escape(i < pattern.length() ? pattern.charAt(i) : '\0'));
+            } else if (inClass) {
+                if (c == '[' || pattern.startsWith("&&", i)) {
+                    throw unsupported("such a class");
+                }
+                inClass = c != ']';
+                out.append(c);
+            } else if (c == '[') {
+                inClass = true;
+                out.append(c);
+                if (pattern.startsWith("^", i + 1)) {
+                    out.append('^');
+                    i++;
+                }
+                if (pattern.startsWith("]", i + 1)) {
+                    throw unsupported("such a class");
+                }
+            } else if (c == '$') {
+                out.append("\\z");
+            } else if (pattern.startsWith("(?", i) && !pattern.startsWith("(?:", i)) {
+                throw unsupported("\"(?\"");
+            } else if ((c == '+' || c == '*' || c == '?')
+                    && i > 0
+                    && "+*?}".indexOf(pattern.charAt(i - 1)) >= 0
+                    && c != '?') {
+                throw unsupported("two quantifiers");
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String escape(char c) {
+        switch (c) {
+            case 'd', 'D', 'w', 'W':
+                return "\\" + c;
+            case 's':
+                return "[\\t\\n\\f\\r ]";
+            case 'n', 't', 'r', 'f':
+                return "\\" + c;
+            default:
+                if (c < 128 && c > ' ' && !Character.isLetterOrDigit(c)) {
+                    return "\\" + c;
+                }
+                throw unsupported("\"\\" + c + "\"");
+        }
+    }
+
+    /** A text that stops a match which has taken too long: Java's matcher backtracks. */
+    private record Watched(String text, int start, int end) implements CharSequence {
+        @Override
+        public int length() {
+            return end - start;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HostFunction.Unsupported("interrupted in a match");
+            }
+            return text.charAt(start + index);
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            return new Watched(text, start + from, start + to);
+        }
+
+        @Override
+        public String toString() {
+            return text.substring(start, end);
+        }
+    }
+}

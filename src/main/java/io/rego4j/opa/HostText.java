@@ -1,0 +1,154 @@
+package io.rego4j.opa;
+
+import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of text. */
+final class HostText {
+    private static final String GLOB_SYMBOLS = "*?\\[]{}";
+
+    static final Map<String, HostFunction> FUNCTIONS = Map.ofEntries(
+            Map.entry(
+                    "sprintf",
+                    (operands, call) ->
+                            GoFormat.format(HostCall.string(operands.get(0)), HostCall.array(operands.get(1)))),
+            Map.entry("indexof_n", (operands, call) -> indexes(operands)),
+            Map.entry("glob.quote_meta", (operands, call) -> quoteGlob(HostCall.string(operands.get(0)))),
+            Map.entry("strings.any_prefix_match", (operands, call) -> any(operands, String::startsWith)),
+            Map.entry("strings.any_suffix_match", (operands, call) -> any(operands, String::endsWith)),
+            Map.entry("strings.count", (operands, call) -> count(operands)),
+            Map.entry("urlquery.encode", (operands, call) -> encode(HostCall.string(operands.get(0)))),
+            Map.entry("urlquery.decode", (operands, call) -> decode(HostCall.string(operands.get(0)))),
+            Map.entry("urlquery.encode_object", (operands, call) -> encodeObject(operands)),
+            Map.entry("urlquery.decode_object", (operands, call) -> decodeObject(operands)));
+
+    private HostText() {}
+
+    /** Bytes as text. Rego's strings may hold bytes that are no UTF-8; Java's may not. */
+    static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new HostFunction.Unsupported("a string that is not UTF-8 is not in this engine");
+        }
+    }
+
+    private static Object indexes(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        String text = HostCall.string(operands.get(0));
+        String part = HostCall.string(operands.get(1));
+        if (part.isEmpty()) {
+            throw new HostFunction.BuiltinError("empty search character");
+        }
+        List<Object> found = new ArrayList<>();
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, text.offsetByCodePoints(at, 1))) {
+            found.add(BigDecimal.valueOf(text.codePointCount(0, at)));
+        }
+        return found;
+    }
+
+    private static String quoteGlob(String text) {
+        StringBuilder quoted = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if (GLOB_SYMBOLS.indexOf(c) >= 0) {
+                quoted.append('\\');
+            }
+            quoted.append(c);
+        }
+        return quoted.toString();
+    }
+
+    private static Object any(List<@Nullable Object> operands, BiPredicate<String, String> test)
+            throws HostFunction.BuiltinError {
+        for (String text : strings(operands.get(0))) {
+            for (String part : strings(operands.get(1))) {
+                if (test.test(text, part)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<String> strings(@Nullable Object value) throws HostFunction.BuiltinError {
+        List<String> strings = new ArrayList<>();
+        if (value instanceof Collection<?> many) {
+            for (Object one : many) {
+                strings.add(HostCall.string(one));
+            }
+        } else {
+            strings.add(HostCall.string(value));
+        }
+        return strings;
+    }
+
+    private static Object count(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        String text = HostCall.string(operands.get(0));
+        String part = HostCall.string(operands.get(1));
+        if (part.isEmpty()) {
+            return BigDecimal.valueOf(text.codePointCount(0, text.length()) + 1L);
+        }
+        long count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return BigDecimal.valueOf(count);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static String decode(String text) throws HostFunction.BuiltinError {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new HostFunction.BuiltinError("invalid URL escape");
+        }
+    }
+
+    private static Object encodeObject(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        Map<String, Collection<String>> sorted = new TreeMap<>();
+        for (Map.Entry<?, ?> entry : HostCall.object(operands.get(0)).entrySet()) {
+            sorted.put(HostCall.string(entry.getKey()), strings(entry.getValue()));
+        }
+        StringBuilder query = new StringBuilder();
+        sorted.forEach((key, values) -> values.forEach(value -> query.append(query.isEmpty() ? "" : "&")
+                .append(encode(key))
+                .append('=')
+                .append(encode(value))));
+        return query.toString();
+    }
+
+    private static Object decodeObject(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+        Map<String, List<Object>> object = new TreeMap<>();
+        String query = HostCall.string(operands.get(0));
+        if (query.contains(";")) {
+            throw new HostFunction.BuiltinError("invalid semicolon separator in query");
+        }
+        for (String pair : query.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String key = decode(equals < 0 ? pair : pair.substring(0, equals));
+                object.computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return object;
+    }
+}
