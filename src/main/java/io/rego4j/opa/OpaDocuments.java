@@ -23,7 +23,7 @@ public interface OpaDocuments {
 
     /** Adds or replaces a policy. */
     default void putPolicy(String id, RegoModule module) {
-        putPolicy(id, ModuleText.of(module));
+        putPolicy(id, ModuleText.of(module, io.rego4j.source.RegoVersion.V1));
     }
 
     /** Deletes a policy; false if there is none of that id. */

@@ -95,7 +95,7 @@ public final class Policies {
 
     /** With another module; one of the same id is replaced. */
     public Policies module(String id, RegoModule module) {
-        return module(id, ModuleText.of(module));
+        return module(id, ModuleText.of(module, version));
     }
 
     /** With the text of another module; one of the same id is replaced. */
