@@ -2,7 +2,10 @@ package io.rego4j.parse;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -49,6 +52,14 @@ final class YamlErrors {
                     "did not find expected comment or line break"));
 
     private YamlErrors() {}
+
+    /** The place of a directive that is at fault only because nothing ends the document before it; null for any other. */
+    static @Nullable Mark directiveBehindDocument(YamlEngineException fault) {
+        return fault instanceof ParserException parse
+                        && String.valueOf(parse.getProblem()).startsWith("expected '<document end>' before directives")
+                ? parse.getProblemMark().orElse(null)
+                : null;
+    }
 
     /** The offset of a tab that is at fault though something else stands before it on its line; -1 for any other fault. */
     static int tabBetweenTokens(YamlEngineException fault, String text) {

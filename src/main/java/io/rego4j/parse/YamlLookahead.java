@@ -32,7 +32,7 @@ final class YamlLookahead {
             return found;
         }
         Optional<Mark> place = fault.getProblemMark();
-        ScannerException ahead = place.isEmpty() ? null : behind(place.get().getIndex(), false);
+        ScannerException ahead = place.isEmpty() ? null : behind(place.get());
         return ahead == null ? found : ahead;
     }
 
@@ -40,6 +40,12 @@ final class YamlLookahead {
     @Nullable
     ScannerException behindDocument() {
         return behind(0, true);
+    }
+
+    /** The fault at or right behind a place; null if there is none. */
+    @Nullable
+    ScannerException behind(Mark place) {
+        return behind(place.getIndex(), false);
     }
 
     private @Nullable ScannerException behind(int place, boolean atDocumentsEnd) {
@@ -53,7 +59,8 @@ final class YamlLookahead {
                 boolean bound = id == Token.ID.DocumentStart || id == Token.ID.DocumentEnd || id == Token.ID.StreamEnd;
                 boolean here = atDocumentsEnd
                         ? bound && content
-                        : token.getStartMark().map(Mark::getIndex).orElse(0) >= place;
+                        : id != Token.ID.BlockEnd
+                                && token.getStartMark().map(Mark::getIndex).orElse(0) >= place;
                 if (left > 0) {
                     left--;
                 } else if (here) {

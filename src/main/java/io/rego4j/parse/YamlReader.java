@@ -47,6 +47,10 @@ final class YamlReader {
             try {
                 return document(spaced);
             } catch (YamlEngineException e) {
+                Mark directive = YamlErrors.directiveBehindDocument(e);
+                if (directive != null) {
+                    return beforeDirective(spaced, directive);
+                }
                 int tab = YamlErrors.tabBetweenTokens(e, spaced);
                 if (tab < 0) {
                     throw new MetadataException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
@@ -54,6 +58,19 @@ final class YamlReader {
                 // Between tokens OPA's library takes a tab for a blank; this one does not.
                 spaced = spaced.substring(0, tab) + " " + spaced.substring(tab + 1);
             }
+        }
+    }
+
+    /** The document before a directive: YAML 1.2 wants its end marked, OPA's library does not. */
+    private static @Nullable YamlNode beforeDirective(String text, Mark directive) throws MetadataException {
+        try {
+            ScannerException behind = new YamlLookahead(SETTINGS, text).behind(directive);
+            if (behind != null) {
+                throw behind;
+            }
+            return document(text.substring(0, text.offsetByCodePoints(0, directive.getIndex())));
+        } catch (YamlEngineException e) {
+            throw new MetadataException(YamlErrors.message(e));
         }
     }
 
