@@ -30,11 +30,13 @@ public final class Capabilities {
     private final Map<String, Builtin> builtins;
     private final Set<String> features;
     private final Set<String> futureKeywords;
+    private final TypeTree types = new TypeTree();
 
     Capabilities(List<Builtin> builtins, Collection<String> features, Collection<String> futureKeywords) {
         Map<String, Builtin> byName = new LinkedHashMap<>();
         builtins.forEach(builtin -> byName.put(builtin.name(), builtin));
         this.builtins = Collections.unmodifiableMap(byName);
+        byName.forEach((name, builtin) -> types.put(Refs.ofBuiltin(name).terms(), builtin.type()));
         this.features = Collections.unmodifiableSet(new TreeSet<>(features));
         this.futureKeywords = Collections.unmodifiableSet(new TreeSet<>(futureKeywords));
     }
@@ -103,6 +105,11 @@ public final class Capabilities {
                 .filter(b -> !names.contains(b.name()))
                 .toList();
         return new Capabilities(kept, features, futureKeywords);
+    }
+
+    /** The types of the built-ins by the references that name them; nobody changes it. */
+    TypeTree types() {
+        return types;
     }
 
     /** True if a module whose version is {@code version} may hold template strings. */

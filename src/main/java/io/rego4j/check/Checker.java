@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
@@ -22,6 +23,18 @@ public final class Checker {
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
         return DeepStack.run(() -> new Compilation(modules, options).run(), modules);
+    }
+
+    /**
+     * Checks the calls of built-ins in a rule, a body or a term by itself: their number of arguments, and arguments whose
+     * type can be seen where they stand. What a call names that is no built-in may be a function of the policy, and is
+     * left to {@link #check(List, CheckOptions)}.
+     *
+     * @return the errors in the order of the text; empty if none can be seen
+     */
+    public static List<Diagnostic> checkCalls(Node fragment, Capabilities capabilities) {
+        List<Node> nodes = List.of(fragment);
+        return DeepStack.run(() -> FragmentCalls.check(fragment, capabilities), nodes);
     }
 
     /** Checks modules that belong together, as {@code opa check} does by itself. */

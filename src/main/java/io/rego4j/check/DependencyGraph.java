@@ -33,8 +33,12 @@ final class DependencyGraph {
 
     private final Map<RefTerm, Set<RuleUnit>> reachable = new HashMap<>();
 
-    DependencyGraph(Collection<ModuleUnit> modules, RuleTree rules) {
+    DependencyGraph(RuleTree rules) {
         this.rules = rules;
+    }
+
+    /** Finds the dependencies of all rules. */
+    void fill(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
             module.eachRule(rule -> edges.put(rule, new LinkedHashSet<>()));
         }

@@ -59,7 +59,8 @@ final class LocalNames {
 
     /** The name that the policy's author wrote; the generated one if there is none. */
     String written(String name) {
-        return written.getOrDefault(name, name);
+        String known = written.getOrDefault(name, name);
+        return known.startsWith("$") ? "_" : known;
     }
 
     /** A term as its author wrote it: variables by their own names. */

@@ -54,8 +54,7 @@ final class RefTypes {
             return true;
         } else if (node instanceof RefTerm ref) {
             if (env.of(ref) instanceof FunctionType) {
-                error(ref, "function " + function(ref) + " used as reference, not called");
-                return true;
+                return !usedAsReference(ref);
             }
             Operand root = new Operand(ref, 0);
             document(env, env.tree, root);
@@ -142,7 +141,9 @@ final class RefTypes {
             }
             RegoType keys = Types.keys(current);
             if (keys == UNKNOWN) {
-                return error(at.ref, "undefined ref: " + written(at.ref), lines(at, "have: " + current));
+                return current instanceof FunctionType
+                        ? usedAsReference(at.ref)
+                        : error(at.ref, "undefined ref: " + written(at.ref), place(at) + "have: " + current);
             }
             if (term instanceof VarTerm) {
                 RegoType known = env.of(term);
@@ -190,18 +191,20 @@ final class RefTypes {
         return true;
     }
 
+    private boolean usedAsReference(RefTerm ref) {
+        return error(ref, "function " + function(ref) + " used as reference, not called");
+    }
+
     private boolean invalid(Operand at, RegoType have, RegoType want, List<String> oneOf) {
-        String has = have == UNKNOWN ? "have: " + at.term() : "have (type): " + have;
+        String has = have == UNKNOWN ? "have: " + names.written(at.term()) : "have (type): " + have;
         String wants = !oneOf.isEmpty()
                 ? "want (one of): " + oneOf.stream().collect(Collectors.joining(" ", "[", "]"))
                 : want == UNKNOWN ? "want (one of): []" : "want (type): " + want;
-        return error(at.ref, "undefined ref: " + written(at.ref), lines(at, has + ", " + wants));
+        return error(at.ref, "undefined ref: " + written(at.ref), place(at) + has, wants);
     }
 
-    private static String lines(Operand at, String text) {
-        return at.ref.terms().size() > 1
-                ? "at " + at.ref.terms().get(Math.min(at.index, at.ref.terms().size() - 1)) + ": " + text
-                : text;
+    private String place(Operand at) {
+        return "at " + names.written(at.term()) + ": ";
     }
 
     private boolean error(RefTerm ref, String message, String... hints) {

@@ -18,6 +18,15 @@ final class Refs {
 
     private Refs() {}
 
+    /** The reference by which policies name a built-in. */
+    static RefTerm ofBuiltin(String name) {
+        List<Term> terms = new ArrayList<>();
+        for (String part : name.split("\\.")) {
+            terms.add(terms.isEmpty() ? new VarTerm(part) : new StringTerm(part));
+        }
+        return new RefTerm(terms);
+    }
+
     static boolean isString(Term term, String value) {
         return term instanceof StringTerm string && string.value().equals(value);
     }

@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 final class RuleConflicts {
     private final Problems problems;
     private final LocalNames names;
+    private final BuiltPlaces places;
 
-    RuleConflicts(Problems problems, LocalNames names) {
+    RuleConflicts(Problems problems, LocalNames names, BuiltPlaces places) {
         this.problems = problems;
         this.names = names;
+        this.places = places;
     }
 
     void run(Collection<ModuleUnit> modules, RuleTree tree) {
@@ -42,7 +44,7 @@ final class RuleConflicts {
         String name = written(rules.get(rules.size() - 1));
         if (!inside.isEmpty()) {
             String list = inside.stream()
-                    .map(rule -> "\n  rule " + written(rule) + " at " + place(rule))
+                    .map(rule -> "\n  rule " + written(rule) + " at " + places.place(rule.origin()))
                     .collect(Collectors.joining());
             problems.fatal(Diagnostic.TYPE_ERROR, first.origin(), "rule " + name + " conflicts with:" + list);
         } else if (clash(rules)) {
@@ -50,11 +52,13 @@ final class RuleConflicts {
         } else {
             List<RuleUnit> defaults = rules.stream().filter(RuleUnit::isDefault).toList();
             if (defaults.size() > 1) {
-                String places = defaults.stream().map(RuleConflicts::place).collect(Collectors.joining(", "));
+                String list = defaults.stream()
+                        .map(rule -> places.place(rule.origin()))
+                        .collect(Collectors.joining(", "));
                 problems.fatal(
                         Diagnostic.TYPE_ERROR,
                         defaults.get(0).module.source.pkg().origin(),
-                        "multiple default rules " + name + " found at " + places);
+                        "multiple default rules " + name + " found at " + list);
             }
         }
     }
@@ -126,7 +130,7 @@ final class RuleConflicts {
                                 Diagnostic.TYPE_ERROR,
                                 module.source.pkg().origin(),
                                 "package " + other.source.pkg().name() + " conflicts with rule " + rule.ref
-                                        + " defined at " + place(rule));
+                                        + " defined at " + places.place(rule.origin()));
                     }
                 }
             }
@@ -139,14 +143,5 @@ final class RuleConflicts {
 
     private String written(RuleUnit rule) {
         return names.written(rule.path()).toString();
-    }
-
-    private static String place(RuleUnit rule) {
-        return rule.origin()
-                .span()
-                .map(span -> span.source().name().isEmpty()
-                        ? span.row() + ":" + span.column()
-                        : span.source().name() + ":" + span.row())
-                .orElse("an unknown place");
     }
 }

@@ -60,7 +60,8 @@ final class RuleTree {
 
     final Branch root = new Branch(null);
 
-    RuleTree(Collection<ModuleUnit> modules) {
+    /** Files all rules; their references must have been settled. */
+    void fill(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
             if (module.rules.isEmpty()) {
                 branch(module.path);

@@ -67,8 +67,7 @@ final class Safety {
         used.forEach((name, origin) -> {
             String written = names.written(name);
             if (!LocalNames.isGenerated(written)) {
-                problems.fatal(
-                        Diagnostic.UNSAFE_VAR_ERROR, origin, "var " + shown(written) + " is unsafe" + rows.scope(rule));
+                problems.fatal(Diagnostic.UNSAFE_VAR_ERROR, origin, "var " + written + " is unsafe" + rows.scope(rule));
             }
         });
     }
@@ -103,7 +102,7 @@ final class Safety {
         }
         shown.forEach((name, origin) -> {
             String written = names.written(name);
-            String message = "var " + shown(written) + " is unsafe" + scope;
+            String message = "var " + written + " is unsafe" + scope;
             if (FUTURE_KEYWORDS.contains(written)) {
                 String hint = "`import future.keywords." + written + "` to import a future keyword";
                 problems.fatal(Diagnostic.UNSAFE_VAR_ERROR, origin, message, hint);
@@ -142,10 +141,6 @@ final class Safety {
             }
         }
         return assigned;
-    }
-
-    private static String shown(String name) {
-        return ScopeBodies.isWildcard(name) ? "_" : name;
     }
 
     /** The rows of a module on which rules of more than one name stand: there, messages name the rule. */

@@ -10,7 +10,6 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -36,7 +35,6 @@ final class TypeChecker {
     private final DependencyGraph graph;
     private final SchemaPaths schemas;
     private final List<Problem> errors = new ArrayList<>();
-    private final TypeEnv builtins;
     private final TypeEnv rules;
     private final Map<String, TypeTree> replaced = new HashMap<>();
     /** The comprehensions of the rule that is being checked; each is checked once. */
@@ -48,19 +46,8 @@ final class TypeChecker {
         this.names = names;
         this.graph = graph;
         this.schemas = schemas;
-        this.builtins = TypeEnv.empty((term, env) -> closure(term, env).env);
-        for (Builtin builtin : capabilities.builtins()) {
-            builtins.tree.put(path(builtin.name()), builtin.type());
-        }
-        this.rules = builtins.nested();
-    }
-
-    private static List<Term> path(String name) {
-        List<Term> path = new ArrayList<>();
-        for (String part : name.split("\\.")) {
-            path.add(path.isEmpty() ? new VarTerm(part) : new StringTerm(part));
-        }
-        return path;
+        this.rules = TypeEnv.of(capabilities.types(), (term, env) -> closure(term, env).env)
+                .nested();
     }
 
     List<Problem> run(Collection<RuleUnit> sorted) {

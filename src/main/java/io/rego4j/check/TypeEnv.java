@@ -42,8 +42,8 @@ final class TypeEnv {
         this.closures = closures;
     }
 
-    static TypeEnv empty(Closures closures) {
-        TypeTree tree = new TypeTree();
+    /** The outermost one. */
+    static TypeEnv of(TypeTree tree, Closures closures) {
         return new TypeEnv(tree, tree, null, closures);
     }
 

@@ -51,12 +51,15 @@ final class WithTargets {
             }
             List<Expr> result = new ArrayList<>();
             for (Expr expr : body) {
-                Expr nested = super.expr(expr);
                 List<With> with = new ArrayList<>();
-                for (With modifier : nested.with()) {
-                    with.add(modifier(modifier, result));
+                for (With modifier : expr.with()) {
+                    With checked = modifier(modifier, result);
+                    if (checked == null) {
+                        return body; // One error of this kind is enough for a body, as in OPA.
+                    }
+                    with.add(checked);
                 }
-                result.add(nested.withModifiers(with));
+                result.add(super.expr(expr.withModifiers(with)));
             }
             return new Body(result);
         }
@@ -67,7 +70,8 @@ final class WithTargets {
         }
     }
 
-    private With modifier(With with, List<Expr> before) {
+    /** The modifier as later stages need it; null, with an error, if it replaces what cannot be replaced. */
+    private @Nullable With modifier(With with, List<Expr> before) {
         Term value = with.value() instanceof VarTerm variable && signatures.builtin(variable.name()) != null
                 ? new RefTerm(List.of(variable), variable.origin())
                 : with.value();
@@ -78,7 +82,7 @@ final class WithTargets {
                         Diagnostic.COMPILE_ERROR,
                         target.origin(),
                         "with keyword cannot partially replace virtual document(s)");
-                return with;
+                return null;
             }
             if (replacesFunction((RefTerm) target) && isFunctionValue(value) || isFunction(value)) {
                 return new With(target, value, with.origin());
@@ -89,13 +93,13 @@ final class WithTargets {
                         Diagnostic.TYPE_ERROR,
                         target.origin(),
                         "with keyword target must reference existing input, data, or a function");
-                return with;
+                return null;
             }
             target = target instanceof VarTerm ? new RefTerm(List.of(target), target.origin()) : target;
             String fault = unreplaceable((RefTerm) target);
             if (fault != null) {
                 problems.fatal(Diagnostic.COMPILE_ERROR, target.origin(), REPLACING + fault);
-                return with;
+                return null;
             }
             if (isFunctionValue(value)) {
                 return new With(target, value, with.origin());

@@ -1,0 +1,105 @@
+package io.rego4j.check;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Names in built trees that Rego could not read back: keywords of the module's version, and what is no name at all. In a
+ * tree that was read from a text there are none.
+ */
+final class Keywords {
+    private static final Set<String> V0 =
+            Set.of("as", "default", "else", "false", "import", "not", "null", "package", "some", "true", "with");
+    private static final Set<String> ADDED_BY_V1 = Set.of("contains", "every", "if", "in");
+    private static final Set<String> ADDED_BY_V2 = Set.of("and", "or");
+
+    private final Problems problems;
+
+    Keywords(Problems problems) {
+        this.problems = problems;
+    }
+
+    void run(Collection<ModuleUnit> modules) {
+        for (ModuleUnit module : modules) {
+            Set<String> keywords = of(module);
+            for (Import imported : module.imports()) {
+                if (imported.alias() != null) {
+                    name(imported.alias(), "import alias", keywords);
+                }
+            }
+            module.rules.forEach(rule -> name(rule.ref.head(), "rule name", keywords));
+            module.eachRule(rule -> {
+                variables(rule.headTerms(), keywords);
+                variables(rule.ref.terms().subList(1, rule.ref.terms().size()), keywords);
+                variables(rule.body, keywords);
+            });
+        }
+    }
+
+    private static Set<String> of(ModuleUnit module) {
+        Set<String> keywords = new HashSet<>(V0);
+        if (module.isAtLeastV1()) {
+            keywords.addAll(ADDED_BY_V1);
+        }
+        if (module.version == RegoVersion.V2) {
+            keywords.addAll(ADDED_BY_V2);
+        }
+        for (Import imported : module.imports()) {
+            List<Term> path = imported.path().terms();
+            if (Refs.isVar(path.get(0), "future")) {
+                if (path.size() == 3) {
+                    keywords.add(imported.name());
+                } else {
+                    keywords.addAll(ADDED_BY_V1);
+                }
+            }
+        }
+        return keywords;
+    }
+
+    private void variables(Collection<? extends Node> nodes, Set<String> keywords) {
+        Walk.all(nodes, node -> {
+            if (node instanceof CallTerm call) {
+                // The name of what is called is that of a built-in or a rule.
+                if (call.operator() instanceof RefTerm operator) {
+                    variables(operator.terms().subList(1, operator.terms().size()), keywords);
+                }
+                variables(call.args(), keywords);
+                return true;
+            }
+            name(node, "variable name", keywords);
+            return false;
+        });
+    }
+
+    private void name(Node node, String what, Set<String> keywords) {
+        if (!(node instanceof VarTerm variable) || variable.isWildcard() || !BuiltPlaces.isBuilt(variable.origin())) {
+            return;
+        }
+        String name = variable.name();
+        if (keywords.contains(name)) {
+            problems.fatal(Diagnostic.PARSE_ERROR, variable.origin(), name + " keyword cannot be used for " + what);
+        } else if (!isName(name)) {
+            problems.fatal(
+                    Diagnostic.PARSE_ERROR,
+                    variable.origin(),
+                    "\"" + name + "\" cannot be used for " + what,
+                    "a name has letters, digits and underscores, and starts with no digit");
+        }
+    }
+
+    private static boolean isName(String name) {
+        return !Character.isDigit(name.charAt(0))
+                && name.chars().allMatch(c -> c == '_' || c < 128 && Character.isLetterOrDigit(c));
+    }
+}
