@@ -1,9 +1,18 @@
 package io.rego4j;
 
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.format.FormatException;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.format.FormatResult;
+import io.rego4j.format.Formatter;
+import io.rego4j.format.Fragment;
+import io.rego4j.format.ModuleReader;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParseException;
 import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 
 /** The front door: what most programs need, in one call each. */
@@ -17,6 +26,85 @@ public final class Rego {
      */
     public static RegoModule parse(String text) {
         return parse(Source.of(text), ParseOptions.DEFAULT).orThrow();
+    }
+
+    /**
+     * Formats a module of Rego v1 as {@code opa fmt} does, and never to another policy.
+     *
+     * @throws RegoParseException if the text has errors
+     * @throws FormatException if nothing could be written that says the same
+     */
+    public static String format(String text) {
+        return textOf(format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT));
+    }
+
+    /**
+     * Formats a module: {@link FormatResult} tells whether the text is OPA's, and why not.
+     *
+     * @param version the version in which the text is read
+     * @param options for which versions it is written, and how
+     * @throws RegoParseException if the text has errors
+     */
+    public static FormatResult format(Source source, RegoVersion version, FormatOptions options) {
+        ParseResult<RegoModule> read = RegoParser.parse(source, ParseOptions.of(version));
+        boolean annotations = read.isSuccess();
+        if (!annotations) {
+            // OPA formats a policy even if its METADATA are wrong.
+            read = RegoParser.parse(source, ParseOptions.of(version).withAnnotations(false));
+        }
+        return formatter(options, annotations).format(read.orThrow(), version);
+    }
+
+    /**
+     * Writes a tree as Rego v1, built or read.
+     *
+     * @throws FormatException if nothing could be written that says the same
+     */
+    public static String format(RegoModule module) {
+        return textOf(format(module, FormatOptions.DEFAULT));
+    }
+
+    /** Writes a tree, built or read, for the versions that the options name. */
+    public static FormatResult format(RegoModule module, FormatOptions options) {
+        return formatter(options, true).format(module);
+    }
+
+    /**
+     * Writes any node by itself as Rego v1: a rule, a body, an expression, a term, a comment.
+     *
+     * @throws FormatException if it cannot be written
+     */
+    public static String format(Node node) {
+        return node instanceof RegoModule module
+                ? format(module)
+                : formatter(FormatOptions.DEFAULT, true).formatNode(node);
+    }
+
+    /**
+     * Formats a part of a policy: a rule, a body, an expression, a term or a comment.
+     *
+     * @param version the version in which the text is read
+     * @param options for which versions it is written, and how
+     */
+    public static FormatResult format(Fragment kind, String text, RegoVersion version, FormatOptions options) {
+        return formatter(options, true).format(kind, text, version);
+    }
+
+    private static String textOf(FormatResult result) {
+        if (!result.isFormatted()) {
+            throw new FormatException(result.errors());
+        }
+        return result.text();
+    }
+
+    private static Formatter formatter(FormatOptions options, boolean annotations) {
+        return new Formatter(options, (text, version) -> {
+            // What the text holds was in the source: the proof is of the policy, not of what an OPA can do.
+            ParseOptions parse =
+                    ParseOptions.of(version).withAnnotations(annotations).withAllFeatures();
+            ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), parse);
+            return new ModuleReader.Reading(read.isSuccess() ? read.tree().orElseThrow() : null, read.diagnostics());
+        });
     }
 
     /** Reads a module; errors are part of the result. */

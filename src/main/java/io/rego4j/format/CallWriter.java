@@ -90,7 +90,7 @@ final class CallWriter {
             }
             return;
         }
-        boolean bracketed = parens && (arity == 3 || w.careful);
+        boolean bracketed = w.careful ? parens || isAmbiguous(call, arity) : parens && arity == 3;
         if (bracketed) {
             w.out.write('(');
         }
@@ -129,6 +129,13 @@ final class CallWriter {
         } finally {
             w.out.write(')');
         }
+    }
+
+    /** True if one {@code in} is an operand of another that has a key: OPA's parser would take the wrong one for the key's. */
+    private static boolean isAmbiguous(CallTerm call, int arity) {
+        return arity == 3
+                && call.args().stream()
+                        .anyMatch(arg -> arg instanceof CallTerm inner && Operators.membership(inner) > 0);
     }
 
     /** An operand of an expression. OPA leaves out parentheses that the policy may need. */

@@ -51,6 +51,13 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
+        List<Diagnostic> refused = module.origin().isPresent() ? TargetRules.check(module, options.to()) : List.of();
+        if (!refused.isEmpty()) {
+            Attempt none = new Attempt();
+            none.problem = "Rego " + options.to() + " refuses the policy: "
+                    + refused.get(0).text();
+            return left(module, none, refused);
+        }
         Attempt opa = attempt(module, false);
         if (!options.safe()) {
             return opa.text == null ? left(module, opa, List.of()) : done(module, opa, Outcome.AS_OPA, List.of(), null);
@@ -71,12 +78,25 @@ public final class Formatter {
         return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), opa.text);
     }
 
+    /**
+     * Formats a part of a policy from text: proven as a module is.
+     *
+     * @param version the version in which the text is read
+     */
+    public FormatResult format(Fragment kind, String text, RegoVersion version) {
+        return new FragmentFormatter(options, reader).format(kind, text, version);
+    }
+
     /** The text of any node by itself, as OPA writes it: a rule, a body, an expression, a term, an import, a comment. */
     public String formatNode(Node node) {
         if (node instanceof RegoModule module) {
             return format(module).text();
         }
-        return new Layout(options, false).write(node);
+        try {
+            return new Layout(options, false).write(node);
+        } catch (LayoutFailure e) {
+            throw new FormatException(List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, e.getMessage(), null)));
+        }
     }
 
     /** A text, what it was read as, and what is wrong with it. */

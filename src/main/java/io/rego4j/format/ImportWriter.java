@@ -21,7 +21,12 @@ final class ImportWriter {
     void write(List<PlannedImport> imports) throws UnexpectedComment {
         Map<PlannedImport, PlacedComment> beside = takeCommentsBeside(imports);
         for (List<PlannedImport> group : groups(imports)) {
-            w.comments.insert(group.get(0).place());
+            if (w.careful && group.get(0).added()) {
+                // No comment belongs to it.
+                w.comments.insert(Place.NOWHERE);
+            } else {
+                w.comments.insert(group.get(0).place());
+            }
             List<PlannedImport> sorted = new ArrayList<>(group);
             sorted.sort((a, b) -> compare(a.node(), b.node()));
             for (PlannedImport imp : sorted) {
@@ -44,17 +49,22 @@ final class ImportWriter {
         if (w.queue.isEmpty() || imports.isEmpty()) {
             return beside;
         }
-        List<PlacedComment> taken =
-                w.queue.takeRows(row -> imports.stream().anyMatch(i -> i.place().row() == row));
+        List<PlacedComment> taken = w.queue.takeRows(row ->
+                imports.stream().anyMatch(i -> mayHaveComment(i) && i.place().row() == row));
         for (PlacedComment comment : taken) {
             for (PlannedImport imp : imports) {
-                if (imp.place().row() == comment.row()) {
+                if (mayHaveComment(imp) && imp.place().row() == comment.row()) {
                     beside.put(imp, comment);
                     break;
                 }
             }
         }
         return beside;
+    }
+
+    /** OPA gives an import that it adds a row, and the comment that happens to stand there. */
+    private boolean mayHaveComment(PlannedImport imp) {
+        return !w.careful || !imp.added();
     }
 
     /** A row without an import ends a group. */

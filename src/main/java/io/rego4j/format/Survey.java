@@ -17,10 +17,10 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,9 @@ final class Survey {
     private final Map<String, @Nullable VarTerm> wildcards = new HashMap<>();
     private final Map<VarTerm, String> names = Style.noNames();
     private final List<String> futureKeywords = new ArrayList<>();
-    private final Set<String> extraKeywords = new TreeSet<>();
+    /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
+    private final Set<String> extraKeywords = new LinkedHashSet<>();
+
     private final boolean careful;
     private boolean contains;
     private boolean ifs;

@@ -57,6 +57,20 @@ public record ParseOptions(
         return new ParseOptions(version, annotations, futureKeywords, features, maxDepth);
     }
 
+    /** The same options for an OPA that knows every language feature in every version. */
+    public ParseOptions withAllFeatures() {
+        Set<String> all = Set.of(
+                "keywords_in_refs",
+                "rego_v1",
+                "rego_v1_import",
+                "rego_v2",
+                "rego_v2_import",
+                "rule_head_ref_string_prefixes",
+                "rule_head_refs",
+                "template_strings");
+        return new ParseOptions(version, annotations, futureKeywords, all, maxDepth);
+    }
+
     /** True if the text may use a language feature, by the name that OPA's capabilities have for it. */
     boolean allows(String feature) {
         return features == null || features.contains(feature);

@@ -1,0 +1,169 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a module may not hold if it is written for v1 or later: OPA's {@code CheckRegoV1} and {@code CheckRegoV2}, without what
+ * formatting mends. A person must decide about these.
+ */
+final class TargetRules {
+    private static final Set<String> DEPRECATED = Set.of(
+            "all",
+            "any",
+            "cast_array",
+            "cast_boolean",
+            "cast_null",
+            "cast_object",
+            "cast_set",
+            "cast_string",
+            "net.cidr_overlap",
+            "re_match",
+            "set_diff");
+    private static final Set<String> ROOTS = Set.of("data", "input");
+    private static final Set<String> ONLY_V2 = Set.of("and", "or");
+
+    private final List<Diagnostic> problems = new ArrayList<>();
+
+    private TargetRules() {}
+
+    /** What is wrong with a module for a version; nothing ever is for v0. */
+    static List<Diagnostic> check(RegoModule module, RegoVersion target) {
+        TargetRules rules = new TargetRules();
+        if (target != RegoVersion.V0) {
+            rules.checkImports(module.imports());
+            module.rules().forEach(rules::checkRoots);
+            module.rules().forEach(rules::checkAssignments);
+            module.rules().forEach(rules::checkCalls);
+            module.rules().forEach(rule -> rules.checkName(rule, Keywords.V1));
+        }
+        if (target == RegoVersion.V2) {
+            module.rules().forEach(rule -> rules.checkName(rule, ONLY_V2));
+            module.rules().forEach(rules::checkVariables);
+        }
+        return rules.problems;
+    }
+
+    private void report(String code, Node node, String message) {
+        problems.add(new Diagnostic(code, message, node.origin().span().orElse(null)));
+    }
+
+    private void checkImports(List<Import> imports) {
+        Map<String, Import> seen = new HashMap<>();
+        for (Import imp : imports) {
+            Import first = seen.putIfAbsent(imp.name(), imp);
+            if (first != null) {
+                String alias =
+                        first.alias() == null ? "" : " as " + first.alias().name();
+                report(
+                        Diagnostic.COMPILE_ERROR,
+                        imp,
+                        "import must not shadow import " + OneLine.of(first.path()) + alias);
+            }
+        }
+    }
+
+    private void checkRoots(Rule rule) {
+        Head head = rule.head();
+        if (head.ref().head() instanceof VarTerm name && ROOTS.contains(name.name())) {
+            report(
+                    Diagnostic.COMPILE_ERROR,
+                    rule,
+                    "rules must not shadow " + name.name() + " (use a different rule name)");
+        }
+        for (Term arg : head.args()) {
+            if (arg instanceof RefTerm ref
+                    && ref.terms().size() == 1
+                    && ref.head() instanceof VarTerm name
+                    && ROOTS.contains(name.name())) {
+                report(
+                        Diagnostic.COMPILE_ERROR,
+                        arg,
+                        "args must not shadow " + name.name() + " (use a different variable name)");
+            }
+        }
+    }
+
+    private void checkAssignments(Node node) {
+        if (node instanceof Expr expr
+                && expr.terms() instanceof CallTerm call
+                && "assign".equals(Operators.nameOf(call))
+                && !call.args().isEmpty()) {
+            String name = OneLine.of(call.args().get(0));
+            if (ROOTS.contains(name)) {
+                report(
+                        Diagnostic.COMPILE_ERROR,
+                        expr,
+                        "variables must not shadow " + name + " (use a different variable name)");
+            }
+        }
+        node.children().forEach(this::checkAssignments);
+    }
+
+    private void checkCalls(Node node) {
+        if (node instanceof Expr expr && expr.terms() instanceof CallTerm call) {
+            checkCall(call, expr);
+            call.args().forEach(this::checkCalls);
+            expr.with().forEach(this::checkCalls);
+            return;
+        }
+        if (node instanceof CallTerm call) {
+            checkCall(call, call.operator());
+        }
+        node.children().forEach(this::checkCalls);
+    }
+
+    private void checkCall(CallTerm call, Node place) {
+        String name = OneLine.of(call.operator());
+        if (DEPRECATED.contains(name)) {
+            report(Diagnostic.TYPE_ERROR, place, "deprecated built-in function calls in expression: " + name);
+        }
+    }
+
+    private void checkName(Rule rule, Set<String> keywords) {
+        Head head = rule.head();
+        if (head.ref().terms().size() < 2
+                && head.ref().head() instanceof VarTerm name
+                && keywords.contains(name.name())) {
+            report(Diagnostic.PARSE_ERROR, rule, name.name() + " keyword cannot be used for rule name");
+        }
+    }
+
+    /** The built-ins {@code and} and {@code or} are called so; a variable may not be. */
+    private void checkVariables(Node node) {
+        if (node instanceof CallTerm call) {
+            call.args().forEach(this::checkVariables);
+        } else if (node instanceof VarTerm variable) {
+            if (ONLY_V2.contains(variable.name())) {
+                report(Diagnostic.PARSE_ERROR, variable, variable.name() + " keyword cannot be used for variable name");
+            }
+        } else if (node instanceof Head head) {
+            List<Term> ref = head.ref().terms();
+            ref.subList(1, ref.size()).forEach(this::checkVariables);
+            head.args().forEach(this::checkVariables);
+            if (head.key() != null && !ref.contains(head.key())) {
+                checkVariables(head.key());
+            }
+            if (head.value() != null) {
+                checkVariables(head.value());
+            }
+        } else {
+            node.children().forEach(this::checkVariables);
+        }
+    }
+}
