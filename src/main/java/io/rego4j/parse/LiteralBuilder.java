@@ -96,6 +96,13 @@ final class LiteralBuilder {
         return LogicBuilder.spreadOverNot(expr, origin);
     }
 
+    /** A name alone. */
+    Expr splitName(int token) {
+        Origin origin = building.at(token);
+        VarTerm name = building.variable(tokens.text(token), origin);
+        return new Expr(name, List.of(), false, false, origin);
+    }
+
     /** What an expression says, without negation and modifiers. */
     ExprTerms terms(ExpressionContext context) {
         Term left = folder().pair((PairContext) context.children.get(0));

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Builds rules that are written as rules: with {@code default}, {@code contains}, {@code if} or a body. */
@@ -72,10 +73,7 @@ final class RuleBuilder {
                     alternatives.add(alternative);
                 } else if (child instanceof BodyContext body) {
                     chained.add(body);
-                } else if (((org.antlr.v4.runtime.tree.TerminalNode) child)
-                                .getSymbol()
-                                .getType()
-                        == RegoParser.DEFAULT) {
+                } else if (((TerminalNode) child).getSymbol().getType() == RegoParser.DEFAULT) {
                     isDefault = true;
                 }
             }
@@ -134,6 +132,7 @@ final class RuleBuilder {
         int first = Building.first(context);
         Draft draft = draft(parts.head, parts.key);
         if (parts.isDefault) {
+            checkDefault(context, parts);
             return List.of(defaultRule(draft, first));
         }
         Origin start = building.at(first);
@@ -165,6 +164,17 @@ final class RuleBuilder {
         return rules;
     }
 
+    private void checkDefault(Rule_Context context, Parts parts) {
+        if (parts.condition != null) {
+            throw building.unexpected(Building.first(parts.condition), "");
+        }
+        for (ParseTree child : context.children) {
+            if (child instanceof TerminalNode node && node.getSymbol().getType() == RegoParser.SEMICOLON) {
+                throw building.unexpected(node.getSymbol().getTokenIndex(), "");
+            }
+        }
+    }
+
     private List<Rule> notARule(Rule_Context context, Parts parts) {
         int first = Building.first(context);
         if (parts.isDefault) {
@@ -188,6 +198,13 @@ final class RuleBuilder {
         ExpressionContext expression =
                 (ExpressionContext) ((RegoParser.PlainContext) literal.children.get(0)).children.get(0);
         return reference(expression) == null ? null : expression;
+    }
+
+    /** True if white space separates the first name from what is selected: only a rule's head may look so. */
+    boolean isSplit(LiteralContext literal) {
+        ExpressionContext expression = head(literal);
+        OperandContext operand = expression == null ? null : reference(expression);
+        return operand != null && operand.children.size() > 1 && tokens.gapBefore(Building.first(operand) + 1);
     }
 
     private static @Nullable OperandContext reference(ExpressionContext expression) {

@@ -110,18 +110,23 @@ final class Statements {
             Rule_Context context = (Rule_Context) statement.children.get(0);
             List<Rule> built = ruleBuilder.rules(context);
             if (built.isEmpty()) {
-                addExpressions(context, literals);
+                addExpressions(context, literals, ruleBuilder);
             } else {
                 nodes.addAll(built);
             }
         }
     }
 
-    private void addExpressions(Rule_Context context, LiteralBuilder literals) {
+    private void addExpressions(Rule_Context context, LiteralBuilder literals, RuleBuilder ruleBuilder) {
         List<Expr> exprs = new ArrayList<>(1);
         for (ParseTree child : context.children) {
             if (child instanceof LiteralContext literal) {
-                exprs.add(literals.literal(literal));
+                if (rules && ruleBuilder.isSplit(literal)) {
+                    // Without a body this is two expressions, the first of which is only a name.
+                    exprs.add(literals.splitName(Building.first(literal)));
+                } else {
+                    exprs.add(literals.literal(literal));
+                }
             }
         }
         if (rules && exprs.size() > 1) {
@@ -133,6 +138,14 @@ final class Statements {
 
     private void report(SyntaxProblem problem) {
         int token = problem.token();
+        if (TokenNames.isSplitReference(tokens, token)) {
+            int blank = tokens.end(token - 1);
+            problems.add(new Diagnostic(
+                    Diagnostic.PARSE_ERROR,
+                    "unexpected whitespace token: expected identifier",
+                    Span.of(tokens.source(), blank, blank + 1)));
+            return;
+        }
         String message = tokens.type(token) == RegoLexer.ILLEGAL
                 ? tokenProblems.at(token)
                 : String.valueOf(problem.getMessage());

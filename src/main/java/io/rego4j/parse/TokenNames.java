@@ -16,6 +16,14 @@ final class TokenNames {
         return note.isEmpty() ? what : what + ": " + note;
     }
 
+    /** That white space follows a dot: told at the white space. */
+    static boolean isSplitReference(TokenBuffer tokens, int token) {
+        return token > 0
+                && tokens.role(token) == RegoLexer.ILLEGAL
+                && tokens.role(token - 1) == RegoLexer.REF_DOT
+                && tokens.gapBefore(token);
+    }
+
     private static String name(TokenBuffer tokens, int token) {
         return switch (tokens.type(token)) {
             case RegoLexer.EOF -> "eof";

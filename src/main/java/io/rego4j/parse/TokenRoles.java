@@ -87,11 +87,11 @@ final class TokenRoles {
             case RegoLexer.COMMA:
                 return TokenTypes.isClosing(tokens.type(token + 1)) ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
             case RegoLexer.UNION:
-                return leave(tokens.role(token));
+                return leave(inComprehension() ? tokens.role(token) : RegoLexer.UNION);
             case RegoLexer.TEMPLATE_PART:
                 return push(leave(type));
             default:
-                if (TokenTypes.isConstant(type) && !isReference(token, wasTerm, wasBody)) {
+                if (TokenTypes.isConstant(type) && !isPath() && !isReference(token, wasTerm, wasBody)) {
                     termEnds = true;
                     return leave(type);
                 }
@@ -103,7 +103,15 @@ final class TokenRoles {
     private int field(int token, int type) {
         boolean name = type == RegoLexer.NAME || TokenTypes.isKeyword(type) && shapes.allowsKeywords();
         termEnds = name;
-        return name && !tokens.gapBefore(token) ? RegoLexer.NAME : type;
+        // White space after a dot is no name; the grammar has no place for it.
+        return tokens.gapBefore(token) ? RegoLexer.ILLEGAL : name ? RegoLexer.NAME : type;
+    }
+
+    private boolean inComprehension() {
+        return switch (brackets[depth - 1]) {
+            case RegoLexer.ARRAY_EACH, RegoLexer.SET_EACH, RegoLexer.OBJECT_EACH -> true;
+            default -> false;
+        };
     }
 
     private int name(int token, boolean startsStatement) {
@@ -135,15 +143,17 @@ final class TokenRoles {
     }
 
     private int braceRole(int token, boolean wasTerm, boolean wasBody) {
-        boolean every = everys[depth - 1];
-        everys[depth - 1] = false;
         if (last == RegoLexer.ELSE || last == RegoLexer.NOT && tokens.notBodiesAt(token)) {
             return RegoLexer.BODY_OPEN;
         }
         if (last == RegoLexer.AND || last == RegoLexer.OR) {
             return RegoLexer.OPERAND_OPEN;
         }
-        if (wasTerm && every || depth == 1 && rules && (wasTerm || wasBody)) {
+        if (wasTerm && everys[depth - 1]) {
+            everys[depth - 1] = false;
+            return RegoLexer.BODY_OPEN;
+        }
+        if (depth == 1 && rules && (wasTerm || wasBody)) {
             return RegoLexer.BODY_OPEN;
         }
         if (isLogicalOperand(token, wasTerm, wasBody)) {
@@ -240,9 +250,8 @@ final class TokenRoles {
             }
             return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token, wasTerm) : type;
         }
-        boolean path = last == RegoLexer.PACKAGE || last == RegoLexer.IMPORT;
         boolean keeps = inHead && type == RegoLexer.IF || type == RegoLexer.AS && withs[depth - 1];
-        if (path && shapes.allowsKeywords() || !keeps && isReference(token, wasTerm, wasBody)) {
+        if (isPath() && shapes.allowsKeywords() || !keeps && isReference(token, wasTerm, wasBody)) {
             return name(token, wasTerm || wasBody);
         }
         if ((type == RegoLexer.AND || type == RegoLexer.OR)
@@ -261,6 +270,11 @@ final class TokenRoles {
             default -> {}
         }
         return leave(type);
+    }
+
+    /** True where the path of a package or an import starts. */
+    private boolean isPath() {
+        return last == RegoLexer.PACKAGE || last == RegoLexer.IMPORT;
     }
 
     /** Outside of heads {@code contains} is a name; it starts no rule. */
