@@ -38,6 +38,8 @@ final class HeaderBuilder {
             path.add(new VarTerm("data", name.origin()));
             path.add(new StringTerm(name.name(), name.origin()));
             path.addAll(strings(ref, first));
+        } else if (term instanceof RefTerm ref) {
+            throw building.problem(first, "unexpected " + ref.head().kind() + " token: expecting var");
         } else {
             throw building.unexpected(Building.last(context) + 1, "");
         }

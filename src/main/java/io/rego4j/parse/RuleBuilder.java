@@ -127,12 +127,12 @@ final class RuleBuilder {
             return List.of();
         }
         if (parts.head == null) {
-            return notARule(context, parts);
+            throw notARule(context, parts);
         }
         int first = Building.first(context);
         Draft draft = draft(parts.head, parts.key);
         if (parts.isDefault) {
-            checkDefault(context, parts);
+            checkDefault(context);
             return List.of(defaultRule(draft, first));
         }
         Origin start = building.at(first);
@@ -164,30 +164,66 @@ final class RuleBuilder {
         return rules;
     }
 
-    private void checkDefault(Rule_Context context, Parts parts) {
-        if (parts.condition != null) {
-            throw building.unexpected(Building.first(parts.condition), "");
-        }
-        for (ParseTree child : context.children) {
-            if (child instanceof TerminalNode node && node.getSymbol().getType() == RegoParser.SEMICOLON) {
-                throw building.unexpected(node.getSymbol().getTokenIndex(), "");
+    /** Checks that a condition may follow what stands before it: the head of a rule that is no default. */
+    void checkCondition(Rule_Context rule, ConditionContext condition) {
+        boolean isDefault = false;
+        for (ParseTree child : rule.children) {
+            isDefault |= isToken(child, RegoParser.DEFAULT);
+            if (child instanceof LiteralContext literal && (isDefault || head(literal) == null)) {
+                int first = Building.first(condition);
+                if (tokens.role(first) == RegoParser.IF) {
+                    throw building.unexpected(first, "");
+                }
+                throw new SyntaxProblem.Split(first, rule);
             }
         }
     }
 
-    private List<Rule> notARule(Rule_Context context, Parts parts) {
-        int first = Building.first(context);
-        if (parts.isDefault) {
+    /** Checks that a name follows {@code default}. */
+    void checkDefaultName(Rule_Context rule) {
+        int first = Building.first(rule);
+        if (tokens.role(first) == RegoParser.DEFAULT && tokens.role(first + 1) != RegoParser.NAME) {
+            if (TokenTypes.isKeyword(tokens.type(first + 1))) {
+                throw building.problem(first + 1, tokens.text(first + 1) + " keyword cannot be used for rule name");
+            }
             throw building.unexpected(first, "");
         }
+    }
+
+    private void checkDefault(Rule_Context context) {
+        for (ParseTree child : context.children) {
+            if (child instanceof ConditionContext condition) {
+                checkCondition(context, condition);
+            } else if (isToken(child, RegoParser.SEMICOLON)) {
+                throw building.unexpected(((TerminalNode) child).getSymbol().getTokenIndex(), "");
+            }
+        }
+    }
+
+    /** The first statement of two that looked like one: a default rule, or none where it is an expression. */
+    @Nullable
+    Rule defaultRule(Rule_Context context) {
+        Parts parts = new Parts(context);
+        ExpressionContext head = parts.head;
+        return parts.isDefault && head != null ? defaultRule(draft(head, parts.key), Building.first(context)) : null;
+    }
+
+    private static boolean isToken(ParseTree child, int type) {
+        return child instanceof TerminalNode node && node.getSymbol().getType() == type;
+    }
+
+    private SyntaxProblem notARule(Rule_Context context, Parts parts) {
+        if (parts.isDefault) {
+            return building.unexpected(Building.first(context), "");
+        }
         if (parts.key != null) {
-            throw building.unexpected(Building.first(parts.key) - 1, "");
+            return building.unexpected(Building.first(parts.key) - 1, "");
         }
         ConditionContext condition = parts.condition;
-        if (condition != null && startsWithIf(condition)) {
-            throw building.unexpected(Building.first(condition), "");
+        if (condition != null) {
+            checkCondition(context, condition);
         }
-        throw building.unexpected(condition == null ? first : Building.first(condition), "expected \\n or ;");
+        return building.unexpected(Building.first(context), "");
     }
 
     /** The expression that a head is written as; null if this is no head. */

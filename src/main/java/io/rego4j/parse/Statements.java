@@ -76,6 +76,7 @@ final class Statements {
         LiteralBuilder literals = new LiteralBuilder(building);
         RuleBuilder ruleBuilder = new RuleBuilder(building, literals);
         HeaderBuilder headers = new HeaderBuilder(building, literals.terms());
+        EarlyProblems early = new EarlyProblems(building, literals, ruleBuilder);
         int at = 0;
         while (tokens.type(at) != RegoLexer.EOF) {
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
@@ -90,14 +91,46 @@ final class Statements {
                 }
                 return;
             } catch (SyntaxProblem problem) {
-                report(problem);
-                at = nextStart(Math.max(at, problem.token()));
+                at = recover(at, problem, early, literals, ruleBuilder);
                 if (problems.size() >= MAX_PROBLEMS) {
                     return;
                 }
                 roles.read(at);
+            } catch (SyntaxProblem.Split split) {
+                at = addFirst(split, literals, ruleBuilder);
+                roles.read(at);
             }
         }
+    }
+
+    /** Reports what is wrong and finds where to go on. */
+    private int recover(
+            int at, SyntaxProblem problem, EarlyProblems early, LiteralBuilder literals, RuleBuilder ruleBuilder) {
+        try {
+            SyntaxProblem first = early.first(problem);
+            report(first);
+            return nextStart(Math.max(at, first.token()));
+        } catch (SyntaxProblem.Split split) {
+            return addFirst(split, literals, ruleBuilder);
+        }
+    }
+
+    private int addFirst(SyntaxProblem.Split split, LiteralBuilder literals, RuleBuilder ruleBuilder) {
+        try {
+            Rule rule = ruleBuilder.defaultRule(split.first());
+            if (rule != null) {
+                nodes.add(rule);
+            } else {
+                LiteralContext literal = (LiteralContext) split.first().children.get(0);
+                nodes.add(
+                        ruleBuilder.isSplit(literal)
+                                ? literals.splitName(Building.first(literal))
+                                : literals.literal(literal));
+            }
+        } catch (SyntaxProblem problem) {
+            report(problem);
+        }
+        return split.token();
     }
 
     private void build(
@@ -123,10 +156,9 @@ final class Statements {
             if (child instanceof LiteralContext literal) {
                 if (rules && ruleBuilder.isSplit(literal)) {
                     // Without a body this is two expressions, the first of which is only a name.
-                    exprs.add(literals.splitName(Building.first(literal)));
-                } else {
-                    exprs.add(literals.literal(literal));
+                    throw new SyntaxProblem.Split(Building.first(literal) + 1, context);
                 }
+                exprs.add(literals.literal(literal));
             }
         }
         if (rules && exprs.size() > 1) {
@@ -140,6 +172,9 @@ final class Statements {
         int token = problem.token();
         if (TokenNames.isSplitReference(tokens, token)) {
             int blank = tokens.end(token - 1);
+            if (tokens.source().text().charAt(blank) == '#') {
+                blank = tokens.source().text().indexOf('\n', blank);
+            }
             problems.add(new Diagnostic(
                     Diagnostic.PARSE_ERROR,
                     "unexpected whitespace token: expected identifier",

@@ -10,7 +10,8 @@ final class SyntaxMessages {
     private SyntaxMessages() {}
 
     static SyntaxProblem problem(TokenBuffer tokens, int token, ParserRuleContext context) {
-        return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note(tokens, token, context)), List.of());
+        return new SyntaxProblem(
+                token, TokenNames.unexpected(tokens, token, note(tokens, token, context)), List.of(), context);
     }
 
     private static String note(TokenBuffer tokens, int token, ParserRuleContext context) {

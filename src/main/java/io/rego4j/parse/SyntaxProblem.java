@@ -1,6 +1,9 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a statement that is not Rego: the token at fault, and what is wrong with it. */
 final class SyntaxProblem extends RuntimeException {
@@ -8,12 +11,24 @@ final class SyntaxProblem extends RuntimeException {
 
     private final int token;
     private final transient List<String> hints;
+    private final transient @Nullable ParserRuleContext context;
 
     SyntaxProblem(int token, String message, List<String> hints) {
+        this(token, message, hints, null);
+    }
+
+    SyntaxProblem(int token, String message, List<String> hints, @Nullable ParserRuleContext context) {
         // It never leaves the package: nobody reads a stack trace.
         super(message, null, false, false);
         this.token = token;
         this.hints = hints;
+        this.context = context;
+    }
+
+    /** The part of the parse tree that could not be finished; null if all of it was read. */
+    @Nullable
+    ParserRuleContext context() {
+        return context;
     }
 
     int token() {
@@ -22,5 +37,31 @@ final class SyntaxProblem extends RuntimeException {
 
     List<String> hints() {
         return hints;
+    }
+
+    /**
+     * What looked like one rule is two statements, the second of which starts at a token: it must be read again from there.
+     */
+    static final class Split extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int token;
+        private final transient Rule_Context first;
+
+        Split(int token, Rule_Context first) {
+            super(null, null, false, false);
+            this.token = token;
+            this.first = first;
+        }
+
+        /** Where the second statement starts. */
+        int token() {
+            return token;
+        }
+
+        /** The part that holds the first statement. */
+        Rule_Context first() {
+            return first;
+        }
     }
 }

@@ -118,6 +118,9 @@ final class TermBuilder {
         int digits = Building.last(context);
         String text = tokens.text(digits);
         boolean fraction = Building.first(context) != digits;
+        if (fraction && text.indexOf('.') >= 0) {
+            throw building.unexpected(digits, "invalid float");
+        }
         if (!fraction && text.length() > 1 && text.charAt(0) == '0') {
             boolean scientific = text.length() > 2 && (text.charAt(1) | 0x20) == 'e';
             if (text.charAt(1) != '.' && !scientific) {
@@ -180,6 +183,19 @@ final class TermBuilder {
                 && ref.head() instanceof VarTerm name
                 && name.name().equals("set");
         return emptySet ? new SetTerm(List.of(), origin) : new CallTerm(operator, args, origin);
+    }
+
+    /** Checks that something may be selected from what an operand starts with. */
+    void checkSelectable(OperandContext operand) {
+        if (operand.children.get(0) instanceof PrimaryContext primary) {
+            checkSelectable(primary(primary), Building.first(operand));
+        }
+    }
+
+    private void checkSelectable(Term head, int token) {
+        if (!isSelectable(head)) {
+            throw building.problem(token, "illegal ref (head cannot be " + head.kind() + ")");
+        }
     }
 
     private static boolean isSelectable(Term head) {

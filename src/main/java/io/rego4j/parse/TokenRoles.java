@@ -27,6 +27,8 @@ final class TokenRoles {
     private boolean bodyEnds;
     /** The last token closes a call. */
     private boolean callEnds;
+    /** A package or an import is read. */
+    private boolean inHeader;
     /** The name that starts the rule that is read, while only its reference was seen; -1 outside of one. */
     private int head;
 
@@ -46,6 +48,7 @@ final class TokenRoles {
         termEnds = false;
         bodyEnds = false;
         callEnds = false;
+        inHeader = false;
         head = -1;
         for (int token = from; token < tokens.size(); token++) {
             int role = role(token, tokens.type(token));
@@ -119,6 +122,7 @@ final class TokenRoles {
         if (depth == 1) {
             boolean start = rules && (startsStatement || last == RegoLexer.EOF || last == RegoLexer.DEFAULT);
             head = start ? token : head >= 0 && last == RegoLexer.REF_DOT ? head : -1;
+            inHeader &= !start;
         }
         if (startsStatement) {
             endLiteral();
@@ -153,7 +157,7 @@ final class TokenRoles {
             everys[depth - 1] = false;
             return RegoLexer.BODY_OPEN;
         }
-        if (depth == 1 && rules && (wasTerm || wasBody)) {
+        if (depth == 1 && rules && !inHeader && (wasTerm || wasBody)) {
             return RegoLexer.BODY_OPEN;
         }
         if (isLogicalOperand(token, wasTerm, wasBody)) {
@@ -263,6 +267,7 @@ final class TokenRoles {
             return leave(RegoLexer.NAME);
         }
         switch (type) {
+            case RegoLexer.PACKAGE, RegoLexer.IMPORT -> inHeader = depth == 1;
             case RegoLexer.EVERY -> everys[depth - 1] = true;
             case RegoLexer.SOME, RegoLexer.NOT -> endLiteral();
             case RegoLexer.WITH -> withs[depth - 1] = true;

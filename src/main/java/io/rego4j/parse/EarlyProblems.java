@@ -1,0 +1,104 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoParser.BodyContext;
+import io.rego4j.parse.antlr.RegoParser.ConditionContext;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.QueryContext;
+import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the grammar stops, the builders may have something to say about what stands before: two expressions in one line, a
+ * condition after what is no head. The first problem in the text is the one to report.
+ */
+final class EarlyProblems {
+    private final Building building;
+    private final LiteralBuilder literals;
+    private final RuleBuilder rules;
+
+    EarlyProblems(Building building, LiteralBuilder literals, RuleBuilder rules) {
+        this.building = building;
+        this.literals = literals;
+        this.rules = rules;
+    }
+
+    /** The problem that stands first in the statement in which the grammar found one. */
+    SyntaxProblem first(SyntaxProblem problem) {
+        ParserRuleContext last = problem.context();
+        if (last == null) {
+            return problem;
+        }
+        List<ParserRuleContext> path = new ArrayList<>();
+        for (ParserRuleContext at = last; at != null; at = at.getParent()) {
+            path.add(at);
+        }
+        try {
+            for (int i = path.size() - 1; i >= 0; i--) {
+                check(path.get(i), i == 0 ? null : path.get(i - 1));
+            }
+        } catch (SyntaxProblem earlier) {
+            return earlier.token() < problem.token() ? earlier : problem;
+        }
+        return problem;
+    }
+
+    /** Checks the finished children of a part that is not finished, and how the one that is not begins. */
+    private void check(ParserRuleContext context, @Nullable ParserRuleContext unfinished) {
+        if (context.children == null) {
+            return;
+        }
+        if (context instanceof Rule_Context rule) {
+            rules.checkDefaultName(rule);
+        } else if (context instanceof OperandContext operand && context.children.size() > 1) {
+            literals.terms().checkSelectable(operand);
+        }
+        boolean separated = true;
+        for (ParseTree child : context.children) {
+            if (child instanceof LiteralContext literal) {
+                int first = Building.first(literal);
+                if (context instanceof QueryContext
+                        && !separated
+                        && !building.tokens().newlineBefore(first)) {
+                    throw building.unexpected(first, "expected \\n or ; or }");
+                }
+                separated = false;
+            } else if (!(child instanceof ParserRuleContext)) {
+                separated = true;
+            }
+            if (child instanceof ConditionContext condition && context instanceof Rule_Context rule) {
+                rules.checkCondition(rule, condition);
+            }
+            if (child != unfinished) {
+                build(child);
+            }
+        }
+    }
+
+    private void build(ParseTree child) {
+        if (child instanceof LiteralContext literal) {
+            literals.literal(literal);
+        } else if (child instanceof ExpressionContext expression) {
+            literals.terms(expression);
+        } else if (child instanceof PairContext pair) {
+            literals.folder().pair(pair);
+        } else if (child instanceof ValueContext value) {
+            literals.folder().value(value);
+        } else if (child instanceof OperandContext operand) {
+            literals.terms().operand(operand);
+        } else if (child instanceof QueryContext query) {
+            literals.query(query);
+        } else if (child instanceof BodyContext body) {
+            literals.body(body);
+        } else if (child instanceof ParserRuleContext other && other.children != null) {
+            other.children.forEach(this::build);
+        }
+    }
+}
