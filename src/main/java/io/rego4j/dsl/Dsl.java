@@ -110,6 +110,16 @@ public final class Dsl {
         return new Operand(Names.path("input." + path)).get(more);
     }
 
+    /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
+    public static <T> Input<T> input(Class<T> type) {
+        return new Input<>(Names.var("input"), Beans.type(type));
+    }
+
+    /** A document as an object of a Java class, for instance one below {@code data} or the variable of a {@code some}. */
+    public static <T> Input<T> typed(Operand document, Class<T> type) {
+        return new Input<>(document.term(), Beans.type(type));
+    }
+
     /** The whole {@code data}. */
     public static Operand data() {
         return var("data");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A term with Rego's operators as methods. As a condition it holds when it is defined and not {@code false}. An argument
  * of type {@code Object} is any Java value ({@link Dsl#value(Object)}) or an operand.
  */
-public final class Operand implements Condition {
+public sealed class Operand implements Condition permits Input {
     private final Term term;
 
     Operand(Term term) {
@@ -28,12 +28,12 @@ public final class Operand implements Condition {
     }
 
     /** The term as the tree has it. */
-    public Term term() {
+    public final Term term() {
         return term;
     }
 
     @Override
-    public Expr toExpr() {
+    public final Expr toExpr() {
         return new Expr(term);
     }
 
