@@ -133,11 +133,11 @@ final class Values {
             Term keyTerm = convert(key, path + "<key " + key + ">");
             entries.add(new ObjectTerm.Entry(keyTerm, convert(entry.getValue(), child(path, String.valueOf(key)))));
         }
-        ObjectTerm object = new ObjectTerm(entries);
-        if (object.entries().size() < entries.size()) {
+        long distinct = entries.stream().map(ObjectTerm.Entry::key).distinct().count();
+        if (distinct < entries.size()) {
             throw new ValueException(path, "two of its keys are the same in Rego");
         }
-        return object;
+        return new ObjectTerm(entries);
     }
 
     private Term bean(Object value, String path) {
