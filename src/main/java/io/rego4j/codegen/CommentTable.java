@@ -42,7 +42,27 @@ final class CommentTable {
                 table.add(anchor.node, comment);
             }
         }
+        table.byNode.replaceAll(CommentTable::metadataLast);
         return table;
+    }
+
+    /** The same comments with METADATA blocks at the end: what came after one of them would be read as a part of it. */
+    private static List<Comment> metadataLast(Node node, List<Comment> comments) {
+        List<Comment> others = new ArrayList<>();
+        List<Comment> blocks = new ArrayList<>();
+        int blockEnd = Integer.MIN_VALUE;
+        for (Comment comment : comments) {
+            int row = comment.origin().row();
+            boolean inBlock = row == blockEnd + 1 && row < node.origin().row();
+            if (inBlock || comment.text().strip().equals("METADATA")) {
+                blocks.add(comment);
+                blockEnd = row;
+            } else {
+                others.add(comment);
+            }
+        }
+        others.addAll(blocks);
+        return others;
     }
 
     List<Comment> of(Node node) {
