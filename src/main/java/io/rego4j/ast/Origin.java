@@ -122,6 +122,11 @@ public final class Origin {
         return new Origin(source, anchor, start, end, spellings, List.copyOf(all));
     }
 
+    /** This origin without the comments of a builder. */
+    public Origin withoutComments() {
+        return comments.isEmpty() ? this : new Origin(source, anchor, start, end, spellings, List.of());
+    }
+
     /** This origin without its place: as if the node had been built with the same spelling and comments. */
     public Origin withoutPlace() {
         return spellings == 0 && comments.isEmpty() ? NONE : new Origin(null, 0, 0, 0, spellings, comments);

@@ -77,11 +77,11 @@ final class CommentTable {
 
     /** A call of {@code comment(…)} on code. */
     Link link(JavaCode receiver, Type type, Comment comment) {
-        return new Link(receiver, call(type, comment), false);
+        return new Link(receiver, call("comment", type, comment), false);
     }
 
-    /** The call of {@code comment(…)} alone: with its text, or whole where the text would not keep each character. */
-    static JavaCode.Call call(Type type, Comment comment) {
+    /** The call of {@code comment(…)}, or another such word: with its text, or whole where the text would not keep each character. */
+    static JavaCode.Call call(String word, Type type, Comment comment) {
         String text = comment.text();
         boolean plain = text.isEmpty()
                 || text.startsWith(" ") && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
@@ -89,7 +89,7 @@ final class CommentTable {
                 ? Words.string(text.substring(1))
                 : new JavaCode.Literal("new " + TypeMarks.of("Comment") + "("
                         + Words.string(text).flat() + ")");
-        return new JavaCode.Call(type, "comment", List.of(argument), 1, false);
+        return new JavaCode.Call(type, word, List.of(argument), 1, false);
     }
 
     private void add(Node node, Comment comment) {

@@ -47,7 +47,7 @@ final class ModuleCode {
     JavaCode code() {
         JavaCode code = start();
         for (Comment comment : comments.of(module.pkg())) {
-            code = new Link(code, CommentTable.call(Type.MODULE, comment), true);
+            code = new Link(code, CommentTable.call("header", Type.MODULE, comment), true);
         }
         if (version != RegoVersion.V1) {
             code = link(code, "version", List.of(new Literal(TypeMarks.of("RegoVersion") + "." + version.name())));
@@ -57,7 +57,7 @@ final class ModuleCode {
         }
         code = addRules(code);
         for (Comment comment : comments.trailing()) {
-            code = new Link(code, CommentTable.call(Type.MODULE, comment), true);
+            code = new Link(code, CommentTable.call("comment", Type.MODULE, comment), true);
         }
         return link(code, "build", List.of());
     }
@@ -76,7 +76,11 @@ final class ModuleCode {
         return new Call(Type.MODULE, TypeMarks.of("Dsl") + ".module", args, 1, false);
     }
 
-    private JavaCode importing(JavaCode code, Import imported) {
+    private JavaCode importing(JavaCode start, Import imported) {
+        JavaCode code = start;
+        for (Comment comment : comments.of(imported)) {
+            code = new Link(code, CommentTable.call("comment", Type.MODULE, comment), true);
+        }
         List<Term> path = imported.path().terms();
         List<Term> operands = path.subList(1, path.size());
         List<JavaCode> args = new ArrayList<>();
@@ -88,11 +92,7 @@ final class ModuleCode {
         if (imported.alias() != null) {
             args.add(Words.string(imported.alias().name()));
         }
-        JavaCode result = link(code, "imports", args);
-        for (Comment comment : comments.of(imported)) {
-            result = new Link(result, CommentTable.call(Type.MODULE, comment), true);
-        }
-        return result;
+        return link(code, "imports", args);
     }
 
     private JavaCode addRules(JavaCode start) {

@@ -35,7 +35,7 @@ final class RuleCode {
         boolean ownLines = !above.isEmpty() || rule.elseRule() != null;
         JavaCode code = start(rule, ownLines);
         for (Comment comment : above) {
-            code = new Link(code, CommentTable.call(Type.RULE, comment), true);
+            code = new Link(code, CommentTable.call("comment", Type.RULE, comment), true);
         }
         code = content(code, rule, ownLines, false);
         for (Rule branch = rule.elseRule(); branch != null; branch = branch.elseRule()) {
@@ -122,7 +122,7 @@ final class RuleCode {
                 assigned && value != null ? List.of(conditions.terms().value(value)) : List.of();
         JavaCode begun = link(code, "otherwise", args, true, false);
         for (Comment comment : comments.of(branch)) {
-            begun = new Link(begun, CommentTable.call(Type.RULE, comment), true);
+            begun = new Link(begun, CommentTable.call("comment", Type.RULE, comment), true);
         }
         return content(begun, branch, true, assigned);
     }

@@ -25,7 +25,7 @@ public final class ModuleBuilder {
     private final List<Import> imports = new ArrayList<>();
     private final List<Annotations> packageAnnotations = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
-    private final List<Comment> trailing = new ArrayList<>();
+    private final List<Comment> pending = new ArrayList<>();
     private Origin origin = Origin.NONE;
     private RegoVersion version = RegoVersion.V1;
 
@@ -71,14 +71,13 @@ public final class ModuleBuilder {
     /** Adds an import, for instance one with comments in its origin. */
     public ModuleBuilder add(Import imported) {
         importPath(imported.path());
-        imports.add(imported);
+        imports.add(imported.withOrigin(withPending(imported.origin())));
         return this;
     }
 
     /** Adds a rule after those that are there. */
     public ModuleBuilder add(RuleBuilder rule) {
-        rules.add(rule.unfinished());
-        return this;
+        return add(rule.unfinished());
     }
 
     /** Adds rules in their order. */
@@ -89,23 +88,31 @@ public final class ModuleBuilder {
 
     /** Adds a rule of another tree, or one that was built before. */
     public ModuleBuilder add(Rule rule) {
-        rules.add(rule);
+        rules.add(rule.withOrigin(withPending(rule.origin())));
         return this;
     }
 
-    /** Adds comments above the package if there is no rule yet, else after the rules so far. */
+    /** Adds comments above the package: one for each line of the text. */
+    public ModuleBuilder header(String text) {
+        Comments.of(text).forEach(this::header);
+        return this;
+    }
+
+    /** Adds this comment above the package. */
+    public ModuleBuilder header(Comment comment) {
+        origin = origin.with(comment);
+        return this;
+    }
+
+    /** Adds comments above what is added next, or at the end of the module: one for each line of the text. */
     public ModuleBuilder comment(String text) {
-        Comments.of(text).forEach(this::comment);
+        pending.addAll(Comments.of(text));
         return this;
     }
 
-    /** Adds this comment above the package if there is no rule and import yet, else at the end of the module. */
+    /** Adds this comment above what is added next, or at the end of the module. */
     public ModuleBuilder comment(Comment comment) {
-        if (rules.isEmpty() && imports.isEmpty()) {
-            origin = origin.with(comment);
-        } else {
-            trailing.add(comment);
-        }
+        pending.add(comment);
         return this;
     }
 
@@ -164,7 +171,7 @@ public final class ModuleBuilder {
         List<Annotations> documents =
                 annotations.stream().filter(a -> a.scope().equals("document")).toList();
         List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
-        return new RegoModule(new RegoPackage(path, origin), allImports, annotations, annotated, trailing);
+        return new RegoModule(new RegoPackage(path, origin), allImports, annotations, annotated, pending);
     }
 
     /** METADATA of a document belongs to each of its rules. */
@@ -202,6 +209,20 @@ public final class ModuleBuilder {
             }
         }
         return false;
+    }
+
+    /** The comments that wait, then those of the node. */
+    private Origin withPending(Origin own) {
+        if (pending.isEmpty()) {
+            return own;
+        }
+        Origin result = own.withoutComments();
+        pending.addAll(own.comments());
+        for (Comment comment : pending) {
+            result = result.with(comment);
+        }
+        pending.clear();
+        return result;
     }
 
     private static RefTerm reference(Operand path) {

@@ -70,7 +70,7 @@ class NodeCoverageTest {
 
     private static RegoModule version1() {
         return module("a", "b.c")
-                .comment("about the package")
+                .header("about the package")
                 .metadata(metadata().title("A"))
                 .imports("data.lib", "l")
                 .imports("rego.v1")
