@@ -15,6 +15,10 @@ final class NodeText implements ExprVisitor<StringBuilder> {
 
     /** The text of a node of any kind. */
     static String of(Node node) {
+        return DeepTree.call(node, () -> write(node));
+    }
+
+    private static String write(Node node) {
         NodeText text = new NodeText(new StringBuilder());
         if (node instanceof RegoModule module) {
             text.append(module);

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy module: java.lang owns the name Module.
@@ -71,6 +72,25 @@ public record RegoModule(
     /** The same node with another origin. */
     public RegoModule withOrigin(Origin origin) {
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /** True for a module with equal parts, however deep the two are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof RegoModule module
+                        && DeepTree.call(
+                                this,
+                                () -> pkg.equals(module.pkg)
+                                        && imports.equals(module.imports)
+                                        && annotations.equals(module.annotations)
+                                        && rules.equals(module.rules)
+                                        && comments.equals(module.comments));
+    }
+
+    @Override
+    public int hashCode() {
+        return DeepTree.call(this, () -> Objects.hash(pkg, imports, annotations, rules, comments));
     }
 
     /** The text that OPA shows for it. */

@@ -53,9 +53,11 @@ final class TermText implements TermVisitor<StringBuilder> {
             // The operator of nearly every call.
             return name.isWildcard() ? "_" : name.name();
         }
-        StringBuilder out = new StringBuilder();
-        new TermText(out).append(term);
-        return out.toString();
+        return DeepTree.call(term, () -> {
+            StringBuilder out = new StringBuilder();
+            new TermText(out).append(term);
+            return out.toString();
+        });
     }
 
     StringBuilder append(Term term) {

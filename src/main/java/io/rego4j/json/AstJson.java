@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
@@ -150,8 +151,9 @@ public final class AstJson {
 
     private static <T> T read(String json, BiFunction<AstReader, JsonIn, T> read) {
         try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
-            JsonIn root = JsonIn.root(JsonText.read(parser));
-            return read.apply(new AstReader(Places.in(root)), root);
+            JsonText text = new JsonText();
+            JsonIn root = JsonIn.root(text.read(parser));
+            return DeepTree.call(text.depth(), () -> read.apply(new AstReader(Places.in(root)), root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

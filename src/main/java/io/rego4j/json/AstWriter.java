@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
@@ -39,7 +40,10 @@ final class AstWriter {
 
     void write(Node node) throws IOException {
         try {
-            writeNode(node);
+            DeepTree.call(node, () -> {
+                writeNode(node);
+                return true;
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -38,25 +38,29 @@ final class JsonText {
     private final Deque<Object> open = new ArrayDeque<>();
     private final Deque<String> names = new ArrayDeque<>();
     private @Nullable Object root;
+    private int depth;
 
-    private JsonText() {}
+    /** How deep the collections are nested. */
+    int depth() {
+        return depth;
+    }
 
     /**
      * The one value of a text.
      *
      * @throws AstJsonException if the text is not JSON
      */
-    static @Nullable Object read(JsonParser parser) throws IOException {
-        JsonText text = new JsonText();
+    @Nullable
+    Object read(JsonParser parser) throws IOException {
         try {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new AstJsonException("", "there is no JSON");
             }
             for (JsonToken token = first; token != null; token = parser.nextToken()) {
-                text.take(token, parser);
+                take(token, parser);
             }
-            return text.root;
+            return root;
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -82,6 +86,7 @@ final class JsonText {
     private void open(Object collection) {
         add(collection);
         open.push(collection);
+        depth = Math.max(depth, open.size());
     }
 
     @SuppressWarnings("unchecked")
