@@ -1,11 +1,15 @@
 package io.rego4j.bundle;
 
 import io.rego4j.source.RegoVersion;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what goes into a bundle. Each method returns this builder; {@link #build()} checks the whole. */
@@ -78,6 +82,69 @@ public final class BundleBuilder {
             throw new BundleException(file.path() + ": there is a file of that path already");
         }
         return this;
+    }
+
+    /**
+     * Adds a policy file, or all policies and data files of a folder under their paths in it. Tests, which end in {@code
+     * _test.rego}, stay out: no decision needs them.
+     *
+     * @throws IOException if something cannot be read
+     * @throws BundleException if there is nothing to add
+     */
+    public BundleBuilder policies(Path fileOrFolder) throws IOException {
+        boolean folder = Files.isDirectory(fileOrFolder);
+        int before = files.size();
+        for (Path path : filesOf(fileOrFolder)) {
+            String name = (folder ? fileOrFolder.relativize(path) : path.getFileName())
+                    .toString()
+                    .replace('\\', '/');
+            BundleFile file = BundleFile.owning(name, Files.readAllBytes(path));
+            if (file.isModule() && !name.endsWith("_test.rego") || folder && file.isData()) {
+                file(file);
+            }
+        }
+        if (files.size() == before) {
+            throw new BundleException(fileOrFolder + ": there is no policy here that ends in .rego");
+        }
+        return this;
+    }
+
+    /**
+     * Merges a JSON or YAML file at the root, or the {@code data.json} and {@code data.yaml} files of a folder under their
+     * paths in it.
+     *
+     * @throws IOException if something cannot be read
+     * @throws BundleException if a file is neither JSON nor YAML
+     */
+    public BundleBuilder dataFile(Path fileOrFolder) throws IOException {
+        boolean folder = Files.isDirectory(fileOrFolder);
+        for (Path path : filesOf(fileOrFolder)) {
+            byte[] bytes = Files.readAllBytes(path);
+            String name = path.toString();
+            if (folder) {
+                BundleFile file = BundleFile.owning(
+                        fileOrFolder.relativize(path).toString().replace('\\', '/'), bytes);
+                if (file.isData()) {
+                    file(file);
+                }
+            } else if (name.endsWith(".json")) {
+                data.insert(name, List.of(), JsonValues.parse(name, bytes));
+            } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                data.insert(name, List.of(), YamlValues.parse(name, bytes));
+            } else {
+                throw new BundleException(name + ": data is a file that ends in .json, .yaml or .yml");
+            }
+        }
+        return this;
+    }
+
+    private static List<Path> filesOf(Path fileOrFolder) throws IOException {
+        if (!Files.isDirectory(fileOrFolder)) {
+            return List.of(fileOrFolder);
+        }
+        try (Stream<Path> walk = Files.walk(fileOrFolder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     /** Sets the whole manifest. */

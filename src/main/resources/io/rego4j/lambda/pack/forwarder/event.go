@@ -264,7 +264,7 @@ func (e *event) request(base string) (*http.Request, error) {
 	}
 	for _, name := range passedHeaders {
 		for _, value := range e.header.Values(name) {
-			request.Header.Add(name, value)
+			request.Header.Add(name, strings.NewReplacer("\r", " ", "\n", " ").Replace(value))
 		}
 	}
 	return request, nil

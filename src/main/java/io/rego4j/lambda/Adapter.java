@@ -1,0 +1,22 @@
+package io.rego4j.lambda;
+
+/** What stands between Lambda's runtime API and OPA. */
+public enum Adapter {
+    /** One small program, compiled in the image: adds about a millisecond. */
+    BOOTSTRAP("bootstrap"),
+    /** The same as a script of bash, curl and jq: to be read and changed; adds some 40 ms. */
+    SHELL("shell"),
+    /** AWS's Lambda Web Adapter, an extension: needs proxy integrations. */
+    WEB_ADAPTER("web-adapter");
+
+    private final String label;
+
+    Adapter(String label) {
+        this.label = label;
+    }
+
+    /** The name on the command line. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,18 @@
+package io.rego4j.lambda;
+
+import java.util.Locale;
+
+/** Whom the API lets in. */
+public enum ApiAuth {
+    /** Anyone who knows the URL. */
+    NONE,
+    /** Requests that are signed with credentials of AWS and allowed to call the API. */
+    IAM,
+    /** Requests with a key in {@code x-api-key}; REST APIs only. */
+    API_KEY;
+
+    /** The name on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,16 @@
+package io.rego4j.lambda;
+
+import java.util.Locale;
+
+/** What stands before the function. */
+public enum ApiType {
+    /** A REST API with {@code {proxy+}} and mapping templates. */
+    REST,
+    /** An HTTP API: cheaper and faster, without mapping templates and API keys. */
+    HTTP;
+
+    /** The name on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The Lambda pack: a folder that makes policies and data a function behind API Gateway, with the standard OPA inside.
+ * {@link io.rego4j.lambda.LambdaPack} is the door.
+ */
+@NullMarked
+package io.rego4j.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,243 @@
+package io.rego4j.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.bundle.Bundle;
+import io.rego4j.bundle.OpaCommand;
+import io.rego4j.bundle.SignatureAlgorithm;
+import io.rego4j.bundle.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pack as a folder: what is in it for which settings, and what never gets in. */
+class LambdaPackTest {
+    private static final Bundle BUNDLE = Bundle.builder()
+            .module("hello.rego", "package hello\n\ngreeting := \"Hello\"\n")
+            .roots("hello")
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private static String text(LambdaPack pack, String file) {
+        return new String(pack.files().get(file), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theFolderHasAllThatDockerAndSamNeed() throws IOException {
+        Path target = folder.resolve("deep/pack");
+        LambdaPack pack = LambdaPack.builder().bundle(BUNDLE).build();
+        pack.writeTo(target);
+
+        assertThat(pack.files().keySet())
+                .contains(
+                        "Dockerfile",
+                        "start.sh",
+                        "bootstrap",
+                        "bundle.tar.gz",
+                        "template.yaml",
+                        "openapi.yaml",
+                        "pack.sh",
+                        "README.md",
+                        "forwarder/main.go",
+                        "events/decision-200.json");
+        for (Map.Entry<String, byte[]> file : pack.files().entrySet()) {
+            assertThat(target.resolve(file.getKey())).hasBinaryContent(file.getValue());
+        }
+        assertThat(Files.isExecutable(target.resolve("start.sh"))).isTrue();
+        assertThat(Files.isExecutable(target.resolve("bootstrap"))).isTrue();
+        assertThat(Files.isExecutable(target.resolve("pack.sh"))).isTrue();
+        assertThat(Bundle.read(target.resolve("bundle.tar.gz"))).isEqualTo(BUNDLE);
+        try (Stream<Path> beside = Files.list(target.getParent())) {
+            assertThat(beside).containsExactly(target);
+        }
+    }
+
+    @Test
+    void theArticlesSettingsAreTheDefault() {
+        LambdaPack pack = LambdaPack.builder().bundle(BUNDLE).build();
+
+        assertThat(text(pack, "template.yaml"))
+                .contains("MemorySize: 2048", "Timeout: 300", "Architectures: [x86_64]", "CachingEnabled: false")
+                .contains("FunctionName: opa-serverless", "passthroughBehavior: never")
+                .doesNotContain("@@", "BinaryMediaTypes");
+        assertThat(text(pack, "Dockerfile"))
+                .contains("public.ecr.aws/lambda/provided:al2023", "OPA_SUM=h1:", "USER 65534", "OPA_VERSION=1.22.2")
+                .doesNotContain("@@", "ADD http");
+        assertThat(text(pack, "README.md")).contains("pack.sh clean").doesNotContain("@@");
+        assertThat(text(pack, "pack.sh")).contains("delete-rest-api", "delete-function", "delete-repository");
+    }
+
+    @Test
+    void theSameSettingsGiveTheSameBytes() {
+        LambdaPack one = LambdaPack.builder().bundle(BUNDLE).build();
+        LambdaPack other = LambdaPack.builder().bundle(BUNDLE).build();
+        Map<String, String> left = new TreeMap<>();
+        one.files().forEach((path, bytes) -> left.put(path, new String(bytes, StandardCharsets.ISO_8859_1)));
+        Map<String, String> right = new TreeMap<>();
+        other.files().forEach((path, bytes) -> right.put(path, new String(bytes, StandardCharsets.ISO_8859_1)));
+
+        assertThat(left).isEqualTo(right);
+    }
+
+    @Test
+    void eachSettingShowsWhereItBelongs() {
+        LambdaPack pack = LambdaPack.builder()
+                .bundle(BUNDLE)
+                .name("my-opa")
+                .architecture(Architecture.ARM64)
+                .adapter(Adapter.SHELL)
+                .api(ApiType.HTTP)
+                .auth(ApiAuth.IAM)
+                .memory(512)
+                .timeout(30)
+                .allow(List.of("POST:/v1/data/hello"))
+                .releasedOpa("a".repeat(64), "b".repeat(64))
+                .build();
+
+        assertThat(text(pack, "template.yaml"))
+                .contains(
+                        "my-opa",
+                        "[arm64]",
+                        "AWS::Serverless::HttpApi",
+                        "DefaultAuthorizer: AWS_IAM",
+                        "MemorySize: 512")
+                .contains("Timeout: 30", "OPA_ALLOW: \"POST:/v1/data/hello\"", "payloadFormatVersion: \"2.0\"");
+        assertThat(text(pack, "Dockerfile"))
+                .contains("TARGETARCH=arm64", "sha256sum -c", "a".repeat(64), "b".repeat(64), "dnf install -y jq")
+                .doesNotContain("go build");
+        assertThat(pack.files()).doesNotContainKey("forwarder/main.go");
+        assertThat(text(
+                        LambdaPack.builder()
+                                .bundle(BUNDLE)
+                                .auth(ApiAuth.API_KEY)
+                                .build(),
+                        "template.yaml"))
+                .contains("AWS::ApiGateway::UsagePlanKey", "- api_key: []");
+        assertThat(text(
+                        LambdaPack.builder()
+                                .bundle(BUNDLE)
+                                .authorizer("authz/allow")
+                                .build(),
+                        "template.yaml"))
+                .contains("OPA_AUTHORIZER: \"authz/allow\"", "AuthorizerUri")
+                .doesNotContain("AWS::Serverless::Api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "A",
+                "a_b",
+                "a b",
+                "-a",
+                "a-",
+                "a\"; rm -rf /",
+                "$(id)",
+                "a\nb",
+                "a/b",
+                "a:b",
+                "`id`",
+                "ä",
+                "a123456789012345678901234567890123456789012345678901234567890"
+            })
+    void noNameBecomesCode(String name) {
+        assertThatThrownBy(() -> LambdaPack.builder().name(name)).isInstanceOf(LambdaException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET",
+                "GET:v1",
+                "GET:/a b",
+                "get:/v1",
+                "GET:/a\"",
+                "GET:/../x",
+                "GET:/a//b",
+                "GET:/$(id)",
+                "GET:/a\n"
+            })
+    void noRouteBecomesCode(String route) {
+        assertThatThrownBy(() -> LambdaPack.builder().allow(List.of(route))).isInstanceOf(LambdaException.class);
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsSaidAtOnce() {
+        assertThatThrownBy(() -> LambdaPack.builder().build()).hasMessage("a pack needs a bundle");
+        assertThatThrownBy(() -> LambdaPack.builder()
+                        .bundle(BUNDLE)
+                        .api(ApiType.HTTP)
+                        .auth(ApiAuth.API_KEY)
+                        .build())
+                .hasMessageContaining("an HTTP API knows no API keys");
+        assertThatThrownBy(() -> LambdaPack.builder()
+                        .bundle(BUNDLE)
+                        .authorizer("a")
+                        .adapter(Adapter.WEB_ADAPTER)
+                        .build())
+                .hasMessageContaining("an authorizer needs the adapter bootstrap");
+        assertThatThrownBy(() -> LambdaPack.builder().memory(1)).hasMessageContaining("from 128 to 10240, not 1");
+        assertThatThrownBy(() -> LambdaPack.builder().authorizer("a;b")).isInstanceOf(LambdaException.class);
+        assertThatThrownBy(() -> LambdaPack.builder().bundleUrl("https://x/\"")).isInstanceOf(LambdaException.class);
+        assertThatThrownBy(() -> LambdaPack.builder().releasedOpa("x", "y")).isInstanceOf(LambdaException.class);
+        assertThatThrownBy(() -> LambdaPack.builder()
+                        .bundle(BUNDLE.signedWith(SigningKey.of("k", SignatureAlgorithm.HS256, "secret")))
+                        .decisionLogs(DecisionLogs.MASKED)
+                        .build())
+                .hasMessageStartingWith("a signed bundle stays as it is");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAsItIs() throws IOException {
+        Files.writeString(folder.resolve("mine"), "x");
+
+        assertThatThrownBy(() -> LambdaPack.builder().bundle(BUNDLE).build().writeTo(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("the folder is not empty");
+        assertThat(folder).isDirectoryNotContaining("glob:**Dockerfile");
+    }
+
+    @Test
+    void theWebAdaptersOpaLetsOnlyTheAllowedRoutesThrough() throws IOException {
+        LambdaPack pack = LambdaPack.builder()
+                .bundle(BUNDLE)
+                .adapter(Adapter.WEB_ADAPTER)
+                .decisionLogs(DecisionLogs.MASKED)
+                .build();
+        Path bundle = Files.write(folder.resolve("b.tar.gz"), pack.files().get("bundle.tar.gz"));
+
+        assertThat(Bundle.read(bundle).manifest().roots()).containsExactly("hello", "system/log", "system/authz");
+        for (String[] request : new String[][] {
+            {"POST", "[\"v1\",\"data\",\"hello\"]", "true"},
+            {"GET", "[\"health\"]", "true"},
+            {"PUT", "[\"v1\",\"data\",\"hello\"]", "false"},
+            {"GET", "[\"v1\",\"policies\"]", "false"},
+            {"GET", "[]", "false"}
+        }) {
+            assertThat(OpaCommand.eval(
+                            bundle,
+                            "data.system.authz.allow with input as {\"method\": \"" + request[0] + "\", \"path\": "
+                                    + request[1] + "}"))
+                    .as(String.join(" ", request))
+                    .isEqualTo(request[2]);
+        }
+        assertThat(text(pack, "start.sh")).contains("--authorization basic");
+        assertThat(text(pack, "template.yaml")).contains("type: aws_proxy");
+        assertThat(text(pack, "Dockerfile")).contains("/opt/extensions/lambda-adapter");
+    }
+}
