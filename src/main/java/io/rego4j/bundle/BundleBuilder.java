@@ -1,5 +1,6 @@
 package io.rego4j.bundle;
 
+import io.rego4j.ast.RegoModule;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,16 @@ public final class BundleBuilder {
             throw new BundleException(path + ": OPA takes a file for a policy only if it ends in .rego");
         }
         return file(BundleFile.of(path, text));
+    }
+
+    /**
+     * Adds a policy that was built or parsed, in canonical text of the version that the manifest gives it.
+     *
+     * @throws BundleException if the tree cannot be written in that version
+     */
+    public BundleBuilder module(String path, RegoModule module) {
+        RegoVersion version = manifest.regoVersionOf(path);
+        return module(path, ModuleText.of(path, module, version == null ? RegoVersion.V1 : version));
     }
 
     /**

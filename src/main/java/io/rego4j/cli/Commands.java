@@ -10,6 +10,8 @@ enum Commands {
     DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
     PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
+    BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
+    LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
     HELP("help", "Show the commands, or the options of one", HelpCommand::new),
     VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
 

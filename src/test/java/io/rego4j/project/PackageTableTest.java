@@ -47,6 +47,8 @@ class PackageTableTest {
             "com.github.difflib..", List.of("cli"),
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("parse", "bundle"),
+            "com.nimbusds..", List.of("bundle"),
+            "org.apache.commons.compress..", List.of("bundle"),
             "com.styra.opa..", List.of("opa"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

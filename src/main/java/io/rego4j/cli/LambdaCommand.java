@@ -1,0 +1,22 @@
+package io.rego4j.cli;
+
+import picocli.CommandLine;
+
+@CommandLine.Command(
+        name = "lambda",
+        description = "Make policies and data a function of AWS Lambda behind API Gateway.",
+        subcommands = {LambdaInitCommand.class},
+        footer = {"", "Run 'rego4j lambda init --help' for its options and examples."})
+final class LambdaCommand implements Command {
+    private final Shell shell;
+
+    LambdaCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int run() {
+        shell.out().print(Options.of(Commands.LAMBDA, shell).usage());
+        return 1;
+    }
+}
