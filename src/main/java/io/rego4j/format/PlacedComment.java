@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param inMetadata true if it is a line of a METADATA block
  */
 record PlacedComment(String text, String written, int row, int column, boolean inMetadata) {
+    /** The row of what has none: after all others. */
+    private static final int LAST_ROW = 1 << 30;
+
     /** The comments in the order of their places. */
     static List<PlacedComment> of(List<Comment> comments) {
         List<PlacedComment> placed = new ArrayList<>(comments.size());
@@ -39,7 +42,7 @@ record PlacedComment(String text, String written, int row, int column, boolean i
         PlacedComment placed = new PlacedComment(
                 "#" + Text.stripEnd(comment.text()),
                 written,
-                present ? comment.origin().row() : 1,
+                present ? comment.origin().row() : LAST_ROW,
                 present ? comment.origin().column() : 1,
                 false);
         boolean inMetadata = placed.opensMetadata()

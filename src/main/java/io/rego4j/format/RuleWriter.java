@@ -116,6 +116,7 @@ final class RuleWriter {
     private boolean isInline(Rule rule) {
         Expr first = rule.body().get(0);
         return rule.body().size() == 1
+                && first.origin().comments().isEmpty()
                 && w.places.of(first).row() == w.places.of(rule.head()).endRow()
                 && !isSet(first);
     }
@@ -123,6 +124,7 @@ final class RuleWriter {
     /** True if the rule is written on one line, and so may stand next to others: OPA's {@code groupableOneLiner}. */
     boolean isOneLiner(Rule rule) {
         return rule.body().size() == 1
+                && rule.body().get(0).origin().comments().isEmpty()
                 && !rule.isDefault()
                 && rule.elseRule() == null
                 && !isSet(rule.body().get(0))

@@ -3,6 +3,7 @@ package io.rego4j.format;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import java.util.ArrayList;
@@ -32,13 +33,14 @@ final class SamePolicy {
         }
         for (int i = 0; i < a.rules().size(); i++) {
             Rule rule = a.rules().get(i);
-            if (!same(rule, b.rules().get(i))) {
+            if (!same(rule, b.rules().get(i))
+                    || !isBuilt(a) && !sameAnnotations(rule, b.rules().get(i))) {
                 String row =
                         rule.origin().isPresent() ? " in row " + rule.origin().row() : "";
                 return "the rule " + rule.head().ref() + row + " would be another one";
             }
         }
-        if (!a.annotations().equals(b.annotations())) {
+        if (!isBuilt(a) && !a.annotations().equals(b.annotations())) {
             return "the METADATA would be other ones";
         }
         if (!sameComments(a, b)) {
@@ -83,8 +85,18 @@ final class SamePolicy {
                 && SameTerms.sameOrNull(a.head().key(), b.head().key())
                 && SameTerms.sameOrNull(a.head().value(), b.head().value())
                 && same(a.body(), b.body())
-                && a.annotations().equals(b.annotations())
                 && same(a.elseRule(), b.elseRule());
+    }
+
+    private static boolean sameAnnotations(@Nullable Rule a, @Nullable Rule b) {
+        return a == null
+                || b == null
+                || a.annotations().equals(b.annotations()) && sameAnnotations(a.elseRule(), b.elseRule());
+    }
+
+    /** True if no text was read: then comments lie in the nodes, and METADATA is what the comments say. */
+    private static boolean isBuilt(RegoModule module) {
+        return module.origin().source() == null;
     }
 
     static boolean same(Body a, Body b) {
@@ -115,19 +127,25 @@ final class SamePolicy {
     }
 
     private static boolean sameComments(RegoModule a, RegoModule b) {
-        if (a.comments().size() != b.comments().size()) {
-            return false;
-        }
-        List<String> x = new ArrayList<>();
-        List<String> y = new ArrayList<>();
-        for (int i = 0; i < a.comments().size(); i++) {
-            x.add(Text.stripEnd(a.comments().get(i).text()));
-            y.add(Text.stripEnd(b.comments().get(i).text()));
-        }
+        List<String> x = comments(a);
+        List<String> y = comments(b);
         if (!Objects.equals(x, y)) {
             x.sort(null);
             y.sort(null);
         }
         return x.equals(y);
+    }
+
+    private static List<String> comments(RegoModule module) {
+        List<String> texts = new ArrayList<>();
+        module.comments().forEach(comment -> texts.add(Text.stripEnd(comment.text())));
+        NodeWalk.walk(module, node -> {
+            // A body has the origin of its first expression.
+            if (!(node instanceof Body)) {
+                node.origin().comments().forEach(comment -> texts.add(Text.stripEnd(comment.text())));
+            }
+            return true;
+        });
+        return texts;
     }
 }
