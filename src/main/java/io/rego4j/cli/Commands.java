@@ -12,6 +12,7 @@ enum Commands {
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
     BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
     LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
+    MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),
     HELP("help", "Show the commands, or the options of one", HelpCommand::new),
     VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
 

@@ -41,7 +41,10 @@ public final class Main {
         int exitCode = new Main(shell).run(args);
         out.flush();
         err.flush();
-        System.exit(exitCode);
+        // From Java 21 on, System.exit wakes up the logging of the JDK, which takes longer than formatting a file.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     /**

@@ -37,6 +37,16 @@ record Migration(
     /** The order in which versions are tried: a text that is v1 as well as v0 needs no change. */
     private static final List<RegoVersion> TRIED = List.of(RegoVersion.V1, RegoVersion.V2, RegoVersion.V0);
 
+    /** A file that could not even be read. */
+    static Migration failed(Source source, List<Diagnostic> errors) {
+        return new Migration(source, null, source.text(), List.of(), List.of(), errors);
+    }
+
+    /** True if a person must still do something. */
+    boolean isUnfinished() {
+        return !todo.isEmpty() || !errors.isEmpty();
+    }
+
     boolean isChanged() {
         return !text.equals(source.text());
     }
@@ -56,7 +66,7 @@ record Migration(
             }
             readings.put(version, reading);
         }
-        return new Migration(source, null, source.text(), List.of(), List.of(), best(readings));
+        return failed(source, best(readings));
     }
 
     private static Migration write(Source source, RegoVersion version, RegoModule module, RegoVersion to) {

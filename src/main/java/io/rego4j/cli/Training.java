@@ -36,16 +36,9 @@ final class Training {
             f(x) := y if { y := x + 1 } else := 2
             """;
 
+    // Only what must be fast: from Java 25 on, a start links all that the archive holds, needed or not.
     private static final List<List<String>> RUNS = List.of(
-            List.of("fmt"),
-            List.of("fmt", "-d"),
-            List.of("fmt", "--check", "FILE"),
-            List.of("fmt", "--format", "jsonl", "FILE", "FILE"),
-            List.of("parse", "FILE"),
-            List.of("parse", "--format", "json", "FILE"),
-            List.of("parse", "--format", "jsonl", "FILE"),
-            List.of("version"),
-            List.of("help", "fmt"));
+            List.of("fmt"), List.of("fmt", "FILE"), List.of("fmt", "--check", "FILE", "FILE"), List.of("parse", "FILE"));
 
     private Training() {}
 
