@@ -46,13 +46,22 @@ public final class Rego {
      * @throws RegoParseException if the text has errors
      */
     public static FormatResult format(Source source, RegoVersion version, FormatOptions options) {
-        ParseResult<RegoModule> read = RegoParser.parse(source, ParseOptions.of(version));
+        return format(source, ParseOptions.of(version), options);
+    }
+
+    /**
+     * Formats a module that is read with these options, for instance with what another OPA can do.
+     *
+     * @throws RegoParseException if the text has errors
+     */
+    public static FormatResult format(Source source, ParseOptions parse, FormatOptions options) {
+        ParseResult<RegoModule> read = RegoParser.parse(source, parse);
         boolean annotations = read.isSuccess();
         if (!annotations) {
             // OPA formats a policy even if its METADATA are wrong.
-            read = RegoParser.parse(source, ParseOptions.of(version).withAnnotations(false));
+            read = RegoParser.parse(source, parse.withAnnotations(false));
         }
-        return formatter(options, annotations).format(read.orThrow(), version);
+        return formatter(options, annotations).format(read.orThrow(), parse.version());
     }
 
     /**

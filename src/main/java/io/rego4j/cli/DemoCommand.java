@@ -10,6 +10,7 @@ import static io.rego4j.dsl.Dsl.var;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.opa.Decision;
@@ -131,7 +132,7 @@ final class DemoCommand implements Command {
     }
 
     private static String write(RegoModule module) {
-        return new PolicyFormat(ParseOptions.DEFAULT, FormatOptions.DEFAULT).write(module);
+        return Rego.format(module);
     }
 
     private static String fmt(OpaBinary opa, String text) throws IOException {

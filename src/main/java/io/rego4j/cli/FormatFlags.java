@@ -2,6 +2,7 @@ package io.rego4j.cli;
 
 import io.rego4j.check.Capabilities;
 import io.rego4j.format.FormatOptions;
+import io.rego4j.format.Fragment;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.source.RegoVersion;
 import java.util.Collection;
@@ -42,6 +43,10 @@ final class FormatFlags {
                 .withIgnorePlaces(given.has("--no-locations"))
                 .withSafe(given.has("--check-result", true));
         ParseOptions parse = ParseOptions.of(read);
+        String fragment = given.value("--fragment");
+        if (fragment != null) {
+            return new PolicyFormat(parse, write, fragment(fragment));
+        }
         String capabilities = given.value("--capabilities");
         if (capabilities == null) {
             return new PolicyFormat(parse, write);
@@ -54,6 +59,21 @@ final class FormatFlags {
                         union(target.futureKeywords(), current.futureKeywords()),
                         union(target.features(), current.features())),
                 write.withKeywordsInRefs(target.features().contains(KEYWORDS_IN_REFS)));
+    }
+
+    private static Fragment fragment(String name) {
+        return switch (name) {
+            case "rule" -> Fragment.RULE;
+            case "body" -> Fragment.BODY;
+            case "expr" -> Fragment.EXPRESSION;
+            case "term" -> Fragment.TERM;
+            case "comment" -> Fragment.COMMENT;
+            default ->
+                throw new UserError(
+                        1,
+                        "invalid argument \"" + name
+                                + "\" for \"--fragment\" flag: must be one of {rule,body,expr,term,comment}");
+        };
     }
 
     private static RegoVersion read(Flags.Given given) {

@@ -100,7 +100,9 @@ final class MigrateCommand extends QuickCommand {
         if (each.isChanged()) {
             what = each.version() + " -> " + to + (write ? ", rewritten" : ", would be rewritten");
         } else {
-            what = each.isUnfinished() && each.version() != to ? each.version() + ", left as it is" : each.version() + ", as it is";
+            what = each.isUnfinished() && each.version() != to
+                    ? each.version() + ", left as it is"
+                    : each.version() + ", as it is";
         }
         String dropped = each.dropped().isEmpty() ? "" : "; without " + String.join(", ", each.dropped());
         shell.out().println(name + ": " + what + dropped);
@@ -116,7 +118,8 @@ final class MigrateCommand extends QuickCommand {
         long changed = all.stream().filter(Migration::isChanged).count();
         long open = all.stream().mapToLong(each -> each.todo().size()).sum();
         long failed = all.stream().filter(each -> !each.errors().isEmpty()).count();
-        shell.out().println(all.size() + " files: " + changed + (write ? " rewritten" : " to rewrite") + ", " + failed
-                + " failed; " + open + " places for a person to decide");
+        shell.out()
+                .println(all.size() + " files: " + changed + (write ? " rewritten" : " to rewrite") + ", " + failed
+                        + " failed; " + open + " places for a person to decide");
     }
 }

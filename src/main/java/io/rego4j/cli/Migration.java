@@ -1,7 +1,9 @@
 package io.rego4j.cli;
 
 import io.rego4j.ast.Import;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.parse.ParseOptions;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +98,17 @@ record Migration(
         for (Import each : module.imports()) {
             if (each.path().head() instanceof VarTerm head
                     && (head.name().equals("rego") || head.name().equals("future"))) {
-                found.add(each.path().toString());
+                found.add(dotted(each.path()));
             }
         }
         return found;
+    }
+
+    /** A path as people write it: a keyword in it needs no brackets. */
+    private static String dotted(RefTerm path) {
+        return path.terms().stream()
+                .map(term -> term instanceof StringTerm text ? text.value() : term.toString())
+                .collect(Collectors.joining("."));
     }
 
     /** The errors of the version that read furthest: most likely the one that was meant. */

@@ -88,7 +88,8 @@ final class MigrationProof {
         OpaProcess answer = OpaProcess.run(opa, "", arguments);
         JsonNode json = MAPPER.readTree(answer.out());
         if (json == null || json.isMissingNode()) {
-            throw new UserError(2, "opa does not answer " + query + ": " + answer.err().strip());
+            throw new UserError(
+                    2, "opa does not answer " + query + ": " + answer.err().strip());
         }
         return json.has("errors") ? withoutPlaces(json.get("errors")) : json.at("/result/0/expressions/0/value");
     }
@@ -122,7 +123,8 @@ final class MigrationProof {
             }
             boolean migrated = after && each.isChanged();
             String name = "policy" + i + ".rego";
-            Files.writeString(folder.resolve(name), migrated ? each.text() : each.source().text());
+            Files.writeString(
+                    folder.resolve(name), migrated ? each.text() : each.source().text());
             versions.put("/" + name, (migrated ? to : version).ordinal());
         }
         MAPPER.writeValue(folder.resolve(".manifest").toFile(), manifest);

@@ -1,47 +1,40 @@
 package io.rego4j.cli;
 
-import io.rego4j.ast.RegoModule;
+import io.rego4j.Rego;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
-import io.rego4j.format.Formatter;
-import io.rego4j.format.ModuleReader;
+import io.rego4j.format.Fragment;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
-import io.rego4j.parse.RegoParser;
+import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a policy and writes it anew: what {@code fmt} and {@code migrate} do to each file. */
-final class PolicyFormat {
-    private final ParseOptions parse;
-    private final Formatter formatter;
-
-    /** Reads with {@code parse}, writes with {@code format}. */
+/**
+ * Reads a policy and writes it anew: what {@code fmt} and {@code migrate} do to each file.
+ *
+ * @param parse how it is read
+ * @param format how it is written
+ * @param fragment the part of a policy that the text is; null for a whole one
+ */
+record PolicyFormat(
+        ParseOptions parse, FormatOptions format, @Nullable Fragment fragment) {
+    /** For whole policies. */
     PolicyFormat(ParseOptions parse, FormatOptions format) {
-        this.parse = parse;
-        this.formatter = new Formatter(format, (text, version) -> reading(parse.withVersion(version), text));
-    }
-
-    private static ModuleReader.Reading reading(ParseOptions options, String text) {
-        ParseResult<RegoModule> result = RegoParser.parse(Source.of(text), options);
-        return new ModuleReader.Reading(result.isSuccess() ? result.orThrow() : null, result.diagnostics());
+        this(parse, format, null);
     }
 
     /** What comes of one policy. */
     Outcome of(Source source) {
-        ParseResult<RegoModule> read = RegoParser.parse(source, parse);
-        if (!read.isSuccess()) {
-            return new Outcome(source, null, read.diagnostics());
+        try {
+            FormatResult result = fragment == null
+                    ? Rego.format(source, parse, format)
+                    : Rego.format(fragment, source.text(), parse.version(), format);
+            return new Outcome(source, result, result.errors());
+        } catch (RegoParseException e) {
+            return new Outcome(source, null, e.diagnostics());
         }
-        FormatResult result = formatter.format(read.orThrow(), parse.version());
-        return new Outcome(source, result, result.errors());
-    }
-
-    /** The text of a module that was built. */
-    String write(RegoModule module) {
-        return formatter.format(module).text();
     }
 
     /**
@@ -58,10 +51,6 @@ final class PolicyFormat {
         /** The new text; the old one if there is none. */
         String text() {
             return result == null ? source.text() : result.text();
-        }
-
-        boolean isChanged() {
-            return result != null && result.changed();
         }
     }
 }

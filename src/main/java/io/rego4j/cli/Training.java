@@ -38,7 +38,10 @@ final class Training {
 
     // Only what must be fast: from Java 25 on, a start links all that the archive holds, needed or not.
     private static final List<List<String>> RUNS = List.of(
-            List.of("fmt"), List.of("fmt", "FILE"), List.of("fmt", "--check", "FILE", "FILE"), List.of("parse", "FILE"));
+            List.of("fmt"),
+            List.of("fmt", "FILE"),
+            List.of("fmt", "--check", "FILE", "FILE"),
+            List.of("parse", "FILE"));
 
     private Training() {}
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FmtCommandTest {
     private static final String GOOD = "package a\n\nx := 1\n";
@@ -117,6 +119,32 @@ class FmtCommandTest {
                 .isEqualTo(both);
         assertThat(CommandLineTester.runWith(old, "fmt", "--rego-version", "v7").err())
                 .startsWith("error: unknown Rego version \"v7\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "term, '{1,1,2}', '{1, 2}'",
+        "expr, 'x==f( y )', 'x == f(y)'",
+        "body, 'x:=1;y==2', 'x := 1\ny == 2'",
+        "rule, 'p if  x==1', 'p if x == 1'",
+        "comment, '  # x  ', '# x'",
+    })
+    void formats_a_part_of_a_policy(String kind, String text, String formatted) {
+        assertThat(CommandLineTester.runWith(text, "fmt", "--fragment", kind))
+                .isEqualTo(new CommandLineTester(0, formatted + "\n", ""));
+    }
+
+    @Test
+    void a_policy_for_an_older_opa_keeps_to_what_that_can_read() throws IOException {
+        Path capabilities = folder.resolve("old.json");
+        Files.writeString(capabilities, "{\"builtins\": [], \"future_keywords\": [], \"features\": [\"rego_v1\"]}");
+        String text = "package p\n\nx := input.not\n";
+        assertThat(CommandLineTester.runWith(text, "fmt").out()).isEqualTo(text);
+        assertThat(CommandLineTester.runWith(text, "fmt", "--capabilities", capabilities.toString())
+                        .out())
+                .isEqualTo("package p\n\nx := input[\"not\"]\n");
+        assertThat(CommandLineTester.runWith(text, "fmt", "--capabilities", "v0.0.0"))
+                .isEqualTo(new CommandLineTester(1, "", "error: no such file or capabilities version found: v0.0.0\n"));
     }
 
     @Test
