@@ -13,6 +13,13 @@ enum Commands {
     BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
     LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
     MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),
+    EVAL("eval", "Evaluate a query: opa eval", shell -> new OpaCommand(shell, "eval")),
+    CHECK("check", "Check policies: opa check", shell -> new OpaCommand(shell, "check")),
+    TEST("test", "Run tests: opa test, with --format tree and junit as well", TestCommand::new),
+    BUILD("build", "Build a bundle: opa build", shell -> new OpaCommand(shell, "build")),
+    EXEC("exec", "Decide about files: opa exec", shell -> new OpaCommand(shell, "exec")),
+    OPA("opa", "Run the opa that was found or installed, with any of its commands", OpaCommand::new),
+    CONFORMANCE("conformance", "Run OPA's conformance cases through an engine", ConformanceCommand::new),
     HELP("help", "Show the commands, or the options of one", HelpCommand::new),
     VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
 

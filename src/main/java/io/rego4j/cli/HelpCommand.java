@@ -1,5 +1,6 @@
 package io.rego4j.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,10 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public int run() {
+    public int run() throws Exception {
+        if (command != null && Commands.named(command).create(shell) instanceof RawCommand raw) {
+            return raw.with(List.of("--help")).run();
+        }
         shell.out()
                 .print(
                         command == null
@@ -39,7 +43,7 @@ final class HelpCommand implements Command {
                 Commands:
                 """);
         for (Commands command : Commands.values()) {
-            text.append(String.format("  %-9s %s%n", command.label(), command.summary()));
+            text.append(String.format("  %-11s %s%n", command.label(), command.summary()));
         }
         return text.append("\nRun 'rego4j COMMAND --help' for its options and examples.\n")
                 .toString();

@@ -29,6 +29,9 @@ final class Options {
                 return quick.with(given).run();
             }
         }
+        if (command instanceof RawCommand raw) {
+            return raw.with(arguments).run();
+        }
         return of(named, command, shell).run(shell, arguments);
     }
 

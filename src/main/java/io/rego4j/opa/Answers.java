@@ -41,7 +41,8 @@ final class Answers {
 
     /** What came with an answer, some of it by another way. */
     static DecisionInfo info(JsonNode answer, List<String> explanation, List<String> printed) {
-        if (answer.size() <= 1 && explanation.isEmpty() && printed.isEmpty()) {
+        boolean onlyResult = answer.size() == (answer.has("result") ? 1 : 0);
+        if (onlyResult && explanation.isEmpty() && printed.isEmpty()) {
             return DecisionInfo.NONE;
         }
         return new DecisionInfo(

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** {@code opa check} on written policies: the one way to get errors with code and place whatever the engine. */
 final class Checker {
+    /** The code where OPA failed without naming a policy. */
+    static final String NO_ANSWER = "opa_error";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final OpaBinary binary;
@@ -54,6 +57,6 @@ final class Checker {
             }
         }
         return Optional.of(
-                OpaError.of("opa_error", "opa check ended with exit code " + run.exitCode() + run.errorText()));
+                OpaError.of(NO_ANSWER, "opa check ended with exit code " + run.exitCode() + run.errorText()));
     }
 }

@@ -4,7 +4,7 @@ package io.rego4j.opa;
 public enum Extra {
     /** Timers and counters. */
     METRICS,
-    /** Version and bundles of the OPA that answers; servers only. */
+    /** Version and bundles of the OPA that answers; servers only, and only for documents. */
     PROVENANCE,
     /** Every event of the evaluation. */
     EXPLAIN_FULL,

@@ -130,8 +130,8 @@ final class LocalEngine implements Engine {
     }
 
     static Reply badInput(IOException e) {
-        if (e instanceof OpaHttp.NullInputException) {
-            return Reply.failed(OpaError.UNSUPPORTED, OpaInstaller.describe(e));
+        if (e instanceof OpaHttp.CannotAskException) {
+            return Reply.failed(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
         String message = e instanceof JacksonException json ? json.getOriginalMessage() : OpaInstaller.describe(e);
         return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);

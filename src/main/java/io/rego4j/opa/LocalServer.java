@@ -104,6 +104,8 @@ final class LocalServer implements AutoCloseable {
     private static OpaException notStarted(OpaBinary binary, PolicyFiles files, String said) {
         OpaError error = new Checker(binary)
                 .errors(files, List.of())
+                // Where the check fails without naming a policy, the server's own words say more.
+                .filter(found -> !found.code().equals(Checker.NO_ANSWER))
                 .orElseGet(() -> OpaError.of(
                         OpaError.UNREACHABLE,
                         binary + " did not start"

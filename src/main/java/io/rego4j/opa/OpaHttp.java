@@ -113,12 +113,17 @@ final class OpaHttp {
                     return new Ask("POST", address, body, question);
                 }
             }
+            if (question.strictErrors()) {
+                throw new CannotAskException(
+                        "an OPA server reports errors of built-ins for documents only, not for queries, sets or odd keys");
+            }
             String query = document != null ? VALUE + " = " + document.toReference() : question.solutionsQuery();
             RequestBody body = body(query, question.input());
             // A server takes a null input for none.
             if (body.is("{\"query\":" + Json.quote(query) + ",\"input\":null}")) {
                 if (document == null) {
-                    throw new NullInputException();
+                    throw new CannotAskException(
+                            "an OPA server takes the input null for no input: leave the input out, or ask for a document");
                 }
                 body = body(query + " with input as null", Input.none());
             }
@@ -152,12 +157,12 @@ final class OpaHttp {
         }
     }
 
-    /** A query cannot be asked of a server with JSON's null for its input. */
-    static final class NullInputException extends IOException {
+    /** OPA's API has no way to ask this. */
+    static final class CannotAskException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NullInputException() {
-            super("an OPA server takes the input null for no input: leave the input out, or ask for a document");
+        CannotAskException(String message) {
+            super(message);
         }
     }
 

@@ -47,12 +47,17 @@ final class PolicyFiles implements AutoCloseable {
      * @throws OpaException if the disk does not take them
      */
     static PolicyFiles write(Policies policies) {
+        return write(policies, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Writes the files into a new folder below another one. */
+    static PolicyFiles write(Policies policies, Path parent) {
         PolicyFiles files;
         try {
             // The default permissions of a temporary folder are its owner's alone.
-            files = new PolicyFiles(Files.createTempDirectory("rego4j"));
+            files = new PolicyFiles(Files.createTempDirectory(parent, "rego4j"));
         } catch (IOException e) {
-            throw cannotWrite(System.getProperty("java.io.tmpdir"), e);
+            throw cannotWrite(parent.toString(), e);
         }
         try {
             files.writeAll(policies);

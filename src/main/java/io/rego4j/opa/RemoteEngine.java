@@ -170,7 +170,12 @@ final class RemoteEngine implements Engine {
                 .properties()
                 .forEach(entry -> patches.add(DataPatch.add("/" + pointer(entry.getKey()), entry.getValue())));
         for (String key : loadedData) {
-            if (!policies.sharedData().has(key)) {
+            // Somebody else may have deleted it: then the whole transaction would fail.
+            boolean goes = !policies.sharedData().has(key);
+            if (goes
+                    && documents
+                            .data(new DocumentPath(List.of(key)).toReference())
+                            .isPresent()) {
                 patches.add(DataPatch.remove("/" + pointer(key)));
             }
         }

@@ -1,0 +1,72 @@
+package io.rego4j.cli;
+
+import io.rego4j.opa.OpaBinary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command of the {@code opa} that {@link OpaBinary} finds: its flags, its output and its exit codes, since it is OPA that
+ * runs.
+ */
+final class OpaCommand extends RawCommand {
+    private final Shell shell;
+    private final List<String> command;
+
+    /**
+     * A command.
+     *
+     * @param command the name of OPA's command; none to let the user name it
+     */
+    OpaCommand(Shell shell, String... command) {
+        this.shell = shell;
+        this.command = List.of(command);
+    }
+
+    @Override
+    int run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(arguments);
+        shell.out().flush();
+        return exitCode(OpaBinary.find().process(all), shell);
+    }
+
+    /** Runs a process with the shell's streams for its own. */
+    static int exitCode(ProcessBuilder builder, Shell shell) throws IOException, InterruptedException {
+        if (shell.in() == System.in) {
+            // It is the user's own terminal or pipe: OPA gets it as it is.
+            builder.inheritIO();
+        }
+        Process process = builder.start();
+        if (shell.in() == System.in) {
+            return process.waitFor();
+        }
+        Thread errors = pump(process.getErrorStream(), shell.err());
+        Thread input = pump(shell.in(), process.getOutputStream());
+        process.getInputStream().transferTo(shell.out());
+        errors.join();
+        input.join(1_000);
+        return process.waitFor();
+    }
+
+    private static Thread pump(InputStream from, OutputStream to) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        from.transferTo(to);
+                        to.flush();
+                        if (!(to instanceof java.io.PrintStream)) {
+                            to.close();
+                        }
+                    } catch (IOException e) {
+                        // The other side is gone; the exit code tells.
+                    }
+                },
+                "rego4j-pump");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,66 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which lines were evaluated.
+ *
+ * @param percent the share of covered lines, from 0 to 100
+ * @param files the files by name
+ */
+public record Coverage(double percent, Map<String, FileCoverage> files) {
+    /** None was asked for. */
+    public static final Coverage NONE = new Coverage(0, Map.of());
+
+    public Coverage {
+        files = Map.copyOf(files);
+    }
+
+    /**
+     * The lines of one file.
+     *
+     * @param percent the share of covered lines, from 0 to 100
+     * @param covered the rows that were evaluated
+     * @param notCovered the rows that were not
+     */
+    public record FileCoverage(double percent, List<Integer> covered, List<Integer> notCovered) {
+        public FileCoverage {
+            covered = List.copyOf(covered);
+            notCovered = List.copyOf(notCovered);
+        }
+    }
+
+    /** True if at least so many percent are covered. */
+    public boolean reaches(double threshold) {
+        return percent >= threshold;
+    }
+
+    static Coverage read(JsonNode json) {
+        Map<String, FileCoverage> files = new TreeMap<>();
+        json.path("files").properties().forEach(entry -> {
+            JsonNode file = entry.getValue();
+            files.put(
+                    entry.getKey(),
+                    new FileCoverage(
+                            file.path("coverage").asDouble(),
+                            rows(file.path("covered")),
+                            rows(file.path("not_covered"))));
+        });
+        return new Coverage(json.path("coverage").asDouble(), files);
+    }
+
+    private static List<Integer> rows(JsonNode ranges) {
+        TreeSet<Integer> rows = new TreeSet<>();
+        for (JsonNode range : ranges) {
+            int end = range.path("end").path("row").asInt();
+            for (int row = range.path("start").path("row").asInt(); row <= end; row++) {
+                rows.add(row);
+            }
+        }
+        return List.copyOf(rows);
+    }
+}

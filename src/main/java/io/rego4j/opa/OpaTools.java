@@ -1,0 +1,205 @@
+package io.rego4j.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.opa.TestReport.Outcome;
+import io.rego4j.opa.TestReport.Result;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code opa} does with policies besides deciding: check them, test them, profile them, measure them. Each call is one
+ * or two processes; they may be made by many threads.
+ */
+public final class OpaTools {
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final OpaBinary binary;
+
+    private OpaTools(OpaBinary binary) {
+        this.binary = binary;
+    }
+
+    /** With the binary of this machine. */
+    public static OpaTools find() {
+        return new OpaTools(OpaBinary.find());
+    }
+
+    /** With a binary. */
+    public static OpaTools of(OpaBinary binary) {
+        return new OpaTools(binary);
+    }
+
+    /** What {@code opa check} has against the policies, each with its place in the module's own source. */
+    public List<Diagnostic> check(Policies policies) {
+        return check(policies, false, null);
+    }
+
+    /**
+     * What {@code opa check} has against the policies.
+     *
+     * @param strict true for the compiler's strict mode: unused variables and imports and the like
+     * @param schemas a file or folder of JSON schemas; null for none
+     */
+    public List<Diagnostic> check(Policies policies, boolean strict, @Nullable Path schemas) {
+        List<String> flags = new ArrayList<>();
+        if (strict) {
+            flags.add("--strict");
+        }
+        if (schemas != null) {
+            flags.add("--schema=" + schemas.toAbsolutePath());
+        }
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            return new Checker(binary)
+                    .errors(files, flags)
+                    .map(error -> error.each().stream()
+                            .map(each -> diagnostic(policies, each))
+                            .toList())
+                    .orElse(List.of());
+        }
+    }
+
+    private static Diagnostic diagnostic(Policies policies, OpaError error) {
+        Span span = policies.module(error.file())
+                .filter(source -> error.row() > 0 && error.row() <= source.rows())
+                .map(source -> span(source, error))
+                .orElse(null);
+        String place = span == null && !error.file().isEmpty() ? " (" + error.file() + ")" : "";
+        return new Diagnostic(error.code(), error.message() + place, span);
+    }
+
+    private static Span span(Source source, OpaError error) {
+        int start = source.rowStart(error.row());
+        int end = start + source.line(error.row()).length();
+        int columns = Math.min(Math.max(0, error.column() - 1), source.text().codePointCount(start, end));
+        int at = source.text().offsetByCodePoints(start, columns);
+        return Span.of(source, at, Math.min(end, at + 1));
+    }
+
+    /** Runs the tests among the policies, each failure with its trace. */
+    public TestReport test(Policies policies) {
+        return test(policies, false);
+    }
+
+    /**
+     * Runs the tests among the policies.
+     *
+     * @param coverage true to tell as well which lines were evaluated, which takes a second run; OPA tells it only
+     *     where no test fails
+     * @throws OpaException if the policies do not compile
+     */
+    public TestReport test(Policies policies, boolean coverage) {
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            new Checker(binary).require(files);
+            TestReport report;
+            try {
+                report = TestReport.fromJson(run(files, List.of("test", "--format=json"), List.of(), Input.none())
+                        .output());
+            } catch (IOException e) {
+                throw new OpaException(OpaError.of(OpaError.BAD_ANSWER, String.valueOf(e.getMessage())), e);
+            }
+            Map<String, List<String>> traces = report.isSuccess() ? Map.of() : traces(files);
+            List<Result> results = new ArrayList<>();
+            for (Result result : report.results()) {
+                results.add(withTrace(result, files, traces));
+            }
+            // OPA tells no coverage of tests that fail.
+            Coverage lines = coverage && report.isSuccess()
+                    ? Coverage.read(
+                            json(run(files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())))
+                    : Coverage.NONE;
+            return new TestReport(results, lines);
+        }
+    }
+
+    private static Result withTrace(Result result, PolicyFiles files, Map<String, List<String>> traces) {
+        List<String> trace = result.outcome() == Outcome.FAILED
+                ? traces.getOrDefault(result.pkg() + "." + result.name(), List.of())
+                : List.of();
+        return new Result(
+                result.pkg(),
+                result.name(),
+                files.idOf(result.file()),
+                result.row(),
+                result.outcome(),
+                result.duration(),
+                result.message(),
+                trace,
+                result.output(),
+                result.cases());
+    }
+
+    /** The verbose form is the one that has the traces: a title for each failed rule, and indented lines below it. */
+    private Map<String, List<String>> traces(PolicyFiles files) {
+        Map<String, List<String>> traces = new LinkedHashMap<>();
+        List<String> current = new ArrayList<>();
+        for (String line : (Iterable<String>) run(files, List.of("test", "--verbose"), List.of(), Input.none())
+                .outputLines()::iterator) {
+            int title = line.indexOf(": FAIL (");
+            if (line.startsWith("data.") && title > 0) {
+                // A failed rule is named twice: with its trace, and in the list of results.
+                current = traces.computeIfAbsent(line.substring(0, title), key -> new ArrayList<>());
+            } else if (line.startsWith("  ") && line.contains(":")) {
+                current.add(line.strip());
+            } else if (!line.isBlank()) {
+                current = new ArrayList<>();
+            }
+        }
+        return traces;
+    }
+
+    /** The answer of {@code opa eval --profile}: under {@code profile} the expressions with their time and counts. */
+    public JsonNode profile(Policies policies, String query, Input input) {
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            List<String> command = new ArrayList<>(List.of("eval", "--format=json", "--profile", "--metrics"));
+            return json(run(files, command, List.of("--", query), input));
+        }
+    }
+
+    /** The answer of {@code opa bench}: times and allocations of many evaluations of a query. */
+    public JsonNode bench(Policies policies, String query, Input input) {
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            return json(run(files, List.of("bench", "--format=json", "--count=1"), List.of("--", query), input));
+        }
+    }
+
+    private ProcessRun run(PolicyFiles files, List<String> command, List<String> rest, Input input) {
+        boolean takesPaths = command.get(0).equals("test");
+        List<String> all = new ArrayList<>(command);
+        all.addAll(files.arguments(takesPaths ? "" : "--data"));
+        if (!input.isNone()) {
+            all.add("--stdin-input");
+        }
+        all.addAll(rest);
+        try {
+            return ProcessRun.of(binary.process(all).directory(files.folder().toFile()), input, TIMEOUT);
+        } catch (ProcessRun.FailedRun e) {
+            throw new OpaException(e.error(), e);
+        }
+    }
+
+    private static JsonNode json(ProcessRun run) {
+        JsonNode answer;
+        try {
+            answer = Json.parse(run.output(), "the answer of opa");
+        } catch (IOException e) {
+            throw new OpaException(
+                    OpaError.of(
+                            OpaError.BAD_ANSWER,
+                            "opa ended with exit code " + run.exitCode() + " and without an answer" + run.errorText()),
+                    e);
+        }
+        if (answer.has("errors")) {
+            throw new OpaException(Answers.errors(answer, name -> name));
+        }
+        return answer;
+    }
+}
