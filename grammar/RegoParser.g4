@@ -7,7 +7,7 @@
  */
 parser grammar RegoParser;
 
-options { tokenVocab = RegoLexer; }
+options { tokenVocab = RegoLexer; contextSuperClass = RegoContext; }
 
 // ---- A module ----
 

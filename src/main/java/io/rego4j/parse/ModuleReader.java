@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a module of the statements of a text, and checks what no statement can check alone. */
 final class ModuleReader {
+    /** More errors than these help nobody. */
+    private static final int MAX_PROBLEMS = 100;
+
     private final Source source;
     private final ParseOptions options;
     private final List<Diagnostic> problems = new ArrayList<>();
@@ -62,7 +65,7 @@ final class ModuleReader {
         if (pkg == null) {
             found.add(problem("package expected", nodes.get(0).origin()));
         }
-        for (int i = 1; i < nodes.size(); i++) {
+        for (int i = 1; i < nodes.size() && found.size() < MAX_PROBLEMS; i++) {
             Node node = nodes.get(i);
             if (node instanceof Import imp) {
                 imports.add(imp);
@@ -82,8 +85,8 @@ final class ModuleReader {
             }
         }
         if (version.isAtLeast(RegoVersion.V1)) {
-            for (Rule rule : rules) {
-                RuleChecks.check(rule, found);
+            for (int i = 0; i < rules.size() && found.size() < MAX_PROBLEMS; i++) {
+                RuleChecks.check(rules.get(i), found);
             }
         }
         if (readable) {

@@ -110,7 +110,15 @@ final class OperatorFolder {
     }
 
     private Term fold(ValueContext context, int start) {
+        checkLength(context);
         return relation(context, 0, context.children.size(), start).term();
+    }
+
+    private void checkLength(ValueContext context) {
+        // OPA's parser goes down one level for each operator of a chain.
+        if (context.children.size() / 2 >= building.options().maxDepth() - 8) {
+            throw building.problem(Building.last(context), "max parsing recursion depth exceeded");
+        }
     }
 
     /**

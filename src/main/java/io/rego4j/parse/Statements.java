@@ -11,6 +11,7 @@ import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.PackageStatementContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import io.rego4j.parse.antlr.RegoParser.StatementContext;
+import io.rego4j.source.DeepStack;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -30,6 +31,7 @@ final class Statements {
     private final TokenProblems tokenProblems;
     private final ParseOptions options;
     private final boolean rules;
+    private final TokenRoles roles;
     private final List<Comment> comments;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Diagnostic> problems = new ArrayList<>();
@@ -40,18 +42,27 @@ final class Statements {
         this.tokenProblems = reader.problems();
         this.comments = reader.comments();
         this.options = options;
+        this.roles = new TokenRoles(tokens, options, rules);
+        roles.read(0);
+    }
+
+    /** How many levels a recursion over the tree of the text may need. */
+    long levels() {
+        return roles.levels();
     }
 
     static Statements read(Source source, ParseOptions options) {
-        Statements statements = new Statements(new TokenReader(source, options), options, true);
-        statements.readAll();
-        return statements;
+        return read(source, options, true);
     }
 
     /** Reads expressions where no rule may stand: OPA's {@code SkipRules}. */
     static Statements readQuery(Source source, ParseOptions options) {
-        Statements statements = new Statements(new TokenReader(source, options), options, false);
-        statements.readAll();
+        return read(source, options, false);
+    }
+
+    private static Statements read(Source source, ParseOptions options, boolean rules) {
+        Statements statements = new Statements(new TokenReader(source, options), options, rules);
+        DeepStack.call(statements.levels(), statements::readAll);
         return statements;
     }
 
@@ -69,9 +80,7 @@ final class Statements {
         return problems;
     }
 
-    private void readAll() {
-        TokenRoles roles = new TokenRoles(tokens, options, rules);
-        roles.read(0);
+    private boolean readAll() {
         Building building = new Building(tokens, options);
         LiteralBuilder literals = new LiteralBuilder(building);
         RuleBuilder ruleBuilder = new RuleBuilder(building, literals);
@@ -89,11 +98,11 @@ final class Statements {
                     StatementContext statement = parser.statement();
                     build(statement, literals, ruleBuilder, headers);
                 }
-                return;
+                return true;
             } catch (SyntaxProblem problem) {
                 at = recover(at, problem, early, literals, ruleBuilder);
                 if (problems.size() >= MAX_PROBLEMS) {
-                    return;
+                    return false;
                 }
                 roles.read(at);
             } catch (SyntaxProblem.Split split) {
@@ -101,6 +110,7 @@ final class Statements {
                 roles.read(at);
             }
         }
+        return problems.isEmpty();
     }
 
     /** Reports what is wrong and finds where to go on. */
@@ -179,6 +189,14 @@ final class Statements {
                     Diagnostic.PARSE_ERROR,
                     "unexpected whitespace token: expected identifier",
                     Span.of(tokens.source(), blank, blank + 1)));
+            return;
+        }
+        if (token == roles.tooDeep()) {
+            problems.add(new Diagnostic(
+                    Diagnostic.PARSE_ERROR,
+                    "max parsing recursion depth exceeded",
+                    Span.of(tokens.source(), tokens.start(token), tokens.end(token)),
+                    List.of("nest fewer brackets")));
             return;
         }
         String message = tokens.type(token) == RegoLexer.ILLEGAL

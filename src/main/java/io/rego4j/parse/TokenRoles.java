@@ -11,6 +11,7 @@ final class TokenRoles {
     private final TokenBuffer tokens;
     private final BracketShapes shapes;
     private final boolean rules;
+    private final Recursion recursion;
 
     /** The roles of the open brackets, and the state of the expression in each. */
     private int[] brackets = new int[16];
@@ -27,6 +28,8 @@ final class TokenRoles {
     private boolean bodyEnds;
     /** The last token closes a call. */
     private boolean callEnds;
+
+    private int tooDeep = -1;
     /** A package or an import is read. */
     private boolean inHeader;
     /** The name that starts the rule that is read, while only its reference was seen; -1 outside of one. */
@@ -37,11 +40,24 @@ final class TokenRoles {
         this.tokens = tokens;
         this.shapes = new BracketShapes(tokens, options);
         this.rules = rules;
+        this.recursion = new Recursion(options.maxDepth());
+    }
+
+    /** How many levels a recursion over the tree of what was read may need. */
+    long levels() {
+        return recursion.levels();
+    }
+
+    /** The token that is too deep inside of brackets; -1 if none is. */
+    int tooDeep() {
+        return tooDeep;
     }
 
     /** Reads the tokens from {@code from} on, where a statement starts. */
     void read(int from) {
         shapes.read(from);
+        recursion.reset();
+        tooDeep = -1;
         depth = 0;
         push(RegoLexer.EOF);
         last = RegoLexer.EOF;
@@ -51,10 +67,28 @@ final class TokenRoles {
         inHeader = false;
         head = -1;
         for (int token = from; token < tokens.size(); token++) {
+            int before = depth;
             int role = role(token, tokens.type(token));
+            if (!count(role, before)) {
+                // The grammar stops here, and nothing goes deeper.
+                tooDeep = token;
+                tokens.assign(token, RegoLexer.ILLEGAL);
+                return;
+            }
             tokens.assign(token, role);
             last = role;
         }
+    }
+
+    private boolean count(int role, int before) {
+        if (depth > before) {
+            return recursion.open(role);
+        }
+        if (depth < before) {
+            recursion.close(depth);
+            return true;
+        }
+        return recursion.see(role);
     }
 
     private int role(int token, int type) {
