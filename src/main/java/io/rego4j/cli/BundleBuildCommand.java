@@ -5,7 +5,6 @@ import io.rego4j.bundle.BundleBuilder;
 import io.rego4j.bundle.BundleCompiler;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.opa.OpaBinary;
-import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +86,7 @@ final class BundleBuildCommand implements Command {
     @Override
     public int run() throws IOException {
         try {
-            Bundle bundle = compiled(BundleSources.read(paths, data, this::settings));
+            Bundle bundle = compiled(new BundleSources(shell, regoVersion).read(paths, data, this::settings));
             if (signingKey != null) {
                 bundle = bundle.signedWith(keys.signingKey(signingKey));
             }
@@ -99,16 +98,9 @@ final class BundleBuildCommand implements Command {
         }
     }
 
-    private void settings(BundleBuilder builder) {
-        if (!revision.isEmpty()) {
-            builder.revision(revision);
-        }
-        if (!roots.isEmpty()) {
-            builder.roots(roots.toArray(String[]::new));
-        }
-        if (regoVersion != null) {
-            builder.regoVersion(RegoVersion.of(regoVersion));
-        }
+    private BundleBuilder settings(BundleBuilder builder) {
+        builder.revision(revision);
+        return roots.isEmpty() ? builder : builder.roots(roots.toArray(String[]::new));
     }
 
     private Bundle compiled(Bundle bundle) throws IOException {

@@ -10,13 +10,13 @@ import io.rego4j.lambda.DecisionLogs;
 import io.rego4j.lambda.LambdaException;
 import io.rego4j.lambda.LambdaPack;
 import io.rego4j.lambda.LambdaPackBuilder;
-import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  rego4j lambda init pack --policy samples/hello/policy",
+            "  rego4j lambda init pack --policy samples/hello/hello.rego --data samples/hello/data.json",
             "  rego4j lambda init pack --policy policy --data users.json --name shop-opa --arch arm64 --auth iam",
             "  rego4j lambda init pack --bundle bundle.tar.gz --api http --adapter web-adapter",
             "  rego4j lambda init pack --policy policy --authorizer authz/allow"
@@ -160,11 +160,7 @@ final class LambdaInitCommand implements Command {
         if (bundle != null || policies.isEmpty()) {
             throw new UserError(1, "name the policies with --policy (and --data), or a bundle with --bundle");
         }
-        return BundleSources.read(policies, data, builder -> {
-            if (regoVersion != null) {
-                builder.regoVersion(RegoVersion.of(regoVersion));
-            }
-        });
+        return new BundleSources(shell, regoVersion).read(policies, data, UnaryOperator.identity());
     }
 
     private LambdaPackBuilder settings() {

@@ -92,13 +92,20 @@ class BundleCommandTest {
     }
 
     @Test
-    void badInputGetsOneClearError() {
+    void badInputGetsOneClearError() throws Exception {
         assertThat(run("bundle", "build", path("policy"), "--root", "shop", "-o", path("b.tar.gz")))
                 .isEqualTo(1);
         assertThat(err.toString()).isEqualTo("error: data at /users lies outside of the roots [shop] of the bundle\n");
         assertThat(folder.resolve("b.tar.gz")).doesNotExist();
         assertThat(run("bundle", "build", path("nothing"))).isEqualTo(1);
         assertThat(run("bundle", "inspect", path("more.yaml"))).isEqualTo(1);
+        assertThat(run(
+                        "bundle",
+                        "build",
+                        Files.writeString(folder.resolve("x.rego"), "package x\n\ny if {\n")
+                                .toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("rego_parse_error", "no bundle is made of policies that do not parse");
         assertThat(run("bundle", "verify", path("more.yaml"))).isEqualTo(1);
         assertThat(err.toString()).isEqualTo("error: name the key with --verification-key\n");
     }
@@ -110,7 +117,7 @@ class BundleCommandTest {
                         "init",
                         path("pack"),
                         "--policy",
-                        "samples/hello/policy",
+                        "samples/hello",
                         "--name",
                         "hello",
                         "--arch",

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pack in a folder that stands for its image, started by its own start.sh under AWS's runtime interface emulator. Calls
@@ -36,15 +37,15 @@ final class Emulator implements AutoCloseable {
      * Starts the emulator; the handler starts with the first call.
      *
      * @param tree a folder of this test's own
-     * @param pack the pack
+     * @param pack the pack; null if it was written to the folder {@code pack} of the tree
      * @param handler {@code bootstrap} for the forwarder, {@code shell} for the script
      * @param timeout of the function in seconds
      * @param variables of the function
      */
-    Emulator(Path tree, LambdaPack pack, Adapter handler, int timeout, Map<String, String> variables)
+    Emulator(Path tree, @Nullable LambdaPack pack, Adapter handler, int timeout, Map<String, String> variables)
             throws IOException, InterruptedException {
         Path source = tree.resolve("pack");
-        if (!Files.exists(source)) {
+        if (pack != null && !Files.exists(source)) {
             pack.writeTo(source);
         }
         port = freePort();

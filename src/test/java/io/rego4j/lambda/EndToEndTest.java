@@ -3,11 +3,16 @@ package io.rego4j.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.bundle.Bundle;
+import io.rego4j.cli.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +25,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * From HTTP request to HTTP response: the templates as they stand in the pack's openapi.yaml, the emulator with the pack's
- * start.sh and handler, the real OPA. The policy is the one of samples/hello.
+ * One command makes the pack of samples/hello; from there, HTTP request to HTTP response: the templates as they stand in the
+ * pack's openapi.yaml, the emulator with the pack's start.sh and handler, the real OPA.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
@@ -37,14 +43,24 @@ class EndToEndTest {
 
     @BeforeAll
     void start(@TempDir Path tree) throws Exception {
-        Bundle hello = Bundle.builder()
-                .policies(Path.of("samples/hello/policy"))
-                .module("echo.rego", "package echo\n\necho := input\n")
-                .build();
-        LambdaPack pack = LambdaPack.builder().bundle(hello).build();
-        emulator = new Emulator(tree, pack, Adapter.BOOTSTRAP, 60, Map.of());
+        Path echo = Files.writeString(tree.resolve("echo.rego"), "package echo\n\necho := input\n");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exitCode = new Main(out, out, InputStream.nullInputStream())
+                .run(
+                        "lambda",
+                        "init",
+                        tree.resolve("pack").toString(),
+                        "--policy",
+                        "samples/hello/hello.rego",
+                        "--data",
+                        "samples/hello/data.json",
+                        "--policy",
+                        echo.toString());
+        assertThat(exitCode).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        emulator = new Emulator(tree, null, Adapter.BOOTSTRAP, 60, Map.of());
         Object openApi = new Load(LoadSettings.builder().build())
-                .loadFromString(new String(pack.files().get("openapi.yaml"), java.nio.charset.StandardCharsets.UTF_8));
+                .loadFromString(Files.readString(tree.resolve("pack/openapi.yaml")));
         integration =
                 at(openApi, "paths", "/{proxy+}", "x-amazon-apigateway-any-method", "x-amazon-apigateway-integration");
     }
@@ -81,12 +97,13 @@ class EndToEndTest {
                 "POST", path, Map.of(), Map.of("Content-Type", "application/json"), body);
     }
 
-    @Test
-    void theArticlesCurlIsAnsweredWithTheGreeting() throws Exception {
-        ApiGatewayTemplates.Response response = send(post("v0/data/hello", "{\"lang\":\"de\"}"));
+    @ParameterizedTest
+    @CsvSource({"en,hello world", "es,hola mundo", "fr,bonjour le monde"})
+    void theArticlesCurlIsAnsweredInEachLanguage(String language, String greeting) throws Exception {
+        ApiGatewayTemplates.Response response = send(post("v0/data/hello", "{\"lang\":\"" + language + "\"}"));
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.body().strip()).isEqualTo("{\"greeting\":\"Hallo\"}");
+        assertThat(response.body().strip()).isEqualTo("{\"hello\":\"" + greeting + "\"}");
     }
 
     static Stream<Arguments> hostileBodies() {
@@ -157,7 +174,7 @@ class EndToEndTest {
     void methodQueryAndHeadersGoAlongAndNothingElseDoes() throws Exception {
         ApiGatewayTemplates.Request request = new ApiGatewayTemplates.Request(
                 "GET",
-                "v1/data/greetings/de",
+                "v1/data/greetings/es",
                 Map.of("pretty", "true", "it's", "\"&=\\"),
                 Map.of("content-type", "application/json", "Cookie", "secret", "Traceparent", "00-1-2-01"),
                 null);
@@ -166,7 +183,7 @@ class EndToEndTest {
         assertThat(event.path("x_opa_query").path("it's").asText()).isEqualTo("\"&=\\");
         assertThat(event.path("x_opa_headers").path("Traceparent").asText()).isEqualTo("00-1-2-01");
         assertThat(event.path("x_opa_headers")).hasSize(2);
-        assertThat(send(request).body().strip()).isEqualTo("{\n  \"result\": \"Hallo\"\n}");
+        assertThat(send(request).body().strip()).isEqualTo("{\n  \"result\": \"hola mundo\"\n}");
         assertThat(send(new ApiGatewayTemplates.Request("PUT", "v1/data/x", Map.of(), Map.of(), "1"))
                         .status())
                 .isEqualTo(403);
