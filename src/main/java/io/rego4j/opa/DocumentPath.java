@@ -18,8 +18,10 @@ public record DocumentPath(List<String> keys) {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern STEP =
             Pattern.compile("\\.([A-Za-z_][A-Za-z0-9_]*)|\\[\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[\"\\\\/])*)\"\\]");
-    // Keys that each server, old ones and proxies included, takes in the path of an address as they are.
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+    // Keys that each server, old ones and proxies included, takes in the path of an address as they are. One that
+    // starts
+    // with a digit may be none: a server reads "2" as a number.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     public DocumentPath {
         keys = List.copyOf(keys);

@@ -29,6 +29,16 @@ public interface Engine extends AutoCloseable {
                 "this engine cannot change single policies or documents: load them all again");
     }
 
+    /**
+     * Data filters, if the engine is a server.
+     *
+     * @throws UnsupportedOperationException if it is none
+     */
+    default DataFilters filters() {
+        throw new UnsupportedOperationException(
+                "data filters need an engine that is a server: Opa.local() or Opa.at(…)");
+    }
+
     @Override
     void close();
 }

@@ -63,6 +63,11 @@ final class EngineOpa implements Opa {
     }
 
     @Override
+    public DataFilters filters() {
+        return engine.filters();
+    }
+
+    @Override
     public void close() {
         engine.close();
     }

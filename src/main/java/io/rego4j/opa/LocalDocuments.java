@@ -79,6 +79,11 @@ final class LocalDocuments implements OpaDocuments {
         }
     }
 
+    DataFilters filters(OpaOptions options) {
+        return new DataFilters(
+                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline), options);
+    }
+
     @Override
     public Map<String, String> policies() {
         Map<String, String> texts = new TreeMap<>();

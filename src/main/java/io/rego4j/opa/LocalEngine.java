@@ -77,6 +77,11 @@ final class LocalEngine implements Engine {
         return new LocalDocuments(this, options.timeout());
     }
 
+    @Override
+    public DataFilters filters() {
+        return new LocalDocuments(this, options.timeout()).filters(options);
+    }
+
     /**
      * Questions change nothing, so one whose connection broke because OPA died is asked again as soon as OPA is back, if
      * its time allows.

@@ -156,6 +156,13 @@ public interface Opa extends AutoCloseable {
      */
     OpaDocuments documents();
 
+    /**
+     * Conditions for a database in place of decisions about each row, from an OPA that is a server.
+     *
+     * @throws UnsupportedOperationException if it is none
+     */
+    DataFilters filters();
+
     /** Stops what was started for this. Questions that are on their way fail. */
     @Override
     void close();

@@ -62,10 +62,16 @@ final class OpaHttp {
      */
     Answer send(String method, String address, @Nullable BodyPublisher body, Deadline deadline)
             throws IOException, TimeoutException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + address))
+        // What follows a # is no part of an address: here it names the form of a data filter.
+        int form = address.indexOf('#');
+        String path = form < 0 ? address : address.substring(0, form);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, body == null ? BodyPublishers.noBody() : body);
         if (body != null) {
             request.setHeader("Content-Type", address.startsWith("/v1/policies") ? "text/plain" : "application/json");
+        }
+        if (form >= 0) {
+            request.setHeader("Accept", "application/vnd.opa." + address.substring(form + 1) + "+json");
         }
         if (authorization != null) {
             request.setHeader("Authorization", authorization);

@@ -1,6 +1,8 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.json.AstJson;
+import io.rego4j.json.PartialAnswer;
 import io.rego4j.opa.TestReport.Outcome;
 import io.rego4j.opa.TestReport.Result;
 import io.rego4j.source.Diagnostic;
@@ -168,6 +170,20 @@ public final class OpaTools {
     public JsonNode bench(Policies policies, String query, Input input) {
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             return json(run(files, List.of("bench", "--format=json", "--count=1"), List.of("--", query), input));
+        }
+    }
+
+    /**
+     * What is left of a query when some of the input or data is not known yet, as trees: {@code opa eval --partial}.
+     *
+     * @param unknowns what is not known, such as {@code input.tickets}
+     */
+    public PartialAnswer partial(Policies policies, String query, Input input, List<String> unknowns) {
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            List<String> command = new ArrayList<>(List.of("eval", "--partial", "--format=json"));
+            unknowns.forEach(unknown -> command.add("--unknowns=" + unknown));
+            return AstJson.readPartial(
+                    json(run(files, command, List.of("--", query), input)).toString());
         }
     }
 

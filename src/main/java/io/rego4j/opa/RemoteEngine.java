@@ -130,6 +130,11 @@ final class RemoteEngine implements Engine {
         return new RestDocuments(this::exchange, options.timeout());
     }
 
+    @Override
+    public DataFilters filters() {
+        return new DataFilters(this::exchange, options);
+    }
+
     private OpaHttp.Answer exchange(
             String method, String address, @Nullable Supplier<BodyPublisher> body, Deadline deadline) {
         if (closed) {
@@ -170,12 +175,10 @@ final class RemoteEngine implements Engine {
                 .properties()
                 .forEach(entry -> patches.add(DataPatch.add("/" + pointer(entry.getKey()), entry.getValue())));
         for (String key : loadedData) {
-            // Somebody else may have deleted it: then the whole transaction would fail.
-            boolean goes = !policies.sharedData().has(key);
-            if (goes
-                    && documents
-                            .data(new DocumentPath(List.of(key)).toReference())
-                            .isPresent()) {
+            if (!policies.sharedData().has(key)) {
+                // Somebody else may have deleted it, and then the whole transaction would fail: so it is put there
+                // first.
+                patches.add(DataPatch.add("/" + pointer(key), null));
                 patches.add(DataPatch.remove("/" + pointer(key)));
             }
         }
