@@ -2,6 +2,12 @@ package io.rego4j;
 
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.dsl.Binding;
+import io.rego4j.dsl.Block;
+import io.rego4j.dsl.Operand;
+import io.rego4j.dsl.Quoted;
+import io.rego4j.dsl.Statement;
 import io.rego4j.format.FormatException;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
@@ -119,5 +125,45 @@ public final class Rego {
     /** Reads a module; errors are part of the result. */
     public static ParseResult<RegoModule> parse(Source source, ParseOptions options) {
         return RegoParser.parse(source, options);
+    }
+
+    /**
+     * A quoted expression: {@code Rego.expr("startswith(input.path, prefix)", bind("prefix", value))}. A hole is a variable
+     * that a term replaces in the parsed tree, so no value can become code; variables that the text declares are kept apart
+     * from those in the terms.
+     *
+     * @throws io.rego4j.parse.RegoParseException if the text is no expression of Rego v1
+     * @throws IllegalArgumentException if a binding has no hole, or the hole stands where no term can
+     */
+    public static Statement expr(String text, Binding... holes) {
+        Quoted quoted = Quoted.with(holes);
+        return quoted.expr(
+                RegoParser.parseExpr(Source.of(text), ParseOptions.DEFAULT).orThrow());
+    }
+
+    /** A quoted term; holes and errors are those of {@link #expr}. */
+    public static Operand term(String text, Binding... holes) {
+        Quoted quoted = Quoted.with(holes);
+        return quoted.term(
+                RegoParser.parseTerm(Source.of(text), ParseOptions.DEFAULT).orThrow());
+    }
+
+    /** A quoted body: conditions for {@code when}; holes and errors are those of {@link #expr}. */
+    public static Block body(String text, Binding... holes) {
+        Quoted quoted = Quoted.with(holes);
+        return quoted.body(
+                RegoParser.parseBody(Source.of(text), ParseOptions.DEFAULT).orThrow());
+    }
+
+    /** A quoted rule; holes and errors are those of {@link #expr}. */
+    public static Rule rule(String text, Binding... holes) {
+        Quoted quoted = Quoted.with(holes);
+        return quoted.rule(
+                RegoParser.parseRule(Source.of(text), ParseOptions.DEFAULT).orThrow());
+    }
+
+    /** A quoted module; holes and errors are those of {@link #expr}. */
+    public static RegoModule module(String text, Binding... holes) {
+        return Quoted.with(holes).module(parse(text));
     }
 }

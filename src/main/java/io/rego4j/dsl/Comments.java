@@ -24,9 +24,9 @@ final class Comments {
     private static Comment ofLine(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (Character.isISOControl(c) && c != '\t') {
+            if (Character.isISOControl(c) && c != '\t' || c == '\uFEFF') {
                 throw new IllegalArgumentException(
-                        String.format("a comment cannot hold the control character U+%04X", (int) c));
+                        String.format("a comment cannot hold the character U+%04X", (int) c));
             }
         }
         Values.requireText(line);

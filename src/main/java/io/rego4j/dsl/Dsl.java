@@ -92,7 +92,7 @@ public final class Dsl {
 
     /** {@code _}: each one is a variable of its own. */
     public static Operand wildcard() {
-        return new Operand(new VarTerm("$" + WILDCARDS.getAndIncrement()));
+        return new Operand(new VarTerm("$new" + WILDCARDS.getAndIncrement()));
     }
 
     /** The whole {@code input}. */
@@ -275,6 +275,15 @@ public final class Dsl {
         Term term = function.term();
         Term operator = term instanceof VarTerm ? new RefTerm(List.of(term)) : term;
         return new Operand(new CallTerm(operator, Values.terms(arguments)));
+    }
+
+    /**
+     * What fills the hole of this name in quoted Rego: {@code Rego.expr("input.user == user", bind("user", name))}.
+     *
+     * @param value any Java value or operand
+     */
+    public static Binding bind(String name, @Nullable Object value) {
+        return new Binding(name, Values.term(value));
     }
 
     /** A part of a tree as an operand. */

@@ -134,6 +134,7 @@ public final class ModuleBuilder {
     public RegoModule build() {
         boolean notTakesBody =
                 version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
+        imports.forEach(this::checkName);
         Finish finish = new Finish(version, notTakesBody);
         List<Rule> finished = new ArrayList<>();
         for (Rule rule : rules) {
@@ -223,6 +224,15 @@ public final class ModuleBuilder {
         }
         pending.clear();
         return result;
+    }
+
+    private void checkName(Import imported) {
+        boolean directive = imported.path().head() instanceof VarTerm root
+                && (root.name().equals("future") || root.name().equals("rego"));
+        if (!directive && Names.isKeyword(imported.name(), version)) {
+            throw new IllegalArgumentException("import " + imported.path() + ": " + Names.quote(imported.name())
+                    + " is a keyword of Rego " + version + ": give it another name with imports(path, alias)");
+        }
     }
 
     private static RefTerm reference(Operand path) {

@@ -69,6 +69,12 @@ public final class RuleBuilder {
         return this;
     }
 
+    /** {@code if} the conditions of a block, for instance of {@code Rego.body("…")}. */
+    public RuleBuilder when(Block block) {
+        latest().body(true, block.body().exprs().stream().map(Statement::new).toArray(Condition[]::new));
+        return this;
+    }
+
     /** These conditions in braces without an {@code if}: Rego v0. Called again, it adds to them. */
     public RuleBuilder body(Condition... conditions) {
         latest().body(false, conditions);

@@ -33,7 +33,11 @@ final class Templates {
             }
         }
         flush(text, parts);
-        return new TemplateStringTerm(parts, multiLine);
+        // Backquotes cannot stand in backquotes.
+        boolean raw = multiLine
+                && parts.stream()
+                        .noneMatch(p -> p instanceof StringTerm s && s.value().indexOf('`') >= 0);
+        return new TemplateStringTerm(parts, raw);
     }
 
     private static void flush(StringBuilder text, List<Node> parts) {

@@ -1,0 +1,15 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Term;
+
+/**
+ * What fills a hole of quoted Rego: {@link Dsl#bind(String, Object)} makes it.
+ *
+ * @param name the variable that is the hole
+ * @param term what takes its place
+ */
+public record Binding(String name, Term term) {
+    public Binding {
+        Names.check(name);
+    }
+}

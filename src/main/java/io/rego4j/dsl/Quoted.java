@@ -1,0 +1,80 @@
+package io.rego4j.dsl;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
+import io.rego4j.source.RegoVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Fills the holes of quoted Rego. A hole is a variable of the parsed text, and a term takes its place in the tree, so
+ * whatever a value says, it stays a value. Variables that the text declares keep clear of those in the terms: where two have
+ * the same name, the text's gets another one. The result has no places, as if it had been built.
+ *
+ * <p>{@code io.rego4j.Rego} parses and fills in one call.
+ */
+public final class Quoted {
+    private final Map<String, Term> holes = new LinkedHashMap<>();
+
+    private Quoted(List<Binding> bindings) {
+        for (Binding binding : bindings) {
+            if (holes.put(binding.name(), binding.term()) != null) {
+                throw new IllegalArgumentException("the hole " + binding.name() + " is bound twice");
+            }
+        }
+    }
+
+    /** With what fills the holes. */
+    public static Quoted with(Binding... bindings) {
+        return new Quoted(List.of(bindings));
+    }
+
+    /**
+     * The term with its holes filled.
+     *
+     * @throws IllegalArgumentException if a binding has no hole, or stands where no term can: the message says where
+     */
+    public Operand term(Term term) {
+        return new Operand(
+                fill(new Body(List.of(new Expr(term)))).get(0).terms() instanceof Term filled ? filled : term);
+    }
+
+    /** The expression with its holes filled; the errors are those of {@link #term(Term)}. */
+    public Statement expr(Expr expr) {
+        return new Statement(fill(Body.of(expr)).get(0));
+    }
+
+    /** The body with its holes filled; the errors are those of {@link #term(Term)}. */
+    public Block body(Body body) {
+        return new Block(fill(body));
+    }
+
+    /** The rule with its holes filled; the errors are those of {@link #term(Term)}. */
+    public Rule rule(Rule rule) {
+        HoleFiller filler = new HoleFiller(holes, Set.of());
+        Rule filled = filler.rule(new Unplaced().rule(rule));
+        filler.requireAllUsed();
+        return Finish.rule(filled, RegoVersion.V1, false);
+    }
+
+    /** The module with its holes filled; the errors are those of {@link #term(Term)}. */
+    public RegoModule module(RegoModule module) {
+        HoleFiller filler = new HoleFiller(holes, HoleNames.globals(module));
+        RegoModule filled = filler.module(Unplaced.of(module));
+        filler.requireAllUsed();
+        Finish finish = new Finish(RegoVersion.V1, false);
+        return filled.withRules(filled.rules().stream().map(finish::rule).toList());
+    }
+
+    private Body fill(Body body) {
+        HoleFiller filler = new HoleFiller(holes, Set.of());
+        Body filled = filler.body(new Unplaced().body(body));
+        filler.requireAllUsed();
+        return filled;
+    }
+}
