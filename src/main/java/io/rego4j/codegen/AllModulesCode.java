@@ -76,8 +76,9 @@ final class AllModulesCode {
                 .addParameter(String.class, "file")
                 .addParameter(RegoModule.class, "module")
                 .addStatement(
-                        "String text = $T.format(module, $T.$L)",
+                        "String text = $T.format(module, $T.of($T.$L)).text()",
                         ClassName.get("io.rego4j", "Rego"),
+                        ClassName.get("io.rego4j.format", "FormatOptions"),
                         RegoVersion.class,
                         version.name())
                 .addStatement(

@@ -33,11 +33,14 @@ final class Templates {
             }
         }
         flush(text, parts);
-        // Backquotes cannot stand in backquotes.
-        boolean raw = multiLine
-                && parts.stream()
-                        .noneMatch(p -> p instanceof StringTerm s && s.value().indexOf('`') >= 0);
+        boolean raw =
+                multiLine && parts.stream().noneMatch(p -> p instanceof StringTerm s && !fitsBackquotes(s.value()));
         return new TemplateStringTerm(parts, raw);
+    }
+
+    /** In backquotes there are no escapes for these. */
+    private static boolean fitsBackquotes(String text) {
+        return text.indexOf('`') < 0 && text.indexOf('\uFEFF') < 0 && text.indexOf('\0') < 0;
     }
 
     private static void flush(StringBuilder text, List<Node> parts) {
