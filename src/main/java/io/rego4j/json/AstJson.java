@@ -35,6 +35,7 @@ import java.util.function.BiFunction;
 public final class AstJson {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())

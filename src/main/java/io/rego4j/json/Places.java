@@ -71,7 +71,10 @@ final class Places {
             return;
         }
         JsonIn written = in.optional("text");
-        String text = known != null ? known : written == null ? "" : written.decoded();
+        String text = written == null ? "" : written.decoded();
+        if (known != null && !text.equals(known + "\r")) {
+            text = known;
+        }
         if (row > Page.MAX || column > Page.MAX) {
             throw in.fault("no file has " + Math.max(row, column) + " rows or columns");
         }
