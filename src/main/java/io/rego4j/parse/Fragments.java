@@ -107,17 +107,6 @@ final class Fragments {
         return null;
     }
 
-    /** A term inside METADATA. */
-    static Term metadataTerm(String text) throws MetadataException {
-        ParseResult<Term> parsed = term(Source.of(text), ParseOptions.DEFAULT);
-        Term term = parsed.tree().orElse(null);
-        if (term == null || !parsed.isSuccess()) {
-            throw new MetadataException(
-                    "failed to parse term: " + parsed.diagnostics().get(0).toLine());
-        }
-        return term;
-    }
-
     private static Diagnostic wrong(String message, Node node) {
         return new Diagnostic(
                 Diagnostic.PARSE_ERROR, message, node.origin().span().orElse(null));

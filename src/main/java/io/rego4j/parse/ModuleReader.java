@@ -36,7 +36,7 @@ final class ModuleReader {
         problems.addAll(statements.problems());
         List<Comment> comments = statements.comments();
         List<Annotations> blocks =
-                options.annotations() ? Metadata.read(comments, Fragments::metadataTerm, problems) : List.of();
+                options.annotations() ? Metadata.read(comments, MetadataTerms::read, problems) : List.of();
         boolean readable = problems.isEmpty();
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {

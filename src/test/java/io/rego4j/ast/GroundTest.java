@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GroundTest {
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "1            | true",
-                "x            | false",
-                "input        | true",
-                "data.a[1]    | true",
-                "data.a[x]    | false",
-                "data.a[_]    | false",
-                "[1, {2}]     | true",
-                "{1: x}       | false",
-                "f(1)         | true",
-                "f(x)         | false",
-                "[1 | true]   | true",
-                "[x | x = 1]  | false",
-                "{1: 2 | data.a} | true",
-                "$\"{1}\"     | false"
+                "1 ~ true",
+                "x ~ false",
+                "input ~ true",
+                "data.a[1] ~ true",
+                "data.a[x] ~ false",
+                "data.a[_] ~ false",
+                "[1, {2}] ~ true",
+                "{1: x} ~ false",
+                "f(1) ~ true",
+                "f(x) ~ false",
+                "[1 | true] ~ true",
+                "[x | x = 1] ~ false",
+                "{1: 2 | data.a} ~ true",
+                "$\"{1}\" ~ false"
             })
     void a_term_is_ground_where_opa_says_so(String term, boolean ground) {
         assertThat(RegoParser.parseTerm(Source.of(term), ParseOptions.of(RegoVersion.V1))

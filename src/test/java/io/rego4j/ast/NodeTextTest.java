@@ -27,20 +27,20 @@ class NodeTextTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             quoteCharacter = '\'',
             value = {
-                "x = 1                       | x = 1",
-                "x := 1 + 2                  | assign(x, plus(1, 2))",
-                "[x + 1 | x := 2]            | [(x + 1) | assign(x, 2)]",
-                "{x: y * z | xs[x]}          | {x: (y * z) | xs[x]}",
-                "some k, v in xs             | some k, v in xs",
-                "not x with input as {}      | not x with input as {}",
-                "\"a\\u0007\\u00e9\\u2028\"  | \"a\\aé\\u2028\"",
-                "a[\"b c\"][\"in\"].d[_]     | a[\"b c\"][\"in\"].d[_]",
-                "a[\"q\\\"\"]                | a[\"q\\\"\"]",
-                "set() == {3, 1, 2}          | equal(set(), {1, 2, 3})",
-                "$\"a\\{b{c}\"               | $\"a\\{b{c}\""
+                "x = 1  ~ x = 1",
+                "x := 1 + 2  ~ assign(x, plus(1, 2))",
+                "[(x + 1) | x := 2]  ~ [(x + 1) | assign(x, 2)]",
+                "{x: (y * z) | xs[x]}  ~ {x: (y * z) | xs[x]}",
+                "some k, v in xs  ~ some k, v in xs",
+                "not x with input as {}  ~ not x with input as {}",
+                "\"a\\u0007\\u00e9\\u2028\"  ~ \"a\\aé\\u2028\"",
+                "a[\"b c\"][\"in\"].d[_]  ~ a[\"b c\"][\"in\"].d[_]",
+                "a[\"q\\\"\"]  ~ a[\"q\"\"]",
+                "set() == {3, 1, 2}  ~ equal(set(), {1, 2, 3})",
+                "$\"a\\{b{c}\"  ~ $\"a\\{b{c}\""
             })
     void an_expression_has_the_text_that_opa_gives_it(String rego, String text) {
         Expr expr = RegoParser.parseExpr(Source.of(rego), ParseOptions.of(RegoVersion.V1))
