@@ -7,7 +7,9 @@ import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,14 @@ class RewriterTest {
                 }
             }.module(module);
             Set<Node> expected = new HashSet<>();
+            // What is called is a name, not a term of the policy.
+            Set<Node> operators = Collections.newSetFromMap(new IdentityHashMap<>());
+            NodeWalk.all(module, CallTerm.class).forEach(call -> operators.add(call.operator()));
             module.rules()
                     .forEach(rule -> NodeWalk.walk(rule, node -> {
+                        if (operators.contains(node)) {
+                            return false;
+                        }
                         if (node instanceof StringTerm || node instanceof NumberTerm || node instanceof SetTerm) {
                             expected.add(node);
                         }
