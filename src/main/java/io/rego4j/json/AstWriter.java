@@ -201,7 +201,12 @@ final class AstWriter {
 
     private void writeComment(Comment comment) {
         out.startObject();
-        out.bytes("Text", comment.text());
+        if (comment.text().isEmpty() && comment.origin().text().endsWith("\r")) {
+            out.field("Text");
+            out.nothing(); // OPA drops the carriage return of an empty comment, and the bytes with it
+        } else {
+            out.bytes("Text", comment.text());
+        }
         out.field("Location");
         Origin origin = comment.origin();
         out.place(origin, places == null ? origin.text() : places.ofComment(origin));

@@ -41,7 +41,7 @@ final class ImportWatch {
     void see(int type, String text, int start, int end, boolean gap, int depth) {
         if (open) {
             follow(type, text, start, end, gap);
-        } else if (type == RegoLexer.IMPORT && depth == 0 && last != RegoLexer.DOT) {
+        } else if (type == RegoLexer.IMPORT && depth == 0 && last != RegoLexer.DOT && last != RegoLexer.PACKAGE) {
             open = true;
             afterImport = true;
             afterDot = false;

@@ -1,0 +1,123 @@
+package io.rego4j.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.source.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Input that was written to hurt: each gets OPA's answer, in time that grows with its size, and nothing is thrown. */
+class HostileInputTest {
+    private static final String TOO_DEEP = "max parsing recursion depth exceeded";
+
+    /** The limits were measured with the real OPA. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'[', ']', 49996",
+                "'[1,', ']', 11110",
+                "'{', '}', 49996",
+                "'{1,', '}', 9999",
+                "'{\"b\":1,\"a\":', '}', 9090",
+                "'(', ')', 12499",
+                "'f(', ')', 9999",
+                "'a[', ']', 11110",
+                "'[x|x=', ']', 9999",
+                "'{x|x=', '}', 9090"
+            })
+    void nestsAsDeepAsInOpaAndNoDeeper(String open, String close, int limit) {
+        assertThat(nested(open, close, limit).isSuccess()).isTrue();
+        ParseResult<RegoModule> deeper = nested(open, close, limit + 1);
+        assertThat(deeper.isSuccess()).isFalse();
+        assertThat(deeper.diagnostics().get(0).message()).isEqualTo(TOO_DEEP);
+        assertThat(deeper.diagnostics().get(0).span()).isNotNull();
+        assertThat(nested(open, close, 100_000).diagnostics().get(0).message()).isEqualTo(TOO_DEEP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "{",
+                "(",
+                "f(",
+                "a[",
+                "{\"a\":",
+                "$\"{",
+                "`",
+                "#",
+                "{x|",
+                "|",
+                "1 ",
+                "a.",
+                "not ",
+                "some ",
+                "if ",
+                "import a ",
+                "every x in x { ",
+                "a{}",
+                "{a|b,",
+                "x:=1\n",
+                "}",
+                "a=b ",
+                "\\",
+                "default ",
+                "\u0000",
+                "\uD800",
+                "\uFEFF",
+                "\r",
+                "\"",
+                "x := 1 + ",
+                "f().b().",
+                "else := 1 "
+            })
+    void readsAnythingRepeatedInLinearTime(String piece) {
+        String text = "package a\n" + piece.repeat(200_000 / piece.length());
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
+    }
+
+    @Test
+    void namesWhatIsNoCharacter() {
+        assertThat(messageAt('\u0000')).isEqualTo("illegal null character");
+        assertThat(messageAt('\uFEFF')).isEqualTo("illegal byte-order mark");
+        assertThat(messageAt('\uD800')).isEqualTo("illegal utf-8 character");
+        assertThat(messageAt('\u00A0')).isEqualTo("illegal non-breaking space character, use a regular space instead");
+    }
+
+    private static String messageAt(char c) {
+        return RegoParser.parse(Source.of("package a" + c)).diagnostics().get(0).message();
+    }
+
+    @Test
+    void acceptsAByteOrderMarkAtTheStartAndRejectsBrokenBytes() {
+        assertThat(RegoParser.parse(Source.of("\uFEFFpackage a")).isSuccess()).isTrue();
+        byte[] broken = "package a # \u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(RegoParser.parse(Source.of("a.rego", broken))
+                        .diagnostics()
+                        .get(0)
+                        .message())
+                .isEqualTo("illegal utf-8 character");
+    }
+
+    @Test
+    void longChainsAndManyAlternativesAreNotTooDeep() {
+        assertThat(parse("x := " + "1 + ".repeat(50_000) + "1").isSuccess()).isTrue();
+        assertThat(parse("x := 1 if y " + "else := 1 if y ".repeat(5_000)).isSuccess())
+                .isTrue();
+    }
+
+    private static ParseResult<RegoModule> nested(String open, String close, int depth) {
+        return parse("x := " + open.repeat(depth) + "1" + close.repeat(depth));
+    }
+
+    private static ParseResult<RegoModule> parse(String rule) {
+        return RegoParser.parse(Source.of("package a\n" + rule));
+    }
+}

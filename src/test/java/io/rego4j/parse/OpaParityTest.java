@@ -1,0 +1,187 @@
+package io.rego4j.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.bundle.OpaCommand;
+import io.rego4j.json.AstJson;
+import io.rego4j.json.AstJsonOptions;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import io.rego4j.testing.ModuleGenerator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tree, with all its places, is the one that the real OPA makes; what it refuses is refused in the same row. */
+class OpaParityTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RegoVersion.class,
+            names = {"V0", "V1"})
+    void generatedModulesReadAsInOpa(RegoVersion version) throws Exception {
+        ModuleGenerator generator = new ModuleGenerator(20260101, version);
+        for (int i = 0; i < 40; i++) {
+            compare(generator.module(), version);
+        }
+    }
+
+    @Test
+    void theGeneratorMakesEveryKindOfNode() {
+        Set<String> kinds = new TreeSet<>();
+        ModuleGenerator generator = new ModuleGenerator(7, RegoVersion.V2);
+        for (int i = 0; i < 400; i++) {
+            String text = generator.module();
+            RegoParser.parse(Source.of(text), ParseOptions.of(RegoVersion.V2))
+                    .tree()
+                    .ifPresent(module -> collect(module, kinds));
+        }
+        assertThat(kinds)
+                .contains(
+                        "Annotations",
+                        "ArrayComprehensionTerm",
+                        "ArrayTerm",
+                        "Body",
+                        "BooleanTerm",
+                        "CallTerm",
+                        "Comment",
+                        "Every",
+                        "Expr",
+                        "Head",
+                        "Import",
+                        "LogicalAnd",
+                        "LogicalOr",
+                        "Not",
+                        "NullTerm",
+                        "NumberTerm",
+                        "ObjectComprehensionTerm",
+                        "ObjectTerm",
+                        "RefTerm",
+                        "RegoModule",
+                        "RegoPackage",
+                        "Rule",
+                        "SetComprehensionTerm",
+                        "SetTerm",
+                        "SomeDecl",
+                        "StringTerm",
+                        "TemplateStringTerm",
+                        "VarTerm",
+                        "With");
+    }
+
+    /** Each line is a module in small, after its package. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p if { {1, 2} == {2, 1} }",
+                "p if {x | some x in input.xs}",
+                "p if {\"a\": 1}",
+                "p if {input.x}",
+                "p if {input.x} | {1} == {1}",
+                "p := {1 | 2, 3}",
+                "p := [1 | 2, 3]",
+                "p := {\"k\": 1 | 2, \"l\": 3}",
+                "p := [x | a, x in input.xs]",
+                "p := (1 + 2) * ((3))",
+                "p := -input.x - -1",
+                "p := ([1, 2])[0]",
+                "p := (input)",
+                "p := [, 1, 2,]",
+                "p [x] if { x := 1 }",
+                "p contains x if some x in [1, 2]",
+                "p := 1 if input.x else := 2 if { input.y } else := 3",
+                "p(_) := 1 if input.x else := 2 if input.y",
+                "p if every k, v in {1: 2} { k < v }",
+                "if.x := 1",
+                "p := data.if.not[\"x y\"]",
+                "p := $\"a{1}b{input.x}\\{c\"",
+                "p := $`{# why\n1}`",
+                "p if { some x in[1] }",
+                "p := x if [x] := [1]\n{true}",
+                "(p) := 1",
+                "a + b := 1",
+                "p := 1; q := 2",
+                "p if { x := 1 y := 2 }",
+                "p := {1, 2: 3}",
+                "p if not some x in xs",
+                "p := input. x",
+                "p := 01",
+                "p := \"\\u12\"",
+                "default p := input.x",
+                "import data.if",
+                "import rego.v3",
+                "p := 1 { true }",
+                "p[x] { x }",
+                "every := 1",
+                "p := f(1)(2)"
+            })
+    void smallModulesReadAsInOpa(String rule) throws Exception {
+        compare("package a\n\n" + rule + "\n", RegoVersion.V1);
+        compare("package a\nimport rego.v2\n" + rule + "\n", RegoVersion.V1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p if { x and y or not z with input as 1 }",
+                "p if { {x; y} and {z} }",
+                "p if { not {x; y} }",
+                "p if { not (x or y) }",
+                "p if { (x and y) or (z with input.a as 1) }",
+                "p if { not x and y }",
+                "p if { or(x, y) == x & y }",
+                "p if x with input as 1 and y"
+            })
+    void logicReadsAsInOpa(String rule) throws Exception {
+        compare("package a\nimport rego.v2\n" + rule + "\n", RegoVersion.V1);
+    }
+
+    private void compare(String text, RegoVersion version) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.rego"), text);
+        String flag = version == RegoVersion.V0 ? "--v0-compatible" : "--v1-compatible";
+        OpaCommand.Result opa = OpaCommand.tryRun(
+                folder, "parse", "--format", "json", "--json-include", "locations,comments", flag, "a.rego");
+        ParseResult<RegoModule> ours = RegoParser.parse(Source.read(file), ParseOptions.of(version));
+        // OPA reads .5, and cannot write it as JSON.
+        boolean unwritable = opa.output().contains("error calling MarshalJSON");
+        if (unwritable) {
+            assertThat(ours.isSuccess()).as(text).isTrue();
+            return;
+        }
+        assertThat(ours.isSuccess())
+                .as("%s%n%s%n%s", text, opa.output(), ours.diagnostics())
+                .isEqualTo(opa.exitCode() == 0);
+        if (ours.isSuccess()) {
+            JsonNode expected = withoutFile(JSON.readTree(opa.output()));
+            JsonNode actual = withoutFile(JSON.readTree(AstJson.toString(ours.orThrow(), AstJsonOptions.ALL)));
+            assertThat(actual).as(text).isEqualTo(expected);
+        }
+    }
+
+    private static JsonNode withoutFile(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove("file");
+        }
+        node.forEach(OpaParityTest::withoutFile);
+        return node;
+    }
+
+    private static void collect(io.rego4j.ast.Node node, Set<String> kinds) {
+        kinds.add(node.getClass().getSimpleName());
+        node.children().forEach(child -> collect(child, kinds));
+    }
+}

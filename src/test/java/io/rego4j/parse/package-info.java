@@ -1,0 +1,4 @@
+@NullMarked
+package io.rego4j.parse;
+
+import org.jspecify.annotations.NullMarked;
