@@ -4,7 +4,7 @@ package io.rego4j.lambda;
 public enum Adapter {
     /** One small program, compiled in the image: adds about a millisecond. */
     BOOTSTRAP("bootstrap"),
-    /** The same as a script of bash, curl and jq: to be read and changed; adds some 40 ms. */
+    /** The same as a script of bash, curl and jq: to be read and changed; each step is a process. */
     SHELL("shell"),
     /** AWS's Lambda Web Adapter, an extension: needs proxy integrations. */
     WEB_ADAPTER("web-adapter");
