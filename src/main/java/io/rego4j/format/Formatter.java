@@ -7,6 +7,7 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +71,19 @@ public final class Formatter {
         if (untouched || prove(module, opa)) {
             return done(module, opa, Outcome.AS_OPA, List.of(), null);
         }
-        Attempt careful = attempt(module, true);
-        if (!prove(module, careful)) {
+        List<String> deviations = new ArrayList<>(List.of(opa.problem));
+        RegoModule kept = module;
+        if (version != options.to() && opa.read == null) {
+            Map<String, String> names = FreshNames.needed(module, options.to());
+            kept = names.isEmpty() ? module : FreshNames.rename(module, names);
+            names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
+                    + ", for its name is a keyword in Rego " + options.to() + "."));
+        }
+        Attempt careful = attempt(kept, true);
+        if (!prove(kept, careful)) {
             return left(module, opa, careful.errors);
         }
-        Attempt settled = settle(careful);
-        return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), opa.text);
+        return done(module, settle(careful), Outcome.REPAIRED, deviations, opa.text);
     }
 
     /**
