@@ -31,7 +31,7 @@ final class CallWriter {
             w.losing(() -> writeOperand(infix, args.get(0)));
             writeBetween(infix);
             writeOperand(infix, args.get(1));
-        } else if (args.size() == 3) {
+        } else if (args.size() == 3 && !w.careful) {
             // The third operand takes the result: z = x + y.
             w.losing(() -> {
                 writeOperand("=", args.get(2));

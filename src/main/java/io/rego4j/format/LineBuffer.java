@@ -175,9 +175,9 @@ final class LineBuffer {
         level--;
     }
 
-    /** The comment waits for the line after this one. */
+    /** The comment waits for the line after this one; a careful buffer keeps it where it stood. */
     void delayComment() {
-        delay = true;
+        delay = !careful;
     }
 
     void setInline() {

@@ -1,0 +1,187 @@
+package io.rego4j.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.Rego;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.parse.RegoParseException;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatterTest {
+    private static final FormatOptions FROM_V0_TO_V1 = FormatOptions.between(RegoVersion.V0, RegoVersion.V1);
+
+    private static FormatResult migrate(String text) {
+        return Rego.format(Source.of(text), RegoVersion.V0, FROM_V0_TO_V1);
+    }
+
+    private static String fragment(Fragment kind, String text) {
+        FormatResult result = Rego.format(kind, text, RegoVersion.V1, FormatOptions.DEFAULT);
+        assertThat(result.errors()).isEmpty();
+        return result.text();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void line_ends_become_line_feeds(String end) throws Exception {
+        String text = String.join(end, "package a", "", "p := [1,", "2] # two", "# end", "");
+        assertThat(Rego.format(text)).isEqualTo("package a\n\np := [\n\t1,\n\t2, # two\n]\n\n# end\n");
+        assertThat(Rego.format(text)).isEqualTo(OpaFmt.text(text, RegoVersion.V1, RegoVersion.V1));
+    }
+
+    @Test
+    void a_result_tells_whether_anything_changed() {
+        assertThat(Rego.format(Source.of("package a\n"), RegoVersion.V1, FormatOptions.DEFAULT)
+                        .changed())
+                .isFalse();
+        assertThat(Rego.format(Source.of("package  a"), RegoVersion.V1, FormatOptions.DEFAULT)
+                        .changed())
+                .isTrue();
+    }
+
+    @Test
+    void a_text_with_errors_is_refused_with_its_places() {
+        assertThatThrownBy(() -> Rego.format("package a\np := ")).isInstanceOf(RegoParseException.class);
+    }
+
+    @Test
+    void wrong_metadata_do_not_keep_a_policy_from_being_formatted() {
+        assertThat(Rego.format("package a\n\n# METADATA\n# scope: nowhere\np:=1"))
+                .isEqualTo("package a\n\n# METADATA\n# scope: nowhere\np := 1\n");
+    }
+
+    @Test
+    void what_a_person_must_decide_is_an_error_and_leaves_the_text() {
+        String text = "package a\nimport data.x\nimport data.y.x\np { any([1]) }\nin = 1";
+        FormatResult result = migrate(text);
+        assertThat(result.outcome()).isEqualTo(Outcome.LEFT);
+        assertThat(result.text()).isEqualTo(text);
+        assertThat(result.errors())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "3:1: rego_compile_error: import must not shadow import data.x",
+                        "4:5: rego_type_error: deprecated built-in function calls in expression: any",
+                        "5:1: rego_parse_error: in keyword cannot be used for rule name");
+    }
+
+    @Test
+    void roots_keep_their_names_from_v1_on() {
+        FormatResult result = migrate("package a\nf(input) { data := 1 }\ndata = 1");
+        assertThat(result.errors())
+                .extracting(e -> e.message())
+                .containsExactly(
+                        "args must not shadow input (use a different variable name)",
+                        "rules must not shadow data (use a different rule name)",
+                        "variables must not shadow data (use a different variable name)");
+    }
+
+    @Test
+    void a_migration_never_leaves_what_its_target_cannot_read() {
+        FormatResult result = migrate("package a\np[in] { in := input.xs[_]; every = in }");
+        assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
+        assertThat(result.text()).isEqualTo("""
+                        package a
+
+                        import rego.v1
+
+                        p contains in_ if {
+                        	in_ := input.xs[_]
+                        	every_ = in_
+                        }
+                        """);
+        assertThat(Rego.parse(Source.of(result.text()), io.rego4j.parse.ParseOptions.DEFAULT)
+                        .isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void an_import_that_ends_in_a_keyword_is_left_for_a_person() {
+        assertThat(migrate("package a\nimport data.every\np { every }").outcome())
+                .isEqualTo(Outcome.LEFT);
+    }
+
+    @Test
+    void without_the_proof_the_text_is_that_of_opa() throws Exception {
+        String text = "package a\n\np if true == (1 in [1])\n";
+        FormatOptions unproven = FormatOptions.DEFAULT.withSafe(false);
+        assertThat(Rego.format(Source.of(text), RegoVersion.V1, unproven).text())
+                .isEqualTo(OpaFmt.text(text, RegoVersion.V1, RegoVersion.V1));
+    }
+
+    @Test
+    void a_wrong_number_of_operands_stays_as_it_is() {
+        FormatResult result = Rego.format(Source.of("package a\np if eq(1)"), RegoVersion.V1, FormatOptions.DEFAULT);
+        assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
+        assertThat(result.text()).isEqualTo("package a\n\np if eq(1)\n");
+    }
+
+    @Test
+    void keywords_in_references_are_quoted_for_an_opa_that_asks_for_it() {
+        Source source = Source.of("package a\np := input.not\n");
+        FormatOptions old = FormatOptions.DEFAULT.withKeywordsInRefs(false);
+        assertThat(Rego.format(source, RegoVersion.V1, old).text()).contains("input[\"not\"]");
+        assertThat(Rego.format(source, RegoVersion.V1, FormatOptions.DEFAULT).text())
+                .contains("input.not");
+    }
+
+    @Test
+    void needless_imports_are_dropped_if_asked() {
+        String text = "package a\n\nimport rego.v1\n\np := 1\n";
+        assertThat(Rego.format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT.withDropV0Imports(true))
+                        .text())
+                .isEqualTo("package a\n\np := 1\n");
+    }
+
+    @Test
+    void fragments_format_on_their_own() {
+        assertThat(fragment(Fragment.RULE, "p if{x:=1;x>0} # why")).isEqualTo("p if { # why\n\tx := 1\n\tx > 0\n}\n");
+        assertThat(fragment(Fragment.BODY, "x:=1; y:=`a\n\tb`\n# c\nx==y"))
+                .isEqualTo("x := 1\ny := `a\n\tb`\n\n# c\nx == y\n");
+        assertThat(fragment(Fragment.EXPRESSION, "not  f(1)with input as 2")).isEqualTo("not f(1) with input as 2\n");
+        assertThat(fragment(Fragment.TERM, "{\"b\":[1,2],\n\"a\":x}"))
+                .isEqualTo("{\n\t\"b\": [1, 2],\n\t\"a\": x,\n}\n");
+        assertThat(fragment(Fragment.COMMENT, "  # one\n\n\n#two")).isEqualTo("# one\n\n#two\n");
+    }
+
+    @Test
+    void a_fragment_of_another_kind_is_refused_in_its_own_rows() {
+        FormatResult two = Rego.format(Fragment.EXPRESSION, "a\nb", RegoVersion.V1, FormatOptions.DEFAULT);
+        assertThat(two.outcome()).isEqualTo(Outcome.LEFT);
+        assertThat(two.errors()).extracting(e -> e.message()).containsExactly("this is more than one expression");
+        FormatResult wrong = Rego.format(Fragment.TERM, "[1,\n}", RegoVersion.V1, FormatOptions.DEFAULT);
+        assertThat(wrong.errors().get(0).toLine()).startsWith("2:1: rego_parse_error");
+    }
+
+    @Test
+    void nodes_are_written_by_themselves() {
+        RegoModule module = Rego.parse("package a\n\np if {x := 1}\n");
+        Rule rule = module.rules().get(0);
+        assertThat(Rego.format(rule)).isEqualTo("p if x := 1\n");
+        assertThat(Rego.format(rule.body())).isEqualTo("x := 1\n");
+        assertThat(Rego.format(rule.body().get(0))).isEqualTo("x := 1");
+        assertThat(Rego.format(new Comment(" c"))).isEqualTo("# c\n");
+        CallTerm sum = new CallTerm(
+                new RefTerm(List.of(new VarTerm("plus"))), List.of(new NumberTerm(1), new StringTerm("a\u0000")));
+        assertThat(Rego.format(sum)).isEqualTo("1 + \"a\\x00\"");
+    }
+
+    @Test
+    void a_tree_without_places_lies_on_one_line() {
+        FormatOptions built = FormatOptions.DEFAULT.withIgnorePlaces(true);
+        RegoModule module = Rego.parse("package a\n\np := {\n\t\"b\": 1,\n\t\"a\": 2,\n}\n");
+        assertThat(Rego.format(module, built).text()).isEqualTo("package a\n\np := {\"a\": 2, \"b\": 1}\n");
+    }
+}

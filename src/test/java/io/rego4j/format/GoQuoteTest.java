@@ -1,0 +1,18 @@
+package io.rego4j.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GoQuoteTest {
+    @Test
+    void quotes_as_go_does() {
+        assertThat(GoQuote.quote("a\"\\\n\u0007\u0000\u007f\u00e9\u00a0\u200b\ud83d\ude00"))
+                .isEqualTo("\"a\\\"\\\\\\n\\a\\x00\\x7f\u00e9\\u00a0\\u200b\ud83d\ude00\"");
+    }
+
+    @Test
+    void quotes_so_that_rego_reads_it() {
+        assertThat(GoQuote.quoteAsRego("a\"\u0007\u0000\t\u00e9")).isEqualTo("\"a\\\"\\u0007\\u0000\\t\u00e9\"");
+    }
+}
