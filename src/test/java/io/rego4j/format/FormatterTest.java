@@ -153,7 +153,7 @@ class FormatterTest {
         assertThat(fragment(Fragment.EXPRESSION, "not  f(1)with input as 2")).isEqualTo("not f(1) with input as 2\n");
         assertThat(fragment(Fragment.TERM, "{\"b\":[1,2],\n\"a\":x}"))
                 .isEqualTo("{\n\t\"b\": [1, 2],\n\t\"a\": x,\n}\n");
-        assertThat(fragment(Fragment.COMMENT, "  # one\n\n\n#two")).isEqualTo("# one\n\n#two\n");
+        assertThat(fragment(Fragment.COMMENT, "  # one\n\n\n#two")).isEqualTo("# one\n#two\n");
     }
 
     @Test
