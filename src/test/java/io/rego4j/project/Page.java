@@ -54,6 +54,25 @@ record Page(Path file, List<Block> blocks) {
         return pages;
     }
 
+    /** The programs in samples/, each as a page of its own, with what output.txt beside it says that it prints. */
+    static List<Page> samples() throws IOException {
+        List<Page> pages = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("samples"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                Path output = file.resolveSibling("output.txt");
+                List<Block> blocks = new ArrayList<>();
+                blocks.add(new Block(1, "java", Files.exists(output) ? "run" : "", Files.readString(file)));
+                if (Files.exists(output)) {
+                    blocks.add(new Block(1, "text", "prints", Files.readString(output)));
+                }
+                pages.add(new Page(file, blocks));
+            }
+        }
+        return pages;
+    }
+
     private static Page read(Path file) throws IOException {
         List<Block> blocks = new ArrayList<>();
         List<String> lines = Files.readAllLines(file);
