@@ -1,6 +1,8 @@
 package io.rego4j.cli;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Fragment;
@@ -28,13 +30,28 @@ record PolicyFormat(
     /** What comes of one policy. */
     Outcome of(Source source) {
         try {
-            FormatResult result = fragment == null
-                    ? Rego.format(source, parse, format)
-                    : Rego.format(fragment, source.text(), parse.version(), format);
+            FormatResult result = result(source);
             return new Outcome(source, result, result.errors());
         } catch (RegoParseException e) {
             return new Outcome(source, null, e.diagnostics());
         }
+    }
+
+    private FormatResult result(Source source) {
+        if (fragment != null) {
+            return Rego.format(fragment, source.text(), parse.version(), format);
+        }
+        return format.ignorePlaces()
+                ? Rego.format(bare(Rego.parse(source, parse).orThrow()), format)
+                : Rego.format(source, parse, format);
+    }
+
+    /** A module as if it had been built: without places there is nowhere that a comment could stand. */
+    private static RegoModule bare(RegoModule module) {
+        List<Rule> rules = module.rules().stream()
+                .map(rule -> rule.withAnnotations(List.of()))
+                .toList();
+        return module.withRules(rules).withAnnotations(List.of()).withComments(List.of());
     }
 
     /**

@@ -135,6 +135,13 @@ class FmtCommandTest {
     }
 
     @Test
+    void without_locations_a_policy_is_laid_out_as_if_it_had_been_built() {
+        String text = "package p\n\n# METADATA\n# title: t\nx := {\n\t\"b\": 1, # why\n\t\"a\": 2,\n}\n";
+        assertThat(CommandLineTester.runWith(text, "fmt", "--no-locations"))
+                .isEqualTo(new CommandLineTester(0, "package p\n\nx := {\"a\": 2, \"b\": 1}\n", ""));
+    }
+
+    @Test
     void a_policy_for_an_older_opa_keeps_to_what_that_can_read() throws IOException {
         Path capabilities = folder.resolve("old.json");
         Files.writeString(capabilities, "{\"builtins\": [], \"future_keywords\": [], \"features\": [\"rego_v1\"]}");
