@@ -11,7 +11,13 @@ import picocli.CommandLine;
             BundleVerifyCommand.class,
             BundleServeCommand.class
         },
-        footer = {"", "Run 'rego4j bundle SUBCOMMAND --help' for its options and examples."})
+        footer = {
+            "",
+            "Example:",
+            "  rego4j bundle build policies/ -o bundle.tar.gz",
+            "",
+            "Run 'rego4j bundle SUBCOMMAND --help' for its options and examples."
+        })
 final class BundleCommand implements Command {
     private final Shell shell;
 

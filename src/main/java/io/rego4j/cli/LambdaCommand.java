@@ -6,7 +6,13 @@ import picocli.CommandLine;
         name = "lambda",
         description = "Make policies and data a function of AWS Lambda behind API Gateway.",
         subcommands = {LambdaInitCommand.class},
-        footer = {"", "Run 'rego4j lambda init --help' for its options and examples."})
+        footer = {
+            "",
+            "Example:",
+            "  rego4j lambda init pack --policy samples/hello/hello.rego --data samples/hello/data.json",
+            "",
+            "Run 'rego4j lambda init --help' for its options."
+        })
 final class LambdaCommand implements Command {
     private final Shell shell;
 

@@ -2,11 +2,19 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MainTest {
+    private static final Shell SILENT = new Shell(
+            new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(OutputStream.nullOutputStream()),
+            InputStream.nullInputStream());
+
     @Test
     void without_arguments_lists_every_command() {
         CommandLineTester result = CommandLineTester.run();
@@ -51,10 +59,13 @@ class MainTest {
         CommandLineTester result = CommandLineTester.run(command.label(), "--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out())
-                .startsWith("Usage: rego4j " + command.label())
-                .contains("Example")
-                .contains("--help");
+        if (!(command.create(SILENT) instanceof RawCommand)) {
+            // A command of opa's own shows opa's help.
+            assertThat(result.out())
+                    .startsWith("Usage: rego4j " + command.label())
+                    .contains("Example");
+        }
+        assertThat(result.out()).contains("Usage:", "--help");
         assertThat(CommandLineTester.run("help", command.label()).out()).isEqualTo(result.out());
     }
 }
