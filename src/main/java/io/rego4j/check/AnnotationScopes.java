@@ -3,16 +3,18 @@ package io.rego4j.check;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.source.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** METADATA of one scope for one package or document, given twice: OPA's stage {@code SetAnnotationSet}. */
 final class AnnotationScopes {
     private final Problems problems;
     private final BuiltPlaces places;
-    private final Map<RefTerm, Annotations> packages = new HashMap<>();
-    private final Map<RefTerm, Annotations> documents = new HashMap<>();
+    private final Map<RefTerm, List<Annotations>> packages = new HashMap<>();
+    private final Map<RefTerm, List<Annotations>> documents = new HashMap<>();
 
     AnnotationScopes(Problems problems, BuiltPlaces places) {
         this.problems = problems;
@@ -38,17 +40,23 @@ final class AnnotationScopes {
         }
     }
 
-    private void once(Map<RefTerm, Annotations> seen, RefTerm path, Annotations annotations) {
-        Annotations first = seen.putIfAbsent(path, annotations);
-        // A block for a document belongs to each rule of that document.
-        boolean same = first != null
-                && first.equals(annotations)
-                && Problems.PLACES.compare(first.origin(), annotations.origin()) == 0;
-        if (first != null && !same) {
+    private void once(Map<RefTerm, List<Annotations>> seen, RefTerm path, Annotations annotations) {
+        List<Annotations> blocks = seen.computeIfAbsent(path, p -> new ArrayList<>());
+        // The block of a document belongs to each rule of that document, and comes once for each.
+        if (blocks.stream().anyMatch(block -> isSame(block, annotations))) {
+            return;
+        }
+        blocks.add(annotations);
+        if (blocks.size() > 1) {
             problems.fatal(
                     Diagnostic.TYPE_ERROR,
                     annotations.origin(),
-                    annotations.scope() + " annotation redeclared: " + places.place(first.origin()));
+                    annotations.scope() + " annotation redeclared: "
+                            + places.place(blocks.get(0).origin()));
         }
+    }
+
+    private static boolean isSame(Annotations a, Annotations b) {
+        return a.equals(b) && Problems.PLACES.compare(a.origin(), b.origin()) == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.rego4j.check;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
@@ -29,38 +30,67 @@ final class BuiltPlaces {
     /** No file has this name, which sorts after all others. */
     private static final String NAME = "\uffff";
 
-    private static final String SEPARATOR = "\t";
+    /** A place that is no line feed, and a line feed. */
+    private static final String ROW = "-\n";
 
-    private final Map<Source, List<String>> rows = new IdentityHashMap<>();
+    /** A longer expression is cut in messages. */
+    private static final int LONGEST = 120;
+
+    /** What stands in a row: a rule by its name, or one of its expressions. */
+    private record Row(String rule, @Nullable Expr expr) {
+        @Override
+        public String toString() {
+            if (expr == null) {
+                return rule;
+            }
+            String text = text(expr).replaceAll("\\s+", " ");
+            int length = text.codePointCount(0, text.length());
+            String shown = length <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+            return rule + ", expression " + shown;
+        }
+    }
+
+    /** An expression as its author thinks of it: operators between their operands. */
+    private static String text(Expr expr) {
+        CallTerm call = Refs.call(expr);
+        Builtin builtin = call == null || call.args().size() != 2
+                ? null
+                : Capabilities.current().builtin(Refs.operatorName(call)).orElse(null);
+        if (call == null || builtin == null || builtin.infix().isEmpty()) {
+            return expr.toString();
+        }
+        String not = expr.negated() ? "not " : "";
+        return not + call.args().get(0) + " " + builtin.infix() + " "
+                + call.args().get(1);
+    }
+
+    private final Map<Source, List<Row>> rows = new IdentityHashMap<>();
 
     /** The module with places for all that has none; the module itself if nothing lacks one. */
     RegoModule placed(RegoModule module) {
         if (!lacksPlaces(module)) {
             return module;
         }
-        List<String> labels = new ArrayList<>();
+        List<Row> labels = new ArrayList<>();
         new Placer(labels, null).module(module);
-        Source source = Source.of(NAME, "\n".repeat(labels.size()));
+        Source source = Source.of(NAME, ROW.repeat(labels.size()));
         rows.put(source, labels);
         return new Placer(new ArrayList<>(), source).module(module);
     }
 
     /** The error for users: what stands in a made-up row is named instead. */
     Diagnostic shown(Problem problem) {
-        String label = label(problem.origin());
-        if (label == null) {
-            return problem.toDiagnostic();
-        }
-        String[] parts = label.split(SEPARATOR, 2);
-        String where = parts.length == 1 ? parts[0] : parts[0] + ", expression " + parts[1];
-        return new Diagnostic(problem.code(), problem.message() + " (" + where + ")", null, problem.hints());
+        Row row = row(problem.origin());
+        return row == null
+                ? problem.toDiagnostic()
+                : new Diagnostic(problem.code(), problem.message() + " (" + row + ")", null, problem.hints());
     }
 
     /** A place as OPA's messages show it; for a built rule, its name. */
     String place(Origin origin) {
-        String label = label(origin);
-        if (label != null) {
-            return label.split(SEPARATOR, 2)[0];
+        Row row = row(origin);
+        if (row != null) {
+            return row.rule;
         }
         return origin.span()
                 .map(span -> span.source().name().isEmpty()
@@ -74,8 +104,8 @@ final class BuiltPlaces {
         return origin.source() != null && origin.source().name().equals(NAME);
     }
 
-    private @Nullable String label(Origin origin) {
-        List<String> labels = origin.source() == null ? null : rows.get(origin.source());
+    private @Nullable Row row(Origin origin) {
+        List<Row> labels = origin.source() == null ? null : rows.get(origin.source());
         return labels == null ? null : labels.get(origin.row() - 1);
     }
 
@@ -88,19 +118,19 @@ final class BuiltPlaces {
 
     /** Counts rows as it goes; without a source it only writes down what stands in them. */
     private static final class Placer extends Rewriter {
-        private final List<String> labels;
+        private final List<Row> labels;
         private final @Nullable Source source;
         private String rule = "";
         private Origin row = Origin.NONE;
 
-        Placer(List<String> labels, @Nullable Source source) {
+        Placer(List<Row> labels, @Nullable Source source) {
             this.labels = labels;
             this.source = source;
         }
 
-        private Origin next(String label) {
+        private Origin next(Row label) {
             labels.add(label);
-            int at = labels.size() - 1;
+            int at = (labels.size() - 1) * ROW.length();
             return source == null ? Origin.NONE : Origin.of(source, at, at, at);
         }
 
@@ -112,7 +142,7 @@ final class BuiltPlaces {
 
         @Override
         public RegoModule module(RegoModule module) {
-            row = next("package " + module.pkg().name());
+            row = next(new Row("package " + module.pkg().name(), null));
             RegoModule placed = super.module(module);
             return placed.withPackage(placed.pkg().withOrigin(placed(placed.pkg())))
                     .withImports(placed.imports().stream()
@@ -123,7 +153,7 @@ final class BuiltPlaces {
         @Override
         public Rule rule(Rule rule) {
             this.rule = "rule " + rule.head().ref();
-            Origin own = next(this.rule);
+            Origin own = next(new Row(this.rule, null));
             row = own;
             Head head = head(rule.head());
             Body body = body(rule.body());
@@ -145,8 +175,7 @@ final class BuiltPlaces {
         @Override
         public Expr expr(Expr expr) {
             Origin outer = row;
-            String text = source == null ? expr.toString().replaceAll("\\s+", " ") : "";
-            row = next(rule + SEPARATOR + text);
+            row = next(new Row(rule, expr));
             Expr placed = super.expr(expr);
             placed = placed.withOrigin(placed(placed));
             row = outer;

@@ -64,15 +64,14 @@ final class Flatten {
         for (With with : expr.with()) {
             modifiers.add(new With(with.target(), term(with.value(), result), with.origin()));
         }
-        if (expr.terms() instanceof CallTerm call) {
+        if (expr.terms() instanceof CallTerm call && (expr.generated() || !isTemplate(call))) {
             List<Expr> support = new ArrayList<>();
             List<Term> args = new ArrayList<>();
             for (Term arg : call.args()) {
                 args.add(term(arg, support));
             }
             support.forEach(s -> result.add(s.withModifiers(modifiers)));
-            result.add(expr.withTerms(new CallTerm(call.operator(), args, call.origin()))
-                    .withModifiers(modifiers));
+            result.add(expr.withTerms(flat(call, args)).withModifiers(modifiers));
         } else if (expr.terms() instanceof Term term) {
             List<Expr> support = new ArrayList<>();
             Term output = term(term, support);
@@ -97,6 +96,19 @@ final class Flatten {
         }
     }
 
+    /** A template string is a value even where it is an expression by itself. */
+    private static boolean isTemplate(CallTerm call) {
+        return call.args().size() == 1 && Refs.operatorName(call).equals("internal.template_string");
+    }
+
+    /** A call without calls in it. OPA puts the METADATA in place of what asks for it, whatever the arguments are. */
+    private static CallTerm flat(CallTerm call, List<Term> args) {
+        String name = Refs.operatorName(call);
+        boolean metadata = name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule");
+        List<Term> kept = metadata && args.size() > 1 ? args.subList(0, 1) : args;
+        return new CallTerm(call.operator(), kept, call.origin());
+    }
+
     /** The term without calls; what they were goes into {@code support}. */
     private Term term(Term term, List<Expr> support) {
         if (Constants.isScalar(term) || term instanceof VarTerm) {
@@ -108,8 +120,7 @@ final class Flatten {
             }
             VarTerm output = names.generate(term.origin());
             args.add(output);
-            CallTerm flat = new CallTerm(call.operator(), args, call.origin());
-            support.add(new Expr(flat, List.of(), false, true, term.origin()));
+            support.add(new Expr(flat(call, args), List.of(), false, true, term.origin()));
             return output;
         } else if (term instanceof RefTerm ref) {
             return ref(ref, support);

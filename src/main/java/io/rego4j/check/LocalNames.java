@@ -84,9 +84,9 @@ final class LocalNames {
         public Term visitVar(VarTerm term) {
             Term subject = withSubjects ? subjects.get(term.name()) : null;
             if (subject != null) {
-                return subject;
+                return term(subject);
             }
-            String name = written.get(term.name());
+            String name = term.name().equals(Refs.ASSIGNED) ? "eq" : written.get(term.name());
             return name == null ? term : new VarTerm(name, term.origin());
         }
 

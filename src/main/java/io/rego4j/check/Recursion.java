@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,10 +109,20 @@ final class Recursion {
     }
 
     private final class Components {
-        private record Visit(RuleUnit rule, Deque<RuleUnit> open) {}
+        private record Visit(RuleUnit rule, Deque<RuleUnit> open, Numbers numbers) {}
 
-        private final Map<RuleUnit, Integer> index = new HashMap<>();
-        private final Map<RuleUnit, Integer> low = new HashMap<>();
+        /** When a rule was first met, and the earliest rule that it leads back to. */
+        private static final class Numbers {
+            final int index;
+            int low;
+
+            Numbers(int index) {
+                this.index = index;
+                this.low = index;
+            }
+        }
+
+        private final Map<RuleUnit, Numbers> numbers = new HashMap<>();
         private final Deque<RuleUnit> stack = new ArrayDeque<>();
         private final Set<RuleUnit> onStack = new HashSet<>();
         private final Deque<Visit> path = new ArrayDeque<>();
@@ -119,10 +130,10 @@ final class Recursion {
 
         List<Set<RuleUnit>> find() {
             for (RuleUnit root : graph.rules()) {
-                if (!index.containsKey(root)) {
+                if (!numbers.containsKey(root)) {
                     enter(root);
                     while (!path.isEmpty()) {
-                        step();
+                        step(path.peek());
                     }
                 }
             }
@@ -130,39 +141,42 @@ final class Recursion {
         }
 
         private void enter(RuleUnit rule) {
-            index.put(rule, index.size());
-            low.put(rule, index.get(rule));
+            Numbers entered = new Numbers(numbers.size());
+            numbers.put(rule, entered);
             stack.push(rule);
             onStack.add(rule);
-            path.push(new Visit(rule, new ArrayDeque<>(graph.dependencies(rule))));
+            path.push(new Visit(rule, new ArrayDeque<>(graph.dependencies(rule)), entered));
         }
 
-        private void step() {
-            Visit visit = path.peek();
+        private void step(Visit visit) {
             RuleUnit next = visit.open.poll();
             if (next == null) {
                 path.pop();
-                leave(visit.rule);
-            } else if (!index.containsKey(next)) {
+                leave(visit);
+                return;
+            }
+            Numbers known = numbers.get(next);
+            if (known == null) {
                 enter(next);
             } else if (onStack.contains(next)) {
-                low.merge(visit.rule, index.get(next), Math::min);
+                visit.numbers.low = Math.min(visit.numbers.low, known.index);
             }
         }
 
-        private void leave(RuleUnit rule) {
-            if (!path.isEmpty()) {
-                low.merge(path.peek().rule, low.get(rule), Math::min);
+        private void leave(Visit visit) {
+            Visit from = path.peek();
+            if (from != null) {
+                from.numbers.low = Math.min(from.numbers.low, visit.numbers.low);
             }
-            if (low.get(rule).equals(index.get(rule))) {
-                Set<RuleUnit> component = new java.util.LinkedHashSet<>();
+            if (visit.numbers.low == visit.numbers.index) {
+                Set<RuleUnit> component = new LinkedHashSet<>();
                 RuleUnit member;
                 do {
                     member = stack.pop();
                     onStack.remove(member);
                     component.add(member);
-                } while (member != rule);
-                if (component.size() > 1 || graph.dependencies(rule).contains(rule)) {
+                } while (member != visit.rule);
+                if (component.size() > 1 || graph.dependencies(visit.rule).contains(visit.rule)) {
                     found.add(component);
                 }
             }

@@ -204,7 +204,7 @@ final class RecursionCause {
             }
             boolean isCollection =
                     found instanceof ArrayTerm || found instanceof SetTerm || found instanceof ObjectTerm;
-            return isCollection && Constants.isConstant(found) ? found : null;
+            return found != null && isCollection && Constants.isConstant(found) ? found : null;
         }
 
         private static RefTerm constantPrefix(RefTerm ref) {

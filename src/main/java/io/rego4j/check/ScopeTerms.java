@@ -46,8 +46,8 @@ final class ScopeTerms extends Rewriter {
             String name = ((VarTerm) ref.head()).name();
             Occurrence occurrence = bodies.scopes.anyOccurrence(name);
             String stands = bodies.scopes.declared(name);
-            boolean hidden = occurrence != null && occurrence != Occurrence.SEEN && stands != null;
-            return hidden ? new VarTerm(stands, ref.origin()) : ref;
+            boolean visible = occurrence == null || occurrence == Occurrence.SEEN;
+            return visible || stands == null ? ref : new VarTerm(stands, ref.origin());
         }
         return super.visitRef(ref);
     }

@@ -32,14 +32,17 @@ final class TypeText {
     /** The parameters of a function, and its result as one more, with the names of a built-in. */
     static String want(String name, FunctionType function) {
         Builtin builtin = Capabilities.current().builtin(name).orElse(null);
-        boolean isBuiltin = builtin != null && builtin.type().equals(function);
+        if (builtin == null || !builtin.type().equals(function)) {
+            builtin = null;
+        }
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < function.args().size(); i++) {
-            String parameter = isBuiltin ? builtin.parameters().get(i).name() : "";
+            String parameter =
+                    builtin == null ? "" : builtin.parameters().get(i).name();
             parts.add(named(parameter, function.args().get(i)));
         }
         if (function.result() != null) {
-            parts.add(named(isBuiltin ? builtin.result().name() : "", function.result()));
+            parts.add(named(builtin == null ? "" : builtin.result().name(), function.result()));
         }
         if (function.variadic() != null) {
             parts.add(function.variadic() + "...");

@@ -1,0 +1,3 @@
+package shop.orders
+
+all := [y | some y in input.a; z := 3]

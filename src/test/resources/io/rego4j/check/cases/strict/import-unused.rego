@@ -1,0 +1,5 @@
+package shop.orders
+
+import data.shop.users
+
+allow if input.a

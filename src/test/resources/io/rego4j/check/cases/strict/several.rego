@@ -1,0 +1,7 @@
+package shop.orders
+
+import data.a
+
+f(x) := 1 if {
+	y := 2
+}

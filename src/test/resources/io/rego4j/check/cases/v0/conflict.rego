@@ -1,0 +1,5 @@
+package shop.orders
+
+names[x] { x := 1 }
+
+names = 2

@@ -1,0 +1,6 @@
+package shop.orders
+
+import data.a.users
+import data.b.users
+
+allow { users }

@@ -1,0 +1,3 @@
+package shop.orders
+
+names[x] { input.a }

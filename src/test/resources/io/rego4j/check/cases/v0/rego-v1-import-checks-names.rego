@@ -1,0 +1,5 @@
+package shop.orders
+
+import rego.v1
+
+input := 1

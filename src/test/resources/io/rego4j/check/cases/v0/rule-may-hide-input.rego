@@ -1,0 +1,3 @@
+package shop.orders
+
+allow { input := {"a": 1}; input.a == 1 }

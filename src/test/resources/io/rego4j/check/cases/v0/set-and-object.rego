@@ -1,0 +1,5 @@
+package shop.orders
+
+names[x] { x := 1 }
+
+names[x] = 2 { x := 3 }

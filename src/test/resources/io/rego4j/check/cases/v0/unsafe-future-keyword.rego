@@ -1,0 +1,3 @@
+package shop.orders
+
+allow { every == 1 }

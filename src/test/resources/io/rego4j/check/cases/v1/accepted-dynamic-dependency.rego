@@ -1,0 +1,5 @@
+package shop.orders
+
+p.a := 1
+
+p.b := p.a

@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if every k, v in input.map { k != v }

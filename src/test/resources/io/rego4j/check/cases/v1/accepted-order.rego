@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	x > 1
+	x = input.a
+}

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	x := input.a
+	print(x, input.b)
+}

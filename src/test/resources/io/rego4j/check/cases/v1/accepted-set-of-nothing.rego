@@ -1,0 +1,5 @@
+package shop.orders
+
+s := set()
+
+allow if s == {1}

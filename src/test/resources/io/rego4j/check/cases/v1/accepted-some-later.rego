@@ -1,0 +1,7 @@
+package shop.orders
+
+allow if {
+	some i
+	i < 3
+	input.list[i]
+}

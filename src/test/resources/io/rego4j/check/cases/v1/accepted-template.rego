@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	some x in input.list
+	input.b == $"{x} of {count(input.list)}"
+}

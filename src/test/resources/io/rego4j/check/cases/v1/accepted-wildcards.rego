@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	[_, x, _] := input.list
+	x > 1
+}

@@ -1,0 +1,3 @@
+package shop.orders
+
+size := count(input.a, input.b, input.c)

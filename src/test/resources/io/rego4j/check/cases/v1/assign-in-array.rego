@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	[a, "b"] := input.list
+	a
+}

@@ -1,0 +1,5 @@
+package shop.orders
+
+allow if {
+	count(x) := 1
+}

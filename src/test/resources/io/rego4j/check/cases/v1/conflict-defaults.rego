@@ -1,0 +1,5 @@
+package shop.orders
+
+default allow := true
+
+default allow := false

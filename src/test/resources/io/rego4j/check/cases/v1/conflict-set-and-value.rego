@@ -1,0 +1,5 @@
+package shop.orders
+
+names contains "a"
+
+names := 1

@@ -1,0 +1,5 @@
+package shop.orders
+
+names contains "a"
+
+names[x] contains "b" if some x in input.list

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	some x in input.a
+	some x in input.b
+}

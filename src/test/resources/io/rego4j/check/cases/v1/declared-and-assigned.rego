@@ -1,0 +1,7 @@
+package shop.orders
+
+allow if {
+	some x
+	x := input.a
+	x
+}

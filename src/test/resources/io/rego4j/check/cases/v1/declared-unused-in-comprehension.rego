@@ -1,0 +1,3 @@
+package shop.orders
+
+all := [1 | some x; input.a]

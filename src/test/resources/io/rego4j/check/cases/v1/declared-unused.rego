@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	some x, y
+	input.list[x]
+}

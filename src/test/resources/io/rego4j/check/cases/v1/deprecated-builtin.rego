@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if any([input.a, input.b])

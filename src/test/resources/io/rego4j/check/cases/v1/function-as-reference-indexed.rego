@@ -1,0 +1,5 @@
+package shop.orders
+
+fee(a) := a
+
+total := fee[1]

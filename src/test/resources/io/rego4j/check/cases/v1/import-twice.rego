@@ -1,0 +1,6 @@
+package shop.orders
+
+import data.shop.users
+import input.users
+
+allow if users

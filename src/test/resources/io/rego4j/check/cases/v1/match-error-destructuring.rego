@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	[a, b] := {"x": 1}
+	a > b
+}

@@ -1,0 +1,3 @@
+package shop.orders
+
+found := {x | x := 3; x == "3"}

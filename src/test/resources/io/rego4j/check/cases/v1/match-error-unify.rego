@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if [1, 2] = [1, "2"]

@@ -1,0 +1,3 @@
+package shop.orders
+
+a.x := a[input.key]

@@ -1,0 +1,7 @@
+package shop.orders
+
+import rego.v2
+
+allow if {
+	not { x := input.a; x > y }
+}

@@ -1,0 +1,5 @@
+package shop.orders
+
+f(x) if {
+	x := 3
+}

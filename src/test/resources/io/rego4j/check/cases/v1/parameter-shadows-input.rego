@@ -1,0 +1,3 @@
+package shop.orders
+
+f(input) := 1

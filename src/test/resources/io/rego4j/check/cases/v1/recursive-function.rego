@@ -1,0 +1,3 @@
+package shop.orders
+
+f(x) := f(x - 1) + 1 if x > 0

@@ -1,0 +1,5 @@
+package shop.orders
+
+a if b
+
+b if a

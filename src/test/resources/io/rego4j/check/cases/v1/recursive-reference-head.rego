@@ -1,0 +1,5 @@
+package shop.orders
+
+tree.left := tree.right
+
+tree.right := tree.left

@@ -1,0 +1,7 @@
+package shop.orders
+
+a := b
+
+b := c
+
+c := a

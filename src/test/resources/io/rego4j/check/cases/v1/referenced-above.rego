@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	input.list[i] == 1
+	i := 2
+}

@@ -1,0 +1,5 @@
+package shop.orders
+
+allow if {
+	input.a == $"{walk(input)}"
+}

@@ -1,0 +1,3 @@
+package shop.orders
+
+data if true

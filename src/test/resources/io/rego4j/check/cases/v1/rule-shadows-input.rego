@@ -1,0 +1,3 @@
+package shop.orders
+
+input := 1

@@ -1,0 +1,5 @@
+package shop.orders
+
+p := count(1)
+
+q if p == "a"

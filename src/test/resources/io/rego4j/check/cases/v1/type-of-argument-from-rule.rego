@@ -1,0 +1,5 @@
+package shop.orders
+
+limit := "ten"
+
+allow if abs(limit) > 1

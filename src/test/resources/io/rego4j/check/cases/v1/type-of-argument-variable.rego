@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	name := 7
+	startswith(name, "a")
+}

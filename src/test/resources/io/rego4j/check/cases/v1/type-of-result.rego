@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	x := count(input.list)
+	upper(x) == "A"
+}

@@ -1,0 +1,3 @@
+package shop.orders
+
+both := {1, 2} & [3]

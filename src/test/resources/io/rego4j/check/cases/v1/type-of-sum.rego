@@ -1,0 +1,3 @@
+package shop.orders
+
+total := sum({"a": 1})

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	print(x)
+	input.a
+}

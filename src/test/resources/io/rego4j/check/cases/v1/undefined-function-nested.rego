@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if count(reversed(input.list)) > 1

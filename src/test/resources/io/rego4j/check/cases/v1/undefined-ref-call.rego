@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if split("a,b", ",")[0].x

@@ -1,0 +1,5 @@
+package shop.orders
+
+list := ["a"]
+
+allow if list.first

@@ -1,0 +1,5 @@
+package shop.orders
+
+config := {"size": 1}
+
+allow if config.colour

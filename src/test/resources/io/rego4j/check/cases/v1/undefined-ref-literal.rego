@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if {"a": 1}.b

@@ -1,0 +1,5 @@
+package shop.orders
+
+limit := 10
+
+allow if limit.unit

@@ -1,0 +1,5 @@
+package shop.orders
+
+names := {"a", "b"}
+
+allow if names[3]

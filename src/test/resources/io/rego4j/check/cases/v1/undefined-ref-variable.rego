@@ -1,0 +1,8 @@
+package shop.orders
+
+list := ["a"]
+
+allow if {
+	i := "0"
+	list[i]
+}

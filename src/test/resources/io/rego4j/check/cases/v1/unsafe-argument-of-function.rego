@@ -1,0 +1,3 @@
+package shop.orders
+
+total(order) := sum(order.items) + fee

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	x := x + 1
+	x > 2
+}

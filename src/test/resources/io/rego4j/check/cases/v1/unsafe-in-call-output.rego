@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	startswith(name, "a", matches)
+	matches
+}

@@ -1,0 +1,3 @@
+package shop.orders
+
+totals := [x | x := input.prices[_] * rate]

@@ -1,0 +1,5 @@
+package shop.orders
+
+level := 1 if input.gold
+
+else := bonus if input.silver

@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if every item in input.items { item.price < ceiling }

@@ -1,0 +1,3 @@
+package shop.orders
+
+discount := rate if input.member

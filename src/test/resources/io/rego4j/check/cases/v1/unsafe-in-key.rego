@@ -1,0 +1,3 @@
+package shop.orders
+
+prices[name] := 3 if input.member

@@ -1,0 +1,3 @@
+package shop.orders
+
+names contains name if input.member

@@ -1,0 +1,3 @@
+package shop.orders
+
+greeting := $"hello {name}"

@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if input.member with input as stranger

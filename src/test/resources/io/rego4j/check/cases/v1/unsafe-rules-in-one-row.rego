@@ -1,0 +1,4 @@
+package shop.orders
+
+p if x
+q if { y }

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	first > 1
+	second > 2
+}

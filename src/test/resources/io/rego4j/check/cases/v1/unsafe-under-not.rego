@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	not input.blocked[user]
+	input.member
+}

@@ -1,0 +1,6 @@
+package shop.orders
+
+allow if {
+	data := 1
+	data > 0
+}

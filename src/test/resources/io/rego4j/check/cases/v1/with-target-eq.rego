@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if input.a with eq as 1
