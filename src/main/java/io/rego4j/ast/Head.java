@@ -39,6 +39,22 @@ public record Head(
         this(name, ref, args, key, value, assign, Origin.NONE);
     }
 
+    /** The same head defining another reference; its name is that reference's, if it is a single variable. */
+    public Head withRef(RefTerm ref) {
+        boolean single = ref.terms().size() == 1 && ref.head() instanceof VarTerm;
+        return new Head(single ? ref.head().toString() : null, ref, args, key, value, assign, origin);
+    }
+
+    /** The same head with other parameters. */
+    public Head withArgs(List<Term> args) {
+        return new Head(name, ref, args, key, value, assign, origin);
+    }
+
+    /** The same head with another key; null for none. */
+    public Head withKey(@Nullable Term key) {
+        return new Head(name, ref, args, key, value, assign, origin);
+    }
+
     /** The same head with another value. */
     public Head withValue(@Nullable Term value) {
         return new Head(name, ref, args, key, value, assign, origin);

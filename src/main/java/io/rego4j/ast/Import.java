@@ -29,6 +29,11 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
         return last instanceof StringTerm string ? string.value() : TermText.of(last);
     }
 
+    /** The same import under another name; null for its own. */
+    public Import withAlias(@Nullable VarTerm alias) {
+        return new Import(path, alias, origin);
+    }
+
     @Override
     public List<? extends Node> children() {
         return alias == null ? List.of(path) : List.of(path, alias);
