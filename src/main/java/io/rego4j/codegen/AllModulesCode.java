@@ -76,7 +76,7 @@ final class AllModulesCode {
                 .addParameter(String.class, "file")
                 .addParameter(RegoModule.class, "module")
                 .addStatement(
-                        "String text = $T.format(module, $T.of($T.$L)).text()",
+                        "String text = $T.format(module, $T.of($T.$L).withSafe(false)).text()",
                         ClassName.get("io.rego4j", "Rego"),
                         ClassName.get("io.rego4j.format", "FormatOptions"),
                         RegoVersion.class,
