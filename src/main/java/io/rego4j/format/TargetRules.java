@@ -8,6 +8,7 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.source.Diagnostic;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a module may not hold if it is written for v1 or later: OPA's {@code CheckRegoV1} and {@code CheckRegoV2}, without what
@@ -32,7 +34,6 @@ final class TargetRules {
             "cast_object",
             "cast_set",
             "cast_string",
-            "net.cidr_overlap",
             "re_match",
             "set_diff");
     private static final Set<String> ROOTS = Set.of("data", "input");
@@ -104,8 +105,8 @@ final class TargetRules {
                 && expr.terms() instanceof CallTerm call
                 && "assign".equals(Operators.nameOf(call))
                 && !call.args().isEmpty()) {
-            String name = OneLine.of(call.args().get(0));
-            if (ROOTS.contains(name)) {
+            String name = rootName(call.args().get(0));
+            if (name != null) {
                 report(
                         Diagnostic.COMPILE_ERROR,
                         expr,
@@ -113,6 +114,11 @@ final class TargetRules {
             }
         }
         node.children().forEach(this::checkAssignments);
+    }
+
+    private static @Nullable String rootName(Term term) {
+        Term name = term instanceof RefTerm ref && ref.terms().size() == 1 ? ref.head() : term;
+        return name instanceof VarTerm variable && ROOTS.contains(variable.name()) ? variable.name() : null;
     }
 
     private void checkCalls(Node node) {
@@ -129,10 +135,26 @@ final class TargetRules {
     }
 
     private void checkCall(CallTerm call, Node place) {
-        String name = OneLine.of(call.operator());
-        if (DEPRECATED.contains(name)) {
+        String name = deprecatedName(call);
+        if (name != null) {
             report(Diagnostic.TYPE_ERROR, place, "deprecated built-in function calls in expression: " + name);
         }
+    }
+
+    /** The name of the deprecated built-in that is called; null if none is. */
+    private static @Nullable String deprecatedName(CallTerm call) {
+        if (!(call.operator() instanceof RefTerm ref && ref.head() instanceof VarTerm head)) {
+            return null;
+        }
+        int size = ref.terms().size();
+        if (size == 1) {
+            return DEPRECATED.contains(head.name()) ? head.name() : null;
+        }
+        boolean overlap = size == 2
+                && head.name().equals("net")
+                && ref.terms().get(1) instanceof StringTerm second
+                && second.value().equals("cidr_overlap");
+        return overlap ? "net.cidr_overlap" : null;
     }
 
     private void checkName(Rule rule, Set<String> keywords) {
