@@ -6,6 +6,7 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.Term;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /** Calls that have no value where one is needed, and calls of deprecated built-ins. */
 final class Calls {
@@ -65,7 +66,7 @@ final class Calls {
         }
     }
 
-    private static void eachNode(Collection<ModuleUnit> modules, java.util.function.Consumer<Node> action) {
+    private static void eachNode(Collection<ModuleUnit> modules, Consumer<Node> action) {
         for (ModuleUnit module : modules) {
             module.eachRule(rule -> {
                 Walk.all(rule.headTerms(), node -> {

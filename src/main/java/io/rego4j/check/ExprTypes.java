@@ -5,6 +5,7 @@ import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
@@ -146,7 +147,7 @@ final class ExprTypes {
     }
 
     private Problem argumentError(
-            io.rego4j.ast.Origin origin, String name, String fault, List<RegoType> have, FunctionType function) {
+            Origin origin, String name, String fault, List<RegoType> have, FunctionType function) {
         unknown = have.stream().anyMatch(Types::hasUnknown);
         return new Problem(
                 Diagnostic.TYPE_ERROR,

@@ -2,6 +2,7 @@ package io.rego4j.check;
 
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
@@ -45,7 +46,7 @@ final class HeadRefs {
         for (int i = 1; i < terms.size(); i++) {
             Term term = terms.get(i);
             boolean last = i == terms.size() - 1;
-            if (!knowsVariables && (rule.isMultiValue() || !last) && !(term instanceof io.rego4j.ast.StringTerm)) {
+            if (!knowsVariables && (rule.isMultiValue() || !last) && !(term instanceof StringTerm)) {
                 problems.fatal(
                         Diagnostic.TYPE_ERROR,
                         rule.origin(),

@@ -10,6 +10,7 @@ import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ final class OutputVars {
     }
 
     private static List<Node> inputs(CallTerm call, int arity) {
-        List<Node> inputs = new java.util.ArrayList<>();
+        List<Node> inputs = new ArrayList<>();
         inputs.add(Refs.operatorRef(call));
         inputs.addAll(call.args().subList(0, arity));
         return inputs;

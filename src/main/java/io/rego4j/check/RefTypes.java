@@ -7,12 +7,14 @@ import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Problems.Problem;
 import io.rego4j.check.RegoType.FunctionType;
@@ -48,8 +50,7 @@ final class RefTypes {
             // What is called is no reference to a document; OPA looks at no modifiers here.
             Walk.all(call.args(), this::visit);
             return true;
-        } else if (node instanceof Expr expr
-                && (expr.terms() instanceof Term || expr.terms() instanceof io.rego4j.ast.Not)) {
+        } else if (node instanceof Expr expr && (expr.terms() instanceof Term || expr.terms() instanceof Not)) {
             Walk.all(expr.terms(), this::visit);
             return true;
         } else if (node instanceof RefTerm ref) {
@@ -227,12 +228,12 @@ final class RefTypes {
 
     private static List<String> keysOf(TypeTree tree) {
         List<Term> keys = new ArrayList<>(tree.children().keySet());
-        keys.sort(io.rego4j.ast.TermOrder.INSTANCE);
+        keys.sort(TermOrder.INSTANCE);
         return keys.stream().map(Term::toString).toList();
     }
 
     private static List<String> keysOf(RegoType type) {
-        TreeSet<Term> keys = new TreeSet<>(io.rego4j.ast.TermOrder.INSTANCE);
+        TreeSet<Term> keys = new TreeSet<>(TermOrder.INSTANCE);
         collectKeys(type, keys);
         return keys.stream().map(Term::toString).toList();
     }

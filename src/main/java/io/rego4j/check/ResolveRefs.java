@@ -2,12 +2,13 @@ package io.rego4j.check;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
@@ -29,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the names of rules and imports out as references below {@code data} and {@code input}: OPA's stage
@@ -117,7 +119,7 @@ final class ResolveRefs {
     }
 
     /** Adds a parameter's variables; returns {@code input} or {@code data} if the parameter would hide it. */
-    private static @org.jspecify.annotations.Nullable RefTerm parameters(Term arg, Set<String> names) {
+    private static @Nullable RefTerm parameters(Term arg, Set<String> names) {
         List<RefTerm> shadowing = new ArrayList<>();
         Walk.all(arg, node -> {
             if (node instanceof VarTerm variable) {
@@ -125,7 +127,7 @@ final class ResolveRefs {
             } else if (node instanceof RefTerm ref && Refs.isRootDocument(ref)) {
                 shadowing.add(ref);
             }
-            return node instanceof SetTerm || Walk.isComprehension(node) || node instanceof io.rego4j.ast.CallTerm;
+            return node instanceof SetTerm || Walk.isComprehension(node) || node instanceof CallTerm;
         });
         return shadowing.isEmpty() ? null : shadowing.get(0);
     }
@@ -175,7 +177,7 @@ final class ResolveRefs {
 
         @Override
         public ExprTerms visitSomeDecl(SomeDecl some) {
-            return some.symbols().get(0) instanceof io.rego4j.ast.CallTerm ? super.visitSomeDecl(some) : some;
+            return some.symbols().get(0) instanceof CallTerm ? super.visitSomeDecl(some) : some;
         }
 
         @Override
@@ -221,16 +223,11 @@ final class ResolveRefs {
             List<Node> parts = new ArrayList<>();
             boolean changed = false;
             for (Node part : term.parts()) {
-                Node resolved = part instanceof io.rego4j.ast.Expr expr ? expr(expr) : part;
+                Node resolved = part instanceof Expr expr ? expr(expr) : part;
                 changed |= resolved != part;
                 parts.add(resolved);
             }
             return changed ? new TemplateStringTerm(parts, term.multiLine(), term.origin()) : term;
-        }
-
-        @Override
-        public Term visitObject(ObjectTerm object) {
-            return super.visitObject(object);
         }
 
         private static RefTerm at(RefTerm path, Origin origin) {

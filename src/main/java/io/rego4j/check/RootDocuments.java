@@ -1,6 +1,7 @@
 package io.rego4j.check;
 
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.Term;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
@@ -47,7 +48,7 @@ final class RootDocuments {
         Walk.exprs(rule.body, this::assignment);
     }
 
-    private void assignment(io.rego4j.ast.Expr expr) {
+    private void assignment(Expr expr) {
         CallTerm call = Refs.call(expr);
         if (call != null && Refs.isAssignment(expr)) {
             List<Term> args = call.args();

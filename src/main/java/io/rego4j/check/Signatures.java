@@ -3,6 +3,7 @@ package io.rego4j.check;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,6 @@ final class Signatures {
     boolean isBuiltin(Term term) {
         return term instanceof RefTerm ref
                 ? builtin(Refs.operatorName(new CallTerm(ref, List.of()))) != null
-                : term instanceof io.rego4j.ast.VarTerm variable && builtin(variable.name()) != null;
+                : term instanceof VarTerm variable && builtin(variable.name()) != null;
     }
 }
