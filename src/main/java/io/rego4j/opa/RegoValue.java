@@ -239,7 +239,8 @@ final class RegoValue {
                                         : value instanceof List<?> ? 4 : value instanceof Map<?, ?> ? 5 : 6;
     }
 
-    private static List<@Nullable Object> sorted(Collection<?> values) {
+    /** In OPA's order. */
+    static List<@Nullable Object> sorted(Collection<?> values) {
         List<@Nullable Object> sorted = new ArrayList<>(values);
         sorted.sort(RegoValue::compare);
         return sorted;

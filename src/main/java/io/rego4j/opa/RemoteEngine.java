@@ -31,6 +31,7 @@ final class RemoteEngine implements Engine {
     // What an earlier load put there and the next one takes away.
     private final Set<String> loadedModules = new LinkedHashSet<>();
     private final Set<String> loadedData = new LinkedHashSet<>();
+    private Policies last = Policies.none();
     private volatile boolean closed;
 
     RemoteEngine(URI uri, OpaOptions options) {
@@ -159,10 +160,33 @@ final class RemoteEngine implements Engine {
     /**
      * Puts the data in one transaction, and then the modules one by one, since OPA has no route for several: a question in
      * between may see some of each. Modules that need others are put after them. What an earlier load brought and this one
-     * lacks is deleted; what others put there stays.
+     * lacks is deleted; what others put there stays. If OPA refuses them, the old ones are put back.
      */
     @Override
     public synchronized void load(Policies policies) {
+        try {
+            replace(policies);
+        } catch (OpaException e) {
+            // What is there of the old policies may be in the way of the new ones.
+            try {
+                deleteAll();
+                replace(policies);
+            } catch (OpaException again) {
+                deleteAll();
+                replace(last);
+                throw again;
+            }
+        }
+        last = policies;
+    }
+
+    private void deleteAll() {
+        OpaDocuments documents = documents();
+        loadedModules.forEach(documents::deletePolicy);
+        loadedModules.clear();
+    }
+
+    private void replace(Policies policies) {
         OpaDocuments documents = documents();
         for (String id : List.copyOf(loadedModules)) {
             if (policies.module(id).isEmpty()) {

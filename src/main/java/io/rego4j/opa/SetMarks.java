@@ -55,7 +55,7 @@ final class SetMarks {
         } else if (value instanceof Set<?> set) {
             sets.addArray().addAll(path);
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (Object item : set) {
+            for (Object item : RegoValue.sorted(set)) {
                 // The step into a set is the element, so its JSON is needed before its path.
                 JsonNode element = json(item, List.of(), JsonNodeFactory.instance.arrayNode());
                 array.add(json(item, step(path, element), sets));

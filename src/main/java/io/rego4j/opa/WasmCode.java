@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * built-ins as arrays.
  */
 final class WasmCode {
+    private static final int AS_REGO = 1;
+
     private final WasmModule module;
     private final Function<Instance, Machine> compiled;
 
@@ -124,10 +126,9 @@ final class WasmCode {
          * Evaluates an entry point.
          *
          * @param input the input's JSON; empty for none
-         * @param sets true for the result as Rego, which keeps sets, and false for JSON
-         * @return a list, or as Rego a set, of one object with {@code result}, or of none
+         * @return as Rego, which keeps sets: a set of one object with {@code result}, or of none
          */
-        byte[] evaluate(String entrypoint, byte[] input, boolean sets, HostCall call) {
+        byte[] evaluate(String entrypoint, byte[] input, HostCall call) {
             this.call = call;
             int end = heap + input.length;
             int pages = (end >>> 16) + 1;
@@ -139,7 +140,7 @@ final class WasmCode {
             if (id == null) {
                 throw new IllegalArgumentException("no entry point " + entrypoint);
             }
-            return cString(exports.opaEval(0, id, data, heap, input.length, end, sets ? 1 : 0));
+            return cString(exports.opaEval(0, id, data, heap, input.length, end, AS_REGO));
         }
 
         private byte[] cString(int address) {

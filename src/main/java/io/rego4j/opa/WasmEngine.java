@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * no process and no network.
  */
 final class WasmEngine implements Engine {
-    private static final ScheduledThreadPoolExecutor CLOCK = clock();
     private static final Pattern PLACE = Pattern.compile("^(.*?):(\\d+):(\\d+): (.*)$", Pattern.DOTALL);
 
     private final OpaBinary binary;
@@ -31,16 +27,6 @@ final class WasmEngine implements Engine {
     WasmEngine(OpaOptions options) {
         this.binary = options.binary();
         this.poolSize = options.poolSize();
-    }
-
-    private static ScheduledThreadPoolExecutor clock() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "rego4j-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
-        clock.setRemoveOnCancelPolicy(true);
-        return clock;
     }
 
     @Override
@@ -104,13 +90,12 @@ final class WasmEngine implements Engine {
             WasmPolicies.Loan loan = policies.borrow(deadline);
             boolean usable = false;
             try {
-                byte[] result = watched(() ->
-                        loan.run().evaluate(target.entrypoint(), input, question.withSets() || target.deep(), call));
+                byte[] result = watched(() -> loan.run().evaluate(target.entrypoint(), input, call));
                 usable = true;
                 DecisionInfo info = question.extras().contains(Extra.PRINT)
                         ? DecisionInfo.NONE.withPrinted(call.printed())
                         : DecisionInfo.NONE;
-                return question.withSets() || target.deep() ? deep(target, result, info) : shallow(result, info);
+                return answer(target, result, info);
             } catch (WasmCode.Aborted e) {
                 return Reply.failed(aborted(e.getMessage()));
             } catch (HostFunction.Unsupported e) {
@@ -128,52 +113,24 @@ final class WasmEngine implements Engine {
             byte[] run();
         }
 
-        /** Compiled policies look at the interrupt flag: the clock sets it at the deadline. */
+        /** Compiled policies look at the interrupt flag, which the alarm sets at the deadline. */
         private byte[] watched(Work work) throws InterruptedException, TimeoutException {
-            Thread thread = Thread.currentThread();
-            boolean[] rung = new boolean[2];
-            ScheduledFuture<?> alarm = CLOCK.schedule(
-                    () -> {
-                        synchronized (rung) {
-                            if (!rung[1]) {
-                                rung[0] = true;
-                                thread.interrupt();
-                            }
-                        }
-                    },
-                    deadline.leftNanos(),
-                    TimeUnit.NANOSECONDS);
-            RuntimeException failure = null;
-            byte[] result = new byte[0];
             try {
-                result = work.run();
+                return Alarm.call(work::run, deadline);
+            } catch (TimeoutException e) {
+                throw e;
             } catch (RuntimeException e) {
-                failure = e;
-            } finally {
-                synchronized (rung) {
-                    rung[1] = true;
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException();
                 }
-                alarm.cancel(false);
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
-            if (rung[0]) {
-                // The flag is ours, not the caller's.
-                Thread.interrupted();
-                throw new TimeoutException();
-            } else if (failure != null && thread.isInterrupted()) {
-                throw new InterruptedException();
-            } else if (failure != null) {
-                throw failure;
-            }
-            return result;
-        }
-
-        private Reply shallow(byte[] result, DecisionInfo info) throws IOException {
-            JsonNode value = Json.parse(result, "the policy's answer").path(0).get("result");
-            return new Reply(value, null, info);
         }
 
         /** The result as Rego, and from there along the keys that were left. */
-        private Reply deep(WasmPolicies.Target target, byte[] result, DecisionInfo info) throws IOException {
+        private Reply answer(WasmPolicies.Target target, byte[] result, DecisionInfo info) throws IOException {
             Object all = RegoValue.parse(new String(result, StandardCharsets.UTF_8));
             if (!(all instanceof Collection<?> results) || results.isEmpty()) {
                 return new Reply(null, null, info);

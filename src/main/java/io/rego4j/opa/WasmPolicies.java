@@ -38,11 +38,7 @@ final class WasmPolicies implements AutoCloseable {
     record Target(
             @Nullable String entrypoint,
             List<String> rest,
-            @Nullable JsonNode value) {
-        boolean deep() {
-            return !rest.isEmpty();
-        }
-    }
+            @Nullable JsonNode value) {}
 
     WasmPolicies(OpaBinary binary, Policies policies, int poolSize) {
         this.binary = binary;
