@@ -182,8 +182,20 @@ final class RemoteEngine implements Engine {
 
     private void deleteAll() {
         OpaDocuments documents = documents();
-        loadedModules.forEach(documents::deletePolicy);
-        loadedModules.clear();
+        // A module that others call cannot go before them.
+        for (int before = -1; before != loadedModules.size() && !loadedModules.isEmpty(); ) {
+            before = loadedModules.size();
+            loadedModules.removeIf(id -> isDeleted(documents, id));
+        }
+    }
+
+    private static boolean isDeleted(OpaDocuments documents, String id) {
+        try {
+            documents.deletePolicy(id);
+            return true;
+        } catch (OpaException e) {
+            return false;
+        }
     }
 
     private void replace(Policies policies) {
