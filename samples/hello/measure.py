@@ -60,6 +60,13 @@ def percentile(times, share):
     return round(sorted(times)[int(len(times) * share)], 2)
 
 
+def descendants(root):
+    found = []
+    for child in open(f"/proc/{root}/task/{root}/children").read().split():
+        found += [int(child), *descendants(int(child))]
+    return found
+
+
 def memory(root, wanted):
     """The resident memory of the processes below root whose command line is wanted."""
     parents, lines, sizes = {}, {}, {}
@@ -116,7 +123,12 @@ def main():
             sys.stderr.write(log.read().decode()[-3000:])
             raise
         finally:
-            os.killpg(started.pid, signal.SIGKILL)
+            # The emulator gives the handler a group of its own.
+            for process in [*descendants(started.pid), started.pid]:
+                try:
+                    os.kill(process, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
 
 
 main()

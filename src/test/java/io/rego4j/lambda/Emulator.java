@@ -60,9 +60,7 @@ final class Emulator implements AutoCloseable {
                 """.formatted(Tools.emulator(), port, runtimePort));
         emulator.toFile().setExecutable(true);
         Path bootstrap = handler == Adapter.SHELL ? source.resolve("bootstrap") : Tools.forwarder(source);
-        // A session of its own, so that it and all below it end together.
-        ProcessBuilder builder =
-                new ProcessBuilder("setsid", source.resolve("start.sh").toString(), "opa");
+        ProcessBuilder builder = new ProcessBuilder(source.resolve("start.sh").toString(), "opa");
         builder.environment()
                 .putAll(Map.of(
                         "LAMBDA_EMULATOR", emulator.toString(),
@@ -134,7 +132,9 @@ final class Emulator implements AutoCloseable {
 
     @Override
     public void close() {
-        Tools.run(Path.of("."), "kill", "-KILL", "--", "-" + process.pid());
+        // The emulator gives the handler a group of its own: so each process by itself, from the top.
+        List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
     }
 }
