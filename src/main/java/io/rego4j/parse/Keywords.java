@@ -5,7 +5,6 @@ import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Which words are keywords: some always, some from a version on, some by import. */
 final class Keywords {
@@ -51,12 +50,27 @@ final class Keywords {
         }
     }
 
-    /** The keywords that {@code import future.keywords} brings. */
-    Set<String> importable() {
-        return new TreeSet<>(importable);
+    /** Makes the words keywords that an import of this path brings. */
+    void imported(List<String> path) {
+        if (path.size() == 2 && path.get(0).equals("rego")) {
+            if (path.get(1).equals("v1") && version != RegoVersion.V1) {
+                V1.forEach(this::enable);
+            } else if (path.get(1).equals("v2")) {
+                V1.forEach(this::enable);
+                V2.forEach(this::enable);
+            }
+        } else if (path.size() >= 2
+                && path.get(0).equals("future")
+                && path.get(1).equals("keywords")) {
+            for (String keyword : importable) {
+                if (path.size() != 3 || path.get(2).equals(keyword)) {
+                    enable(keyword);
+                }
+            }
+        }
     }
 
-    void enable(String keyword) {
+    private void enable(String keyword) {
         switch (keyword) {
             case "if" -> ifs = true;
             case "contains" -> contains = true;

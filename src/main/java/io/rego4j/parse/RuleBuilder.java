@@ -24,7 +24,6 @@ import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +37,13 @@ final class RuleBuilder {
     private final Building building;
     private final TokenBuffer tokens;
     private final LiteralBuilder literals;
+    private final HeadBuilder heads;
 
     RuleBuilder(Building building, LiteralBuilder literals) {
         this.building = building;
         this.tokens = building.tokens();
         this.literals = literals;
+        this.heads = new HeadBuilder(building, literals);
     }
 
     /** The parts of a statement that is a rule. */
@@ -64,7 +65,7 @@ final class RuleBuilder {
         Parts(Rule_Context context) {
             for (ParseTree child : context.children) {
                 if (child instanceof LiteralContext literal) {
-                    head = head == null ? RuleBuilder.head(literal) : head;
+                    head = head == null ? HeadBuilder.head(literal) : head;
                 } else if (child instanceof PairContext pair) {
                     key = pair;
                 } else if (child instanceof ConditionContext c) {
@@ -80,46 +81,6 @@ final class RuleBuilder {
         }
     }
 
-    /** A head with what the rest of the rule asks about it. */
-    private static final class Draft {
-        @Nullable
-        String name;
-
-        RefTerm ref;
-        List<Term> args = List.of();
-        boolean function;
-
-        @Nullable
-        Term key;
-
-        @Nullable
-        Term value;
-
-        boolean assign;
-        boolean contains;
-        boolean generatedValue;
-        Origin origin;
-
-        Draft(RefTerm ref, Origin origin) {
-            this.ref = ref;
-            this.origin = origin;
-        }
-
-        Head head(boolean hasIf) {
-            Origin spelled = origin;
-            if (hasIf) {
-                spelled = spelled.with(Spelling.IF);
-            }
-            if (contains) {
-                spelled = spelled.with(Spelling.CONTAINS);
-            }
-            if (generatedValue) {
-                spelled = spelled.with(Spelling.GENERATED_VALUE);
-            }
-            return new Head(name, ref, args, key, value, assign, spelled);
-        }
-    }
-
     /** The rules of a statement: more than one where bodies follow each other. Empty if it is no rule but an expression. */
     List<Rule> rules(Rule_Context context) {
         Parts parts = new Parts(context);
@@ -130,7 +91,7 @@ final class RuleBuilder {
             throw notARule(context, parts);
         }
         int first = Building.first(context);
-        Draft draft = draft(parts.head, parts.key);
+        HeadDraft draft = heads.draft(parts.head, parts.key);
         if (parts.isDefault) {
             checkDefault(context);
             return List.of(defaultRule(draft, first));
@@ -149,7 +110,7 @@ final class RuleBuilder {
                     draft.origin.with(Spelling.GENERATED_BODY)));
         }
         boolean hasIf = startsWithIf(parts.condition);
-        complete(draft, hasIf);
+        draft.complete(hasIf);
         Head head = draft.head(hasIf);
         Body body = body(parts.condition);
         Rule otherwise = alternatives(parts.alternatives, draft);
@@ -169,7 +130,7 @@ final class RuleBuilder {
         boolean isDefault = false;
         for (ParseTree child : rule.children) {
             isDefault |= isToken(child, RegoParser.DEFAULT);
-            if (child instanceof LiteralContext literal && (isDefault || head(literal) == null)) {
+            if (child instanceof LiteralContext literal && (isDefault || HeadBuilder.head(literal) == null)) {
                 int first = Building.first(condition);
                 if (tokens.role(first) == RegoParser.IF) {
                     throw building.unexpected(first, "");
@@ -205,7 +166,9 @@ final class RuleBuilder {
     Rule defaultRule(Rule_Context context) {
         Parts parts = new Parts(context);
         ExpressionContext head = parts.head;
-        return parts.isDefault && head != null ? defaultRule(draft(head, parts.key), Building.first(context)) : null;
+        return parts.isDefault && head != null
+                ? defaultRule(heads.draft(head, parts.key), Building.first(context))
+                : null;
     }
 
     private static boolean isToken(ParseTree child, int type) {
@@ -226,118 +189,14 @@ final class RuleBuilder {
         return building.unexpected(Building.first(context), "");
     }
 
-    /** The expression that a head is written as; null if this is no head. */
-    static @Nullable ExpressionContext head(LiteralContext literal) {
-        if (!LiteralBuilder.isPlain(literal)) {
-            return null;
-        }
-        ExpressionContext expression =
-                (ExpressionContext) ((RegoParser.PlainContext) literal.children.get(0)).children.get(0);
-        return reference(expression) == null ? null : expression;
-    }
-
     /** True if white space separates the first name from what is selected: only a rule's head may look so. */
     boolean isSplit(LiteralContext literal) {
-        ExpressionContext expression = head(literal);
-        OperandContext operand = expression == null ? null : reference(expression);
+        ExpressionContext expression = HeadBuilder.head(literal);
+        OperandContext operand = expression == null ? null : HeadBuilder.reference(expression);
         return operand != null && operand.children.size() > 1 && tokens.gapBefore(Building.first(operand) + 1);
     }
 
-    private static @Nullable OperandContext reference(ExpressionContext expression) {
-        PairContext pair = (PairContext) expression.children.get(0);
-        ValueContext value = (ValueContext) pair.children.get(0);
-        if (pair.children.size() > 1 || value.children.size() > 1) {
-            return null;
-        }
-        OperandContext operand = (OperandContext) value.children.get(0);
-        return operand.children.get(0) instanceof RegoParser.NameContext ? operand : null;
-    }
-
-    private Draft draft(ExpressionContext expression, @Nullable PairContext key) {
-        OperandContext operand = java.util.Objects.requireNonNull(reference(expression));
-        int first = Building.first(expression);
-        int last = key != null ? Building.last(key) : Building.last(expression);
-        Term term = literals.terms().operand(operand);
-        Draft draft = draft(term, building.at(first, last), Building.last(operand) + 1);
-        if (key != null) {
-            int contains = Building.first(key) - 1;
-            if (expression.children.size() > 1) {
-                throw building.unexpected(contains, "");
-            }
-            if (draft.function) {
-                throw building.unexpected(
-                        contains,
-                        "the contains keyword can only be used with multi-value rule definitions (e.g., " + draft.ref
-                                + " contains <VALUE> { ... })");
-            }
-            draft.key = literals.folder().pair(key);
-            draft.contains = true;
-            return draft;
-        }
-        if (expression.children.size() > 1) {
-            int operator = Building.last(operand) + 1;
-            draft.assign = tokens.role(operator) == RegoParser.ASSIGN;
-            draft.value = literals.folder().pair((PairContext) expression.children.get(2));
-        }
-        if (draft.value == null && (draft.ref.terms().size() != 2 || draft.function)) {
-            draft.generatedValue = true;
-            draft.value = new BooleanTerm(true);
-        }
-        return draft;
-    }
-
-    private Draft draft(Term term, Origin origin, int next) {
-        if (term instanceof VarTerm name) {
-            Draft draft = new Draft(new RefTerm(List.of(name), name.origin()), origin);
-            draft.name = name.name();
-            return draft;
-        }
-        if (term instanceof CallTerm call && call.operator() instanceof RefTerm ref) {
-            if (!(ref.head() instanceof VarTerm name)) {
-                throw building.unexpected(next, "rule head ref " + ref + " invalid");
-            }
-            Draft draft = new Draft(ref, origin);
-            draft.name = ref.terms().size() < 2 ? name.name() : null;
-            draft.args = call.args();
-            draft.function = true;
-            return draft;
-        }
-        if (term instanceof RefTerm ref) {
-            Draft draft = new Draft(ref, origin);
-            if (ref.terms().size() < 2 && ref.head() instanceof VarTerm name) {
-                draft.name = name.name();
-            }
-            return draft;
-        }
-        throw building.unexpected(next, "");
-    }
-
-    /** What {@code p[x]} means depends on whether {@code if} follows. */
-    private void complete(Draft draft, boolean hasIf) {
-        if (draft.ref.terms().size() != 2 || draft.contains) {
-            return;
-        }
-        Term last = draft.ref.terms().get(1);
-        if (hasIf) {
-            if ((!last.isGround() || last instanceof RefTerm) && draft.args.isEmpty()) {
-                draft.key = last;
-            }
-            if (draft.value == null) {
-                draft.generatedValue = true;
-                draft.value = new BooleanTerm(true, draft.origin);
-            } else if (draft.ref.head() instanceof VarTerm name) {
-                draft.name = name.name();
-            }
-        } else if (draft.args.isEmpty() && draft.ref.head() instanceof VarTerm name) {
-            draft.name = name.name();
-            draft.key = last;
-            if (draft.value == null) {
-                draft.ref = new RefTerm(List.of(draft.ref.head()), draft.ref.origin());
-            }
-        }
-    }
-
-    private Rule defaultRule(Draft draft, int first) {
+    private Rule defaultRule(HeadDraft draft, int first) {
         Origin place = building.at(first);
         Term value = draft.value;
         if (value == null) {
@@ -400,7 +259,7 @@ final class RuleBuilder {
                 : Body.of(literals.literal((LiteralContext) last));
     }
 
-    private @Nullable Rule alternatives(List<AlternativeContext> alternatives, Draft draft) {
+    private @Nullable Rule alternatives(List<AlternativeContext> alternatives, HeadDraft draft) {
         if (alternatives.isEmpty()) {
             return null;
         }
@@ -414,11 +273,11 @@ final class RuleBuilder {
         return alternative(alternatives, 0, draft);
     }
 
-    private Rule alternative(List<AlternativeContext> alternatives, int index, Draft draft) {
+    private Rule alternative(List<AlternativeContext> alternatives, int index, HeadDraft draft) {
         AlternativeContext context = alternatives.get(index);
         int first = Building.first(context);
         int last = Building.last(alternatives.get(alternatives.size() - 1));
-        Draft copy = new Draft(draft.ref, building.at(first));
+        HeadDraft copy = new HeadDraft(draft.ref, building.at(first));
         copy.name = draft.name;
         copy.args = withOwnWildcards(draft.args);
         copy.key = draft.key;

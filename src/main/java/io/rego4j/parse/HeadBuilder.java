@@ -1,0 +1,111 @@
+package io.rego4j.parse;
+
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the heads of rules from the expressions that they are written as. */
+final class HeadBuilder {
+    private final Building building;
+    private final TokenBuffer tokens;
+    private final LiteralBuilder literals;
+
+    HeadBuilder(Building building, LiteralBuilder literals) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.literals = literals;
+    }
+
+    /** The expression that a head is written as; null if this is no head. */
+    static @Nullable ExpressionContext head(LiteralContext literal) {
+        if (!LiteralBuilder.isPlain(literal)) {
+            return null;
+        }
+        ExpressionContext expression =
+                (ExpressionContext) ((RegoParser.PlainContext) literal.children.get(0)).children.get(0);
+        return reference(expression) == null ? null : expression;
+    }
+
+    /** The operand that is a whole head; null if this is no head. */
+    static @Nullable OperandContext reference(ExpressionContext expression) {
+        PairContext pair = (PairContext) expression.children.get(0);
+        ValueContext value = (ValueContext) pair.children.get(0);
+        if (pair.children.size() > 1 || value.children.size() > 1) {
+            return null;
+        }
+        OperandContext operand = (OperandContext) value.children.get(0);
+        return operand.children.get(0) instanceof RegoParser.NameContext ? operand : null;
+    }
+
+    /** The head that an expression is written as, with the key that follows {@code contains}. */
+    HeadDraft draft(ExpressionContext expression, @Nullable PairContext key) {
+        OperandContext operand = Objects.requireNonNull(reference(expression), "a head is a reference");
+        int first = Building.first(expression);
+        int last = key != null ? Building.last(key) : Building.last(expression);
+        Term term = literals.terms().operand(operand);
+        HeadDraft draft = draft(term, building.at(first, last), Building.last(operand) + 1);
+        if (key != null) {
+            int contains = Building.first(key) - 1;
+            if (expression.children.size() > 1) {
+                throw building.unexpected(contains, "");
+            }
+            if (draft.function) {
+                throw building.unexpected(
+                        contains,
+                        "the contains keyword can only be used with multi-value rule definitions (e.g., " + draft.ref
+                                + " contains <VALUE> { ... })");
+            }
+            draft.key = literals.folder().pair(key);
+            draft.contains = true;
+            return draft;
+        }
+        if (expression.children.size() > 1) {
+            int operator = Building.last(operand) + 1;
+            draft.assign = tokens.role(operator) == RegoParser.ASSIGN;
+            draft.value = literals.folder().pair((PairContext) expression.children.get(2));
+        }
+        if (draft.value == null && (draft.ref.terms().size() != 2 || draft.function)) {
+            draft.generatedValue = true;
+            draft.value = new BooleanTerm(true);
+        }
+        return draft;
+    }
+
+    private HeadDraft draft(Term term, Origin origin, int next) {
+        if (term instanceof VarTerm name) {
+            HeadDraft draft = new HeadDraft(new RefTerm(List.of(name), name.origin()), origin);
+            draft.name = name.name();
+            return draft;
+        }
+        if (term instanceof CallTerm call && call.operator() instanceof RefTerm ref) {
+            if (!(ref.head() instanceof VarTerm name)) {
+                throw building.unexpected(next, "rule head ref " + ref + " invalid");
+            }
+            HeadDraft draft = new HeadDraft(ref, origin);
+            draft.name = ref.terms().size() < 2 ? name.name() : null;
+            draft.args = call.args();
+            draft.function = true;
+            return draft;
+        }
+        if (term instanceof RefTerm ref) {
+            HeadDraft draft = new HeadDraft(ref, origin);
+            if (ref.terms().size() < 2 && ref.head() instanceof VarTerm name) {
+                draft.name = name.name();
+            }
+            return draft;
+        }
+        throw building.unexpected(next, "");
+    }
+}
