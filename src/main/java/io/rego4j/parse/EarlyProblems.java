@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.antlr.RegoParser.BodyContext;
 import io.rego4j.parse.antlr.RegoParser.ConditionContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
@@ -40,6 +41,11 @@ final class EarlyProblems {
         for (ParserRuleContext at = last; at != null; at = at.getParent()) {
             path.add(at);
         }
+        int start = Building.first(path.get(path.size() - 1));
+        if (namesRule(start)) {
+            String name = building.tokens().text(start);
+            return building.problem(start, name + " keyword cannot be used for rule name");
+        }
         try {
             for (int i = path.size() - 1; i >= 0; i--) {
                 check(path.get(i), i == 0 ? null : path.get(i - 1));
@@ -48,6 +54,25 @@ final class EarlyProblems {
             return earlier.token() < problem.token() ? earlier : problem;
         }
         return problem;
+    }
+
+    /** True for a keyword that stands where the name of a rule must stand: what follows allows nothing else. */
+    private boolean namesRule(int token) {
+        int keyword = building.tokens().role(token);
+        if (keyword == RegoLexer.EOF) {
+            return false;
+        }
+        int next = building.tokens().type(token + 1);
+        boolean value = next == RegoLexer.ASSIGN || next == RegoLexer.UNIFY;
+        boolean call = next == RegoLexer.LPAREN;
+        boolean condition = next == RegoLexer.IF || next == RegoLexer.CONTAINS;
+        return switch (keyword) {
+            case RegoLexer.EVERY, RegoLexer.IF, RegoLexer.IN, RegoLexer.SOME, RegoLexer.AS ->
+                value || call || condition;
+            case RegoLexer.PACKAGE, RegoLexer.IMPORT -> value || call;
+            case RegoLexer.NOT, RegoLexer.AND, RegoLexer.OR -> value || condition;
+            default -> false;
+        };
     }
 
     /** Checks the finished children of a part that is not finished, and how the one that is not begins. */

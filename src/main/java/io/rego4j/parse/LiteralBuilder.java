@@ -84,9 +84,8 @@ final class LiteralBuilder {
         return new Body(exprs);
     }
 
-    private String closing(QueryContext context) {
-        int next = Building.last(context) + 1;
-        return tokens.role(next) == RegoParser.EOF ? "eof" : tokens.text(next);
+    private static String closing(QueryContext context) {
+        return context.parent instanceof RegoParser.ArrayEachContext ? "]" : "}";
     }
 
     /** One expression of a body, at its place. */

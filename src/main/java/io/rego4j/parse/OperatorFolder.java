@@ -45,7 +45,7 @@ final class OperatorFolder {
         int comma = Building.last(first) + 1;
         int in = firstIn(second);
         if (in < 0 || firstIn(first) >= 0) {
-            throw building.unexpected(comma, "expected one value");
+            throw building.unexpected(comma, SyntaxMessages.afterValue(first));
         }
         int start = building.tokens().start(Building.first(first));
         Piece key = new Piece(value(first), start, 0);

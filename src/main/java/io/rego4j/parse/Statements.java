@@ -203,7 +203,8 @@ final class Statements {
                 ? tokenProblems.at(token)
                 : String.valueOf(problem.getMessage());
         Span span = Span.of(tokens.source(), tokens.start(token), tokens.end(token));
-        problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, message, span, problem.hints()));
+        List<String> hints = problem.hints().isEmpty() ? MissingImports.hints(tokens, token, message) : problem.hints();
+        problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, message, span, hints));
     }
 
     /** The next token that stands first in its line, at its margin, and may start a statement. */

@@ -1,20 +1,35 @@
 package io.rego4j.parse;
 
 import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.PlainContext;
+import io.rego4j.parse.antlr.RegoParser.QueryContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Says what is wrong with a token that the grammar does not allow where it stands, in OPA's words. */
 final class SyntaxMessages {
+    private static final String OPEN_GROUP = "non-terminated expression";
+
     private SyntaxMessages() {}
 
     static SyntaxProblem problem(TokenBuffer tokens, int token, ParserRuleContext context) {
-        return new SyntaxProblem(
-                token, TokenNames.unexpected(tokens, token, note(tokens, token, context)), List.of(), context);
+        String note = note(tokens, token, context);
+        String message = note.equals(OPEN_GROUP) ? note : TokenNames.unexpected(tokens, token, note);
+        return new SyntaxProblem(token, message, List.of(), context);
     }
 
     private static String note(TokenBuffer tokens, int token, ParserRuleContext context) {
+        int before = token == 0 ? RegoParser.EOF : tokens.role(token - 1);
+        if (before == RegoParser.REF_DOT) {
+            return "expected identifier";
+        }
+        if (before == RegoParser.DOT || before == RegoParser.SIGN) {
+            return "expected number";
+        }
         boolean afterTerm = token > 0 && context.start != null && context.start.getTokenIndex() < token;
         if (!afterTerm || !endsTerm(tokens.role(token - 1))) {
             return "";
@@ -26,13 +41,17 @@ final class SyntaxMessages {
                 case RegoParser.RULE_selector:
                     return at instanceof RegoParser.CallContext ? "expected \",\" or \")\"" : "expected [";
                 case RegoParser.RULE_set:
-                    return "non-terminated set";
+                    return hasComma(at) ? "expected \",\" or \"}\"" : "non-terminated set";
                 case RegoParser.RULE_object, RegoParser.RULE_objectEach:
-                    return "non-terminated object";
+                    return hasComma(at) ? "expected \",\" or \"}\"" : "non-terminated object";
+                case RegoParser.RULE_entry:
+                    return at.getChildCount() < 2 ? "expected \":\"" : "expected \",\" or \"}\"";
+                case RegoParser.RULE_with:
+                    return "expected as keyword";
                 case RegoParser.RULE_body:
                     return "expected \\n or ; or }";
                 case RegoParser.RULE_primary:
-                    return "non-terminated expression";
+                    return OPEN_GROUP;
                 case RegoParser.RULE_query:
                     return at.parent instanceof RegoParser.ArrayEachContext
                             ? "expected \\n or ; or ]"
@@ -42,6 +61,29 @@ final class SyntaxMessages {
             }
         }
         return "";
+    }
+
+    /** What OPA expects after a value that should have been the only one. */
+    static String afterValue(ValueContext value) {
+        RuleContext at = value.parent.parent;
+        boolean ends = at instanceof ExpressionContext
+                && at.parent instanceof PlainContext
+                && at.parent.parent.parent instanceof QueryContext;
+        if (!ends) {
+            return "expected one value";
+        }
+        boolean array = at.parent.parent.parent.parent instanceof RegoParser.ArrayEachContext;
+        return array ? "expected \\n or ; or ]" : "expected \\n or ; or }";
+    }
+
+    private static boolean hasComma(RuleContext list) {
+        for (int i = 0; i < list.getChildCount(); i++) {
+            if (list.getChild(i) instanceof TerminalNode leaf
+                    && leaf.getSymbol().getType() == RegoParser.COMMA) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean endsTerm(int role) {

@@ -127,11 +127,16 @@ final class TermBuilder {
                 throw building.unexpected(digits, "expected number without leading zero");
             }
         }
-        if (Numbers.isTooBig(text)) {
+        String value = fraction ? "." + text : text;
+        Numbers.Verdict verdict = Numbers.check(value);
+        if (verdict == Numbers.Verdict.TOO_BIG) {
             throw building.problem(digits, "number too big");
         }
+        if (verdict == Numbers.Verdict.NO_FLOAT) {
+            throw building.unexpected(digits, "invalid float");
+        }
         String sign = tokens.role(first) == RegoParser.SIGN ? "-" : "";
-        return new NumberTerm(sign + (fraction ? "." : "") + text, building.at(first));
+        return new NumberTerm(sign + value, building.at(first));
     }
 
     /** What is selected from a term: {@code selectors.children} from {@code from} on are the selectors. */
@@ -153,7 +158,8 @@ final class TermBuilder {
             SelectorContext selector = (SelectorContext) selectors.children.get(i);
             int first = Building.first(selector);
             if (selector instanceof RegoParser.FieldContext) {
-                parts.add(new StringTerm(tokens.text(first + 1), building.at(first + 1)));
+                boolean operator = TokenTypes.isOperator(tokens.type(first + 1));
+                parts.add(new StringTerm(operator ? "" : tokens.text(first + 1), building.at(first + 1)));
             } else if (selector instanceof RegoParser.IndexContext index) {
                 parts.add(folder.pair((RegoParser.PairContext) index.children.get(1)));
             } else {

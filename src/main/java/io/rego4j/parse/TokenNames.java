@@ -12,7 +12,9 @@ final class TokenNames {
         if (type == RegoLexer.ILLEGAL) {
             return "illegal token";
         }
-        String what = "unexpected " + name(tokens, token) + (TokenTypes.isKeyword(type) ? " keyword" : " token");
+        boolean keyword = TokenTypes.isKeyword(type) && tokens.role(token) != RegoLexer.NAME;
+        String name = TokenTypes.isKeyword(type) && !keyword ? "identifier" : name(tokens, token);
+        String what = "unexpected " + name + (keyword ? " keyword" : " token");
         return note.isEmpty() ? what : what + ": " + note;
     }
 

@@ -18,6 +18,7 @@ final class TokenRoles {
 
     private boolean[] everys = new boolean[16];
     private boolean[] withs = new boolean[16];
+    private boolean[] commas = new boolean[16];
     private int depth;
 
     /** The role of the last token. */
@@ -32,6 +33,8 @@ final class TokenRoles {
     private int tooDeep = -1;
     /** A package or an import is read. */
     private boolean inHeader;
+    /** An {@code else} of the rule that is read was seen. */
+    private boolean inElse;
     /** The name that starts the rule that is read, while only its reference was seen; -1 outside of one. */
     private int head;
 
@@ -65,6 +68,7 @@ final class TokenRoles {
         bodyEnds = false;
         callEnds = false;
         inHeader = false;
+        inElse = false;
         head = -1;
         for (int token = from; token < tokens.size(); token++) {
             int before = depth;
@@ -122,8 +126,13 @@ final class TokenRoles {
             case RegoLexer.MINUS:
                 return leave(wasTerm ? RegoLexer.MINUS : RegoLexer.SIGN);
             case RegoLexer.COMMA:
+                commas[depth - 1] = true;
                 return TokenTypes.isClosing(tokens.type(token + 1)) ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
+            case RegoLexer.SEMICOLON:
+                commas[depth - 1] = false;
+                return leave(type);
             case RegoLexer.UNION:
+                commas[depth - 1] = false;
                 return leave(inComprehension() ? tokens.role(token) : RegoLexer.UNION);
             case RegoLexer.TEMPLATE_PART:
                 return push(leave(type));
@@ -136,9 +145,13 @@ final class TokenRoles {
         }
     }
 
-    /** What follows the dot of a reference: each keyword is a name there. */
+    /**
+     * What follows the dot of a reference: each keyword is a name there. OPA takes the operators {@code |} and {@code &} for
+     * the keywords {@code or} and {@code and}, where these are keywords.
+     */
     private int field(int token, int type) {
-        boolean name = type == RegoLexer.NAME || TokenTypes.isKeyword(type) && shapes.allowsKeywords();
+        boolean logical = (type == RegoLexer.UNION || type == RegoLexer.INTERSECTION) && tokens.logicalAt(token);
+        boolean name = type == RegoLexer.NAME || (TokenTypes.isKeyword(type) || logical) && shapes.allowsKeywords();
         termEnds = name;
         // White space after a dot is no name; the grammar has no place for it.
         return tokens.gapBefore(token) ? RegoLexer.ILLEGAL : name ? RegoLexer.NAME : type;
@@ -157,6 +170,7 @@ final class TokenRoles {
             boolean start = rules && (startsStatement || last == RegoLexer.EOF || last == RegoLexer.DEFAULT);
             head = start ? token : head >= 0 && last == RegoLexer.REF_DOT ? head : -1;
             inHeader &= !start;
+            inElse &= !start;
         }
         if (startsStatement) {
             endLiteral();
@@ -197,7 +211,7 @@ final class TokenRoles {
         if (isLogicalOperand(token, wasTerm, wasBody)) {
             return RegoLexer.OPERAND_OPEN;
         }
-        if (last == RegoLexer.IF && isBodyAfterIf(token)) {
+        if (last == RegoLexer.IF && (inElse && depth == 1 || isBodyAfterIf(token))) {
             return RegoLexer.BODY_OPEN;
         }
         return switch (shapes.shape(token)) {
@@ -288,7 +302,10 @@ final class TokenRoles {
             }
             return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token, wasTerm) : type;
         }
-        boolean keeps = inHead && type == RegoLexer.IF || type == RegoLexer.AS && withs[depth - 1];
+        boolean keeps = inHead && type == RegoLexer.IF
+                || type == RegoLexer.AS && withs[depth - 1]
+                || type == RegoLexer.ELSE && inElse && wasBody
+                || type == RegoLexer.IN && commas[depth - 1] && holdsPairs();
         if (isPath() && shapes.allowsKeywords() || !keeps && isReference(token, wasTerm, wasBody)) {
             return name(token, wasTerm || wasBody);
         }
@@ -302,6 +319,8 @@ final class TokenRoles {
         }
         switch (type) {
             case RegoLexer.PACKAGE, RegoLexer.IMPORT -> inHeader = depth == 1;
+            case RegoLexer.ELSE -> inElse = depth == 1;
+            case RegoLexer.IN -> commas[depth - 1] = false;
             case RegoLexer.EVERY -> everys[depth - 1] = true;
             case RegoLexer.SOME, RegoLexer.NOT -> endLiteral();
             case RegoLexer.WITH -> withs[depth - 1] = true;
@@ -309,6 +328,14 @@ final class TokenRoles {
             default -> {}
         }
         return leave(type);
+    }
+
+    /** True where {@code k, v in xs} is one expression: not in a list. */
+    private boolean holdsPairs() {
+        return switch (brackets[depth - 1]) {
+            case RegoLexer.LBRACK, RegoLexer.SET_OPEN, RegoLexer.OBJECT_OPEN, RegoLexer.CALL_OPEN -> false;
+            default -> true;
+        };
     }
 
     /** True where the path of a package or an import starts. */
@@ -347,6 +374,7 @@ final class TokenRoles {
     private void endLiteral() {
         everys[depth - 1] = false;
         withs[depth - 1] = false;
+        commas[depth - 1] = false;
     }
 
     private int push(int role) {
@@ -354,10 +382,12 @@ final class TokenRoles {
             brackets = Arrays.copyOf(brackets, 2 * depth);
             everys = Arrays.copyOf(everys, 2 * depth);
             withs = Arrays.copyOf(withs, 2 * depth);
+            commas = Arrays.copyOf(commas, 2 * depth);
         }
         brackets[depth] = role;
         everys[depth] = false;
         withs[depth] = false;
+        commas[depth] = false;
         depth++;
         return role;
     }

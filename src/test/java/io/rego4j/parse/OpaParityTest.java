@@ -127,7 +127,15 @@ class OpaParityTest {
                 "p := 1 { true }",
                 "p[x] { x }",
                 "every := 1",
-                "p := f(1)(2)"
+                "p := f(1)(2)",
+                "p if { k, v in[1] }",
+                "p if { some k, v in[1] }",
+                "p if { [k, v in[1]] }",
+                "p if { x in[1] }",
+                "p := 1 if { x } else := 2 if { y }.x",
+                "p if { x } else if { y } else.x",
+                "p := a.|",
+                "p := a.&.b"
             })
     void smallModulesReadAsInOpa(String rule) throws Exception {
         compare("package a\n\n" + rule + "\n", RegoVersion.V1);
