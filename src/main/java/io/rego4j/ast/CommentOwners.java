@@ -131,13 +131,17 @@ public final class CommentOwners {
                     && (led != null && rowBelow == row + 1
                             || source.row(after.start()) == row + 1
                             || blocks.stream().anyMatch(block -> block.start() <= at && at < block.end()));
-            Node owner = leads ? after.statement() : inside || behind ? before.statement() : null;
+            Node owner = leads ? statement(after) : inside || behind ? statement(before) : null;
             Role role = leads ? Role.LEADING : inside ? Role.INSIDE : Role.TRAILING;
             inOrder.push(() -> add(comment, owner, role));
             led = leads ? owner : null;
             rowBelow = row;
         }
         inOrder.forEach(Runnable::run);
+    }
+
+    private static @Nullable Node statement(@Nullable Extent extent) {
+        return extent == null ? null : extent.statement();
     }
 
     private void add(Comment comment, @Nullable Node owner, Role role) {

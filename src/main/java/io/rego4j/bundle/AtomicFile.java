@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** Writes a file beside its place and moves it there when it is whole. */
 final class AtomicFile {
@@ -16,7 +17,7 @@ final class AtomicFile {
     }
 
     static void write(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "only a root has no folder");
         Files.createDirectories(folder);
         Path part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {

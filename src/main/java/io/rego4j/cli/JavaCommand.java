@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +102,13 @@ final class JavaCommand extends QuickCommand {
 
     private void write(PolicyGenerator generator, @Nullable Path folder, Map<Path, RegoModule> modules)
             throws IOException {
-        List<Path> files = new ArrayList<>(modules.keySet());
-        List<String> names =
-                files.stream().map(file -> file.toString().replace('\\', '/')).toList();
+        List<String> names = modules.keySet().stream()
+                .map(file -> file.toString().replace('\\', '/'))
+                .toList();
         Map<String, String> classes = ClassNames.of(names);
-        int index = 0;
+        Iterator<RegoModule> inOrder = modules.values().iterator();
         for (String className : classes.keySet()) {
-            String java = generator.generate(className, modules.get(files.get(index++)));
+            String java = generator.generate(className, inOrder.next());
             if (folder == null) {
                 shell.out().print(java);
             } else {

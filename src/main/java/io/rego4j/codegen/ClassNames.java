@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Names of classes for files of policies: {@code rules/pet-store.rego} becomes {@code PetStorePolicy}. */
@@ -27,7 +28,8 @@ public final class ClassNames {
         Map<String, String> names = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         for (String file : files) {
-            boolean alone = users.get(simple(file).toLowerCase(Locale.ROOT)) == 1;
+            Integer sameName = users.get(simple(file).toLowerCase(Locale.ROOT));
+            boolean alone = Objects.requireNonNull(sameName, "each file was counted") == 1;
             String stem = alone ? simple(file) : camel(withoutExtension(file));
             String name = stem;
             for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {

@@ -133,9 +133,11 @@ final class CommentTable {
         Anchor before = null;
         for (Anchor anchor : anchors) {
             if (anchor.start() > at) {
-                boolean insideRule = before != null && before.rule >= 0 && contains(anchors, before.rule, at);
-                boolean onRow = before != null && before.row() == row;
-                return onRow || insideRule && anchor.rule != before.rule ? before : anchor;
+                if (before == null) {
+                    return anchor;
+                }
+                boolean insideRule = before.rule >= 0 && contains(anchors, before.rule, at);
+                return before.row() == row || insideRule && anchor.rule != before.rule ? before : anchor;
             }
             before = anchor;
         }

@@ -94,7 +94,8 @@ public final class Metadata {
 
     /** Settings of the Compile API: what is unknown, and the rule that masks columns, if any. */
     public Metadata compile(List<Operand> unknowns, @Nullable Operand maskRule) {
-        List<RefTerm> refs = unknowns.stream().map(Metadata::reference).toList();
+        List<@Nullable RefTerm> refs = new ArrayList<>(unknowns.size());
+        unknowns.forEach(unknown -> refs.add(reference(unknown)));
         RefTerm mask = maskRule == null ? null : reference(maskRule);
         return change(c -> c.compile = new Annotations.Compile(refs, mask));
     }

@@ -1,6 +1,7 @@
 package io.rego4j.dsl;
 
 import io.rego4j.ast.Annotations;
+import io.rego4j.ast.RefTerm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +56,11 @@ final class MetadataYaml {
     private static Map<String, @Nullable Object> compile(Annotations.@Nullable Compile compile) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         if (compile != null) {
-            put(
-                    entries,
-                    "unknowns",
-                    compile.unknowns().stream().map(Object::toString).toList());
+            List<@Nullable String> unknowns = new ArrayList<>();
+            for (RefTerm unknown : compile.unknowns()) {
+                unknowns.add(unknown == null ? null : unknown.toString());
+            }
+            put(entries, "unknowns", unknowns);
             put(
                     entries,
                     "mask_rule",

@@ -103,7 +103,8 @@ public final class Formatter {
         try {
             return new Layout(options, false).write(node);
         } catch (LayoutFailure e) {
-            throw new FormatException(List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, e.getMessage(), null)));
+            throw new FormatException(
+                    List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
         }
     }
 
@@ -121,7 +122,7 @@ public final class Formatter {
             attempt.text = new Layout(options, careful).write(module);
         } catch (LayoutFailure e) {
             attempt.problem = "OPA's formatter fails: " + e.getMessage();
-            attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, e.getMessage(), null));
+            attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null));
         }
         return attempt;
     }

@@ -51,12 +51,12 @@ final class Batch {
     }
 
     /** The results for all items, in their order. An interrupt of the caller stops them all. */
-    static <I extends @Nullable Object, T> List<Decision<T>> all(List<I> items, Function<I, Decision<T>> work) {
+    static <T> List<Decision<T>> all(List<?> items, Function<@Nullable Object, Decision<T>> work) {
         Semaphore places = new Semaphore(AT_ONCE);
         List<CompletableFuture<Decision<T>>> pending = new ArrayList<>(items.size());
         List<Decision<T>> results = new ArrayList<>(items.size());
         try {
-            for (I item : items) {
+            for (Object item : items) {
                 places.acquire();
                 CompletableFuture<Decision<T>> future = later(() -> work.apply(item));
                 future.whenComplete((decision, failure) -> places.release());

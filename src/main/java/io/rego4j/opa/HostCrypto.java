@@ -40,7 +40,7 @@ final class HostCrypto {
                 return HexFormat.of()
                         .formatHex(MessageDigest.getInstance(algorithm).digest(bytes(operands.get(0))));
             } catch (GeneralSecurityException e) {
-                throw new HostFunction.Unsupported(e.getMessage());
+                throw new HostFunction.Unsupported(String.valueOf(e.getMessage()));
             }
         };
     }
@@ -57,7 +57,7 @@ final class HostCrypto {
             mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new HostFunction.Unsupported(e.getMessage());
+            throw new HostFunction.Unsupported(String.valueOf(e.getMessage()));
         }
     }
 

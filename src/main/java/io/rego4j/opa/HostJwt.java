@@ -91,7 +91,7 @@ final class HostJwt {
         }
     }
 
-    private static Object verifySecret(String size, List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object verifySecret(String size, List<?> operands) throws HostFunction.BuiltinError {
         Token token = Token.of(HostCall.string(operands.get(0)));
         byte[] expected = HostCrypto.mac("HmacSHA" + size, HostCrypto.bytes(operands.get(1)), token.signed());
         return MessageDigest.isEqual(expected, base64(token.signature));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Regular expressions. OPA's are RE2's, Java's are not: only what means the same in both is taken, and the rest is an
@@ -20,7 +19,7 @@ final class HostRegex {
 
     private HostRegex() {}
 
-    private static Object replace(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object replace(List<?> operands) throws HostFunction.BuiltinError {
         String text = HostCall.string(operands.get(0));
         String value = HostCall.string(operands.get(2));
         if (value.contains("$")) {
@@ -34,7 +33,7 @@ final class HostRegex {
         }
     }
 
-    private static Object split(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object split(List<?> operands) throws HostFunction.BuiltinError {
         String text = HostCall.string(operands.get(1));
         Matcher matcher = matcher(HostCall.string(operands.get(0)), text);
         List<Object> parts = new ArrayList<>();
@@ -47,7 +46,7 @@ final class HostRegex {
         return parts;
     }
 
-    private static Object find(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object find(List<?> operands) throws HostFunction.BuiltinError {
         int limit = HostCall.small(operands.get(2));
         Matcher matcher = matcher(HostCall.string(operands.get(0)), HostCall.string(operands.get(1)));
         List<Object> found = new ArrayList<>();

@@ -47,7 +47,7 @@ final class HostText {
         }
     }
 
-    private static Object indexes(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object indexes(List<?> operands) throws HostFunction.BuiltinError {
         String text = HostCall.string(operands.get(0));
         String part = HostCall.string(operands.get(1));
         if (part.isEmpty()) {
@@ -71,8 +71,7 @@ final class HostText {
         return quoted.toString();
     }
 
-    private static Object any(List<@Nullable Object> operands, BiPredicate<String, String> test)
-            throws HostFunction.BuiltinError {
+    private static Object any(List<?> operands, BiPredicate<String, String> test) throws HostFunction.BuiltinError {
         for (String text : strings(operands.get(0))) {
             for (String part : strings(operands.get(1))) {
                 if (test.test(text, part)) {
@@ -95,7 +94,7 @@ final class HostText {
         return strings;
     }
 
-    private static Object count(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object count(List<?> operands) throws HostFunction.BuiltinError {
         String text = HostCall.string(operands.get(0));
         String part = HostCall.string(operands.get(1));
         if (part.isEmpty()) {
@@ -122,7 +121,7 @@ final class HostText {
         }
     }
 
-    private static Object encodeObject(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object encodeObject(List<?> operands) throws HostFunction.BuiltinError {
         Map<String, Collection<String>> sorted = new TreeMap<>();
         for (Map.Entry<?, ?> entry : HostCall.object(operands.get(0)).entrySet()) {
             sorted.put(HostCall.string(entry.getKey()), strings(entry.getValue()));
@@ -135,7 +134,7 @@ final class HostText {
         return query.toString();
     }
 
-    private static Object decodeObject(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object decodeObject(List<?> operands) throws HostFunction.BuiltinError {
         Map<String, List<Object>> object = new TreeMap<>();
         String query = HostCall.string(operands.get(0));
         if (query.contains(";")) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ final class HostTime {
             at = part.end();
             // Go cuts off fractions of a nanosecond part by part.
             sum = sum.add(new BigDecimal(part.group(1))
-                    .multiply(BigDecimal.valueOf(UNITS.get(part.group(2))))
+                    .multiply(BigDecimal.valueOf(
+                            Objects.requireNonNull(UNITS.get(part.group(2)), "a unit of the pattern")))
                     .setScale(0, java.math.RoundingMode.DOWN));
         }
         if (at == 0 || at != rest.length() || sum.toBigInteger().bitLength() > 63) {
@@ -143,7 +145,7 @@ final class HostTime {
     }
 
     /** Months and days may overflow into the next larger unit, as in Go. */
-    private static Object addDate(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object addDate(List<?> operands) throws HostFunction.BuiltinError {
         ZonedDateTime time = when(operands.get(0));
         try {
             long months = time.getMonthValue() - 1L + HostCall.small(operands.get(2));
@@ -156,7 +158,7 @@ final class HostTime {
         }
     }
 
-    private static Object difference(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object difference(List<?> operands) throws HostFunction.BuiltinError {
         ZonedDateTime first = when(operands.get(0));
         ZonedDateTime second = when(operands.get(1)).withZoneSameInstant(first.getZone());
         if (first.isAfter(second)) {

@@ -66,7 +66,7 @@ final class HostValues {
         return matcher.matches() ? matcher : null;
     }
 
-    private static Object compare(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object compare(List<?> operands) throws HostFunction.BuiltinError {
         Matcher a = version(HostCall.string(operands.get(0)));
         Matcher b = version(HostCall.string(operands.get(1)));
         if (a == null || b == null) {
@@ -142,7 +142,7 @@ final class HostValues {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private static Object range(List<@Nullable Object> operands) throws HostFunction.BuiltinError {
+    private static Object range(List<?> operands) throws HostFunction.BuiltinError {
         BigInteger from = HostCall.integer(operands.get(0));
         BigInteger to = HostCall.integer(operands.get(1));
         BigInteger step = HostCall.integer(operands.get(2));

@@ -94,12 +94,13 @@ public final class PreparedQuery {
      * array a {@link List}, an object a {@link java.util.Map}, and the rest String, Boolean, Number or null. It costs OPA a
      * walk through the value.
      */
-    public Decision<Object> askWithSets(@Nullable Object input) {
+    public Decision<@Nullable Object> askWithSets(@Nullable Object input) {
         Reply reply = engine.ask(question(input).keepingSets());
         return decision(reply, SetMarks::read);
     }
 
-    private static <T> Decision<T> decision(Reply reply, Function<JsonNode, ? extends T> read) {
+    private static <T extends @Nullable Object> Decision<T> decision(
+            Reply reply, Function<JsonNode, ? extends T> read) {
         OpaError error = reply.error();
         JsonNode value = reply.value();
         if (error != null) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,7 +80,7 @@ record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             throw new FailedRun(OpaError.CANCELLED, "the asking thread was interrupted", e);
         } catch (ExecutionException e) {
             throw new FailedRun(
-                    OpaError.BAD_ANSWER, "the output of opa broke off: " + OpaInstaller.describe(e.getCause()), e);
+                    OpaError.BAD_ANSWER, "the output of opa broke off: " + OpaInstaller.describe(causeOf(e)), e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -100,6 +101,10 @@ record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         };
     }
 
+    private static Throwable causeOf(ExecutionException failure) {
+        return Objects.requireNonNull(failure.getCause(), "a task fails with what it threw");
+    }
+
     private static void requireFed(Future<?> feed, Deadline deadline)
             throws FailedRun, InterruptedException, TimeoutException {
         try {
@@ -109,7 +114,7 @@ record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             if (e.getCause() instanceof JacksonException || !(e.getCause() instanceof IOException)) {
                 throw new FailedRun(
                         OpaError.BAD_INPUT,
-                        "the input cannot be written as JSON: " + OpaInstaller.describe(e.getCause()),
+                        "the input cannot be written as JSON: " + OpaInstaller.describe(causeOf(e)),
                         e);
             }
         }

@@ -82,7 +82,8 @@ final class WasmEngine implements Engine {
             WasmPolicies policies, Question question, DocumentPath document, byte[] input, Deadline deadline) {
         Reply reply() throws InterruptedException, TimeoutException {
             WasmPolicies.Target target = policies.target(document);
-            if (target.entrypoint() == null) {
+            String entrypoint = target.entrypoint();
+            if (entrypoint == null) {
                 JsonNode value = target.value();
                 return value == null ? Reply.undefined() : reply(value, DecisionInfo.NONE);
             }
@@ -90,7 +91,7 @@ final class WasmEngine implements Engine {
             WasmPolicies.Loan loan = policies.borrow(deadline);
             boolean usable = false;
             try {
-                byte[] result = watched(() -> loan.run().evaluate(target.entrypoint(), input, call));
+                byte[] result = watched(() -> loan.run().evaluate(entrypoint, input, call));
                 usable = true;
                 DecisionInfo info = question.extras().contains(Extra.PRINT)
                         ? DecisionInfo.NONE.withPrinted(call.printed())

@@ -120,7 +120,7 @@ final class TokenRoles {
             case RegoLexer.LPAREN:
                 return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : leave(RegoLexer.LPAREN));
             case RegoLexer.RPAREN, RegoLexer.RBRACK, RegoLexer.RBRACE:
-                return close(token, type);
+                return close(type);
             case RegoLexer.DOT:
                 return selects(token, wasTerm) ? RegoLexer.REF_DOT : leave(RegoLexer.DOT);
             case RegoLexer.MINUS:
@@ -269,7 +269,7 @@ final class TokenRoles {
         };
     }
 
-    private int close(int token, int type) {
+    private int close(int type) {
         int open = depth > 1 ? depth - 1 : 0;
         while (open > 0 && !matches(type, brackets[open])) {
             open--;
@@ -300,7 +300,7 @@ final class TokenRoles {
             if (inHead) {
                 return leave(RegoLexer.HEAD_CONTAINS);
             }
-            return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token, wasTerm) : type;
+            return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token) : type;
         }
         boolean keeps = inHead && type == RegoLexer.IF
                 || type == RegoLexer.AS && withs[depth - 1]
@@ -344,7 +344,7 @@ final class TokenRoles {
     }
 
     /** Outside of heads {@code contains} is a name; it starts no rule. */
-    private int nameOf(int token, boolean wasTerm) {
+    private int nameOf(int token) {
         if (!shapes.isReference(token)) {
             head = -1;
         }

@@ -3,6 +3,7 @@ package io.rego4j.parse.antlr;
 import java.util.ArrayList;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of the parse tree extend: most have one child or few, and their lists start small. */
 public class RegoContext extends ParserRuleContext {
@@ -10,7 +11,7 @@ public class RegoContext extends ParserRuleContext {
     public RegoContext() {}
 
     /** For the generated parser. */
-    public RegoContext(ParserRuleContext parent, int invokingState) {
+    public RegoContext(@Nullable ParserRuleContext parent, int invokingState) {
         super(parent, invokingState);
     }
 
