@@ -30,9 +30,8 @@ class NodeOrderTest {
                 "1",
                 "1e3",
                 "1e400",
-                "1e99999999999999999999",
-                "2e99999999999999999999",
-                "1e100000000000000000000",
+                "1e30000",
+                "2e30000",
                 "\"\"",
                 "\"a\"",
                 "\"b\"",
@@ -121,6 +120,21 @@ class NodeOrderTest {
         assertThat(NodeOrder.INSTANCE.compare(rules.get(2), rules.get(3))).isPositive();
         assertThat(NodeOrder.INSTANCE.compare(rules.get(0), rules.get(4))).isNegative();
         assertThat(NodeOrder.INSTANCE.compare(rules.get(4), rules.get(5))).isNegative();
+    }
+
+    @Test
+    void numbers_that_no_policy_may_hold_stand_in_the_order_of_their_values() {
+        // OPA's parser refuses exponents like these; a tree that is built by hand may have them.
+        List<Term> sorted = Stream.of(
+                        "1e400", "1e99999999999999999999", "2e99999999999999999999", "1e100000000000000000000")
+                .<Term>map(NumberTerm::new)
+                .toList();
+        List<Term> shuffled = new ArrayList<>(sorted);
+        Collections.reverse(shuffled);
+
+        shuffled.sort(NodeOrder.INSTANCE);
+
+        assertThat(shuffled).isEqualTo(sorted);
     }
 
     private static List<Term> terms(String... texts) {
