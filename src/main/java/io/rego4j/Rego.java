@@ -13,7 +13,6 @@ import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
 import io.rego4j.format.Fragment;
-import io.rego4j.format.ModuleReader;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParseException;
@@ -61,13 +60,10 @@ public final class Rego {
      * @throws RegoParseException if the text has errors
      */
     public static FormatResult format(Source source, ParseOptions parse, FormatOptions options) {
-        ParseResult<RegoModule> read = RegoParser.parse(source, parse);
-        boolean annotations = read.isSuccess();
-        if (!annotations) {
-            // OPA formats a policy even if its METADATA are wrong.
-            read = RegoParser.parse(source, parse.withAnnotations(false));
-        }
-        return formatter(options, annotations).format(read.orThrow(), parse.version());
+        // METADATA are read when there is something to compare: where nothing changes, there is not.
+        RegoModule module =
+                RegoParser.parse(source, parse.withAnnotations(false)).orThrow();
+        return new Formatter(options, ProofReader.ofText(parse.annotations())).format(module, parse.version());
     }
 
     /**
@@ -81,7 +77,7 @@ public final class Rego {
 
     /** Writes a tree, built or read, for the versions that the options name. */
     public static FormatResult format(RegoModule module, FormatOptions options) {
-        return formatter(options, true).format(module);
+        return formatter(options).format(module);
     }
 
     /**
@@ -92,7 +88,7 @@ public final class Rego {
     public static String format(Node node) {
         return node instanceof RegoModule module
                 ? format(module)
-                : formatter(FormatOptions.DEFAULT, true).formatNode(node);
+                : formatter(FormatOptions.DEFAULT).formatNode(node);
     }
 
     /**
@@ -102,7 +98,7 @@ public final class Rego {
      * @param options for which versions it is written, and how
      */
     public static FormatResult format(Fragment kind, String text, RegoVersion version, FormatOptions options) {
-        return formatter(options, true).format(kind, text, version);
+        return formatter(options).format(kind, text, version);
     }
 
     private static String textOf(FormatResult result) {
@@ -112,14 +108,8 @@ public final class Rego {
         return result.text();
     }
 
-    private static Formatter formatter(FormatOptions options, boolean annotations) {
-        return new Formatter(options, (text, version) -> {
-            // What the text holds was in the source: the proof is of the policy, not of what an OPA can do.
-            ParseOptions parse =
-                    ParseOptions.of(version).withAnnotations(annotations).withAllFeatures();
-            ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), parse);
-            return new ModuleReader.Reading(read.isSuccess() ? read.tree().orElseThrow() : null, read.diagnostics());
-        });
+    private static Formatter formatter(FormatOptions options) {
+        return new Formatter(options, ProofReader.ofTree());
     }
 
     /** Reads a module; errors are part of the result. */

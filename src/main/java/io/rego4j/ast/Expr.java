@@ -65,7 +65,7 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
 
     @Override
     public List<? extends Node> children() {
-        return Nodes.listOf(terms, with);
+        return with.isEmpty() ? List.of(terms) : Nodes.listOf(terms, with);
     }
 
     /** The same node with another origin. */

@@ -1,6 +1,6 @@
 package io.rego4j.ast;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +20,21 @@ final class Nodes {
 
     /** One list of nodes, from nodes, lists of nodes, and nulls, which are left out. */
     static List<Node> listOf(@Nullable Object... parts) {
-        List<Node> nodes = new ArrayList<>();
+        int size = 0;
+        for (Object part : parts) {
+            size += part instanceof List<?> list ? list.size() : part == null ? 0 : 1;
+        }
+        Node[] nodes = new Node[size];
+        int next = 0;
         for (Object part : parts) {
             if (part instanceof Node node) {
-                nodes.add(node);
+                nodes[next++] = node;
             } else if (part instanceof List<?> list) {
-                for (Object item : list) {
-                    nodes.add((Node) item);
+                for (int i = 0; i < list.size(); i++) {
+                    nodes[next++] = (Node) list.get(i);
                 }
             }
         }
-        return Collections.unmodifiableList(nodes);
+        return Collections.unmodifiableList(Arrays.asList(nodes));
     }
 }

@@ -68,14 +68,18 @@ public final class Formatter {
                 && opa.text.equals(module.origin().source().text())
                 && version == options.from()
                 && version == options.to();
-        if (untouched || prove(module, opa)) {
+        if (untouched) {
+            return done(module, opa, Outcome.AS_OPA, List.of(), null);
+        }
+        RegoModule policy = reader.toCompare(module);
+        if (prove(policy, opa)) {
             return done(module, opa, Outcome.AS_OPA, List.of(), null);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
-        RegoModule kept = module;
+        RegoModule kept = policy;
         if (version != options.to() && opa.read == null) {
-            Map<String, String> names = FreshNames.needed(module, options.to());
-            kept = names.isEmpty() ? module : FreshNames.rename(module, names);
+            Map<String, String> names = FreshNames.needed(policy, options.to());
+            kept = names.isEmpty() ? policy : FreshNames.rename(policy, names);
             names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
                     + ", for its name is a keyword in Rego " + options.to() + "."));
         }

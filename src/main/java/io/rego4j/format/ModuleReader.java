@@ -13,6 +13,14 @@ public interface ModuleReader {
     Reading read(String text, RegoVersion version);
 
     /**
+     * The module to compare with what {@link #read} returns: asked for once, before the first comparison. A reader whose
+     * modules hold METADATA adds them here if the module was read without.
+     */
+    default RegoModule toCompare(RegoModule module) {
+        return module;
+    }
+
+    /**
      * What was read.
      *
      * @param module the module; null if the text is none

@@ -1,9 +1,10 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import java.util.ArrayList;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class SamePolicy {
     private SamePolicy() {}
 
-    /** What differs, for a person to read; null if nothing does. */
+    /**
+     * What differs, for a person to read; null if nothing does.
+     *
+     * @param b a module that was read from a text, so that all its comments are the module's own
+     */
     static @Nullable String difference(RegoModule a, RegoModule b) {
         if (!SameTerms.same(a.pkg().path(), b.pkg().path())) {
             return "the package would be another one";
@@ -128,7 +133,8 @@ final class SamePolicy {
 
     private static boolean sameComments(RegoModule a, RegoModule b) {
         List<String> x = comments(a);
-        List<String> y = comments(b);
+        List<String> y = new ArrayList<>(b.comments().size());
+        b.comments().forEach(comment -> y.add(Text.stripEnd(comment.text())));
         if (!Objects.equals(x, y)) {
             x.sort(null);
             y.sort(null);
@@ -137,15 +143,23 @@ final class SamePolicy {
     }
 
     private static List<String> comments(RegoModule module) {
-        List<String> texts = new ArrayList<>();
+        List<String> texts = new ArrayList<>(module.comments().size());
         module.comments().forEach(comment -> texts.add(Text.stripEnd(comment.text())));
-        NodeWalk.walk(module, node -> {
-            // A body has the origin of its first expression.
-            if (!(node instanceof Body)) {
-                node.origin().comments().forEach(comment -> texts.add(Text.stripEnd(comment.text())));
-            }
-            return true;
-        });
+        addBuilt(module, texts);
         return texts;
+    }
+
+    /** Adds the comments that a builder put before nodes. */
+    private static void addBuilt(Node node, List<String> texts) {
+        // A body has the origin of its first expression.
+        if (!(node instanceof Body)) {
+            for (Comment comment : node.origin().comments()) {
+                texts.add(Text.stripEnd(comment.text()));
+            }
+        }
+        List<? extends Node> children = node.children();
+        for (int i = 0; i < children.size(); i++) {
+            addBuilt(children.get(i), texts);
+        }
     }
 }

@@ -158,15 +158,29 @@ final class SameTerms {
         if (a.entries().size() != b.entries().size()) {
             return false;
         }
-        List<Term> x = new ArrayList<>();
-        List<Term> y = new ArrayList<>();
+        List<ObjectTerm.Entry> left = new ArrayList<>(0);
         for (int i = 0; i < a.entries().size(); i++) {
-            x.add(new ArrayTerm(
-                    List.of(a.entries().get(i).key(), a.entries().get(i).value())));
-            y.add(new ArrayTerm(
-                    List.of(b.entries().get(i).key(), b.entries().get(i).value())));
+            if (!same(a.entries().get(i), b.entries().get(i))) {
+                // The numbers of wildcards have a say in this order, too.
+                left.addAll(b.entries());
+                break;
+            }
         }
-        return sameSet(x, y);
+        return left.isEmpty() || a.entries().stream().allMatch(entry -> takeSame(entry, left));
+    }
+
+    private static boolean takeSame(ObjectTerm.Entry entry, List<ObjectTerm.Entry> left) {
+        for (int i = 0; i < left.size(); i++) {
+            if (same(entry, left.get(i))) {
+                left.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean same(ObjectTerm.Entry a, ObjectTerm.Entry b) {
+        return same(a.key(), b.key()) && same(a.value(), b.value());
     }
 
     private static boolean sameTemplate(TemplateStringTerm a, TemplateStringTerm b) {

@@ -40,6 +40,8 @@ final class TargetRules {
     private static final Set<String> ONLY_V2 = Set.of("and", "or");
 
     private final List<Diagnostic> problems = new ArrayList<>();
+    /** Calls of deprecated built-ins, which OPA reports after all assignments. */
+    private final List<Diagnostic> deprecated = new ArrayList<>();
 
     private TargetRules() {}
 
@@ -49,8 +51,8 @@ final class TargetRules {
         if (target != RegoVersion.V0) {
             rules.checkImports(module.imports());
             module.rules().forEach(rules::checkRoots);
-            module.rules().forEach(rules::checkAssignments);
-            module.rules().forEach(rules::checkCalls);
+            module.rules().forEach(rule -> rules.checkTerms(rule, true));
+            rules.problems.addAll(rules.deprecated);
             module.rules().forEach(rule -> rules.checkName(rule, Keywords.V1));
         }
         if (target == RegoVersion.V2) {
@@ -61,7 +63,11 @@ final class TargetRules {
     }
 
     private void report(String code, Node node, String message) {
-        problems.add(new Diagnostic(code, message, node.origin().span().orElse(null)));
+        problems.add(diagnostic(code, node, message));
+    }
+
+    private static Diagnostic diagnostic(String code, Node node, String message) {
+        return new Diagnostic(code, message, node.origin().span().orElse(null));
     }
 
     private void checkImports(List<Import> imports) {
@@ -100,20 +106,45 @@ final class TargetRules {
         }
     }
 
-    private void checkAssignments(Node node) {
-        if (node instanceof Expr expr
-                && expr.terms() instanceof CallTerm call
-                && "assign".equals(Operators.nameOf(call))
-                && !call.args().isEmpty()) {
-            String name = rootName(call.args().get(0));
-            if (name != null) {
-                report(
-                        Diagnostic.COMPILE_ERROR,
-                        expr,
-                        "variables must not shadow " + name + " (use a different variable name)");
+    /**
+     * Checks the expressions and calls of a part of the tree, in one walk.
+     *
+     * @param calls false in what an expression calls: OPA does not look for deprecated built-ins there
+     */
+    private void checkTerms(Node node, boolean calls) {
+        if (node instanceof Expr expr && expr.terms() instanceof CallTerm call) {
+            checkAssignment(expr, call);
+            if (calls) {
+                checkCall(call, expr);
             }
+            checkTerms(call.operator(), false);
+            checkAll(call.args(), calls);
+            checkAll(expr.with(), calls);
+            return;
         }
-        node.children().forEach(this::checkAssignments);
+        if (calls && node instanceof CallTerm call) {
+            checkCall(call, call.operator());
+        }
+        checkAll(node.children(), calls);
+    }
+
+    private void checkAll(List<? extends Node> nodes, boolean calls) {
+        for (int i = 0; i < nodes.size(); i++) {
+            checkTerms(nodes.get(i), calls);
+        }
+    }
+
+    private void checkAssignment(Expr expr, CallTerm call) {
+        if (!"assign".equals(Operators.nameOf(call)) || call.args().isEmpty()) {
+            return;
+        }
+        String name = rootName(call.args().get(0));
+        if (name != null) {
+            report(
+                    Diagnostic.COMPILE_ERROR,
+                    expr,
+                    "variables must not shadow " + name + " (use a different variable name)");
+        }
     }
 
     private static @Nullable String rootName(Term term) {
@@ -121,23 +152,11 @@ final class TargetRules {
         return name instanceof VarTerm variable && ROOTS.contains(variable.name()) ? variable.name() : null;
     }
 
-    private void checkCalls(Node node) {
-        if (node instanceof Expr expr && expr.terms() instanceof CallTerm call) {
-            checkCall(call, expr);
-            call.args().forEach(this::checkCalls);
-            expr.with().forEach(this::checkCalls);
-            return;
-        }
-        if (node instanceof CallTerm call) {
-            checkCall(call, call.operator());
-        }
-        node.children().forEach(this::checkCalls);
-    }
-
     private void checkCall(CallTerm call, Node place) {
         String name = deprecatedName(call);
         if (name != null) {
-            report(Diagnostic.TYPE_ERROR, place, "deprecated built-in function calls in expression: " + name);
+            deprecated.add(diagnostic(
+                    Diagnostic.TYPE_ERROR, place, "deprecated built-in function calls in expression: " + name));
         }
     }
 

@@ -73,7 +73,7 @@ final class Metadata {
     }
 
     private static boolean starts(Comment comment) {
-        return comment.origin().column() == 1 && GoText.trim(comment.text()).startsWith(WORD);
+        return GoText.trim(comment.text()).startsWith(WORD) && comment.origin().column() == 1;
     }
 
     private static boolean continues(Comment comment, Comment before) {

@@ -46,6 +46,14 @@ final class ModuleReader {
         return new ParseResult<>(module, problems);
     }
 
+    /** Reads the METADATA in the comments of a module that was read without them. */
+    static ParseResult<RegoModule> annotated(RegoModule module) {
+        List<Diagnostic> problems = new ArrayList<>();
+        List<Annotations> blocks = Metadata.read(module.comments(), MetadataTerms::read, problems);
+        RegoModule attached = problems.isEmpty() ? Metadata.attach(module, blocks, problems) : module;
+        return new ParseResult<>(attached, problems);
+    }
+
     private @Nullable RegoModule module(List<Node> nodes, List<Comment> comments, List<Annotations> blocks) {
         boolean readable = problems.isEmpty();
         if (nodes.isEmpty()) {

@@ -25,6 +25,14 @@ public final class RegoParser {
         return parse(source, ParseOptions.DEFAULT);
     }
 
+    /**
+     * Reads the METADATA in the comments of a module that was read {@linkplain ParseOptions#withAnnotations without} them:
+     * the result is that of reading the text with METADATA.
+     */
+    public static ParseResult<RegoModule> parseAnnotations(RegoModule module) {
+        return ModuleReader.annotated(module);
+    }
+
     /** Reads a body: expressions that semicolons or line feeds separate. */
     public static ParseResult<Body> parseBody(Source source, ParseOptions options) {
         return Fragments.body(source, options);

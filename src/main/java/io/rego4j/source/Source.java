@@ -18,6 +18,8 @@ public final class Source {
     private final int invalidAt;
     private int @Nullable [] rowStarts;
     private int @Nullable [] pairs;
+    /** The row that was last found. */
+    private int lastRow = 1;
 
     private Source(String name, String text, int invalidAt) {
         this.name = Objects.requireNonNull(name, "name");
@@ -74,14 +76,30 @@ public final class Source {
 
     /** The row, from 1, of the character at {@code offset}; of the end of the text for any offset past it. */
     public int row(int offset) {
-        int found = Arrays.binarySearch(rowStarts(), Math.min(offset, text.length()));
-        return found >= 0 ? found + 1 : -found - 1;
+        int[] starts = rowStarts();
+        int at = Math.min(offset, text.length());
+        // Who asks mostly asks about the row of the last answer, or the next one. Another thread's answer is as good a
+        // guess.
+        int guess = lastRow;
+        for (int row = guess; row <= guess + 1 && row <= starts.length && starts[row - 1] <= at; row++) {
+            if (row == starts.length || at < starts[row]) {
+                lastRow = row;
+                return row;
+            }
+        }
+        int found = Arrays.binarySearch(starts, at);
+        int row = found >= 0 ? found + 1 : -found - 1;
+        lastRow = row;
+        return row;
     }
 
     /** The column, from 1 and in code points, of the character at {@code offset}. */
     public int column(int offset) {
         int at = Math.min(offset, text.length());
         int start = rowStart(row(at));
+        if (at == start) {
+            return 1;
+        }
         int[] known = pairs();
         return at - start + 1 - (pairsBefore(known, at) - pairsBefore(known, start));
     }

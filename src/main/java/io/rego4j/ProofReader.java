@@ -1,0 +1,53 @@
+package io.rego4j;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.format.ModuleReader;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+
+/** Reads what the formatter wrote, for one run of it; and METADATA only where something is compared. */
+final class ProofReader implements ModuleReader {
+    /** True while the METADATA of the module that is formatted have not been read. */
+    private boolean unread;
+    /** True if what was written is read with METADATA. */
+    private boolean annotations;
+
+    private ProofReader(boolean unread, boolean annotations) {
+        this.unread = unread;
+        this.annotations = annotations;
+    }
+
+    /** For a tree that is as it is to be. */
+    static ProofReader ofTree() {
+        return new ProofReader(false, true);
+    }
+
+    /** For a module that was read without METADATA. */
+    static ProofReader ofText(boolean annotations) {
+        return new ProofReader(annotations, false);
+    }
+
+    @Override
+    public RegoModule toCompare(RegoModule module) {
+        if (!unread) {
+            return module;
+        }
+        unread = false;
+        ParseResult<RegoModule> read = RegoParser.parseAnnotations(module);
+        // OPA formats a policy even if its METADATA are wrong.
+        annotations = read.isSuccess();
+        return annotations ? read.orThrow() : module;
+    }
+
+    @Override
+    public Reading read(String text, RegoVersion version) {
+        // What the text holds was in the source: the proof is of the policy, not of what an OPA can do.
+        ParseOptions parse =
+                ParseOptions.of(version).withAnnotations(annotations).withAllFeatures();
+        ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), parse);
+        return new Reading(read.isSuccess() ? read.orThrow() : null, read.diagnostics());
+    }
+}
