@@ -86,9 +86,10 @@ final class AstReader {
     }
 
     private Comment comment(JsonIn in) {
-        JsonIn text = in.field("Text");
-        String decoded = text.decoded();
-        if (decoded.indexOf('\n') >= 0) {
+        // OPA writes null for an empty comment before a carriage return.
+        JsonIn text = in.optional("Text");
+        String decoded = text == null ? "" : text.decoded();
+        if (text != null && decoded.indexOf('\n') >= 0) {
             throw text.fault("a comment is one line");
         }
         return new Comment(decoded, places.at(in.optional("Location")));

@@ -51,6 +51,16 @@ class AstJsonReadTest {
     }
 
     @Test
+    void an_empty_comment_before_a_carriage_return_is_read() {
+        RegoModule parsed = RegoParser.parse(Source.of("package a\r\n#\r\n")).orThrow();
+
+        String json = AstJson.toString(parsed, AstJsonOptions.ALL);
+
+        assertThat(json).contains("\"Text\": null");
+        assertThat(AstJson.readModule(json).comments()).isEqualTo(parsed.comments());
+    }
+
+    @Test
     void heads_of_old_versions_have_a_name_and_a_key_instead_of_a_reference() {
         String x = "{\"type\": \"var\", \"value\": \"x\"}";
         String one = "{\"type\": \"number\", \"value\": 1}";
