@@ -54,6 +54,9 @@ final class FmtCommand extends QuickCommand {
 
     @Override
     int run(Flags.Given given) throws Exception {
+        if (given.has("--no-locations") && given.has("--write")) {
+            throw new UserError(1, "--no-locations only shows a layout, without the comments: leave --write out");
+        }
         FmtReport report = FmtReport.of(given, shell.outIsTerminal());
         PolicyFormat format = FormatFlags.of(given);
         if (given.paths().isEmpty()) {

@@ -142,6 +142,20 @@ class FmtCommandTest {
     }
 
     @Test
+    void without_locations_opas_own_layout_is_shown_and_never_written() throws IOException {
+        String harmed = "package p\n\nx if {\n\t\"k\", (2 in [2]) in {\"k\": true}\n}\n";
+        assertThat(CommandLineTester.runWith(harmed, "fmt", "--no-locations").out())
+                .isEqualTo("package p\n\nx if \"k\", 2 in [2] in {\"k\": true}\n");
+        assertThat(CommandLineTester.runWith(harmed, "fmt", "--no-locations", "--check-result")
+                        .out())
+                .isEqualTo("package p\n\nx if (\"k\", (2 in [2]) in {\"k\": true})\n");
+        assertThat(CommandLineTester.run("fmt", "--no-locations", "-w", file("p.rego", harmed)))
+                .isEqualTo(new CommandLineTester(
+                        1, "", "error: --no-locations only shows a layout, without the comments: leave --write out\n"));
+        assertThat(Files.readString(folder.resolve("p.rego"))).isEqualTo(harmed);
+    }
+
+    @Test
     void a_policy_for_an_older_opa_keeps_to_what_that_can_read() throws IOException {
         Path capabilities = folder.resolve("old.json");
         Files.writeString(capabilities, "{\"builtins\": [], \"future_keywords\": [], \"features\": [\"rego_v1\"]}");
