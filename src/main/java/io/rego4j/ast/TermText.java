@@ -1,30 +1,14 @@
 package io.rego4j.ast;
 
+import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The text of a term on one line, as OPA's {@code Term.String} has it: calls in prefix form, collections sorted. It is
  * what error messages show; {@code io.rego4j.format} writes Rego.
  */
 final class TermText implements TermVisitor<StringBuilder> {
-    private static final Set<String> KEYWORDS = Set.of(
-            "not",
-            "package",
-            "import",
-            "as",
-            "default",
-            "else",
-            "with",
-            "null",
-            "true",
-            "false",
-            "some",
-            "if",
-            "contains",
-            "in",
-            "every");
     private static final Map<String, String> INFIX = Map.ofEntries(
             Map.entry("eq", "="),
             Map.entry("assign", ":="),
@@ -118,7 +102,7 @@ final class TermText implements TermVisitor<StringBuilder> {
         if (!(operand instanceof StringTerm string)) {
             out.append('[');
             append(operand).append(']');
-        } else if (isName(string.value()) && !KEYWORDS.contains(string.value())) {
+        } else if (isName(string.value()) && !RegoVersion.V1.keywords().contains(string.value())) {
             out.append('.').append(string.value());
         } else if (string.value().chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
             out.append('[');

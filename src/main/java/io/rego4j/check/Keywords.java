@@ -18,11 +18,6 @@ import java.util.Set;
  * tree that was read from a text there are none.
  */
 final class Keywords {
-    private static final Set<String> V0 =
-            Set.of("as", "default", "else", "false", "import", "not", "null", "package", "some", "true", "with");
-    private static final Set<String> ADDED_BY_V1 = Set.of("contains", "every", "if", "in");
-    private static final Set<String> ADDED_BY_V2 = Set.of("and", "or");
-
     private final Problems problems;
 
     Keywords(Problems problems) {
@@ -47,20 +42,14 @@ final class Keywords {
     }
 
     private static Set<String> of(ModuleUnit module) {
-        Set<String> keywords = new HashSet<>(V0);
-        if (module.isAtLeastV1()) {
-            keywords.addAll(ADDED_BY_V1);
-        }
-        if (module.version == RegoVersion.V2) {
-            keywords.addAll(ADDED_BY_V2);
-        }
+        Set<String> keywords = new HashSet<>(module.version.keywords());
         for (Import imported : module.imports()) {
             List<Term> path = imported.path().terms();
             if (Refs.isVar(path.get(0), "future")) {
                 if (path.size() == 3) {
                     keywords.add(imported.name());
                 } else {
-                    keywords.addAll(ADDED_BY_V1);
+                    keywords.addAll(RegoVersion.V1.keywords());
                 }
             }
         }

@@ -7,15 +7,9 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 final class Names {
-    private static final Set<String> KEYWORDS =
-            Set.of("as", "default", "else", "false", "import", "package", "not", "null", "some", "true", "with");
-    private static final Set<String> KEYWORDS_SINCE_V1 = Set.of("contains", "every", "if", "in");
-    private static final Set<String> KEYWORDS_SINCE_V2 = Set.of("and", "or");
-
     private Names() {}
 
     /**
@@ -33,9 +27,7 @@ final class Names {
 
     /** True if a variable of this name can be read back in this version. */
     static boolean isKeyword(String name, RegoVersion version) {
-        return KEYWORDS.contains(name)
-                || version.isAtLeast(RegoVersion.V1) && KEYWORDS_SINCE_V1.contains(name)
-                || version.isAtLeast(RegoVersion.V2) && KEYWORDS_SINCE_V2.contains(name);
+        return version.keywords().contains(name);
     }
 
     /** A variable, or {@code input} or {@code data}, which are references. */

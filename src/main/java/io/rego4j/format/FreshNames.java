@@ -29,8 +29,7 @@ final class FreshNames extends Rewriter {
 
     /** The new names of variables; empty if none needs one. */
     static Map<String, String> needed(RegoModule module, RegoVersion target) {
-        Set<String> keywords =
-                target == RegoVersion.V2 ? Keywords.V2 : target == RegoVersion.V1 ? Keywords.V1 : Set.of();
+        Set<String> keywords = target == RegoVersion.V0 ? Set.of() : target.keywords();
         Set<String> used = new HashSet<>();
         module.rules().forEach(rule -> collect(rule, used));
         Set<String> global = new HashSet<>();

@@ -5,6 +5,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -105,7 +106,8 @@ final class ImportWriter {
         for (Term operand : path.subList(1, path.size())) {
             String name = ((StringTerm) operand).value();
             Place place = w.places.of(operand);
-            boolean quoted = !added && Keywords.V0.contains(name) && (place.assigned() || place.startsWith('"'));
+            boolean quoted =
+                    !added && RegoVersion.V0.keywords().contains(name) && (place.assigned() || place.startsWith('"'));
             w.out.write(quoted ? "[" + GoQuote.quote(name) + "]" : "." + name);
         }
     }

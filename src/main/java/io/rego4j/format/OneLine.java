@@ -24,6 +24,7 @@ import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.function.Function;
 
@@ -136,7 +137,8 @@ final class OneLine {
         for (Term operand : ref.terms().subList(1, ref.terms().size())) {
             if (operand instanceof StringTerm string) {
                 String value = string.value();
-                if (Text.isName(value) && (membership || !Keywords.V1.contains(value))) {
+                if (Text.isName(value)
+                        && (membership || !RegoVersion.V1.keywords().contains(value))) {
                     out.append('.').append(value);
                 } else if (value.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
                     out.append('[').append(GoQuote.quote(value)).append(']');

@@ -36,9 +36,9 @@ record Style(
     /** True if a word is a keyword in the text. */
     boolean isKeyword(String word) {
         if (v2 || v2Imported) {
-            return Keywords.V2.contains(word);
+            return RegoVersion.V2.keywords().contains(word);
         }
-        return (v1 ? Keywords.V1 : Keywords.V0).contains(word) || futureKeywords.contains(word);
+        return (v1 ? RegoVersion.V1 : RegoVersion.V0).keywords().contains(word) || futureKeywords.contains(word);
     }
 
     /** The name that a variable is written with. */

@@ -53,7 +53,7 @@ final class TargetRules {
             module.rules().forEach(rules::checkRoots);
             module.rules().forEach(rule -> rules.checkTerms(rule, true));
             rules.problems.addAll(rules.deprecated);
-            module.rules().forEach(rule -> rules.checkName(rule, Keywords.V1));
+            module.rules().forEach(rule -> rules.checkName(rule, RegoVersion.V1.keywords()));
         }
         if (target == RegoVersion.V2) {
             module.rules().forEach(rule -> rules.checkName(rule, ONLY_V2));

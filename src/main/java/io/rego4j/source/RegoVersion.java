@@ -1,23 +1,33 @@
 package io.rego4j.source;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** The versions of the Rego language, as OPA's {@code ast.RegoVersion} has them. */
 public enum RegoVersion {
     /** The language before OPA 1.0: no {@code if} and {@code contains} without an import. */
-    V0("v0"),
+    V0("v0", Set.of("not", "package", "import", "as", "default", "else", "with", "null", "true", "false", "some")),
     /** The language of OPA 1.x: the default. */
-    V1("v1"),
+    V1("v1", V0.with("if", "contains", "in", "every")),
     /** Version 1 with {@code and}, {@code or} and {@code not} with a body: {@code import rego.v2}. */
-    V2("v2");
+    V2("v2", V1.with("and", "or"));
 
     private final String label;
+    private final Set<String> keywords;
 
-    RegoVersion(String label) {
+    RegoVersion(String label, Set<String> keywords) {
         this.label = label;
+        this.keywords = keywords;
     }
 
     /** The name on OPA's command line: {@code v0}, {@code v1} or {@code v2}. */
     public String label() {
         return label;
+    }
+
+    /** The words that this version reserves without any import: OPA's {@code KeywordsForRegoVersion}. */
+    public Set<String> keywords() {
+        return keywords;
     }
 
     /** True if this version is {@code other} or a later one. */
@@ -37,6 +47,12 @@ public enum RegoVersion {
             }
         }
         throw new IllegalArgumentException("unknown Rego version \"" + label + "\": use v0, v1 or v2");
+    }
+
+    private Set<String> with(String... added) {
+        Set<String> all = new HashSet<>(keywords);
+        all.addAll(Set.of(added));
+        return Set.copyOf(all);
     }
 
     @Override
