@@ -1,10 +1,10 @@
 package io.rego4j.ast;
 
+import io.rego4j.source.DeepStack;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -12,11 +12,6 @@ import java.util.function.Supplier;
  * goes down a tree by recursion is run through {@link #call(Node, Supplier)}, by a thread that has the stack for it.
  */
 public final class DeepTree {
-    /** A depth for which any thread has room. */
-    private static final int SHALLOW = 300;
-    /** Room for one level, in bytes: several frames of code that is not compiled yet. */
-    private static final long LEVEL = 3072;
-
     private DeepTree() {}
 
     /** How many nodes stand on the longest way down, the root included. */
@@ -38,6 +33,11 @@ public final class DeepTree {
         return deepest;
     }
 
+    /** How many nodes stand on the longest way down any of these trees. */
+    public static int depth(Collection<? extends Node> roots) {
+        return roots.stream().mapToInt(DeepTree::depth).max().orElse(0);
+    }
+
     /** True if two trees are equal, however deep they are. {@link Object#equals} of the nodes may overflow the stack. */
     public static boolean equal(Node a, Node b) {
         return call(a, () -> a.equals(b));
@@ -50,34 +50,6 @@ public final class DeepTree {
 
     /** Does work that goes down so many levels. What the work throws comes out as it is. */
     public static <T> T call(int depth, Supplier<T> work) {
-        if (depth <= SHALLOW) {
-            return work.get();
-        }
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(null, task, "rego4j-deep", LEVEL * depth + (1 << 20));
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    Throwable cause = e.getCause();
-                    if (cause instanceof RuntimeException failure) {
-                        throw failure;
-                    } else if (cause instanceof Error failure) {
-                        throw failure;
-                    }
-                    throw new IllegalStateException(cause);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return DeepStack.call(depth, work);
     }
 }

@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.source.Diagnostic;
@@ -22,7 +23,7 @@ public final class Checker {
      * @return the errors in the order of their places; empty if OPA will accept the modules, as far as can be told
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
-        return DeepStack.run(() -> new Compilation(modules, options).run(), modules);
+        return DeepTree.call(DeepTree.depth(modules), () -> new Compilation(modules, options).run());
     }
 
     /**
@@ -33,8 +34,7 @@ public final class Checker {
      * @return the errors in the order of the text; empty if none can be seen
      */
     public static List<Diagnostic> checkCalls(Node fragment, Capabilities capabilities) {
-        List<Node> nodes = List.of(fragment);
-        return DeepStack.run(() -> FragmentCalls.check(fragment, capabilities), nodes);
+        return DeepTree.call(fragment, () -> FragmentCalls.check(fragment, capabilities));
     }
 
     /** Checks modules that belong together, as {@code opa check} does by itself. */

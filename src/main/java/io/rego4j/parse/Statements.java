@@ -26,6 +26,8 @@ import org.antlr.v4.runtime.tree.ParseTree;
 final class Statements {
     /** More errors than these help nobody. */
     private static final int MAX_PROBLEMS = 10;
+    /** More than OPA's limit lets any tree have, and a stack of about 1 GB: the brackets of hostile text promise more. */
+    private static final long MOST_LEVELS = 1 << 18;
 
     private final TokenBuffer tokens;
     private final TokenProblems tokenProblems;
@@ -62,7 +64,7 @@ final class Statements {
 
     private static Statements read(Source source, ParseOptions options, boolean rules) {
         Statements statements = new Statements(new TokenReader(source, options), options, rules);
-        DeepStack.call(statements.levels(), statements::readAll);
+        DeepStack.call(Math.min(statements.levels(), MOST_LEVELS), statements::readAll);
         return statements;
     }
 

@@ -15,7 +15,6 @@ public final class DeepStack {
     private static final long LEVEL = 4096;
 
     private static final long BASE = 1 << 20;
-    private static final long MOST = 1L << 30;
 
     private DeepStack() {}
 
@@ -28,7 +27,7 @@ public final class DeepStack {
             return work.get();
         }
         FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(null, task, "rego4j-deep", Math.min(MOST, BASE + LEVEL * levels));
+        Thread thread = new Thread(null, task, "rego4j-deep", BASE + LEVEL * levels);
         thread.setDaemon(true);
         thread.start();
         return result(task);
