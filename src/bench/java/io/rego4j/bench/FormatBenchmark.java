@@ -39,6 +39,7 @@ public class FormatBenchmark {
     public String folder = "samples";
 
     private final List<String> texts = new ArrayList<>();
+    private long bytes;
 
     /** Reads the files, and leaves out those that are no Rego v1. */
     @Setup
@@ -46,8 +47,7 @@ public class FormatBenchmark {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             files.filter(file -> file.toString().endsWith(".rego")).sorted().forEach(this::add);
         }
-        long bytes = texts.stream().mapToLong(String::length).sum();
-        System.out.println(texts.size() + " files, " + bytes + " characters");
+        System.out.println(texts.size() + " files, " + bytes + " bytes");
     }
 
     private void add(Path file) {
@@ -55,6 +55,7 @@ public class FormatBenchmark {
             Source source = Source.read(file);
             if (RegoParser.parse(source).isSuccess()) {
                 texts.add(source.text());
+                bytes += Files.size(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

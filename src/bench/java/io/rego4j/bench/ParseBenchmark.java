@@ -39,6 +39,7 @@ public class ParseBenchmark {
     public String folder = "samples";
 
     private final List<Source> sources = new ArrayList<>();
+    private long bytes;
 
     /** Reads the files, and leaves out those that are no Rego v1. */
     @Setup
@@ -46,9 +47,7 @@ public class ParseBenchmark {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             files.filter(file -> file.toString().endsWith(".rego")).sorted().forEach(this::add);
         }
-        long bytes =
-                sources.stream().mapToLong(source -> source.text().length()).sum();
-        System.out.println(sources.size() + " files, " + bytes + " characters");
+        System.out.println(sources.size() + " files, " + bytes + " bytes");
     }
 
     private void add(Path file) {
@@ -56,6 +55,7 @@ public class ParseBenchmark {
             Source source = Source.read(file);
             if (RegoParser.parse(source).isSuccess()) {
                 sources.add(source);
+                bytes += Files.size(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
