@@ -112,22 +112,22 @@ class InjectionTest {
             RegoModule module;
             try {
                 module = switch (i % 5) {
-                    case 0 -> module("p").add(rule(name).when(input("x"))).build();
-                    case 1 -> module(name).add(rule("q").when(input("x"))).build();
+                    case 0 -> module("p").add(rule(name).when(input("x"))).buildUnchecked();
+                    case 1 -> module(name).add(rule("q").when(input("x"))).buildUnchecked();
                     case 2 ->
                         module("p")
                                 .imports("data." + name)
                                 .add(rule("q").when(input("x")))
-                                .build();
+                                .buildUnchecked();
                     case 3 ->
                         module("p")
                                 .add(rule("q").when(some(name), var(name).eq(1)))
-                                .build();
+                                .buildUnchecked();
                     default ->
                         module("p")
                                 .comment(name)
                                 .add(rule("q").when(input(name).comment(name)))
-                                .build();
+                                .buildUnchecked();
                 };
             } catch (IllegalArgumentException refused) {
                 continue;
@@ -144,7 +144,7 @@ class InjectionTest {
     }
 
     private static Expr readAgain(Expr expr) {
-        RegoModule module = module("p").add(rule("q").when(condition(expr))).build();
+        RegoModule module = module("p").add(rule("q").when(condition(expr))).buildUnchecked();
         RegoModule again = Rego.parse(Rego.format(module));
         assertThat(again.rules()).hasSize(1);
         assertThat(again.rules().get(0).body().exprs()).hasSize(1);

@@ -36,7 +36,7 @@ final class Compilation {
     private List<Runnable> stages() {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
-        Signatures signatures = new Signatures(capabilities, rules);
+        Signatures signatures = new Signatures(capabilities, rules, options.partial());
         Calls calls = new Calls(problems, signatures);
         Safety safety = new Safety(problems, names, signatures);
         return List.of(

@@ -17,7 +17,7 @@ final class FragmentCalls {
     private final List<Diagnostic> found = new ArrayList<>();
 
     private FragmentCalls(Capabilities capabilities) {
-        this.signatures = new Signatures(capabilities, new RuleTree());
+        this.signatures = new Signatures(capabilities, new RuleTree(), false);
     }
 
     static List<Diagnostic> check(Node fragment, Capabilities capabilities) {

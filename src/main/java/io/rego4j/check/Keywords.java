@@ -32,7 +32,11 @@ final class Keywords {
                     name(imported.alias(), "import alias", keywords);
                 }
             }
-            module.rules.forEach(rule -> name(rule.ref.head(), "rule name", keywords));
+            module.rules.forEach(rule -> {
+                if (rule.ref.terms().size() == 1) {
+                    name(rule.ref.head(), "rule name", keywords);
+                }
+            });
             module.eachRule(rule -> {
                 variables(rule.headTerms(), keywords);
                 variables(rule.ref.terms().subList(1, rule.ref.terms().size()), keywords);
@@ -65,8 +69,14 @@ final class Keywords {
                 }
                 variables(call.args(), keywords);
                 return true;
+            } else if (node instanceof RefTerm ref && ref.head() instanceof VarTerm) {
+                // A keyword may start a reference, as in if.x.
+                variables(ref.terms().subList(1, ref.terms().size()), keywords);
+                return true;
+            } else if (!(node instanceof VarTerm variable && variable.name().equals("contains"))) {
+                // OPA takes this keyword for a name everywhere but in the head of a rule.
+                name(node, "variable name", keywords);
             }
-            name(node, "variable name", keywords);
             return false;
         });
     }

@@ -90,6 +90,20 @@ final class RuleTree {
         return branch == null ? List.of() : branch.rules;
     }
 
+    /** True if a rule stands at the reference, or on the way to it. */
+    boolean crosses(RefTerm ref) {
+        Branch branch = root;
+        for (Term term : ref.terms()) {
+            branch = branch.child(term);
+            if (branch == null) {
+                return false;
+            } else if (!branch.rules.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Every rule that a reference may refer to, as far as its constant operands tell. */
     Set<RuleUnit> reachable(RefTerm ref) {
         Set<RuleUnit> rules = new LinkedHashSet<>();

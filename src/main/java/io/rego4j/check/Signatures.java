@@ -11,20 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class Signatures {
     private final Capabilities capabilities;
     private final RuleTree rules;
+    private final boolean partial;
 
-    Signatures(Capabilities capabilities, RuleTree rules) {
+    /** @param partial true if functions may be in modules that nobody gave */
+    Signatures(Capabilities capabilities, RuleTree rules, boolean partial) {
         this.capabilities = capabilities;
         this.rules = rules;
+        this.partial = partial;
     }
 
-    /** The number of arguments of what is called; -1 if there is no such function. */
+    /**
+     * The number of arguments of what is called; -1 if there is no such function. The function of a module that nobody
+     * gave takes all arguments but the last, which may hold the result, so that no variable in it is called unsafe.
+     */
     int arity(CallTerm call) {
         Builtin builtin = builtin(call);
         if (builtin != null) {
             return builtin.arity();
         }
-        List<RuleUnit> named = rules.rulesAt(Refs.operatorRef(call));
-        return named.isEmpty() ? -1 : named.get(0).args.size();
+        RefTerm function = Refs.operatorRef(call);
+        List<RuleUnit> named = rules.rulesAt(function);
+        if (!named.isEmpty()) {
+            return named.get(0).args.size();
+        }
+        return isElsewhere(function) ? Math.max(0, call.args().size() - 1) : -1;
+    }
+
+    /** True if a reference may name a rule of a module that nobody gave. */
+    boolean isElsewhere(RefTerm ref) {
+        return partial && Refs.startsWith(ref, "data") && !rules.crosses(ref);
     }
 
     @Nullable

@@ -114,20 +114,12 @@ final class WithTargets {
     }
 
     private boolean replacesPartOfRule(RefTerm target) {
-        RuleTree.Branch branch = rules.root;
-        for (Term term : target.terms().subList(0, target.terms().size() - 1)) {
-            branch = branch.child(term);
-            if (branch == null) {
-                return false;
-            } else if (!branch.rules.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        List<Term> terms = target.terms();
+        return terms.size() > 1 && rules.crosses(new RefTerm(terms.subList(0, terms.size() - 1)));
     }
 
     private boolean replacesFunction(RefTerm target) {
-        return rules.rulesAt(target).stream().anyMatch(RuleUnit::isFunction);
+        return rules.rulesAt(target).stream().anyMatch(RuleUnit::isFunction) || signatures.isElsewhere(target);
     }
 
     private boolean isFunction(Term value) {

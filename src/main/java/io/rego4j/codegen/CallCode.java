@@ -60,7 +60,9 @@ final class CallCode {
         List<JavaCode> args = new ArrayList<>();
         List<Term> path = call.operator() instanceof RefTerm ref ? ref.terms() : List.of(call.operator());
         List<Term> operands = path.subList(1, path.size());
-        if (path.get(0) instanceof VarTerm head && Paths.dottedPrefix(operands) == operands.size()) {
+        if (path.get(0) instanceof VarTerm head
+                && !head.isWildcard()
+                && Paths.dottedPrefix(operands) == operands.size()) {
             args.add(Words.string(operands.isEmpty() ? head.name() : head.name() + "." + Paths.dotted(operands)));
         } else {
             args.add(terms.operand(call.operator()));

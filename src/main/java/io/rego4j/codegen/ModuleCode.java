@@ -7,6 +7,8 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
 import io.rego4j.codegen.JavaCode.Call;
 import io.rego4j.codegen.JavaCode.Link;
 import io.rego4j.codegen.JavaCode.Literal;
@@ -59,7 +61,13 @@ final class ModuleCode {
         for (Comment comment : comments.trailing()) {
             code = new Link(code, CommentTable.call("comment", Type.MODULE, comment), true);
         }
-        return link(code, "build", List.of());
+        return link(code, isWhole() ? "build" : "buildUnchecked", List.of());
+    }
+
+    /** True if the builder's check has nothing to say about the module, taken by itself. */
+    private boolean isWhole() {
+        return Checker.check(List.of(module), CheckOptions.of(version).withPartial(true))
+                .isEmpty();
     }
 
     private JavaCode start() {

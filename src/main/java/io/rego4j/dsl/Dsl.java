@@ -12,6 +12,7 @@ import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
@@ -275,6 +276,22 @@ public final class Dsl {
         Term term = function.term();
         Term operator = term instanceof VarTerm ? new RefTerm(List.of(term)) : term;
         return new Operand(new CallTerm(operator, Values.terms(arguments)));
+    }
+
+    /**
+     * A handle on a function, which knows its parameters: {@code functionRef("fee", "amount: number")}.
+     *
+     * @param name its name, or its whole path below {@code data} if another package has it
+     * @param parameters a name each, which a colon and a type may follow: any, array, boolean, null, number, object, set,
+     *     string, or several of these with {@code |} between them
+     */
+    public static FunctionRef functionRef(String name, String... parameters) {
+        return FunctionRef.of(name, parameters);
+    }
+
+    /** Handles on the rules and functions of a module, for use in another one. */
+    public static Exports exports(RegoModule module) {
+        return new Exports(module);
     }
 
     /**

@@ -143,6 +143,14 @@ final class Finish extends Rewriter {
         return new RefTerm(all, ref.origin());
     }
 
+    /** A wildcard may be called, though it is no function: OPA's parser takes {@code _(x)}. */
+    @Override
+    protected Term operator(Term operator) {
+        return operator instanceof RefTerm ref && ref.head() instanceof VarTerm name && name.isWildcard()
+                ? term(operator)
+                : operator;
+    }
+
     private VarTerm nextWildcard(VarTerm term) {
         return new VarTerm("$" + wildcards++, term.origin());
     }

@@ -11,11 +11,16 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.Capabilities;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
+import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
@@ -26,6 +31,8 @@ public final class ModuleBuilder {
     private final List<Annotations> packageAnnotations = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Comment> pending = new ArrayList<>();
+    private final List<RegoModule> others = new ArrayList<>();
+    private @Nullable Capabilities capabilities;
     private Origin origin = Origin.NONE;
     private RegoVersion version = RegoVersion.V1;
 
@@ -41,6 +48,18 @@ public final class ModuleBuilder {
     /** The version of Rego that the module is written in; v1 unless said otherwise. */
     public ModuleBuilder version(RegoVersion version) {
         this.version = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /** What the OPA can do that will run the module; OPA {@value Capabilities#VERSION} unless said otherwise. */
+    public ModuleBuilder capabilities(Capabilities capabilities) {
+        this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+        return this;
+    }
+
+    /** Modules that the OPA will load beside this one: {@link #build()} checks this one together with them. */
+    public ModuleBuilder alongside(RegoModule... others) {
+        this.others.addAll(List.of(others));
         return this;
     }
 
@@ -127,11 +146,34 @@ public final class ModuleBuilder {
     }
 
     /**
-     * The module.
+     * The module, after a check of what {@code opa check} would reject: unsafe variables, unknown functions, wrong
+     * arguments, rules in conflict, recursion. A function of another package may be in a module that is not known here,
+     * so a call of it is only checked if that module stands {@linkplain #alongside alongside}. A name without a package,
+     * such as the {@code f} of {@code f(x)}, must be declared here or in a module alongside.
      *
+     * @throws PolicyException if the check finds errors; each names the rule and the expression
      * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
      */
     public RegoModule build() {
+        RegoModule module = buildUnchecked();
+        List<RegoModule> all = new ArrayList<>(others);
+        all.add(module);
+        CheckOptions options = CheckOptions.of(version).withPartial(true);
+        List<Diagnostic> errors =
+                Checker.check(all, capabilities == null ? options : options.withCapabilities(capabilities));
+        if (!errors.isEmpty()) {
+            throw new PolicyException(toString(), errors);
+        }
+        return module;
+    }
+
+    /**
+     * The module without the check: for one that leans on names of modules that are not at hand, or that is made wrong on
+     * purpose.
+     *
+     * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
+     */
+    public RegoModule buildUnchecked() {
         boolean notTakesBody =
                 version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
         imports.forEach(this::checkName);

@@ -121,7 +121,7 @@ class NodeCoverageTest {
                                 objectComprehension("k", "v", value(false))))
                 .comment("near the end")
                 .comment("the end")
-                .build();
+                .buildUnchecked();
     }
 
     private static RegoModule version2() {
@@ -137,7 +137,7 @@ class NodeCoverageTest {
                                 block(var("a")).or(block(var("b"))),
                                 var("c").and(var("d")),
                                 var("c").or(var("d"))))
-                .build();
+                .buildUnchecked();
     }
 
     private void visit(@Nullable Object object) throws ReflectiveOperationException {
