@@ -2,6 +2,7 @@ package io.rego4j.parse;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
@@ -42,18 +43,27 @@ final class CollectionBuilder {
                 return object(context, origin);
             case RegoParser.RULE_arrayEach: {
                 Term head = terms.operand((OperandContext) context.children.get(1));
-                return new ArrayComprehensionTerm(head, literals.query((QueryContext) context.children.get(3)), origin);
+                return new ArrayComprehensionTerm(head, body(context, 3), origin);
             }
             case RegoParser.RULE_setEach: {
                 Term head = terms.operand((OperandContext) context.children.get(1));
-                return new SetComprehensionTerm(head, literals.query((QueryContext) context.children.get(3)), origin);
+                return new SetComprehensionTerm(head, body(context, 3), origin);
             }
             default: {
                 Term key = folder.value((ValueContext) context.children.get(1));
                 Term value = terms.operand((OperandContext) context.children.get(3));
-                return new ObjectComprehensionTerm(
-                        key, value, literals.query((QueryContext) context.children.get(5)), origin);
+                return new ObjectComprehensionTerm(key, value, body(context, 5), origin);
             }
+        }
+    }
+
+    /** What is wrong in the body of a comprehension may have OPA read a list. */
+    private Body body(ParserRuleContext context, int child) {
+        QueryContext query = (QueryContext) context.children.get(child);
+        try {
+            return literals.query(query);
+        } catch (SyntaxProblem problem) {
+            throw new Backtracking(building).body(context, query, problem);
         }
     }
 

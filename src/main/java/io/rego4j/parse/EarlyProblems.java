@@ -4,6 +4,7 @@ import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.antlr.RegoParser.BodyContext;
 import io.rego4j.parse.antlr.RegoParser.ConditionContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.GroupContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
@@ -24,11 +25,16 @@ final class EarlyProblems {
     private final Building building;
     private final LiteralBuilder literals;
     private final RuleBuilder rules;
+    private final Backtracking backtracking;
+    /** Where only queries may stand, nothing is the start of a rule. */
+    private final boolean mayBeRules;
 
-    EarlyProblems(Building building, LiteralBuilder literals, RuleBuilder rules) {
+    EarlyProblems(Building building, LiteralBuilder literals, RuleBuilder rules, boolean mayBeRules) {
         this.building = building;
         this.literals = literals;
         this.rules = rules;
+        this.mayBeRules = mayBeRules;
+        this.backtracking = new Backtracking(building);
     }
 
     /** The problem that stands first in the statement in which the grammar found one. */
@@ -46,14 +52,19 @@ final class EarlyProblems {
             String name = building.tokens().text(start);
             return building.problem(start, name + " keyword cannot be used for rule name");
         }
+        SyntaxProblem found = problem;
+        int level = path.size() - 1;
         try {
-            for (int i = path.size() - 1; i >= 0; i--) {
-                check(path.get(i), i == 0 ? null : path.get(i - 1));
+            for (; level >= 0; level--) {
+                check(path.get(level), level == 0 ? null : path.get(level - 1));
             }
         } catch (SyntaxProblem earlier) {
-            return earlier.token() < problem.token() ? earlier : problem;
+            found = earlier.token() < problem.token() ? earlier : problem;
         }
-        return problem;
+        for (int i = Math.max(1, level + 1); i < path.size(); i++) {
+            found = backtracking.instead(path.get(i), path.get(i - 1), found);
+        }
+        return found;
     }
 
     /** True for a keyword that stands where the name of a rule must stand: what follows allows nothing else. */
@@ -81,9 +92,14 @@ final class EarlyProblems {
             return;
         }
         if (context instanceof Rule_Context rule) {
-            rules.checkDefaultName(rule);
+            if (mayBeRules) {
+                rules.starts().checkName(rule);
+                checkSplit(rule, unfinished);
+            }
         } else if (context instanceof OperandContext operand && context.children.size() > 1) {
             literals.terms().checkSelectable(operand);
+        } else if (context instanceof GroupContext group) {
+            literals.groups().checkTerm(group);
         }
         boolean separated = true;
         for (ParseTree child : context.children) {
@@ -104,6 +120,17 @@ final class EarlyProblems {
             if (child != unfinished) {
                 build(child);
             }
+        }
+    }
+
+    /** What looks like a head with nothing that makes it a rule is two statements. */
+    private void checkSplit(Rule_Context rule, @Nullable ParserRuleContext unfinished) {
+        boolean alone = unfinished == null && rule.children.size() == 1;
+        if (alone
+                && rule.children.get(0) instanceof LiteralContext literal
+                && rules.starts().isSplit(literal)) {
+            rules.starts().checkHead(literal);
+            throw new SyntaxProblem.Split(Building.first(literal) + 1, rule);
         }
     }
 

@@ -48,6 +48,23 @@ final class GroupBuilder {
         return term.withOrigin(origin);
     }
 
+    /** Checks that parentheses that are not finished hold a term so far, where they cannot hold operands of logic. */
+    void checkTerm(GroupContext group) {
+        if (group.children.size() < 2 || tokens.logicalAt(Building.first(group))) {
+            return;
+        }
+        LiteralContext literal = literal(group);
+        ParseTree operand = literal.children == null ? null : literal.children.get(0);
+        if (!(operand instanceof RegoParser.PlainContext plain) || plain.children == null) {
+            return;
+        }
+        ExpressionContext expression = (ExpressionContext) plain.children.get(0);
+        if (expression.children != null && (expression.children.size() > 1 || literal.children.size() > 1)) {
+            PairContext pair = (PairContext) expression.children.get(0);
+            throw building.problem(Building.last(pair) + 1, "non-terminated expression");
+        }
+    }
+
     static LiteralContext literal(GroupContext group) {
         return (LiteralContext) group.children.get(1);
     }

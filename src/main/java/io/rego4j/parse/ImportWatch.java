@@ -47,7 +47,8 @@ final class ImportWatch {
             afterDot = false;
             path.clear();
         }
-        last = type;
+        // A keyword after a dot is a name.
+        last = last == RegoLexer.DOT ? RegoLexer.NAME : type;
     }
 
     private void follow(int type, String text, int start, int end, boolean gap) {

@@ -132,11 +132,11 @@ final class LiteralBuilder {
     /** {@code some x, y} or {@code some x in xs}. */
     SomeDecl declaration(RegoParser.DeclarationContext context) {
         Origin origin = building.at(Building.first(context));
-        ValueContext first = (ValueContext) context.children.get(1);
         int next = Building.last(context) + 1;
+        ValueContext first = (ValueContext) context.children.get(1);
         if (context.children.size() == 2) {
             if (OperatorFolder.hasIn(first) || !isName(first)) {
-                Term term = folder().value(first);
+                Term term = member(context);
                 if (term instanceof CallTerm call) {
                     if (!call.calls("internal.member_2") || call.args().size() != 2) {
                         throw building.unexpected(next, "expected `x in xs` or `x, y in xs` expression");
@@ -147,9 +147,21 @@ final class LiteralBuilder {
         } else if (context.children.size() == 4
                 && OperatorFolder.hasIn((ValueContext) context.children.get(3))
                 && !OperatorFolder.hasIn(first)) {
-            return new SomeDecl(List.of(folder().member(first, (ValueContext) context.children.get(3))), origin);
+            return new SomeDecl(List.of(member(context)), origin);
         }
         return new SomeDecl(names(context), origin);
+    }
+
+    /** What {@code some} is followed by, if it is a term; OPA drops what is wrong in it, and expects names. */
+    private Term member(RegoParser.DeclarationContext context) {
+        ValueContext first = (ValueContext) context.children.get(1);
+        try {
+            return context.children.size() == 2
+                    ? folder().value(first)
+                    : folder().member(first, (ValueContext) context.children.get(3));
+        } catch (SyntaxProblem dropped) {
+            throw new Backtracking(building).some(context);
+        }
     }
 
     private List<Term> names(RegoParser.DeclarationContext context) {

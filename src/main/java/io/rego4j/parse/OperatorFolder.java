@@ -42,13 +42,22 @@ final class OperatorFolder {
 
     /** The call of {@code internal.member_3} that {@code first, second} is. */
     Term member(ValueContext first, ValueContext second) {
-        int comma = Building.last(first) + 1;
-        int in = firstIn(second);
-        if (in < 0 || firstIn(first) >= 0) {
-            throw building.unexpected(comma, SyntaxMessages.afterValue(first));
-        }
         int start = building.tokens().start(Building.first(first));
         Piece key = new Piece(value(first), start, 0);
+        if (firstIn(second) < 0 || firstIn(first) >= 0) {
+            throw SyntaxMessages.noPair(building, first);
+        }
+        try {
+            return member(key, second);
+        } catch (SyntaxProblem dropped) {
+            // OPA drops what it tried to read after the comma.
+            throw SyntaxMessages.noPair(building, first);
+        }
+    }
+
+    private Term member(Piece key, ValueContext second) {
+        int in = firstIn(second);
+        int start = key.start();
         List<Piece> parts = new ArrayList<>();
         List<Integer> operators = new ArrayList<>();
         Piece value = relation(second, 0, in, start);

@@ -21,7 +21,6 @@ import io.rego4j.parse.antlr.RegoParser.BodyContext;
 import io.rego4j.parse.antlr.RegoParser.ConditionContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import java.util.ArrayList;
@@ -38,12 +37,14 @@ final class RuleBuilder {
     private final TokenBuffer tokens;
     private final LiteralBuilder literals;
     private final HeadBuilder heads;
+    private final RuleStarts starts;
 
     RuleBuilder(Building building, LiteralBuilder literals) {
         this.building = building;
         this.tokens = building.tokens();
         this.literals = literals;
         this.heads = new HeadBuilder(building, literals);
+        this.starts = new RuleStarts(building, literals, heads);
     }
 
     /** The parts of a statement that is a rule. */
@@ -81,16 +82,20 @@ final class RuleBuilder {
         }
     }
 
+    RuleStarts starts() {
+        return starts;
+    }
+
     /** The rules of a statement: more than one where bodies follow each other. Empty if it is no rule but an expression. */
     List<Rule> rules(Rule_Context context) {
         Parts parts = new Parts(context);
         if (!parts.isDefault && parts.key == null && parts.condition == null) {
             return List.of();
         }
-        if (parts.head == null) {
+        int first = Building.first(context);
+        if (parts.head == null || starts.isContains(first)) {
             throw notARule(context, parts);
         }
-        int first = Building.first(context);
         HeadDraft draft = heads.draft(parts.head, parts.key);
         if (parts.isDefault) {
             checkDefault(context);
@@ -130,24 +135,14 @@ final class RuleBuilder {
         boolean isDefault = false;
         for (ParseTree child : rule.children) {
             isDefault |= isToken(child, RegoParser.DEFAULT);
-            if (child instanceof LiteralContext literal && (isDefault || HeadBuilder.head(literal) == null)) {
+            boolean noHead = isDefault || starts.isContains(Building.first(rule));
+            if (child instanceof LiteralContext literal && (noHead || HeadBuilder.head(literal) == null)) {
                 int first = Building.first(condition);
                 if (tokens.role(first) == RegoParser.IF) {
                     throw building.unexpected(first, "");
                 }
                 throw new SyntaxProblem.Split(first, rule);
             }
-        }
-    }
-
-    /** Checks that a name follows {@code default}. */
-    void checkDefaultName(Rule_Context rule) {
-        int first = Building.first(rule);
-        if (tokens.role(first) == RegoParser.DEFAULT && tokens.role(first + 1) != RegoParser.NAME) {
-            if (TokenTypes.isKeyword(tokens.type(first + 1))) {
-                throw building.problem(first + 1, tokens.text(first + 1) + " keyword cannot be used for rule name");
-            }
-            throw building.unexpected(first, "");
         }
     }
 
@@ -187,13 +182,6 @@ final class RuleBuilder {
             checkCondition(context, condition);
         }
         return building.unexpected(Building.first(context), "");
-    }
-
-    /** True if white space separates the first name from what is selected: only a rule's head may look so. */
-    boolean isSplit(LiteralContext literal) {
-        ExpressionContext expression = HeadBuilder.head(literal);
-        OperandContext operand = expression == null ? null : HeadBuilder.reference(expression);
-        return operand != null && operand.children.size() > 1 && tokens.gapBefore(Building.first(operand) + 1);
     }
 
     private Rule defaultRule(HeadDraft draft, int first) {

@@ -87,9 +87,10 @@ final class Statements {
         LiteralBuilder literals = new LiteralBuilder(building);
         RuleBuilder ruleBuilder = new RuleBuilder(building, literals);
         HeaderBuilder headers = new HeaderBuilder(building, literals.terms());
-        EarlyProblems early = new EarlyProblems(building, literals, ruleBuilder);
+        EarlyProblems early = new EarlyProblems(building, literals, ruleBuilder, rules);
         int at = 0;
         while (tokens.type(at) != RegoLexer.EOF) {
+            Rule_Context rule = null;
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
             io.rego4j.parse.antlr.RegoParser parser = new io.rego4j.parse.antlr.RegoParser(stream);
             parser.removeErrorListeners();
@@ -97,11 +98,19 @@ final class Statements {
             try {
                 while (stream.LA(1) != RegoLexer.EOF) {
                     at = stream.index();
+                    rule = null;
                     StatementContext statement = parser.statement();
+                    rule = statement.children.get(0) instanceof Rule_Context r ? r : null;
                     build(statement, literals, ruleBuilder, headers);
                 }
                 return true;
             } catch (SyntaxProblem problem) {
+                int brace = ruleBuilder.starts().braceOfBody(rule, problem);
+                if (brace >= 0) {
+                    // OPA reads a term after "if" first, and a body where that fails.
+                    roles.readWithBody(at, brace);
+                    continue;
+                }
                 at = recover(at, problem, early, literals, ruleBuilder);
                 if (problems.size() >= MAX_PROBLEMS) {
                     return false;
@@ -135,7 +144,7 @@ final class Statements {
             } else {
                 LiteralContext literal = (LiteralContext) split.first().children.get(0);
                 nodes.add(
-                        ruleBuilder.isSplit(literal)
+                        ruleBuilder.starts().isSplit(literal)
                                 ? literals.splitName(Building.first(literal))
                                 : literals.literal(literal));
             }
@@ -153,6 +162,9 @@ final class Statements {
             nodes.add(headers.importOf(imp.importDeclaration()));
         } else {
             Rule_Context context = (Rule_Context) statement.children.get(0);
+            if (rules) {
+                ruleBuilder.starts().checkName(context);
+            }
             List<Rule> built = ruleBuilder.rules(context);
             if (built.isEmpty()) {
                 addExpressions(context, literals, ruleBuilder);
@@ -166,8 +178,8 @@ final class Statements {
         List<Expr> exprs = new ArrayList<>(1);
         for (ParseTree child : context.children) {
             if (child instanceof LiteralContext literal) {
-                if (rules && ruleBuilder.isSplit(literal)) {
-                    // Without a body this is two expressions, the first of which is only a name.
+                if (rules && ruleBuilder.starts().isSplit(literal)) {
+                    ruleBuilder.starts().checkHead(literal);
                     throw new SyntaxProblem.Split(Building.first(literal) + 1, context);
                 }
                 exprs.add(literals.literal(literal));

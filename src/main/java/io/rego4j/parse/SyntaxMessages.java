@@ -53,6 +53,9 @@ final class SyntaxMessages {
                 case RegoParser.RULE_primary:
                     return OPEN_GROUP;
                 case RegoParser.RULE_query:
+                    if (tokens.newlineBefore(token)) {
+                        return "";
+                    }
                     return at.parent instanceof RegoParser.ArrayEachContext
                             ? "expected \\n or ; or ]"
                             : "expected \\n or ; or }";
@@ -63,17 +66,23 @@ final class SyntaxMessages {
         return "";
     }
 
-    /** What OPA expects after a value that should have been the only one. */
-    static String afterValue(ValueContext value) {
+    /** A comma follows a value that should have been the only one. */
+    static SyntaxProblem noPair(Building building, ValueContext value) {
+        int comma = Building.last(value) + 1;
         RuleContext at = value.parent.parent;
-        boolean ends = at instanceof ExpressionContext
-                && at.parent instanceof PlainContext
-                && at.parent.parent.parent instanceof QueryContext;
-        if (!ends) {
-            return "expected one value";
+        if (at instanceof RegoParser.IndexContext) {
+            return building.unexpected(comma, "expected [");
         }
-        boolean array = at.parent.parent.parent.parent instanceof RegoParser.ArrayEachContext;
-        return array ? "expected \\n or ; or ]" : "expected \\n or ; or }";
+        RuleContext list =
+                at instanceof ExpressionContext && at.parent instanceof PlainContext ? at.parent.parent.parent : at;
+        if (list instanceof RegoParser.GroupContext) {
+            return building.problem(comma, OPEN_GROUP);
+        }
+        if (!(list instanceof QueryContext)) {
+            return building.unexpected(comma, "");
+        }
+        boolean array = list.parent instanceof RegoParser.ArrayEachContext;
+        return building.unexpected(comma, array ? "expected \\n or ; or ]" : "expected \\n or ; or }");
     }
 
     private static boolean hasComma(RuleContext list) {

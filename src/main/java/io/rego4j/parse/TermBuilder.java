@@ -147,9 +147,7 @@ final class TermBuilder {
                     ? new RefTerm(List.of(head), head.origin())
                     : head;
         }
-        if (!isSelectable(head)) {
-            throw building.problem(Building.first(selectors), "illegal ref (head cannot be " + head.kind() + ")");
-        }
+        checkSelectable(head, Building.first(selectors));
         Origin anchor = head.origin();
         int start = tokens.start(headLast);
         List<Term> parts = new ArrayList<>(count - from + 1);
@@ -198,8 +196,12 @@ final class TermBuilder {
         }
     }
 
-    private void checkSelectable(Term head, int token) {
+    private void checkSelectable(Term head, int first) {
         if (!isSelectable(head)) {
+            int token = first;
+            while (tokens.type(token) == RegoParser.LPAREN) {
+                token++;
+            }
             throw building.problem(token, "illegal ref (head cannot be " + head.kind() + ")");
         }
     }

@@ -37,6 +37,10 @@ final class TokenRoles {
     private boolean inElse;
     /** The name that starts the rule that is read, while only its reference was seen; -1 outside of one. */
     private int head;
+    /** The statement starts with the keyword {@code contains}: it is no rule, and has no body. */
+    private boolean noRule;
+    /** The brace that opens a body although it looks like a term; -1 if there is none. */
+    private int forcedBody = -1;
 
     /** Tells roles; {@code rules} is false where only queries may stand, as in OPA's {@code SkipRules}. */
     TokenRoles(TokenBuffer tokens, ParseOptions options, boolean rules) {
@@ -56,6 +60,13 @@ final class TokenRoles {
         return tooDeep;
     }
 
+    /** Reads the tokens from {@code from} on, where a statement starts, with a brace that is known to open a body. */
+    void readWithBody(int from, int brace) {
+        forcedBody = brace;
+        read(from);
+        forcedBody = -1;
+    }
+
     /** Reads the tokens from {@code from} on, where a statement starts. */
     void read(int from) {
         shapes.read(from);
@@ -70,6 +81,7 @@ final class TokenRoles {
         inHeader = false;
         inElse = false;
         head = -1;
+        noRule = false;
         for (int token = from; token < tokens.size(); token++) {
             int before = depth;
             int role = role(token, tokens.type(token));
@@ -171,6 +183,7 @@ final class TokenRoles {
             head = start ? token : head >= 0 && last == RegoLexer.REF_DOT ? head : -1;
             inHeader &= !start;
             inElse &= !start;
+            noRule &= !start;
         }
         if (startsStatement) {
             endLiteral();
@@ -195,7 +208,7 @@ final class TokenRoles {
     }
 
     private int braceRole(int token, boolean wasTerm, boolean wasBody) {
-        if (last == RegoLexer.ELSE || last == RegoLexer.NOT && tokens.notBodiesAt(token)) {
+        if (token == forcedBody || last == RegoLexer.ELSE || last == RegoLexer.NOT && tokens.notBodiesAt(token)) {
             return RegoLexer.BODY_OPEN;
         }
         if (last == RegoLexer.AND || last == RegoLexer.OR) {
@@ -205,7 +218,7 @@ final class TokenRoles {
             everys[depth - 1] = false;
             return RegoLexer.BODY_OPEN;
         }
-        if (depth == 1 && rules && !inHeader && (wasTerm || wasBody)) {
+        if (depth == 1 && rules && !inHeader && !noRule && (wasTerm || wasBody)) {
             return RegoLexer.BODY_OPEN;
         }
         if (isLogicalOperand(token, wasTerm, wasBody)) {
@@ -271,7 +284,7 @@ final class TokenRoles {
 
     private int close(int type) {
         int open = depth > 1 ? depth - 1 : 0;
-        while (open > 0 && !matches(type, brackets[open])) {
+        while (open > 0 && !TokenTypes.closesRole(type, brackets[open])) {
             open--;
         }
         if (open == 0) {
@@ -284,14 +297,6 @@ final class TokenRoles {
         termEnds = !bodyEnds;
         callEnds = role == RegoLexer.CALL_OPEN;
         return type;
-    }
-
-    private static boolean matches(int closing, int role) {
-        return switch (role) {
-            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> closing == RegoLexer.RPAREN;
-            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> closing == RegoLexer.RBRACK;
-            default -> closing == RegoLexer.RBRACE;
-        };
     }
 
     private int keyword(int token, int type, boolean wasTerm, boolean wasBody) {
@@ -346,6 +351,7 @@ final class TokenRoles {
     /** Outside of heads {@code contains} is a name; it starts no rule. */
     private int nameOf(int token) {
         if (!shapes.isReference(token)) {
+            noRule |= depth == 1 && head == token;
             head = -1;
         }
         return RegoLexer.NAME;

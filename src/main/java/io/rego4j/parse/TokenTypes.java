@@ -48,7 +48,25 @@ final class TokenTypes {
             RegoLexer.NULL,
             RegoLexer.TEMPLATE_END);
 
+    /** The keywords of which OPA says that they are no name for a rule. */
+    private static final long NO_RULE_NAMES = bits(
+            RegoLexer.EVERY,
+            RegoLexer.IF,
+            RegoLexer.IN,
+            RegoLexer.SOME,
+            RegoLexer.AS,
+            RegoLexer.PACKAGE,
+            RegoLexer.IMPORT,
+            RegoLexer.NOT,
+            RegoLexer.AND,
+            RegoLexer.OR,
+            RegoLexer.CONTAINS);
+
     private TokenTypes() {}
+
+    static boolean namesNoRule(int type) {
+        return has(NO_RULE_NAMES, type);
+    }
 
     /** An operator between two terms, other than {@code in}. */
     static boolean isOperator(int type) {
@@ -71,6 +89,15 @@ final class TokenTypes {
     /** True for the types that {@link TokenReader} gives to opening brackets. */
     static boolean isOpening(int type) {
         return type == RegoLexer.SET_OPEN || type == RegoLexer.LBRACK || type == RegoLexer.LPAREN;
+    }
+
+    /** True if a closing token closes a bracket that has this role. */
+    static boolean closesRole(int closing, int role) {
+        return switch (role) {
+            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> closing == RegoLexer.RPAREN;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> closing == RegoLexer.RBRACK;
+            default -> closing == RegoLexer.RBRACE;
+        };
     }
 
     static boolean closes(int closing, int opening) {

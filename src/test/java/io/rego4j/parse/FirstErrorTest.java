@@ -140,6 +140,53 @@ class FirstErrorTest {
                         + opa.path("location").path("col"));
     }
 
+    /** OPA drops what went wrong in one reading and reads the same text another way: the first error is that of the last. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "V0 p contains [k, v] if {\n some k, v in input.xs\n}",
+                "V0 p { x }\nq contains [1, 2] if { true }\nr if",
+                "V0 p if ,\n data.x.é\n}",
+                "V0 if (input).y > 2",
+                "V1 contains(xs, x) {\n xs[_] = x\n}",
+                "V1 q { true }\ncontains(xs, x) {\n xs[_] = x\n}",
+                "V1 contains(x) if {\n x\n}",
+                "V1 contains contains x if {\n x [\n}",
+                "V1 default contains x if {\n f([[, 2], x)\n}",
+                "V1 default\n\ndefault p := 1",
+                "V1 p if {\n some x in f(\n  1 2,\n 2)\n}",
+                "V1 p if {\n some [a, b] in [\n  1,, 2]\n}",
+                "V1 p if {\n some x in input.\nxs\n}",
+                "V1 p := [x | some x in [\n 1 2]]",
+                "V1 p := x some {\n y = 1\n}",
+                "V1 p := [1] , {\n f(x y)\n}",
+                "V1 p := a[1, [\n 2 3]]",
+                "V1 p := (1, [\n 2 3])",
+                "V1 p := {k: v |\n v = input[k]\n v = [1\n 2]\n}",
+                "V1 p := {k: v |\n some k, v in input.xs\n v = [1\n 2]\n}",
+                "V1 p := [x |\n some x in xs\n not f\n(x, y)]",
+                "V1 p := {x |\n a[_] = x\n trim\n(x, y)}",
+                "V1 p if {\n a\n b.c\"d\": e\n}",
+                "V1 p if {\n x = 1\n : y = 2\n}",
+                "V1 p[\"a\"] input& 1",
+                "V1 x+1 if { y }",
+                "V1 deny[x] (\n y := 1\n z)",
+                "V1 p (\"x\", b)\n}",
+                "V1 import rego.v2\np if {\n { a := [1\n 2]; b } and c\n}"
+            })
+    void theFirstErrorIsWhereOpaFindsItAfterAnotherReading(String versionAndRule) throws Exception {
+        RegoVersion version = RegoVersion.valueOf(versionAndRule.substring(0, 2));
+        String text = "package a\n\n" + versionAndRule.substring(3) + "\n";
+        Diagnostic ours = RegoParser.parse(Source.of(text), ParseOptions.of(version))
+                .diagnostics()
+                .get(0);
+        JsonNode opa = opa(text, version).path("errors").path(0);
+        assertThat(ours.text() + " " + ours.span().row() + ":" + ours.span().column())
+                .isEqualTo(opa.path("message").asText() + " "
+                        + opa.path("location").path("row") + ":"
+                        + opa.path("location").path("col"));
+    }
+
     /** OPA takes a number if its binary exponent has at most five digits, or if it is so small that Go reads zero. */
     @ParameterizedTest
     @ValueSource(

@@ -91,6 +91,7 @@ class OpaParityTest {
                 "p if {x | some x in input.xs}",
                 "p if {\"a\": 1}",
                 "p if {input.x}",
+                "p if {\n import.foo | {1}\n foo.import == {1} }",
                 "p if {input.x} | {1} == {1}",
                 "p := {1 | 2, 3}",
                 "p := [1 | 2, 3]",
@@ -140,6 +141,14 @@ class OpaParityTest {
     void smallModulesReadAsInOpa(String rule) throws Exception {
         compare("package a\n\n" + rule + "\n", RegoVersion.V1);
         compare("package a\nimport rego.v2\n" + rule + "\n", RegoVersion.V1);
+    }
+
+    /** A keyword at the end of a path is a name: the import after it is one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"package a.package", "package a\nimport data.import", "package a.import"})
+    void importsAfterAPathThatEndsInAKeywordBringKeywords(String header) throws Exception {
+        compare(header + "\nimport rego.v1\np if true\n", RegoVersion.V0);
+        compare(header + "\nimport future.keywords.if\np if true\n", RegoVersion.V0);
     }
 
     @ParameterizedTest
