@@ -1,7 +1,7 @@
 package io.rego4j.ast;
 
 /** Strings in the quotes of Go's {@code strconv.Quote}, which OPA prints them in, and in those that Rego reads. */
-final class GoQuote {
+public final class GoQuote {
     /** Characters that Go knows and Java 17 does not: those of Unicode 14 and 15 that are in use. */
     private static final int[][] NEWER = {
         {0x1F6DC, 0x1F6DF}, {0x1F7F0, 0x1F7F0}, {0x1F979, 0x1F979}, {0x1F9CC, 0x1F9CC}, {0x1FA75, 0x1FA77},
@@ -11,6 +11,16 @@ final class GoQuote {
     };
 
     private GoQuote() {}
+
+    /**
+     * A string as Go quotes it, and OPA writes whatever it has no source text for. Not all of these escapes are Rego's:
+     * {@code \x00} is not.
+     */
+    public static String quote(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 2);
+        append(out, value);
+        return out.toString();
+    }
 
     /** As Go quotes a string: what cannot be printed becomes {@code \x00}, {@code \u0000} or {@code \U00000000}. */
     static void append(StringBuilder out, String value) {
@@ -72,28 +82,31 @@ final class GoQuote {
         return false;
     }
 
-    /** In double quotes with JSON's escapes, as Rego reads it. */
-    static String rego(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
+    /** A string in double quotes with escapes that Rego reads: those of JSON. */
+    public static String rego(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 2).append('"');
+        value.codePoints().forEach(c -> appendAsRego(out, c));
+        return out.append('"').toString();
+    }
+
+    private static void appendAsRego(StringBuilder out, int c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            default -> {
+                if (c >= ' ' && c < 0x7F || c > 0x7F && isPrintable(c)) {
+                    out.appendCodePoint(c);
+                } else {
+                    for (char unit : Character.toChars(c)) {
+                        out.append(String.format("\\u%04x", (int) unit));
                     }
                 }
             }
         }
-        return out.append('"').toString();
     }
 }

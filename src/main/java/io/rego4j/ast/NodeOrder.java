@@ -56,14 +56,7 @@ public final class NodeOrder implements Comparator<Node> {
 
     /** The order of two lists: by the first nodes that differ, then the shorter one first. */
     public int compareAll(List<? extends Node> a, List<? extends Node> b) {
-        int common = Math.min(a.size(), b.size());
-        for (int i = 0; i < common; i++) {
-            int c = compare(a.get(i), b.get(i));
-            if (c != 0) {
-                return c;
-            }
-        }
-        return Integer.compare(a.size(), b.size());
+        return TermOrder.compareLists(a, b, this);
     }
 
     private static int compareTerms(@Nullable Term a, @Nullable Term b) {

@@ -40,7 +40,7 @@ public final class TermOrder implements Comparator<Term> {
         } else if (a instanceof SetTerm x && b instanceof SetTerm y) {
             return compareAll(x.items(), y.items());
         } else if (a instanceof ObjectTerm x && b instanceof ObjectTerm y) {
-            return compareObjects(x, y);
+            return compareLists(x.entries(), y.entries(), this::compareEntries);
         } else if (a instanceof CallTerm x && b instanceof CallTerm y) {
             return compareCalls(x, y);
         } else if (a instanceof TemplateStringTerm x && b instanceof TemplateStringTerm y) {
@@ -51,9 +51,14 @@ public final class TermOrder implements Comparator<Term> {
 
     /** The order of two lists: by the first terms that differ, then the shorter one first. */
     public int compareAll(List<? extends Term> a, List<? extends Term> b) {
+        return compareLists(a, b, this);
+    }
+
+    /** The order of two lists of anything: by the first elements that differ, then the shorter one first. */
+    public static <T> int compareLists(List<? extends T> a, List<? extends T> b, Comparator<? super T> order) {
         int common = Math.min(a.size(), b.size());
         for (int i = 0; i < common; i++) {
-            int c = compare(a.get(i), b.get(i));
+            int c = order.compare(a.get(i), b.get(i));
             if (c != 0) {
                 return c;
             }
@@ -124,20 +129,9 @@ public final class TermOrder implements Comparator<Term> {
         return List.copyOf(sorted);
     }
 
-    private int compareObjects(ObjectTerm a, ObjectTerm b) {
-        int common = Math.min(a.entries().size(), b.entries().size());
-        for (int i = 0; i < common; i++) {
-            ObjectTerm.Entry x = a.entries().get(i);
-            ObjectTerm.Entry y = b.entries().get(i);
-            int c = compare(x.key(), y.key());
-            if (c == 0) {
-                c = compare(x.value(), y.value());
-            }
-            if (c != 0) {
-                return c;
-            }
-        }
-        return Integer.compare(a.entries().size(), b.entries().size());
+    private int compareEntries(ObjectTerm.Entry a, ObjectTerm.Entry b) {
+        int c = compare(a.key(), b.key());
+        return c != 0 ? c : compare(a.value(), b.value());
     }
 
     private int compareCalls(CallTerm a, CallTerm b) {

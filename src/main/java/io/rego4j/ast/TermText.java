@@ -2,30 +2,12 @@ package io.rego4j.ast;
 
 import io.rego4j.source.RegoVersion;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The text of a term on one line, as OPA's {@code Term.String} has it: calls in prefix form, collections sorted. It is
  * what error messages show; {@code io.rego4j.format} writes Rego.
  */
 final class TermText implements TermVisitor<StringBuilder> {
-    private static final Map<String, String> INFIX = Map.ofEntries(
-            Map.entry("eq", "="),
-            Map.entry("assign", ":="),
-            Map.entry("gt", ">"),
-            Map.entry("gte", ">="),
-            Map.entry("lt", "<"),
-            Map.entry("lte", "<="),
-            Map.entry("neq", "!="),
-            Map.entry("equal", "=="),
-            Map.entry("plus", "+"),
-            Map.entry("minus", "-"),
-            Map.entry("mul", "*"),
-            Map.entry("div", "/"),
-            Map.entry("rem", "%"),
-            Map.entry("and", "&"),
-            Map.entry("or", "|"));
-
     private final StringBuilder out;
 
     TermText(StringBuilder out) {
@@ -183,7 +165,7 @@ final class TermText implements TermVisitor<StringBuilder> {
     /** A term before a bar: an operator stands between its operands there, in parentheses. */
     private StringBuilder appendInfix(Term term) {
         if (term instanceof CallTerm call && call.args().size() == 2) {
-            String operator = INFIX.get(call.operatorName());
+            String operator = InfixOperators.of(call.operatorName());
             if (operator != null) {
                 out.append('(');
                 appendInfix(call.args().get(0)).append(' ').append(operator).append(' ');

@@ -1,5 +1,6 @@
 package io.rego4j.bundle;
 
+import io.rego4j.source.AtomicFile;
 import io.rego4j.source.RegoVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -64,17 +64,12 @@ final class TypeOrder {
                 return c;
             }
         }
-        int common = Math.min(a.properties().size(), b.properties().size());
-        for (int i = 0; i < common; i++) {
-            Property x = a.properties().get(i);
-            Property y = b.properties().get(i);
-            int c = compareKeys(x.key(), y.key());
-            c = c != 0 ? c : compare(x.value(), y.value());
-            if (c != 0) {
-                return c;
-            }
-        }
-        return Integer.compare(a.properties().size(), b.properties().size());
+        return TermOrder.compareLists(a.properties(), b.properties(), TypeOrder::compareProperties);
+    }
+
+    private static int compareProperties(Property a, Property b) {
+        int c = compareKeys(a.key(), b.key());
+        return c != 0 ? c : compare(a.value(), b.value());
     }
 
     private static int compareOptional(@Nullable RegoType a, @Nullable RegoType b) {
@@ -82,14 +77,7 @@ final class TypeOrder {
     }
 
     private static int compareAll(List<RegoType> a, List<RegoType> b) {
-        int common = Math.min(a.size(), b.size());
-        for (int i = 0; i < common; i++) {
-            int c = compare(a.get(i), b.get(i));
-            if (c != 0) {
-                return c;
-            }
-        }
-        return Integer.compare(a.size(), b.size());
+        return TermOrder.compareLists(a, b, TypeOrder::compare);
     }
 
     private static int rank(RegoType type) {

@@ -1,6 +1,7 @@
 package io.rego4j.cli;
 
 import io.rego4j.format.FormatResult;
+import io.rego4j.source.AtomicFile;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.io.IOException;

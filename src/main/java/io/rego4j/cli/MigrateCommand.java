@@ -1,5 +1,6 @@
 package io.rego4j.cli;
 
+import io.rego4j.source.AtomicFile;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;

@@ -7,6 +7,7 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;

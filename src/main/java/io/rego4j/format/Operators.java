@@ -2,35 +2,18 @@ package io.rego4j.format;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.InfixOperators;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The built-ins that are written as operators: all take two operands, but for {@code in} with a key. */
 final class Operators {
     static final String MEMBER = "internal.member_2";
     static final String MEMBER_WITH_KEY = "internal.member_3";
-
-    private static final Map<String, String> INFIX = Map.ofEntries(
-            Map.entry("eq", "="),
-            Map.entry("assign", ":="),
-            Map.entry("equal", "=="),
-            Map.entry("neq", "!="),
-            Map.entry("lt", "<"),
-            Map.entry("lte", "<="),
-            Map.entry("gt", ">"),
-            Map.entry("gte", ">="),
-            Map.entry("plus", "+"),
-            Map.entry("minus", "-"),
-            Map.entry("mul", "*"),
-            Map.entry("div", "/"),
-            Map.entry("rem", "%"),
-            Map.entry("and", "&"),
-            Map.entry("or", "|"));
 
     private Operators() {}
 
@@ -59,7 +42,7 @@ final class Operators {
     /** The operator between two operands, {@code in} aside; null if the call is not written so. */
     static @Nullable String infixOf(CallTerm call) {
         String name = nameOf(call);
-        return name == null ? null : INFIX.get(name);
+        return name == null ? null : InfixOperators.of(name);
     }
 
     /** 2 for {@code x in xs}, 3 for {@code k, v in xs}, 0 for any other call. */

@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -31,7 +32,7 @@ final class RefWriter {
             String name = string.value();
             if (needsBrackets(string)) {
                 w.out.write('[');
-                w.out.write(w.careful ? GoQuote.quoteAsRego(name) : GoQuote.quote(name));
+                w.out.write(w.careful ? GoQuote.rego(name) : GoQuote.quote(name));
                 w.out.write(']');
             } else {
                 w.out.write('.');

@@ -2,6 +2,7 @@ package io.rego4j.format;
 
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
@@ -81,7 +82,7 @@ final class TemplateStringWriter {
 
     private static String escaped(String value, boolean multiLine, boolean careful) {
         if (careful) {
-            String quoted = multiLine ? value : GoQuote.quoteAsRego(value).substring(1);
+            String quoted = multiLine ? value : GoQuote.rego(value).substring(1);
             return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
         }
         if (multiLine) {

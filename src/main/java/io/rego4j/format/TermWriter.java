@@ -4,6 +4,7 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -126,7 +127,7 @@ final class TermWriter {
             if (!own.assigned() && (own.startsWith('"') || own.startsWith('`'))) {
                 own.writeTo(w.out);
             } else {
-                w.out.write(GoQuote.quoteAsRego(string.value()));
+                w.out.write(GoQuote.rego(string.value()));
             }
             return;
         }

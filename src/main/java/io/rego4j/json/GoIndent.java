@@ -17,8 +17,7 @@ final class GoIndent implements PrettyPrinter {
 
     @Override
     public void writeStartObject(JsonGenerator out) throws IOException {
-        out.writeRaw('{');
-        depth++;
+        start(out, '{');
     }
 
     @Override
@@ -33,8 +32,7 @@ final class GoIndent implements PrettyPrinter {
 
     @Override
     public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
-        out.writeRaw(',');
-        newLine(out);
+        separate(out);
     }
 
     @Override
@@ -44,8 +42,7 @@ final class GoIndent implements PrettyPrinter {
 
     @Override
     public void writeStartArray(JsonGenerator out) throws IOException {
-        out.writeRaw('[');
-        depth++;
+        start(out, '[');
     }
 
     @Override
@@ -55,13 +52,22 @@ final class GoIndent implements PrettyPrinter {
 
     @Override
     public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
-        out.writeRaw(',');
-        newLine(out);
+        separate(out);
     }
 
     @Override
     public void writeEndArray(JsonGenerator out, int values) throws IOException {
         end(out, values, ']');
+    }
+
+    private void start(JsonGenerator out, char bracket) throws IOException {
+        out.writeRaw(bracket);
+        depth++;
+    }
+
+    private void separate(JsonGenerator out) throws IOException {
+        out.writeRaw(',');
+        newLine(out);
     }
 
     private void end(JsonGenerator out, int count, char bracket) throws IOException {

@@ -1,6 +1,7 @@
-package io.rego4j.cli;
+package io.rego4j.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,29 @@ class AtomicFileTest {
     void leaves_nothing_else_in_the_folder() throws IOException {
         Path file = Files.writeString(folder.resolve("p.rego"), "old");
         AtomicFile.replace(file, bytes("new"));
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_new_file_is_made_with_the_folders_above_it() throws IOException {
+        Path file = folder.resolve("a/b/data.json");
+        AtomicFile.write(file, out -> out.write(bytes("{}")));
+        assertThat(file).hasContent("{}");
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(Files.getPosixFilePermissions(Files.writeString(folder.resolve("plain"), "")));
+    }
+
+    @Test
+    void a_failure_leaves_the_old_content() throws IOException {
+        Path file = Files.writeString(folder.resolve("p.rego"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write(bytes("half"));
+                    throw new IOException("broken");
+                }))
+                .hasMessage("broken");
+        assertThat(file).hasContent("old");
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all).containsExactly(file);
         }

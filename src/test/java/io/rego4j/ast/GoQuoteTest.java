@@ -1,4 +1,4 @@
-package io.rego4j.format;
+package io.rego4j.ast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ class GoQuoteTest {
 
     @Test
     void quotes_so_that_rego_reads_it() {
-        assertThat(GoQuote.quoteAsRego("a\"\u0007\u0000\t\u00e9")).isEqualTo("\"a\\\"\\u0007\\u0000\\t\u00e9\"");
+        assertThat(GoQuote.rego("a\"\u0007\u0000\t\u00e9\ufeff\ud83d\ude00"))
+                .isEqualTo("\"a\\\"\\u0007\\u0000\\t\u00e9\\ufeff\ud83d\ude00\"");
     }
 }
