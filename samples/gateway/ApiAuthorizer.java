@@ -16,6 +16,7 @@ import static io.rego4j.dsl.Dsl.wildcard;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.dsl.Operand;
 import io.rego4j.opa.Opa;
 import io.rego4j.opa.Policies;
 import java.util.List;
@@ -26,23 +27,17 @@ public final class ApiAuthorizer {
     private ApiAuthorizer() {}
 
     static RegoModule policy() {
+        Operand authorization = input("headers.authorization");
+        Operand trusted = object("secret", data("gateway.secret"), "alg", "HS256", "iss", "example");
         return module("gateway.authz")
                 .add(defaultRule("allow", false))
                 .add(rule("claims")
                         .assign(var("payload"))
                         .when(
-                                startsWith(input("headers.authorization"), "Bearer "),
-                                var("token").assign(trimPrefix(input("headers.authorization"), "Bearer ")),
+                                startsWith(authorization, "Bearer "),
+                                var("token").assign(trimPrefix(authorization, "Bearer ")),
                                 array(var("valid"), wildcard(), var("payload"))
-                                        .assign(jwtDecodeVerify(
-                                                var("token"),
-                                                object(
-                                                        "secret",
-                                                        data("gateway.secret"),
-                                                        "alg",
-                                                        "HS256",
-                                                        "iss",
-                                                        "example"))),
+                                        .assign(jwtDecodeVerify(var("token"), trusted)),
                                 var("valid")))
                 .add(rule("allow")
                         .comment("Everybody with a token may read.")

@@ -5,11 +5,13 @@ import static io.rego4j.dsl.Dsl.metadata;
 import static io.rego4j.dsl.Dsl.module;
 import static io.rego4j.dsl.Dsl.rule;
 import static io.rego4j.dsl.Dsl.some;
+import static io.rego4j.dsl.Dsl.typed;
 import static io.rego4j.dsl.Dsl.value;
 import static io.rego4j.dsl.Dsl.var;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.dsl.Input;
 import io.rego4j.opa.Opa;
 import io.rego4j.opa.Policies;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class Rbac {
     public record Grant(String action, String type) {}
 
     static RegoModule policy() {
+        Input<Request> in = input(Request.class);
+        Input<Grant> grant = typed(var("grant"), Grant.class);
         return module("app.rbac")
                 .add(defaultRule("allow", false))
                 .add(rule("allow")
@@ -34,19 +38,15 @@ public final class Rbac {
                                 .entrypoint())
                         .when(
                                 some("grant").in(var("grants")),
-                                input(Request.class)
-                                        .at(Request::action)
-                                        .eq(var("grant").get("action")),
-                                input(Request.class)
-                                        .at(Request::type)
-                                        .eq(var("grant").get("type"))))
+                                in.at(Request::action).eq(grant.at(Grant::action)),
+                                in.at(Request::type).eq(grant.at(Grant::type))))
                 .add(rule("allow")
                         .comment("Admins may do anything.")
-                        .when(value("admin").in(data("user_roles", input("user")))))
+                        .when(value("admin").in(data("user_roles", in.at(Request::user)))))
                 .add(rule("grants")
                         .contains(var("grant"))
                         .when(
-                                some("role").in(data("user_roles", input("user"))),
+                                some("role").in(data("user_roles", in.at(Request::user))),
                                 some("grant").in(data("role_grants", var("role")))))
                 .build();
     }

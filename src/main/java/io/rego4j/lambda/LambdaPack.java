@@ -65,7 +65,7 @@ public final class LambdaPack {
         put(files, "pack.sh", template.render("pack.sh"));
         put(files, "README.md", template.render("README.md"));
         if (settings.authorizer.isEmpty()) {
-            put(files, "openapi.yaml", openApi(settings, "FUNCTION_ARN"));
+            put(files, "openapi.yaml", PackApi.of(settings, flags(settings), "FUNCTION_ARN"));
         }
         if (settings.adapter == Adapter.WEB_ADAPTER) {
             put(files, "start.sh", PackTemplate.raw("start-web.sh"));
@@ -127,7 +127,9 @@ public final class LambdaPack {
         values.put("README_API", hasApi ? ", behind " + api : ", as an authorizer for other APIs");
         values.put("README_TEMPLATE", hasApi ? ", the API" : "");
         values.put("ENVIRONMENT", environment(settings));
-        values.put("OPENAPI", hasApi ? PackTemplate.indented(openApi(settings, "${Function.Arn}"), 8) : "");
+        values.put(
+                "OPENAPI",
+                hasApi ? PackTemplate.indented(PackApi.of(settings, flags(settings), "${Function.Arn}"), 8) : "");
         return values;
     }
 
@@ -151,22 +153,6 @@ public final class LambdaPack {
         return variables.entrySet().stream()
                 .map(entry -> "          " + entry.getKey() + ": \"" + entry.getValue() + "\"")
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String openApi(LambdaPackBuilder settings, String function) {
-        boolean rest = settings.api == ApiType.REST;
-        String invoke = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + function
-                + "/invocations";
-        String uri = function.startsWith("$")
-                ? "!Sub " + invoke
-                : "arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/" + function + "/invocations";
-        Map<String, String> values = Map.of(
-                "NAME", settings.name,
-                "URI", uri,
-                "REQUEST_TEMPLATE", PackTemplate.indented(PackTemplate.raw("request.vtl"), 12),
-                "RESPONSE_TEMPLATE", PackTemplate.indented(PackTemplate.raw("response.vtl"), 16),
-                "ERROR_TEMPLATE", PackTemplate.indented(PackTemplate.raw("error.vtl"), 16));
-        return new PackTemplate(values, flags(settings)).render(rest ? "openapi-rest.yaml" : "openapi-http.yaml");
     }
 
     /** The files by path. */

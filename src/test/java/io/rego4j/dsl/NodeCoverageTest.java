@@ -26,16 +26,19 @@ import static io.rego4j.dsl.Dsl.var;
 import static io.rego4j.dsl.Dsl.wildcard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Spelling;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.Test;
 class NodeCoverageTest {
     private final Set<Class<?>> kinds = new HashSet<>();
     private final Map<String, Set<String>> values = new LinkedHashMap<>();
+    private final Set<Spelling> spellings = EnumSet.noneOf(Spelling.class);
 
     @Test
     void everyKindOfNodeAndEachOfItsFieldsIsReached() throws ReflectiveOperationException {
@@ -55,17 +59,32 @@ class NodeCoverageTest {
         }
 
         Set<String> missing = new TreeSet<>();
-        for (Class<?> kind : leaves(Node.class)) {
+        for (Class<?> kind : kindsOfTheTree()) {
             if (!kinds.contains(kind)) {
                 missing.add(kind.getSimpleName());
             }
-        }
-        values.forEach((field, seen) -> {
-            if (seen.size() < 2) {
-                missing.add(field + " has only " + seen);
+            for (RecordComponent component : kind.getRecordComponents()) {
+                String field = kind.getSimpleName() + "." + component.getName();
+                Set<String> seen = values.getOrDefault(field, Set.of());
+                if (component.getType() != Origin.class && seen.size() < 2) {
+                    missing.add(field + " has only " + seen);
+                }
+                if (component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !seen.contains("null")) {
+                    missing.add(field + " is never null");
+                }
             }
-        });
+        }
+        for (Spelling spelling : Spelling.values()) {
+            if (!spellings.contains(spelling)) {
+                missing.add(spelling.toString());
+            }
+        }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void theKindsAreThoseOfTheSealedTree() {
+        assertThat(kindsOfTheTree()).hasSizeGreaterThan(30).allMatch(Class::isRecord);
     }
 
     private static RegoModule version1() {
@@ -149,7 +168,9 @@ class NodeCoverageTest {
             kinds.add(node.getClass());
             for (RecordComponent component : node.getClass().getRecordComponents()) {
                 Object value = component.getAccessor().invoke(node);
-                if (!(value instanceof Origin)) {
+                if (value instanceof Origin origin) {
+                    Arrays.stream(Spelling.values()).filter(origin::has).forEach(spellings::add);
+                } else {
                     String field = node.getClass().getSimpleName() + "." + component.getName();
                     values.computeIfAbsent(field, f -> new HashSet<>()).add(String.valueOf(value));
                     visit(value);
@@ -158,24 +179,26 @@ class NodeCoverageTest {
         }
     }
 
-    private static List<Class<?>> leaves(Class<?> type) {
-        List<Class<?>> leaves = new ArrayList<>(List.of(
-                ObjectTerm.Entry.class,
-                Annotations.Author.class,
-                Annotations.RelatedResource.class,
-                Annotations.Schema.class,
-                Annotations.Compile.class));
-        collect(type, leaves);
-        return leaves;
+    /** The records that the sealed interface of nodes permits, and all records that these hold. */
+    private static Set<Class<?>> kindsOfTheTree() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        collect(Node.class, found);
+        return found;
     }
 
-    private static void collect(Class<?> type, List<Class<?>> leaves) {
-        if (type.isSealed()) {
-            for (Class<?> permitted : type.getPermittedSubclasses()) {
-                collect(permitted, leaves);
+    private static void collect(Type type, Set<Class<?>> found) {
+        if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                collect(argument, found);
             }
-        } else {
-            leaves.add(type);
+        } else if (type instanceof Class<?> kind && kind.isSealed()) {
+            for (Class<?> permitted : kind.getPermittedSubclasses()) {
+                collect(permitted, found);
+            }
+        } else if (type instanceof Class<?> kind && kind.isRecord() && found.add(kind)) {
+            for (RecordComponent component : kind.getRecordComponents()) {
+                collect(component.getGenericType(), found);
+            }
         }
     }
 }

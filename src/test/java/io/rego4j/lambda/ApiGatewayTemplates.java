@@ -29,7 +29,7 @@ public final class ApiGatewayTemplates {
     record Request(String method, String proxy, Map<String, String> query, Map<String, String> headers, String body) {}
 
     /** What goes out to the caller. */
-    record Response(int status, String body) {}
+    record Response(int status, String contentType, String body) {}
 
     /** The event that the request template makes. */
     String event(String template, Request request) {
@@ -41,7 +41,10 @@ public final class ApiGatewayTemplates {
         Context context = new Context("POST", status);
         String body = render(template, new Input(null, answer), context);
         Object override = context.responseOverride.get("status");
-        return new Response(override == null ? status : Integer.parseInt(override.toString()), body);
+        return new Response(
+                override == null ? status : Integer.parseInt(override.toString()),
+                context.headers.getOrDefault("Content-Type", "application/json").toString(),
+                body);
     }
 
     private String render(String template, Input input, Context context) {
@@ -79,24 +82,26 @@ public final class ApiGatewayTemplates {
             return name.equals("proxy") ? request.proxy() : request.query().get(name);
         }
 
-        /** The only paths that the templates use: the whole, and a key of it. */
+        /** The only paths that the templates use: the whole, a key of it, and a quoted key of that; what is not there is "". */
         public Object path(String path) throws IOException {
             JsonNode node = JSON.readTree(body);
-            if (!path.equals("$")) {
-                node = node.path(path.substring("$.".length()));
+            for (String key : path.substring(1).split("[.\\[\\]']+")) {
+                node = key.isEmpty() ? node : node.path(key);
             }
-            return JSON.convertValue(node, Object.class);
+            return node.isMissingNode() ? "" : JSON.convertValue(node, Object.class);
         }
     }
 
     /** {@code $context}. */
     public static final class Context {
         private final String method;
+        private final Map<String, Object> headers = new LinkedHashMap<>();
         private final Map<String, Object> responseOverride = new LinkedHashMap<>();
 
         Context(String method, int status) {
             this.method = method;
             responseOverride.put("status", status);
+            responseOverride.put("header", headers);
         }
 
         public String getHttpMethod() {

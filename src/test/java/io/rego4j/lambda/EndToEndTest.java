@@ -146,6 +146,8 @@ class EndToEndTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.status()).isEqualTo(direct.statusCode());
+        assertThat(response.contentType())
+                .isEqualTo(direct.headers().firstValue("Content-Type").orElseThrow());
         assertThat(response.body().strip()).isEqualTo(direct.body().strip());
     }
 

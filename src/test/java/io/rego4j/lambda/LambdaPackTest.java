@@ -14,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The pack as a folder: what is in it for which settings, and what never gets in. */
 class LambdaPackTest {
@@ -239,5 +243,29 @@ class LambdaPackTest {
         assertThat(text(pack, "start.sh")).contains("--authorization basic");
         assertThat(text(pack, "template.yaml")).contains("type: aws_proxy");
         assertThat(text(pack, "Dockerfile")).contains("/opt/extensions/lambda-adapter");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theWebAdaptersApiHasTheAllowedPathsAndNoOther(ApiType api) {
+        LambdaPack pack = LambdaPack.builder()
+                .bundle(BUNDLE)
+                .adapter(Adapter.WEB_ADAPTER)
+                .api(api)
+                .allow(List.of("POST:/v1/data/shop", "GET:/v1/data/shop", "GET:/health"))
+                .build();
+        Map<?, ?> openApi =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(pack, "openapi.yaml"));
+        Map<Object, Object> methods = new TreeMap<>();
+        ((Map<?, ?>) openApi.get("paths")).forEach((path, item) -> methods.put(path, ((Map<?, ?>) item).keySet()));
+
+        assertThat(methods)
+                .isEqualTo(Map.of(
+                        "/v1/data/shop", Set.of("get", "post"),
+                        "/v1/data/shop/{proxy+}", Set.of("x-amazon-apigateway-any-method"),
+                        "/health", Set.of("get"),
+                        "/health/{proxy+}", Set.of("x-amazon-apigateway-any-method")));
+        // A REST API says 403 of everything else, and this is what it says; an HTTP API says 404 by itself.
+        assertThat(openApi.containsKey("x-amazon-apigateway-gateway-responses")).isEqualTo(api == ApiType.REST);
     }
 }

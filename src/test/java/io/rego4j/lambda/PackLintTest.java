@@ -28,6 +28,7 @@ class PackLintTest {
             builder(),
             builder().adapter(Adapter.SHELL).auth(ApiAuth.API_KEY),
             builder().adapter(Adapter.WEB_ADAPTER).auth(ApiAuth.IAM).architecture(Architecture.ARM64),
+            builder().adapter(Adapter.WEB_ADAPTER).api(ApiType.HTTP),
             builder().api(ApiType.HTTP),
             builder().api(ApiType.HTTP).auth(ApiAuth.IAM).releasedOpa("a".repeat(64), "b".repeat(64)),
             builder().authorizer("authz/allow")
