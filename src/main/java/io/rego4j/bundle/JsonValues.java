@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.ast.TermOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,21 +92,7 @@ final class JsonValues {
 
     /** A map sorted as Go sorts strings: by code point, not by UTF-16 unit. */
     static Map<String, @Nullable Object> newObject() {
-        return new TreeMap<>(JsonValues::compareCodePoints);
-    }
-
-    private static int compareCodePoints(String left, String right) {
-        int length = Math.min(left.length(), right.length());
-        for (int i = 0; i < length; i++) {
-            char a = left.charAt(i);
-            char b = right.charAt(i);
-            if (a != b) {
-                // A surrogate stands for a code point above every other UTF-16 unit.
-                boolean highA = Character.isSurrogate(a);
-                return highA == Character.isSurrogate(b) ? Character.compare(a, b) : highA ? 1 : -1;
-            }
-        }
-        return Integer.compare(left.length(), right.length());
+        return new TreeMap<>(TermOrder::compareText);
     }
 
     /**

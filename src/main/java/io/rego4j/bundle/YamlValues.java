@@ -1,6 +1,5 @@
 package io.rego4j.bundle;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** YAML documents as the JSON values that OPA makes of them: the core schema of YAML 1.2, the first document only. */
+/** YAML documents as the JSON values that OPA makes of them, the first document only. */
 final class YamlValues {
-    private static final BigInteger MAX_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
-
     private YamlValues() {}
 
     static @Nullable Object parse(String file, byte[] yaml) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
-                .setSchema(new CoreSchema())
+                .setSchema(new YamlSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(50)
                 .setCodePointLimit(Integer.MAX_VALUE)
@@ -33,7 +29,7 @@ final class YamlValues {
             // The rest of the stream must be YAML too.
             documents.forEachRemaining(document -> {});
             return JsonValues.of(plain(value));
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) {
             throw new BundleException(file + ": not YAML: " + e.getMessage(), e);
         }
     }
@@ -53,10 +49,6 @@ final class YamlValues {
             List<@Nullable Object> array = new ArrayList<>(list.size());
             list.forEach(element -> array.add(plain(element)));
             return array;
-        }
-        if (value instanceof BigInteger big && (big.signum() < 0 || big.compareTo(MAX_UNSIGNED) > 0)) {
-            // Go has no integer of that size: it reads a float.
-            return big.bitLength() < 64 ? value : big.doubleValue();
         }
         return value;
     }

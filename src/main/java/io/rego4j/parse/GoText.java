@@ -2,6 +2,7 @@ package io.rego4j.parse;
 
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.source.YamlScalar;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

@@ -2,6 +2,7 @@ package io.rego4j.parse;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
+import io.rego4j.source.YamlScalar;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.rego4j.parse;
 
 import io.rego4j.ast.StringTerm;
+import io.rego4j.source.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -116,7 +117,12 @@ final class YamlDecoder {
     }
 
     private @Nullable Object scalar(YamlNode node, Target target) throws MetadataException {
-        YamlScalar scalar = YamlScalar.resolve(node.tag, node.value);
+        YamlScalar scalar;
+        try {
+            scalar = YamlScalar.resolve(node.tag, node.value);
+        } catch (IllegalArgumentException e) {
+            throw new MetadataException(String.valueOf(e.getMessage()));
+        }
         Object value = scalar.value();
         if (scalar.tag().equals(YamlScalar.BINARY)) {
             value = fromBase64(node.value);

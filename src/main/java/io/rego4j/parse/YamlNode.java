@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.source.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

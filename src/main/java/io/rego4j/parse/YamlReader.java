@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.source.YamlScalar;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.rego4j.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,5 +103,32 @@ class BundleWithOpaTest {
 
     private String inspected(String file) {
         return OpaCommand.run(folder, "inspect", "-f", "json", file).replace(file, "bundle");
+    }
+
+    @Test
+    void yamlIsReadAsOpaReadsIt() throws IOException {
+        String yaml = """
+                whole: [017, 0o17, 0x1F, 0b101, 1_000, +12, -0, 08, 00, -017, 0x1_f, _1, 0o8, 0b12, 1__0]
+                real: [1.50, .5, 1e3, 1_0.5, 1., 1e, .5e2, 0.1e-7, 1_e3]
+                large: [12345678901234567890, 123456789012345678901234567890, -9223372036854775809, 1e21]
+                words: [yes, No, on, y, True, FALSE, ~, Null, null, 1:30, "017", '1']
+                times: [2001-12-14, 2001-12-14t21:59:43.10-05:00]
+                tags: [!!str 017, !!int "017", !!float 1, !!binary aGVsbG8=]
+                017: octal
+                1_0: ten
+                1.50: real
+                true: bool
+                base: &base {x: 1, y: 2}
+                merged: {<<: *base, y: 3}
+                quoted: {"<<": 1}
+                """;
+        Files.writeString(folder.resolve("data.yaml"), yaml);
+
+        Bundle bundle = Bundle.builder().yaml("data.yaml", yaml).build();
+
+        JsonMapper json = new JsonMapper();
+        assertThat(json.readTree(JsonValues.write(bundle.data())))
+                .isEqualTo(json.readTree(
+                        OpaCommand.run(folder, "eval", "--data", "data.yaml", "--format", "raw", "data")));
     }
 }

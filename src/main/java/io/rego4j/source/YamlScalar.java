@@ -1,4 +1,4 @@
-package io.rego4j.parse;
+package io.rego4j.source;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param tag the short tag
  * @param value a String, Boolean, BigInteger, Double or {@link Time}; null for null
  */
-record YamlScalar(String tag, @Nullable Object value) {
-    static final String NULL = "!!null";
-    static final String BOOL = "!!bool";
-    static final String STR = "!!str";
-    static final String INT = "!!int";
-    static final String FLOAT = "!!float";
-    static final String TIMESTAMP = "!!timestamp";
-    static final String BINARY = "!!binary";
-    static final String MERGE = "!!merge";
+public record YamlScalar(String tag, @Nullable Object value) {
+    /** The tag of null. */
+    public static final String NULL = "!!null";
+    /** The tag of {@code true} and {@code false}. */
+    public static final String BOOL = "!!bool";
+    /** The tag of a string. */
+    public static final String STR = "!!str";
+    /** The tag of a whole number. */
+    public static final String INT = "!!int";
+    /** The tag of a number with a fraction or an exponent. */
+    public static final String FLOAT = "!!float";
+    /** The tag of a time. */
+    public static final String TIMESTAMP = "!!timestamp";
+    /** The tag of bytes in Base64. */
+    public static final String BINARY = "!!binary";
+    /** The tag of the key that merges another mapping into this one. */
+    public static final String MERGE = "!!merge";
 
     /**
      * A time.
@@ -32,7 +40,7 @@ record YamlScalar(String tag, @Nullable Object value) {
      * @param json as Go writes it in JSON
      * @param text as Go prints it
      */
-    record Time(String json, String text) {}
+    public record Time(String json, String text) {}
 
     private static final Map<String, YamlScalar> WORDS = Map.ofEntries(
             word(BOOL, true, "true"),
@@ -75,9 +83,9 @@ record YamlScalar(String tag, @Nullable Object value) {
     /**
      * What a text stands for under a tag; an empty tag leaves it to the text.
      *
-     * @throws MetadataException if the text is not what the tag says
+     * @throws IllegalArgumentException if the text is not what the tag says
      */
-    static YamlScalar resolve(String tag, String text) throws MetadataException {
+    public static YamlScalar resolve(String tag, String text) {
         switch (tag) {
             case "", BOOL, INT, FLOAT, NULL, TIMESTAMP -> {}
             default -> {
@@ -91,7 +99,7 @@ record YamlScalar(String tag, @Nullable Object value) {
         if (tag.equals(FLOAT) && found.value instanceof BigInteger whole && whole.bitLength() < 64) {
             return new YamlScalar(FLOAT, whole.doubleValue());
         }
-        throw new MetadataException("yaml: cannot decode " + found.tag + " `" + text + "` as a " + tag);
+        throw new IllegalArgumentException("yaml: cannot decode " + found.tag + " `" + text + "` as a " + tag);
     }
 
     private static YamlScalar guess(String tag, String text) {
