@@ -7,7 +7,7 @@
  */
 parser grammar RegoParser;
 
-options { tokenVocab = RegoLexer; contextSuperClass = RegoContext; }
+options { tokenVocab = RegoLexer; superClass = BaseParser; contextSuperClass = RegoContext; }
 
 // ---- A module ----
 
@@ -83,46 +83,34 @@ expression : pair ((ASSIGN | UNIFY) pair)? ;
 pair : value (COMMA value)? ;
 
 // Operands with operators between them.
-value : operand (operator operand)* ;
-
-operator
-    : PLUS | MINUS | TIMES | DIVIDE | REMAINDER | INTERSECTION | UNION
-    | EQUAL | NOT_EQUAL | LESS | GREATER | LESS_EQUAL | GREATER_EQUAL
-    | IN
+value
+    : operand
+      ( ( PLUS | MINUS | TIMES | DIVIDE | REMAINDER | INTERSECTION | UNION
+        | EQUAL | NOT_EQUAL | LESS | GREATER | LESS_EQUAL | GREATER_EQUAL
+        | IN
+        )
+        operand
+      )*
     ;
 
 // ---- Terms ----
 
 // A term and what is selected from it.
 operand
-    : primary selector*
-    | SIGN (NAME selector* | number)
+    : ( NAME | DOT? NUMBER | STRING | RAW_STRING | TRUE | FALSE | NULL | template
+      | array | arrayEach | object | objectEach | set | setEach
+      | LPAREN literal RPAREN
+      )
+      selector*
+    | SIGN (NAME selector* | DOT? NUMBER)
     ;
 
 // users.name, users[0], f(x)
 selector
-    : REF_DOT NAME                                          # Field
-    | INDEX_OPEN pair RBRACK                                # Index
-    | CALL_OPEN (value (COMMA value)* LAST_COMMA?)? RPAREN       # Call
+    : REF_DOT NAME
+    | INDEX_OPEN pair RBRACK
+    | CALL_OPEN (value (COMMA value)* LAST_COMMA?)? RPAREN
     ;
-
-primary
-    : NAME                  # Name
-    | number                # NumberConstant
-    | (STRING | RAW_STRING) # StringConstant
-    | (TRUE | FALSE | NULL) # Constant
-    | template              # TemplateString
-    | array                 # ArrayLiteral
-    | arrayEach             # ArrayComprehension
-    | object                # ObjectLiteral
-    | objectEach            # ObjectComprehension
-    | set                   # SetLiteral
-    | setEach               # SetComprehension
-    | LPAREN literal RPAREN # Group
-    ;
-
-// 1, 2.5, .5, 1e3
-number : DOT? NUMBER ;
 
 // $"hello {name}"
 template : (TEMPLATE_PART literal RBRACE)* TEMPLATE_END ;

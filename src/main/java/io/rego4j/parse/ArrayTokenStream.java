@@ -7,27 +7,40 @@ import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** The tokens of a buffer for ANTLR's parser. Looking at a type costs an array access; token objects are made when asked for. */
+/**
+ * The tokens of a buffer for ANTLR's parser. Looking at a type costs an array access; token objects are made when asked for,
+ * and those of the last two tokens kept: where one part of the tree starts or stops, so do others.
+ */
 final class ArrayTokenStream implements TokenStream {
     private final TokenBuffer tokens;
     private final int last;
     private int at;
     private RegoToken current;
+    private RegoToken previous;
 
     ArrayTokenStream(TokenBuffer tokens, int from) {
         this.tokens = tokens;
         this.last = tokens.size() - 1;
         this.at = from;
         this.current = new RegoToken(tokens, from);
+        this.previous = current;
     }
 
     @Override
     public Token LT(int k) {
         if (k == 1) {
             if (current.getTokenIndex() != at) {
+                previous = current;
                 current = new RegoToken(tokens, at);
             }
             return current;
+        }
+        if (k == -1) {
+            if (current.getTokenIndex() == at - 1) {
+                return current;
+            } else if (previous.getTokenIndex() == at - 1) {
+                return previous;
+            }
         }
         return get(k > 0 ? at + k - 1 : at + k);
     }

@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.DeclarationContext;
@@ -9,7 +10,6 @@ import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.QueryContext;
 import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ final class Backtracking {
         if (context instanceof DeclarationContext declaration) {
             return some(declaration);
         }
-        if (context instanceof PairContext pair && child != pair.children.get(0)) {
-            return SyntaxMessages.noPair(building, (ValueContext) pair.children.get(0));
+        if (context instanceof PairContext pair && child != pair.part(0)) {
+            return SyntaxMessages.noPair(building, (ValueContext) pair.part(0));
         }
         if (child instanceof QueryContext query) {
             return body(context, query, problem);
@@ -68,7 +68,7 @@ final class Backtracking {
         boolean again = switch (context.getRuleIndex()) {
             case RegoParser.RULE_objectEach -> true;
             case RegoParser.RULE_arrayEach, RegoParser.RULE_setEach -> atComma;
-            case RegoParser.RULE_logicOperand -> context.getParent().children.get(0) == context;
+            case RegoParser.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
             default -> false;
         };
         if (!again) {
@@ -94,9 +94,9 @@ final class Backtracking {
 
     /** The operands and operators that a body starts with; null if it starts with something else. */
     private static @Nullable ValueContext firstValue(QueryContext query) {
-        ParseTree at = query;
-        while (at instanceof ParserRuleContext part && part.children != null && !part.children.isEmpty()) {
-            at = part.children.get(0);
+        RegoContext at = query;
+        while (at.size() > 0) {
+            at = at.part(0);
             if (at instanceof ValueContext value) {
                 return value;
             }

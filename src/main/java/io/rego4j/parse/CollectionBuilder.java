@@ -9,14 +9,12 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.QueryContext;
 import io.rego4j.parse.antlr.RegoParser.ValueContext;
-import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Builds arrays, sets, objects and comprehensions. */
 final class CollectionBuilder {
@@ -32,34 +30,34 @@ final class CollectionBuilder {
         this.literals = literals;
     }
 
-    Term collection(ParserRuleContext context) {
+    Term collection(RegoContext context) {
         Origin origin = building.at(context);
         switch (context.getRuleIndex()) {
             case RegoParser.RULE_array:
-                return new ArrayTerm(values(context), origin);
+                return new ArrayTerm(folder.values(context), origin);
             case RegoParser.RULE_set:
-                return new SetTerm(values(context), origin);
+                return new SetTerm(folder.values(context), origin);
             case RegoParser.RULE_object:
                 return object(context, origin);
             case RegoParser.RULE_arrayEach: {
-                Term head = terms.operand((OperandContext) context.children.get(1));
-                return new ArrayComprehensionTerm(head, body(context, 3), origin);
+                Term head = terms.operand((OperandContext) context.part(0));
+                return new ArrayComprehensionTerm(head, body(context, 1), origin);
             }
             case RegoParser.RULE_setEach: {
-                Term head = terms.operand((OperandContext) context.children.get(1));
-                return new SetComprehensionTerm(head, body(context, 3), origin);
+                Term head = terms.operand((OperandContext) context.part(0));
+                return new SetComprehensionTerm(head, body(context, 1), origin);
             }
             default: {
-                Term key = folder.value((ValueContext) context.children.get(1));
-                Term value = terms.operand((OperandContext) context.children.get(3));
-                return new ObjectComprehensionTerm(key, value, body(context, 5), origin);
+                Term key = folder.value((ValueContext) context.part(0));
+                Term value = terms.operand((OperandContext) context.part(1));
+                return new ObjectComprehensionTerm(key, value, body(context, 2), origin);
             }
         }
     }
 
     /** What is wrong in the body of a comprehension may have OPA read a list. */
-    private Body body(ParserRuleContext context, int child) {
-        QueryContext query = (QueryContext) context.children.get(child);
+    private Body body(RegoContext context, int child) {
+        QueryContext query = (QueryContext) context.part(child);
         try {
             return literals.query(query);
         } catch (SyntaxProblem problem) {
@@ -67,24 +65,13 @@ final class CollectionBuilder {
         }
     }
 
-    private List<Term> values(ParserRuleContext context) {
-        List<Term> values = new ArrayList<>(context.children.size() / 2);
-        for (ParseTree child : context.children) {
-            if (child instanceof ValueContext value) {
-                values.add(folder.value(value));
-            }
+    private ObjectTerm object(RegoContext context, Origin origin) {
+        ObjectTerm.Entry[] entries = new ObjectTerm.Entry[context.size()];
+        for (int i = 0; i < entries.length; i++) {
+            RegoContext entry = context.part(i);
+            Term key = folder.value((ValueContext) entry.part(0));
+            entries[i] = new ObjectTerm.Entry(key, folder.value((ValueContext) entry.part(1)));
         }
-        return values;
-    }
-
-    private ObjectTerm object(ParserRuleContext context, Origin origin) {
-        List<ObjectTerm.Entry> entries = new ArrayList<>(context.children.size() / 2);
-        for (ParseTree child : context.children) {
-            if (child instanceof RegoParser.EntryContext entry) {
-                Term key = folder.value((ValueContext) entry.children.get(0));
-                entries.add(new ObjectTerm.Entry(key, folder.value((ValueContext) entry.children.get(2))));
-            }
-        }
-        return new ObjectTerm(entries, origin);
+        return new ObjectTerm(List.of(entries), origin);
     }
 }

@@ -1,10 +1,10 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.antlr.RegoParser.BodyContext;
 import io.rego4j.parse.antlr.RegoParser.ConditionContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.GroupContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
@@ -14,7 +14,6 @@ import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,9 @@ final class EarlyProblems {
         if (last == null) {
             return problem;
         }
-        List<ParserRuleContext> path = new ArrayList<>();
+        List<RegoContext> path = new ArrayList<>();
         for (ParserRuleContext at = last; at != null; at = at.getParent()) {
-            path.add(at);
+            path.add((RegoContext) at);
         }
         int start = Building.first(path.get(path.size() - 1));
         if (namesRule(start)) {
@@ -87,32 +86,20 @@ final class EarlyProblems {
     }
 
     /** Checks the finished children of a part that is not finished, and how the one that is not begins. */
-    private void check(ParserRuleContext context, @Nullable ParserRuleContext unfinished) {
-        if (context.children == null) {
-            return;
-        }
+    private void check(RegoContext context, @Nullable RegoContext unfinished) {
         if (context instanceof Rule_Context rule) {
             if (mayBeRules) {
                 rules.starts().checkName(rule);
                 checkSplit(rule, unfinished);
             }
-        } else if (context instanceof OperandContext operand && context.children.size() > 1) {
+        } else if (context instanceof OperandContext operand) {
+            literals.groups().checkTerm(operand);
             literals.terms().checkSelectable(operand);
-        } else if (context instanceof GroupContext group) {
-            literals.groups().checkTerm(group);
         }
-        boolean separated = true;
-        for (ParseTree child : context.children) {
-            if (child instanceof LiteralContext literal) {
-                int first = Building.first(literal);
-                if (context instanceof QueryContext
-                        && !separated
-                        && !building.tokens().newlineBefore(first)) {
-                    throw building.unexpected(first, "expected \\n or ; or }");
-                }
-                separated = false;
-            } else if (!(child instanceof ParserRuleContext)) {
-                separated = true;
+        for (int i = 0; i < context.size(); i++) {
+            RegoContext child = context.part(i);
+            if (i > 0 && context instanceof QueryContext && !literals.isSeparated(child)) {
+                throw building.unexpected(Building.first(child), "expected \\n or ; or }");
             }
             if (child instanceof ConditionContext condition && context instanceof Rule_Context rule) {
                 rules.checkCondition(rule, condition);
@@ -124,17 +111,17 @@ final class EarlyProblems {
     }
 
     /** What looks like a head with nothing that makes it a rule is two statements. */
-    private void checkSplit(Rule_Context rule, @Nullable ParserRuleContext unfinished) {
-        boolean alone = unfinished == null && rule.children.size() == 1;
+    private void checkSplit(Rule_Context rule, @Nullable RegoContext unfinished) {
+        boolean alone = unfinished == null && rule.size() == 1;
         if (alone
-                && rule.children.get(0) instanceof LiteralContext literal
+                && rule.part(0) instanceof LiteralContext literal
                 && rules.starts().isSplit(literal)) {
             rules.starts().checkHead(literal);
             throw new SyntaxProblem.Split(Building.first(literal) + 1, rule);
         }
     }
 
-    private void build(ParseTree child) {
+    private void build(RegoContext child) {
         if (child instanceof LiteralContext literal) {
             literals.literal(literal);
         } else if (child instanceof ExpressionContext expression) {
@@ -149,8 +136,8 @@ final class EarlyProblems {
             literals.query(query);
         } else if (child instanceof BodyContext body) {
             literals.body(body);
-        } else if (child instanceof ParserRuleContext other && other.children != null) {
-            other.children.forEach(this::build);
+        } else {
+            child.forEach(this::build);
         }
     }
 }

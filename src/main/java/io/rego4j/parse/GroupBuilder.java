@@ -3,16 +3,15 @@ package io.rego4j.parse;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.GroupContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** Tells parentheses that hold a term from those that hold operands of {@code and}, {@code or} and {@code not}. */
@@ -28,20 +27,20 @@ final class GroupBuilder {
     }
 
     /** The term in parentheses; they widen the text of its place. */
-    Term term(GroupContext group) {
+    Term term(OperandContext group) {
         LiteralContext literal = literal(group);
-        LogicOperandContext operand = (LogicOperandContext) literal.children.get(0);
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
         if (!(operand instanceof RegoParser.PlainContext)) {
             throw building.unexpected(Building.first(operand), "");
         }
-        ExpressionContext expression = (ExpressionContext) operand.children.get(0);
-        PairContext pair = (PairContext) expression.children.get(0);
+        ExpressionContext expression = (ExpressionContext) operand.part(0);
+        PairContext pair = (PairContext) expression.part(0);
         Term term = literals.folder().pair(pair);
-        if (expression.children.size() > 1 || literal.children.size() > 1) {
+        if (expression.size() > 1 || literal.size() > 1) {
             throw building.problem(Building.last(pair) + 1, "non-terminated expression");
         }
         Origin origin =
-                building.at(term.origin(), tokens.start(Building.first(group)), tokens.end(Building.last(group)));
+                building.at(term.origin(), tokens.start(Building.first(group)), tokens.end(Building.last(literal) + 1));
         if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head().origin() == ref.origin()) {
             return new RefTerm(List.of(ref.head().withOrigin(origin)), origin);
         }
@@ -49,45 +48,49 @@ final class GroupBuilder {
     }
 
     /** Checks that parentheses that are not finished hold a term so far, where they cannot hold operands of logic. */
-    void checkTerm(GroupContext group) {
-        if (group.children.size() < 2 || tokens.logicalAt(Building.first(group))) {
+    void checkTerm(OperandContext group) {
+        if (!isGroup(group) || tokens.logicalAt(Building.first(group))) {
             return;
         }
         LiteralContext literal = literal(group);
-        ParseTree operand = literal.children == null ? null : literal.children.get(0);
-        if (!(operand instanceof RegoParser.PlainContext plain) || plain.children == null) {
+        if (literal.size() == 0 || !(literal.part(0) instanceof RegoParser.PlainContext plain) || plain.size() == 0) {
             return;
         }
-        ExpressionContext expression = (ExpressionContext) plain.children.get(0);
-        if (expression.children != null && (expression.children.size() > 1 || literal.children.size() > 1)) {
-            PairContext pair = (PairContext) expression.children.get(0);
+        RegoContext expression = plain.part(0);
+        if (expression.size() > 1 || expression.size() > 0 && literal.size() > 1) {
+            PairContext pair = (PairContext) expression.part(0);
             throw building.problem(Building.last(pair) + 1, "non-terminated expression");
         }
     }
 
-    static LiteralContext literal(GroupContext group) {
-        return (LiteralContext) group.children.get(1);
+    /** True if nothing but parentheses is the operand, finished or not. */
+    private static boolean isGroup(OperandContext operand) {
+        return operand.size() == 1 && operand.part(0) instanceof LiteralContext;
+    }
+
+    static LiteralContext literal(OperandContext group) {
+        return (LiteralContext) group.part(0);
     }
 
     /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
     @Nullable
-    GroupContext logical(ParseTree expression, boolean isOperand) {
-        GroupContext group = only((ExpressionContext) expression);
+    OperandContext logical(RegoContext expression, boolean isOperand) {
+        OperandContext group = only((ExpressionContext) expression);
         return group != null && tokens.logicalAt(Building.first(group)) && isLogical(group, isOperand) ? group : null;
     }
 
-    private boolean isLogical(GroupContext group, boolean isOperand) {
+    private boolean isLogical(OperandContext group, boolean isOperand) {
         LiteralContext literal = literal(group);
-        LogicOperandContext operand = (LogicOperandContext) literal.children.get(0);
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
         if (operand instanceof RegoParser.DeclarationContext || operand instanceof RegoParser.QuantifierContext) {
             return false;
         }
-        for (ParseTree child : literal.children) {
+        for (RegoContext child : literal) {
             if (child instanceof LogicOperandContext && child != operand) {
                 return true;
             }
         }
-        if (literal.children.size() > 1) {
+        if (literal.size() > 1) {
             int next = tokens.role(Building.last(group) + 1);
             return isOperand || next == RegoParser.AND || next == RegoParser.OR;
         }
@@ -97,15 +100,15 @@ final class GroupBuilder {
         if (operand instanceof RegoParser.ExplicitBodyContext) {
             return false;
         }
-        GroupContext inner = only((ExpressionContext) operand.children.get(0));
+        OperandContext inner = only((ExpressionContext) operand.part(0));
         return inner != null && isLogical(inner, true) && holdsLogic(inner);
     }
 
     /** True if what the parentheses come to is a chain or a negation, not one operand with its modifiers. */
-    private boolean holdsLogic(GroupContext group) {
+    private boolean holdsLogic(OperandContext group) {
         LiteralContext literal = literal(group);
-        LogicOperandContext operand = (LogicOperandContext) literal.children.get(0);
-        for (ParseTree child : literal.children) {
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
+        for (RegoContext child : literal) {
             if (child instanceof LogicOperandContext && child != operand) {
                 return true;
             }
@@ -113,24 +116,24 @@ final class GroupBuilder {
         if (operand instanceof RegoParser.NegationContext) {
             return true;
         }
-        GroupContext inner =
-                operand instanceof RegoParser.PlainContext ? only((ExpressionContext) operand.children.get(0)) : null;
+        OperandContext inner =
+                operand instanceof RegoParser.PlainContext ? only((ExpressionContext) operand.part(0)) : null;
         return inner != null && holdsLogic(inner);
     }
 
-    private static @Nullable GroupContext only(ExpressionContext expression) {
-        if (expression.children.size() > 1) {
+    private static @Nullable OperandContext only(ExpressionContext expression) {
+        if (expression.size() > 1) {
             return null;
         }
-        PairContext pair = (PairContext) expression.children.get(0);
-        if (pair.children.size() > 1) {
+        PairContext pair = (PairContext) expression.part(0);
+        if (pair.size() > 1) {
             return null;
         }
-        ValueContext value = (ValueContext) pair.children.get(0);
-        if (value.children.size() > 1) {
+        ValueContext value = (ValueContext) pair.part(0);
+        if (value.size() > 1) {
             return null;
         }
-        OperandContext operand = (OperandContext) value.children.get(0);
-        return operand.children.size() == 1 && operand.children.get(0) instanceof GroupContext group ? group : null;
+        OperandContext operand = (OperandContext) value.part(0);
+        return isGroup(operand) ? operand : null;
     }
 }

@@ -33,20 +33,19 @@ final class HeadBuilder {
         if (!LiteralBuilder.isPlain(literal)) {
             return null;
         }
-        ExpressionContext expression =
-                (ExpressionContext) ((RegoParser.PlainContext) literal.children.get(0)).children.get(0);
+        ExpressionContext expression = (ExpressionContext) ((RegoParser.PlainContext) literal.part(0)).part(0);
         return reference(expression) == null ? null : expression;
     }
 
     /** The operand that is a whole head; null if this is no head. */
     static @Nullable OperandContext reference(ExpressionContext expression) {
-        PairContext pair = (PairContext) expression.children.get(0);
-        ValueContext value = (ValueContext) pair.children.get(0);
-        if (pair.children.size() > 1 || value.children.size() > 1) {
+        PairContext pair = (PairContext) expression.part(0);
+        ValueContext value = (ValueContext) pair.part(0);
+        if (pair.size() > 1 || value.size() > 1) {
             return null;
         }
-        OperandContext operand = (OperandContext) value.children.get(0);
-        return operand.children.get(0) instanceof RegoParser.NameContext ? operand : null;
+        OperandContext operand = (OperandContext) value.part(0);
+        return operand.start.getType() == RegoParser.NAME ? operand : null;
     }
 
     /** The head that an expression is written as, with the key that follows {@code contains}. */
@@ -58,7 +57,7 @@ final class HeadBuilder {
         HeadDraft draft = draft(term, building.at(first, last), Building.last(operand) + 1);
         if (key != null) {
             int contains = Building.first(key) - 1;
-            if (expression.children.size() > 1) {
+            if (expression.size() > 1) {
                 throw building.unexpected(contains, "");
             }
             if (draft.function) {
@@ -71,10 +70,10 @@ final class HeadBuilder {
             draft.contains = true;
             return draft;
         }
-        if (expression.children.size() > 1) {
+        if (expression.size() > 1) {
             int operator = Building.last(operand) + 1;
             draft.assign = tokens.role(operator) == RegoParser.ASSIGN;
-            draft.value = literals.folder().pair((PairContext) expression.children.get(2));
+            draft.value = literals.folder().pair((PairContext) expression.part(1));
         }
         if (draft.value == null && (draft.ref.terms().size() != 2 || draft.function)) {
             draft.generatedValue = true;

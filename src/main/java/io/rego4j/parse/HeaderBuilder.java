@@ -27,7 +27,7 @@ final class HeaderBuilder {
     }
 
     RegoPackage packageOf(PackageDeclarationContext context) {
-        PathContext pathContext = (PathContext) context.children.get(1);
+        PathContext pathContext = (PathContext) context.part(0);
         int first = Building.first(pathContext);
         Term term = terms.path(pathContext);
         List<Term> path = new ArrayList<>();
@@ -48,7 +48,7 @@ final class HeaderBuilder {
 
     Import importOf(ImportDeclarationContext context) {
         int first = Building.first(context);
-        PathContext pathContext = (PathContext) context.children.get(1);
+        PathContext pathContext = (PathContext) context.part(0);
         Term term = terms.path(pathContext);
         RefTerm path;
         if (term instanceof VarTerm name) {
@@ -67,8 +67,8 @@ final class HeaderBuilder {
                     "if this is unexpected, try updating OPA");
         }
         VarTerm alias = null;
-        if (context.children.size() > 2) {
-            alias = alias((PathContext) context.children.get(3));
+        if (context.size() > 1) {
+            alias = alias((PathContext) context.part(1));
         } else {
             checkName(path, root, Building.last(pathContext));
         }

@@ -11,20 +11,18 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.BodyContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.QueryContext;
 import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import io.rego4j.parse.antlr.RegoParser.WithContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Builds the expressions of bodies. */
 final class LiteralBuilder {
@@ -61,27 +59,26 @@ final class LiteralBuilder {
     }
 
     Body body(BodyContext context) {
-        return query((QueryContext) context.children.get(1));
+        return query((QueryContext) context.part(0));
     }
 
     /** The expressions of a body: a semicolon or a line feed stands between two. */
     Body query(QueryContext context) {
-        List<Expr> exprs = new ArrayList<>((context.children.size() + 1) / 2);
-        boolean separated = true;
-        for (ParseTree child : context.children) {
-            if (child instanceof TerminalNode) {
-                separated = true;
-                continue;
+        Expr[] exprs = new Expr[context.size()];
+        for (int i = 0; i < exprs.length; i++) {
+            LiteralContext literal = (LiteralContext) context.part(i);
+            if (i > 0 && !isSeparated(literal)) {
+                throw building.unexpected(Building.first(literal), "expected \\n or ; or " + closing(context));
             }
-            LiteralContext literal = (LiteralContext) child;
-            int first = Building.first(literal);
-            if (!separated && !tokens.newlineBefore(first)) {
-                throw building.unexpected(first, "expected \\n or ; or " + closing(context));
-            }
-            exprs.add(literal(literal));
-            separated = false;
+            exprs[i] = literal(literal);
         }
-        return new Body(exprs);
+        return new Body(List.of(exprs));
+    }
+
+    /** True if a semicolon or a line feed stands before an expression. */
+    boolean isSeparated(RegoContext literal) {
+        int first = Building.first(literal);
+        return tokens.newlineBefore(first) || tokens.role(first - 1) == RegoParser.SEMICOLON;
     }
 
     private static String closing(QueryContext context) {
@@ -104,13 +101,13 @@ final class LiteralBuilder {
 
     /** What an expression says, without negation and modifiers. */
     ExprTerms terms(ExpressionContext context) {
-        Term left = folder().pair((PairContext) context.children.get(0));
-        if (context.children.size() == 1) {
+        Term left = folder().pair((PairContext) context.part(0));
+        if (context.size() == 1) {
             return left;
         }
-        int operator = Building.last((PairContext) context.children.get(0)) + 1;
+        int operator = Building.last((PairContext) context.part(0)) + 1;
         Term call = folder().operator(operator);
-        Term right = folder().pair((PairContext) context.children.get(2));
+        Term right = folder().pair((PairContext) context.part(1));
         return new CallTerm(call, List.of(left, right), building.at(context));
     }
 
@@ -118,12 +115,12 @@ final class LiteralBuilder {
     List<With> modifiers(List<WithContext> contexts) {
         List<With> modifiers = new ArrayList<>(contexts.size());
         for (WithContext context : contexts) {
-            RegoParser.PathContext path = (RegoParser.PathContext) context.children.get(1);
+            RegoParser.PathContext path = (RegoParser.PathContext) context.part(0);
             Term target = terms.path(path);
             if (target instanceof CallTerm || target instanceof SetTerm) {
                 throw building.unexpected(Building.last(path) + 1, "expected with target path");
             }
-            Term value = folder().pair((PairContext) context.children.get(3));
+            Term value = folder().pair((PairContext) context.part(1));
             modifiers.add(new With(target, value, building.at(context)));
         }
         return modifiers;
@@ -133,9 +130,9 @@ final class LiteralBuilder {
     SomeDecl declaration(RegoParser.DeclarationContext context) {
         Origin origin = building.at(Building.first(context));
         int next = Building.last(context) + 1;
-        ValueContext first = (ValueContext) context.children.get(1);
-        if (context.children.size() == 2) {
-            if (OperatorFolder.hasIn(first) || !isName(first)) {
+        ValueContext first = (ValueContext) context.part(0);
+        if (context.size() == 1) {
+            if (folder().hasIn(first) || !isName(first)) {
                 Term term = member(context);
                 if (term instanceof CallTerm call) {
                     if (!call.calls("internal.member_2") || call.args().size() != 2) {
@@ -144,9 +141,7 @@ final class LiteralBuilder {
                     return new SomeDecl(List.of(term), origin);
                 }
             }
-        } else if (context.children.size() == 4
-                && OperatorFolder.hasIn((ValueContext) context.children.get(3))
-                && !OperatorFolder.hasIn(first)) {
+        } else if (context.size() == 2 && folder().hasIn((ValueContext) context.part(1)) && !folder().hasIn(first)) {
             return new SomeDecl(List.of(member(context)), origin);
         }
         return new SomeDecl(names(context), origin);
@@ -154,11 +149,11 @@ final class LiteralBuilder {
 
     /** What {@code some} is followed by, if it is a term; OPA drops what is wrong in it, and expects names. */
     private Term member(RegoParser.DeclarationContext context) {
-        ValueContext first = (ValueContext) context.children.get(1);
+        ValueContext first = (ValueContext) context.part(0);
         try {
-            return context.children.size() == 2
+            return context.size() == 1
                     ? folder().value(first)
-                    : folder().member(first, (ValueContext) context.children.get(3));
+                    : folder().member(first, (ValueContext) context.part(1));
         } catch (SyntaxProblem dropped) {
             throw new Backtracking(building).some(context);
         }
@@ -166,14 +161,13 @@ final class LiteralBuilder {
 
     private List<Term> names(RegoParser.DeclarationContext context) {
         List<Term> names = new ArrayList<>();
-        for (int i = 1; i < context.children.size(); i += 2) {
-            ValueContext value = (ValueContext) context.children.get(i);
+        for (RegoContext value : context) {
             int token = Building.first(value);
             if (tokens.type(token) != RegoParser.NAME) {
                 throw building.unexpected(token, "expected var");
             }
             names.add(building.variable(tokens.text(token), building.at(token)));
-            if (!isName(value)) {
+            if (!isName((ValueContext) value)) {
                 throw building.unexpected(token + 1, "expected \\n or ;");
             }
         }
@@ -181,15 +175,15 @@ final class LiteralBuilder {
     }
 
     private static boolean isName(ValueContext value) {
-        return value.children.size() == 1
-                && ((OperandContext) value.children.get(0)).children.size() == 1
-                && ((OperandContext) value.children.get(0)).children.get(0) instanceof RegoParser.NameContext;
+        return value.size() == 1
+                && value.part(0).size() == 0
+                && value.part(0).start.getType() == RegoParser.NAME;
     }
 
     /** {@code every k, v in xs { … }}. */
     Every quantifier(RegoParser.QuantifierContext context) {
         int first = Building.first(context);
-        PairContext pair = (PairContext) context.children.get(1);
+        PairContext pair = (PairContext) context.part(0);
         int next = Building.last(pair) + 1;
         Term term = folder().pair(pair);
         if (!(term instanceof CallTerm call)) {
@@ -211,13 +205,12 @@ final class LiteralBuilder {
         if (!(value instanceof VarTerm)) {
             throw building.unexpected(next, "expected value to be a variable");
         }
-        Body body = body((BodyContext) context.children.get(2));
+        Body body = body((BodyContext) context.part(1));
         return new Every(key, value, args.get(keyed ? 2 : 1), body, building.at(first));
     }
 
     /** True for an expression alone: no negation, no modifiers, no other operands. */
     static boolean isPlain(LiteralContext context) {
-        return context.children.size() == 1
-                && (LogicOperandContext) context.children.get(0) instanceof RegoParser.PlainContext;
+        return context.size() == 1 && (LogicOperandContext) context.part(0) instanceof RegoParser.PlainContext;
     }
 }

@@ -10,16 +10,16 @@ import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.With;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.GroupContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.QueryContext;
 import io.rego4j.parse.antlr.RegoParser.WithContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Builds negations and the chains of {@code and} and {@code or}: {@code and} binds tighter, both from the left. */
 final class LogicBuilder {
@@ -42,7 +42,7 @@ final class LogicBuilder {
     private record Parts(List<LogicOperandContext> operands, List<Integer> operators, List<List<WithContext>> withs) {
         static Parts of(LiteralContext context) {
             Parts parts = new Parts(new ArrayList<>(2), new ArrayList<>(2), new ArrayList<>(2));
-            for (ParseTree child : context.children) {
+            for (RegoContext child : context) {
                 if (child instanceof LogicOperandContext operand) {
                     parts.operands.add(operand);
                     parts.operators.add(Building.first(operand) - 1);
@@ -57,8 +57,8 @@ final class LogicBuilder {
 
     /** The expression of a literal, with its modifiers; its place is the caller's to give. */
     Expr chain(LiteralContext context) {
-        if (context.children.size() == 1) {
-            return single((LogicOperandContext) context.children.get(0), List.of());
+        if (context.size() == 1) {
+            return single((LogicOperandContext) context.part(0), List.of());
         }
         Parts parts = Parts.of(context);
         if (parts.operands.size() == 1) {
@@ -81,12 +81,12 @@ final class LogicBuilder {
 
     private Expr single(LogicOperandContext context, List<WithContext> withs) {
         if (context instanceof RegoParser.PlainContext) {
-            GroupContext group = groups.logical(context.children.get(0), false);
+            OperandContext group = groups.logical(context.part(0), false);
             if (group != null) {
                 Expr expr = group(group).body().get(0);
                 return withs.isEmpty() ? expr : expr.withModifiers(literals.modifiers(withs));
             }
-            ExprTerms terms = literals.terms((ExpressionContext) context.children.get(0));
+            ExprTerms terms = literals.terms((ExpressionContext) context.part(0));
             return new Expr(terms, literals.modifiers(withs), false, false, Origin.NONE);
         }
         if (context instanceof RegoParser.DeclarationContext declaration) {
@@ -112,11 +112,11 @@ final class LogicBuilder {
         Body body = null;
         boolean explicit = false;
         int last = Building.last(context);
-        if (context.children.get(1) instanceof RegoParser.BodyContext braces) {
+        if (context.part(0) instanceof RegoParser.BodyContext braces) {
             body = checked(literals.body(braces), Building.first(braces), "not ");
             explicit = true;
         } else if (bodies) {
-            GroupContext group = groups.logical(context.children.get(1), true);
+            OperandContext group = groups.logical(context.part(0), true);
             if (group != null) {
                 Operand operand = group(group);
                 body = operand.body();
@@ -127,7 +127,7 @@ final class LogicBuilder {
             ExprTerms terms = new Not(body, explicit, building.at(not, last));
             return new Expr(terms, literals.modifiers(withs), false, false, Origin.NONE);
         }
-        ExprTerms terms = literals.terms((ExpressionContext) context.children.get(1));
+        ExprTerms terms = literals.terms((ExpressionContext) context.part(0));
         List<With> modifiers = literals.modifiers(withs);
         if (!bodies) {
             return new Expr(terms, modifiers, true, false, Origin.NONE);
@@ -202,7 +202,7 @@ final class LogicBuilder {
         Expr expr = operand.body().get(0);
         if (context instanceof RegoParser.NegationContext && expr.terms() instanceof Not not && !not.explicitBody()) {
             // OPA gives no place to the inner expression here.
-            boolean group = groups.logical(context.children.get(1), true) != null;
+            boolean group = groups.logical(context.part(0), true) != null;
             Expr placed = group ? expr : spreadOverNot(expr, Origin.NONE);
             return new Operand(Body.of(placed), false, operand.first(), operand.last());
         }
@@ -213,7 +213,7 @@ final class LogicBuilder {
         int first = Building.first(context);
         int last = Building.last(context);
         if (context instanceof RegoParser.ExplicitBodyContext) {
-            Body body = literals.query((QueryContext) context.children.get(1));
+            Body body = literals.query((QueryContext) context.part(0));
             return new Operand(checked(body, first, ""), true, first, last);
         }
         if (context instanceof RegoParser.DeclarationContext || context instanceof RegoParser.QuantifierContext) {
@@ -222,11 +222,11 @@ final class LogicBuilder {
         if (context instanceof RegoParser.NegationContext negation) {
             return negatedOperand(negation, first, last);
         }
-        GroupContext group = groups.logical(context.children.get(0), true);
+        OperandContext group = groups.logical(context.part(0), true);
         if (group != null) {
             return group(group);
         }
-        ExprTerms terms = literals.terms((ExpressionContext) context.children.get(0));
+        ExprTerms terms = literals.terms((ExpressionContext) context.part(0));
         return new Operand(
                 Body.of(new Expr(terms, List.of(), false, false, building.at(first, last))), false, first, last);
     }
@@ -238,8 +238,8 @@ final class LogicBuilder {
             return new Operand(Body.of(expr.withOrigin(inner)), false, first + 1, last);
         }
         Origin origin = building.at(first, last);
-        boolean plain = !(context.children.get(1) instanceof RegoParser.BodyContext)
-                && groups.logical(context.children.get(1), true) == null;
+        boolean plain =
+                !(context.part(0) instanceof RegoParser.BodyContext) && groups.logical(context.part(0), true) == null;
         Expr placed = plain ? spreadOverNot(expr, inner) : expr;
         return new Operand(Body.of(placed.withOrigin(origin)), false, first, last);
     }
@@ -257,7 +257,7 @@ final class LogicBuilder {
     }
 
     /** What parentheses come to that hold operands of logic. */
-    private Operand group(GroupContext group) {
+    private Operand group(OperandContext group) {
         Parts parts = Parts.of(GroupBuilder.literal(group));
         Body body;
         if (parts.operands.size() > 1) {

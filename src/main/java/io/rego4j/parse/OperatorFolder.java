@@ -6,6 +6,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PairContext;
@@ -28,122 +29,105 @@ final class OperatorFolder {
 
     /** The term of a list of operands and operators. */
     Term value(ValueContext context) {
-        if (context.children.size() == 1) {
-            return terms.operand((OperandContext) context.children.get(0));
+        if (context.size() == 1) {
+            return terms.operand((OperandContext) context.part(0));
         }
-        return fold(context, -1);
+        return fold(context);
+    }
+
+    /** The terms of several lists. */
+    List<Term> values(RegoContext context) {
+        Term[] values = new Term[context.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value((ValueContext) context.part(i));
+        }
+        return List.of(values);
     }
 
     /** The term of {@code k, v in xs}, or of a list of operands and operators. */
     Term pair(PairContext context) {
-        ValueContext first = (ValueContext) context.children.get(0);
-        return context.children.size() == 1 ? value(first) : member(first, (ValueContext) context.children.get(2));
+        ValueContext first = (ValueContext) context.part(0);
+        return context.size() == 1 ? value(first) : member(first, (ValueContext) context.part(1));
     }
 
     /** The call of {@code internal.member_3} that {@code first, second} is. */
     Term member(ValueContext first, ValueContext second) {
         int start = building.tokens().start(Building.first(first));
-        Piece key = new Piece(value(first), start, 0);
-        if (firstIn(second) < 0 || firstIn(first) >= 0) {
+        Term key = value(first);
+        if (nextIn(second, 1) < 0 || hasIn(first)) {
             throw SyntaxMessages.noPair(building, first);
         }
         try {
-            return member(key, second);
+            return member(key, start, second);
         } catch (SyntaxProblem dropped) {
             // OPA drops what it tried to read after the comma.
             throw SyntaxMessages.noPair(building, first);
         }
     }
 
-    private Term member(Piece key, ValueContext second) {
-        int in = firstIn(second);
-        int start = key.start();
-        List<Piece> parts = new ArrayList<>();
-        List<Integer> operators = new ArrayList<>();
+    private Term member(Term key, int start, ValueContext second) {
+        int in = nextIn(second, 1);
         Piece value = relation(second, 0, in, start);
-        int from = in + 1;
-        int operator = token(second, in);
-        Piece domain = null;
-        while (true) {
-            int next = nextIn(second, from);
-            Piece part = relation(second, from, next < 0 ? second.children.size() : next, -1);
-            if (domain == null) {
-                domain = part;
-            } else {
-                parts.add(part);
-                operators.add(operator);
-            }
-            if (next < 0) {
-                break;
-            }
-            operator = token(second, next);
-            from = next + 1;
-        }
+        int next = nextIn(second, in + 1);
+        Piece domain = relation(second, in, end(second, next), -1);
         Term call = new CallTerm(
-                internal("member_3", token(second, in)),
-                List.of(key.term(), value.term(), domain.term()),
-                building.at(key.term().origin(), start, domain.end()));
-        for (int i = 0; i < parts.size(); i++) {
+                internal("member_3", operator(second, in)),
+                List.of(key, value.term(), domain.term()),
+                building.at(key.origin(), start, domain.end()));
+        while (next >= 0) {
+            int from = next;
+            next = nextIn(second, from + 1);
+            Piece part = relation(second, from, end(second, next), -1);
             call = new CallTerm(
-                    internal("member_2", operators.get(i)),
-                    List.of(call, parts.get(i).term()),
-                    building.at(call.origin(), start, parts.get(i).end()));
+                    internal("member_2", operator(second, from)),
+                    List.of(call, part.term()),
+                    building.at(call.origin(), start, part.end()));
         }
         return call;
     }
 
     /** True if the value has {@code in} outside of brackets. */
-    static boolean hasIn(ValueContext context) {
-        return firstIn(context) >= 0;
+    boolean hasIn(ValueContext context) {
+        return nextIn(context, 1) >= 0;
     }
 
-    private static int firstIn(ValueContext context) {
-        return nextIn(context, 0);
-    }
-
-    private static int nextIn(ValueContext context, int from) {
-        for (int i = from | 1; i < context.children.size(); i += 2) {
-            if (operatorType(context, i) == RegoParser.IN) {
+    /** The first operand from an index on that stands after {@code in}; -1 if none does. */
+    private int nextIn(ValueContext context, int from) {
+        for (int i = from; i < context.size(); i++) {
+            if (building.tokens().role(operator(context, i)) == RegoParser.IN) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static int operatorType(ValueContext context, int child) {
-        return ((RegoParser.OperatorContext) context.children.get(child)).start.getType();
+    /** The token of the operator before an operand. */
+    private static int operator(ValueContext context, int operand) {
+        return Building.first(context.part(operand)) - 1;
     }
 
-    private static int token(ValueContext context, int child) {
-        return Building.first((RegoParser.OperatorContext) context.children.get(child));
+    private static int end(ValueContext context, int next) {
+        return next < 0 ? context.size() : next;
     }
 
-    private Term fold(ValueContext context, int start) {
-        checkLength(context);
-        return relation(context, 0, context.children.size(), start).term();
-    }
-
-    private void checkLength(ValueContext context) {
+    private Term fold(ValueContext context) {
         // OPA's parser goes down one level for each operator of a chain.
-        if (context.children.size() / 2 >= building.options().maxDepth() - 8) {
+        if (context.size() - 1 >= building.options().maxDepth() - 8) {
             throw building.problem(Building.last(context), "max parsing recursion depth exceeded");
         }
+        return relation(context, 0, context.size(), -1).term();
     }
 
     /**
-     * Folds the children of a value between two indexes. Where {@code start} is not negative, the text of calls that begin
+     * Folds the operands of a value between two indexes. Where {@code start} is not negative, the text of calls that begin
      * with the first operand starts there.
      */
     private Piece relation(ValueContext context, int from, int to, int start) {
         List<Piece> pieces = new ArrayList<>();
         List<Integer> operators = new ArrayList<>();
-        for (int i = from; i < to; i += 2) {
-            OperandContext operand = (OperandContext) context.children.get(i);
-            int offset = i == from && start >= 0 ? start : building.tokens().start(Building.first(operand));
-            pieces.add(
-                    new Piece(terms.operand(operand), offset, building.tokens().end(Building.last(operand))));
-            if (i + 1 < to) {
-                int operator = token(context, i + 1);
+        for (int i = from; i < to; i++) {
+            if (i > from) {
+                int operator = operator(context, i);
                 int precedence = precedence(building.tokens().type(operator));
                 while (!operators.isEmpty()
                         && precedence(building.tokens().type(operators.get(operators.size() - 1))) >= precedence) {
@@ -151,6 +135,10 @@ final class OperatorFolder {
                 }
                 operators.add(operator);
             }
+            OperandContext operand = (OperandContext) context.part(i);
+            int offset = i == from && start >= 0 ? start : building.tokens().start(Building.first(operand));
+            pieces.add(
+                    new Piece(terms.operand(operand), offset, building.tokens().end(Building.last(operand))));
         }
         while (!operators.isEmpty()) {
             reduce(pieces, operators);

@@ -15,6 +15,7 @@ import io.rego4j.ast.Spelling;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.AlternativeContext;
 import io.rego4j.parse.antlr.RegoParser.BodyContext;
@@ -27,8 +28,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Builds rules that are written as rules: with {@code default}, {@code contains}, {@code if} or a body. */
@@ -49,7 +48,7 @@ final class RuleBuilder {
 
     /** The parts of a statement that is a rule. */
     private static final class Parts {
-        boolean isDefault;
+        final boolean isDefault;
 
         @Nullable
         ExpressionContext head;
@@ -64,7 +63,8 @@ final class RuleBuilder {
         final List<BodyContext> chained = new ArrayList<>(0);
 
         Parts(Rule_Context context) {
-            for (ParseTree child : context.children) {
+            isDefault = context.start.getType() == RegoParser.DEFAULT;
+            for (RegoContext child : context) {
                 if (child instanceof LiteralContext literal) {
                     head = head == null ? HeadBuilder.head(literal) : head;
                 } else if (child instanceof PairContext pair) {
@@ -75,8 +75,6 @@ final class RuleBuilder {
                     alternatives.add(alternative);
                 } else if (child instanceof BodyContext body) {
                     chained.add(body);
-                } else if (((TerminalNode) child).getSymbol().getType() == RegoParser.DEFAULT) {
-                    isDefault = true;
                 }
             }
         }
@@ -132,10 +130,9 @@ final class RuleBuilder {
 
     /** Checks that a condition may follow what stands before it: the head of a rule that is no default. */
     void checkCondition(Rule_Context rule, ConditionContext condition) {
-        boolean isDefault = false;
-        for (ParseTree child : rule.children) {
-            isDefault |= isToken(child, RegoParser.DEFAULT);
-            boolean noHead = isDefault || starts.isContains(Building.first(rule));
+        boolean noHead =
+                rule.start.getType() == RegoParser.DEFAULT || starts.isContains(Building.first(rule));
+        for (RegoContext child : rule) {
             if (child instanceof LiteralContext literal && (noHead || HeadBuilder.head(literal) == null)) {
                 int first = Building.first(condition);
                 if (tokens.role(first) == RegoParser.IF) {
@@ -147,11 +144,11 @@ final class RuleBuilder {
     }
 
     private void checkDefault(Rule_Context context) {
-        for (ParseTree child : context.children) {
-            if (child instanceof ConditionContext condition) {
+        for (int i = 1; i < context.size(); i++) {
+            if (context.part(i) instanceof ConditionContext condition) {
                 checkCondition(context, condition);
-            } else if (isToken(child, RegoParser.SEMICOLON)) {
-                throw building.unexpected(((TerminalNode) child).getSymbol().getTokenIndex(), "");
+            } else if (context.part(i) instanceof LiteralContext literal) {
+                throw building.unexpected(Building.first(literal) - 1, "");
             }
         }
     }
@@ -164,10 +161,6 @@ final class RuleBuilder {
         return parts.isDefault && head != null
                 ? defaultRule(heads.draft(head, parts.key), Building.first(context))
                 : null;
-    }
-
-    private static boolean isToken(ParseTree child, int type) {
-        return child instanceof TerminalNode node && node.getSymbol().getType() == type;
     }
 
     private SyntaxProblem notARule(Rule_Context context, Parts parts) {
@@ -237,14 +230,13 @@ final class RuleBuilder {
     }
 
     private static boolean startsWithIf(ConditionContext condition) {
-        return condition.children.size() == 2;
+        return condition.start.getType() == RegoParser.IF;
     }
 
     private Body body(ConditionContext condition) {
-        ParseTree last = condition.children.get(condition.children.size() - 1);
-        return last instanceof BodyContext body
+        return condition.part(0) instanceof BodyContext body
                 ? literals.body(body)
-                : Body.of(literals.literal((LiteralContext) last));
+                : Body.of(literals.literal((LiteralContext) condition.part(0)));
     }
 
     private @Nullable Rule alternatives(List<AlternativeContext> alternatives, HeadDraft draft) {
@@ -272,7 +264,7 @@ final class RuleBuilder {
         copy.assign = draft.assign;
         ConditionContext condition = null;
         boolean hasValue = false;
-        for (ParseTree child : context.children) {
+        for (RegoContext child : context) {
             if (child instanceof PairContext pair) {
                 hasValue = true;
                 copy.assign = tokens.role(first + 1) == RegoParser.ASSIGN;
@@ -299,7 +291,7 @@ final class RuleBuilder {
         }
         boolean hasIf = startsWithIf(condition);
         Body body = body(condition);
-        if (hasIf && !(condition.children.get(1) instanceof BodyContext)) {
+        if (hasIf && !(condition.part(0) instanceof BodyContext)) {
             body = new Relocator(place).body(body);
         }
         Head head = copy.head(hasIf);

@@ -1,14 +1,13 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.ConditionContext;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** How a statement starts, and whether OPA takes that for the start of a rule. */
@@ -63,7 +62,7 @@ final class RuleStarts {
      */
     boolean isSplit(LiteralContext literal) {
         OperandContext operand = firstOperand(literal);
-        return operand != null && operand.children.size() > 1 && tokens.gapBefore(Building.first(operand) + 1);
+        return operand != null && operand.size() > 0 && tokens.gapBefore(Building.first(operand) + 1);
     }
 
     /** Checks what looks like a head, which OPA reads before it finds no body: something selected may be wrong. */
@@ -78,12 +77,12 @@ final class RuleStarts {
     }
 
     private static @Nullable OperandContext firstOperand(LiteralContext literal) {
-        if (!(literal.children.get(0) instanceof RegoParser.PlainContext plain)) {
+        if (!(literal.part(0) instanceof RegoParser.PlainContext plain)) {
             return null;
         }
-        PairContext pair = (PairContext) ((ExpressionContext) plain.children.get(0)).children.get(0);
-        OperandContext operand = (OperandContext) ((RegoParser.ValueContext) pair.children.get(0)).children.get(0);
-        return operand.children.get(0) instanceof RegoParser.NameContext ? operand : null;
+        RegoContext pair = plain.part(0).part(0);
+        OperandContext operand = (OperandContext) pair.part(0).part(0);
+        return operand.start.getType() == RegoParser.NAME ? operand : null;
     }
 
     /**
@@ -94,9 +93,9 @@ final class RuleStarts {
     int braceOfBody(@Nullable Rule_Context rule, SyntaxProblem problem) {
         LiteralContext literal = null;
         if (rule != null) {
-            for (ParseTree child : rule.children) {
+            for (RegoContext child : rule) {
                 if (child instanceof ConditionContext condition
-                        && condition.children.get(condition.children.size() - 1) instanceof LiteralContext whole) {
+                        && condition.part(0) instanceof LiteralContext whole) {
                     literal = whole;
                 }
             }

@@ -5,9 +5,12 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Rule;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoLexer;
+import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.ImportStatementContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.PackageStatementContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import io.rego4j.parse.antlr.RegoParser.StatementContext;
@@ -17,7 +20,6 @@ import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * The statements of a text, one after the other: each is parsed, built and let go before the next one. After an error the
@@ -100,7 +102,7 @@ final class Statements {
                     at = stream.index();
                     rule = null;
                     StatementContext statement = parser.statement();
-                    rule = statement.children.get(0) instanceof Rule_Context r ? r : null;
+                    rule = statement.part(0) instanceof Rule_Context r ? r : null;
                     build(statement, literals, ruleBuilder, headers);
                 }
                 return true;
@@ -142,7 +144,7 @@ final class Statements {
             if (rule != null) {
                 nodes.add(rule);
             } else {
-                LiteralContext literal = (LiteralContext) split.first().children.get(0);
+                LiteralContext literal = (LiteralContext) split.first().part(0);
                 nodes.add(
                         ruleBuilder.starts().isSplit(literal)
                                 ? literals.splitName(Building.first(literal))
@@ -157,11 +159,11 @@ final class Statements {
     private void build(
             StatementContext statement, LiteralBuilder literals, RuleBuilder ruleBuilder, HeaderBuilder headers) {
         if (statement instanceof PackageStatementContext pkg) {
-            nodes.add(headers.packageOf(pkg.packageDeclaration()));
+            nodes.add(headers.packageOf((PackageDeclarationContext) pkg.part(0)));
         } else if (statement instanceof ImportStatementContext imp) {
-            nodes.add(headers.importOf(imp.importDeclaration()));
+            nodes.add(headers.importOf((ImportDeclarationContext) imp.part(0)));
         } else {
-            Rule_Context context = (Rule_Context) statement.children.get(0);
+            Rule_Context context = (Rule_Context) statement.part(0);
             if (rules) {
                 ruleBuilder.starts().checkName(context);
             }
@@ -176,7 +178,7 @@ final class Statements {
 
     private void addExpressions(Rule_Context context, LiteralBuilder literals, RuleBuilder ruleBuilder) {
         List<Expr> exprs = new ArrayList<>(1);
-        for (ParseTree child : context.children) {
+        for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {
                 if (rules && ruleBuilder.starts().isSplit(literal)) {
                     ruleBuilder.starts().checkHead(literal);

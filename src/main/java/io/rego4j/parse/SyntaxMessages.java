@@ -8,7 +8,6 @@ import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Says what is wrong with a token that the grammar does not allow where it stands, in OPA's words. */
 final class SyntaxMessages {
@@ -34,23 +33,29 @@ final class SyntaxMessages {
         if (!afterTerm || !endsTerm(tokens.role(token - 1))) {
             return "";
         }
-        for (RuleContext at = context; at != null; at = at.parent) {
+        RuleContext from = context;
+        for (RuleContext at = context; at != null; from = at, at = at.parent) {
             switch (at.getRuleIndex()) {
                 case RegoParser.RULE_array:
                     return "expected \",\" or \"]\"";
                 case RegoParser.RULE_selector:
-                    return at instanceof RegoParser.CallContext ? "expected \",\" or \")\"" : "expected [";
+                    return tokens.role(Building.first((ParserRuleContext) at)) == RegoParser.CALL_OPEN
+                            ? "expected \",\" or \")\""
+                            : "expected [";
                 case RegoParser.RULE_set:
-                    return hasComma(at) ? "expected \",\" or \"}\"" : "non-terminated set";
+                    return hasComma(tokens, at) ? "expected \",\" or \"}\"" : "non-terminated set";
                 case RegoParser.RULE_object, RegoParser.RULE_objectEach:
-                    return hasComma(at) ? "expected \",\" or \"}\"" : "non-terminated object";
+                    return hasComma(tokens, at) ? "expected \",\" or \"}\"" : "non-terminated object";
                 case RegoParser.RULE_entry:
                     return at.getChildCount() < 2 ? "expected \":\"" : "expected \",\" or \"}\"";
                 case RegoParser.RULE_with:
                     return "expected as keyword";
                 case RegoParser.RULE_body:
                     return "expected \\n or ; or }";
-                case RegoParser.RULE_primary:
+                case RegoParser.RULE_operand:
+                    if (from.getRuleIndex() == RegoParser.RULE_selector) {
+                        break;
+                    }
                     return OPEN_GROUP;
                 case RegoParser.RULE_query:
                     if (tokens.newlineBefore(token)) {
@@ -70,12 +75,12 @@ final class SyntaxMessages {
     static SyntaxProblem noPair(Building building, ValueContext value) {
         int comma = Building.last(value) + 1;
         RuleContext at = value.parent.parent;
-        if (at instanceof RegoParser.IndexContext) {
+        if (at.getRuleIndex() == RegoParser.RULE_selector) {
             return building.unexpected(comma, "expected [");
         }
         RuleContext list =
                 at instanceof ExpressionContext && at.parent instanceof PlainContext ? at.parent.parent.parent : at;
-        if (list instanceof RegoParser.GroupContext) {
+        if (list.getRuleIndex() == RegoParser.RULE_operand) {
             return building.problem(comma, OPEN_GROUP);
         }
         if (!(list instanceof QueryContext)) {
@@ -85,14 +90,11 @@ final class SyntaxMessages {
         return building.unexpected(comma, array ? "expected \\n or ; or ]" : "expected \\n or ; or }");
     }
 
-    private static boolean hasComma(RuleContext list) {
-        for (int i = 0; i < list.getChildCount(); i++) {
-            if (list.getChild(i) instanceof TerminalNode leaf
-                    && leaf.getSymbol().getType() == RegoParser.COMMA) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean hasComma(TokenBuffer tokens, RuleContext list) {
+        int rule = list.getRuleIndex();
+        return rule != RegoParser.RULE_objectEach
+                && (list.getChildCount() > 1
+                        || tokens.role(Building.first((ParserRuleContext) list) + 1) == RegoParser.COMMA);
     }
 
     private static boolean endsTerm(int role) {

@@ -10,11 +10,11 @@ import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.TemplateContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Builds template strings. */
 final class TemplateBuilder {
@@ -36,7 +36,7 @@ final class TemplateBuilder {
         boolean raw = tokens.source().text().charAt(tokens.start(first) + 1) == '`';
         List<Node> parts = new ArrayList<>();
         text(first, tokens.start(first) + 2, raw, parts);
-        for (ParseTree child : context.children) {
+        for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {
                 parts.add(expression(literal));
                 int next = Building.last(literal) + 2;

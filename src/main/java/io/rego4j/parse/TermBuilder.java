@@ -15,16 +15,15 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PathContext;
-import io.rego4j.parse.antlr.RegoParser.PrimaryContext;
 import io.rego4j.parse.antlr.RegoParser.SelectorContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 
 /** Builds terms: constants, references, calls and what stands in parentheses. */
 final class TermBuilder {
@@ -49,14 +48,16 @@ final class TermBuilder {
     /** A term with its sign and what is selected from it. */
     Term operand(OperandContext context) {
         int first = Building.first(context);
-        if (!(context.children.get(0) instanceof TerminalNode)) {
-            PrimaryContext primary = (PrimaryContext) context.children.get(0);
-            return select(primary(primary), Building.last(primary), context, 1);
+        int role = tokens.role(first);
+        if (role != RegoParser.SIGN) {
+            RegoContext part = primaryPart(context);
+            Term head = primary(context, part, first, role);
+            return select(head, part == null ? lastOfHead(first) : last(part), context, part == null ? 0 : 1);
         }
-        if (context.children.get(1) instanceof RegoParser.NumberContext number) {
-            return number(number, first);
+        if (tokens.role(first + 1) != RegoParser.NAME) {
+            return number(first, first + 1);
         }
-        Term term = select(name(first + 1), first + 1, context, 2);
+        Term term = select(name(first + 1), first + 1, context, 0);
         Origin sign = building.at(first);
         return new CallTerm(
                 new RefTerm(List.of(new VarTerm("minus"))),
@@ -64,31 +65,39 @@ final class TermBuilder {
                 building.at(first, Building.last(context)));
     }
 
+    /** The part of the tree that an operand starts with; null if it starts with tokens only. */
+    private static @Nullable RegoContext primaryPart(OperandContext context) {
+        return context.size() == 0 || context.part(0) instanceof SelectorContext ? null : context.part(0);
+    }
+
+    private int lastOfHead(int first) {
+        return tokens.role(first) == RegoParser.DOT ? first + 1 : first;
+    }
+
+    private static int last(RegoContext part) {
+        return part instanceof LiteralContext ? Building.last(part) + 1 : Building.last(part);
+    }
+
     /** A name and what is selected from it. */
     Term path(PathContext context) {
         int first = Building.first(context);
-        return select(name(first), first, context, 1);
+        return select(name(first), first, context, 0);
     }
 
     private Term name(int token) {
         return building.variable(tokens.text(token), building.at(token));
     }
 
-    private Term primary(PrimaryContext context) {
-        ParseTree child = context.children.get(0);
-        if (child instanceof TerminalNode) {
-            int token = Building.first(context);
-            return context instanceof RegoParser.GroupContext group
-                    ? literals.groups().term(group)
-                    : constant(token, tokens.role(token));
+    /** What an operand starts with. */
+    private Term primary(OperandContext context, @Nullable RegoContext part, int first, int role) {
+        if (part == null) {
+            return constant(first, role);
+        } else if (part instanceof LiteralContext) {
+            return literals.groups().term(context);
         }
-        if (child instanceof RegoParser.NumberContext number) {
-            return number(number, Building.first(number));
-        }
-        if (child instanceof RegoParser.TemplateContext template) {
-            return literals.templates().template(template);
-        }
-        return collections.collection((ParserRuleContext) child);
+        return part instanceof RegoParser.TemplateContext template
+                ? literals.templates().template(template)
+                : collections.collection(part);
     }
 
     private Term constant(int token, int role) {
@@ -98,6 +107,7 @@ final class TermBuilder {
             case RegoParser.TRUE -> new BooleanTerm(true, origin);
             case RegoParser.FALSE -> new BooleanTerm(false, origin);
             case RegoParser.NULL -> new NullTerm(origin);
+            case RegoParser.NUMBER, RegoParser.DOT -> number(token, token);
             case RegoParser.RAW_STRING ->
                 new StringTerm(
                         tokens.source().text().substring(tokens.start(token) + 1, tokens.end(token) - 1), origin);
@@ -114,10 +124,11 @@ final class TermBuilder {
         return new StringTerm(value, origin);
     }
 
-    private Term number(RegoParser.NumberContext context, int first) {
-        int digits = Building.last(context);
+    /** The number whose digits or dot are a token, at the place of the first token. */
+    private Term number(int first, int token) {
+        boolean fraction = tokens.role(token) == RegoParser.DOT;
+        int digits = fraction ? token + 1 : token;
         String text = tokens.text(digits);
-        boolean fraction = Building.first(context) != digits;
         if (fraction && text.indexOf('.') >= 0) {
             throw building.unexpected(digits, "invalid float");
         }
@@ -139,9 +150,9 @@ final class TermBuilder {
         return new NumberTerm(sign + value, building.at(first));
     }
 
-    /** What is selected from a term: {@code selectors.children} from {@code from} on are the selectors. */
-    private Term select(Term head, int headLast, ParserRuleContext selectors, int from) {
-        int count = selectors.children.size();
+    /** What is selected from a term: the parts of {@code selectors} from {@code from} on are the selectors. */
+    private Term select(Term head, int headLast, RegoContext selectors, int from) {
+        int count = selectors.size();
         if (from == count) {
             return head instanceof VarTerm variable && isRoot(variable.name())
                     ? new RefTerm(List.of(head), head.origin())
@@ -153,17 +164,18 @@ final class TermBuilder {
         List<Term> parts = new ArrayList<>(count - from + 1);
         parts.add(head);
         for (int i = from; i < count; i++) {
-            SelectorContext selector = (SelectorContext) selectors.children.get(i);
+            RegoContext selector = selectors.part(i);
             int first = Building.first(selector);
-            if (selector instanceof RegoParser.FieldContext) {
+            int role = tokens.role(first);
+            if (role == RegoParser.REF_DOT) {
                 boolean operator = TokenTypes.isOperator(tokens.type(first + 1));
                 parts.add(new StringTerm(operator ? "" : tokens.text(first + 1), building.at(first + 1)));
-            } else if (selector instanceof RegoParser.IndexContext index) {
-                parts.add(folder.pair((RegoParser.PairContext) index.children.get(1)));
+            } else if (role == RegoParser.INDEX_OPEN) {
+                parts.add(folder.pair((RegoParser.PairContext) selector.part(0)));
             } else {
                 Term operator = new RefTerm(parts, building.at(anchor, start, tokens.start(first)));
                 Origin origin = building.at(anchor, start, tokens.end(Building.last(selector)));
-                Term call = call(operator, selector, origin);
+                Term call = call(operator, folder.values(selector), origin);
                 parts = new ArrayList<>();
                 parts.add(call);
             }
@@ -174,13 +186,7 @@ final class TermBuilder {
         return new RefTerm(parts, building.at(anchor, start, tokens.end(Building.last(selectors))));
     }
 
-    private Term call(Term operator, SelectorContext selector, Origin origin) {
-        List<Term> args = new ArrayList<>();
-        for (ParseTree child : selector.children) {
-            if (child instanceof RegoParser.ValueContext value) {
-                args.add(folder.value(value));
-            }
-        }
+    private static Term call(Term operator, List<Term> args, Origin origin) {
         boolean emptySet = args.isEmpty()
                 && operator instanceof RefTerm ref
                 && ref.terms().size() == 1
@@ -189,10 +195,13 @@ final class TermBuilder {
         return emptySet ? new SetTerm(List.of(), origin) : new CallTerm(operator, args, origin);
     }
 
-    /** Checks that something may be selected from what an operand starts with. */
+    /** Checks that something may be selected from what an operand starts with, if something is. */
     void checkSelectable(OperandContext operand) {
-        if (operand.children.get(0) instanceof PrimaryContext primary) {
-            checkSelectable(primary(primary), Building.first(operand));
+        int first = Building.first(operand);
+        int role = tokens.role(first);
+        RegoContext part = primaryPart(operand);
+        if (role != RegoParser.SIGN && operand.size() > (part == null ? 0 : 1)) {
+            checkSelectable(primary(operand, part, first, role), first);
         }
     }
 
