@@ -151,9 +151,7 @@ final class LiteralBuilder {
     private Term member(RegoParser.DeclarationContext context) {
         ValueContext first = (ValueContext) context.part(0);
         try {
-            return context.size() == 1
-                    ? folder().value(first)
-                    : folder().member(first, (ValueContext) context.part(1));
+            return context.size() == 1 ? folder().value(first) : folder().member(first, (ValueContext) context.part(1));
         } catch (SyntaxProblem dropped) {
             throw new Backtracking(building).some(context);
         }

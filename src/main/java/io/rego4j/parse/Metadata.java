@@ -73,7 +73,9 @@ final class Metadata {
     }
 
     private static boolean starts(Comment comment) {
-        return GoText.trim(comment.text()).startsWith(WORD) && comment.origin().column() == 1;
+        return comment.text().contains(WORD)
+                && GoText.trim(comment.text()).startsWith(WORD)
+                && comment.origin().column() == 1;
     }
 
     private static boolean continues(Comment comment, Comment before) {

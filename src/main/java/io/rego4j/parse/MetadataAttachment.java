@@ -1,7 +1,6 @@
 package io.rego4j.parse;
 
 import io.rego4j.ast.Annotations;
-import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RefTerm;
@@ -27,7 +26,7 @@ final class MetadataAttachment {
      * A block with what it belongs to.
      *
      * @param index its place among the blocks
-     * @param path the document that it describes, as text; null if it describes none
+     * @param path what tells the document that it describes from any other; null if it describes none
      */
     private record Attached(
             int index, Annotations annotations, @Nullable String path) {
@@ -150,11 +149,15 @@ final class MetadataAttachment {
         return statement instanceof Rule rule ? path(rule) : null;
     }
 
-    /** The document that a rule defines or adds to: its reference up to the first part that is not ground. */
+    /** What tells the document that a rule defines or adds to from others: its reference up to the first part that is not ground. */
     private String path(Rule rule) {
-        Head head = rule.head();
+        List<Term> own = rule.head().ref().terms();
+        if (own.get(0) instanceof VarTerm name
+                && (own.size() == 1 || !own.get(1).isGround())) {
+            // A name alone is told from every longer path by having no dot.
+            return name.name();
+        }
         List<Term> terms = new ArrayList<>(module.pkg().path().terms());
-        List<Term> own = head.ref().terms();
         terms.add(own.get(0) instanceof VarTerm name ? new StringTerm(name.name()) : own.get(0));
         terms.addAll(own.subList(1, own.size()));
         int ground = 1;

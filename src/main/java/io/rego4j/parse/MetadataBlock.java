@@ -51,20 +51,22 @@ final class MetadataBlock {
 
     /** The annotations that the block holds, placed from its first comment to its last. */
     Annotations read() throws MetadataException {
-        StringBuilder yaml = new StringBuilder();
+        List<String> yaml = new ArrayList<>(lines.size());
         for (Comment line : lines) {
             String text = line.text();
-            yaml.append(text.startsWith(" ") ? text.substring(1) : text).append('\n');
+            yaml.add(text.startsWith(" ") ? text.substring(1) : text);
         }
-        if (GoText.trim(yaml.toString()).isEmpty()) {
-            throw new MetadataException("expected METADATA block, found whitespace");
-        }
-        return annotations(fields(yaml.toString()));
+        return annotations(fields(yaml));
     }
 
-    private Map<String, Object> fields(String yaml) throws MetadataException {
+    private Map<String, Object> fields(List<String> yaml) throws MetadataException {
+        YamlNode plain = PlainYaml.read(yaml);
+        String text = plain == null ? String.join("\n", yaml) + "\n" : "";
+        if (plain == null && GoText.trim(text).isEmpty()) {
+            throw new MetadataException("expected METADATA block, found whitespace");
+        }
         try {
-            return YamlDecoder.decode(YamlReader.read(yaml), FIELDS);
+            return YamlDecoder.decode(plain == null ? YamlReader.read(text) : plain, FIELDS);
         } catch (MetadataException e) {
             Matcher line = LINE.matcher(e.text());
             if (!line.lookingAt()) {

@@ -130,8 +130,7 @@ final class RuleBuilder {
 
     /** Checks that a condition may follow what stands before it: the head of a rule that is no default. */
     void checkCondition(Rule_Context rule, ConditionContext condition) {
-        boolean noHead =
-                rule.start.getType() == RegoParser.DEFAULT || starts.isContains(Building.first(rule));
+        boolean noHead = rule.start.getType() == RegoParser.DEFAULT || starts.isContains(Building.first(rule));
         for (RegoContext child : rule) {
             if (child instanceof LiteralContext literal && (noHead || HeadBuilder.head(literal) == null)) {
                 int first = Building.first(condition);

@@ -94,8 +94,7 @@ final class RuleStarts {
         LiteralContext literal = null;
         if (rule != null) {
             for (RegoContext child : rule) {
-                if (child instanceof ConditionContext condition
-                        && condition.part(0) instanceof LiteralContext whole) {
+                if (child instanceof ConditionContext condition && condition.part(0) instanceof LiteralContext whole) {
                     literal = whole;
                 }
             }

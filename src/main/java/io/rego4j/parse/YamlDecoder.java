@@ -48,6 +48,9 @@ final class YamlDecoder {
     /** What stands for a node that does not fit: its place is left as it was. */
     private static final Object MISFIT = new Object();
 
+    /** The keys and values of mappings whose keys are compared with each other, without a table. */
+    private static final int FEW = 24;
+
     private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
     private static final Set<String> NO = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
 
@@ -195,6 +198,9 @@ final class YamlDecoder {
     }
 
     private void reportDuplicates(YamlNode node) {
+        if (hasFewKeysAllDifferent(node.content)) {
+            return;
+        }
         Map<List<Object>, List<YamlNode>> same = new HashMap<>();
         for (int i = 0; i < node.content.size(); i += 2) {
             YamlNode key = node.content.get(i);
@@ -212,6 +218,21 @@ final class YamlDecoder {
                         + " already defined at line " + first.line);
             }
         }
+    }
+
+    /** True for what mappings nearly always are: no more is needed then. */
+    private static boolean hasFewKeysAllDifferent(List<YamlNode> content) {
+        if (content.size() > FEW) {
+            return false;
+        }
+        for (int i = 2; i < content.size(); i += 2) {
+            for (int before = 0; before < i; before += 2) {
+                if (content.get(before).value.equals(content.get(i).value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean hasStringKeys(YamlNode node) {
