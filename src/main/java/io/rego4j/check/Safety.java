@@ -8,6 +8,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +24,9 @@ import java.util.Set;
  * {@code CheckSafetyRuleBodies}. The bodies of safe rules are left in the order in which they are safe.
  */
 final class Safety {
-    private static final Set<String> FUTURE_KEYWORDS = Set.of("and", "contains", "every", "if", "in", "not", "or");
+    /** What Rego v0 may import: whoever forgot the import meets a variable of this name. */
+    private static final Set<String> FUTURE_KEYWORDS =
+            Capabilities.current(RegoVersion.V0).futureKeywords();
 
     private final Problems problems;
     private final LocalNames names;

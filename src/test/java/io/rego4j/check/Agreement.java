@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Holds the checker against the real {@code opa check}, file by file, and counts the agreement by kind of error.
- * {@code scripts/check-agreement [--strict] [--v0] [--together] PATH…} prints the table for any folders.
+ * {@code scripts/check-agreement [--strict] [--v0] [--together|--each-folder] PATH…} prints the table for any folders.
  */
 final class Agreement {
     private static final JsonMapper JSON = new JsonMapper();
@@ -72,15 +72,19 @@ final class Agreement {
         List<String> args = new ArrayList<>(Arrays.asList(arguments));
         boolean strict = args.remove("--strict");
         boolean together = args.remove("--together");
+        boolean eachFolder = args.remove("--each-folder");
         RegoVersion version = args.remove("--v0") ? RegoVersion.V0 : RegoVersion.V1;
         Agreement agreement = new Agreement(OpaBinary.find(), version, strict);
         List<Verdict> verdicts = new ArrayList<>();
         for (String arg : args) {
-            List<Path> files = regoFiles(Path.of(arg));
-            if (together) {
-                verdicts.add(agreement.verdict(arg, files));
+            if (eachFolder) {
+                folders(Path.of(arg)).parallelStream()
+                        .map(agreement::together)
+                        .forEachOrdered(verdicts::add);
+            } else if (together) {
+                verdicts.add(agreement.together(Path.of(arg)));
             } else {
-                files.parallelStream()
+                regoFiles(Path.of(arg)).parallelStream()
                         .map(file -> agreement.verdict(file.toString(), List.of(file)))
                         .forEachOrdered(verdicts::add);
             }
@@ -96,6 +100,29 @@ final class Agreement {
             return files.filter(file -> file.toString().endsWith(".rego") && Files.isRegularFile(file))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static List<Path> folders(Path root) throws IOException {
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** All files of a folder as one policy, but for those that are no Rego. */
+    private Verdict together(Path folder) {
+        try {
+            List<Path> files = new ArrayList<>();
+            for (Path file : regoFiles(folder)) {
+                if (RegoParser.parse(Source.read(file), ParseOptions.of(version)).isSuccess()) {
+                    files.add(file);
+                }
+            }
+            return files.isEmpty()
+                    ? new Verdict(folder.toString(), false, List.of(), List.of())
+                    : verdict(folder.toString(), files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

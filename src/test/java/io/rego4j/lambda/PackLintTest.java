@@ -72,6 +72,12 @@ class PackLintTest {
         Tools.Result vet = Tools.run(pack.resolve("forwarder"), "go", "vet", "./...");
         assertThat(vet.exitCode()).as(vet.output()).isZero();
         assertThat(Tools.run(pack, "gofmt", "-l", "forwarder").output()).isEmpty();
+        for (Architecture architecture : Architecture.values()) {
+            String target = "GOARCH=" + architecture.docker();
+            Tools.Result build = Tools.run(
+                    pack.resolve("forwarder"), "env", "GOOS=linux", target, "go", "build", "-o", "/dev/null", ".");
+            assertThat(build.exitCode()).as(target + ": " + build.output()).isZero();
+        }
     }
 
     /** Runs a linter on all files of these names. */
