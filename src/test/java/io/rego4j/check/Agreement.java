@@ -78,9 +78,7 @@ final class Agreement {
         List<Verdict> verdicts = new ArrayList<>();
         for (String arg : args) {
             if (eachFolder) {
-                folders(Path.of(arg)).parallelStream()
-                        .map(agreement::together)
-                        .forEachOrdered(verdicts::add);
+                folders(Path.of(arg)).parallelStream().map(agreement::together).forEachOrdered(verdicts::add);
             } else if (together) {
                 verdicts.add(agreement.together(Path.of(arg)));
             } else {
@@ -114,7 +112,8 @@ final class Agreement {
         try {
             List<Path> files = new ArrayList<>();
             for (Path file : regoFiles(folder)) {
-                if (RegoParser.parse(Source.read(file), ParseOptions.of(version)).isSuccess()) {
+                if (RegoParser.parse(Source.read(file), ParseOptions.of(version))
+                        .isSuccess()) {
                     files.add(file);
                 }
             }
