@@ -51,7 +51,7 @@ final class SyntaxMessages {
                 case RegoParser.RULE_with:
                     return "expected as keyword";
                 case RegoParser.RULE_body:
-                    return "expected \\n or ; or }";
+                    return tokens.newlineBefore(token) ? "" : "expected \\n or ; or }";
                 case RegoParser.RULE_operand:
                     if (from.getRuleIndex() == RegoParser.RULE_selector) {
                         break;
