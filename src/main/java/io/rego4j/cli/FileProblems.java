@@ -13,7 +13,25 @@ final class FileProblems {
     /** The code of a fault of rego4j itself: the other files of a run are not to suffer from it. */
     static final String FAULT = "rego4j_fault";
 
+    /** The code of a file that needs more memory than there is. */
+    static final String MEMORY = "rego4j_memory";
+
     private FileProblems() {}
+
+    /** The error for a file that needs more memory than the JVM may use. */
+    static Diagnostic of(Path file, VirtualMachineError problem) {
+        return new Diagnostic(MEMORY, file + ": " + shortage(problem), null);
+    }
+
+    /** What ran out, and how to have more of it. */
+    static String shortage(VirtualMachineError problem) {
+        if (problem instanceof StackOverflowError) {
+            return "nested too deep for the stack of this JVM: give it more with REGO4J_JAVA_OPTS=-Xss64m";
+        }
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "needs more memory than the " + megabytes + " MB that this JVM may use: give it more with"
+                + " REGO4J_JAVA_OPTS=-Xmx" + Math.max(1, 4 * megabytes >> 10) + "g";
+    }
 
     /** The error for a file that could not be read or written, or on which rego4j itself failed. */
     static Diagnostic of(Path file, Exception problem) {

@@ -58,11 +58,17 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         try {
             return of(file, format.of(Source.read(file)));
         } catch (IOException | RuntimeException e) {
-            List<Diagnostic> errors = List.of(FileProblems.of(file, e));
-            return json
-                    ? new Answer(FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)
-                    : new Answer("", errors, List.of(), FAILED);
+            return failed(file, FileProblems.of(file, e));
+        } catch (VirtualMachineError e) {
+            return failed(file, FileProblems.of(file, e));
         }
+    }
+
+    private Answer failed(Path file, Diagnostic problem) {
+        List<Diagnostic> errors = List.of(problem);
+        return json
+                ? new Answer(FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)
+                : new Answer("", errors, List.of(), FAILED);
     }
 
     /** Uses a new text; {@code file} is null for standard input, which nothing is written to. */

@@ -54,7 +54,7 @@ final class FormatFlags {
         }
         // What the text uses is read with the keywords of both: those that it has, and those that it will have.
         Capabilities target = NamedCapabilities.of(capabilities);
-        Capabilities current = Capabilities.current(write.from());
+        Capabilities current = Capabilities.current(read);
         return new PolicyFormat(
                 parse.withCapabilities(
                         union(target.futureKeywords(), current.futureKeywords()),

@@ -65,6 +65,9 @@ public final class Main {
         } catch (IOException | UncheckedIOException e) {
             shell.err().println("error: " + e.getMessage());
             return 1;
+        } catch (VirtualMachineError e) {
+            shell.err().println("error: " + FileProblems.shortage(e));
+            return 1;
         } catch (Exception e) {
             shell.err().println("error: rego4j failed, which is a fault of its own; please report what follows");
             e.printStackTrace(shell.err());

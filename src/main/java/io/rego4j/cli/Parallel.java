@@ -54,6 +54,9 @@ final class Parallel {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw e;
         } finally {
             pool.shutdownNow();

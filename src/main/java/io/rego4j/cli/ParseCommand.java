@@ -11,6 +11,9 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.List;
 final class ParseCommand extends QuickCommand {
     private static final int BAD_POLICY = 2;
     private static final List<String> FORMATS = List.of("pretty", "json", "jsonl");
+
+    /** From this length on a text's tree is written while it is shown: what is written is many times as long. */
+    private static final int LARGE = 1 << 20;
 
     private final Shell shell;
 
@@ -91,36 +97,59 @@ final class ParseCommand extends QuickCommand {
         }
     }
 
-    /** What one file gives: bytes for standard output, and why it is no policy. */
-    private record Answer(ByteArrayOutputStream out, List<Diagnostic> errors) {}
+    /** What one file gives for standard output. */
+    private interface Output {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** What one file gives, and why it is no policy. */
+    private record Answer(Output out, List<Diagnostic> errors) {}
 
     private static Answer parse(Path file, ParseOptions options, String format, AstJsonOptions json)
             throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Diagnostic> errors;
         try {
-            ParseResult<RegoModule> result = RegoParser.parse(Source.read(file), options);
+            Source source = Source.read(file);
+            ParseResult<RegoModule> result = RegoParser.parse(source, options);
             errors = result.diagnostics();
             if (errors.isEmpty()) {
-                write(file, result, format, json, out);
-                return new Answer(out, errors);
+                RegoModule module = result.orThrow();
+                Output tree = out -> write(file, module, format, json, out);
+                return new Answer(source.text().length() < LARGE ? bytes(tree) : tree, errors);
             }
         } catch (IOException | RuntimeException e) {
             errors = List.of(FileProblems.of(file, e));
+        } catch (VirtualMachineError e) {
+            errors = List.of(FileProblems.of(file, e));
         }
-        if (format.equals("jsonl")) {
-            AstJson.writeLine(file.toString(), errors, out);
-        }
-        return new Answer(out, errors);
+        List<Diagnostic> found = errors;
+        boolean line = format.equals("jsonl");
+        return new Answer(bytes(out -> writeErrors(line, file, found, out)), errors);
     }
 
-    private static void write(
-            Path file, ParseResult<RegoModule> result, String format, AstJsonOptions json, ByteArrayOutputStream out)
+    private static Output bytes(Output output) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        output.writeTo(bytes);
+        return bytes::writeTo;
+    }
+
+    private static void writeErrors(boolean line, Path file, List<Diagnostic> errors, OutputStream out)
+            throws IOException {
+        if (line) {
+            AstJson.writeLine(file.toString(), errors, out);
+        }
+    }
+
+    private static void write(Path file, RegoModule module, String format, AstJsonOptions json, OutputStream out)
             throws IOException {
         switch (format) {
-            case "jsonl" -> AstJson.writeLine(file.toString(), result.orThrow(), json, out);
-            case "json" -> AstJson.write(result.orThrow(), json, out);
-            default -> out.write(TreeText.of(result.orThrow()).getBytes(StandardCharsets.UTF_8));
+            case "jsonl" -> AstJson.writeLine(file.toString(), module, json, out);
+            case "json" -> AstJson.write(module, json, out);
+            default -> {
+                Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                TreeText.write(module, text);
+                text.flush();
+            }
         }
     }
 }

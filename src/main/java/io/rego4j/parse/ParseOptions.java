@@ -89,6 +89,21 @@ public record ParseOptions(
         return features.contains("template_strings") || version == RegoVersion.V2 && features.contains("rego_v2");
     }
 
+    /** What OPA finds wrong with the capabilities before it reads a text with them; null if nothing is. */
+    @Nullable
+    String illegalCapabilities() {
+        String needed = version == RegoVersion.V2 ? "rego_v2" : "rego_v1";
+        if (version.isAtLeast(RegoVersion.V1) && !allows(needed)) {
+            return "illegal capabilities: " + needed + " feature required for parsing " + version + " Rego";
+        }
+        for (String keyword : futureKeywords == null ? Set.<String>of() : futureKeywords) {
+            if (!Keywords.V1.contains(keyword) && !Keywords.V2.contains(keyword)) {
+                return "illegal capabilities: unknown keyword: " + keyword;
+            }
+        }
+        return null;
+    }
+
     /** The keywords that {@code import future.keywords} brings. */
     Set<String> importableKeywords() {
         Set<String> keywords = new LinkedHashSet<>();

@@ -65,6 +65,12 @@ final class Statements {
     }
 
     private static Statements read(Source source, ParseOptions options, boolean rules) {
+        String illegal = options.illegalCapabilities();
+        if (illegal != null) {
+            Statements none = new Statements(new TokenReader(Source.of(""), options), options, rules);
+            none.problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, illegal, null));
+            return none;
+        }
         Statements statements = new Statements(new TokenReader(source, options), options, rules);
         DeepStack.call(Math.min(statements.levels(), MOST_LEVELS), statements::readAll);
         return statements;
