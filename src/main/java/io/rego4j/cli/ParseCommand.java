@@ -24,7 +24,7 @@ final class ParseCommand extends QuickCommand {
     private static final List<String> FORMATS = List.of("pretty", "json", "jsonl");
 
     /** From this length on a text's tree is written while it is shown: what is written is many times as long. */
-    private static final int LARGE = 1 << 20;
+    private static final int LARGE = 1 << 18;
 
     private final Shell shell;
 

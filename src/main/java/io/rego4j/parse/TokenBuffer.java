@@ -13,7 +13,13 @@ final class TokenBuffer {
     /** A line feed stands between the token and the one before it. */
     static final int NEWLINE = 2;
 
+    /** Longer texts are not kept: they seldom come again. */
+    private static final int MAX_KEPT = 32;
+
     private final Source source;
+    /** Texts of tokens, at a place that their characters give. */
+    private final String[] kept = new String[256];
+
     private int[] types;
     private int[] roles = new int[0];
     private int[] starts;
@@ -85,9 +91,26 @@ final class TokenBuffer {
         return ends[token];
     }
 
-    /** The token's characters. */
+    /** The token's characters. Names come again and again: most are one string for a whole text. */
     String text(int token) {
-        return source.text().substring(starts[token], ends[token]);
+        String text = source.text();
+        int start = starts[token];
+        int end = ends[token];
+        if (end - start > MAX_KEPT) {
+            return text.substring(start, end);
+        }
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        int place = (hash ^ hash >>> 8) & kept.length - 1;
+        String known = kept[place];
+        if (known != null && known.length() == end - start && text.startsWith(known, start)) {
+            return known;
+        }
+        String found = text.substring(start, end);
+        kept[place] = found;
+        return found;
     }
 
     /** True if white space or a comment stands before the token. */

@@ -11,7 +11,9 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -216,6 +218,29 @@ class FirstErrorTest {
         assertThat(RegoParser.parse(Source.of(text.replace("9".repeat(digits), "9".repeat(30_102))))
                         .isSuccess())
                 .isTrue();
+    }
+
+    /** The messages are those of {@code opa check --capabilities}. */
+    @Test
+    void capabilitiesThatOpaRefusesAreRefused() {
+        assertThat(first(ParseOptions.of(RegoVersion.V1).withCapabilities(Set.of(), Set.of())))
+                .isEqualTo("illegal capabilities: rego_v1 feature required for parsing v1 Rego");
+        assertThat(first(ParseOptions.of(RegoVersion.V2).withCapabilities(Set.of(), Set.of("rego_v1"))))
+                .isEqualTo("illegal capabilities: rego_v2 feature required for parsing v2 Rego");
+        assertThat(first(ParseOptions.of(RegoVersion.V0).withCapabilities(Set.of("in", "iffy"), Set.of())))
+                .isEqualTo("illegal capabilities: unknown keyword: iffy");
+        assertThat(RegoParser.parse(
+                                Source.of("package a"),
+                                ParseOptions.of(RegoVersion.V0).withCapabilities(Set.of("in"), Set.of()))
+                        .isSuccess())
+                .isTrue();
+    }
+
+    private static String first(ParseOptions options) {
+        return RegoParser.parse(Source.of("package a"), options)
+                .diagnostics()
+                .get(0)
+                .message();
     }
 
     private JsonNode opa(String text, RegoVersion version) throws Exception {
