@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Input;
 import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
@@ -23,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param policies its modules and data
  * @param query its query, with an input that is a Rego term written into it
  * @param input its input
+ * @param standIns what {@link ConformanceStandIns} replaced
  */
-record ConformanceCase(String name, String note, JsonNode json, Policies policies, String query, Input input) {
+record ConformanceCase(
+        String name, String note, JsonNode json, Policies policies, String query, Input input, Set<String> standIns) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -49,10 +51,14 @@ record ConformanceCase(String name, String note, JsonNode json, Policies policie
     static ConformanceCase read(Path folder) throws IOException {
         JsonNode json = MAPPER.readTree(folder.resolve("case.json").toFile());
         Policies policies = Policies.none();
+        ConformanceStandIns standIns = new ConformanceStandIns();
         for (int i = 0; Files.exists(folder.resolve(i + ".rego")); i++) {
             Source source = Source.of(i + ".rego", Files.readAllBytes(folder.resolve(i + ".rego")));
             RegoModule module = RegoParser.parse(source, ParseOptions.DEFAULT).orThrow();
-            policies = policies.module(i + ".rego", module);
+            policies = policies.module(i + ".rego", standIns.in(module));
+        }
+        if (standIns.used().contains("test.sleep")) {
+            policies = policies.module("standin.rego", ConformanceStandIns.SLEEP_MODULE);
         }
         if (json.path("data") instanceof ObjectNode data && !data.isEmpty()) {
             policies = policies.data(data);
@@ -60,21 +66,40 @@ record ConformanceCase(String name, String note, JsonNode json, Policies policie
         Input input = json.has("input") ? Input.json(json.path("input").toString()) : Input.none();
         String query = json.path("query").asText();
         if (json.has("input_term")) {
-            query = withInput(query, json.path("input_term").asText());
+            query = with(query, "input", json.path("input_term").asText());
         }
         return new ConformanceCase(
-                folder.getFileName().toString(), json.path("note").asText(), json, policies, query, input);
+                folder.getFileName().toString(),
+                json.path("note").asText(),
+                json,
+                policies,
+                query,
+                input,
+                standIns.used());
     }
 
-    /** Rego's input may hold sets, which JSON has not: such an input goes into the query, as a term. */
-    private static String withInput(String query, String input) {
+    /** The same with the data at these paths in the query, since OPA refuses to load them. */
+    ConformanceCase withDataInQuery(List<List<String>> paths) {
+        ObjectNode data = policies.data();
+        String changed = query;
+        for (List<String> path : paths) {
+            JsonNode value = ConformanceStandIns.take(data, path);
+            changed = with(changed, new DocumentPath(path).toReference(), value.toString());
+        }
+        return new ConformanceCase(
+                name, note, json, policies.data(data), changed, input, Set.of("data in the way of a rule"));
+    }
+
+    /** A value goes into the query as a term. Rego's input, for one, may hold sets, which JSON has not. */
+    private static String with(String query, String target, String value) {
         ParseOptions options = ParseOptions.of(RegoVersion.V1);
-        Term term = RegoParser.parseTerm(Source.of(input), options).orThrow();
+        Term replaced = RegoParser.parseTerm(Source.of(target), options).orThrow();
+        Term term = RegoParser.parseTerm(Source.of(value), options).orThrow();
         Body body = RegoParser.parseBody(Source.of(query), options).orThrow();
         List<Expr> exprs = new ArrayList<>();
         for (Expr expr : body) {
             List<With> with = new ArrayList<>(expr.with());
-            with.add(new With(new RefTerm(List.of(new VarTerm("input"))), term));
+            with.add(new With(replaced, term));
             exprs.add(new Expr(expr.terms(), with, expr.negated(), expr.generated()));
         }
         return PolicyText.of(new Body(exprs));

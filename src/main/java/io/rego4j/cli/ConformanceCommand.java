@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -130,10 +132,16 @@ final class ConformanceCommand implements Command {
         int passed = 0;
         List<ConformanceRun.Verdict> wrong = new ArrayList<>();
         Map<String, Integer> lacking = new TreeMap<>();
+        Set<String> standIns = new TreeSet<>();
         int lacks = 0;
         for (ConformanceRun.Verdict verdict : verdicts) {
             switch (verdict.outcome()) {
-                case PASSED -> passed++;
+                case PASSED -> {
+                    passed++;
+                    if (!verdict.detail().isEmpty()) {
+                        standIns.add(verdict.name() + " with a stand-in for: " + verdict.detail());
+                    }
+                }
                 case LACKING -> {
                     lacks++;
                     lacking.merge(reason(verdict.detail()), 1, Integer::sum);
@@ -147,6 +155,7 @@ final class ConformanceCommand implements Command {
         wrong.stream()
                 .sorted(java.util.Comparator.comparing(ConformanceRun.Verdict::name))
                 .forEach(verdict -> shell.out().println("wrong " + verdict.name() + ": " + verdict.detail()));
+        standIns.forEach(shell.out()::println);
         lacking.forEach((reason, count) -> shell.out().printf(Locale.ROOT, "%5d lack %s%n", count, reason));
         shell.out()
                 .println(engine + ": " + cases + " cases, " + passed + " as wanted, " + lacks + " refused, "
