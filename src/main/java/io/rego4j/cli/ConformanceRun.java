@@ -95,6 +95,9 @@ final class ConformanceRun implements AutoCloseable {
         JsonNode expected = one.expected();
         if (error != null && error.code().equals(OpaError.UNSUPPORTED)) {
             return new Verdict(one.name(), Outcome.LACKING, error.message());
+        } else if (error != null && codeOnly && error.message().contains(ConformanceCase.PACKAGE + ".solutions is recursive")) {
+            // As a rule, a query for all of data would ask for itself.
+            return new Verdict(one.name(), Outcome.LACKING, "queries for all of data");
         } else if (error != null) {
             // Some cases want a result without strict errors, and an error with them.
             boolean wanted =

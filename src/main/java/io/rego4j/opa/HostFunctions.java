@@ -16,6 +16,8 @@ final class HostFunctions {
         all.putAll(HostText.FUNCTIONS);
         all.putAll(HostRegex.FUNCTIONS);
         all.putAll(HostTime.FUNCTIONS);
+        all.putAll(HostAmounts.FUNCTIONS);
+        all.putAll(HostVersions.FUNCTIONS);
         all.putAll(HostValues.FUNCTIONS);
         return Map.copyOf(all);
     }

@@ -17,6 +17,12 @@ final class HostRegex {
             "regex.split", (operands, call) -> split(operands),
             "regex.find_n", (operands, call) -> find(operands));
 
+    // One follows an atom, with a "?" at most behind it.
+    private static final Pattern QUANTIFIER =
+            Pattern.compile("(?:[*+?]|\\{(\\d{1,3})(?:,(\\d{0,3}))?\\})\\??(?![*+?{])");
+    // RE2's limit for counts, nested ones multiplied.
+    private static final int MOST_REPEATS = 1000;
+
     private HostRegex() {}
 
     private static Object replace(List<?> operands) throws HostFunction.BuiltinError {
@@ -61,7 +67,8 @@ final class HostRegex {
         try {
             compiled = Pattern.compile(translate(pattern), Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
-            throw new HostFunction.BuiltinError("invalid pattern");
+            // What Java refuses may be a pattern to OPA.
+            throw unsupported("such a pattern");
         }
         if (compiled.matcher("").find()
                 || compiled.matcher(new Watched(text, 0, text.length())).lookingAt()
@@ -88,37 +95,107 @@ final class HostRegex {
     /** The pattern for Java, if each of its parts has one meaning in both languages. */
     private static String translate(String pattern) {
         StringBuilder out = new StringBuilder();
-        boolean inClass = false;
+        // What a quantifier may follow.
+        boolean atom = false;
+        int repeats = 1;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
+            switch (c) {
+                case '\\' -> {
+                    i++;
+                    out.append(escape(i < pattern.length() ? pattern.charAt(i) : '\0'));
+                    atom = true;
+                }
+                case '[' -> {
+                    int end = classEnd(pattern, i);
+                    out.append(classOf(pattern.substring(i, end)));
+                    i = end - 1;
+                    atom = true;
+                }
+                case '(' -> {
+                    if (pattern.startsWith("(?", i) && !pattern.startsWith("(?:", i)) {
+                        throw unsupported("\"(?\"");
+                    }
+                    boolean capturing = !pattern.startsWith("(?:", i);
+                    out.append(capturing ? "(" : "(?:");
+                    i += capturing ? 0 : 2;
+                    requireAlternative(pattern, i + 1);
+                    atom = false;
+                }
+                case '|' -> {
+                    requireAlternative(pattern, i + 1);
+                    out.append(c);
+                    atom = false;
+                }
+                case '^', '$' -> {
+                    out.append(c == '^' ? "^" : "\\z");
+                    atom = false;
+                }
+                case '*', '+', '?', '{' -> {
+                    Matcher quantifier = QUANTIFIER.matcher(pattern).region(i, pattern.length());
+                    if (!atom || !quantifier.lookingAt()) {
+                        throw unsupported("such a quantifier");
+                    }
+                    repeats *= Math.max(1, most(quantifier));
+                    if (repeats > MOST_REPEATS) {
+                        throw unsupported("so many repeats");
+                    }
+                    out.append(quantifier.group());
+                    i = quantifier.end() - 1;
+                    atom = false;
+                }
+                case '}', ']' -> throw unsupported("\"" + c + "\" by itself");
+                default -> {
+                    out.append(c);
+                    atom = true;
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static int most(Matcher quantifier) {
+        String count = quantifier.group(2) == null || quantifier.group(2).isEmpty()
+                ? quantifier.group(1)
+                : quantifier.group(2);
+        return count == null ? 1 : Integer.parseInt(count);
+    }
+
+    /** An alternative without content is one thing here and another there. */
+    private static void requireAlternative(String pattern, int start) {
+        if (start >= pattern.length() || "|)".indexOf(pattern.charAt(start)) >= 0) {
+            throw unsupported("an empty alternative");
+        }
+    }
+
+    private static int classEnd(String pattern, int start) {
+        int first = start + (pattern.startsWith("^", start + 1) ? 2 : 1);
+        for (int i = first; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == ']' && i > first) {
+                return i + 1;
+            } else if (c == ']' || c == '[' || pattern.startsWith("&&", i)) {
+                break;
+            } else if (c == '\\') {
+                i++;
+            }
+        }
+        throw unsupported("such a class");
+    }
+
+    /** A class with its brackets: characters, ranges of them, and escapes that are no part of a range. */
+    private static String classOf(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\\') {
                 i++;
-                out.append(escape(i < pattern.length() ? pattern.charAt(i) : '\0'));
-            } else if (inClass) {
-                if (c == '[' || pattern.startsWith("&&", i)) {
-                    throw unsupported("such a class");
+                if (text.charAt(i + 1) == '-' && text.charAt(i + 2) != ']') {
+                    throw unsupported("a range from an escape");
                 }
-                inClass = c != ']';
-                out.append(c);
-            } else if (c == '[') {
-                inClass = true;
-                out.append(c);
-                if (pattern.startsWith("^", i + 1)) {
-                    out.append('^');
-                    i++;
-                }
-                if (pattern.startsWith("]", i + 1)) {
-                    throw unsupported("such a class");
-                }
-            } else if (c == '$') {
-                out.append("\\z");
-            } else if (pattern.startsWith("(?", i) && !pattern.startsWith("(?:", i)) {
-                throw unsupported("\"(?\"");
-            } else if ((c == '+' || c == '*' || c == '?')
-                    && i > 0
-                    && "+*?}".indexOf(pattern.charAt(i - 1)) >= 0
-                    && c != '?') {
-                throw unsupported("two quantifiers");
+                out.append(escape(text.charAt(i)));
+            } else if (c == '-' && text.charAt(i + 1) == '\\') {
+                throw unsupported("a range to an escape");
             } else {
                 out.append(c);
             }

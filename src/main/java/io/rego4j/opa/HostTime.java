@@ -24,7 +24,12 @@ final class HostTime {
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
     private static final Pattern RFC3339 =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)");
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+    // What Go reads as a time as well, and java.time does not.
+    private static final Pattern LENIENT = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT(?!\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:0\\d|1[0-7]):\\d\\d)$)"
+                    + "\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern DURATION = Pattern.compile("(?=\\.?\\d)(\\d*)(?:\\.(\\d*))?(ns|us|µs|μs|ms|s|m|h)");
+    private static final int MOST_DIGITS = 15;
     private static final Map<String, Long> UNITS = Map.of(
             "ns",
             1L,
@@ -58,7 +63,9 @@ final class HostTime {
     private HostTime() {}
 
     private static Object parse(String text) throws HostFunction.BuiltinError {
-        if (!RFC3339.matcher(text).matches()) {
+        if (LENIENT.matcher(text).matches()) {
+            throw new HostFunction.Unsupported("a time in this form is not in this engine: " + text);
+        } else if (!RFC3339.matcher(text).matches()) {
             throw new HostFunction.BuiltinError("not a time as in RFC 3339");
         }
         try {
@@ -83,21 +90,33 @@ final class HostTime {
         if (rest.equals("0")) {
             return BigDecimal.ZERO;
         }
-        BigDecimal sum = BigDecimal.ZERO;
+        if (rest.chars().anyMatch(c -> "dwy".indexOf(c) >= 0)) {
+            throw new HostFunction.Unsupported("a duration in days, weeks or years is not in this engine");
+        }
+        BigInteger sum = BigInteger.ZERO;
         Matcher part = DURATION.matcher(rest);
         int at = 0;
         while (part.find() && part.start() == at) {
             at = part.end();
-            // Go cuts off fractions of a nanosecond part by part.
-            sum = sum.add(new BigDecimal(part.group(1))
-                    .multiply(BigDecimal.valueOf(
-                            Objects.requireNonNull(UNITS.get(part.group(2)), "a unit of the pattern")))
-                    .setScale(0, java.math.RoundingMode.DOWN));
+            long unit = Objects.requireNonNull(UNITS.get(part.group(3)), "a unit of the pattern");
+            sum = sum.add(new BigInteger("0" + part.group(1)).multiply(BigInteger.valueOf(unit)))
+                    .add(BigInteger.valueOf(fraction(part.group(2), unit)));
         }
-        if (at == 0 || at != rest.length() || sum.toBigInteger().bitLength() > 63) {
+        BigInteger signed = negative ? sum.negate() : sum;
+        if (at == 0 || at != rest.length() || signed.bitLength() > 63) {
             throw new HostFunction.BuiltinError("invalid duration");
         }
-        return negative ? sum.negate() : sum;
+        return new BigDecimal(signed);
+    }
+
+    /** What stands after the point, in nanoseconds: with Go's own rounding errors, part by part. */
+    private static long fraction(@Nullable String digits, long unit) {
+        if (digits == null || digits.isEmpty()) {
+            return 0;
+        } else if (digits.length() > MOST_DIGITS) {
+            throw new HostFunction.Unsupported("a duration with so many digits is not in this engine");
+        }
+        return (long) (Long.parseLong(digits) * (unit / Math.pow(10, digits.length())));
     }
 
     /** A moment: nanoseconds, or a pair of nanoseconds and the name of a time zone. */
@@ -115,17 +134,22 @@ final class HostTime {
         if (nanos.bitLength() > 63) {
             throw new HostFunction.BuiltinError("timestamp too big");
         }
+        if (nanos.signum() < 0 && !zone.equals(ZoneOffset.UTC)) {
+            // Java and Go do not tell the same about the time zones of those years.
+            throw new HostFunction.Unsupported("a time zone before 1970 is not in this engine");
+        }
         BigInteger[] parts = nanos.divideAndRemainder(BILLION);
         return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue()).atZone(zone);
     }
 
-    private static ZoneId zone(String name) throws HostFunction.BuiltinError {
+    private static ZoneId zone(String name) {
         if (name.isEmpty() || name.equals("UTC")) {
             return ZoneOffset.UTC;
         } else if (name.equals("Local")) {
             return ZoneId.systemDefault();
-        } else if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw new HostFunction.BuiltinError("unknown time zone " + name);
+        } else if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
+            // OPA may know it: the two have lists of their own.
+            throw new HostFunction.Unsupported("the time zone " + name + " is not in this engine");
         }
         return ZoneId.of(name);
     }

@@ -1,15 +1,20 @@
 package io.rego4j.opa;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
 import io.rego4j.format.ModuleReader;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The text in which a module goes to OPA: canonical, and proven to be the same policy where the parser is there. */
 final class ModuleText {
@@ -37,6 +42,28 @@ final class ModuleText {
                             : OpaError.all(errors));
         }
         return result.text();
+    }
+
+    /**
+     * A module of the same package that has the functions of this one, each with any result: what others need to compile
+     * before this one is there. Empty if the module cannot be read.
+     */
+    static String placeholder(Source source, RegoVersion version) {
+        RegoModule module = READER.map(reader -> reader.read(source.text(), version).module())
+                .orElse(null);
+        Set<String> functions = new LinkedHashSet<>();
+        if (module != null) {
+            for (Rule rule : module.rules()) {
+                int parameters = rule.head().args().size();
+                if (parameters > 0) {
+                    List<String> names = IntStream.range(0, parameters)
+                            .mapToObj(i -> "x" + i)
+                            .toList();
+                    functions.add(rule.head().ref() + "(" + String.join(", ", names) + ") := input");
+                }
+            }
+        }
+        return module == null ? "" : module.pkg() + "\n\n" + String.join("\n\n", functions) + "\n";
     }
 
     private static OpaError error(Diagnostic diagnostic) {

@@ -134,7 +134,9 @@ final class RegoValue {
             at++;
         }
         try {
-            return new BigDecimal(text.substring(start, at));
+            String written = text.substring(start, at);
+            BigDecimal number = new BigDecimal(written);
+            return number(number).equals(written) ? number : new Written(written);
         } catch (NumberFormatException e) {
             throw unexpected();
         }
@@ -269,8 +271,27 @@ final class RegoValue {
         return Integer.compare(left.size(), right.size());
     }
 
-    /** A number without an exponent where that is short. */
+    /** A number that a policy writes in another way than Java: 1e3 is not 1000 to a function that makes text of it. */
+    private static final class Written extends BigDecimal {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Written(String text) {
+            super(text);
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A number as it was written, or without an exponent where that is short. */
     static String number(BigDecimal number) {
-        return Math.abs(number.scale()) < 400 ? number.toPlainString() : number.toString();
+        return !(number instanceof Written) && Math.abs(number.scale()) < 400
+                ? number.toPlainString()
+                : number.toString();
     }
 }

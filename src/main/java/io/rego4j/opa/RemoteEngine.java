@@ -2,6 +2,7 @@ package io.rego4j.opa;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.rego4j.opa.OpaDocuments.DataPatch;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -182,7 +183,21 @@ final class RemoteEngine implements Engine {
 
     private void deleteAll() {
         OpaDocuments documents = documents();
-        // A module that others call cannot go before them.
+        deleteThose(documents);
+        // Those that are left call each other's functions: placeholders call nothing.
+        for (String id : loadedModules) {
+            documents.policy(id).map(text -> placeholder(id, text)).ifPresent(text -> documents.putPolicy(id, text));
+        }
+        deleteThose(documents);
+    }
+
+    private static String placeholder(String id, String text) {
+        String placeholder = ModuleText.placeholder(Source.of(id, text), RegoVersion.V1);
+        return placeholder.isEmpty() ? ModuleText.placeholder(Source.of(id, text), RegoVersion.V0) : placeholder;
+    }
+
+    /** Deletes what this engine has put there: a module that others call cannot go before them. */
+    private void deleteThose(OpaDocuments documents) {
         for (int before = -1; before != loadedModules.size() && !loadedModules.isEmpty(); ) {
             before = loadedModules.size();
             loadedModules.removeIf(id -> isDeleted(documents, id));
@@ -211,10 +226,9 @@ final class RemoteEngine implements Engine {
                 .properties()
                 .forEach(entry -> patches.add(DataPatch.add("/" + pointer(entry.getKey()), entry.getValue())));
         for (String key : loadedData) {
-            if (!policies.sharedData().has(key)) {
-                // Somebody else may have deleted it, and then the whole transaction would fail: so it is put there
-                // first.
-                patches.add(DataPatch.add("/" + pointer(key), null));
+            // Somebody else may have deleted it: removing it again would undo the whole transaction.
+            if (!policies.sharedData().has(key)
+                    && documents.data(new DocumentPath(List.of(key)).toReference()).isPresent()) {
                 patches.add(DataPatch.remove("/" + pointer(key)));
             }
         }
@@ -223,15 +237,35 @@ final class RemoteEngine implements Engine {
         }
         loadedData.clear();
         policies.sharedData().fieldNames().forEachRemaining(loadedData::add);
-        putAll(documents, policies.modules());
+        putAll(documents, policies);
     }
 
     private static String pointer(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
-    private void putAll(OpaDocuments documents, Map<String, Source> modules) {
-        Map<String, Source> left = new LinkedHashMap<>(modules);
+    private void putAll(OpaDocuments documents, Policies policies) {
+        Map<String, Source> left = new LinkedHashMap<>(policies.modules());
+        OpaException problem = putThose(documents, left);
+        if (problem != null) {
+            // Modules that call each other's functions: each finds placeholders of the others.
+            for (Map.Entry<String, Source> module : left.entrySet()) {
+                documents.putPolicy(module.getKey(), ModuleText.placeholder(module.getValue(), policies.version()));
+                loadedModules.add(module.getKey());
+            }
+            problem = putThose(documents, left);
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    /**
+     * Puts modules, those that need others after them, and takes them out of the map.
+     *
+     * @return what is in the way of those that are left; null if none are
+     */
+    private @Nullable OpaException putThose(OpaDocuments documents, Map<String, Source> left) {
         while (!left.isEmpty()) {
             OpaException problem = null;
             int before = left.size();
@@ -244,10 +278,11 @@ final class RemoteEngine implements Engine {
                     problem = problem == null ? e : problem;
                 }
             }
-            if (problem != null && left.size() == before) {
-                throw problem;
+            if (left.size() == before) {
+                return problem;
             }
         }
+        return null;
     }
 
     @Override

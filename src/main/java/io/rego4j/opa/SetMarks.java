@@ -48,7 +48,11 @@ final class SetMarks {
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             map.forEach((key, item) -> {
-                String name = key instanceof String string ? string : RegoValue.write(key);
+                // Rego's keys may be any value; OPA writes the JSON of one that is no string.
+                String name = key instanceof String string
+                        ? string
+                        : json(key, List.of(), JsonNodeFactory.instance.arrayNode())
+                                .toString();
                 object.set(name, json(item, step(path, TextNode.valueOf(name)), sets));
             });
             return object;

@@ -158,7 +158,8 @@ final class WasmEngine implements Engine {
     private static OpaError aborted(@Nullable String message) {
         Matcher place = PLACE.matcher(String.valueOf(message));
         if (!place.matches()) {
-            return OpaError.of("eval_internal_error", String.valueOf(message));
+            // Not an error of the policy: the runtime has met something that it is not made for.
+            return OpaError.of(OpaError.UNSUPPORTED, "the engine inside the JVM cannot do this: " + message);
         }
         return new OpaError(
                 place.group(4).contains("conflict") ? "eval_conflict_error" : "eval_internal_error",
