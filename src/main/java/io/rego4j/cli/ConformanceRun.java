@@ -63,7 +63,8 @@ final class ConformanceRun implements AutoCloseable {
         try {
             return judge(one, solutions(one), null, documentsOnly);
         } catch (OpaException e) {
-            List<List<String>> conflicts = ConformanceStandIns.conflicts(e.error().toString());
+            List<List<String>> conflicts =
+                    ConformanceStandIns.conflicts(e.error().toString());
             return conflicts.isEmpty() || !one.standIns().isEmpty()
                     ? judge(one, null, e.error(), documentsOnly)
                     : ask(one.withDataInQuery(conflicts));
@@ -95,7 +96,9 @@ final class ConformanceRun implements AutoCloseable {
         JsonNode expected = one.expected();
         if (error != null && error.code().equals(OpaError.UNSUPPORTED)) {
             return new Verdict(one.name(), Outcome.LACKING, error.message());
-        } else if (error != null && codeOnly && error.message().contains(ConformanceCase.PACKAGE + ".solutions is recursive")) {
+        } else if (error != null
+                && codeOnly
+                && error.message().contains(ConformanceCase.PACKAGE + ".solutions is recursive")) {
             // As a rule, a query for all of data would ask for itself.
             return new Verdict(one.name(), Outcome.LACKING, "queries for all of data");
         } else if (error != null) {

@@ -83,8 +83,6 @@ final class ConformanceStandIns extends Rewriter {
         for (String key : path.subList(0, path.size() - 1)) {
             parent = parent.path(key);
         }
-        return parent instanceof ObjectNode object
-                ? object.remove(path.get(path.size() - 1))
-                : data.missingNode();
+        return parent instanceof ObjectNode object ? object.remove(path.get(path.size() - 1)) : data.missingNode();
     }
 }

@@ -135,8 +135,8 @@ final class DemoCommand implements Command {
         return Rego.format(module);
     }
 
-    private static String fmt(OpaBinary opa, String text) throws IOException {
-        return OpaProcess.run(opa, text, List.of("fmt")).out();
+    private static String fmt(OpaBinary opa, String text) {
+        return opa.run(text, List.of("fmt")).out();
     }
 
     private static String resource(String name) throws IOException {

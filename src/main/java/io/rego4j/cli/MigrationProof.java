@@ -85,7 +85,7 @@ final class MigrationProof {
             arguments.addAll(List.of("--input", input));
         }
         arguments.add(query);
-        OpaProcess answer = OpaProcess.run(opa, "", arguments);
+        OpaBinary.Output answer = opa.run("", arguments);
         JsonNode json = MAPPER.readTree(answer.out());
         if (json == null || json.isMissingNode()) {
             throw new UserError(

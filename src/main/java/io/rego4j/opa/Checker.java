@@ -1,6 +1,7 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.source.Diagnostic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Checker {
     Optional<OpaError> errors(PolicyFiles files, List<String> flags) {
         List<String> command = new ArrayList<>(List.of("check", "--format", "json", "--max-errors", "100"));
         command.addAll(flags);
-        List<String> paths = files.arguments("");
+        List<String> paths = files.arguments(binary.version(), "");
         if (!paths.contains(".")) {
             return Optional.empty();
         }
@@ -50,7 +51,7 @@ final class Checker {
             try {
                 JsonNode answer = Json.parse(text, "the answer of opa check");
                 if (answer.has("errors")) {
-                    return Optional.of(Answers.errors(answer, files::idOf));
+                    return Optional.of(hinted(Answers.errors(answer, files::idOf), files.hint(binary.version())));
                 }
             } catch (IOException e) {
                 // Plain text: below.
@@ -58,5 +59,19 @@ final class Checker {
         }
         return Optional.of(
                 OpaError.of(NO_ANSWER, "opa check ended with exit code " + run.exitCode() + run.errorText()));
+    }
+
+    /** The hint goes to the first error, which is the one that is read. */
+    private static OpaError hinted(OpaError error, String hint) {
+        if (hint.isEmpty() || !error.code().equals(Diagnostic.PARSE_ERROR)) {
+            return error;
+        }
+        List<OpaError> each = new ArrayList<>(error.each());
+        OpaError first = each.get(0);
+        each.set(
+                0,
+                new OpaError(
+                        first.code(), first.message() + hint, first.file(), first.row(), first.column(), List.of()));
+        return OpaError.all(each);
     }
 }

@@ -84,7 +84,7 @@ final class CommandEngine implements Engine {
 
     private ProcessRun run(Question question, String format, String explain) throws ProcessRun.FailedRun {
         List<String> command = new ArrayList<>(List.of("eval", "--format", format));
-        command.addAll(files.arguments("--data"));
+        command.addAll(files.arguments(binary.version(), "--data"));
         if (!question.input().isNone()) {
             command.add("--stdin-input");
         }

@@ -25,9 +25,13 @@ final class DataTree {
         }
         ObjectNode copy = shallow(root);
         ObjectNode parent = copy;
-        for (String key : keys.subList(0, keys.size() - 1)) {
+        for (int i = 0; i < keys.size() - 1; i++) {
+            String key = keys.get(i);
             JsonNode child = parent.get(key);
-            if (child != null && !child.isObject()) {
+            if (child instanceof ArrayNode) {
+                // From here on the store knows patches only: a value at an index is put in front of the one there.
+                return patch(root, path, List.of(DataPatch.add("", value)));
+            } else if (child != null && !child.isObject()) {
                 throw new IllegalArgumentException(path + ": " + key + " is no object");
             }
             ObjectNode next = child == null ? parent.objectNode() : shallow((ObjectNode) child);
@@ -44,15 +48,7 @@ final class DataTree {
         if (keys.isEmpty()) {
             return root.objectNode();
         }
-        ObjectNode copy = root.deepCopy();
-        JsonNode parent = copy;
-        for (String key : keys.subList(0, keys.size() - 1)) {
-            parent = parent.path(key);
-        }
-        if (parent instanceof ObjectNode object) {
-            object.remove(keys.get(keys.size() - 1));
-        }
-        return copy;
+        return patch(root, path, List.of(DataPatch.remove("")));
     }
 
     /** With patches that OPA has accepted. */

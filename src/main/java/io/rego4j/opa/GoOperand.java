@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param real the value of a {@code float64}
  * @param string the value of a string
  */
-record GoOperand(
-        String type, @Nullable BigInteger integer, double real, String string) {
+record GoOperand(String type, @Nullable BigInteger integer, double real, String string) {
     private static final String INT = "int64";
     private static final String BIG = "*big.Int";
     private static final String FLOAT = "float64";
@@ -81,9 +80,7 @@ record GoOperand(
         String text = RegoValue.number(number);
         if (text.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')) {
             double real = Double.parseDouble(text);
-            return Double.isFinite(real)
-                    ? new GoOperand(FLOAT, null, real, "")
-                    : new GoOperand(STRING, null, 0, text);
+            return Double.isFinite(real) ? new GoOperand(FLOAT, null, real, "") : new GoOperand(STRING, null, 0, text);
         }
         BigInteger integer = new BigInteger(text);
         return new GoOperand(integer.bitLength() < 64 ? INT : BIG, integer, 0, "");
@@ -255,8 +252,7 @@ record GoOperand(
         int exponent = digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
         String unscaled = digits.unscaledValue().toString();
         unscaled += "0".repeat(Math.max(0, fraction + 1 - unscaled.length()));
-        return unscaled.charAt(0) + (fraction == 0 ? "" : "." + unscaled.substring(1, fraction + 1))
-                + power(exponent);
+        return unscaled.charAt(0) + (fraction == 0 ? "" : "." + unscaled.substring(1, fraction + 1)) + power(exponent);
     }
 
     private static String power(int exponent) {

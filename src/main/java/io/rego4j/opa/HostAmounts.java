@@ -49,8 +49,7 @@ final class HostAmounts {
     private static Object units(Matcher amount) throws HostFunction.BuiltinError {
         String unit = amount.group(2);
         // Only here does the case of a letter matter: milli and mega.
-        BigDecimal product =
-                number(amount).multiply(unit.equals("m") ? MILLI : factor(unit.toLowerCase(Locale.ROOT)));
+        BigDecimal product = number(amount).multiply(unit.equals("m") ? MILLI : factor(unit.toLowerCase(Locale.ROOT)));
         BigDecimal whole = product.setScale(0, RoundingMode.DOWN);
         return whole.compareTo(product) == 0 ? whole : product.setScale(FRACTION, RoundingMode.HALF_UP);
     }
@@ -97,6 +96,7 @@ final class HostAmounts {
         return bits >= 0
                 ? number.multiply(new BigDecimal(BigInteger.TWO.pow(bits)))
                 // Halving is multiplying by five and moving the point.
-                : number.multiply(new BigDecimal(BigInteger.valueOf(5).pow(-bits))).movePointLeft(-bits);
+                : number.multiply(new BigDecimal(BigInteger.valueOf(5).pow(-bits)))
+                        .movePointLeft(-bits);
     }
 }

@@ -75,12 +75,7 @@ final class HostJwt {
     }
 
     private static @Nullable Object json(String part) throws HostFunction.BuiltinError {
-        try {
-            return RegoValue.parse(
-                    Json.parse(base64(part), "a part of the token").toString());
-        } catch (IOException e) {
-            throw new HostFunction.BuiltinError("not JSON");
-        }
+        return HostValues.unmarshal(HostText.utf8(base64(part)));
     }
 
     private static byte[] base64(String part) throws HostFunction.BuiltinError {

@@ -134,12 +134,16 @@ final class HostTime {
         if (nanos.bitLength() > 63) {
             throw new HostFunction.BuiltinError("timestamp too big");
         }
-        if (nanos.signum() < 0 && !zone.equals(ZoneOffset.UTC)) {
-            // Java and Go do not tell the same about the time zones of those years.
+        BigInteger[] parts = nanos.divideAndRemainder(BILLION);
+        return in(zone, Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue()));
+    }
+
+    /** Java and Go do not tell the same about the time zones of the years before 1970. */
+    private static ZonedDateTime in(ZoneId zone, Instant moment) {
+        if (moment.isBefore(Instant.EPOCH) && !zone.equals(ZoneOffset.UTC)) {
             throw new HostFunction.Unsupported("a time zone before 1970 is not in this engine");
         }
-        BigInteger[] parts = nanos.divideAndRemainder(BILLION);
-        return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue()).atZone(zone);
+        return moment.atZone(zone);
     }
 
     private static ZoneId zone(String name) {
@@ -184,7 +188,7 @@ final class HostTime {
 
     private static Object difference(List<?> operands) throws HostFunction.BuiltinError {
         ZonedDateTime first = when(operands.get(0));
-        ZonedDateTime second = when(operands.get(1)).withZoneSameInstant(first.getZone());
+        ZonedDateTime second = in(first.getZone(), when(operands.get(1)).toInstant());
         if (first.isAfter(second)) {
             ZonedDateTime swap = first;
             first = second;

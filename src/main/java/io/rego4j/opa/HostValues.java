@@ -1,7 +1,9 @@
 package io.rego4j.opa;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Ranges, subsets, and what has no family. */
 final class HostValues {
     static final Map<String, HostFunction> FUNCTIONS = Map.ofEntries(
+            Map.entry(
+                    WasmModules.PREFIX + "json.unmarshal",
+                    (operands, call) -> unmarshal(HostCall.string(operands.get(0)))),
+            Map.entry(WasmModules.PREFIX + "json.is_valid", (operands, call) -> isJson(operands.get(0))),
             Map.entry("trace", (operands, call) -> true),
             Map.entry("internal.print", HostValues::print),
             Map.entry("numbers.range_step", (operands, call) -> range(operands)),
@@ -45,6 +51,30 @@ final class HostValues {
         return true;
     }
 
+    static @Nullable Object unmarshal(String text) throws HostFunction.BuiltinError {
+        if (WasmModules.mayHoldHugeNumber(text.getBytes(StandardCharsets.UTF_8))) {
+            throw new HostFunction.Unsupported("json.unmarshal of so large numbers is not in this engine");
+        }
+        try {
+            Json.parse(text.getBytes(StandardCharsets.UTF_8), "the text");
+            return RegoValue.parse(text);
+        } catch (IOException e) {
+            throw new HostFunction.BuiltinError("not JSON");
+        }
+    }
+
+    private static Object isJson(@Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return false;
+        }
+        try {
+            unmarshal(text);
+            return true;
+        } catch (HostFunction.BuiltinError e) {
+            return false;
+        }
+    }
+
     private static Object range(List<?> operands) throws HostFunction.BuiltinError {
         BigInteger from = HostCall.integer(operands.get(0));
         BigInteger to = HostCall.integer(operands.get(1));
@@ -73,7 +103,8 @@ final class HostValues {
         } else if (whole instanceof List<?> a && part instanceof List<?> b) {
             return holdsRun(a, b);
         } else if (whole instanceof List<?> a && part instanceof Set<?> b) {
-            return holdsAll(a, b);
+            // To OPA an empty array holds nothing, not even the empty set.
+            return !a.isEmpty() && holdsAll(a, b);
         }
         throw new HostFunction.BuiltinError("both arguments must be of the same kind");
     }

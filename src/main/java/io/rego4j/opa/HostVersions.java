@@ -19,8 +19,7 @@ final class HostVersions {
     static final Map<String, HostFunction> FUNCTIONS = Map.of(
             "semver.is_valid", (operands, call) -> operands.get(0) instanceof String text && version(text) != null,
             "semver.compare",
-                    (operands, call) ->
-                            compare(HostCall.string(operands.get(0)), HostCall.string(operands.get(1))));
+                    (operands, call) -> compare(HostCall.string(operands.get(0)), HostCall.string(operands.get(1))));
 
     private HostVersions() {}
 

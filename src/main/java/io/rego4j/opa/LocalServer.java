@@ -137,7 +137,7 @@ final class LocalServer implements AutoCloseable {
             arguments.add("--set=decision_logs.console=true");
         }
         arguments.addAll(options.arguments());
-        arguments.addAll(files.arguments(""));
+        arguments.addAll(files.arguments(binary.version(), ""));
         ProcessBuilder builder = binary.process(arguments);
         if (!CacheFolder.isWindows()) {
             List<String> command = new ArrayList<>(

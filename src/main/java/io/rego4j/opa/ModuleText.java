@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The text in which a module goes to OPA: canonical, and proven to be the same policy where the parser is there. */
 final class ModuleText {
@@ -44,13 +45,17 @@ final class ModuleText {
         return result.text();
     }
 
+    /** The tree of a text; null if it is none, or the parser is not there. */
+    static @Nullable RegoModule read(String text, RegoVersion version) {
+        return READER.map(reader -> reader.read(text, version).module()).orElse(null);
+    }
+
     /**
      * A module of the same package that has the functions of this one, each with any result: what others need to compile
      * before this one is there. Empty if the module cannot be read.
      */
     static String placeholder(Source source, RegoVersion version) {
-        RegoModule module = READER.map(reader -> reader.read(source.text(), version).module())
-                .orElse(null);
+        RegoModule module = read(source.text(), version);
         Set<String> functions = new LinkedHashSet<>();
         if (module != null) {
             for (Rule rule : module.rules()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ public final class OpaBinary {
     public static final String PINNED_VERSION = "1.22.2";
 
     private static final int TEXT_FILE_BUSY_TRIES = 20;
+    private static final Duration RUN = Duration.ofMinutes(10);
 
     private final Path path;
     private final OpaVersion version;
@@ -92,6 +94,34 @@ public final class OpaBinary {
         command.add(path.toString());
         command.addAll(arguments);
         return new ProcessBuilder(command);
+    }
+
+    /**
+     * One run that has ended.
+     *
+     * @param exitCode its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    public record Output(int exitCode, String out, String err) {}
+
+    /**
+     * Runs this binary to its end.
+     *
+     * @param input what it reads from its standard input
+     * @param arguments its arguments
+     * @throws OpaException if it does not start, or has not ended after ten minutes
+     */
+    public Output run(String input, List<String> arguments) {
+        try {
+            ProcessRun run = ProcessRun.of(process(arguments), Input.json(input), RUN);
+            return new Output(
+                    run.exitCode(),
+                    new String(run.output(), StandardCharsets.UTF_8),
+                    new String(run.errors(), StandardCharsets.UTF_8));
+        } catch (ProcessRun.FailedRun e) {
+            throw new OpaException(e.error(), e);
+        }
     }
 
     /** Starts a process. A program that was written a moment ago may still be open elsewhere: then it tries again. */

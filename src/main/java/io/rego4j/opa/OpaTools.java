@@ -190,7 +190,7 @@ public final class OpaTools {
     private ProcessRun run(PolicyFiles files, List<String> command, List<String> rest, Input input) {
         boolean takesPaths = command.get(0).equals("test");
         List<String> all = new ArrayList<>(command);
-        all.addAll(files.arguments(takesPaths ? "" : "--data"));
+        all.addAll(files.arguments(binary.version(), takesPaths ? "" : "--data"));
         if (!input.isNone()) {
             all.add("--stdin-input");
         }
@@ -213,7 +213,11 @@ public final class OpaTools {
                             "opa ended with exit code " + run.exitCode() + " and without an answer" + run.errorText()),
                     e);
         }
-        if (answer.has("errors")) {
+        if (!answer.isObject()) {
+            throw new OpaException(
+                    OpaError.BAD_ANSWER,
+                    "opa ended with exit code " + run.exitCode() + " and without an answer" + run.errorText());
+        } else if (answer.has("errors")) {
             throw new OpaException(Answers.errors(answer, name -> name));
         }
         return answer;

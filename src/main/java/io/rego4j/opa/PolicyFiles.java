@@ -127,9 +127,10 @@ final class PolicyFiles implements AutoCloseable {
     }
 
     /** The arguments that make a command load the files, each named with this flag where the command wants one. */
-    List<String> arguments(String flag) {
+    List<String> arguments(OpaVersion opa, String flag) {
         List<String> arguments = new ArrayList<>();
-        if (version == RegoVersion.V0) {
+        // Before 1.0 version 0 was the one that needs no word.
+        if (version == RegoVersion.V0 && opa.isAtLeast(1, 0)) {
             arguments.add("--v0-compatible");
         }
         if (!empty) {
@@ -149,6 +150,13 @@ final class PolicyFiles implements AutoCloseable {
         } catch (IOException e) {
             throw cannotWrite(folder.toString(), e);
         }
+    }
+
+    /** What to know about an error in parsing; empty if nothing. */
+    String hint(OpaVersion opa) {
+        return version == RegoVersion.V0 || opa.isAtLeast(1, 0)
+                ? ""
+                : " (OPA " + opa + " reads Rego v1 only in a module that says import rego.v1)";
     }
 
     /** The id of the module that OPA calls by this file name; the name itself if it is none. */

@@ -153,7 +153,19 @@ final class RegoValue {
         at++;
         return text.indexOf('\\', start) < 0 || text.indexOf('\\', start) >= at
                 ? text.substring(start + 1, at - 1)
-                : Json.MAPPER.readValue(text.substring(start, at), String.class);
+                : paired(Json.MAPPER.readValue(text.substring(start, at), String.class));
+    }
+
+    /** Half a surrogate pair, which an escape may give, is to Go the character for what cannot be read. */
+    private static String paired(String text) {
+        if (text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            return text;
+        }
+        StringBuilder paired = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> paired.appendCodePoint(
+                        c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c));
+        return paired.toString();
     }
 
     private IOException unexpected() {

@@ -228,7 +228,9 @@ final class RemoteEngine implements Engine {
         for (String key : loadedData) {
             // Somebody else may have deleted it: removing it again would undo the whole transaction.
             if (!policies.sharedData().has(key)
-                    && documents.data(new DocumentPath(List.of(key)).toReference()).isPresent()) {
+                    && documents
+                            .data(new DocumentPath(List.of(key)).toReference())
+                            .isPresent()) {
                 patches.add(DataPatch.remove("/" + pointer(key)));
             }
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** OPA's policy and data routes. */
@@ -22,6 +23,9 @@ class RestDocuments implements OpaDocuments {
         OpaHttp.Answer exchange(
                 String method, String address, @Nullable Supplier<BodyPublisher> body, Deadline deadline);
     }
+
+    // What an address takes for a number; short, so that it is one.
+    private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
     private final Transport transport;
     private final Duration timeout;
@@ -84,12 +88,40 @@ class RestDocuments implements OpaDocuments {
         return send("DELETE", policyAddress(id), null).status() != 404;
     }
 
+    /** In an address a number is an index and never a key, so a path that has one goes into a query, as both. */
     @Override
     public Optional<JsonNode> data(String reference) {
+        DocumentPath path = DocumentPath.parse(reference);
+        if (path.keys().stream().anyMatch(key -> NUMBER.matcher(key).matches())) {
+            byte[] body = Json.bytes(JsonNodeFactory.instance.objectNode().put("query", query(path)));
+            JsonNode solutions = json(send("POST", "/v1/query", body)).path("result");
+            return Optional.ofNullable(solutions.path(0).get("value"));
+        }
         OpaHttp.Answer answer = send("GET", dataAddress(reference), null);
         return answer.status() == 404
                 ? Optional.empty()
                 : Optional.ofNullable(json(answer).get("result"));
+    }
+
+    private static String query(DocumentPath path) {
+        StringBuilder query = new StringBuilder();
+        StringBuilder reference = new StringBuilder("data");
+        for (String key : path.keys()) {
+            String step = Json.quote(key);
+            if (NUMBER.matcher(key).matches()) {
+                String variable = "key" + query.length();
+                query.append('[')
+                        .append(step)
+                        .append(", ")
+                        .append(key)
+                        .append("][_] = ")
+                        .append(variable)
+                        .append("; ");
+                step = variable;
+            }
+            reference.append('[').append(step).append(']');
+        }
+        return query + "value = " + reference;
     }
 
     @Override

@@ -20,21 +20,36 @@ import java.util.zip.GZIPInputStream;
 
 /** {@code opa build -t wasm} on written policies. */
 final class WasmBuild {
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern NO_RULE = Pattern.compile("entrypoint \"([^\"]*)\" does not refer to a rule");
     private static final int BLOCK = 512;
 
     private final OpaBinary binary;
     private final PolicyFiles files;
+    private List<String> flags = List.of();
 
-    WasmBuild(OpaBinary binary, PolicyFiles files) {
+    // Not .json, or OPA would load it as data.
+    private static final String CAPABILITIES = "rego4j-capabilities.txt";
+
+    WasmBuild(OpaBinary binary, PolicyFiles files, String capabilities) {
         this.binary = binary;
         this.files = files;
+        if (!capabilities.isEmpty()) {
+            files.add(CAPABILITIES, capabilities);
+            flags = List.of("--capabilities=" + CAPABILITIES);
+        }
+    }
+
+    /** Throws if OPA does not accept the policies. */
+    void check() {
+        new Checker(binary).errors(files, flags).ifPresent(error -> {
+            throw new OpaException(error);
+        });
     }
 
     /** The packages of the policies, as the keys below {@code data}. */
     Set<String> packages() {
-        List<String> arguments = files.arguments("");
+        List<String> arguments = files.arguments(binary.version(), "");
         Set<String> packages = new LinkedHashSet<>();
         if (!arguments.contains(".")) {
             return packages;
@@ -48,6 +63,9 @@ final class WasmBuild {
         } catch (IOException e) {
             throw new OpaException(
                     OpaError.of(OpaError.BAD_ANSWER, "opa inspect failed: " + e.getMessage() + run.errorText()), e);
+        }
+        if (run.exitCode() != 0 || !answer.isObject()) {
+            throw new OpaException(OpaError.BAD_ANSWER, "opa inspect failed" + run.errorText());
         }
         answer.path("namespaces").properties().forEach(entry -> {
             // Data has a namespace too, but no modules.
@@ -68,10 +86,14 @@ final class WasmBuild {
     Optional<byte[]> build(Collection<String> entrypoints) {
         while (!entrypoints.isEmpty()) {
             Path output = files.folder().resolve("rego4j-bundle.tar.gz");
-            List<String> command = new ArrayList<>(List.of("build", "--target=wasm", "--wasm-include-print"));
+            List<String> command = new ArrayList<>(List.of("build", "--target=wasm"));
+            if (binary.version().isAtLeast(1, 0)) {
+                command.add("--wasm-include-print");
+            }
             command.add("--output=" + output);
+            command.addAll(flags);
             entrypoints.forEach(entrypoint -> command.add("--entrypoint=" + entrypoint));
-            command.addAll(files.arguments(""));
+            command.addAll(files.arguments(binary.version(), ""));
             ProcessRun run = run(command);
             if (run.exitCode() == 0) {
                 try {

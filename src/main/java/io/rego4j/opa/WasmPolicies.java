@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class WasmPolicies implements AutoCloseable {
     private final OpaBinary binary;
     private final Policies policies;
+    // With what OPA has to be told to compile them; empty for nothing.
+    private final String capabilities;
     private final byte[] data;
     private final Set<String> packages;
     private final int poolSize;
@@ -42,12 +44,17 @@ final class WasmPolicies implements AutoCloseable {
 
     WasmPolicies(OpaBinary binary, Policies policies, int poolSize) {
         this.binary = binary;
-        this.policies = policies;
+        this.policies = WasmModules.prepare(policies);
+        this.capabilities = this.policies.modules().equals(policies.modules()) ? "" : WasmModules.capabilities(binary);
         this.data = Json.bytes(policies.sharedData());
         this.poolSize = poolSize;
-        try (PolicyFiles files = PolicyFiles.write(policies)) {
-            new Checker(binary).require(files);
-            WasmBuild build = new WasmBuild(binary, files);
+        if (WasmModules.mayHoldHugeNumber(data)) {
+            throw new OpaException(
+                    OpaError.UNSUPPORTED, "the engine inside the JVM takes no data with so large numbers");
+        }
+        try (PolicyFiles files = PolicyFiles.write(this.policies)) {
+            WasmBuild build = new WasmBuild(binary, files, capabilities);
+            build.check();
             packages = build.packages();
             for (String namespace : packages) {
                 entrypoints.add(String.join("/", DocumentPath.parse(namespace).keys()));
@@ -130,7 +137,7 @@ final class WasmPolicies implements AutoCloseable {
         }
         entrypoints.add(entrypoint);
         try (PolicyFiles files = PolicyFiles.write(policies)) {
-            compile(new WasmBuild(binary, files));
+            compile(new WasmBuild(binary, files, capabilities));
         }
         return entrypoints.contains(entrypoint);
     }

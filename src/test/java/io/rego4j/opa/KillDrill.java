@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Kills a local OPA again and again while many threads ask it. The test suite runs a short one; a minute with 200 threads:
- * {@code mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.rego4j.opa.KillDrill}.
+ * {@code scripts/drill KillDrill 200 60}.
  */
 final class KillDrill {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -46,7 +46,9 @@ final class KillDrill {
         List<Long> rightAt = Collections.synchronizedList(new ArrayList<>());
         List<Long> killedAt = new ArrayList<>();
         try (Opa opa = Opa.local(OpaOptions.defaults().timeout(DEADLINE))) {
-            opa.load(Policies.none().module("p.rego", "package p\n\ndouble := 2 * input.n\n"));
+            // Without the policy or without the data that is put there later no answer is right.
+            opa.load(Policies.none().module("p.rego", "package p\n\ndouble := data.factor * input.n\n"));
+            opa.documents().putData("data.factor", 2);
             PreparedQuery query = opa.prepare("data.p.double");
             long end = System.nanoTime() + time.toNanos();
             List<Thread> callers = new ArrayList<>();

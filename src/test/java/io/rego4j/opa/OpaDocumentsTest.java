@@ -3,6 +3,7 @@ package io.rego4j.opa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.opa.OpaDocuments.DataPatch;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,38 @@ class OpaDocumentsTest {
         }
     }
 
+    /** What a server that is started again gets must be what the server before it had. */
+    @Test
+    void remembersWhatWasPutIntoArrays() throws Exception {
+        try (Opa opa = Opa.local()) {
+            OpaDocuments documents = opa.documents();
+            documents.putData("data.list", List.of("a", "b", "c"));
+            documents.putData("data.list[\"1\"]", "between");
+            documents.deleteData("data.list[\"0\"]");
+            documents.putData("data.deep", List.of(Map.of("k", 1)));
+            documents.putData("data.deep[\"0\"].k", List.of(2));
+            documents.patchData("data.deep[\"0\"]", List.of(DataPatch.add("/l", 3), DataPatch.add("/k/-", 4)));
+            JsonNode before = documents.data("data").orElseThrow();
+            assertThat(before).hasToString("{\"deep\":[{\"k\":[2,4],\"l\":3}],\"list\":[\"between\",\"b\",\"c\"]}");
+            KillDrill.kill(ProcessHandle.current().descendants().toList());
+            assertThat(opa.decide("data.deep", null).orElseThrow()).isEqualTo(before.get("deep"));
+            assertThat(opa.decide("data.list", null).orElseThrow()).isEqualTo(before.get("list"));
+        }
+    }
+
+    private static void numbers(OpaDocuments documents) {
+        documents.putData("data.byId", Map.of("2", Map.of("0", "key"), "3", List.of("index")));
+        assertThat(documents.data("data.byId[\"2\"][\"0\"]").orElseThrow()).hasToString("\"key\"");
+        assertThat(documents.data("data.byId[\"3\"][\"0\"]").orElseThrow()).hasToString("\"index\"");
+        assertThat(documents.data("data.byId[\"3\"][\"1\"]")).isEmpty();
+        assertThat(documents.deleteData("data.byId[\"2\"]")).isTrue();
+        assertThat(documents.data("data.byId").orElseThrow()).hasToString("{\"3\":[\"index\"]}");
+        assertThat(documents.deleteData("data.byId")).isTrue();
+    }
+
     private static void changes(Opa opa) {
         OpaDocuments documents = opa.documents();
+        numbers(documents);
         documents.putPolicy("p.rego", "package p\n\nnames := [u.name | some u in data.users]\n");
         documents.putData("data.users", List.of(Map.of("name", "ann")));
         assertThat(opa.decide("data.p.names", null).orElseThrow()).hasToString("[\"ann\"]");

@@ -107,6 +107,20 @@ class OpaToolsTest {
     }
 
     @Test
+    void measuresAQuery() {
+        JsonNode answer = tools.bench(TESTED, "data.lib.double(4)", Input.none());
+        assertThat(answer.path("N").asLong()).isPositive();
+        assertThat(answer.path("T").asLong()).isPositive();
+        assertThat(tools.bench(TESTED, "data.lib.double(input.n)", Input.json("{\"n\": 4}"))
+                        .path("MemAllocs")
+                        .asLong())
+                .isPositive();
+        assertThatThrownBy(() -> tools.bench(TESTED, "data.lib.unused", Input.none()))
+                .isInstanceOf(OpaException.class)
+                .hasMessageContaining("undefined");
+    }
+
+    @Test
     void profilesAQuery() {
         JsonNode answer = tools.profile(TESTED, "data.lib.double(4)", Input.none());
         assertThat(answer.path("profile").path(0).path("num_eval").asInt()).isPositive();

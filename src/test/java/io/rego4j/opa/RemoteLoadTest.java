@@ -52,8 +52,8 @@ class RemoteLoadTest {
         opa.load(Policies.none().module("p.rego", "package p\n\nx := 1\n"));
         opa.load(Policies.none().data("data.p.x", 2).module("q.rego", "package q\n\ny := data.p.x\n"));
         assertThat(opa.decide("data.q.y", null, Integer.class).orElseThrow()).isEqualTo(2);
-        assertThatThrownBy(() -> opa.load(
-                        Policies.none().data("data.p.x", 3).module("p.rego", "package p\n\nx := 1\n")))
+        assertThatThrownBy(
+                        () -> opa.load(Policies.none().data("data.p.x", 3).module("p.rego", "package p\n\nx := 1\n")))
                 .hasMessageContaining("conflicting rule for data path p/x");
         assertThat(opa.decide("data.q.y", null, Integer.class).orElseThrow()).isEqualTo(2);
     }

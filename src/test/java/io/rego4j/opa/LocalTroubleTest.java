@@ -1,0 +1,153 @@
+package io.rego4j.opa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that has no port, no room on its disk, or no time for a real OPA. */
+class LocalTroubleTest {
+    private static final Policies POLICIES = Policies.none().module("p.rego", "package p\n\nx := 1\n");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void onUnix() {
+        assumeThat(CacheFolder.isWindows()).isFalse();
+    }
+
+    @Test
+    void triesAnotherPortWhereItsOwnWasTakenMeanwhile() throws Exception {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        // A second address that is taken stands for a port that was free a moment ago; it is free at the third try.
+        OpaOptions options = OpaOptions.defaults()
+                .arguments("--addr=127.0.0.1:" + taken.getLocalPort())
+                .log(line -> {
+                    log.add(line);
+                    if (log.stream().filter(LocalTroubleTest::isTaken).count() == 2) {
+                        close(taken);
+                    }
+                });
+        try (Opa opa = Opa.local(options).load(POLICIES)) {
+            assertThat(opa.decide("data.p.x", null, Integer.class).orElseThrow())
+                    .isEqualTo(1);
+            assertThat(log.stream().filter(LocalTroubleTest::isTaken)).hasSize(2);
+        }
+    }
+
+    private static boolean isTaken(String line) {
+        return line.equals("rego4j: the port was taken meanwhile, trying another one");
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void saysSoWhereNoPortIsToBeHad() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Opa opa = Opa.local(OpaOptions.defaults().arguments("--addr=127.0.0.1:" + taken.getLocalPort()))) {
+            assertThatThrownBy(() -> opa.load(POLICIES))
+                    .isInstanceOfSatisfying(
+                            OpaException.class,
+                            e -> assertThat(e.error().code()).isEqualTo(OpaError.UNREACHABLE))
+                    .hasMessageContaining("did not start")
+                    .hasMessageContaining("address already in use");
+        }
+    }
+
+    /** Run as a JVM of its own that may write only small files. */
+    static final class SmallDisk {
+        public static void main(String[] args) {
+            Policies large = POLICIES.module("large.rego", "package large\n\nx := \"" + "y".repeat(500_000) + "\"\n");
+            for (String engine : List.of("local", "command", "wasm")) {
+                try (Opa opa = engine.equals("local")
+                        ? Opa.local()
+                        : engine.equals("command") ? Opa.command() : Opa.inProcess()) {
+                    opa.load(large);
+                } catch (OpaException e) {
+                    System.out.println(engine + " " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysSoWhenTheDiskIsFull() throws Exception {
+        // The limit is in blocks of 512 or 1,024 bytes. A write beyond it fails as one on a full disk does.
+        Process jvm = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "trap '' XFSZ; ulimit -f 100; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-Djava.io.tmpdir=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallDisk.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jvm.waitFor()).as(said).isZero();
+        assertThat(said.lines().filter(line -> line.contains("cannot write the policies for opa to " + folder)))
+                .as(said)
+                .hasSize(3)
+                .allMatch(line -> line.contains("-Djava.io.tmpdir"));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void endsAtTheDeadlineWhenOpaHangsAndGoesOnAfterwards() throws Exception {
+        try (Opa opa = Opa.local().load(POLICIES)) {
+            PreparedQuery query = opa.prepare("data.p.x").timeout(Duration.ofMillis(800));
+            assertThat(query.ask(null).isDefined()).isTrue();
+            List<String> opas = ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("opa"))
+                    .map(process -> Long.toString(process.pid()))
+                    .toList();
+            signal("STOP", opas);
+            try {
+                long start = System.nanoTime();
+                assertThat(query.ask(null).failure().orElseThrow().code()).isEqualTo(OpaError.TIMEOUT);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            } finally {
+                signal("CONT", opas);
+            }
+            assertThat(query.timeout(Duration.ofSeconds(20)).ask(Map.of()).isDefined())
+                    .isTrue();
+        }
+    }
+
+    private static void signal(String signal, List<String> pids) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        command.addAll(pids);
+        assertThat(new ProcessBuilder(command).start().waitFor(10, TimeUnit.SECONDS))
+                .isTrue();
+    }
+}
