@@ -12,15 +12,23 @@ import java.util.concurrent.atomic.LongAdder;
 /** Decisions a second of each engine from 1 to 64 threads, as an SVG. Arguments: the file, seconds for each point. */
 public final class ThroughputPlot {
     private static final int[] THREADS = {1, 2, 4, 8, 16, 32, 64};
-    private static final String[] COLOURS = {"#1f77b4", "#d62728", "#2ca02c"};
+    private static final String[] COLOURS = {"#1f77b4", "#d62728", "#9467bd", "#2ca02c"};
 
     private ThroughputPlot() {}
 
     public static void main(String[] args) throws Exception {
+        try (OpaServerProcess server = OpaServerProcess.start()) {
+            run(server, args);
+        }
+        // Connections that are kept alive would keep the JVM for a while.
+        System.exit(0);
+    }
+
+    private static void run(OpaServerProcess server, String[] args) throws Exception {
         double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 3;
         Map<String, double[]> rates = new LinkedHashMap<>();
-        for (String engine : List.of("inProcess", "local", "command")) {
-            try (Opa opa = open(engine)) {
+        for (String engine : List.of("inProcess", "local", "remote", "command")) {
+            try (Opa opa = open(engine, server)) {
                 PreparedQuery query = opa.load(EngineBenchmark.policies()).prepare(EngineBenchmark.RULE);
                 measure(query, 2, seconds);
                 double[] rate = new double[THREADS.length];
@@ -34,10 +42,11 @@ public final class ThroughputPlot {
         Files.writeString(Path.of(args[0]), svg(rates));
     }
 
-    private static Opa open(String engine) {
+    private static Opa open(String engine, OpaServerProcess server) {
         return switch (engine) {
             case "inProcess" -> Opa.inProcess();
             case "local" -> Opa.local();
+            case "remote" -> Opa.at(server.uri());
             default -> Opa.command();
         };
     }

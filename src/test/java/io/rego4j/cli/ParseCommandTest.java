@@ -48,7 +48,7 @@ class ParseCommandTest {
         if (!flags.isEmpty()) {
             arguments.addAll(List.of(flags.split(" ")));
         }
-        OpaProcess opa = OpaProcess.run(OpaBinary.find(), "", arguments);
+        OpaBinary.Output opa = OpaBinary.find().run("", arguments);
         assertThat(CommandLineTester.run(arguments.toArray(String[]::new)))
                 .isEqualTo(new CommandLineTester(0, opa.out(), ""));
     }
