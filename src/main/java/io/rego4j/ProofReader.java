@@ -7,6 +7,7 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the formatter wrote, for one run of it; and METADATA only where something is compared. */
 final class ProofReader implements ModuleReader {
@@ -14,20 +15,36 @@ final class ProofReader implements ModuleReader {
     private boolean unread;
     /** True if what was written is read with METADATA. */
     private boolean annotations;
+    /** What the module was read from, if all that is written is read in the same way. */
+    private final @Nullable ParseResult<RegoModule> source;
 
-    private ProofReader(boolean unread, boolean annotations) {
+    private ProofReader(boolean unread, boolean annotations, @Nullable ParseResult<RegoModule> source) {
         this.unread = unread;
         this.annotations = annotations;
+        this.source = source;
     }
 
     /** For a tree that is as it is to be. */
     static ProofReader ofTree() {
-        return new ProofReader(false, true);
+        return new ProofReader(false, true, null);
     }
 
-    /** For a module that was read without METADATA. */
-    static ProofReader ofText(boolean annotations) {
-        return new ProofReader(annotations, false);
+    /**
+     * For a module that was read without METADATA.
+     *
+     * @param options how it was to be read
+     */
+    static ProofReader ofText(ParseResult<RegoModule> read, ParseOptions options) {
+        // Capabilities may forbid what the proof reads.
+        boolean plain = options.features() == null && options.futureKeywords() == null;
+        return new ProofReader(options.annotations(), false, plain ? read : null);
+    }
+
+    @Override
+    public boolean isSame(RegoModule module, String text) {
+        return source != null
+                && source.tree().orElse(null) == module
+                && RegoParser.isSameByTokens(source, Source.of(text));
     }
 
     @Override

@@ -61,9 +61,8 @@ public final class Rego {
      */
     public static FormatResult format(Source source, ParseOptions parse, FormatOptions options) {
         // METADATA are read when there is something to compare: where nothing changes, there is not.
-        RegoModule module =
-                RegoParser.parse(source, parse.withAnnotations(false)).orThrow();
-        return new Formatter(options, ProofReader.ofText(parse.annotations())).format(module, parse.version());
+        ParseResult<RegoModule> read = RegoParser.parse(source, parse.withAnnotations(false));
+        return new Formatter(options, ProofReader.ofText(read, parse)).format(read.orThrow(), parse.version());
     }
 
     /**

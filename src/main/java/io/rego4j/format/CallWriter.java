@@ -28,7 +28,11 @@ final class CallWriter {
         }
         List<Term> args = call.args();
         if (args.size() == 2) {
-            w.losing(() -> writeOperand(infix, args.get(0)));
+            try {
+                writeOperand(infix, args.get(0));
+            } catch (UnexpectedComment e) {
+                throw w.lost(e);
+            }
             writeBetween(infix);
             writeOperand(infix, args.get(1));
         } else if (args.size() == 3 && !w.careful) {
@@ -70,11 +74,13 @@ final class CallWriter {
             failArity(call);
             return;
         }
-        w.losing(() -> {
+        try {
             w.terms.write(true, args.get(0));
             writeBetween(infix);
             w.terms.write(true, args.get(1));
-        });
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
+        }
         if (parens) {
             w.out.write(')');
         }
@@ -95,15 +101,15 @@ final class CallWriter {
             w.out.write('(');
         }
         try {
-            w.losing(() -> {
-                w.terms.write(true, operands.get(0));
-                if (arity == 3) {
-                    w.out.write(", ");
-                    w.terms.write(true, operands.get(1));
-                }
-                writeBetween("in");
-                w.terms.write(true, operands.get(arity - 1));
-            });
+            w.terms.write(true, operands.get(0));
+            if (arity == 3) {
+                w.out.write(", ");
+                w.terms.write(true, operands.get(1));
+            }
+            writeBetween("in");
+            w.terms.write(true, operands.get(arity - 1));
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
         } finally {
             if (bracketed) {
                 w.out.write(')');
@@ -125,7 +131,9 @@ final class CallWriter {
         w.out.write('(');
         try {
             Place place = w.places.of(call.operator());
-            w.losing(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
+            w.items.write(call.args(), place, w.closing(place, '(', ')'), false);
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
         } finally {
             w.out.write(')');
         }

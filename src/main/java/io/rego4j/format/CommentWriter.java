@@ -15,7 +15,7 @@ final class CommentWriter {
 
     /** OPA's {@code insertComments}. */
     void insert(Place place) throws UnexpectedComment {
-        if (w.queue.isEmpty()) {
+        if (w.queue.isEmpty() || w.queue.nextRow() > place.row()) {
             return;
         }
         if (w.careful) {

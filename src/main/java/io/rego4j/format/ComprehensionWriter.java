@@ -74,8 +74,8 @@ final class ComprehensionWriter {
      * @param place the place of the whole, in which the brackets are sought
      */
     void writeBody(char open, char close, Body body, Place before, Place place) throws UnexpectedComment {
-        int lines = w.items.countLines(body.exprs(), before);
-        boolean multiline = w.places.of(body.get(0)).row() > before.row() || lines > 1;
+        boolean multiline =
+                w.places.of(body.get(0)).row() > before.row() || w.items.areOnManyLines(body.exprs(), before);
         if (multiline) {
             w.out.endLine();
             w.out.up();

@@ -5,6 +5,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,24 +55,21 @@ public final class Formatter {
     public FormatResult format(RegoModule module, RegoVersion version) {
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
-        List<Diagnostic> refused =
-                module.origin().isPresent() && !asBuilt ? TargetRules.check(module, options.to()) : List.of();
+        Survey survey = Survey.of(module, false);
+        List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
+                ? TargetRules.check(module, options.to(), survey.isSuspicious())
+                : List.of();
         if (!refused.isEmpty()) {
             Attempt none = new Attempt();
             none.problem = "Rego " + options.to() + " refuses the policy: "
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Attempt opa = attempt(module, false);
+        Attempt opa = attempt(module, false, survey);
         if (!options.safe()) {
             return opa.text == null ? left(module, opa, List.of()) : done(module, opa, Outcome.AS_OPA, List.of(), null);
         }
-        boolean untouched = opa.text != null
-                && module.origin().source() != null
-                && opa.text.equals(module.origin().source().text())
-                && version == options.from()
-                && version == options.to();
-        if (untouched) {
+        if (version == options.from() && version == options.to() && isProven(module, opa.text)) {
             return done(module, opa, Outcome.AS_OPA, List.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
@@ -124,14 +122,24 @@ public final class Formatter {
     }
 
     private Attempt attempt(RegoModule module, boolean careful) {
+        return attempt(module, careful, Survey.of(module, careful));
+    }
+
+    private Attempt attempt(RegoModule module, boolean careful, Survey survey) {
         Attempt attempt = new Attempt();
         try {
-            attempt.text = new Layout(options, careful).write(module);
+            attempt.text = new Layout(options, careful).write(module, survey);
         } catch (LayoutFailure e) {
             attempt.problem = "OPA's formatter fails: " + e.getMessage();
             attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null));
         }
         return attempt;
+    }
+
+    /** True if a text need not be read to know what it says: it is the source's, or has the same tokens. */
+    private boolean isProven(RegoModule module, @Nullable String text) {
+        Source source = module.origin().source();
+        return text != null && source != null && (text.equals(source.text()) || reader.isSame(module, text));
     }
 
     /** True if the text says what the module says, in each version that must read it. */

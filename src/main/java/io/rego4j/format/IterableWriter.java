@@ -29,7 +29,9 @@ final class IterableWriter {
     void writeArray(ArrayTerm array, Place place) throws UnexpectedComment {
         w.out.write('[');
         try {
-            w.losing(() -> write(array.items(), place, w.closing(place, '[', ']'), true));
+            write(array.items(), place, w.closing(place, '[', ']'), true);
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
         } finally {
             w.out.write(']');
         }
@@ -43,7 +45,9 @@ final class IterableWriter {
         }
         w.out.write('{');
         try {
-            w.losing(() -> write(set.items(), place, w.closing(place, '{', '}'), true));
+            write(set.items(), place, w.closing(place, '{', '}'), true);
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
         } finally {
             w.out.write('}');
         }
@@ -58,7 +62,7 @@ final class IterableWriter {
                 entries.add(new Item<>(entry, w.places.of(entry.key())));
             }
             sort(entries);
-            write(grouped(entries, place), place, w.closing(place, '{', '}'), this::writeEntry);
+            write(entries, false, place, w.closing(place, '{', '}'), this::writeEntry);
         } finally {
             w.out.write('}');
         }
@@ -72,24 +76,36 @@ final class IterableWriter {
      * @param inCollection true if a union needs parentheses here, so that it is not read as a comprehension
      */
     void write(List<Term> terms, Place start, Place close, boolean inCollection) throws UnexpectedComment {
-        write(lines(terms, start), start, close, (term, place) -> writeItem(term, place, inCollection));
+        boolean oneLine = w.places.areUnknown(terms);
+        write(items(terms, oneLine), oneLine, start, close, (term, place) -> writeItem(term, place, inCollection));
     }
 
-    /** The number of lines on which nodes are written: one more for each that starts below the one before. */
-    int countLines(List<? extends Node> nodes, Place start) {
-        return lines(nodes, start).size();
+    /** True if nodes are written on more than one line: one more for each that starts below the one before. */
+    boolean areOnManyLines(List<? extends Node> nodes, Place start) {
+        return !w.places.areUnknown(nodes) && areOnManyLines(items(nodes, false), start.row());
     }
 
-    private <T extends Node> List<List<Item<T>>> lines(List<T> nodes, Place start) {
+    private static <T> boolean areOnManyLines(List<Item<T>> items, int startRow) {
+        int row = startRow;
+        for (int i = 0; i < items.size(); i++) {
+            int next = items.get(i).place().row();
+            if (next > row && i > 0) {
+                return true;
+            }
+            row = next;
+        }
+        return false;
+    }
+
+    private <T extends Node> List<Item<T>> items(List<T> nodes, boolean unordered) {
         List<Item<T>> items = new ArrayList<>(nodes.size());
-        for (T node : nodes) {
-            items.add(new Item<>(node, w.places.of(node)));
+        for (int i = 0; i < nodes.size(); i++) {
+            items.add(new Item<>(nodes.get(i), w.places.of(nodes.get(i))));
         }
-        if (w.places.areUnknown(nodes)) {
-            return List.of(items);
+        if (!unordered) {
+            sort(items);
         }
-        sort(items);
-        return grouped(items, start);
+        return items;
     }
 
     private static <T> void sort(List<Item<T>> items) {
@@ -101,27 +117,10 @@ final class IterableWriter {
         }
     }
 
-    private static <T> List<List<Item<T>>> grouped(List<Item<T>> items, Place start) {
-        List<List<Item<T>>> lines = new ArrayList<>();
-        int from = 0;
-        int row = start.row();
-        for (int i = 0; i < items.size(); i++) {
-            int next = items.get(i).place().row();
-            if (next > row && i > 0) {
-                lines.add(items.subList(from, i));
-                from = i;
-            }
-            row = next;
-        }
-        lines.add(items.subList(from, items.size()));
-        return lines;
-    }
-
-    private <T> void write(List<List<Item<T>>> lines, Place start, Place close, ItemWriter<T> writer)
+    private <T> void write(List<Item<T>> items, boolean oneLine, Place start, Place close, ItemWriter<T> writer)
             throws UnexpectedComment {
-        boolean multiline = lines.size() > 1;
+        boolean multiline = !oneLine && areOnManyLines(items, start.row());
         if (!multiline) {
-            List<Item<T>> line = lines.get(0);
             if (w.queue.hasBetween(start.row(), close.row())) {
                 // A comment stands on a line of its own where there will be one line: keep what stood there.
                 if (!w.careful) {
@@ -129,24 +128,16 @@ final class IterableWriter {
                 }
                 multiline = true;
             }
-            multiline |= !line.isEmpty() && start.breaksBefore(line.get(0).place());
+            multiline |= !items.isEmpty() && start.breaksBefore(items.get(0).place());
         }
         if (multiline) {
             w.out.delayComment();
             w.out.startItems();
         }
-        boolean separate = multiline;
-        w.losing(() -> {
-            for (int i = 0; i < lines.size(); i++) {
-                if (i > 0) {
-                    w.out.write(',');
-                    w.out.endLine();
-                    w.out.startLine();
-                }
-                writeLine(lines.get(i), writer);
-            }
-            if (separate) {
-                if (!w.careful || !lines.get(0).isEmpty()) {
+        try {
+            writeLines(items, oneLine, start.row(), writer);
+            if (multiline) {
+                if (!w.careful || !items.isEmpty()) {
                     w.out.write(',');
                 }
                 w.out.endLine();
@@ -154,15 +145,25 @@ final class IterableWriter {
                 w.out.down();
                 w.out.startLine();
             }
-        });
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
+        }
     }
 
-    private <T> void writeLine(List<Item<T>> line, ItemWriter<T> writer) throws UnexpectedComment {
-        for (int i = 0; i < line.size(); i++) {
-            if (i > 0) {
+    private <T> void writeLines(List<Item<T>> items, boolean oneLine, int startRow, ItemWriter<T> writer)
+            throws UnexpectedComment {
+        int row = startRow;
+        for (int i = 0; i < items.size(); i++) {
+            Place place = items.get(i).place();
+            if (i > 0 && !oneLine && place.row() > row) {
+                w.out.write(',');
+                w.out.endLine();
+                w.out.startLine();
+            } else if (i > 0) {
                 w.out.write(", ");
             }
-            writer.write(line.get(i).value(), line.get(i).place());
+            row = place.row();
+            writer.write(items.get(i).value(), place);
         }
     }
 
@@ -185,7 +186,11 @@ final class IterableWriter {
         if (keyParens) {
             w.out.write('(');
         }
-        w.losing(() -> w.terms.write(entry.key(), place));
+        try {
+            w.terms.write(entry.key(), place);
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
+        }
         if (keyParens) {
             w.out.write(')');
         }

@@ -11,6 +11,7 @@ import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
+import io.rego4j.source.Source;
 import java.util.List;
 
 /** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
@@ -29,10 +30,19 @@ final class Layout {
      * @throws LayoutFailure where OPA's formatter gives up
      */
     String write(Node node) {
-        Survey survey = Survey.of(node, careful);
-        LineBuffer out = new LineBuffer(1024, careful);
+        return write(node, Survey.of(node, careful));
+    }
+
+    /** As {@link #write(Node)}, with what a survey has found. */
+    String write(Node node, Survey survey) {
+        LineBuffer out = new LineBuffer(room(node), careful);
         Writing w = new Writing(
-                survey.style(options), survey.places(options), out, new CommentQueue(comments(node)), careful);
+                survey.style(options),
+                survey.places(options),
+                out,
+                new CommentQueue(comments(node)),
+                careful,
+                !(node instanceof RegoModule));
         try {
             write(node, w);
         } catch (UnexpectedComment e) {
@@ -42,6 +52,12 @@ final class Layout {
             throw new LayoutFailure(String.join("; ", w.failures));
         }
         return out.finished();
+    }
+
+    /** The length of what was read is a good guess at that of what will be written. */
+    private static int room(Node node) {
+        Source source = node instanceof RegoModule ? node.origin().source() : null;
+        return source == null ? 1024 : source.text().length() + 64;
     }
 
     private void write(Node node, Writing w) throws UnexpectedComment {

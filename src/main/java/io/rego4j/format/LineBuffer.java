@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * one such comment and loses a second, a careful buffer writes the others on lines of their own.
  */
 final class LineBuffer {
-    private final StringBuilder out;
     private final boolean careful;
+    private char[] text;
+    private int length;
     private final List<PlacedComment> waiting = new ArrayList<>(2);
     private int level;
     private boolean inline;
@@ -20,20 +22,39 @@ final class LineBuffer {
     private int lastMetadataEnd;
 
     LineBuffer(int capacity, boolean careful) {
-        this.out = new StringBuilder(capacity);
+        this.text = new char[capacity];
         this.careful = careful;
     }
 
-    void write(String text) {
-        out.append(text);
+    void write(String written) {
+        write(written, 0, written.length());
     }
 
     void write(char c) {
-        out.append(c);
+        if (length == text.length) {
+            makeRoom(1);
+        }
+        text[length++] = c;
     }
 
-    void write(String text, int start, int end) {
-        out.append(text, start, end);
+    /** Writes a part of a text. */
+    void write(String written, int start, int end) {
+        int more = end - start;
+        if (more > text.length - length) {
+            makeRoom(more);
+        }
+        written.getChars(start, end, text, length);
+        length += more;
+    }
+
+    private void makeRoom(int more) {
+        text = Arrays.copyOf(text, Math.max(length + more, length + (length >> 1) + 64));
+    }
+
+    private void indent(int tabs) {
+        for (int i = 0; i < tabs; i++) {
+            write('\t');
+        }
     }
 
     /** Starts a line with the indentation of the level. */
@@ -42,9 +63,7 @@ final class LineBuffer {
         if (careful) {
             backToLineStart();
         }
-        for (int i = 0; i < level; i++) {
-            out.append('\t');
-        }
+        indent(level);
     }
 
     /** Starts a line, unless one has been started. */
@@ -62,11 +81,12 @@ final class LineBuffer {
                 endLineCarefully();
                 return;
             }
-            out.append(' ').append(waiting.get(0).text());
+            write(' ');
+            write(waiting.get(0).text());
             waiting.clear();
         }
         delay = false;
-        out.append('\n');
+        write('\n');
     }
 
     /** Writes an empty line; ends the line first if one has been started. */
@@ -74,7 +94,7 @@ final class LineBuffer {
         if (inline) {
             endLine();
         }
-        out.append('\n');
+        write('\n');
     }
 
     /** Writes a comment as a whole line. */
@@ -84,7 +104,7 @@ final class LineBuffer {
             return;
         }
         ensureLine();
-        out.append(comment.text());
+        write(comment.text());
         endLine();
     }
 
@@ -103,9 +123,10 @@ final class LineBuffer {
         int next = 0;
         if (!isAtLineStart()) {
             if (!comments.get(0).inMetadata()) {
-                out.append(' ').append(comments.get(next++).text());
+                write(' ');
+                write(comments.get(next++).text());
             }
-            out.append('\n');
+            write('\n');
         }
         while (next < comments.size()) {
             writeCarefully(comments.get(next++));
@@ -119,39 +140,37 @@ final class LineBuffer {
     private void writeCarefully(PlacedComment comment) {
         backToLineStart();
         PlacedComment last = lastMetadata;
-        if (last != null && lastMetadataEnd == out.length() && !comment.continues(last)) {
-            out.append('\n');
+        if (last != null && lastMetadataEnd == length && !comment.continues(last)) {
+            write('\n');
         }
         if (!comment.inMetadata()) {
-            int tabs = level == 0 && comment.looksLikeMetadata() ? 1 : level;
-            for (int i = 0; i < tabs; i++) {
-                out.append('\t');
-            }
+            indent(level == 0 && comment.looksLikeMetadata() ? 1 : level);
         }
-        out.append(comment.text()).append('\n');
+        write(comment.text());
+        write('\n');
         inline = false;
         if (comment.inMetadata()) {
             lastMetadata = comment;
-            lastMetadataEnd = out.length();
+            lastMetadataEnd = length;
         }
     }
 
     /** True if nothing but indentation stands on the line. */
     boolean isAtLineStart() {
         int at = lineStart();
-        return at == 0 || out.charAt(at - 1) == '\n';
+        return at == 0 || text[at - 1] == '\n';
     }
 
     private void backToLineStart() {
         int at = lineStart();
-        if (at == 0 || out.charAt(at - 1) == '\n') {
-            out.setLength(at);
+        if (at == 0 || text[at - 1] == '\n') {
+            length = at;
         }
     }
 
     private int lineStart() {
-        int at = out.length();
-        while (at > 0 && out.charAt(at - 1) == '\t') {
+        int at = length;
+        while (at > 0 && text[at - 1] == '\t') {
             at--;
         }
         return at;
@@ -209,7 +228,7 @@ final class LineBuffer {
     }
 
     int length() {
-        return out.length();
+        return length;
     }
 
     int level() {
@@ -217,21 +236,17 @@ final class LineBuffer {
     }
 
     /** Goes back to an earlier length and level. */
-    void rewind(int length, int earlierLevel) {
-        out.setLength(length);
+    void rewind(int earlierLength, int earlierLevel) {
+        length = earlierLength;
         level = earlierLevel;
     }
 
     /** The text, with one line feed at its end where there are any. */
     String finished() {
-        int end = out.length();
-        while (end > 0 && out.charAt(end - 1) == '\n') {
+        int end = length;
+        while (end > 0 && text[end - 1] == '\n') {
             end--;
         }
-        if (end < out.length()) {
-            out.setLength(end);
-            out.append('\n');
-        }
-        return out.toString();
+        return new String(text, 0, end < length ? end + 1 : end);
     }
 }

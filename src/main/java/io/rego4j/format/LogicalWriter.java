@@ -133,7 +133,7 @@ final class LogicalWriter {
     private int endRow(Operand operand) {
         Place brace = operand.brace();
         if (brace != null) {
-            int row = w.closing(brace, '{', '}').row();
+            int row = brace.closing('{', '}', w.careful).row();
             if (row > 0) {
                 return row;
             }

@@ -21,6 +21,14 @@ public interface ModuleReader {
     }
 
     /**
+     * True if a text is known, without being read as a whole, to be read in the version of the module as the very same
+     * module, with the same comments and METADATA. False says nothing.
+     */
+    default boolean isSame(RegoModule module, String text) {
+        return false;
+    }
+
+    /**
      * What was read.
      *
      * @param module the module; null if the text is none

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Place {
     /** OPA's {@code negativeRow}: before every comment. */
-    static final Place NOWHERE = new Place(null, "", 0, 0, -1, 0, false, null);
+    static final Place NOWHERE = new Place(null, "", 0, 0, -1, 0, false, true, null);
 
     private final @Nullable Source source;
     private @Nullable String text;
@@ -20,6 +20,9 @@ final class Place {
     private final int row;
     private final int anchor;
     private final boolean assigned;
+    /** True if the row may not be that of the anchor. */
+    private final boolean moved;
+
     private final @Nullable Node node;
 
     private Place(
@@ -30,6 +33,7 @@ final class Place {
             int row,
             int anchor,
             boolean assigned,
+            boolean moved,
             @Nullable Node node) {
         this.source = source;
         this.text = text;
@@ -38,12 +42,14 @@ final class Place {
         this.row = row;
         this.anchor = anchor;
         this.assigned = assigned;
+        this.moved = moved;
         this.node = node;
     }
 
     static Place of(Origin origin, Source source) {
         int anchor = origin.anchor();
-        return new Place(source, source.text(), origin.start(), origin.end(), source.row(anchor), anchor, false, null);
+        return new Place(
+                source, source.text(), origin.start(), origin.end(), source.row(anchor), anchor, false, false, null);
     }
 
     /** The place that OPA gives to a node without one. */
@@ -53,12 +59,12 @@ final class Place {
 
     /** The place that OPA gives to an import that it adds. */
     static Place assignedTo(@Nullable Node node, int row) {
-        return new Place(null, null, 0, 0, row, 0, true, node);
+        return new Place(null, null, 0, 0, row, 0, true, true, node);
     }
 
     /** The same place, said to be in another row. */
     Place inRow(int otherRow) {
-        return new Place(source, text, start, end, otherRow, anchor, assigned, node);
+        return new Place(source, text, start, end, otherRow, anchor, assigned, true, node);
     }
 
     /** The part of this place from an offset on. */
@@ -72,6 +78,7 @@ final class Place {
                 row + Text.count(all, start, offset, '\n'),
                 anchor + offset - start,
                 assigned,
+                true,
                 node);
     }
 
@@ -101,7 +108,12 @@ final class Place {
 
     /** The order of two places: by row, then by column. */
     int compareTo(Place other) {
-        return row != other.row ? Integer.compare(row, other.row) : Integer.compare(column(), other.column());
+        if (row != other.row) {
+            return Integer.compare(row, other.row);
+        }
+        // Columns cost a look at the row; in one row of one text the offsets tell as much.
+        boolean sameRow = source != null && source == other.source && !moved && !other.moved;
+        return sameRow ? Integer.compare(anchor, other.anchor) : Integer.compare(column(), other.column());
     }
 
     /** The row in which the text ends: OPA's {@code location.EndOf}. */

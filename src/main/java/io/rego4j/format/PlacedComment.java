@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.Comment;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comment with its place.
  *
+ * @param comment the comment
  * @param text the comment with its number sign, without white space at its end
- * @param written the comment as it stood
  * @param row its row
- * @param column its column
+ * @param atMargin true if it stands in the first column, or nowhere
  * @param inMetadata true if it is a line of a METADATA block
  */
-record PlacedComment(String text, String written, int row, int column, boolean inMetadata) {
+record PlacedComment(Comment comment, String text, int row, boolean atMargin, boolean inMetadata) {
     /** The row of what has none: after all others. */
     private static final int LAST_ROW = 1 << 30;
 
@@ -37,26 +38,36 @@ record PlacedComment(String text, String written, int row, int column, boolean i
     }
 
     static PlacedComment of(Comment comment, @Nullable PlacedComment last) {
-        boolean present = comment.origin().isPresent();
-        String written = present ? comment.origin().text() : "#" + comment.text();
-        PlacedComment placed = new PlacedComment(
-                "#" + Text.stripEnd(comment.text()),
-                written,
-                present ? comment.origin().row() : LAST_ROW,
-                present ? comment.origin().column() : 1,
-                false);
-        boolean inMetadata = placed.opensMetadata()
-                || last != null && last.inMetadata && placed.column == 1 && placed.row == last.row + 1;
-        return inMetadata ? new PlacedComment(placed.text, written, placed.row, placed.column, true) : placed;
+        Source source = comment.origin().source();
+        int row = source == null ? LAST_ROW : comment.origin().row();
+        boolean atMargin =
+                source == null || source.rowStart(row) == comment.origin().anchor();
+        String text = "#" + Text.stripEnd(comment.text());
+        boolean inMetadata =
+                atMargin && (looksLikeMetadata(text) || last != null && last.inMetadata && row == last.row + 1);
+        return new PlacedComment(comment, text, row, atMargin, inMetadata);
+    }
+
+    /** The comment as it stood. */
+    String written() {
+        return comment.origin().isPresent() ? comment.origin().text() : "#" + comment.text();
+    }
+
+    private int column() {
+        return comment.origin().isPresent() ? comment.origin().column() : 1;
     }
 
     /** True if it opens a block of METADATA: OPA's {@code IsMetadataComment}. */
     boolean opensMetadata() {
-        return column == 1 && looksLikeMetadata();
+        return atMargin && looksLikeMetadata();
     }
 
     /** True if it would open a block of METADATA in the first column. */
     boolean looksLikeMetadata() {
+        return looksLikeMetadata(text);
+    }
+
+    private static boolean looksLikeMetadata(String text) {
         return Text.startsWithWord(text, 1, "METADATA");
     }
 

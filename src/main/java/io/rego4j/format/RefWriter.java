@@ -1,7 +1,6 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -17,10 +16,12 @@ final class RefWriter {
 
     void write(List<Term> terms) throws UnexpectedComment {
         Term head = terms.get(0);
-        w.losing(() -> {
-            Place place = w.places.of(head);
+        Place place = w.places.of(head);
+        try {
             w.terms.write(head instanceof CallTerm && (w.careful || place.startsWith('(')), head, place);
-        });
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
+        }
         for (int i = 1; i < terms.size(); i++) {
             writeOperand(terms.get(i));
         }
@@ -32,7 +33,7 @@ final class RefWriter {
             String name = string.value();
             if (needsBrackets(string)) {
                 w.out.write('[');
-                w.out.write(w.careful ? GoQuote.rego(name) : GoQuote.quote(name));
+                w.out.write(w.quoted(name));
                 w.out.write(']');
             } else {
                 w.out.write('.');

@@ -71,18 +71,21 @@ final class RuleWriter {
         w.out.up();
         w.tolerating(() -> w.bodies.write(rule.body()));
         Place place = w.places.of(rule);
-        Place close;
-        if (!rule.head().args().isEmpty() && !isElse) {
-            close = place.closingAfter('(', ')', '{', '}', w.careful);
-        } else if (rule.head().key() != null) {
-            close = place.closingAfter('[', ']', '{', '}', w.careful);
-        } else {
-            close = w.closing(place, '{', '}');
+        if (w.mayHoldComment(place)) {
+            w.losing(() -> w.comments.insert(closing(rule, place, isElse)));
         }
-        w.losing(() -> w.comments.insert(close));
         w.out.down();
         w.out.startLine();
         w.out.write('}');
+    }
+
+    private Place closing(Rule rule, Place place, boolean isElse) {
+        if (!rule.head().args().isEmpty() && !isElse) {
+            return place.closingAfter('(', ')', '{', '}', w.careful);
+        }
+        return rule.head().key() != null
+                ? place.closingAfter('[', ']', '{', '}', w.careful)
+                : w.closing(place, '{', '}');
     }
 
     private void writeElse(Rule rule) throws UnexpectedComment {

@@ -32,9 +32,13 @@ record Style(
         Set<String> extraKeywords,
         boolean keywordsInRefs,
         Map<VarTerm, String> names) {
+    private static final int LONGEST_KEYWORD = "contains".length();
 
     /** True if a word is a keyword in the text. */
     boolean isKeyword(String word) {
+        if (word.length() > LONGEST_KEYWORD) {
+            return false;
+        }
         if (v2 || v2Imported) {
             return RegoVersion.V2.keywords().contains(word);
         }

@@ -1,5 +1,6 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
@@ -12,8 +13,10 @@ import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +43,7 @@ final class Survey {
     private boolean refHeads;
     private boolean v2Imported;
     private boolean someAssigned;
+    private boolean suspicious;
 
     private Survey(boolean careful) {
         this.careful = careful;
@@ -54,6 +58,11 @@ final class Survey {
         Survey survey = new Survey(careful);
         survey.visit(node);
         return survey;
+    }
+
+    /** True if {@link TargetRules} may refuse an expression or a call: false spares it a walk. */
+    boolean isSuspicious() {
+        return suspicious;
     }
 
     Style style(FormatOptions options) {
@@ -89,14 +98,19 @@ final class Survey {
             visitRule(rule);
         } else if (node instanceof Head head) {
             visitHead(head);
+        } else if (node instanceof Body body) {
+            visitAll(body.exprs());
+        } else if (node instanceof With with) {
+            visitTerm(with.target());
+            visitTerm(with.value());
         } else {
             visitAll(node.children());
         }
     }
 
     private void visitAll(List<? extends Node> nodes) {
-        for (Node node : nodes) {
-            visit(node);
+        for (int i = 0; i < nodes.size(); i++) {
+            visit(nodes.get(i));
         }
     }
 
@@ -110,17 +124,25 @@ final class Survey {
             } else if (variable.isGenerated()) {
                 someAssigned = true;
             }
+        } else if (term instanceof StringTerm) {
+            return;
         } else if (term instanceof CallTerm call) {
-            visitTerm(call.operator());
-            visitAll(call.args());
+            visitCall(call);
         } else if (term instanceof ObjectTerm object) {
-            for (ObjectTerm.Entry entry : object.entries()) {
-                visitTerm(entry.key());
-                visitTerm(entry.value());
+            List<ObjectTerm.Entry> entries = object.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                visitTerm(entries.get(i).key());
+                visitTerm(entries.get(i).value());
             }
         } else {
             visitAll(term.children());
         }
+    }
+
+    private void visitCall(CallTerm call) {
+        suspicious |= TargetRules.isSuspicious(call);
+        visitTerm(call.operator());
+        visitAll(call.args());
     }
 
     /** OPA names a wildcard that it meets again: two of one name are one variable. */
@@ -146,8 +168,7 @@ final class Survey {
             if (Operators.membership(call) > 0) {
                 extraKeywords.add("in");
             }
-            visitTerm(call.operator());
-            visitAll(call.args());
+            visitCall(call);
         } else if (expr.terms() instanceof Term term) {
             visitTerm(term);
         } else {
@@ -165,7 +186,9 @@ final class Survey {
         if (expr.negated() && LogicalWriter.isLogical(expr)) {
             extraKeywords.add("not");
         }
-        visitAll(expr.with());
+        if (!expr.with().isEmpty()) {
+            visitAll(expr.with());
+        }
     }
 
     private void visitImport(Import imp) {
@@ -207,6 +230,11 @@ final class Survey {
     }
 
     private void visitHead(Head head) {
+        List<Term> ref = head.ref().terms();
+        for (int i = 1; i < ref.size(); i++) {
+            // OPA does not look for names here, but for calls.
+            suspicious |= !(ref.get(i) instanceof StringTerm) && !(ref.get(i) instanceof VarTerm);
+        }
         visitAll(head.args());
         if (head.key() != null) {
             visitTerm(head.key());

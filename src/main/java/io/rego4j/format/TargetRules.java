@@ -45,13 +45,19 @@ final class TargetRules {
 
     private TargetRules() {}
 
-    /** What is wrong with a module for a version; nothing ever is for v0. */
-    static List<Diagnostic> check(RegoModule module, RegoVersion target) {
+    /**
+     * What is wrong with a module for a version; nothing ever is for v0.
+     *
+     * @param suspicious false if no call of the module {@linkplain #isSuspicious(CallTerm) is}
+     */
+    static List<Diagnostic> check(RegoModule module, RegoVersion target, boolean suspicious) {
         TargetRules rules = new TargetRules();
         if (target != RegoVersion.V0) {
             rules.checkImports(module.imports());
             module.rules().forEach(rules::checkRoots);
-            module.rules().forEach(rule -> rules.checkTerms(rule, true));
+            if (suspicious) {
+                module.rules().forEach(rule -> rules.checkTerms(rule, true));
+            }
             rules.problems.addAll(rules.deprecated);
             module.rules().forEach(rule -> rules.checkName(rule, RegoVersion.V1.keywords()));
         }
@@ -60,6 +66,16 @@ final class TargetRules {
             module.rules().forEach(rules::checkVariables);
         }
         return rules.problems;
+    }
+
+    /** True if a call may be refused: of a deprecated built-in, or an assignment to what is not to be assigned. */
+    static boolean isSuspicious(CallTerm call) {
+        if (deprecatedName(call) != null) {
+            return true;
+        }
+        return !call.args().isEmpty()
+                && rootName(call.args().get(0)) != null
+                && "assign".equals(Operators.nameOf(call));
     }
 
     private void report(String code, Node node, String message) {
@@ -167,13 +183,19 @@ final class TargetRules {
         }
         int size = ref.terms().size();
         if (size == 1) {
-            return DEPRECATED.contains(head.name()) ? head.name() : null;
+            return isDeprecated(head.name()) ? head.name() : null;
         }
         boolean overlap = size == 2
                 && head.name().equals("net")
                 && ref.terms().get(1) instanceof StringTerm second
                 && second.value().equals("cidr_overlap");
         return overlap ? "net.cidr_overlap" : null;
+    }
+
+    private static boolean isDeprecated(String name) {
+        // Most names are told apart before they are hashed.
+        int length = name.length();
+        return (length == 3 ? name.charAt(0) == 'a' : length >= 8) && DEPRECATED.contains(name);
     }
 
     private void checkName(Rule rule, Set<String> keywords) {

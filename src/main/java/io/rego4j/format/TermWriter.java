@@ -4,7 +4,6 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -80,12 +79,14 @@ final class TermWriter {
         if (marked) {
             w.parenTerm = null;
         }
-        w.losing(() -> {
+        try {
             w.comments.insert(place);
             w.out.ensureLine();
             writeValue(parens || marked, term, place);
             w.out.ensureLine();
-        });
+        } catch (UnexpectedComment e) {
+            throw w.lost(e);
+        }
     }
 
     private void writeValue(boolean parens, Term term, Place place) throws UnexpectedComment {
@@ -127,7 +128,7 @@ final class TermWriter {
             if (!own.assigned() && (own.startsWith('"') || own.startsWith('`'))) {
                 own.writeTo(w.out);
             } else {
-                w.out.write(GoQuote.rego(string.value()));
+                w.out.write(w.quoted(string.value()));
             }
             return;
         }
@@ -139,7 +140,7 @@ final class TermWriter {
         boolean quoted = place.endsWith('"') && place.writeFromFirst('"', w.out)
                 || place.endsWith('`') && place.writeFromFirst('`', w.out);
         if (!quoted) {
-            w.out.write(GoQuote.quote(string.value()));
+            w.out.write(w.quoted(string.value()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.GoQuote;
 import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ final class Writing {
     final CommentQueue queue;
     /** True to keep what OPA's layout may lose. */
     final boolean careful;
+    /** True if what is written is no module, so that nobody reads it again. */
+    final boolean alone;
     /** What OPA's formatter would have failed with. */
     final List<String> failures = new ArrayList<>();
 
@@ -41,17 +44,31 @@ final class Writing {
     /** A comment in the last row of a text that is written as it stood is written with it. */
     boolean commentsOnFinalLine;
 
-    Writing(Style style, Places places, LineBuffer out, CommentQueue queue, boolean careful) {
+    Writing(Style style, Places places, LineBuffer out, CommentQueue queue, boolean careful, boolean alone) {
         this.style = style;
         this.places = places;
         this.out = out;
         this.queue = queue;
         this.careful = careful;
+        this.alone = alone;
     }
 
-    /** The row in which the first bracket of its kind in a text is closed. */
+    /**
+     * The row in which the first bracket of its kind in a text is closed, for those who ask for comments before it: where
+     * there are none in the text, it is not sought.
+     */
     Place closing(Place place, char open, char close) {
-        return place.closing(open, close, careful);
+        return mayHoldComment(place) ? place.closing(open, close, careful) : Place.NOWHERE;
+    }
+
+    /** False if no comment is left that stood before the end of a text. */
+    boolean mayHoldComment(Place place) {
+        return !queue.isEmpty() && (place.assigned() || queue.nextRow() <= place.endRow());
+    }
+
+    /** A string in double quotes. OPA writes escapes that Rego does not read. */
+    String quoted(String value) {
+        return careful || alone ? GoQuote.rego(value) : GoQuote.quote(value);
     }
 
     /** A step of a writer. */
@@ -65,9 +82,14 @@ final class Writing {
         try {
             step.run();
         } catch (UnexpectedComment e) {
-            queue.drop();
-            throw e;
+            throw lost(e);
         }
+    }
+
+    /** The same for steps of which there are many: loses the comments and gives back what is to be thrown. */
+    UnexpectedComment lost(UnexpectedComment e) {
+        queue.drop();
+        return e;
     }
 
     /** Runs a step that goes on after an unexpected comment: what was to be written has been. */

@@ -69,6 +69,15 @@ final class GoText {
         return text.substring(start, end);
     }
 
+    /** True if a text starts with a word, after white space or none. */
+    static boolean startsWith(String text, String word) {
+        int start = 0;
+        while (start < text.length() && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.startsWith(word, start);
+    }
+
     /** The words of a text: what stands between white space. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();

@@ -72,13 +72,13 @@ final class Metadata {
         return annotations.isEmpty() ? module : new MetadataAttachment(module, errors).attach(annotations);
     }
 
-    private static boolean starts(Comment comment) {
-        return comment.text().contains(WORD)
-                && GoText.trim(comment.text()).startsWith(WORD)
-                && comment.origin().column() == 1;
+    /** True if a comment starts a block. */
+    static boolean starts(Comment comment) {
+        return GoText.startsWith(comment.text(), WORD) && comment.origin().column() == 1;
     }
 
-    private static boolean continues(Comment comment, Comment before) {
+    /** True if a comment belongs to the block of the one before it. */
+    static boolean continues(Comment comment, Comment before) {
         return comment.origin().column() == 1
                 && comment.origin().row() - 1 == before.origin().row()
                 && !starts(comment);

@@ -41,9 +41,20 @@ final class ModuleReader {
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {
             RegoModule attached = Metadata.attach(module, blocks, problems);
-            return new ParseResult<>(attached, problems);
+            return new ParseResult<>(attached, problems, new ParseResult.Reading(statements.tokens(), options));
         }
         return new ParseResult<>(module, problems);
+    }
+
+    /** True if tokens tell that another text is read as the same module. */
+    static boolean isSame(ParseResult<RegoModule> result, Source other) {
+        ParseResult.Reading reading = result.reading();
+        if (reading == null || !result.isSuccess()) {
+            return false;
+        }
+        TokenReader reader = new TokenReader(other, reading.options());
+        TokenBuffer tokens = reader.read();
+        return SameTokens.tell(result.orThrow(), reading.tokens(), reader.comments(), tokens);
     }
 
     /** Reads the METADATA in the comments of a module that was read without them. */

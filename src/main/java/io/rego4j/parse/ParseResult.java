@@ -14,10 +14,24 @@ import org.jspecify.annotations.Nullable;
 public final class ParseResult<T> {
     private final @Nullable T tree;
     private final List<Diagnostic> diagnostics;
+    private final @Nullable Reading reading;
 
     ParseResult(@Nullable T tree, List<Diagnostic> diagnostics) {
+        this(tree, diagnostics, null);
+    }
+
+    ParseResult(@Nullable T tree, List<Diagnostic> diagnostics, @Nullable Reading reading) {
         this.tree = tree;
         this.diagnostics = List.copyOf(diagnostics);
+        this.reading = reading;
+    }
+
+    /** What a module was made of. */
+    record Reading(TokenBuffer tokens, ParseOptions options) {}
+
+    @Nullable
+    Reading reading() {
+        return reading;
     }
 
     /** The tree. If the text has errors, it holds the statements that could be read; empty if none could. */

@@ -81,6 +81,10 @@ final class Statements {
         return nodes;
     }
 
+    TokenBuffer tokens() {
+        return tokens;
+    }
+
     List<Comment> comments() {
         return comments;
     }

@@ -91,6 +91,12 @@ final class TokenBuffer {
         return ends[token];
     }
 
+    /** The first token that does not start before an offset. */
+    int after(int offset) {
+        int found = Arrays.binarySearch(starts, 0, count, offset);
+        return found >= 0 ? found : -found - 1;
+    }
+
     /** The token's characters. Names come again and again: most are one string for a whole text. */
     String text(int token) {
         String text = source.text();

@@ -62,7 +62,76 @@ final class TokenTypes {
             RegoLexer.OR,
             RegoLexer.CONTAINS);
 
+    /** What has been read before these, or is opened by them, is no whole term. */
+    private static final long NO_TERM_BEFORE = bits(
+            RegoLexer.SET_OPEN,
+            RegoLexer.LBRACK,
+            RegoLexer.LPAREN,
+            RegoLexer.TEMPLATE_PART,
+            RegoLexer.COMMA,
+            RegoLexer.COLON,
+            RegoLexer.SEMICOLON,
+            RegoLexer.ASSIGN,
+            RegoLexer.UNIFY,
+            RegoLexer.PLUS,
+            RegoLexer.MINUS,
+            RegoLexer.TIMES,
+            RegoLexer.DIVIDE,
+            RegoLexer.REMAINDER,
+            RegoLexer.EQUAL,
+            RegoLexer.NOT_EQUAL,
+            RegoLexer.LESS,
+            RegoLexer.GREATER,
+            RegoLexer.LESS_EQUAL,
+            RegoLexer.GREATER_EQUAL);
+
+    private static final long NO_TERM_FROM = bits(
+            RegoLexer.RBRACE,
+            RegoLexer.RBRACK,
+            RegoLexer.RPAREN,
+            RegoLexer.COMMA,
+            RegoLexer.COLON,
+            RegoLexer.SEMICOLON,
+            RegoLexer.ASSIGN,
+            RegoLexer.UNIFY,
+            RegoLexer.PLUS,
+            RegoLexer.TIMES,
+            RegoLexer.DIVIDE,
+            RegoLexer.REMAINDER,
+            RegoLexer.INTERSECTION,
+            RegoLexer.UNION,
+            RegoLexer.EQUAL,
+            RegoLexer.NOT_EQUAL,
+            RegoLexer.LESS,
+            RegoLexer.GREATER,
+            RegoLexer.LESS_EQUAL,
+            RegoLexer.GREATER_EQUAL);
+
+    private static final long MANY_TEXTS = bits(
+            RegoLexer.NAME,
+            RegoLexer.NUMBER,
+            RegoLexer.STRING,
+            RegoLexer.RAW_STRING,
+            RegoLexer.TEMPLATE_PART,
+            RegoLexer.TEMPLATE_END,
+            RegoLexer.ILLEGAL);
+
     private TokenTypes() {}
+
+    /** False if no term can end with a token of this type. */
+    static boolean mayEndTerm(int type) {
+        return !has(NO_TERM_BEFORE, type);
+    }
+
+    /** False if no term can start with a token of this type. */
+    static boolean mayStartTerm(int type) {
+        return !has(NO_TERM_FROM, type) && type != RegoLexer.EOF;
+    }
+
+    /** True if all tokens of this type have the same characters. */
+    static boolean hasOneText(int type) {
+        return !has(MANY_TEXTS, type);
+    }
 
     static boolean namesNoRule(int type) {
         return has(NO_RULE_NAMES, type);
