@@ -16,7 +16,8 @@ final class BodyWriter {
     void write(Body body) throws UnexpectedComment {
         w.comments.insert(w.places.of(body.get(0)));
         Place last = null;
-        for (Expr expr : body) {
+        for (int i = 0; i < body.size(); i++) {
+            Expr expr = body.get(i);
             Place place = w.places.of(expr);
             if (last != null && place.row() > last.endRow() + 1) {
                 w.out.blankLine();

@@ -121,7 +121,7 @@ final class CallWriter {
     private void writePlain(CallTerm call) throws UnexpectedComment {
         @Nullable RefTerm ref = call.operator() instanceof RefTerm r ? r : null;
         if (ref == null) {
-            w.out.write(OneLine.of(call.operator(), w.style::nameOf));
+            w.out.write(w.oneLine(call.operator()));
         } else {
             CommentQueue.Mark mark = w.queue.mark();
             w.refs.write(ref.terms());

@@ -98,9 +98,9 @@ final class HeadWriter {
                 w.terms.writeAsItStood(w.places.of(head));
                 return false;
             }
-            w.out.write(OneLine.of(ref.get(0), w.style::nameOf));
+            w.out.write(w.oneLine(ref.get(0)));
             w.out.write('[');
-            w.out.write(OneLine.of(ref.get(1), w.style::nameOf));
+            w.out.write(w.oneLine(ref.get(1)));
             w.out.write(']');
             return true;
         } finally {

@@ -28,23 +28,26 @@ import io.rego4j.ast.With;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A node on one line, as OPA's {@code AppendText} has it: the text of a node that has no place. */
 final class OneLine {
     private final StringBuilder out = new StringBuilder();
     private final Function<VarTerm, String> names;
+    private final UnaryOperator<String> quotes;
 
-    private OneLine(Function<VarTerm, String> names) {
+    private OneLine(Function<VarTerm, String> names, UnaryOperator<String> quotes) {
         this.names = names;
+        this.quotes = quotes;
     }
 
     static String of(Node node) {
-        return of(node, v -> v.isWildcard() ? "_" : v.name());
+        return of(node, v -> v.isWildcard() ? "_" : v.name(), GoQuote::quote);
     }
 
-    /** As {@link #of(Node)}, with other names for variables. */
-    static String of(Node node, Function<VarTerm, String> names) {
-        OneLine line = new OneLine(names);
+    /** As {@link #of(Node)}, with other names for variables and other quotes for strings. */
+    static String of(Node node, Function<VarTerm, String> names, UnaryOperator<String> quotes) {
+        OneLine line = new OneLine(names, quotes);
         line.append(node);
         return line.out.toString();
     }
@@ -69,7 +72,7 @@ final class OneLine {
 
     private void appendTerm(Term term) {
         if (term instanceof StringTerm string) {
-            out.append(GoQuote.quote(string.value()));
+            out.append(quotes.apply(string.value()));
         } else if (term instanceof VarTerm v) {
             out.append(names.apply(v));
         } else if (term instanceof RefTerm ref) {
@@ -142,7 +145,7 @@ final class OneLine {
                         && (membership || !RegoVersion.V1.keywords().contains(value))) {
                     out.append('.').append(value);
                 } else if (value.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
-                    out.append('[').append(GoQuote.quote(value)).append(']');
+                    out.append('[').append(quotes.apply(value)).append(']');
                 } else {
                     out.append("[\"").append(value).append("\"]");
                 }
@@ -178,7 +181,7 @@ final class OneLine {
                 appendExpr(expr);
                 out.append('}');
             } else if (part instanceof StringTerm string) {
-                String quoted = GoQuote.quote(string.value());
+                String quoted = quotes.apply(string.value());
                 out.append(TemplateStringWriter.escapeBraces(quoted.substring(1, quoted.length() - 1)));
             } else {
                 append(part);

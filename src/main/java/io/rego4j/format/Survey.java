@@ -11,6 +11,7 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
@@ -99,7 +100,7 @@ final class Survey {
         } else if (node instanceof Head head) {
             visitHead(head);
         } else if (node instanceof Body body) {
-            visitAll(body.exprs());
+            visitBody(body);
         } else if (node instanceof With with) {
             visitTerm(with.target());
             visitTerm(with.value());
@@ -114,6 +115,12 @@ final class Survey {
         }
     }
 
+    private void visitTerms(List<Term> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            visitTerm(terms.get(i));
+        }
+    }
+
     private void visitTerm(Term term) {
         if (!term.origin().isPresent()) {
             someAssigned = true;
@@ -124,8 +131,8 @@ final class Survey {
             } else if (variable.isGenerated()) {
                 someAssigned = true;
             }
-        } else if (term instanceof StringTerm) {
-            return;
+        } else if (term instanceof RefTerm ref) {
+            visitTerms(ref.terms());
         } else if (term instanceof CallTerm call) {
             visitCall(call);
         } else if (term instanceof ObjectTerm object) {
@@ -134,7 +141,7 @@ final class Survey {
                 visitTerm(entries.get(i).key());
                 visitTerm(entries.get(i).value());
             }
-        } else {
+        } else if (!(term instanceof StringTerm)) {
             visitAll(term.children());
         }
     }
@@ -142,7 +149,7 @@ final class Survey {
     private void visitCall(CallTerm call) {
         suspicious |= TargetRules.isSuspicious(call);
         visitTerm(call.operator());
-        visitAll(call.args());
+        visitTerms(call.args());
     }
 
     /** OPA names a wildcard that it meets again: two of one name are one variable. */
@@ -161,6 +168,12 @@ final class Survey {
             wildcards.put(variable.name(), null);
         }
         names.put(variable, name);
+    }
+
+    private void visitBody(Body body) {
+        for (int i = 0; i < body.size(); i++) {
+            visitExpr(body.get(i));
+        }
     }
 
     private void visitExpr(Expr expr) {
@@ -223,7 +236,7 @@ final class Survey {
             refHeads = true;
         }
         visitHead(rule.head());
-        visitAll(rule.body().exprs());
+        visitBody(rule.body());
         if (rule.elseRule() != null) {
             visitRule(rule.elseRule());
         }
@@ -235,7 +248,7 @@ final class Survey {
             // OPA does not look for names here, but for calls.
             suspicious |= !(ref.get(i) instanceof StringTerm) && !(ref.get(i) instanceof VarTerm);
         }
-        visitAll(head.args());
+        visitTerms(head.args());
         if (head.key() != null) {
             visitTerm(head.key());
         }

@@ -35,7 +35,7 @@ final class TemplateStringWriter {
             if (parts.get(i) instanceof Expr expr) {
                 writeExpr(expr, i + 1 < parts.size() ? parts.get(i + 1) : null);
             } else if (parts.get(i) instanceof StringTerm string) {
-                w.out.write(escaped(string.value(), template.multiLine(), w.careful));
+                w.out.write(escaped(string.value(), template.multiLine(), w.careful || w.alone));
             } else {
                 // A constant is as good as its text.
                 w.out.write(unquoted(OneLine.of(parts.get(i))));
@@ -80,8 +80,8 @@ final class TemplateStringWriter {
         return constant ? OneLine.of(part) : null;
     }
 
-    private static String escaped(String value, boolean multiLine, boolean careful) {
-        if (careful) {
+    private static String escaped(String value, boolean multiLine, boolean asRego) {
+        if (asRego) {
             String quoted = multiLine ? value : GoQuote.rego(value).substring(1);
             return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
         }

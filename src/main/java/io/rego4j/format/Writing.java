@@ -2,6 +2,7 @@ package io.rego4j.format;
 
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.GoQuote;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,11 @@ final class Writing {
     /** A string in double quotes. OPA writes escapes that Rego does not read. */
     String quoted(String value) {
         return careful || alone ? GoQuote.rego(value) : GoQuote.quote(value);
+    }
+
+    /** A node on one line, with the names and quotes that are written. */
+    String oneLine(Node node) {
+        return OneLine.of(node, style::nameOf, this::quoted);
     }
 
     /** A step of a writer. */

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /**
  * The tokens of a text without its comments, in arrays: what each is, where it starts and ends, and what stands before it.
  * The last one is the end of the text.
+ *
+ * <p>{@link SameTokens} tells two texts apart by all of this that has a say in a tree: whoever asks for more white space or
+ * for places while a tree is built adds it there.
  */
 final class TokenBuffer {
     /** White space or a comment stands before the token. */

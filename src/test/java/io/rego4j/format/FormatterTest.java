@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.parse.RegoParseException;
@@ -175,7 +181,25 @@ class FormatterTest {
         assertThat(Rego.format(new Comment(" c"))).isEqualTo("# c\n");
         CallTerm sum = new CallTerm(
                 new RefTerm(List.of(new VarTerm("plus"))), List.of(new NumberTerm(1), new StringTerm("a\u0000")));
-        assertThat(Rego.format(sum)).isEqualTo("1 + \"a\\x00\"");
+        assertThat(Rego.format(sum)).isEqualTo("1 + \"a\\u0000\"");
+    }
+
+    @Test
+    void a_node_by_itself_is_written_with_escapes_that_opa_reads() throws Exception {
+        StringTerm odd = new StringTerm("a\u0000\u0007\u001f\u007f\ud83d\ude00\ue000{");
+        RefTerm ref = new RefTerm(List.of(new VarTerm("input"), odd, new VarTerm("x"), odd));
+        Term template = new TemplateStringTerm(List.of(odd, new Expr(ref, List.of(), false, false)), false);
+        Rule rule = Rego.parse("package a\n\np[\"k\"] := 1").rules().get(0);
+        Head head = rule.head().withRef(new RefTerm(List.of(new VarTerm("p"), odd)));
+        for (Node node : List.of(ref, new ArrayTerm(List.of(odd, ref)), template)) {
+            String text = Rego.format(node);
+            assertThat(Rego.term(text)).as(text).isEqualTo(node);
+            String module = "package a\n\np := " + text + "\n";
+            assertThat(OpaFmt.text(module, RegoVersion.V1, RegoVersion.V1)).startsWith("package a");
+        }
+        assertThat(Rego.parse("package a\n\n" + Rego.format(rule.withHead(head))).rules())
+                .extracting(r -> r.head().ref())
+                .containsExactly(head.ref());
     }
 
     @Test

@@ -61,7 +61,7 @@ class SameTokensTest {
                 new Edit("{\"a\": 1}", "{\"a\": 1,}"),
                 new Edit("{x}})", "{x,},},)"),
                 new Edit("# why\n\t# because", "# why  \n\n\t\t# because\t"),
-                new Edit("\t# because\n\tusers[x]", "\tusers[x]\n\t\t# because\n\t"));
+                new Edit("\t# because\n\tusers[x].name == f", "\tusers[x].name ==\n\t\t# because\n\t\tf"));
     }
 
     static Stream<Edit> harmful() {
@@ -108,7 +108,7 @@ class SameTokensTest {
         Random random = new Random(version.ordinal());
         List<String> texts = texts(version);
         int told = 0;
-        for (int i = 0; i < 6000; i++) {
+        for (int i = 0; i < 3000; i++) {
             String text = texts.get(random.nextInt(texts.size()));
             String changed = changed(text, random);
             if (told(text, changed, version)) {
@@ -118,7 +118,7 @@ class SameTokensTest {
                         .isTrue();
             }
         }
-        assertThat(told).isGreaterThan(500);
+        assertThat(told).isGreaterThan(300);
     }
 
     private static List<String> texts(RegoVersion version) throws IOException {
