@@ -197,7 +197,8 @@ class FormatterTest {
             String module = "package a\n\np := " + text + "\n";
             assertThat(OpaFmt.text(module, RegoVersion.V1, RegoVersion.V1)).startsWith("package a");
         }
-        assertThat(Rego.parse("package a\n\n" + Rego.format(rule.withHead(head))).rules())
+        assertThat(Rego.parse("package a\n\n" + Rego.format(rule.withHead(head)))
+                        .rules())
                 .extracting(r -> r.head().ref())
                 .containsExactly(head.ref());
     }
