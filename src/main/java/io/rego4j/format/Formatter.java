@@ -7,8 +7,10 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class Formatter {
     /** So often a repaired text is formatted again, until nothing changes any more. */
     private static final int ROUNDS = 6;
+    /** So many texts are tried to find what OPA's layout harms. */
+    private static final int TRIALS = 100;
+    /** So many characters they may have together. */
+    private static final int TRIED = 4_000_000;
 
     private final FormatOptions options;
     private final ModuleReader reader;
@@ -65,7 +71,7 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Attempt opa = attempt(module, false, survey);
+        Attempt opa = attempt(module, Layout.AS_OPA, survey);
         if (!options.safe()) {
             return opa.text == null ? left(module, opa, List.of()) : done(module, opa, Outcome.AS_OPA, List.of(), null);
         }
@@ -84,11 +90,15 @@ public final class Formatter {
             names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
                     + ", for its name is a keyword in Rego " + options.to() + "."));
         }
-        Attempt careful = attempt(kept, true);
+        Attempt careful = attempt(kept, Layout.CAREFUL);
         if (!prove(kept, careful)) {
             return left(module, opa, careful.errors);
         }
-        return done(module, settle(careful), Outcome.REPAIRED, deviations, opa.text);
+        Attempt settled = settle(nearest(kept, careful), true);
+        if (settled == null) {
+            settled = settle(careful, false);
+        }
+        return done(module, settled == null ? careful : settled, Outcome.REPAIRED, deviations, opa.text);
     }
 
     /**
@@ -106,7 +116,7 @@ public final class Formatter {
             return format(module).text();
         }
         try {
-            return new Layout(options, false).write(node);
+            return new Layout(options, Layout.AS_OPA).write(node);
         } catch (LayoutFailure e) {
             throw new FormatException(
                     List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
@@ -121,11 +131,11 @@ public final class Formatter {
         private List<Diagnostic> errors = List.of();
     }
 
-    private Attempt attempt(RegoModule module, boolean careful) {
-        return attempt(module, careful, Survey.of(module, careful));
+    private Attempt attempt(RegoModule module, IntPredicate careful) {
+        return attempt(module, careful, Survey.of(module, careful == Layout.CAREFUL));
     }
 
-    private Attempt attempt(RegoModule module, boolean careful, Survey survey) {
+    private Attempt attempt(RegoModule module, IntPredicate careful, Survey survey) {
         Attempt attempt = new Attempt();
         try {
             attempt.text = new Layout(options, careful).write(module, survey);
@@ -174,27 +184,49 @@ public final class Formatter {
         return true;
     }
 
-    /** Formats a repaired text until nothing changes, so that formatting it again will not. */
-    private Attempt settle(Attempt first) {
+    /** The text that is careful only where OPA's layout does harm; the one that is careful everywhere if that fails. */
+    private Attempt nearest(RegoModule module, Attempt careful) {
+        Source source = module.origin().source();
+        if (source == null) {
+            return careful;
+        }
+        int trials = Math.min(TRIALS, TRIED / (source.text().length() + 1));
+        BitSet harmed = HarmedStatements.find(
+                Layout.statements(module), trials, some -> prove(module, attempt(module, some::get)));
+        if (harmed == null) {
+            return careful;
+        }
+        Attempt nearest = attempt(module, harmed::get);
+        return prove(module, nearest) ? nearest : careful;
+    }
+
+    /**
+     * Formats a repaired text until nothing changes, so that formatting it again will not.
+     *
+     * @param nearest true to be careful only where that is needed
+     * @return null if it goes on changing
+     */
+    private @Nullable Attempt settle(Attempt first, boolean nearest) {
         Attempt settled = first;
         for (int i = 0; i < ROUNDS; i++) {
             RegoModule module = settled.read;
             if (module == null) {
                 return settled;
             }
-            Attempt next = attempt(module, false);
+            Attempt next = attempt(module, Layout.AS_OPA);
             if (!prove(module, next)) {
-                next = attempt(module, true);
+                next = attempt(module, Layout.CAREFUL);
                 if (!prove(module, next)) {
                     return settled;
                 }
+                next = nearest ? nearest(module, next) : next;
             }
             if (next.text == null || next.text.equals(settled.text)) {
                 return settled;
             }
             settled = next;
         }
-        return settled;
+        return null;
     }
 
     private static FormatResult done(

@@ -13,15 +13,32 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
 import io.rego4j.source.Source;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
 final class Layout {
-    private final FormatOptions options;
-    private final boolean careful;
+    /** Everything as OPA does. */
+    static final IntPredicate AS_OPA = statement -> false;
+    /** Everything carefully. */
+    static final IntPredicate CAREFUL = statement -> true;
 
-    Layout(FormatOptions options, boolean careful) {
+    private final FormatOptions options;
+    private final IntPredicate careful;
+
+    /**
+     * A layout.
+     *
+     * @param careful tells which statements of a module are laid out carefully: 0 is for the package and the imports, then
+     *     come the rules, and {@link #statements} is one more than the number of what follows the last one
+     */
+    Layout(FormatOptions options, IntPredicate careful) {
         this.options = options;
         this.careful = careful;
+    }
+
+    /** How many parts of a module can be laid out carefully. */
+    static int statements(RegoModule module) {
+        return module.rules().size() + 2;
     }
 
     /**
@@ -30,18 +47,18 @@ final class Layout {
      * @throws LayoutFailure where OPA's formatter gives up
      */
     String write(Node node) {
-        return write(node, Survey.of(node, careful));
+        return write(node, Survey.of(node, careful == CAREFUL));
     }
 
     /** As {@link #write(Node)}, with what a survey has found. */
     String write(Node node, Survey survey) {
-        LineBuffer out = new LineBuffer(room(node), careful);
+        LineBuffer out = new LineBuffer(room(node), careful.test(0));
         Writing w = new Writing(
                 survey.style(options),
                 survey.places(options),
                 out,
                 new CommentQueue(comments(node)),
-                careful,
+                careful.test(0),
                 !(node instanceof RegoModule));
         try {
             write(node, w);
@@ -62,7 +79,7 @@ final class Layout {
 
     private void write(Node node, Writing w) throws UnexpectedComment {
         if (node instanceof RegoModule module) {
-            new ModuleWriter(w, options).write(module);
+            new ModuleWriter(w, options).write(module, careful);
         } else if (node instanceof RegoPackage pkg) {
             new ModuleWriter(w, options).writePackage(pkg);
         } else if (node instanceof Import imp) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one such comment and loses a second, a careful buffer writes the others on lines of their own.
  */
 final class LineBuffer {
-    private final boolean careful;
+    private boolean careful;
     private char[] text;
     private int length;
     private final List<PlacedComment> waiting = new ArrayList<>(2);
@@ -23,6 +23,14 @@ final class LineBuffer {
 
     LineBuffer(int capacity, boolean careful) {
         this.text = new char[capacity];
+        this.careful = careful;
+    }
+
+    /** From here on the buffer is careful, or not. */
+    void setCareful(boolean careful) {
+        if (this.careful && !careful) {
+            flushWaiting();
+        }
         this.careful = careful;
     }
 

@@ -11,6 +11,8 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a module: the package, then imports and rules in the order in which they stood. */
@@ -25,28 +27,39 @@ final class ModuleWriter {
         this.imports = new ImportWriter(w);
     }
 
-    /** An import or a rule with its place. */
+    /**
+     * An import or a rule with its place.
+     *
+     * @param number the rule's number, from 1; 0 for an import
+     */
     private record Statement(
-            @Nullable PlannedImport imp, @Nullable Rule rule, Place place) {}
+            @Nullable PlannedImport imp, @Nullable Rule rule, int number, Place place) {}
 
-    void write(RegoModule module) throws UnexpectedComment {
+    /**
+     * Writes a module.
+     *
+     * @param careful which {@linkplain Layout#Layout statements} are laid out carefully
+     */
+    void write(RegoModule module, IntPredicate careful) throws UnexpectedComment {
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
         writePackage(module.pkg());
         imports.write(first);
         int i = 0;
         while (i < statements.size()) {
+            w.setCareful(careful.test(0));
             List<PlannedImport> imps = new ArrayList<>();
             for (; i < statements.size() && statements.get(i).imp() != null; i++) {
                 imps.add(statements.get(i).imp());
             }
             imports.write(imps);
-            List<Rule> rules = new ArrayList<>();
-            for (; i < statements.size() && statements.get(i).rule() != null; i++) {
-                rules.add(statements.get(i).rule());
+            int from = i;
+            while (i < statements.size() && statements.get(i).rule() != null) {
+                i++;
             }
-            writeRules(rules);
+            writeRules(statements.subList(from, i), careful);
         }
+        w.setCareful(careful.test(Layout.statements(module) - 1));
         writeCommentsLeft();
     }
 
@@ -67,10 +80,11 @@ final class ModuleWriter {
         }
         List<Statement> statements = new ArrayList<>();
         for (PlannedImport imp : ImportPlan.of(had, w.style, options)) {
-            statements.add(new Statement(imp, null, imp.place()));
+            statements.add(new Statement(imp, null, 0, imp.place()));
         }
+        int number = 0;
         for (Rule rule : module.rules()) {
-            statements.add(new Statement(null, rule, w.places.of(rule)));
+            statements.add(new Statement(null, rule, ++number, w.places.of(rule)));
         }
         GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
         return statements;
@@ -123,19 +137,24 @@ final class ModuleWriter {
         w.out.blankLine();
     }
 
-    private void writeRules(List<Rule> rules) {
+    private void writeRules(List<Statement> rules, IntPredicate careful) {
         for (int i = 0; i < rules.size(); i++) {
-            Rule rule = rules.get(i);
-            Place place = w.places.of(rule);
+            Rule rule = rule(rules.get(i));
+            Place place = rules.get(i).place();
+            w.setCareful(careful.test(rules.get(i).number()));
             w.tolerating(() -> w.comments.insert(place));
             w.tolerating(() -> w.rules.write(rule));
             boolean grouped = i < rules.size() - 1
+                    && rules.get(i + 1).place().row() == place.row() + 1
                     && w.rules.isOneLiner(rule)
-                    && w.rules.isOneLiner(rules.get(i + 1))
-                    && w.places.of(rules.get(i + 1)).row() == place.row() + 1;
+                    && w.rules.isOneLiner(rule(rules.get(i + 1)));
             if (!grouped) {
                 w.out.blankLine();
             }
         }
+    }
+
+    private static Rule rule(Statement statement) {
+        return Objects.requireNonNull(statement.rule());
     }
 }

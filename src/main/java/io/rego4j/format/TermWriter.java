@@ -123,7 +123,7 @@ final class TermWriter {
 
     /** Writes a string as it stood: an escape says as much as what it stands for. */
     private void writeString(StringTerm string, Place place) {
-        if (w.careful) {
+        if (w.careful || w.alone) {
             Place own = w.places.of(string);
             if (!own.assigned() && (own.startsWith('"') || own.startsWith('`'))) {
                 own.writeTo(w.out);

@@ -15,7 +15,7 @@ final class Writing {
     final LineBuffer out;
     final CommentQueue queue;
     /** True to keep what OPA's layout may lose. */
-    final boolean careful;
+    boolean careful;
     /** True if what is written is no module, so that nobody reads it again. */
     final boolean alone;
     /** What OPA's formatter would have failed with. */
@@ -52,6 +52,12 @@ final class Writing {
         this.queue = queue;
         this.careful = careful;
         this.alone = alone;
+    }
+
+    /** From here on what OPA's layout may lose is kept, or not. */
+    void setCareful(boolean careful) {
+        this.careful = careful;
+        out.setCareful(careful);
     }
 
     /**

@@ -19,7 +19,9 @@ import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.List;
@@ -193,7 +195,10 @@ class FormatterTest {
         Head head = rule.head().withRef(new RefTerm(List.of(new VarTerm("p"), odd)));
         for (Node node : List.of(ref, new ArrayTerm(List.of(odd, ref)), template)) {
             String text = Rego.format(node);
-            assertThat(Rego.term(text)).as(text).isEqualTo(node);
+            assertThat(RegoParser.parseTerm(Source.of(text), ParseOptions.DEFAULT)
+                            .orThrow())
+                    .as(text)
+                    .isEqualTo(node);
             String module = "package a\n\np := " + text + "\n";
             assertThat(OpaFmt.text(module, RegoVersion.V1, RegoVersion.V1)).startsWith("package a");
         }
