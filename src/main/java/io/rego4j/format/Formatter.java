@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The way of a module: {@link Survey} walks the tree once and finds what the text will need (keywords, imports, names for
  * wildcards). {@link ModuleWriter} puts imports and rules in order and hands each to its writer; a writer asks
  * {@link Places} in which row a node stood, takes the comments before that row from the {@link CommentQueue}, and writes into
- * a {@link LineBuffer}. What comes out is OPA's text, harm and all, for OPA's formatter can harm a policy. So the text is
- * read again and compared with what went in ({@link SamePolicy}). If it is another policy, or has other comments, the same
- * writers run once more {@linkplain Writing#careful carefully}: they keep OPA's layout but never fall back to the text of
- * the source, never drop a comment and never leave out a parenthesis. That text is proven as well, and if even that fails,
- * the original text stays and errors say why.
+ * a {@link LineBuffer}. What comes out is OPA's text, harm and all, for OPA's formatter can harm a policy. So the text
+ * is proven: it has the tokens, comments and METADATA of the source ({@link ModuleReader#isSame}), or is read again and
+ * compared with what went in ({@link SamePolicy}). If it is another policy, or has other comments, the same writers run once
+ * more {@linkplain Writing#careful carefully}: they keep OPA's layout but never fall back to the text of the source, never
+ * drop a comment and never leave out a parenthesis. That text is proven as well, and if even that fails, the original text
+ * stays and errors say why. {@link HarmedStatements} finds which statements need such care: the others keep OPA's layout.
  *
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */

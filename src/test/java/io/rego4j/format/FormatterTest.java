@@ -209,6 +209,17 @@ class FormatterTest {
     }
 
     @Test
+    void only_a_rule_that_opa_harms_gets_another_layout() throws Exception {
+        String around = "package a\n\np := [1,2\n# c\n]\n\n%s\n\nq := {\"a\":   1\n# d\n}\n";
+        FormatResult result = Rego.format(
+                Source.of(String.format(around, "f(\n# why\nx) := x")), RegoVersion.V1, FormatOptions.DEFAULT);
+        assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
+        assertThat(result.text()).isEqualTo(String.format(around, "f(\n\t# why\n\tx,\n) := x"));
+        String unharmed = String.format(around, "f(x) := x");
+        assertThat(OpaFmt.text(unharmed, RegoVersion.V1, RegoVersion.V1)).isEqualTo(unharmed);
+    }
+
+    @Test
     void a_tree_without_places_lies_on_one_line() {
         FormatOptions built = FormatOptions.DEFAULT.withIgnorePlaces(true);
         RegoModule module = Rego.parse("package a\n\np := {\n\t\"b\": 1,\n\t\"a\": 2,\n}\n");
