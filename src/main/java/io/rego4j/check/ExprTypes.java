@@ -107,6 +107,8 @@ final class ExprTypes {
         RefTerm operator = Refs.operatorRef(call);
         RegoType type = env.of(operator);
         if (type == ANY) {
+            // The function of a module that nobody gave: what it gives may be anything.
+            call.args().forEach(arg -> terms.unify(arg, ANY, false));
             return null;
         } else if (!(type instanceof FunctionType function)) {
             return new Problem(

@@ -51,6 +51,50 @@ class CheckerTest {
     }
 
     @Test
+    void functions_of_modules_that_nobody_gave_may_stand_anywhere_and_give_anything() {
+        RegoModule module = module("shop.rego", """
+                package shop
+
+                import data.lib
+
+                f(x) := lib.g(x)
+
+                p if f(1) > 2
+
+                q := lib.h(f(2)).x[_]
+
+                r contains lib.k(v) if some v in f(3)
+
+                s[lib.m(k)] := lib.n(k) if some k in [1]
+
+                t := [y | y := lib.o(1)]
+
+                u if { lib.p(1, z); z > 1 }
+
+                v := data.shop.sub.f(1)
+
+                w := data.shop.other(1) + 1
+
+                x if not lib.g(1)
+
+                y if { every e in lib.g(1) { lib.h(e) } }
+
+                z := $"a {lib.g(1)} {sprintf("%d", [lib.g(1)])}"
+
+                aa if lib.g("x") with lib.g as f with lib.h as count
+
+                bb := x if [_, x] := lib.g(1)
+
+                cc if walk(lib.g(lib.h(1)), [path, value])
+                """);
+        assertThat(Checker.check(List.of(module), CheckOptions.DEFAULT.withPartial(true)))
+                .isEmpty();
+        assertThat(Checker.check(List.of(module), CheckOptions.DEFAULT))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).startsWith("undefined function data."));
+    }
+
+    @Test
     void a_package_may_not_have_the_path_of_a_rule() {
         assertThat(check(
                         module("a.rego", "package shop\n\norders := 1"),
