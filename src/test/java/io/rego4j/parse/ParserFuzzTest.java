@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Any bytes give a tree or diagnostics, never an exception, and all places lie inside of the text. Here the kept inputs are
- * run again; with {@code JAZZER_FUZZ=1} in the environment Jazzer looks for new ones, as CONTRIBUTING.md tells.
+ * run again; {@code scripts/fuzz} has Jazzer look for new ones.
  */
 class ParserFuzzTest {
     @FuzzTest(maxDuration = "60s")

@@ -1,0 +1,7 @@
+package a
+
+p {
+	q := f({ # why
+		"a": 1,
+	}) with input as {}
+}
