@@ -91,6 +91,9 @@ final class EarlyProblems {
             if (mayBeRules) {
                 rules.starts().checkName(rule);
                 checkSplit(rule, unfinished);
+                if (unfinished == null && building.tokens().role(Building.first(rule)) == RegoLexer.DEFAULT) {
+                    rules.defaultRule(rule);
+                }
             }
         } else if (context instanceof OperandContext operand) {
             literals.groups().checkTerm(operand);

@@ -139,7 +139,8 @@ final class TokenRoles {
                 return leave(wasTerm ? RegoLexer.MINUS : RegoLexer.SIGN);
             case RegoLexer.COMMA:
                 commas[depth - 1] = true;
-                return TokenTypes.isClosing(tokens.type(token + 1)) ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
+                boolean leads = last == RegoLexer.LBRACK || last == RegoLexer.SET_OPEN || last == RegoLexer.OBJECT_OPEN;
+                return TokenTypes.isClosing(tokens.type(token + 1)) && !leads ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
             case RegoLexer.SEMICOLON:
                 commas[depth - 1] = false;
                 return leave(type);
@@ -310,7 +311,7 @@ final class TokenRoles {
         boolean keeps = inHead && type == RegoLexer.IF
                 || type == RegoLexer.AS && withs[depth - 1]
                 || type == RegoLexer.ELSE && inElse && wasBody
-                || type == RegoLexer.IN && commas[depth - 1] && holdsPairs();
+                || type == RegoLexer.IN && commas[depth - 1] && TokenTypes.holdsPairs(brackets[depth - 1]);
         if (isPath() && shapes.allowsKeywords() || !keeps && isReference(token, wasTerm, wasBody)) {
             return name(token, wasTerm || wasBody);
         }
@@ -333,14 +334,6 @@ final class TokenRoles {
             default -> {}
         }
         return leave(type);
-    }
-
-    /** True where {@code k, v in xs} is one expression: not in a list. */
-    private boolean holdsPairs() {
-        return switch (brackets[depth - 1]) {
-            case RegoLexer.LBRACK, RegoLexer.SET_OPEN, RegoLexer.OBJECT_OPEN, RegoLexer.CALL_OPEN -> false;
-            default -> true;
-        };
     }
 
     /** True where the path of a package or an import starts. */

@@ -160,6 +160,14 @@ final class TokenTypes {
         return type == RegoLexer.SET_OPEN || type == RegoLexer.LBRACK || type == RegoLexer.LPAREN;
     }
 
+    /** True inside of a bracket where {@code k, v in xs} is one expression: not in a list. */
+    static boolean holdsPairs(int role) {
+        return switch (role) {
+            case RegoLexer.LBRACK, RegoLexer.SET_OPEN, RegoLexer.OBJECT_OPEN, RegoLexer.CALL_OPEN -> false;
+            default -> true;
+        };
+    }
+
     /** True if a closing token closes a bracket that has this role. */
     static boolean closesRole(int closing, int role) {
         return switch (role) {

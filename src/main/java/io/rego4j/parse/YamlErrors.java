@@ -61,6 +61,17 @@ final class YamlErrors {
                 : null;
     }
 
+    /** The offset of a comment right after {@code |} or {@code >}, which OPA's library allows; -1 for any other fault. */
+    static int commentAfterIndicator(YamlEngineException fault, String text) {
+        if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
+            return -1;
+        }
+        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
+        boolean header = String.valueOf(scan.getContext()).startsWith("while scanning a block scalar");
+        boolean indicator = at > 0 && "|>+-123456789".indexOf(text.charAt(at - 1)) >= 0;
+        return header && indicator && at < text.length() && text.charAt(at) == '#' ? at : -1;
+    }
+
     /** The offset of a tab that is at fault though something else stands before it on its line; -1 for any other fault. */
     static int tabBetweenTokens(YamlEngineException fault, String text) {
         if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {

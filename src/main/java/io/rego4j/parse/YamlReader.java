@@ -52,6 +52,11 @@ final class YamlReader {
                 if (directive != null) {
                     return beforeDirective(spaced, directive);
                 }
+                int comment = YamlErrors.commentAfterIndicator(e, spaced);
+                if (comment >= 0) {
+                    spaced = spaced.substring(0, comment) + " " + spaced.substring(comment);
+                    continue;
+                }
                 int tab = YamlErrors.tabBetweenTokens(e, spaced);
                 if (tab < 0) {
                     throw new MetadataException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));

@@ -171,6 +171,8 @@ class FirstErrorTest {
                 "V1 p if {\n a\n b.c\"d\": e\n}",
                 "V1 p if {\n x = 1\n : y = 2\n}",
                 "V1 p[\"a\"] input& 1",
+                "V1 p := [\n ,\n]",
+                "V1 default p := x\n\n:= 2 if y",
                 "V1 x+1 if { y }",
                 "V1 deny[x] (\n y := 1\n z)",
                 "V1 p (\"x\", b)\n}",
