@@ -28,7 +28,7 @@ packageDeclaration : PACKAGE path ;
 importDeclaration : IMPORT path (AS path)? ;
 
 // A name with what is selected from it: data.users, data["users"].
-path : NAME selector* ;
+path : NAME selectors? ;
 
 // ---- Rules ----
 
@@ -101,15 +101,16 @@ operand
       | array | arrayEach | object | objectEach | set | setEach
       | LPAREN literal RPAREN
       )
-      selector*
-    | SIGN (NAME selector* | DOT? NUMBER)
+      selectors?
+    | SIGN (NAME selectors? | DOT? NUMBER)
     ;
 
 // users.name, users[0], f(x)
-selector
-    : REF_DOT NAME
-    | INDEX_OPEN pair RBRACK
-    | CALL_OPEN (value (COMMA value)* LAST_COMMA?)? RPAREN
+selectors
+    : ( REF_DOT NAME
+      | INDEX_OPEN pair RBRACK
+      | CALL_OPEN (value (COMMA value)* LAST_COMMA?)? RPAREN
+      )+
     ;
 
 // $"hello {name}"

@@ -12,29 +12,48 @@ import org.jspecify.annotations.Nullable;
  * What a node is not: where it stood in a text, how it was {@linkplain Spelling spelled}, and the comments that a
  * builder put before it. Each origin is equal to every other, so the equality of nodes ignores it, as OPA's does.
  */
-public final class Origin {
+public sealed class Origin {
     /** The origin of a node that was built: no place, no comments, nothing special in its spelling. */
-    public static final Origin NONE = new Origin(null, 0, 0, 0, 0, List.of());
+    public static final Origin NONE = new Origin(null, 0, 0, 0, 0);
 
     private final @Nullable Source source;
     private final int anchor;
     private final int start;
     private final int end;
     private final int spellings;
-    private final List<Comment> comments;
 
-    private Origin(@Nullable Source source, int anchor, int start, int end, int spellings, List<Comment> comments) {
+    private Origin(@Nullable Source source, int anchor, int start, int end, int spellings) {
         this.source = source;
         this.anchor = anchor;
         this.start = start;
         this.end = end;
         this.spellings = spellings;
-        this.comments = comments;
+    }
+
+    /** One with comments: a class of its own, for of the many origins of a tree few have any, and the others need no room. */
+    private static final class Commented extends Origin {
+        private final List<Comment> comments;
+
+        Commented(Origin place, int spellings, List<Comment> comments) {
+            super(place.source, place.anchor, place.start, place.end, spellings);
+            this.comments = comments;
+        }
+
+        @Override
+        public List<Comment> comments() {
+            return comments;
+        }
+    }
+
+    private static Origin of(Origin place, int spellings, List<Comment> comments) {
+        return comments.isEmpty()
+                ? new Origin(place.source, place.anchor, place.start, place.end, spellings)
+                : new Commented(place, spellings, comments);
     }
 
     /** The origin of a node whose text runs from {@code start} to {@code end} and whose row is that of {@code anchor}. */
     public static Origin of(Source source, int anchor, int start, int end) {
-        return new Origin(Objects.requireNonNull(source, "source"), anchor, start, end, 0, List.of());
+        return new Origin(Objects.requireNonNull(source, "source"), anchor, start, end, 0);
     }
 
     /** The origin of a node that stood at a place. */
@@ -92,7 +111,7 @@ public final class Origin {
 
     /** The comments that a builder put before the node. The comments of a parsed module are the module's own. */
     public List<Comment> comments() {
-        return comments;
+        return List.of();
     }
 
     /** True if the node was spelled so. */
@@ -102,34 +121,34 @@ public final class Origin {
 
     /** This origin with a spelling added. */
     public Origin with(Spelling spelling) {
-        return has(spelling) ? this : new Origin(source, anchor, start, end, spellings | spelling.bit(), comments);
+        return has(spelling) ? this : of(this, spellings | spelling.bit(), comments());
     }
 
     /** This origin without a spelling. */
     public Origin without(Spelling spelling) {
-        return has(spelling) ? new Origin(source, anchor, start, end, spellings & ~spelling.bit(), comments) : this;
+        return has(spelling) ? of(this, spellings & ~spelling.bit(), comments()) : this;
     }
 
     /** This origin with another place: that of {@code other}. */
     public Origin at(Origin other) {
-        return new Origin(other.source, other.anchor, other.start, other.end, spellings, comments);
+        return of(other, spellings, comments());
     }
 
     /** This origin with a comment after those that it has. */
     public Origin with(Comment comment) {
-        List<Comment> all = new ArrayList<>(comments);
+        List<Comment> all = new ArrayList<>(comments());
         all.add(comment);
-        return new Origin(source, anchor, start, end, spellings, List.copyOf(all));
+        return of(this, spellings, List.copyOf(all));
     }
 
     /** This origin without the comments of a builder. */
     public Origin withoutComments() {
-        return comments.isEmpty() ? this : new Origin(source, anchor, start, end, spellings, List.of());
+        return comments().isEmpty() ? this : of(this, spellings, List.of());
     }
 
     /** This origin without its place: as if the node had been built with the same spelling and comments. */
     public Origin withoutPlace() {
-        return spellings == 0 && comments.isEmpty() ? NONE : new Origin(null, 0, 0, 0, spellings, comments);
+        return spellings == 0 && comments().isEmpty() ? NONE : of(NONE, spellings, comments());
     }
 
     /** Always true for another origin: where a node stood is not what it is. */

@@ -143,9 +143,6 @@ final class MetadataAttachment {
     }
 
     private @Nullable String path(@Nullable Node statement) {
-        if (statement instanceof RegoPackage pkg) {
-            return pkg.path().toString();
-        }
         return statement instanceof Rule rule ? path(rule) : null;
     }
 
@@ -186,7 +183,11 @@ final class MetadataAttachment {
                 (block.has("document") ? group.forDocument : group.forRules).add(block);
             }
         }
-        groups.values().forEach(group -> group.forRules.sort(Comparator.comparingInt(Attached::row)));
+        for (Group group : groups.values()) {
+            if (group.forRules.size() > 1) {
+                group.forRules.sort(Comparator.comparingInt(Attached::row));
+            }
+        }
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : module.rules()) {
             Group group = groups.isEmpty() ? null : groups.get(path(rule));

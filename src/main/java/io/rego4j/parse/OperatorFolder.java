@@ -37,9 +37,14 @@ final class OperatorFolder {
 
     /** The terms of several lists. */
     List<Term> values(RegoContext context) {
-        Term[] values = new Term[context.size()];
+        return values(context, 0, context.size());
+    }
+
+    /** The terms of those lists that are the parts of {@code context} between two indexes. */
+    List<Term> values(RegoContext context, int from, int to) {
+        Term[] values = new Term[to - from];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value((ValueContext) context.part(i));
+            values[i] = value((ValueContext) context.part(from + i));
         }
         return List.of(values);
     }
@@ -115,7 +120,20 @@ final class OperatorFolder {
         if (context.size() - 1 >= building.options().maxDepth() - 8) {
             throw building.problem(Building.last(context), "max parsing recursion depth exceeded");
         }
-        return relation(context, 0, context.size(), -1).term();
+        return context.size() == 2
+                ? operation(context)
+                : relation(context, 0, context.size(), -1).term();
+    }
+
+    /** The call that two operands with an operator between them are: what most values with operators look like. */
+    private Term operation(ValueContext context) {
+        Term left = terms.operand((OperandContext) context.part(0));
+        Term right = terms.operand((OperandContext) context.part(1));
+        Origin origin = building.at(
+                left.origin(),
+                building.tokens().start(Building.first(context)),
+                building.tokens().end(Building.last(context)));
+        return new CallTerm(operator(operator(context, 1)), List.of(left, right), origin);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
 import io.rego4j.parse.antlr.RegoParser.PlainContext;
 import io.rego4j.parse.antlr.RegoParser.QueryContext;
 import io.rego4j.parse.antlr.RegoParser.ValueContext;
@@ -38,10 +40,8 @@ final class SyntaxMessages {
             switch (at.getRuleIndex()) {
                 case RegoParser.RULE_array:
                     return "expected \",\" or \"]\"";
-                case RegoParser.RULE_selector:
-                    return tokens.role(Building.first((ParserRuleContext) at)) == RegoParser.CALL_OPEN
-                            ? "expected \",\" or \")\""
-                            : "expected [";
+                case RegoParser.RULE_selectors:
+                    return endsWithIndex((RegoContext) at) ? "expected [" : "expected \",\" or \")\"";
                 case RegoParser.RULE_set:
                     return hasComma(tokens, at) ? "expected \",\" or \"}\"" : "non-terminated set";
                 case RegoParser.RULE_object, RegoParser.RULE_objectEach:
@@ -53,7 +53,7 @@ final class SyntaxMessages {
                 case RegoParser.RULE_body:
                     return tokens.newlineBefore(token) ? "" : "expected \\n or ; or }";
                 case RegoParser.RULE_operand:
-                    if (from.getRuleIndex() == RegoParser.RULE_selector) {
+                    if (from.getRuleIndex() == RegoParser.RULE_selectors) {
                         break;
                     }
                     return OPEN_GROUP;
@@ -75,7 +75,7 @@ final class SyntaxMessages {
     static SyntaxProblem noPair(Building building, ValueContext value) {
         int comma = Building.last(value) + 1;
         RuleContext at = value.parent.parent;
-        if (at.getRuleIndex() == RegoParser.RULE_selector) {
+        if (at.getRuleIndex() == RegoParser.RULE_selectors) {
             return building.unexpected(comma, "expected [");
         }
         RuleContext list =
@@ -88,6 +88,11 @@ final class SyntaxMessages {
         }
         boolean array = list.parent instanceof RegoParser.ArrayEachContext;
         return building.unexpected(comma, array ? "expected \\n or ; or ]" : "expected \\n or ; or }");
+    }
+
+    /** True if the selector that was read last is an index, not a call. */
+    private static boolean endsWithIndex(RegoContext selectors) {
+        return selectors.size() > 0 && selectors.part(selectors.size() - 1) instanceof PairContext;
     }
 
     private static boolean hasComma(TokenBuffer tokens, RuleContext list) {

@@ -20,7 +20,7 @@ import io.rego4j.parse.antlr.RegoParser;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.PathContext;
-import io.rego4j.parse.antlr.RegoParser.SelectorContext;
+import io.rego4j.parse.antlr.RegoParser.SelectorsContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +52,16 @@ final class TermBuilder {
         if (role != RegoParser.SIGN) {
             RegoContext part = primaryPart(context);
             Term head = primary(context, part, first, role);
-            return select(head, part == null ? lastOfHead(first) : last(part), context, part == null ? 0 : 1);
+            if (context.size() == (part == null ? 0 : 1)) {
+                return unselected(head);
+            }
+            checkSelectable(head, first);
+            return select(head, part == null ? lastOfHead(first) : last(part), context.part(part == null ? 0 : 1));
         }
         if (tokens.role(first + 1) != RegoParser.NAME) {
             return number(first, first + 1);
         }
-        Term term = select(name(first + 1), first + 1, context, 0);
+        Term term = name(first + 1, context);
         Origin sign = building.at(first);
         return new CallTerm(
                 new RefTerm(List.of(new VarTerm("minus"))),
@@ -67,7 +71,7 @@ final class TermBuilder {
 
     /** The part of the tree that an operand starts with; null if it starts with tokens only. */
     private static @Nullable RegoContext primaryPart(OperandContext context) {
-        return context.size() == 0 || context.part(0) instanceof SelectorContext ? null : context.part(0);
+        return context.size() == 0 || context.part(0) instanceof SelectorsContext ? null : context.part(0);
     }
 
     private int lastOfHead(int first) {
@@ -80,12 +84,20 @@ final class TermBuilder {
 
     /** A name and what is selected from it. */
     Term path(PathContext context) {
-        int first = Building.first(context);
-        return select(name(first), first, context, 0);
+        return name(Building.first(context), context);
     }
 
-    private Term name(int token) {
-        return building.variable(tokens.text(token), building.at(token));
+    /** A name, and what is selected from it if the context has that. */
+    private Term name(int token, RegoContext context) {
+        Term name = building.variable(tokens.text(token), building.at(token));
+        return context.size() == 0 ? unselected(name) : select(name, token, context.part(0));
+    }
+
+    /** {@code input} and {@code data} alone are references. */
+    private static Term unselected(Term term) {
+        return term instanceof VarTerm variable && isRoot(variable.name())
+                ? new RefTerm(List.of(term), term.origin())
+                : term;
     }
 
     /** What an operand starts with. */
@@ -150,40 +162,41 @@ final class TermBuilder {
         return new NumberTerm(sign + value, building.at(first));
     }
 
-    /** What is selected from a term: the parts of {@code selectors} from {@code from} on are the selectors. */
-    private Term select(Term head, int headLast, RegoContext selectors, int from) {
-        int count = selectors.size();
-        if (from == count) {
-            return head instanceof VarTerm variable && isRoot(variable.name())
-                    ? new RefTerm(List.of(head), head.origin())
-                    : head;
-        }
-        checkSelectable(head, Building.first(selectors));
+    /** What is selected from a term that ends at a token. */
+    private Term select(Term head, int headLast, RegoContext selectors) {
         Origin anchor = head.origin();
         int start = tokens.start(headLast);
-        List<Term> parts = new ArrayList<>(count - from + 1);
-        parts.add(head);
-        for (int i = from; i < count; i++) {
-            RegoContext selector = selectors.part(i);
-            int first = Building.first(selector);
-            int role = tokens.role(first);
+        int last = Building.last(selectors);
+        List<Term> terms = new ArrayList<>(4);
+        terms.add(head);
+        int part = 0;
+        int token = headLast + 1;
+        while (token <= last) {
+            int role = tokens.role(token);
             if (role == RegoParser.REF_DOT) {
-                boolean operator = TokenTypes.isOperator(tokens.type(first + 1));
-                parts.add(new StringTerm(operator ? "" : tokens.text(first + 1), building.at(first + 1)));
+                boolean operator = TokenTypes.isOperator(tokens.type(token + 1));
+                terms.add(new StringTerm(operator ? "" : tokens.text(token + 1), building.at(token + 1)));
+                token += 2;
             } else if (role == RegoParser.INDEX_OPEN) {
-                parts.add(folder.pair((RegoParser.PairContext) selector.part(0)));
+                RegoParser.PairContext index = (RegoParser.PairContext) selectors.part(part++);
+                terms.add(folder.pair(index));
+                token = Building.last(index) + 2;
             } else {
-                Term operator = new RefTerm(parts, building.at(anchor, start, tokens.start(first)));
-                Origin origin = building.at(anchor, start, tokens.end(Building.last(selector)));
-                Term call = call(operator, folder.values(selector), origin);
-                parts = new ArrayList<>();
-                parts.add(call);
+                Term operator = new RefTerm(terms, building.at(anchor, start, tokens.start(token)));
+                int from = part;
+                int end = token + 1;
+                while (tokens.role(end) != RegoParser.RPAREN) {
+                    end = Building.last(selectors.part(part++)) + 1;
+                    end = TokenTypes.isComma(tokens.role(end)) ? end + 1 : end;
+                }
+                Origin origin = building.at(anchor, start, tokens.end(end));
+                Term call = call(operator, folder.values(selectors, from, part), origin);
+                terms = new ArrayList<>(4);
+                terms.add(call);
+                token = end + 1;
             }
         }
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        return new RefTerm(parts, building.at(anchor, start, tokens.end(Building.last(selectors))));
+        return terms.size() == 1 ? terms.get(0) : new RefTerm(terms, building.at(anchor, start, tokens.end(last)));
     }
 
     private static Term call(Term operator, List<Term> args, Origin origin) {

@@ -151,6 +151,11 @@ final class TokenTypes {
         return has(CONSTANTS, type);
     }
 
+    /** A comma, with a value behind it or not. */
+    static boolean isComma(int role) {
+        return role == RegoLexer.COMMA || role == RegoLexer.LAST_COMMA;
+    }
+
     static boolean isClosing(int type) {
         return type == RegoLexer.RBRACE || type == RegoLexer.RBRACK || type == RegoLexer.RPAREN;
     }

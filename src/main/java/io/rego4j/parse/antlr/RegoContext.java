@@ -1,6 +1,5 @@
 package io.rego4j.parse.antlr;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -67,7 +66,9 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
             first = part;
         } else {
             if (size > rest.length) {
-                rest = Arrays.copyOf(rest, 2 * size);
+                RegoContext[] grown = new RegoContext[size == 1 ? 3 : 2 * size];
+                System.arraycopy(rest, 0, grown, 0, rest.length);
+                rest = grown;
             }
             rest[size - 1] = part;
         }
