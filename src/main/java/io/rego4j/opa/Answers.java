@@ -1,12 +1,19 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** OPA's JSON, read: errors of servers and commands, and what comes with an answer. */
 final class Answers {
+    // The place, a bar for each rule around it, and what happened.
+    private static final Pattern EVENT = Pattern.compile("^\\S+\\s+((?:\\| )*)(\\w+)");
+
     private Answers() {}
 
     /**
@@ -37,6 +44,33 @@ final class Answers {
     /** What came with an answer. */
     static DecisionInfo info(JsonNode answer) {
         return info(answer, Json.strings(answer.path("explanation")), List.of());
+    }
+
+    /** What came with an answer, of its explanation only what failed and the rules that this was in. */
+    static DecisionInfo infoOfFailures(JsonNode answer) {
+        List<String> kept = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>();
+        for (String line : Json.strings(answer.path("explanation"))) {
+            Matcher event = EVENT.matcher(line);
+            if (!event.find()) {
+                continue;
+            }
+            while (!open.isEmpty() && depth(open.getLast()) >= depth(line)) {
+                open.removeLast();
+            }
+            if (event.group(2).equals("Enter")) {
+                open.addLast(line);
+            } else if (event.group(2).equals("Fail")) {
+                open.stream().filter(enter -> !kept.contains(enter)).forEach(kept::add);
+                kept.add(line);
+            }
+        }
+        return info(answer, kept, List.of());
+    }
+
+    private static int depth(String line) {
+        Matcher event = EVENT.matcher(line);
+        return event.find() ? event.group(1).length() : 0;
     }
 
     /** What came with an answer, some of it by another way. */

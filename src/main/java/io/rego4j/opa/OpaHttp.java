@@ -156,8 +156,9 @@ final class OpaHttp {
                 }
             }
             if (!question.explain().isEmpty()) {
-                // Only the pretty form is a list of lines.
-                parameters.append("&pretty=true&explain=").append(question.explain());
+                // Only the pretty form is a list of lines, and of failures a server tells only where there is a result.
+                String explain = question.explain().equals(FAILS) ? "full" : question.explain();
+                parameters.append("&pretty=true&explain=").append(explain);
             }
             if (question.strictErrors()) {
                 parameters.append("&strict-builtin-errors=true");
@@ -175,6 +176,7 @@ final class OpaHttp {
         }
     }
 
+    private static final String FAILS = "fails";
     private static final String VALUE = "rego4j_value";
 
     /** Sends a question. */
@@ -201,7 +203,7 @@ final class OpaHttp {
         if (!json.isObject() || !onlyAnswerKeys(json)) {
             return Reply.failed(badAnswer(answer));
         }
-        DecisionInfo info = Answers.info(json);
+        DecisionInfo info = ask.question.explain().equals(FAILS) ? Answers.infoOfFailures(json) : Answers.info(json);
         JsonNode result = json.get("result");
         if (ask.address.startsWith("/v1/data")) {
             return new Reply(result, null, info);

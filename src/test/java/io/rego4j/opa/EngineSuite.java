@@ -59,6 +59,7 @@ abstract class EngineSuite {
             greeting := data.greetings[input.lang]
             odd["a-b"] := 7
             odd["a/b c"] := 8
+            noted if { trace("a note"); input.n < 2 }
             """;
     static final String ENDLESS = """
             package endless

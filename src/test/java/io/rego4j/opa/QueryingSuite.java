@@ -30,4 +30,14 @@ abstract class QueryingSuite extends EngineSuite {
         assertThat(info.explanation()).anyMatch(line -> line.contains("Enter data.shapes.one"));
         assertThat(query.ask(null).info()).isEqualTo(DecisionInfo.NONE);
     }
+
+    @Test
+    void tellsNotesAndFailuresWhereAsked() {
+        PreparedQuery query = opa().prepare("data.shapes.noted");
+        assertThat(query.with(Extra.EXPLAIN_NOTES).ask(Map.of("n", 1)).info().explanation())
+                .anyMatch(line -> line.contains("Note \"a note\""))
+                .noneMatch(line -> line.contains("Eval "));
+        assertThat(query.with(Extra.EXPLAIN_FAILS).ask(Map.of("n", 2)).info().explanation())
+                .anyMatch(line -> line.contains("| | Fail lt("));
+    }
 }
