@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** {@code opa build -t wasm} on written policies. */
 final class WasmBuild {
     static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern NO_RULE = Pattern.compile("entrypoint \"([^\"]*)\" does not refer to a rule");
+    private static final Pattern FUNCTION = Pattern.compile("function data\\.(\\S+) used as reference");
     private static final int BLOCK = 512;
 
     private final OpaBinary binary;
@@ -106,14 +108,22 @@ final class WasmBuild {
                             e);
                 }
             }
-            Matcher noRule = NO_RULE.matcher(run.errorText());
+            // OPA says why on its standard output.
+            String said = (run.outputLines().collect(Collectors.joining("\n")) + run.errorText()).strip();
+            Matcher noRule = NO_RULE.matcher(said);
             boolean removed = false;
             while (noRule.find()) {
                 removed |= entrypoints.remove(noRule.group(1));
             }
+            Matcher function = FUNCTION.matcher(said);
+            while (function.find()) {
+                // It is the one that was asked for, or stands in the package that was.
+                String path = function.group(1).replace('.', '/');
+                removed |= entrypoints.remove(path)
+                        || entrypoints.remove(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+            }
             if (!removed) {
-                throw new OpaException(
-                        OpaError.UNSUPPORTED, "opa build -t wasm does not take the policy" + run.errorText());
+                throw new OpaException(OpaError.UNSUPPORTED, "opa build -t wasm does not take the policy: " + said);
             }
         }
         return Optional.empty();

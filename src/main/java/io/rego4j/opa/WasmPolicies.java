@@ -138,6 +138,10 @@ final class WasmPolicies implements AutoCloseable {
         entrypoints.add(entrypoint);
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             compile(new WasmBuild(binary, files, capabilities));
+        } catch (OpaException e) {
+            // The other documents can still be asked for.
+            entrypoints.remove(entrypoint);
+            throw e;
         }
         return entrypoints.contains(entrypoint);
     }
