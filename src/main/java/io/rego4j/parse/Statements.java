@@ -204,13 +204,17 @@ final class Statements {
         }
     }
 
+    /** The white space that follows a token and its comment; -1 if a comment ends the text. */
+    private int blankAfter(int token) {
+        int end = tokens.end(token);
+        String text = tokens.source().text();
+        return text.charAt(end) == '#' ? text.indexOf('\n', end) : end;
+    }
+
     private void report(SyntaxProblem problem) {
         int token = problem.token();
-        if (TokenNames.isSplitReference(tokens, token)) {
-            int blank = tokens.end(token - 1);
-            if (tokens.source().text().charAt(blank) == '#') {
-                blank = tokens.source().text().indexOf('\n', blank);
-            }
+        int blank = TokenNames.isSplitReference(tokens, token) ? blankAfter(token - 1) : -1;
+        if (blank >= 0) {
             problems.add(new Diagnostic(
                     Diagnostic.PARSE_ERROR,
                     "unexpected whitespace token: expected identifier",

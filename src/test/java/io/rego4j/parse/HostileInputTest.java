@@ -76,11 +76,46 @@ class HostileInputTest {
                 "\"",
                 "x := 1 + ",
                 "f().b().",
-                "else := 1 "
+                "else := 1 ",
+                "[{(",
+                "[{(f(a[$\"{",
+                "])}",
+                "{\"a\": [1, {",
+                "$`{",
+                "\"\\u0041\\n\", ",
+                "\"\\",
+                "# METADATA\n# title: t\n# custom: {a: [1]}\np := 1\n",
+                "# METADATA\n# a: [\n",
+                "# - {a: 1}\n",
+                "1e3, -0.5, ",
+                "9",
+                ", ",
+                "p contains [k, v] if {\n",
+                "some x in [",
+                "some x, y, ",
+                "{k: v | ",
+                "x with input as ",
+                "{ x } and ",
+                "not { ",
+                "contains(x) { ",
+                "default ",
+                "x.# c\n",
+                "\u00A0",
+                "\r\n",
+                "package a\nimport rego.v1\n"
             })
     void readsAnythingRepeatedInLinearTime(String piece) {
         String text = "package a\n" + piece.repeat(200_000 / piece.length());
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
+    }
+
+    @Test
+    void aCommentAfterADotMayEndTheText() {
+        assertThat(RegoParser.parse(Source.of("package a\nx := i.# c"))
+                        .diagnostics()
+                        .get(0)
+                        .message())
+                .isEqualTo("unexpected eof token: expected identifier");
     }
 
     @Test
