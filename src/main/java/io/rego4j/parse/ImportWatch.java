@@ -47,8 +47,8 @@ final class ImportWatch {
             afterDot = false;
             path.clear();
         }
-        // A keyword after a dot is a name.
-        last = last == RegoLexer.DOT ? RegoLexer.NAME : type;
+        // A keyword after a dot, or at the start of a path, is a name.
+        last = last == RegoLexer.DOT || last == RegoLexer.PACKAGE ? RegoLexer.NAME : type;
     }
 
     private void follow(int type, String text, int start, int end, boolean gap) {

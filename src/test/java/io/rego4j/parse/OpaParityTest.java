@@ -145,7 +145,8 @@ class OpaParityTest {
 
     /** A keyword at the end of a path is a name: the import after it is one. */
     @ParameterizedTest
-    @ValueSource(strings = {"package a.package", "package a\nimport data.import", "package a.import"})
+    @ValueSource(
+            strings = {"package a.package", "package package", "package a\nimport data.import", "package a.import"})
     void importsAfterAPathThatEndsInAKeywordBringKeywords(String header) throws Exception {
         compare(header + "\nimport rego.v1\np if true\n", RegoVersion.V0);
         compare(header + "\nimport future.keywords.if\np if true\n", RegoVersion.V0);
