@@ -113,6 +113,12 @@ final class RuleBuilder {
                     draft.origin.with(Spelling.GENERATED_BODY)));
         }
         boolean hasIf = startsWithIf(parts.condition);
+        boolean unnamed =
+                draft.args.isEmpty() && draft.ref.terms().size() == 2 && !(draft.ref.head() instanceof VarTerm);
+        if (!hasIf && !draft.contains && unnamed) {
+            // What is selected from a call names no set: what follows is no body.
+            throw new SyntaxProblem.Split(Building.first(parts.condition), context);
+        }
         draft.complete(hasIf);
         Head head = draft.head(hasIf);
         Body body = body(parts.condition);

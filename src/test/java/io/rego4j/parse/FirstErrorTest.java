@@ -150,6 +150,7 @@ class FirstErrorTest {
                 "V0 p { x }\nq contains [1, 2] if { true }\nr if",
                 "V0 p if ,\n data.x.é\n}",
                 "V0 if (input).y > 2",
+                "V0 f(1)[x] {\n x := 1\n y * 2\n}",
                 "V1 contains(xs, x) {\n xs[_] = x\n}",
                 "V1 q { true }\ncontains(xs, x) {\n xs[_] = x\n}",
                 "V1 contains(x) if {\n x\n}",
