@@ -34,10 +34,14 @@ final class AnnotationsReader {
         List<Annotations.Schema> schemas = new ArrayList<>();
         in.items("schemas").forEach(item -> schemas.add(schema(item)));
         JsonIn compile = in.optional("compile");
+        boolean entrypoint = in.bool("entrypoint");
+        String scope = in.text("scope");
         return new Annotations(
-                in.text("scope"),
+                // An entry point is a document; earlier versions took a rule's for that of the rule if no scope was
+                // written.
+                entrypoint && scope.equals("rule") ? "document" : scope,
                 in.text("title"),
-                in.bool("entrypoint"),
+                entrypoint,
                 in.text("description"),
                 organizations,
                 resources,

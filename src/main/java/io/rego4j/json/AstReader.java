@@ -34,12 +34,13 @@ final class AstReader {
 
     RegoModule module(JsonIn in) {
         JsonIn pkg = in.field("package");
-        return new RegoModule(
+        OldModule old = OldModule.of(in);
+        return OldModule.annotated(new RegoModule(
                 new RegoPackage(terms.ref(pkg.field("path"), Origin.NONE), places.of(pkg)),
                 all(in, "imports", this::imported),
                 all(in, "annotations", annotations::read),
-                all(in, "rules", this::rule),
-                all(in, "comments", this::comment));
+                all(in, "rules", rule -> rule(rule, old)),
+                all(in, "comments", this::comment)));
     }
 
     Term term(JsonIn in) {
@@ -95,21 +96,24 @@ final class AstReader {
         return new Comment(decoded, places.at(in.optional("Location")));
     }
 
-    private Rule rule(JsonIn in) {
-        Body body = body(in.field("body"));
-        JsonIn otherwise = in.optional("else");
+    private Rule rule(JsonIn in, OldModule old) {
+        boolean isDefault = in.bool("default");
         Origin origin = places.of(in);
+        Head head = head(in.field("head"), origin);
+        Body read = body(in.field("body"));
+        Body body = old.body(read, head, isDefault);
+        JsonIn otherwise = in.optional("else");
         boolean generated = body.size() == 1 && body.get(0).generated();
         return new Rule(
-                in.bool("default"),
-                head(in.field("head")),
+                isDefault,
+                body == read ? head : OldModule.withPlaceOfValue(head),
                 body,
-                otherwise == null ? null : rule(otherwise),
+                otherwise == null ? null : rule(otherwise, old),
                 all(in, "annotations", annotations::read),
                 generated ? origin.with(Spelling.GENERATED_BODY) : origin);
     }
 
-    private Head head(JsonIn in) {
+    private Head head(JsonIn in, Origin rule) {
         JsonIn name = in.optional("name");
         JsonIn keyIn = in.optional("key");
         JsonIn valueIn = in.optional("value");
@@ -118,22 +122,26 @@ final class AstReader {
         JsonIn args = in.optional("args");
         Origin origin = places.of(in);
         boolean assign = in.bool("assign");
-        if (value instanceof BooleanTerm truth && truth.value() && !assign && isGenerated(truth.origin(), origin)) {
+        if (value instanceof BooleanTerm truth
+                && truth.value()
+                && !assign
+                && (isGenerated(truth.origin(), origin) || isGenerated(truth.origin(), rule))) {
             origin = origin.with(Spelling.GENERATED_VALUE);
         }
+        RefTerm ref = ref(in, name, key, value);
         return new Head(
                 name == null ? null : name.text(),
-                ref(in, name, key, value),
+                ref,
                 args == null ? List.of() : terms.all(args),
-                key,
+                OldModule.key(key, ref, args != null, value),
                 value,
                 assign,
                 origin);
     }
 
-    /** A value that was not written stands where its head does. */
-    private static boolean isGenerated(Origin value, Origin head) {
-        return value.isPresent() == head.isPresent() && value.anchor() == head.anchor();
+    /** A value that was not written stands where its head or rule does, or nowhere. */
+    private static boolean isGenerated(Origin value, Origin owner) {
+        return !value.isPresent() || owner.isPresent() && value.anchor() == owner.anchor();
     }
 
     /** The reference of a head; OPA before 0.46 wrote the name, and for an object's rule the key, instead. */

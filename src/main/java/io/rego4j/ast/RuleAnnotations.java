@@ -1,0 +1,180 @@
+package io.rego4j.ast;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which METADATA blocks apply to each rule of a module, by their rows: OPA's {@code attachRuleAnnotations}. A block with the
+ * scope {@code document} applies to every rule of the document, one with the scope {@code rule} to the rule below it.
+ */
+public final class RuleAnnotations {
+    /**
+     * A block with what it belongs to.
+     *
+     * @param index its place among the blocks
+     * @param path what tells the document that it describes from any other; null if it describes none
+     */
+    private record Attached(
+            int index, Annotations annotations, @Nullable String path) {
+        int row() {
+            return annotations.origin().row();
+        }
+
+        boolean has(String scope) {
+            return annotations.scope().equals(scope);
+        }
+    }
+
+    /** The blocks for the rules of one document, while the rules are walked from the top. */
+    private static final class Group {
+        private final List<Attached> forDocument = new ArrayList<>();
+        private final List<Attached> forRules = new ArrayList<>();
+        private int next;
+        /** The indices of the blocks above the current rule that no rule has taken. */
+        private final TreeSet<Integer> waiting = new TreeSet<>();
+    }
+
+    private final RegoModule module;
+    private final List<Node> statements;
+
+    private RuleAnnotations(RegoModule module) {
+        this.module = module;
+        statements = new ArrayList<>();
+        statements.add(module.pkg());
+        statements.addAll(module.imports());
+        statements.addAll(module.rules());
+        statements.removeIf(statement -> !statement.origin().isPresent());
+        statements.sort(Comparator.comparingInt(statement -> statement.origin().row()));
+    }
+
+    /** The rules of a module whose nodes have places. */
+    public static RuleAnnotations of(RegoModule module) {
+        return new RuleAnnotations(module);
+    }
+
+    /** The module with these blocks, each of which has a place and a scope, and its rules with those that apply to them. */
+    public RegoModule attach(List<Annotations> blocks) {
+        List<Attached> attached = new ArrayList<>();
+        for (Annotations block : blocks) {
+            attached.add(new Attached(
+                    attached.size(), block, path(statementBelow(block.origin().row()))));
+        }
+        return module.withAnnotations(blocks)
+                .withRules(inOrder() ? annotated(attached) : annotatedInAnyOrder(attached));
+    }
+
+    /** The first statement below a row; null if there is none. */
+    public @Nullable Node statementBelow(int row) {
+        // The first statement past the row, by halving.
+        int low = 0;
+        int high = statements.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (statements.get(middle).origin().row() <= row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < statements.size() ? statements.get(low) : null;
+    }
+
+    private @Nullable String path(@Nullable Node statement) {
+        return statement instanceof Rule rule ? path(rule) : null;
+    }
+
+    /** What tells the document that a rule defines or adds to from others: its reference up to the first part that is not ground. */
+    private String path(Rule rule) {
+        List<Term> own = rule.head().ref().terms();
+        if (own.get(0) instanceof VarTerm name
+                && (own.size() == 1 || !own.get(1).isGround())) {
+            // A name alone is told from every longer path by having no dot.
+            return name.name();
+        }
+        List<Term> terms = new ArrayList<>(module.pkg().path().terms());
+        terms.add(own.get(0) instanceof VarTerm name ? new StringTerm(name.name()) : own.get(0));
+        terms.addAll(own.subList(1, own.size()));
+        int ground = 1;
+        while (ground < terms.size() && terms.get(ground).isGround()) {
+            ground++;
+        }
+        return new RefTerm(terms.subList(0, ground)).toString();
+    }
+
+    private boolean inOrder() {
+        int last = 0;
+        for (Rule rule : module.rules()) {
+            if (rule.origin().row() < last) {
+                return false;
+            }
+            last = rule.origin().row();
+        }
+        return true;
+    }
+
+    private List<Rule> annotated(List<Attached> attached) {
+        Map<String, Group> groups = new HashMap<>();
+        for (Attached block : attached) {
+            if (block.path() != null && (block.has("document") || block.has("rule"))) {
+                Group group = groups.computeIfAbsent(block.path(), path -> new Group());
+                (block.has("document") ? group.forDocument : group.forRules).add(block);
+            }
+        }
+        for (Group group : groups.values()) {
+            if (group.forRules.size() > 1) {
+                group.forRules.sort(Comparator.comparingInt(Attached::row));
+            }
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : module.rules()) {
+            Group group = groups.isEmpty() ? null : groups.get(path(rule));
+            rules.add(group == null ? rule : annotated(rule, group, attached));
+        }
+        return rules;
+    }
+
+    /** The rule with its document's blocks and those above it; it takes the last of the latter from the rules below. */
+    private static Rule annotated(Rule rule, Group group, List<Attached> attached) {
+        while (group.next < group.forRules.size()
+                && group.forRules.get(group.next).row() < rule.origin().row()) {
+            group.waiting.add(group.forRules.get(group.next++).index());
+        }
+        TreeSet<Integer> all = new TreeSet<>(group.waiting);
+        group.forDocument.forEach(block -> all.add(block.index()));
+        group.waiting.pollLast();
+        return all.isEmpty()
+                ? rule
+                : rule.withAnnotations(
+                        all.stream().map(i -> attached.get(i).annotations()).toList());
+    }
+
+    /** The same for rules that do not stand in the order of their rows. */
+    private List<Rule> annotatedInAnyOrder(List<Attached> attached) {
+        List<Attached> left = new ArrayList<>(attached);
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : module.rules()) {
+            String path = path(rule);
+            List<Annotations> own = new ArrayList<>();
+            Attached taken = null;
+            for (Attached block : left) {
+                if (!path.equals(block.path())) {
+                    continue;
+                }
+                boolean above = block.has("rule") && rule.origin().row() > block.row();
+                if (block.has("document") || above) {
+                    own.add(block.annotations());
+                }
+                taken = above ? block : taken;
+            }
+            left.removeAll(taken == null ? Collections.emptyList() : List.of(taken));
+            rules.add(own.isEmpty() ? rule : rule.withAnnotations(own));
+        }
+        return rules;
+    }
+}
