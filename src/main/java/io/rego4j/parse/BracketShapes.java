@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Pairs the brackets of a text and says what the contents of each look like: a list, pairs with a colon, a comprehension,
- * or what can only be expressions. It looks at each token once.
+ * or what can only be expressions. A reading looks at each token once.
  *
  * <p>OPA's parser tries one reading after the other. Which of them succeeds is told by the first separators: a bar right
  * after the first term makes a comprehension, unless a comma stands in what would be its body.
@@ -25,6 +25,8 @@ final class BracketShapes {
     private final int[] closings;
     private final byte[] shapes;
     private final boolean[] queries;
+    private final boolean[] bars;
+    private final Landmarks landmarks = new Landmarks();
     private Frame[] frames = new Frame[16];
     private int depth;
 
@@ -106,19 +108,34 @@ final class BracketShapes {
         closings = new int[tokens.size()];
         shapes = new byte[tokens.size()];
         queries = new boolean[tokens.size()];
+        bars = new boolean[tokens.size()];
     }
 
-    /** Reads the tokens from {@code from} on. */
-    void read(int from) {
-        tokens.resetRoles(from);
+    /**
+     * Reads the tokens from {@code from} on.
+     *
+     * @return the token after which all is as it was read before; the number of tokens if there is none
+     */
+    int read(int from) {
+        landmarks.begin(tokens.size());
         depth = 0;
         open(-1, 0);
         for (int token = from; token < tokens.size(); token++) {
+            bars[token] = false;
             see(token, tokens.type(token));
+            if (landmarks.areKept() && landmarks.meet(token, state())) {
+                return token;
+            }
         }
         while (depth > 1) {
             close(-1);
         }
+        return tokens.size();
+    }
+
+    /** All that counts for the tokens that follow. Nobody asks what it looks like outside of all brackets. */
+    private long state() {
+        return depth > 1 ? Landmarks.NONE : Landmarks.flags(frames[0].termEnds, frames[0].nameFollows);
     }
 
     /** The token that closes an opening bracket; -1 if none does. */
@@ -139,6 +156,11 @@ final class BracketShapes {
     /** True if an opening bracket has what no list of terms may hold. */
     boolean holdsQuery(int open) {
         return queries[open];
+    }
+
+    /** True for a bar that a comprehension's body follows. */
+    boolean isSuchThat(int bar) {
+        return bars[bar];
     }
 
     /** True for a keyword with a dot or a bracket right after it: where an expression starts, it is a name. */
@@ -341,7 +363,7 @@ final class BracketShapes {
         shapes[frame.open] = (byte) shape;
         queries[frame.open] = frame.query;
         if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
-            tokens.assign(frame.bar, RegoLexer.SUCH_THAT);
+            bars[frame.bar] = true;
         }
     }
 }

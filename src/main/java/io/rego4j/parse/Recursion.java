@@ -46,6 +46,11 @@ final class Recursion {
         return (long) deepest + elses;
     }
 
+    /** What counts for the depth of what follows, outside of all brackets: less than 8. */
+    int outside() {
+        return (first[0] ? 1 : 0) | extra[0] << 1;
+    }
+
     /** Takes note of an opening bracket; false if it is too deep. */
     boolean open(int role) {
         int count = here() + own(role);

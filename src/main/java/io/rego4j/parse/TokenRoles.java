@@ -12,6 +12,7 @@ final class TokenRoles {
     private final BracketShapes shapes;
     private final boolean rules;
     private final Recursion recursion;
+    private final Landmarks landmarks = new Landmarks();
 
     /** The roles of the open brackets, and the state of the expression in each. */
     private int[] brackets = new int[16];
@@ -41,6 +42,8 @@ final class TokenRoles {
     private boolean noRule;
     /** The brace that opens a body although it looks like a term; -1 if there is none. */
     private int forcedBody = -1;
+    /** The brace that the reading before knew to open a body; -1 if there was none. */
+    private int forcedBefore = -1;
 
     /** Tells roles; {@code rules} is false where only queries may stand, as in OPA's {@code SkipRules}. */
     TokenRoles(TokenBuffer tokens, ParseOptions options, boolean rules) {
@@ -48,6 +51,7 @@ final class TokenRoles {
         this.shapes = new BracketShapes(tokens, options);
         this.rules = rules;
         this.recursion = new Recursion(options.maxDepth());
+        tokens.resetRoles(0);
     }
 
     /** How many levels a recursion over the tree of what was read may need. */
@@ -69,9 +73,11 @@ final class TokenRoles {
 
     /** Reads the tokens from {@code from} on, where a statement starts. */
     void read(int from) {
-        shapes.read(from);
+        // Where the shapes of brackets are new, or a forced body is, so are roles.
+        int news = Math.max(shapes.read(from), Math.max(forcedBody, forcedBefore));
+        forcedBefore = forcedBody;
+        landmarks.begin(tokens.size());
         recursion.reset();
-        tooDeep = -1;
         depth = 0;
         push(RegoLexer.EOF);
         last = RegoLexer.EOF;
@@ -88,12 +94,28 @@ final class TokenRoles {
             if (!count(role, before)) {
                 // The grammar stops here, and nothing goes deeper.
                 tooDeep = token;
+                tokens.resetRoles(token + 1);
                 tokens.assign(token, RegoLexer.ILLEGAL);
+                landmarks.forget(token);
                 return;
             }
             tokens.assign(token, role);
             last = role;
+            if (landmarks.areKept() && landmarks.meet(token, state()) && token >= news) {
+                return;
+            }
         }
+        tooDeep = -1;
+    }
+
+    /** All that counts for the tokens that follow. */
+    private long state() {
+        if (depth > 1) {
+            return Landmarks.NONE;
+        }
+        long flags =
+                Landmarks.flags(termEnds, bodyEnds, callEnds, inHeader, inElse, noRule, everys[0], withs[0], commas[0]);
+        return ((long) head << 16 | last & 0xff) << 16 | recursion.outside() << 12 | flags;
     }
 
     private boolean count(int role, int before) {
@@ -146,7 +168,8 @@ final class TokenRoles {
                 return leave(type);
             case RegoLexer.UNION:
                 commas[depth - 1] = false;
-                return leave(inComprehension() ? tokens.role(token) : RegoLexer.UNION);
+                boolean each = TokenTypes.isComprehension(brackets[depth - 1]) && shapes.isSuchThat(token);
+                return leave(each ? RegoLexer.SUCH_THAT : RegoLexer.UNION);
             case RegoLexer.TEMPLATE_PART:
                 return push(leave(type));
             default:
@@ -168,13 +191,6 @@ final class TokenRoles {
         termEnds = name;
         // White space after a dot is no name; the grammar has no place for it.
         return tokens.gapBefore(token) ? RegoLexer.ILLEGAL : name ? RegoLexer.NAME : type;
-    }
-
-    private boolean inComprehension() {
-        return switch (brackets[depth - 1]) {
-            case RegoLexer.ARRAY_EACH, RegoLexer.SET_EACH, RegoLexer.OBJECT_EACH -> true;
-            default -> false;
-        };
     }
 
     private int name(int token, boolean startsStatement) {

@@ -173,6 +173,11 @@ final class TokenTypes {
         };
     }
 
+    /** True if a bracket that has this role opens a comprehension. */
+    static boolean isComprehension(int role) {
+        return role == RegoLexer.ARRAY_EACH || role == RegoLexer.SET_EACH || role == RegoLexer.OBJECT_EACH;
+    }
+
     /** True if a closing token closes a bracket that has this role. */
     static boolean closesRole(int closing, int role) {
         return switch (role) {

@@ -109,6 +109,14 @@ class HostileInputTest {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
     }
 
+    /** Two statements that look like one, and a body that looks like a set, are read again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p [x] ", "p [{a | b}] ", "p (x) ", "p if { import.foo | {1} }\n"})
+    void readsManyStatementsAgainInLinearTime(String piece) {
+        String text = "package a\n" + piece.repeat(800_000 / piece.length());
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
+    }
+
     @Test
     void aCommentAfterADotMayEndTheText() {
         assertThat(RegoParser.parse(Source.of("package a\nx := i.# c"))
