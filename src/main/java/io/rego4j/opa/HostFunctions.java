@@ -13,10 +13,13 @@ final class HostFunctions {
         Map<String, HostFunction> all = new HashMap<>();
         all.putAll(HostCrypto.FUNCTIONS);
         all.putAll(HostJwt.FUNCTIONS);
+        all.putAll(HostJwtChecks.FUNCTIONS);
         all.putAll(HostText.FUNCTIONS);
         all.putAll(HostRegex.FUNCTIONS);
         all.putAll(HostTime.FUNCTIONS);
         all.putAll(HostAmounts.FUNCTIONS);
+        all.putAll(HostUris.FUNCTIONS);
+        all.putAll(HostUuids.FUNCTIONS);
         all.putAll(HostVersions.FUNCTIONS);
         all.putAll(HostValues.FUNCTIONS);
         return Map.copyOf(all);

@@ -1,30 +1,23 @@
 package io.rego4j.opa;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.security.spec.RSAPublicKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Web Tokens: decoding them, and checking their signatures with a secret, a certificate, a key or a set of keys. */
@@ -36,16 +29,17 @@ final class HostJwt {
     private static Map<String, HostFunction> functions() {
         Map<String, HostFunction> functions = new HashMap<>();
         functions.put("io.jwt.decode", (operands, call) -> decode(HostCall.string(operands.get(0))));
+        functions.put("io.jwt.verify_eddsa", verifier("EdDSA"));
         for (String size : List.of("256", "384", "512")) {
             functions.put("io.jwt.verify_hs" + size, (operands, call) -> verifySecret(size, operands));
-            functions.put("io.jwt.verify_rs" + size, verifier("RSA", "SHA" + size + "withRSA", size));
-            functions.put("io.jwt.verify_ps" + size, verifier("RSA", "RSASSA-PSS", size));
-            functions.put("io.jwt.verify_es" + size, verifier("EC", "SHA" + size + "withECDSAinP1363Format", size));
+            functions.put("io.jwt.verify_rs" + size, verifier("RS" + size));
+            functions.put("io.jwt.verify_ps" + size, verifier("PS" + size));
+            functions.put("io.jwt.verify_es" + size, verifier("ES" + size));
         }
         return functions;
     }
 
-    private record Token(String header, String payload, String signature) {
+    record Token(String header, String payload, String signature) {
         static Token of(String text) throws HostFunction.BuiltinError {
             String[] parts = text.split("\\.", -1);
             if (parts.length != 3) {
@@ -54,31 +48,83 @@ final class HostJwt {
             return new Token(parts[0], parts[1], parts[2]);
         }
 
+        Map<?, ?> headerObject() throws HostFunction.BuiltinError {
+            Map<?, ?> object = HostCall.object(json(header));
+            if (object.containsKey("enc")) {
+                throw new HostFunction.BuiltinError("JWT is a JWE object, which is not supported");
+            }
+            return object;
+        }
+
+        Map<?, ?> payloadObject() throws HostFunction.BuiltinError {
+            return HostCall.object(json(payload));
+        }
+
         byte[] signed() {
-            return (header + "." + payload).getBytes(StandardCharsets.US_ASCII);
+            return (header + "." + payload).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What is said about a signature in front of it; absent texts are empty. */
+    record Header(String algorithm, String keyId, String contentType, boolean critical) {
+        static Header of(Map<?, ?> object) throws HostFunction.BuiltinError {
+            text(object, "typ");
+            Set<String> unknown = new HashSet<>();
+            for (Object key : object.keySet()) {
+                unknown.add(HostCall.string(key));
+            }
+            unknown.removeAll(List.of("alg", "kid", "typ", "cty", "crit"));
+            unknown.retainAll(critical(object));
+            return new Header(text(object, "alg"), text(object, "kid"), text(object, "cty"), !unknown.isEmpty());
+        }
+
+        private static String text(Map<?, ?> object, String key) throws HostFunction.BuiltinError {
+            return object.containsKey(key) ? HostCall.string(object.get(key)) : "";
+        }
+
+        /** OPA reads the list as far as it holds strings. */
+        private static Set<String> critical(Map<?, ?> object) throws HostFunction.BuiltinError {
+            Set<String> critical = new HashSet<>();
+            if (!object.containsKey("crit")) {
+                return critical;
+            }
+            for (Object item : HostCall.array(object.get("crit"))) {
+                if (!(item instanceof String name)) {
+                    break;
+                }
+                critical.add(name);
+            }
+            if (critical.isEmpty()) {
+                throw new HostFunction.BuiltinError("crit: must be a nonempty list");
+            }
+            return critical;
         }
     }
 
     private static Object decode(String text) throws HostFunction.BuiltinError {
         Token token = Token.of(text);
-        Map<?, ?> header = HostCall.object(json(token.header));
-        if (header.containsKey("enc")) {
-            throw new HostFunction.BuiltinError("JWT is a JWE object, which is not supported");
+        Map<?, ?> header = token.headerObject();
+        if (header.containsKey("cty") && !(header.get("cty") instanceof String)) {
+            throw new HostFunction.Unsupported("a \"cty\" that is no string is not in this engine");
         } else if ("JWT".equals(header.get("cty"))) {
-            throw new HostFunction.Unsupported("nested JSON Web Tokens are not in this engine");
+            // The payload is a token in turn, perhaps in quotes.
+            return decode(HostText.utf8(base64(token.payload)).replaceAll("^[\"']+|[\"']+$", ""));
         }
         List<Object> decoded = new ArrayList<>();
         decoded.add(header);
-        decoded.add(HostCall.object(json(token.payload)));
+        decoded.add(token.payloadObject());
         decoded.add(HostValues.hex(base64(token.signature)));
         return decoded;
     }
 
-    private static @Nullable Object json(String part) throws HostFunction.BuiltinError {
+    static @Nullable Object json(String part) throws HostFunction.BuiltinError {
         return HostValues.unmarshal(HostText.utf8(base64(part)));
     }
 
-    private static byte[] base64(String part) throws HostFunction.BuiltinError {
+    static byte[] base64(String part) throws HostFunction.BuiltinError {
+        if (part.indexOf('\n') >= 0 || part.indexOf('\r') >= 0) {
+            throw new HostFunction.Unsupported("a token with line breaks is not in this engine");
+        }
         try {
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
@@ -92,89 +138,100 @@ final class HostJwt {
         return MessageDigest.isEqual(expected, base64(token.signature));
     }
 
-    private static HostFunction verifier(String kind, String algorithm, String size) {
+    private static HostFunction verifier(String algorithm) {
         return (operands, call) -> {
             Token token = Token.of(HostCall.string(operands.get(0)));
             byte[] signature = base64(token.signature);
-            for (PublicKey key : keys(HostCall.string(operands.get(1)))) {
-                if (key.getAlgorithm().equals(kind) && verifies(key, algorithm, size, token.signed(), signature)) {
-                    return true;
-                }
-            }
-            return false;
+            Header header = Header.of(token.headerObject());
+            return candidates(HostKeys.of(HostCall.string(operands.get(1))), header).stream()
+                    .anyMatch(key -> verifies(key, algorithm, token.signed(), halves(key, signature)));
         };
     }
 
-    private static boolean verifies(PublicKey key, String algorithm, String size, byte[] signed, byte[] signature) {
-        try {
-            Signature verifier = Signature.getInstance(algorithm);
-            if (algorithm.equals("RSASSA-PSS")) {
-                String hash = "SHA-" + size;
-                verifier.setParameter(
-                        new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(size) / 8, 1));
+    /** The key that the header names, else all that are not for another algorithm. */
+    static List<HostKeys.Key> candidates(List<HostKeys.Key> keys, Header header) {
+        List<HostKeys.Key> fitting = new ArrayList<>();
+        for (HostKeys.Key key : keys) {
+            if (!header.keyId.isEmpty() && key.id().equals(header.keyId)) {
+                return List.of(key);
+            } else if (key.algorithm().isEmpty() || key.algorithm().equals(header.algorithm)) {
+                fitting.add(key);
             }
-            verifier.initVerify(key);
-            verifier.update(signed);
-            return verifier.verify(signature);
+        }
+        return fitting;
+    }
+
+    /** A signature of an elliptic curve as its two numbers in full length: OPA splits any in the middle. */
+    private static byte[] halves(HostKeys.Key key, byte[] signature) {
+        int size = curveBytes(key);
+        int middle = signature.length / 2;
+        if (size == 0 || signature.length == 2 * size) {
+            return signature;
+        }
+        BigInteger first = new BigInteger(1, signature, 0, middle);
+        BigInteger second = new BigInteger(1, signature, middle, signature.length - middle);
+        if (first.bitLength() > size * Byte.SIZE || second.bitLength() > size * Byte.SIZE) {
+            return new byte[0];
+        }
+        byte[] full = new byte[2 * size];
+        put(first, full, size);
+        put(second, full, 2 * size);
+        return full;
+    }
+
+    private static void put(BigInteger number, byte[] bytes, int end) {
+        byte[] digits = number.toByteArray();
+        int length = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+        System.arraycopy(digits, digits.length - length, bytes, end - length, length);
+    }
+
+    private static int curveBytes(HostKeys.Key key) {
+        return key.key() instanceof ECPublicKey ec
+                ? (ec.getParams().getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE
+                : 0;
+    }
+
+    /** True if the signature is right by the algorithm, as a token names it, and the key is one for it. */
+    static boolean verifies(HostKeys.Key candidate, String algorithm, byte[] signed, byte[] signature) {
+        Object key = candidate.key();
+        String size = algorithm.substring(Math.min(2, algorithm.length()));
+        try {
+            switch (algorithm) {
+                case "HS256", "HS384", "HS512":
+                    return key instanceof byte[] secret
+                            && MessageDigest.isEqual(HostCrypto.mac("HmacSHA" + size, secret, signed), signature);
+                case "RS256", "RS384", "RS512":
+                    return key instanceof RSAPublicKey rsa
+                            && verifies(Signature.getInstance("SHA" + size + "withRSA"), rsa, signed, signature);
+                case "PS256", "PS384", "PS512":
+                    Signature pss = Signature.getInstance("RSASSA-PSS");
+                    String hash = "SHA-" + size;
+                    pss.setParameter(new PSSParameterSpec(
+                            hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(size) / Byte.SIZE, 1));
+                    return key instanceof RSAPublicKey rsa && verifies(pss, rsa, signed, signature);
+                case "ES256", "ES384", "ES512":
+                    Signature curve = Signature.getInstance("SHA" + size + "withECDSAinP1363Format");
+                    return key instanceof ECPublicKey ec
+                            && signature.length == 2 * curveBytes(candidate)
+                            && verifies(curve, ec, signed, signature);
+                case "EdDSA", "Ed25519":
+                    return key instanceof EdECPublicKey ed
+                            && verifies(Signature.getInstance("Ed25519"), ed, signed, signature);
+                default:
+                    if (algorithm.contains("_") || algorithm.equals("EDDSA")) {
+                        throw new HostFunction.Unsupported("the algorithm " + algorithm + " is not in this engine");
+                    }
+                    return false;
+            }
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
-    /** The keys in a certificate, a public key, a JSON Web Key or a set of those. */
-    private static List<PublicKey> keys(String text) throws HostFunction.BuiltinError {
-        try {
-            if (text.contains("-----BEGIN CERTIFICATE-----")) {
-                return List.of(CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                        .getPublicKey());
-            } else if (text.contains("-----BEGIN PUBLIC KEY-----")) {
-                byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
-                return List.of(publicKey(der));
-            } else if (text.contains("-----BEGIN")) {
-                throw new HostFunction.Unsupported("such a PEM block is not in this engine");
-            }
-            JsonNode json = Json.parse(text.getBytes(StandardCharsets.UTF_8), "the key");
-            List<PublicKey> keys = new ArrayList<>();
-            for (JsonNode key : json.has("keys") ? json.path("keys") : List.of(json)) {
-                keys.add(webKey(key));
-            }
-            return keys;
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new HostFunction.BuiltinError("not a key: " + e.getMessage());
-        }
-    }
-
-    private static PublicKey publicKey(byte[] der) throws GeneralSecurityException {
-        try {
-            return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
-            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
-        }
-    }
-
-    private static PublicKey webKey(JsonNode key) throws GeneralSecurityException, HostFunction.BuiltinError {
-        switch (key.path("kty").asText()) {
-            case "RSA":
-                return KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(integer(key.path("n")), integer(key.path("e"))));
-            case "EC":
-                AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-                parameters.init(new ECGenParameterSpec(key.path("crv")
-                        .asText()
-                        .replace("P-256", "secp256r1")
-                        .replace("P-384", "secp384r1")
-                        .replace("P-521", "secp521r1")));
-                return KeyFactory.getInstance("EC")
-                        .generatePublic(new ECPublicKeySpec(
-                                new ECPoint(integer(key.path("x")), integer(key.path("y"))),
-                                parameters.getParameterSpec(ECParameterSpec.class)));
-            default:
-                throw new HostFunction.Unsupported("a key of this kind is not in this engine");
-        }
-    }
-
-    private static BigInteger integer(JsonNode text) throws HostFunction.BuiltinError {
-        return new BigInteger(1, base64(text.asText()));
+    private static boolean verifies(Signature verifier, PublicKey key, byte[] signed, byte[] signature)
+            throws GeneralSecurityException {
+        verifier.initVerify(key);
+        verifier.update(signed);
+        return verifier.verify(signature);
     }
 }

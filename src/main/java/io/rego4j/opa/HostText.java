@@ -1,6 +1,7 @@
 package io.rego4j.opa;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of text. */
 final class HostText {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final String GLOB_SYMBOLS = "*?\\[]{}";
 
     static final Map<String, HostFunction> FUNCTIONS = Map.ofEntries(
@@ -27,6 +30,7 @@ final class HostText {
             Map.entry("glob.quote_meta", (operands, call) -> quoteGlob(HostCall.string(operands.get(0)))),
             Map.entry("strings.any_prefix_match", (operands, call) -> any(operands, String::startsWith)),
             Map.entry("strings.any_suffix_match", (operands, call) -> any(operands, String::endsWith)),
+            Map.entry("strings.split_n", (operands, call) -> split(operands)),
             Map.entry("strings.count", (operands, call) -> count(operands)),
             Map.entry("urlquery.encode", (operands, call) -> encode(HostCall.string(operands.get(0)))),
             Map.entry("urlquery.decode", (operands, call) -> decode(HostCall.string(operands.get(0)))),
@@ -105,6 +109,38 @@ final class HostText {
             count++;
         }
         return BigDecimal.valueOf(count);
+    }
+
+    /** The first parts, or the last ones for a negative number of them. */
+    private static Object split(List<?> operands) throws HostFunction.BuiltinError {
+        String text = HostCall.string(operands.get(0));
+        String separator = HostCall.string(operands.get(1));
+        BigInteger wanted = HostCall.integer(operands.get(2));
+        if (wanted.bitLength() > 63) {
+            throw new HostFunction.BuiltinError("operand out of range");
+        } else if (!INTEGER.matcher(String.valueOf(operands.get(2))).matches()) {
+            throw new HostFunction.Unsupported("an integer with a point or an exponent is not in this engine");
+        }
+        List<String> parts = parts(text, separator);
+        int count = wanted.abs().min(BigInteger.valueOf(parts.size())).intValue();
+        return wanted.signum() < 0
+                ? List.copyOf(parts.subList(parts.size() - count, parts.size()))
+                : List.copyOf(parts.subList(0, count));
+    }
+
+    private static List<String> parts(String text, String separator) {
+        List<String> parts = new ArrayList<>();
+        if (separator.isEmpty()) {
+            text.codePoints().forEach(character -> parts.add(Character.toString(character)));
+            return parts;
+        }
+        int start = 0;
+        for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, start)) {
+            parts.add(text.substring(start, at));
+            start = at + separator.length();
+        }
+        parts.add(text.substring(start));
+        return parts;
     }
 
     private static String encode(String text) {
