@@ -26,7 +26,8 @@ final class RuleWriter {
         if (rule.isDefault()) {
             w.out.write("default ");
         }
-        boolean isConstant = isTrue(rule.body()) && rule.elseRule() == null;
+        boolean isConstant =
+                isTrue(rule.body()) && rule.elseRule() == null && !(w.careful && !isElse && needsIf(rule.head()));
         w.commentsOnFinalLine = isConstant;
         boolean unexpected = false;
         try {
@@ -113,6 +114,16 @@ final class RuleWriter {
     /** True if the rule is written with {@code if} before its body: all but {@code p[x] { … }}. */
     private boolean usesIf(Head head) {
         return (w.style.v1() || w.style.ifs()) && (w.style.contains() || head.value() != null);
+    }
+
+    /** Without {@code if}, {@code p[x] if true} is a set in v0. */
+    private boolean needsIf(Head head) {
+        return w.style.ifs()
+                && !w.style.v1()
+                && head.ref().terms().size() > 1
+                && head.args().isEmpty()
+                && head.value() != null
+                && isTrue(head.value());
     }
 
     /** True if the body is one expression that stands where the head ends. A set would be read as a body. */

@@ -259,16 +259,9 @@ final class TokenRoles {
         }
         boolean starts = wasTerm
                 || wasBody
-                || last == RegoLexer.EOF
-                || last == RegoLexer.SEMICOLON
-                || last == RegoLexer.BODY_OPEN
-                || last == RegoLexer.OPERAND_OPEN
-                || last == RegoLexer.SUCH_THAT
-                || last == RegoLexer.IF
+                || TokenTypes.comesBeforeLiteral(last)
                 || last == RegoLexer.LPAREN
-                || last == RegoLexer.TEMPLATE_PART
-                || last == RegoLexer.SET_OPEN
-                || last == RegoLexer.DEFAULT;
+                || last == RegoLexer.SET_OPEN;
         int next = tokens.type(shapes.closing(token) + 1);
         return starts && (next == RegoLexer.AND || next == RegoLexer.OR);
     }
@@ -371,19 +364,7 @@ final class TokenRoles {
         if (!shapes.isReference(token)) {
             return false;
         }
-        return wasTerm
-                || wasBody
-                || switch (last) {
-                    case RegoLexer.EOF,
-                            RegoLexer.DEFAULT,
-                            RegoLexer.SEMICOLON,
-                            RegoLexer.BODY_OPEN,
-                            RegoLexer.OPERAND_OPEN,
-                            RegoLexer.SUCH_THAT,
-                            RegoLexer.IF,
-                            RegoLexer.TEMPLATE_PART -> true;
-                    default -> false;
-                };
+        return wasTerm || wasBody || TokenTypes.comesBeforeLiteral(last);
     }
 
     private void endLiteral() {

@@ -206,4 +206,19 @@ final class TokenTypes {
         }
         return set;
     }
+
+    /** True for what stands before an expression of a query, or before a statement; for nothing else. */
+    static boolean comesBeforeLiteral(int role) {
+        return switch (role) {
+            case RegoLexer.EOF,
+                    RegoLexer.DEFAULT,
+                    RegoLexer.SEMICOLON,
+                    RegoLexer.BODY_OPEN,
+                    RegoLexer.OPERAND_OPEN,
+                    RegoLexer.SUCH_THAT,
+                    RegoLexer.IF,
+                    RegoLexer.TEMPLATE_PART -> true;
+            default -> false;
+        };
+    }
 }
