@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +79,14 @@ final class LocalServer implements AutoCloseable {
      * @throws OpaException if OPA does not accept them, or does not start
      */
     static LocalServer start(OpaBinary binary, Policies policies, OpaOptions options) {
+        return start(binary, policies, options, LocalServer::freePort);
+    }
+
+    /** The same, on ports of one's own choice. */
+    static LocalServer start(OpaBinary binary, Policies policies, OpaOptions options, IntSupplier ports) {
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             for (int attempt = 1; ; attempt++) {
-                LocalServer server = launch(binary, files, options);
+                LocalServer server = launch(binary, files, options, ports.getAsInt());
                 try {
                     if (server.awaitReady(nonceOf(files), Deadline.in(START))) {
                         return server;
@@ -117,13 +123,12 @@ final class LocalServer implements AutoCloseable {
         return files.folder().getFileName().toString();
     }
 
-    private static LocalServer launch(OpaBinary binary, PolicyFiles files, OpaOptions options) {
+    private static LocalServer launch(OpaBinary binary, PolicyFiles files, OpaOptions options, int port) {
         String token = random();
         files.add(
                 PolicyFiles.LOCAL_AUTHZ,
                 "package system.authz\n\ndefault allow := false\n\nallow := input.identity == \"" + token
                         + "\"\n\nserver := \"" + nonceOf(files) + "\"\n");
-        int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--server",

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,47 +36,52 @@ class LocalTroubleTest {
 
     @Test
     void triesAnotherPortWhereItsOwnWasTakenMeanwhile() throws Exception {
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         List<String> log = Collections.synchronizedList(new ArrayList<>());
-        // A second address that is taken stands for a port that was free a moment ago; it is free at the third try.
-        OpaOptions options = OpaOptions.defaults()
-                .arguments("--addr=127.0.0.1:" + taken.getLocalPort())
-                .log(line -> {
-                    log.add(line);
-                    if (log.stream().filter(LocalTroubleTest::isTaken).count() == 2) {
-                        close(taken);
-                    }
-                });
-        try (Opa opa = Opa.local(options).load(POLICIES)) {
-            assertThat(opa.decide("data.p.x", null, Integer.class).orElseThrow())
-                    .isEqualTo(1);
-            assertThat(log.stream().filter(LocalTroubleTest::isTaken)).hasSize(2);
-        }
-    }
-
-    private static boolean isTaken(String line) {
-        return line.equals("rego4j: the port was taken meanwhile, trying another one");
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        try (ServerSocket taken = takenPort()) {
+            Iterator<Integer> ports = List.of(taken.getLocalPort(), taken.getLocalPort(), freePort())
+                    .iterator();
+            LocalServer server = LocalServer.start(
+                    OpaBinary.find(), POLICIES, OpaOptions.defaults().log(log::add), ports::next);
+            server.close();
+            assertThat(ports).isExhausted();
+            assertThat(log).contains("rego4j: the port was taken meanwhile, trying another one");
         }
     }
 
     @Test
     void saysSoWhereNoPortIsToBeHad() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Opa opa = Opa.local(OpaOptions.defaults().arguments("--addr=127.0.0.1:" + taken.getLocalPort()))) {
-            assertThatThrownBy(() -> opa.load(POLICIES))
+        try (ServerSocket taken = takenPort()) {
+            assertThatThrownBy(() ->
+                            LocalServer.start(OpaBinary.find(), POLICIES, OpaOptions.defaults(), taken::getLocalPort))
                     .isInstanceOfSatisfying(
                             OpaException.class,
                             e -> assertThat(e.error().code()).isEqualTo(OpaError.UNREACHABLE))
                     .hasMessageContaining("did not start")
                     .hasMessageContaining("address already in use");
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** A port that another program has: it takes each connection and says nothing. */
+    private static ServerSocket takenPort() throws IOException {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Thread other = new Thread(() -> {
+            while (true) {
+                try {
+                    taken.accept().close();
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        other.setDaemon(true);
+        other.start();
+        return taken;
     }
 
     /** Run as a JVM of its own that may write only small files. */
