@@ -1,7 +1,5 @@
 package io.rego4j.ast;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +9,11 @@ import java.util.Optional;
  */
 public final class AnnotationOwners {
     private final RegoModule module;
-    private final List<Node> statements = new ArrayList<>();
+    private final RuleAnnotations below;
 
     private AnnotationOwners(RegoModule module) {
         this.module = module;
-        statements.add(module.pkg());
-        statements.addAll(module.imports());
-        statements.addAll(module.rules());
-        statements.removeIf(statement -> !statement.origin().isPresent());
-        statements.sort(Comparator.comparingInt(statement -> statement.origin().row()));
+        below = RuleAnnotations.of(module);
     }
 
     /** The owners of a module's METADATA. */
@@ -33,10 +27,7 @@ public final class AnnotationOwners {
      */
     public Optional<Node> target(Annotations block) {
         if (block.origin().isPresent()) {
-            int row = block.origin().row();
-            return statements.stream()
-                    .filter(statement -> statement.origin().row() > row)
-                    .findFirst();
+            return Optional.ofNullable(below.statementBelow(block.origin().row()));
         }
         if (block.scope().equals("package") || block.scope().equals("subpackages")) {
             return Optional.of(module.pkg());
