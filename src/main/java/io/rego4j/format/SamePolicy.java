@@ -3,10 +3,12 @@ package io.rego4j.format;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,10 +89,19 @@ final class SamePolicy {
         return a.isDefault() == b.isDefault()
                 && SameTerms.same(a.head().ref(), b.head().ref())
                 && SameTerms.same(a.head().args(), b.head().args())
-                && SameTerms.sameOrNull(a.head().key(), b.head().key())
+                && SameTerms.sameOrNull(ownKey(a.head()), ownKey(b.head()))
                 && SameTerms.sameOrNull(a.head().value(), b.head().value())
                 && same(a.body(), b.body())
                 && same(a.elseRule(), b.elseRule());
+    }
+
+    /** The key that the reference does not say already: of {@code p["x"] := 1}, v0 has a key, and v1 has none. */
+    private static @Nullable Term ownKey(Head head) {
+        List<Term> ref = head.ref().terms();
+        Term key = head.key();
+        boolean isSaid =
+                key != null && head.value() != null && ref.size() > 1 && SameTerms.same(key, ref.get(ref.size() - 1));
+        return isSaid ? null : key;
     }
 
     private static boolean sameAnnotations(@Nullable Rule a, @Nullable Rule b) {
