@@ -54,11 +54,13 @@ final class LocalServer implements AutoCloseable {
     private static final int PORT_TRIES = 10;
     private static final int LOG_LINES = 50;
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
     private final Process process;
     private final OpaHttp http;
     private final Map<String, String> names;
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private @Nullable Thread logReader;
     private final @Nullable Thread hook;
     private int users;
     private boolean retired;
@@ -198,6 +200,7 @@ final class LocalServer implements AutoCloseable {
                 "rego4j-opa-log");
         reader.setDaemon(true);
         reader.start();
+        logReader = reader;
     }
 
     private void keep(String line) {
@@ -231,9 +234,10 @@ final class LocalServer implements AutoCloseable {
             }
             process.waitFor(10, TimeUnit.MILLISECONDS);
         }
-        // Its last words may still be on their way.
-        process.waitFor(100, TimeUnit.MILLISECONDS);
-        Thread.sleep(20);
+        // Its last words may still be on their way, and they tell what to do next.
+        if (logReader != null && !process.isAlive()) {
+            logReader.join(LAST_WORDS.toMillis());
+        }
         return false;
     }
 

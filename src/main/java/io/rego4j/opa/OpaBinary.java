@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The {@code opa} program: where it is and which version it has. {@link #find()} looks, in this order, at the configured
@@ -20,6 +19,7 @@ public final class OpaBinary {
 
     private static final int TEXT_FILE_BUSY_TRIES = 20;
     private static final Duration RUN = Duration.ofMinutes(10);
+    private static final Duration VERSION = Duration.ofMinutes(1);
 
     private final Path path;
     private final OpaVersion version;
@@ -56,23 +56,12 @@ public final class OpaBinary {
             throw new IOException(path + " is not executable");
         }
         Path whole = path.toAbsolutePath();
-        String output;
-        Process process = start(new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true));
+        ProcessBuilder version = new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true);
         try {
-            process.getOutputStream().close();
-            byte[] start = process.getInputStream().readNBytes(1 << 16);
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new IOException(path + " did not answer \"version\" within 20 s");
-            }
-            output = new String(start, StandardCharsets.UTF_8);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking " + path + " for its version", e);
-        } finally {
-            process.destroyForcibly();
-        }
-        try {
-            return new OpaBinary(whole, OpaVersion.fromOutput(output));
+            ProcessRun run = ProcessRun.of(version, Input.json(""), VERSION);
+            return new OpaBinary(whole, OpaVersion.fromOutput(new String(run.output(), StandardCharsets.UTF_8)));
+        } catch (ProcessRun.FailedRun e) {
+            throw new IOException("asking " + path + " for its version: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + " is not OPA: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.rego4j.bundle;
 
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public final class OpaCommand {
                     .redirectOutput(log.toFile())
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("opa hangs: " + List.of(arguments));
             }

@@ -1,17 +1,16 @@
 package io.rego4j.bundle;
 
+import io.rego4j.testing.Await;
+import io.rego4j.testing.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real {@code opa run -s} on a free port of the loopback address. */
 final class OpaServer implements AutoCloseable {
@@ -22,10 +21,8 @@ final class OpaServer implements AutoCloseable {
     private final int port;
     private final Path log;
 
-    OpaServer(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    OpaServer(Path folder, String... arguments) throws Exception {
+        port = Ports.free();
         List<String> all = new ArrayList<>(
                 List.of("run", "-s", "--addr", "127.0.0.1:" + port, "--skip-version-check", "--log-level", "info"));
         all.addAll(List.of(arguments));
@@ -36,12 +33,9 @@ final class OpaServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        for (int i = 0; !isUp(); i++) {
-            if (i == 200 || !process.isAlive()) {
-                close();
-                throw new IOException("opa did not start: " + Files.readString(log));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
+        Await.until(() -> "opa did not start: " + log, () -> isUp() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IOException("opa did not start: " + log());
         }
     }
 
@@ -55,7 +49,7 @@ final class OpaServer implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Await.LIMIT)
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -64,8 +58,17 @@ final class OpaServer implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** What it wrote, for the message of a failed test. */
+    String logged() {
+        try {
+            return log();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -3,8 +3,9 @@ package io.rego4j.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.bundle.OpaCommand;
+import io.rego4j.testing.Await;
+import io.rego4j.testing.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,9 @@ final class Emulator implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** A timeout of the function, in seconds, that no call comes near. */
+    static final int PATIENT = (int) Await.LIMIT.toSeconds();
 
     private final Process process;
     private final int port;
@@ -43,14 +45,14 @@ final class Emulator implements AutoCloseable {
      * @param variables of the function
      */
     Emulator(Path tree, @Nullable LambdaPack pack, Adapter handler, int timeout, Map<String, String> variables)
-            throws IOException, InterruptedException {
+            throws Exception {
         Path source = tree.resolve("pack");
         if (pack != null && !Files.exists(source)) {
             pack.writeTo(source);
         }
-        port = freePort();
-        int runtimePort = freePort();
-        opaPort = freePort();
+        port = Ports.free();
+        int runtimePort = Ports.free();
+        opaPort = Ports.free();
         log = tree.resolve("log-" + port);
         Path emulator =
                 Files.writeString(tree.resolve("rie-" + port), """
@@ -69,6 +71,7 @@ final class Emulator implements AutoCloseable {
                         "OPA_BUNDLE", source.resolve("bundle.tar.gz").toString(),
                         "OPA_PORT", Integer.toString(opaPort),
                         "OPA_CACHE_DIR", tree.resolve("cache").toString(),
+                        "OPA_READY_SECONDS", Integer.toString(PATIENT),
                         "AWS_LAMBDA_FUNCTION_TIMEOUT", Integer.toString(timeout)));
         builder.environment().remove("AWS_LAMBDA_RUNTIME_API");
         builder.environment().putAll(variables);
@@ -76,29 +79,32 @@ final class Emulator implements AutoCloseable {
         awaitListening();
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
+    private void awaitListening() throws Exception {
+        Await.until(() -> "the emulator did not start: " + log, () -> isListening() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IOException("the emulator did not start: " + log());
         }
     }
 
-    private void awaitListening() throws IOException, InterruptedException {
-        for (int i = 0; i < 200 && process.isAlive(); i++) {
-            try {
-                new Socket("127.0.0.1", port).close();
-                return;
-            } catch (IOException e) {
-                TimeUnit.MILLISECONDS.sleep(25);
-            }
+    private boolean isListening() {
+        try {
+            new Socket("127.0.0.1", port).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        throw new IOException("the emulator did not start: " + log());
+    }
+
+    /** Waits for a word in what they wrote: it may come after the answer. */
+    void awaitLog(String word) throws Exception {
+        Await.until("\"" + word + "\" in " + log, () -> log().contains(word));
     }
 
     /** Calls the function and returns what the emulator says, with its status. */
     HttpResponse<String> call(String event) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/2015-03-31/functions/function/invocations"))
-                .timeout(Duration.ofSeconds(90))
+                .timeout(Await.LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -130,11 +136,20 @@ final class Emulator implements AutoCloseable {
                 .toList();
     }
 
+    /** Kills processes whose command line holds a word, and waits until whoever started them can know. */
+    void kill(String word) throws Exception {
+        List<ProcessHandle> found = processes(word);
+        found.forEach(ProcessHandle::destroyForcibly);
+        found.forEach(each -> each.onExit().join());
+    }
+
+    /** Ends them all and waits until they have ended: then nothing writes to the folder any more. */
     @Override
     public void close() {
         // The emulator gives the handler a group of its own: so each process by itself, from the top.
         List<ProcessHandle> below = process.descendants().toList();
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
         below.forEach(ProcessHandle::destroyForcibly);
+        below.forEach(each -> each.onExit().join());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * pack's openapi.yaml, the emulator with the pack's start.sh and handler, the real OPA.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class EndToEndTest {
     private final ApiGatewayTemplates gateway = new ApiGatewayTemplates();
     private Emulator emulator;
@@ -58,7 +59,7 @@ class EndToEndTest {
                         "--policy",
                         echo.toString());
         assertThat(exitCode).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        emulator = new Emulator(tree, null, Adapter.BOOTSTRAP, 60, Map.of());
+        emulator = new Emulator(tree, null, Adapter.BOOTSTRAP, Emulator.PATIENT, Map.of());
         Object openApi = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(tree.resolve("pack/openapi.yaml")));
         integration =

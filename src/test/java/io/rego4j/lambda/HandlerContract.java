@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is asked without them: whole answers, not parts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class HandlerContract {
     private static final ObjectMapper JSON = Emulator.JSON;
     private static final HttpClient CLIENT =
@@ -61,7 +62,7 @@ abstract class HandlerContract {
 
     @BeforeAll
     void start(@TempDir Path tree) throws Exception {
-        emulator = new Emulator(tree, pack(handler), handler, 60, Map.of());
+        emulator = new Emulator(tree, pack(handler), handler, Emulator.PATIENT, Map.of());
         assertThat(emulator.invoke("{\"x_opa_path\": \"health\"}")
                         .path("statusCode")
                         .asInt())

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the linters of others say about each kind of pack. */
-@Timeout(240)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class PackLintTest {
     private static final Bundle BUNDLE =
             Bundle.builder().module("hello.rego", "package hello\n\nx := 1\n").build();

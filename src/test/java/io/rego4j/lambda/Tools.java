@@ -93,6 +93,7 @@ final class Tools {
         return FORWARDERS.computeIfAbsent("forwarder", key -> {
             requireLinux();
             Path binary = CACHE.resolve("forwarder-" + ProcessHandle.current().pid());
+            binary.getParent().toFile().mkdirs();
             Result built = run(
                     pack.resolve("forwarder"),
                     "env",
@@ -137,7 +138,7 @@ final class Tools {
                 return new Result(127, e.getMessage());
             }
             process.getOutputStream().close();
-            if (!process.waitFor(300, TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 return new Result(124, "timed out: " + List.of(command));
             }

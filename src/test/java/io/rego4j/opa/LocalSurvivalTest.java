@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rego4j.testing.Await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,18 +35,18 @@ class LocalSurvivalTest {
 
     @Test
     void givesNoWrongAnswerWhileItIsKilledUnderManyCallers() throws Exception {
-        KillDrill.Result result = KillDrill.run(40, Duration.ofSeconds(6), Duration.ofMillis(1_500));
+        KillDrill.Result result = KillDrill.run(40, Duration.ofSeconds(6), Duration.ofMillis(1_500), Await.LIMIT);
         assertThat(result.wrong()).isZero();
         assertThat(result.late()).isZero();
         assertThat(result.kills()).isPositive();
         assertThat(result.right()).isPositive();
-        // The bound is generous because the machine of a test may be busy; the drill prints what it took.
-        assertThat(result.longestGap()).isLessThan(Duration.ofSeconds(10));
+        // The drill waits until decisions flow again. How soon depends on the machine: scripts/drill prints it.
+        assertThat(result.longestGap()).isLessThan(Await.LIMIT);
     }
 
     @Test
     void hasItsPoliciesAndDataAgainAfterItWasKilled() throws Exception {
-        try (Opa opa = Opa.local(OpaOptions.defaults().timeout(Duration.ofSeconds(20)))) {
+        try (Opa opa = Opa.local(OpaOptions.defaults().timeout(Await.LIMIT))) {
             opa.load(POLICIES);
             opa.documents().putPolicy("late.rego", "package late\n\nx := data.more\n");
             opa.documents().putData("data.more", "put later");
@@ -60,17 +60,17 @@ class LocalSurvivalTest {
 
     @Test
     void leavesNoProcessAndNoFileBehindWhenItIsClosed() throws Exception {
-        long files = temporaryFolders();
         List<ProcessHandle> mine;
+        List<Path> folders;
         try (Opa opa = Opa.local()) {
             opa.load(POLICIES);
             mine = children();
             assertThat(mine).isNotEmpty();
+            folders = policyFolders(mine);
+            assertThat(folders).isNotEmpty();
         }
-        for (ProcessHandle child : mine) {
-            child.onExit().get(10, TimeUnit.SECONDS);
-        }
-        assertThat(temporaryFolders()).isLessThanOrEqualTo(files);
+        mine.forEach(each -> each.onExit().join());
+        assertThat(folders).allSatisfy(folder -> assertThat(folder).doesNotExist());
     }
 
     /** Started as a JVM of its own, and killed. */
@@ -81,7 +81,7 @@ class LocalSurvivalTest {
             ProcessHandle.current().descendants().forEach(child -> System.out.println(child.pid()));
             System.out.println("ready");
             System.out.flush();
-            Thread.sleep(60_000);
+            Thread.sleep(2 * Await.LIMIT.toMillis());
             opa.close();
         }
     }
@@ -93,7 +93,8 @@ class LocalSurvivalTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName())
-                .redirectErrorStream(true)
+                // What a JVM has to say about itself is no process id.
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<Long> pids = new ArrayList<>();
         try (BufferedReader lines =
@@ -106,10 +107,7 @@ class LocalSurvivalTest {
             jvm.destroyForcibly().waitFor();
         }
         for (long pid : pids) {
-            ProcessHandle child = ProcessHandle.of(pid).orElse(null);
-            if (child != null) {
-                child.onExit().get(10, TimeUnit.SECONDS);
-            }
+            ProcessHandle.of(pid).ifPresent(child -> child.onExit().join());
         }
     }
 
@@ -135,7 +133,7 @@ class LocalSurvivalTest {
 
     @Test
     void takesAnAnswerOfFiftyMegabytes() {
-        try (Opa opa = Opa.local(OpaOptions.defaults().timeout(Duration.ofMinutes(2)))) {
+        try (Opa opa = Opa.local(OpaOptions.defaults().timeout(Await.LIMIT))) {
             opa.load(
                     Policies.none()
                             .module(
@@ -179,7 +177,7 @@ class LocalSurvivalTest {
         Files.writeString(
                 broken, "#!/bin/sh\ncase $1 in version) echo Version: 1.22.2;; *) echo no memory >&2; exit 3;; esac\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
-        OpaOptions options = OpaOptions.defaults().binary(OpaBinary.at(broken)).timeout(Duration.ofSeconds(5));
+        OpaOptions options = OpaOptions.defaults().binary(OpaBinary.at(broken)).timeout(Await.LIMIT);
         try (Opa opa = Opa.local(options)) {
             OpaError error = opa.decide("data.x", null).failure().orElseThrow();
             assertThat(error.code()).isEqualTo(OpaError.UNREACHABLE);
@@ -203,8 +201,9 @@ class LocalSurvivalTest {
                 assertThat(query.ask(Map.of("n", i), Integer.class).orElseThrow())
                         .isEqualTo(2 * i);
             }
-            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 5);
-            assertThat(openFiles()).isLessThanOrEqualTo(handles + 10);
+            // Of what leaks there would be one for each decision; pools and classes come and go by themselves.
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 100);
+            assertThat(openFiles()).isLessThanOrEqualTo(handles + 100);
         }
     }
 
@@ -225,10 +224,10 @@ class LocalSurvivalTest {
                             .path("version")
                             .asText())
                     .isNotEmpty();
-            for (int i = 0; i < 100 && decisions.isEmpty(); i++) {
-                Thread.sleep(50);
-            }
-            assertThat(decisions).anyMatch(line -> line.contains(plain.info().decisionId()));
+            Await.until(
+                    "the decision in the log",
+                    () -> List.copyOf(decisions).stream()
+                            .anyMatch(line -> line.contains(plain.info().decisionId())));
         }
     }
 
@@ -242,10 +241,13 @@ class LocalSurvivalTest {
         }
     }
 
-    private static long temporaryFolders() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("rego4j\\d+"))
-                    .count();
-        }
+    /** The folders with policies that processes name on their command lines. */
+    private static List<Path> policyFolders(List<ProcessHandle> processes) {
+        return processes.stream()
+                .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+                .filter(argument -> argument.matches("/.*/rego4j\\d+"))
+                .distinct()
+                .map(Path::of)
+                .toList();
     }
 }

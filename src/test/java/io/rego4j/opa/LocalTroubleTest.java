@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rego4j.testing.Await;
+import io.rego4j.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,10 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,14 @@ class LocalTroubleTest {
     void triesAnotherPortWhereItsOwnWasTakenMeanwhile() throws Exception {
         List<String> log = Collections.synchronizedList(new ArrayList<>());
         try (ServerSocket taken = takenPort()) {
-            Iterator<Integer> ports = List.of(taken.getLocalPort(), taken.getLocalPort(), freePort())
-                    .iterator();
+            AtomicInteger tries = new AtomicInteger();
             LocalServer server = LocalServer.start(
-                    OpaBinary.find(), POLICIES, OpaOptions.defaults().log(log::add), ports::next);
+                    OpaBinary.find(),
+                    POLICIES,
+                    OpaOptions.defaults().log(log::add),
+                    () -> tries.incrementAndGet() <= 2 ? taken.getLocalPort() : Ports.free());
             server.close();
-            assertThat(ports).isExhausted();
+            assertThat(tries).hasValue(3);
             assertThat(log).contains("rego4j: the port was taken meanwhile, trying another one");
         }
     }
@@ -58,12 +61,6 @@ class LocalTroubleTest {
                             e -> assertThat(e.error().code()).isEqualTo(OpaError.UNREACHABLE))
                     .hasMessageContaining("did not start")
                     .hasMessageContaining("address already in use");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
         }
     }
 
@@ -130,7 +127,7 @@ class LocalTroubleTest {
     @Test
     void endsAtTheDeadlineWhenOpaHangsAndGoesOnAfterwards() throws Exception {
         try (Opa opa = Opa.local().load(POLICIES)) {
-            PreparedQuery query = opa.prepare("data.p.x").timeout(Duration.ofMillis(800));
+            PreparedQuery query = opa.prepare("data.p.x").timeout(Await.LIMIT);
             assertThat(query.ask(null).isDefined()).isTrue();
             List<String> opas = ProcessHandle.current()
                     .descendants()
@@ -139,21 +136,18 @@ class LocalTroubleTest {
                     .toList();
             signal("STOP", opas);
             try {
-                long start = System.nanoTime();
-                assertThat(query.ask(null).failure().orElseThrow().code()).isEqualTo(OpaError.TIMEOUT);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+                Decision<?> late = query.timeout(Duration.ofMillis(800)).ask(null);
+                assertThat(late.failure().orElseThrow().code()).isEqualTo(OpaError.TIMEOUT);
             } finally {
                 signal("CONT", opas);
             }
-            assertThat(query.timeout(Duration.ofSeconds(20)).ask(Map.of()).isDefined())
-                    .isTrue();
+            assertThat(query.ask(Map.of()).isDefined()).isTrue();
         }
     }
 
     private static void signal(String signal, List<String> pids) throws Exception {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         command.addAll(pids);
-        assertThat(new ProcessBuilder(command).start().waitFor(10, TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 }

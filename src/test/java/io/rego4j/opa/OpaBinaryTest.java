@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rego4j.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,13 +187,13 @@ class OpaBinaryTest {
             exchange.sendResponseHeaders(200, release.length);
             exchange.getResponseBody().write(release, 0, 10);
             exchange.getResponseBody().flush();
-            sleep(30_000);
+            sleep(2 * Await.LIMIT.toMillis());
         });
         long start = System.nanoTime();
         assertThatThrownBy(
                         () -> finder(Map.of()).timeout(Duration.ofMillis(500)).find())
                 .isInstanceOf(OpaNotFoundException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Await.LIMIT);
     }
 
     @Test
@@ -250,7 +250,7 @@ class OpaBinaryTest {
         }
         for (Process process : processes) {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor()).as(output).isZero();
             assertThat(output).endsWith("found " + cachedOpa() + " 1.22.2\n");
         }
         assertThat(downloads).hasValue(1);
@@ -292,7 +292,7 @@ class OpaBinaryTest {
                 .environment(environment)
                 .cacheFolder(folder.resolve("cache"))
                 .downloadsFrom(base())
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Await.LIMIT)
                 .listener(said::add);
     }
 

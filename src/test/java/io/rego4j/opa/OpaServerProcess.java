@@ -1,8 +1,8 @@
 package io.rego4j.opa;
 
+import io.rego4j.testing.Await;
+import io.rego4j.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,12 +20,8 @@ final class OpaServerProcess implements AutoCloseable {
         this.uri = uri;
     }
 
-    static OpaServerProcess start(OpaBinary binary, String scheme, List<String> arguments)
-            throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        }
+    static OpaServerProcess start(OpaBinary binary, String scheme, List<String> arguments) throws Exception {
+        int port = Ports.free();
         List<String> command = new ArrayList<>(
                 List.of("run", "--server", "--addr=127.0.0.1:" + port, "--log-level=error", "--skip-version-check"));
         command.addAll(arguments);
@@ -34,20 +30,25 @@ final class OpaServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        for (int i = 0; i < 1000 && process.isAlive(); i++) {
-            try {
-                new Socket("127.0.0.1", port).close();
-                Files.deleteIfExists(log);
-                return new OpaServerProcess(process, URI.create(scheme + "://127.0.0.1:" + port));
-            } catch (IOException e) {
-                Thread.sleep(10);
-            }
+        Await.until(() -> "opa did not start: " + log, () -> isListening(port) || !process.isAlive());
+        String said = Files.readString(log);
+        Files.delete(log);
+        if (!process.isAlive()) {
+            throw new IOException("opa did not start: " + said);
         }
-        process.destroyForcibly();
-        throw new IOException("opa did not start: " + Files.readString(log));
+        return new OpaServerProcess(process, URI.create(scheme + "://127.0.0.1:" + port));
     }
 
-    static OpaServerProcess start() throws IOException, InterruptedException {
+    private static boolean isListening(int port) {
+        try {
+            new Socket("127.0.0.1", port).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static OpaServerProcess start() throws Exception {
         return start(OpaBinary.find(), "http", List.of());
     }
 
@@ -61,6 +62,6 @@ final class OpaServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

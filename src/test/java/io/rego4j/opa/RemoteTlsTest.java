@@ -2,6 +2,7 @@ package io.rego4j.opa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final OpaOptions OPTIONS =
-            OpaOptions.defaults().timeout(Duration.ofSeconds(20)).retries(0);
+            OpaOptions.defaults().timeout(Await.LIMIT).retries(0);
 
     private Path folder;
     private OpaServerProcess plain;

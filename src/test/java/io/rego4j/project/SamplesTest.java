@@ -33,7 +33,8 @@ class SamplesTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(
                         List.of(java.toString(), "-cp", System.getProperty("java.class.path"), sample.toString()))
-                .redirectErrorStream(true)
+                // What a JVM has to say about itself is no part of what the sample prints.
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -45,18 +45,17 @@ func readConfig(env func(string) string) (config, error) {
 		return time.Duration(number * float64(time.Second)), nil
 	}
 	c := config{
-		runtimeAPI:     env("AWS_LAMBDA_RUNTIME_API"),
-		opa:            value("OPA_BINARY", "/usr/local/bin/opa"),
-		opaArgs:        strings.Fields(env("OPA_ARGS")),
-		bundle:         value("OPA_BUNDLE", "/opt/opa/bundle.tar.gz"),
-		bundleURL:      env("OPA_BUNDLE_URL"),
-		bundleToken:    env("OPA_BUNDLE_TOKEN"),
-		cacheDir:       value("OPA_CACHE_DIR", "/tmp/opa"),
-		authorizer:     strings.Trim(env("OPA_AUTHORIZER"), "/"),
-		logLevel:       value("OPA_LOG_LEVEL", "error"),
-		logPayloads:    env("OPA_LOG_PAYLOADS") == "true",
-		drainTimeout:   300 * time.Millisecond,
-		deadlineMargin: 100 * time.Millisecond,
+		runtimeAPI:   env("AWS_LAMBDA_RUNTIME_API"),
+		opa:          value("OPA_BINARY", "/usr/local/bin/opa"),
+		opaArgs:      strings.Fields(env("OPA_ARGS")),
+		bundle:       value("OPA_BUNDLE", "/opt/opa/bundle.tar.gz"),
+		bundleURL:    env("OPA_BUNDLE_URL"),
+		bundleToken:  env("OPA_BUNDLE_TOKEN"),
+		cacheDir:     value("OPA_CACHE_DIR", "/tmp/opa"),
+		authorizer:   strings.Trim(env("OPA_AUTHORIZER"), "/"),
+		logLevel:     value("OPA_LOG_LEVEL", "error"),
+		logPayloads:  env("OPA_LOG_PAYLOADS") == "true",
+		drainTimeout: 300 * time.Millisecond,
 	}
 	var err error
 	if c.runtimeAPI == "" {
@@ -69,6 +68,9 @@ func readConfig(env func(string) string) (config, error) {
 		return c, err
 	}
 	if c.readyTimeout, err = seconds("OPA_READY_SECONDS", "60"); err != nil {
+		return c, err
+	}
+	if c.deadlineMargin, err = seconds("OPA_DEADLINE_MARGIN_SECONDS", "0.1"); err != nil {
 		return c, err
 	}
 	if c.bundleRefresh, err = seconds("OPA_BUNDLE_REFRESH_SECONDS", "60"); err != nil {

@@ -21,6 +21,8 @@ const (
 	mostRestarts  = 5
 	restartWindow = time.Minute
 	tailBytes     = 2000
+	// Within so long it is known that a process has ended, on a busy machine too.
+	noticeTime = 2 * time.Second
 )
 
 // opaProcess is one running OPA.
@@ -138,7 +140,10 @@ func (s *supervisor) ask(ctx context.Context, e *event) (*reply, error) {
 			return nil, &failure{opaDown, "OPA does not answer: " + withoutAddress(err)}
 		}
 		// A process that just died may not have been noticed yet.
-		time.Sleep(5 * time.Millisecond)
+		select {
+		case <-s.current.exited:
+		case <-time.After(noticeTime):
+		}
 	}
 }
 
