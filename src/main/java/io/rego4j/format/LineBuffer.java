@@ -154,7 +154,7 @@ final class LineBuffer {
         if (!comment.inMetadata()) {
             indent(level == 0 && comment.looksLikeMetadata() ? 1 : level);
         }
-        write(comment.text());
+        write(comment.inMetadata() ? comment.withBlanks() : comment.text());
         write('\n');
         inline = false;
         if (comment.inMetadata()) {

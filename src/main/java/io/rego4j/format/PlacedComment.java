@@ -53,6 +53,11 @@ record PlacedComment(Comment comment, String text, int row, boolean atMargin, bo
         return comment.origin().isPresent() ? comment.origin().text() : "#" + comment.text();
     }
 
+    /** The comment with the white space at its end, which is part of what a block of METADATA says. */
+    String withBlanks() {
+        return "#" + comment.text();
+    }
+
     private int column() {
         return comment.origin().isPresent() ? comment.origin().column() : 1;
     }
