@@ -12,6 +12,7 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
 import io.rego4j.source.Source;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -24,6 +25,7 @@ final class Layout {
 
     private final FormatOptions options;
     private final IntPredicate careful;
+    private int[] starts = {};
 
     /**
      * A layout.
@@ -77,9 +79,16 @@ final class Layout {
         return source == null ? 1024 : source.text().length() + 64;
     }
 
+    /** Where in the text of the module that was written last each statement starts; -1 for those that were not reached. */
+    int[] starts() {
+        return starts;
+    }
+
     private void write(Node node, Writing w) throws UnexpectedComment {
         if (node instanceof RegoModule module) {
-            new ModuleWriter(w, options).write(module, careful);
+            starts = new int[statements(module)];
+            Arrays.fill(starts, -1);
+            new ModuleWriter(w, options).write(module, careful, starts);
         } else if (node instanceof RegoPackage pkg) {
             new ModuleWriter(w, options).writePackage(pkg);
         } else if (node instanceof Import imp) {

@@ -20,6 +20,8 @@ final class ModuleWriter {
     private final Writing w;
     private final FormatOptions options;
     private final ImportWriter imports;
+    private IntPredicate careful = Layout.AS_OPA;
+    private int[] starts = {};
 
     ModuleWriter(Writing w, FormatOptions options) {
         this.w = w;
@@ -39,15 +41,18 @@ final class ModuleWriter {
      * Writes a module.
      *
      * @param careful which {@linkplain Layout#Layout statements} are laid out carefully
+     * @param starts takes the offset in the text at which each of them starts
      */
-    void write(RegoModule module, IntPredicate careful) throws UnexpectedComment {
+    void write(RegoModule module, IntPredicate careful, int[] starts) throws UnexpectedComment {
+        this.careful = careful;
+        this.starts = starts;
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
         writePackage(module.pkg());
         imports.write(first);
         int i = 0;
         while (i < statements.size()) {
-            w.setCareful(careful.test(0));
+            start(0);
             List<PlannedImport> imps = new ArrayList<>();
             for (; i < statements.size() && statements.get(i).imp() != null; i++) {
                 imps.add(statements.get(i).imp());
@@ -57,10 +62,17 @@ final class ModuleWriter {
             while (i < statements.size() && statements.get(i).rule() != null) {
                 i++;
             }
-            writeRules(statements.subList(from, i), careful);
+            writeRules(statements.subList(from, i));
         }
-        w.setCareful(careful.test(Layout.statements(module) - 1));
+        start(starts.length - 1);
         writeCommentsLeft();
+    }
+
+    private void start(int statement) {
+        w.setCareful(careful.test(statement));
+        if (starts[statement] < 0) {
+            starts[statement] = w.out.length();
+        }
     }
 
     private void writeCommentsLeft() {
@@ -137,11 +149,11 @@ final class ModuleWriter {
         w.out.blankLine();
     }
 
-    private void writeRules(List<Statement> rules, IntPredicate careful) {
+    private void writeRules(List<Statement> rules) {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rule(rules.get(i));
             Place place = rules.get(i).place();
-            w.setCareful(careful.test(rules.get(i).number()));
+            start(rules.get(i).number());
             w.tolerating(() -> w.comments.insert(place));
             w.tolerating(() -> w.rules.write(rule));
             boolean grouped = i < rules.size() - 1

@@ -6,10 +6,13 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,37 +26,101 @@ final class SamePolicy {
     private SamePolicy() {}
 
     /**
-     * What differs, for a person to read; null if nothing does.
+     * What differs; null if nothing does.
      *
      * @param b a module that was read from a text, so that all its comments are the module's own
      */
-    static @Nullable String difference(RegoModule a, RegoModule b) {
+    static @Nullable Difference difference(RegoModule a, RegoModule b) {
         if (!SameTerms.same(a.pkg().path(), b.pkg().path())) {
-            return "the package would be another one";
+            return Difference.in(0, "the package would be another one");
         }
         if (!sameImports(a.imports(), b.imports())) {
-            return "the imports would be others";
+            return Difference.in(0, "the imports would be others");
         }
+        BitSet others = otherRules(a, b);
         if (a.rules().size() != b.rules().size()) {
-            return "there would be " + b.rules().size() + " rules, not "
+            String what = "there would be " + b.rules().size() + " rules, not "
                     + a.rules().size();
+            // Behind the first one that differs, all do.
+            return Difference.in(others.nextSetBit(0), what);
         }
-        for (int i = 0; i < a.rules().size(); i++) {
-            Rule rule = a.rules().get(i);
-            if (!same(rule, b.rules().get(i))
-                    || !isBuilt(a) && !sameAnnotations(rule, b.rules().get(i))) {
-                String row =
-                        rule.origin().isPresent() ? " in row " + rule.origin().row() : "";
-                return "the rule " + rule.head().ref() + row + " would be another one";
-            }
+        if (!others.isEmpty()) {
+            Rule rule = a.rules().get(others.nextSetBit(0) - 1);
+            String row = rule.origin().isPresent() ? " in row " + rule.origin().row() : "";
+            return new Difference("the rule " + rule.head().ref() + row + " would be another one", others);
         }
-        if (!isBuilt(a) && !a.annotations().equals(b.annotations())) {
-            return "the METADATA would be other ones";
+        int block = isBuilt(a) ? -1 : firstOther(a.annotations(), b.annotations());
+        if (block >= 0) {
+            int statement = block == a.annotations().size()
+                    ? Layout.statements(a) - 1
+                    : statementAt(a, a.annotations().get(block).origin());
+            return Difference.in(statement, "the METADATA would be other ones");
         }
         if (!sameComments(a, b)) {
-            return "a comment would be lost or changed";
+            return Difference.in(statementOfLostComment(a, b), "a comment would be lost or changed");
         }
         return null;
+    }
+
+    /** The statements that are rules of the first module and not of the second. */
+    private static BitSet otherRules(RegoModule a, RegoModule b) {
+        BitSet others = new BitSet();
+        for (int i = 0; i < a.rules().size(); i++) {
+            if (i >= b.rules().size()
+                    || !same(a.rules().get(i), b.rules().get(i))
+                    || !isBuilt(a)
+                            && !sameAnnotations(a.rules().get(i), b.rules().get(i))) {
+                others.set(i + 1);
+            }
+        }
+        if (b.rules().size() > a.rules().size() && others.isEmpty()) {
+            others.set(Layout.statements(a) - 1);
+        }
+        return others;
+    }
+
+    /** The index of the first item that differs; -1 if none does. */
+    private static int firstOther(List<?> a, List<?> b) {
+        for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+            if (i == a.size() || i == b.size() || !a.get(i).equals(b.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The statement that writes what stood at a place: the rule in which it stood, or the one after it. */
+    static int statementAt(RegoModule module, Origin origin) {
+        if (!origin.isPresent()) {
+            return 0;
+        }
+        int row = origin.row();
+        List<Import> imports = module.imports();
+        if (row <= module.pkg().origin().row()
+                || !imports.isEmpty()
+                        && row <= imports.get(imports.size() - 1).origin().row()) {
+            return 0;
+        }
+        for (int i = 0; i < module.rules().size(); i++) {
+            Origin rule = module.rules().get(i).origin();
+            Source source = rule.source();
+            if (source != null && row <= source.row(rule.end())) {
+                return i + 1;
+            }
+        }
+        return Layout.statements(module) - 1;
+    }
+
+    private static int statementOfLostComment(RegoModule a, RegoModule b) {
+        for (int i = 0; i < a.comments().size(); i++) {
+            Comment comment = a.comments().get(i);
+            if (i >= b.comments().size()
+                    || !Text.stripEnd(comment.text())
+                            .equals(Text.stripEnd(b.comments().get(i).text()))) {
+                return statementAt(a, comment.origin());
+            }
+        }
+        return Layout.statements(a) - 1;
     }
 
     private static boolean sameImports(List<Import> a, List<Import> b) {

@@ -1,0 +1,140 @@
+package io.rego4j.format;
+
+import io.rego4j.ast.RegoModule;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the text that is nearest to OPA's and says what the module says: careful in as few statements as it may be. What
+ * differs in OPA's text names the statements; where care for those does not help, they are sought.
+ */
+final class Repair {
+    /** So often a repaired text is formatted again, until nothing changes any more. */
+    private static final int ROUNDS = 6;
+    /** So many texts are tried to find what OPA's layout harms, once by what differs and once by halving. */
+    private static final int TRIALS = 100;
+    /** So many characters they may have together. */
+    private static final int TRIED = 4_000_000;
+
+    private final Proof proof;
+    /** OPA's text, which fails. */
+    private final Attempt failed;
+
+    private Repair(Proof proof, Attempt failed) {
+        this.proof = proof;
+        this.failed = failed;
+    }
+
+    /**
+     * Repairs a text.
+     *
+     * @param failed OPA's text for the module, for which the proof fails
+     * @return a text that is proven and does not change when it is formatted again, if there is such a text; else one that
+     *     is not proven, with the errors of the most careful layout
+     */
+    static Attempt of(RegoModule module, Attempt failed, Proof proof) {
+        Repair repair = new Repair(proof, failed);
+        Attempt nearest = failed.proven ? failed : repair.nearest(module, failed);
+        if (!nearest.proven) {
+            return nearest;
+        }
+        Attempt settled = repair.settle(nearest, true);
+        if (settled != null) {
+            return settled;
+        }
+        Attempt careful = proof.prove(module, null);
+        if (!careful.proven) {
+            return nearest;
+        }
+        settled = repair.settle(careful, false);
+        return settled == null ? careful : settled;
+    }
+
+    private Attempt nearest(RegoModule module, Attempt harmed) {
+        Attempt named = named(module, harmed);
+        if (named != null) {
+            return named;
+        }
+        Attempt careful = proof.prove(module, null);
+        return careful.proven ? sought(module, careful, trials(careful)) : careful;
+    }
+
+    /** The text that is careful where differences show; null if that does not help. */
+    private @Nullable Attempt named(RegoModule module, Attempt harmed) {
+        BitSet careful = new BitSet();
+        Attempt last = harmed;
+        // A comment that OPA loses can hide what it would harm next, so differences come one after the other.
+        for (int i = trials(harmed); i > 0; i--) {
+            int before = careful.cardinality();
+            careful.or(last.harmed);
+            if (careful.cardinality() == before) {
+                return null;
+            }
+            last = proof.prove(module, (BitSet) careful.clone());
+            if (last.proven) {
+                return last;
+            }
+        }
+        return null;
+    }
+
+    /** The text that is careful where halving finds harm; the one that is careful everywhere if that fails. */
+    private Attempt sought(RegoModule module, Attempt careful, int trials) {
+        if (module.origin().source() == null) {
+            return careful;
+        }
+        BitSet harmed =
+                HarmedStatements.find(Layout.statements(module), trials, some -> proof.prove(module, some).proven);
+        if (harmed == null) {
+            return careful;
+        }
+        Attempt nearest = proof.prove(module, harmed);
+        return nearest.proven ? nearest : careful;
+    }
+
+    private static int trials(Attempt attempt) {
+        return attempt.text == null ? 1 : Math.min(TRIALS, TRIED / (attempt.text.length() + 1));
+    }
+
+    /**
+     * Formats a repaired text until nothing changes, so that formatting it again will not.
+     *
+     * @param nearest true to be careful only where that is needed
+     * @return null if it goes on changing
+     */
+    private @Nullable Attempt settle(Attempt first, boolean nearest) {
+        Attempt settled = first;
+        for (int i = 0; i < ROUNDS; i++) {
+            Attempt next = again(settled, nearest);
+            if (next == null || String.valueOf(next.text).equals(settled.text)) {
+                return settled;
+            }
+            settled = next;
+        }
+        return null;
+    }
+
+    /** What formatting a proven text gives; null if nothing else. */
+    private @Nullable Attempt again(Attempt settled, boolean nearest) {
+        RegoModule module = settled.read;
+        if (module == null) {
+            return null;
+        }
+        Attempt opa = proof.write(module, new BitSet());
+        if (String.valueOf(opa.text).equals(settled.text)) {
+            return null;
+        }
+        if (!failed.proven && opa.text != null && opa.text.equals(failed.text)) {
+            // Both modules are the same policy: what harms one harms the other.
+            opa.harmed = failed.harmed;
+        } else if (proof.holds(module, opa)) {
+            return opa;
+        }
+        Attempt same = proof.write(module, settled.careful);
+        if (String.valueOf(same.text).equals(settled.text)) {
+            return null;
+        }
+        Attempt next = nearest ? nearest(module, opa) : proof.prove(module, null);
+        return next.proven ? next : null;
+    }
+}
