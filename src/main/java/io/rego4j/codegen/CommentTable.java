@@ -84,9 +84,11 @@ final class CommentTable {
     static JavaCode.Call call(String word, Type type, Comment comment) {
         String text = comment.text();
         boolean plain = text.isEmpty()
-                || text.startsWith(" ") && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
-        JavaCode argument = plain && !text.isEmpty()
-                ? Words.string(text.substring(1))
+                || text.startsWith(" ")
+                        && text.length() > 1
+                        && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
+        JavaCode argument = plain
+                ? Words.string(text.isEmpty() ? text : text.substring(1))
                 : new JavaCode.Literal("new " + TypeMarks.of("Comment") + "("
                         + Words.string(text).flat() + ")");
         return new JavaCode.Call(type, word, List.of(argument), 1, false);

@@ -17,8 +17,11 @@ final class Comments {
         return result;
     }
 
+    /** A comment for each line of the text; an empty text is an empty line. */
     static List<Comment> of(String text) {
-        return text.lines().map(Comments::ofLine).toList();
+        return text.isEmpty()
+                ? List.of(new Comment(""))
+                : text.lines().map(Comments::ofLine).toList();
     }
 
     private static Comment ofLine(String line) {

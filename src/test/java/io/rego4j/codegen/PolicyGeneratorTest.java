@@ -30,7 +30,7 @@ class PolicyGeneratorTest {
                 "f(x, _, [1, y]) := x + y if x > 1\n\nelse := 2 if startswith(x, `raw`)\n\nelse := {\"a\": null, 1: [1e3, -0]}",
                 "import rego.v2\n\np if { a; b } and not (c or { d }) with input.x as 1",
                 "s := $\"a {input.b} \\{ {count([x | x := 1])}\"\n\nt := {k: v | some k, v in data.a[\"b c\"]}",
-                "# about p\np if {\n\t# why\n\tevery k, v in input.xs { v == k; 1, v in [2] }\n\n\tinput.y[_] # beside\n}\n# the end",
+                "#\n# about p\n#\np if {\n\t# why\n\tevery k, v in input.xs { v == k; 1, v in [2] }\n\n\tinput.y[_] # beside\n}\n# the end",
             })
     void buildsTheSameModule(String rules) throws Exception {
         RegoModule module = Rego.parse("package test.a[\"b c\"]\n\n" + rules + "\n");

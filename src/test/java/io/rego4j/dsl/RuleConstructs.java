@@ -168,6 +168,7 @@ final class RuleConstructs {
                         RegoVersion.V1,
                         """
                         # about the package
+                        #
                         package a
 
                         # why lib
@@ -185,6 +186,7 @@ final class RuleConstructs {
                         """,
                         module("a")
                                 .header("about the package")
+                                .header("")
                                 .comment("why lib")
                                 .imports("data.lib")
                                 .add(rule("allow")
