@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code rego4j migrate}: takes policies to Rego v1 or v2, tells what it did, and proves that no decision changed. */
@@ -106,7 +108,11 @@ final class MigrateCommand extends QuickCommand {
                     : each.version() + ", as it is";
         }
         String dropped = each.dropped().isEmpty() ? "" : "; without " + String.join(", ", each.dropped());
-        shell.out().println(name + ": " + what + dropped);
+        String renamed = each.renamed().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(names -> "; " + names.getKey() + " is " + names.getValue() + " now")
+                .collect(Collectors.joining());
+        shell.out().println(name + ": " + what + dropped + renamed);
         if (diff) {
             shell.out().print(UnifiedDiff.of(name, each.source().text(), each.text(), shell.outIsTerminal()));
         }

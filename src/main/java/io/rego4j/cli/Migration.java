@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that it was read in; null if it is no policy in any
  * @param text its new text; the old one if nothing needs to change, or nothing can
  * @param dropped the imports that the new text does without
+ * @param renamed the new names of variables, by their old ones, which are keywords now
  * @param todo what a person must decide, with places in the old text
  * @param errors why it could not be migrated; empty if it could
  */
@@ -35,6 +36,7 @@ record Migration(
         @Nullable RegoVersion version,
         String text,
         List<String> dropped,
+        Map<String, String> renamed,
         List<Diagnostic> todo,
         List<Diagnostic> errors) {
     /** The order in which versions are tried: a text that is v1 as well as v0 needs no change. */
@@ -42,7 +44,7 @@ record Migration(
 
     /** A file that could not even be read. */
     static Migration failed(Source source, List<Diagnostic> errors) {
-        return new Migration(source, null, source.text(), List.of(), List.of(), errors);
+        return new Migration(source, null, source.text(), List.of(), Map.of(), List.of(), errors);
     }
 
     /** True if a person must still do something. */
@@ -75,7 +77,7 @@ record Migration(
     private static Migration write(Source source, RegoVersion version, RegoModule module, RegoVersion to) {
         List<Diagnostic> todo = new MigrationReview(to).of(module);
         if (version.isAtLeast(to) && versionImports(module).isEmpty()) {
-            return new Migration(source, version, source.text(), List.of(), todo, List.of());
+            return new Migration(source, version, source.text(), List.of(), Map.of(), todo, List.of());
         }
         PolicyFormat format =
                 new PolicyFormat(ParseOptions.of(version), FormatOptions.of(to).withDropV0Imports(true));
@@ -83,13 +85,17 @@ record Migration(
         if (!outcome.isFormatted()) {
             // A name that became a keyword says more than the error that it leads to.
             List<Diagnostic> errors = todo.isEmpty() ? outcome.errors() : List.of();
-            return new Migration(source, version, source.text(), List.of(), todo, errors);
+            return new Migration(source, version, source.text(), List.of(), Map.of(), todo, errors);
         }
         List<String> dropped = new ArrayList<>(versionImports(module));
         RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
                 .tree()
                 .ifPresent(written -> dropped.removeAll(versionImports(written)));
-        return new Migration(source, version, outcome.text(), dropped, todo, List.of());
+        // What could be written has no name that is a keyword any more.
+        todo = todo.stream()
+                .filter(each -> !each.code().equals(MigrationReview.KEYWORD))
+                .toList();
+        return new Migration(source, version, outcome.text(), dropped, outcome.renamed(), todo, List.of());
     }
 
     /** The imports that say which Rego this is. */

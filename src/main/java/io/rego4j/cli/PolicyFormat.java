@@ -11,6 +11,7 @@ import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ record PolicyFormat(
     record Outcome(Source source, @Nullable FormatResult result, List<Diagnostic> errors) {
         boolean isFormatted() {
             return errors.isEmpty() && result != null;
+        }
+
+        /** The new names of variables, by their old ones. */
+        Map<String, String> renamed() {
+            return result == null ? Map.of() : result.renamed();
         }
 
         /** The new text; the old one if there is none. */

@@ -2,6 +2,7 @@ package io.rego4j.format;
 
 import io.rego4j.source.Diagnostic;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the text; the original one if nothing safe could be written
  * @param changed true if the text is not the one that the module was read from; a module that was built counts as changed
  * @param deviations why the text is not OPA's, one sentence each; empty if it is
+ * @param renamed the new names of local variables, by their old ones, which are keywords of the version that is written
  * @param opaText what OPA writes, if that is another text; null if it is not known or OPA's formatter fails
  * @param errors why nothing was written; empty unless the outcome is {@link Outcome#LEFT}
  */
@@ -20,6 +22,7 @@ public record FormatResult(
         String text,
         boolean changed,
         List<String> deviations,
+        Map<String, String> renamed,
         @Nullable String opaText,
         List<Diagnostic> errors) {
     /** How the text came about. */
@@ -34,6 +37,7 @@ public record FormatResult(
 
     public FormatResult {
         deviations = List.copyOf(deviations);
+        renamed = Map.copyOf(renamed);
         errors = List.copyOf(errors);
     }
 

@@ -67,20 +67,23 @@ public final class Formatter {
         }
         Attempt opa = proof.write(module, new BitSet(), survey);
         if (!options.safe()) {
-            return opa.text == null ? left(module, opa, List.of()) : done(module, opa, Outcome.AS_OPA, List.of(), null);
+            return opa.text == null
+                    ? left(module, opa, List.of())
+                    : done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         if (version == options.from() && version == options.to() && proof.holdsByTokens(module, opa)) {
-            return done(module, opa, Outcome.AS_OPA, List.of(), null);
+            return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
         if (proof.holds(policy, opa)) {
-            return done(module, opa, Outcome.AS_OPA, List.of(), null);
+            return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
         RegoModule kept = policy;
         Attempt failed = opa;
+        Map<String, String> names = Map.of();
         if (version != options.to() && opa.read == null) {
-            Map<String, String> names = FreshNames.needed(policy, options.to());
+            names = FreshNames.needed(policy, options.to());
             if (!names.isEmpty()) {
                 kept = FreshNames.rename(policy, names);
                 failed = proof.prove(kept, new BitSet());
@@ -90,7 +93,7 @@ public final class Formatter {
         }
         Attempt repaired = Repair.of(kept, failed, proof);
         return repaired.proven
-                ? done(module, repaired, Outcome.REPAIRED, deviations, opa.text)
+                ? done(module, repaired, Outcome.REPAIRED, deviations, names, opa.text)
                 : left(module, opa, repaired.errors);
     }
 
@@ -117,17 +120,28 @@ public final class Formatter {
     }
 
     private static FormatResult done(
-            RegoModule module, Attempt attempt, Outcome outcome, List<String> deviations, @Nullable String opaText) {
+            RegoModule module,
+            Attempt attempt,
+            Outcome outcome,
+            List<String> deviations,
+            Map<String, String> renamed,
+            @Nullable String opaText) {
         String text = attempt.text == null ? "" : attempt.text;
         boolean changed = module.origin().source() == null
                 || !text.equals(module.origin().source().text());
-        return new FormatResult(outcome, text, changed, deviations, opaText, List.of());
+        return new FormatResult(outcome, text, changed, deviations, renamed, opaText, List.of());
     }
 
     private static FormatResult left(RegoModule module, Attempt opa, List<Diagnostic> errors) {
         String text =
                 module.origin().source() == null ? "" : module.origin().source().text();
         return new FormatResult(
-                Outcome.LEFT, text, false, List.of(opa.problem), opa.text, errors.isEmpty() ? opa.errors : errors);
+                Outcome.LEFT,
+                text,
+                false,
+                List.of(opa.problem),
+                Map.of(),
+                opa.text,
+                errors.isEmpty() ? opa.errors : errors);
     }
 }

@@ -8,6 +8,7 @@ import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Formats a fragment inside a module that is made for it, so that it has the same layout and the same proof. */
@@ -36,7 +37,8 @@ final class FragmentFormatter {
             return left(text, whole.errors());
         }
         String written = unwrap(kind, whole.text());
-        return new FormatResult(whole.outcome(), written, !written.equals(text), whole.deviations(), null, List.of());
+        return new FormatResult(
+                whole.outcome(), written, !written.equals(text), whole.deviations(), whole.renamed(), null, List.of());
     }
 
     private static @Nullable String problem(Fragment kind, RegoModule module) {
@@ -57,7 +59,7 @@ final class FragmentFormatter {
     }
 
     private static FormatResult left(String text, List<Diagnostic> errors) {
-        return new FormatResult(FormatResult.Outcome.LEFT, text, false, List.of(), null, errors);
+        return new FormatResult(FormatResult.Outcome.LEFT, text, false, List.of(), Map.of(), null, errors);
     }
 
     /** The errors with their places in the fragment. */

@@ -76,6 +76,26 @@ class MigrateCommandTest {
     }
 
     @Test
+    void a_variable_whose_name_became_a_keyword_gets_another_and_nobody_is_asked() throws IOException {
+        Path old = file("a.rego", "package a\n\nallow { in := input.user; every = in; data.users[every] }\n");
+        assertThat(CommandLineTester.run("migrate", old.toString()))
+                .isEqualTo(new CommandLineTester(
+                        0,
+                        old + ": v0 -> v1, rewritten; every is every_ now; in is in_ now\n"
+                                + "1 files: 1 rewritten, 0 failed; 0 places for a person to decide\n",
+                        ""));
+        assertThat(old).hasContent("""
+                        package a
+
+                        allow if {
+                        	in_ := input.user
+                        	every_ = in_
+                        	data.users[every_]
+                        }
+                        """);
+    }
+
+    @Test
     void what_is_no_policy_in_any_version_is_an_error_of_the_version_that_reads_furthest() throws IOException {
         Path bad = file("a.rego", "package a\n\nallow { input.x }\n\ndeny { input.y ] }\n");
         CommandLineTester result = CommandLineTester.run("migrate", bad.toString());
