@@ -1,7 +1,11 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.RegoModule;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,14 @@ final class Repair {
     private static final int TRIALS = 100;
     /** So many characters they may have together. */
     private static final int TRIED = 4_000_000;
+
+    /**
+     * Which of several texts is taken where formatting each gives the next and the last gives the first: OPA's, for that one
+     * is taken as it is where it comes of another.
+     */
+    private static final Comparator<Attempt> IN_A_CIRCLE = Comparator.comparing(
+                    (Attempt text) -> text.careful == null || !text.careful.isEmpty())
+            .thenComparing(text -> String.valueOf(text.text));
 
     private final Proof proof;
     /** OPA's text, which fails. */
@@ -103,13 +115,19 @@ final class Repair {
      * @return null if it goes on changing
      */
     private @Nullable Attempt settle(Attempt first, boolean nearest) {
-        Attempt settled = first;
+        List<Attempt> texts = new ArrayList<>(List.of(first));
         for (int i = 0; i < ROUNDS; i++) {
-            Attempt next = again(settled, nearest);
-            if (next == null || String.valueOf(next.text).equals(settled.text)) {
-                return settled;
+            Attempt last = texts.get(i);
+            Attempt next = again(last, nearest);
+            if (next == null) {
+                return last;
             }
-            settled = next;
+            for (int j = 0; j <= i; j++) {
+                if (isSameText(texts.get(j), next)) {
+                    return Collections.min(texts.subList(j, i + 1), IN_A_CIRCLE);
+                }
+            }
+            texts.add(next);
         }
         return null;
     }
@@ -121,20 +139,23 @@ final class Repair {
             return null;
         }
         Attempt opa = proof.write(module, new BitSet());
-        if (String.valueOf(opa.text).equals(settled.text)) {
+        if (isSameText(opa, settled)) {
             return null;
         }
-        if (!failed.proven && opa.text != null && opa.text.equals(failed.text)) {
-            // Both modules are the same policy: what harms one harms the other.
+        if (!failed.proven && opa.text != null && isSameText(opa, failed)) {
+            // Both modules are the same policy: what harms one harms the other, and care for the same statements helps.
             opa.harmed = failed.harmed;
+            if (opa.harmed.equals(settled.careful) && isSameText(proof.write(module, settled.careful), settled)) {
+                return null;
+            }
         } else if (proof.holds(module, opa)) {
             return opa;
         }
-        Attempt same = proof.write(module, settled.careful);
-        if (String.valueOf(same.text).equals(settled.text)) {
-            return null;
-        }
         Attempt next = nearest ? nearest(module, opa) : proof.prove(module, null);
-        return next.proven ? next : null;
+        return !next.proven || isSameText(next, settled) ? null : next;
+    }
+
+    private static boolean isSameText(Attempt a, Attempt b) {
+        return String.valueOf(a.text).equals(b.text);
     }
 }

@@ -18,6 +18,8 @@ public final class ModuleGenerator {
     private final Random random;
     private final RegoVersion version;
     private int rules;
+    /** True in a module of v0 that imports no keyword. */
+    private boolean plain;
 
     /** A generator of modules of a version; the same seed gives the same modules. */
     public ModuleGenerator(long seed, RegoVersion version) {
@@ -34,7 +36,8 @@ public final class ModuleGenerator {
         out.append("package ")
                 .append(one("a", "a.b", "a[\"b c\"].d", "test.if"))
                 .append('\n');
-        if (version == RegoVersion.V0) {
+        plain = version == RegoVersion.V0 && chance(2);
+        if (version == RegoVersion.V0 && !plain) {
             out.append("import future.keywords\n");
         }
         times(
@@ -57,6 +60,10 @@ public final class ModuleGenerator {
 
     private String rule() {
         String name = "p" + rules++;
+        return plain ? plainRule(name) : rule(name);
+    }
+
+    private String rule(String name) {
         return switch (random.nextInt(11)) {
             case 0 -> name + " := " + term(1);
             case 1 -> name + " if " + literal(1);
@@ -70,6 +77,28 @@ public final class ModuleGenerator {
             case 9 -> "default " + name + "(_, x) := " + constant();
             default -> name + "[" + term(2) + "].r contains " + term(1) + " if " + body(1);
         };
+    }
+
+    private String plainRule(String name) {
+        return switch (random.nextInt(10)) {
+            case 0 -> name + one(" = ", " := ") + term(1);
+            case 1 -> name + " " + body(1) + one("", " " + body(1), "\n" + body(1));
+            case 2 -> name + one(" = ", " := ") + value(1) + " " + body(1) + plainElses();
+            case 3 -> name + "(" + list(1, this::argument) + ")" + one("", " = " + term(1)) + " " + body(1);
+            case 4 -> name + "[" + value(1) + "] " + body(1);
+            case 5 ->
+                name + "[" + one(constant(), term(1)) + "]" + one(" = ", " := ") + term(1) + one("", " " + body(1));
+            case 6 -> name + ".q" + one("", "[" + term(2) + "]") + one("", " = " + term(1)) + " " + body(1);
+            case 7 -> "default " + name + one(" := ", " = ") + constant();
+            case 8 -> name + "[" + one("x", constant()) + "]";
+            default -> name + "." + one("q", "if", "in") + " = " + term(1);
+        };
+    }
+
+    private String plainElses() {
+        StringBuilder out = new StringBuilder();
+        times(2, () -> out.append(" else" + one("", " = " + term(1)) + " " + body(1)));
+        return out.toString();
     }
 
     private String elses() {
@@ -95,7 +124,7 @@ public final class ModuleGenerator {
         if (version == RegoVersion.V2 && chance(4)) {
             return operand(depth) + one(" and ", " or ") + operand(depth) + one("", " or " + operand(depth)) + withs();
         }
-        return switch (random.nextInt(9)) {
+        return switch (plain ? 6 * random.nextInt(2) : random.nextInt(9)) {
             case 0 -> "some v" + one("", ", w");
             case 1 -> "some v" + one("", ", w") + " in " + operandTerm(depth) + withs();
             case 2 -> "every v" + one("", ", w") + " in " + operandTerm(depth) + " " + shallow(depth);
@@ -122,7 +151,8 @@ public final class ModuleGenerator {
         return switch (random.nextInt(4)) {
             case 0 -> "v" + random.nextInt(9) + one(" := ", " = ") + pair(depth);
             default ->
-                operandTerm(depth) + one("", " == " + term(depth), " " + one("<", ">=", "in") + " " + term(depth));
+                operandTerm(depth)
+                        + one("", " == " + term(depth), " " + one("<", ">=", plain ? "==" : "in") + " " + term(depth));
         };
     }
 
@@ -150,14 +180,14 @@ public final class ModuleGenerator {
     }
 
     private String pair(int depth) {
-        return chance(6) ? "k, " + operandTerm(depth) + " in " + operandTerm(depth) : value(depth);
+        return chance(6) && !plain ? "k, " + operandTerm(depth) + " in " + operandTerm(depth) : value(depth);
     }
 
     private String value(int depth) {
         String out = term(depth);
         for (int i = random.nextInt(3); i > 0 && depth < DEPTH; i--) {
             out += one(" ", "\n\t")
-                    + OPERATORS.get(random.nextInt(OPERATORS.size()))
+                    + OPERATORS.get(random.nextInt(OPERATORS.size() - (plain ? 1 : 0)))
                     + one(" ", "  ")
                     + term(depth + 1);
         }
@@ -203,7 +233,8 @@ public final class ModuleGenerator {
     }
 
     private String reference(int depth) {
-        StringBuilder out = new StringBuilder(NAMES.get(random.nextInt(NAMES.size())));
+        StringBuilder out = new StringBuilder(
+                plain && chance(8) ? one("in", "every", "if") : NAMES.get(random.nextInt(NAMES.size())));
         times(
                 3,
                 () -> out.append(
