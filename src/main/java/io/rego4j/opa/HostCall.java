@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation, as the functions it calls see it: its time is one moment, and it remembers what is random. */
@@ -23,7 +24,7 @@ final class HostCall {
     }
 
     /** The same value for the same key during the evaluation. */
-    Object remember(List<Object> key, java.util.function.Supplier<Object> make) {
+    Object remember(List<Object> key, Supplier<Object> make) {
         return remembered.computeIfAbsent(key, k -> make.get());
     }
 
@@ -35,11 +36,31 @@ final class HostCall {
         return printed;
     }
 
+    /** What a function says that tells whether a text is one of its kind: a text that makes an error is none. */
+    static HostFunction isValid(HostFunction reader) {
+        return (operands, call) -> {
+            if (!(operands.get(0) instanceof String)) {
+                return false;
+            }
+            try {
+                reader.call(operands, call);
+                return true;
+            } catch (HostFunction.BuiltinError e) {
+                return false;
+            }
+        };
+    }
+
     static String string(@Nullable Object value) throws HostFunction.BuiltinError {
         if (value instanceof String string) {
             return string;
         }
         throw new HostFunction.BuiltinError("operand must be string");
+    }
+
+    /** The string at a key; empty if there is none. */
+    static String text(Map<?, ?> object, String key) throws HostFunction.BuiltinError {
+        return object.containsKey(key) ? string(object.get(key)) : "";
     }
 
     static BigDecimal number(@Nullable Object value) throws HostFunction.BuiltinError {

@@ -14,6 +14,10 @@ final class HostFunctions {
         all.putAll(HostCrypto.FUNCTIONS);
         all.putAll(HostJwt.FUNCTIONS);
         all.putAll(HostJwtChecks.FUNCTIONS);
+        all.putAll(HostJwtSigns.FUNCTIONS);
+        all.putAll(HostNets.FUNCTIONS);
+        all.putAll(HostGraph.FUNCTIONS);
+        all.putAll(HostJson.FUNCTIONS);
         all.putAll(HostText.FUNCTIONS);
         all.putAll(HostRegex.FUNCTIONS);
         all.putAll(HostTime.FUNCTIONS);

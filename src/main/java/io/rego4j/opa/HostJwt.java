@@ -9,9 +9,8 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,18 +67,18 @@ final class HostJwt {
     /** What is said about a signature in front of it; absent texts are empty. */
     record Header(String algorithm, String keyId, String contentType, boolean critical) {
         static Header of(Map<?, ?> object) throws HostFunction.BuiltinError {
-            text(object, "typ");
+            HostCall.text(object, "typ");
             Set<String> unknown = new HashSet<>();
             for (Object key : object.keySet()) {
                 unknown.add(HostCall.string(key));
             }
             unknown.removeAll(List.of("alg", "kid", "typ", "cty", "crit"));
             unknown.retainAll(critical(object));
-            return new Header(text(object, "alg"), text(object, "kid"), text(object, "cty"), !unknown.isEmpty());
-        }
-
-        private static String text(Map<?, ?> object, String key) throws HostFunction.BuiltinError {
-            return object.containsKey(key) ? HostCall.string(object.get(key)) : "";
+            return new Header(
+                    HostCall.text(object, "alg"),
+                    HostCall.text(object, "kid"),
+                    HostCall.text(object, "cty"),
+                    !unknown.isEmpty());
         }
 
         /** OPA reads the list as far as it holds strings. */
@@ -144,7 +143,7 @@ final class HostJwt {
             byte[] signature = base64(token.signature);
             Header header = Header.of(token.headerObject());
             return candidates(HostKeys.of(HostCall.string(operands.get(1))), header).stream()
-                    .anyMatch(key -> verifies(key, algorithm, token.signed(), halves(key, signature)));
+                    .anyMatch(key -> verifies(key, algorithm, true, token.signed(), halves(key, signature)));
         };
     }
 
@@ -173,26 +172,31 @@ final class HostJwt {
         if (first.bitLength() > size * Byte.SIZE || second.bitLength() > size * Byte.SIZE) {
             return new byte[0];
         }
-        byte[] full = new byte[2 * size];
-        put(first, full, size);
-        put(second, full, 2 * size);
+        byte[] full = Arrays.copyOf(fixedLength(first, size), 2 * size);
+        System.arraycopy(fixedLength(second, size), 0, full, size, size);
         return full;
     }
 
-    private static void put(BigInteger number, byte[] bytes, int end) {
+    /** The bytes of a number that is not negative and has room in so many. */
+    static byte[] fixedLength(BigInteger number, int length) {
         byte[] digits = number.toByteArray();
-        int length = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-        System.arraycopy(digits, digits.length - length, bytes, end - length, length);
+        int used = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] bytes = new byte[length];
+        System.arraycopy(digits, digits.length - used, bytes, length - used, used);
+        return bytes;
     }
 
     private static int curveBytes(HostKeys.Key key) {
-        return key.key() instanceof ECPublicKey ec
-                ? (ec.getParams().getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE
-                : 0;
+        return key.key() instanceof ECPublicKey ec ? HostKeys.curveBytes(ec.getParams()) : 0;
     }
 
-    /** True if the signature is right by the algorithm, as a token names it, and the key is one for it. */
-    static boolean verifies(HostKeys.Key candidate, String algorithm, byte[] signed, byte[] signature) {
+    /**
+     * True if the signature is right by the algorithm, as a token names it, and the key is one for it.
+     *
+     * @param anySalt whether a PS signature may have a salt of any length, or only one as long as the hash
+     */
+    static boolean verifies(
+            HostKeys.Key candidate, String algorithm, boolean anySalt, byte[] signed, byte[] signature) {
         Object key = candidate.key();
         String size = algorithm.substring(Math.min(2, algorithm.length()));
         try {
@@ -204,11 +208,11 @@ final class HostJwt {
                     return key instanceof RSAPublicKey rsa
                             && verifies(Signature.getInstance("SHA" + size + "withRSA"), rsa, signed, signature);
                 case "PS256", "PS384", "PS512":
-                    Signature pss = Signature.getInstance("RSASSA-PSS");
-                    String hash = "SHA-" + size;
-                    pss.setParameter(new PSSParameterSpec(
-                            hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(size) / Byte.SIZE, 1));
-                    return key instanceof RSAPublicKey rsa && verifies(pss, rsa, signed, signature);
+                    return key instanceof RSAPublicKey rsa
+                            && (anySalt
+                                    ? HostPss.verifiesAnySalt(rsa, "SHA-" + size, signed, signature)
+                                    : HostPss.verifies(
+                                            rsa, "SHA-" + size, Integer.parseInt(size) / Byte.SIZE, signed, signature));
                 case "ES256", "ES384", "ES512":
                     Signature curve = Signature.getInstance("SHA" + size + "withECDSAinP1363Format");
                     return key instanceof ECPublicKey ec

@@ -32,21 +32,17 @@ final class HostJwtChecks {
                 throw new HostFunction.BuiltinError("unknown token validation constraint: " + name);
             }
         }
-        this.algorithm = text(constraints, "alg");
-        this.issuer = text(constraints, "iss");
-        this.audience = text(constraints, "aud");
+        this.algorithm = HostCall.text(constraints, "alg");
+        this.issuer = HostCall.text(constraints, "iss");
+        this.audience = HostCall.text(constraints, "aud");
         this.seconds = seconds(constraints.containsKey("time") ? constraints.get("time") : call.nowNanos());
-        String secret = text(constraints, "secret");
+        String secret = HostCall.text(constraints, "secret");
         if (constraints.containsKey("cert") != secret.isEmpty()) {
             throw new HostFunction.BuiltinError("there must be one key constraint");
         }
         this.keys = secret.isEmpty()
                 ? HostKeys.of(HostCall.string(constraints.get("cert")))
                 : List.of(new HostKeys.Key("", "", secret.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String text(Map<?, ?> constraints, String name) throws HostFunction.BuiltinError {
-        return constraints.containsKey(name) ? HostCall.string(constraints.get(name)) : "";
     }
 
     /** Seconds with the digits that Go writes for the double: the fewest that read as the same double. */
@@ -91,7 +87,7 @@ final class HostJwtChecks {
         }
         byte[] signature = HostJwt.base64(token.signature());
         return HostJwt.candidates(keys, header).stream()
-                .anyMatch(key -> HostJwt.verifies(key, header.algorithm(), token.signed(), signature));
+                .anyMatch(key -> HostJwt.verifies(key, header.algorithm(), false, token.signed(), signature));
     }
 
     private boolean holdClaims(Map<?, ?> payload) throws HostFunction.BuiltinError {

@@ -44,7 +44,7 @@ final class HostKeys {
     private static final Set<String> TEXTS =
             Set.of("kty", "alg", "kid", "use", "n", "e", "crv", "x", "y", "k", "x5t", "x5t#S256", "x5u");
     private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
-    private static final Set<String> SIGNING = Set.of(
+    static final Set<String> SIGNING = Set.of(
             "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512",
             "EdDSA");
     private static final Set<String> ENCRYPTING = Set.of(
@@ -195,7 +195,8 @@ final class HostKeys {
         }
     }
 
-    private static Object webKey(JsonNode key) throws GeneralSecurityException, HostFunction.BuiltinError {
+    /** The secret or the public key in a JSON Web Key, which may hold a private one too. */
+    static Object webKey(JsonNode key) throws GeneralSecurityException, HostFunction.BuiltinError {
         switch (key.path("kty").asText()) {
             case "RSA":
                 return known(KeyFactory.getInstance("RSA")
@@ -225,7 +226,7 @@ final class HostKeys {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
         parameters.init(new ECGenParameterSpec(curve));
         ECParameterSpec spec = parameters.getParameterSpec(ECParameterSpec.class);
-        int size = (spec.getCurve().getField().getFieldSize() + 7) / 8;
+        int size = curveBytes(spec);
         if (bytes(key, "x").length != size || bytes(key, "y").length != size) {
             throw new HostFunction.Unsupported("a point of another length is not in this engine");
         }
@@ -233,7 +234,12 @@ final class HostKeys {
         return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, spec));
     }
 
-    private static byte[] bytes(JsonNode key, String name) {
+    /** How many bytes a number of a curve takes. */
+    static int curveBytes(ECParameterSpec curve) {
+        return (curve.getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
+    static byte[] bytes(JsonNode key, String name) {
         String text = key.path(name).asText();
         if (!BASE64URL.matcher(text).matches()) {
             throw new HostFunction.Unsupported(
@@ -242,7 +248,7 @@ final class HostKeys {
         return Base64.getUrlDecoder().decode(text);
     }
 
-    private static BigInteger integer(JsonNode key, String name) {
+    static BigInteger integer(JsonNode key, String name) {
         return new BigInteger(1, bytes(key, name));
     }
 }

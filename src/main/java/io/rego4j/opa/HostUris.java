@@ -3,6 +3,7 @@ package io.rego4j.opa;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** URIs in their plain forms. Go takes more than RFC 3986 has; what is not plain is refused. */
 final class HostUris {
-    static final Map<String, HostFunction> FUNCTIONS = Map.of(
-            "uri.parse", (operands, call) -> parse(HostCall.string(operands.get(0))),
-            "uri.is_valid", (operands, call) -> isValid(operands.get(0)));
+    static final Map<String, HostFunction> FUNCTIONS =
+            Map.of("uri.parse", HostUris::parse, "uri.is_valid", HostUris::isValid);
 
     private static final String IN_PATH = "(?:[A-Za-z0-9._~!$&'()*+,;:=@-]|%[0-9A-Fa-f]{2})";
     private static final Pattern PLAIN = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?"
@@ -31,16 +31,13 @@ final class HostUris {
 
     private HostUris() {}
 
-    private static Object isValid(@Nullable Object value) {
-        if (!(value instanceof String text) || text.isEmpty()) {
-            return false;
-        }
-        try {
-            parse(text);
-            return true;
-        } catch (HostFunction.BuiltinError e) {
-            return false;
-        }
+    private static Object parse(List<@Nullable Object> operands, HostCall call) throws HostFunction.BuiltinError {
+        return parse(HostCall.string(operands.get(0)));
+    }
+
+    private static @Nullable Object isValid(List<@Nullable Object> operands, HostCall call)
+            throws HostFunction.BuiltinError {
+        return !"".equals(operands.get(0)) && HostCall.isValid(HostUris::parse).call(operands, call) == Boolean.TRUE;
     }
 
     private static Object parse(String text) throws HostFunction.BuiltinError {

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Ranges, subsets, and what has no family. */
 final class HostValues {
     static final Map<String, HostFunction> FUNCTIONS = Map.ofEntries(
-            Map.entry(
-                    WasmModules.PREFIX + "json.unmarshal",
-                    (operands, call) -> unmarshal(HostCall.string(operands.get(0)))),
-            Map.entry(WasmModules.PREFIX + "json.is_valid", (operands, call) -> isJson(operands.get(0))),
+            Map.entry(WasmModules.PREFIX + "json.unmarshal", HostValues::unmarshal),
+            Map.entry(WasmModules.PREFIX + "json.is_valid", HostCall.isValid(HostValues::unmarshal)),
             Map.entry("trace", (operands, call) -> true),
             Map.entry("internal.print", HostValues::print),
             Map.entry("numbers.range_step", (operands, call) -> range(operands)),
@@ -63,16 +61,9 @@ final class HostValues {
         }
     }
 
-    private static Object isJson(@Nullable Object value) {
-        if (!(value instanceof String text)) {
-            return false;
-        }
-        try {
-            unmarshal(text);
-            return true;
-        } catch (HostFunction.BuiltinError e) {
-            return false;
-        }
+    private static @Nullable Object unmarshal(List<@Nullable Object> operands, HostCall call)
+            throws HostFunction.BuiltinError {
+        return unmarshal(HostCall.string(operands.get(0)));
     }
 
     private static Object range(List<?> operands) throws HostFunction.BuiltinError {

@@ -3,7 +3,7 @@ package io.rego4j.opa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -12,9 +12,7 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.source.Source;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +45,7 @@ final class WasmModules {
             if (SUSPECT.matcher(text).find()) {
                 RegoModule tree = ModuleText.read(text, policies.version());
                 if (tree != null) {
-                    List<RefTerm> refs = refs(tree);
+                    List<RefTerm> refs = NodeWalk.all(tree, RefTerm.class);
                     refs.forEach(ref -> requireNoNumberForAKey(ref, policies.sharedData()));
                     prepared = prepared.module(module.getKey(), renamed(text, refs));
                 }
@@ -77,20 +75,6 @@ final class WasmModules {
         }
     }
 
-    private static List<RefTerm> refs(Node root) {
-        List<RefTerm> refs = new ArrayList<>();
-        Deque<Node> open = new ArrayDeque<>();
-        open.push(root);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (node instanceof RefTerm ref) {
-                refs.add(ref);
-            }
-            node.children().forEach(open::push);
-        }
-        return refs;
-    }
-
     private static String renamed(String text, List<RefTerm> refs) {
         StringBuilder changed = new StringBuilder(text);
         refs.stream()
@@ -98,7 +82,7 @@ final class WasmModules {
                 .mapToInt(ref -> ref.origin().start())
                 .distinct()
                 .boxed()
-                .sorted(java.util.Comparator.reverseOrder())
+                .sorted(Comparator.reverseOrder())
                 .forEach(start -> changed.insert(start, PREFIX));
         return changed.toString();
     }
@@ -120,10 +104,20 @@ final class WasmModules {
         }
     }
 
-    /** True if a JSON text may hold a number that OPA refuses because of its exponent. */
+    /** True if a JSON text may hold a number, outside of its strings, that OPA refuses because of its exponent. */
     static boolean mayHoldHugeNumber(byte[] json) {
-        for (int i = 1; i + EDGE < json.length; i++) {
-            if ((json[i] | ' ') == 'e' && isDigit(json[i - 1]) && exponentDigits(json, i + 1) > EDGE) {
+        boolean inString = false;
+        for (int i = 0; i + EDGE < json.length; i++) {
+            if (json[i] == '"') {
+                inString = !inString;
+            } else if (inString && json[i] == '\\') {
+                // What follows is escaped, a quote too.
+                i++;
+            } else if (!inString
+                    && i > 0
+                    && (json[i] | ' ') == 'e'
+                    && isDigit(json[i - 1])
+                    && exponentDigits(json, i + 1) > EDGE) {
                 return true;
             }
         }

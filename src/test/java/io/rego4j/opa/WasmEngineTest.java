@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,42 @@ class WasmEngineTest extends EngineSuite {
     }
 
     @Test
+    void takesTextsThatLookLikeLargeNumbers() {
+        Policies policies = Policies.none().module("p.rego", "package p\n\nx := input.t\n");
+        try (Opa wasm = Opa.inProcess().load(policies)) {
+            for (String text : List.of("1e400", "\\\"1e400", "\"1e400\\", "a\"\"9E999")) {
+                assertThat(wasm.decide("data.p.x", Map.of("t", text), String.class)
+                                .orElseThrow())
+                        .isEqualTo(text);
+            }
+            assertThat(wasm.decide("data.p.x", Input.json("{\"t\\\"\": \"\\\\\", \"u\": 1e40000}"))
+                            .failure()
+                            .orElseThrow()
+                            .code())
+                    .isEqualTo(OpaError.UNSUPPORTED);
+        }
+    }
+
+    @Test
+    void refusesBlocksOfAddressesThatAreTooMuchForOpaToo() {
+        Policies policies = Policies.none()
+                .module("p.rego", "package p\n\nx := net.cidr_expand(input.b)\n\ny := net.cidr_merge(input.b)\n");
+        try (Opa wasm = Opa.inProcess().load(policies)) {
+            assertThat(wasm.decide("data.p.x", Map.of("b", "::/64"))
+                            .failure()
+                            .orElseThrow()
+                            .message())
+                    .contains("a block of so many addresses is not in this engine");
+            // OPA panics.
+            assertThat(wasm.decide("data.p.y", Map.of("b", List.of("::101/128", "::102/128")))
+                            .failure()
+                            .orElseThrow()
+                            .message())
+                    .contains("merging addresses that begin with zeros is not in this engine");
+        }
+    }
+
+    @Test
     void refusesANumberForAKeyOfData() {
         Policies policies = Policies.none()
                 .module("p.rego", "package p\n\nx := data.nested[2]\n")
@@ -80,7 +117,7 @@ class WasmEngineTest extends EngineSuite {
             assertThatThrownBy(() -> wasm.load(policies))
                     .isInstanceOf(OpaException.class)
                     .hasMessageContaining("cannot find the key \"2\" of data by a number, as data.nested[2] does");
-            wasm.load(policies.data("data.nested", java.util.List.of(0, 1, "two")));
+            wasm.load(policies.data("data.nested", List.of(0, 1, "two")));
             assertThat(wasm.decide("data.p.x", null, String.class).orElseThrow())
                     .isEqualTo("two");
         }
