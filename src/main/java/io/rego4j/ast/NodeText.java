@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The text of whatever is no term, on as few lines as OPA's {@code String} has it, in the Rego of version 1. */
 final class NodeText implements ExprVisitor<StringBuilder> {
@@ -211,62 +210,24 @@ final class NodeText implements ExprVisitor<StringBuilder> {
 
     @Override
     public StringBuilder visitNot(Not not) {
-        Body body = not.body();
-        if (not.explicitBody() || body.size() != 1) {
-            out.append("not {");
-            return append(body).append('}');
-        }
-        Expr operand = body.get(0);
-        boolean enclosed = needsParentheses(operand)
-                || operand.terms() instanceof LogicalAnd
-                || operand.terms() instanceof LogicalOr
-                || operand.terms() instanceof Not;
         out.append("not ");
-        return enclose(body, enclosed);
+        return append(not.body(), OperandBrackets.of(not));
     }
 
     @Override
     public StringBuilder visitLogicalAnd(LogicalAnd and) {
-        appendOperand(and.lhs(), and.explicitLhs(), operand -> operand instanceof LogicalOr);
-        out.append(" and ");
-        return appendOperand(
-                and.rhs(), and.explicitRhs(), operand -> operand instanceof LogicalOr || operand instanceof LogicalAnd);
+        append(and.lhs(), OperandBrackets.left(and)).append(" and ");
+        return append(and.rhs(), OperandBrackets.right(and));
     }
 
     @Override
     public StringBuilder visitLogicalOr(LogicalOr or) {
-        appendOperand(or.lhs(), or.explicitLhs(), operand -> false);
-        out.append(" or ");
-        return appendOperand(or.rhs(), or.explicitRhs(), operand -> operand instanceof LogicalOr);
+        append(or.lhs(), OperandBrackets.left(or)).append(" or ");
+        return append(or.rhs(), OperandBrackets.right(or));
     }
 
-    private StringBuilder appendOperand(Body body, boolean explicit, Predicate<ExprTerms> bindsLooser) {
-        if (explicit || body.size() != 1) {
-            out.append("{ ");
-            return append(body).append(" }");
-        }
-        Expr operand = body.get(0);
-        return enclose(body, needsParentheses(operand) || bindsLooser.test(operand.terms()));
-    }
-
-    private StringBuilder enclose(Body body, boolean enclosed) {
-        if (!enclosed) {
-            return append(body);
-        }
-        out.append('(');
-        return append(body).append(')');
-    }
-
-    private static boolean needsParentheses(Expr operand) {
-        return !operand.with().isEmpty() || operand.terms() instanceof Term term && startsWithBrace(term);
-    }
-
-    /** True if the term's text starts with a brace, which would be read as that of a body. */
-    private static boolean startsWithBrace(Term term) {
-        return term instanceof SetTerm set && !set.items().isEmpty()
-                || term instanceof ObjectTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm
-                || term instanceof RefTerm ref && startsWithBrace(ref.head());
+    private StringBuilder append(Body operand, OperandBrackets brackets) {
+        out.append(brackets.open());
+        return append(operand).append(brackets.close());
     }
 }

@@ -16,6 +16,7 @@ import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.OperandBrackets;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
@@ -225,20 +226,23 @@ final class OneLine {
             append(every.body());
             out.append(" }");
         } else if (terms instanceof Not not) {
-            out.append(not.explicitBody() ? "not {" : "not ");
-            append(not.body());
-            out.append(not.explicitBody() ? "}" : "");
+            out.append("not ");
+            append(not.body(), OperandBrackets.of(not));
         } else if (terms instanceof LogicalAnd and) {
-            appendLogical(and.lhs(), "and", and.rhs());
+            append(and.lhs(), OperandBrackets.left(and));
+            out.append(" and ");
+            append(and.rhs(), OperandBrackets.right(and));
         } else if (terms instanceof LogicalOr or) {
-            appendLogical(or.lhs(), "or", or.rhs());
+            append(or.lhs(), OperandBrackets.left(or));
+            out.append(" or ");
+            append(or.rhs(), OperandBrackets.right(or));
         }
     }
 
-    private void appendLogical(Body lhs, String operator, Body rhs) {
-        append(lhs);
-        out.append(' ').append(operator).append(' ');
-        append(rhs);
+    private void append(Body operand, OperandBrackets brackets) {
+        out.append(brackets.open());
+        append(operand);
+        out.append(brackets.close());
     }
 
     private void appendSome(SomeDecl some) {
