@@ -29,6 +29,7 @@ final class BracketShapes {
     private final Landmarks landmarks = new Landmarks();
     private Frame[] frames = new Frame[16];
     private int depth;
+    private final OpenBrackets open = new OpenBrackets();
 
     /** What was seen so far of the contents of one bracket. */
     private static final class Frame {
@@ -120,6 +121,8 @@ final class BracketShapes {
         landmarks.begin(tokens.size());
         depth = 0;
         open(-1, 0);
+        // Nothing closes what is outside of all brackets.
+        open.clear();
         for (int token = from; token < tokens.size(); token++) {
             bars[token] = false;
             see(token, tokens.type(token));
@@ -332,32 +335,26 @@ final class BracketShapes {
             frames[depth] = frame;
         }
         frame.reset(token, type);
+        open.opened(TokenTypes.closing(type));
         depth++;
     }
 
     /** Closes the innermost bracket that the token may close; those inside it stay open. */
     private void closeTo(int token, int type) {
-        int at = depth - 1;
-        while (at > 0 && !closesFrame(type, frames[at].type)) {
-            // A template string is cut where its braces close, whatever else is open.
-            at--;
-        }
-        if (at == 0) {
+        if (!open.has(type)) {
             return;
         }
-        while (depth - 1 > at) {
+        // A template string is cut where its braces close, whatever else is open.
+        while (TokenTypes.closing(frames[depth - 1].type) != type) {
             close(-1);
         }
         close(token);
         frames[depth - 1].termEnds = true;
     }
 
-    private static boolean closesFrame(int closing, int opening) {
-        return opening == RegoLexer.TEMPLATE_PART ? closing == RegoLexer.RBRACE : TokenTypes.closes(closing, opening);
-    }
-
     private void close(int token) {
         Frame frame = frames[--depth];
+        open.ended(TokenTypes.closing(frame.type));
         closings[frame.open] = token;
         int shape = frame.shape();
         shapes[frame.open] = (byte) shape;

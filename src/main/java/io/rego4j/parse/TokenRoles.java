@@ -21,6 +21,7 @@ final class TokenRoles {
     private boolean[] withs = new boolean[16];
     private boolean[] commas = new boolean[16];
     private int depth;
+    private final OpenBrackets open = new OpenBrackets();
 
     /** The role of the last token. */
     private int last;
@@ -80,6 +81,8 @@ final class TokenRoles {
         recursion.reset();
         depth = 0;
         push(RegoLexer.EOF);
+        // Nothing closes what is outside of all brackets.
+        open.clear();
         last = RegoLexer.EOF;
         termEnds = false;
         bodyEnds = false;
@@ -293,16 +296,15 @@ final class TokenRoles {
     }
 
     private int close(int type) {
-        int open = depth > 1 ? depth - 1 : 0;
-        while (open > 0 && !TokenTypes.closesRole(type, brackets[open])) {
-            open--;
-        }
-        if (open == 0) {
+        if (!open.has(type)) {
             termEnds = true;
             return type;
         }
-        int role = brackets[open];
-        depth = open;
+        int role;
+        do {
+            role = brackets[--depth];
+            open.ended(TokenTypes.closing(role));
+        } while (TokenTypes.closing(role) != type);
         bodyEnds = role == RegoLexer.BODY_OPEN || role == RegoLexer.OPERAND_OPEN;
         termEnds = !bodyEnds;
         callEnds = role == RegoLexer.CALL_OPEN;
@@ -380,6 +382,7 @@ final class TokenRoles {
             withs = Arrays.copyOf(withs, 2 * depth);
             commas = Arrays.copyOf(commas, 2 * depth);
         }
+        open.opened(TokenTypes.closing(role));
         brackets[depth] = role;
         everys[depth] = false;
         withs[depth] = false;

@@ -178,20 +178,12 @@ final class TokenTypes {
         return role == RegoLexer.ARRAY_EACH || role == RegoLexer.SET_EACH || role == RegoLexer.OBJECT_EACH;
     }
 
-    /** True if a closing token closes a bracket that has this role. */
-    static boolean closesRole(int closing, int role) {
-        return switch (role) {
-            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> closing == RegoLexer.RPAREN;
-            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> closing == RegoLexer.RBRACK;
-            default -> closing == RegoLexer.RBRACE;
-        };
-    }
-
-    static boolean closes(int closing, int opening) {
-        return switch (closing) {
-            case RegoLexer.RBRACE -> opening == RegoLexer.SET_OPEN;
-            case RegoLexer.RBRACK -> opening == RegoLexer.LBRACK;
-            default -> opening == RegoLexer.LPAREN;
+    /** The token that closes what a token of this type or role opens: a bracket, or an expression in a template string. */
+    static int closing(int opening) {
+        return switch (opening) {
+            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> RegoLexer.RPAREN;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
+            default -> RegoLexer.RBRACE;
         };
     }
 

@@ -117,6 +117,23 @@ class HostileInputTest {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
     }
 
+    /** So many that a search through all open brackets for each closing one would take longer than the limit by far. */
+    @ParameterizedTest
+    @CsvSource({"[, )", "[, }", "(, ]", "(, }", "{, ]", "{, )", "$\"{, ]", "f(, ]", "a[, )", "{x|, ]", "[{(, ]", "$\"{[, )"})
+    void readsBracketsThatNothingOpenedInLinearTime(String open, String close) {
+        String text = "package a\nx := " + open.repeat(1_000_000 / open.length()) + close.repeat(1_000_000);
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));
+    }
+
+    @Test
+    void comparesTemplateStringsWithoutCommentsInLinearTime() {
+        String text = "package a\nx := $\"" + "{ x}".repeat(500_000) + "\"";
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(RegoParser.isSameByTokens(RegoParser.parse(Source.of(text)), Source.of(text)))
+                        .isTrue());
+    }
+
     @Test
     void aCommentAfterADotMayEndTheText() {
         assertThat(RegoParser.parse(Source.of("package a\nx := i.# c"))
