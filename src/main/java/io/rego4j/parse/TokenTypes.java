@@ -62,50 +62,17 @@ final class TokenTypes {
             RegoLexer.OR,
             RegoLexer.CONTAINS);
 
-    /** What has been read before these, or is opened by them, is no whole term. */
-    private static final long NO_TERM_BEFORE = bits(
-            RegoLexer.SET_OPEN,
-            RegoLexer.LBRACK,
-            RegoLexer.LPAREN,
-            RegoLexer.TEMPLATE_PART,
-            RegoLexer.COMMA,
-            RegoLexer.COLON,
-            RegoLexer.SEMICOLON,
-            RegoLexer.ASSIGN,
-            RegoLexer.UNIFY,
-            RegoLexer.PLUS,
-            RegoLexer.MINUS,
-            RegoLexer.TIMES,
-            RegoLexer.DIVIDE,
-            RegoLexer.REMAINDER,
-            RegoLexer.EQUAL,
-            RegoLexer.NOT_EQUAL,
-            RegoLexer.LESS,
-            RegoLexer.GREATER,
-            RegoLexer.LESS_EQUAL,
-            RegoLexer.GREATER_EQUAL);
+    /** What stands between two terms. */
+    private static final long BINARY = OPERATORS
+            | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
 
-    private static final long NO_TERM_FROM = bits(
-            RegoLexer.RBRACE,
-            RegoLexer.RBRACK,
-            RegoLexer.RPAREN,
-            RegoLexer.COMMA,
-            RegoLexer.COLON,
-            RegoLexer.SEMICOLON,
-            RegoLexer.ASSIGN,
-            RegoLexer.UNIFY,
-            RegoLexer.PLUS,
-            RegoLexer.TIMES,
-            RegoLexer.DIVIDE,
-            RegoLexer.REMAINDER,
-            RegoLexer.INTERSECTION,
-            RegoLexer.UNION,
-            RegoLexer.EQUAL,
-            RegoLexer.NOT_EQUAL,
-            RegoLexer.LESS,
-            RegoLexer.GREATER,
-            RegoLexer.LESS_EQUAL,
-            RegoLexer.GREATER_EQUAL);
+    /** What has been read before these, or is opened by them, is no whole term. After a dot, bars and ampersands are names. */
+    private static final long NO_TERM_BEFORE = BINARY & ~bits(RegoLexer.INTERSECTION, RegoLexer.UNION)
+            | bits(RegoLexer.SET_OPEN, RegoLexer.LBRACK, RegoLexer.LPAREN, RegoLexer.TEMPLATE_PART);
+
+    /** No term starts with these: a minus may be a sign. */
+    private static final long NO_TERM_FROM =
+            BINARY & ~bits(RegoLexer.MINUS) | bits(RegoLexer.RBRACE, RegoLexer.RBRACK, RegoLexer.RPAREN);
 
     private static final long MANY_TEXTS = bits(
             RegoLexer.NAME,
