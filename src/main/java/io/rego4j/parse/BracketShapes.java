@@ -70,7 +70,6 @@ final class BracketShapes {
             colon = -1;
             bar = -1;
             query = false;
-            plainComma = false;
             endPair();
             plainComma = false;
         }
