@@ -116,11 +116,8 @@ final class EarlyProblems {
     /** What looks like a head with nothing that makes it a rule is two statements. */
     private void checkSplit(Rule_Context rule, @Nullable RegoContext unfinished) {
         boolean alone = unfinished == null && rule.size() == 1;
-        if (alone
-                && rule.part(0) instanceof LiteralContext literal
-                && rules.starts().isSplit(literal)) {
-            rules.starts().checkHead(literal);
-            throw new SyntaxProblem.Split(Building.first(literal) + 1, rule);
+        if (alone && rule.part(0) instanceof LiteralContext literal) {
+            rules.starts().split(literal, rule);
         }
     }
 

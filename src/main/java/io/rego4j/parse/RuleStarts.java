@@ -65,8 +65,16 @@ final class RuleStarts {
         return operand != null && operand.size() > 0 && tokens.gapBefore(Building.first(operand) + 1);
     }
 
+    /** Ends the reading of what looks like a head with nothing that makes it a rule: it is two statements. */
+    void split(LiteralContext literal, Rule_Context rule) {
+        if (isSplit(literal)) {
+            checkHead(literal);
+            throw new SyntaxProblem.Split(Building.first(literal) + 1, rule);
+        }
+    }
+
     /** Checks what looks like a head, which OPA reads before it finds no body: something selected may be wrong. */
-    void checkHead(LiteralContext literal) {
+    private void checkHead(LiteralContext literal) {
         ExpressionContext expression = HeadBuilder.head(literal);
         OperandContext operand = firstOperand(literal);
         if (expression != null) {

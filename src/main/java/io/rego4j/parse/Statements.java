@@ -190,9 +190,8 @@ final class Statements {
         List<Expr> exprs = new ArrayList<>(1);
         for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {
-                if (rules && ruleBuilder.starts().isSplit(literal)) {
-                    ruleBuilder.starts().checkHead(literal);
-                    throw new SyntaxProblem.Split(Building.first(literal) + 1, context);
+                if (rules) {
+                    ruleBuilder.starts().split(literal, context);
                 }
                 exprs.add(literals.literal(literal));
             }
