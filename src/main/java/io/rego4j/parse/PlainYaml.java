@@ -60,10 +60,7 @@ final class PlainYaml {
                 return;
             }
             String line = lines.get(at);
-            indent = 0;
-            while (indent < line.length() && line.charAt(indent) == ' ') {
-                indent++;
-            }
+            indent = afterBlanks(line, 0);
             check(line, indent);
         } while (indent == lines.get(at).length());
     }
@@ -187,10 +184,7 @@ final class PlainYaml {
                 blank++;
                 continue;
             }
-            int spaces = 0;
-            while (spaces < line.length() && line.charAt(spaces) == ' ') {
-                spaces++;
-            }
+            int spaces = afterBlanks(line, 0);
             if (spaces < margin) {
                 break;
             }
@@ -242,7 +236,7 @@ final class PlainYaml {
 
     private static int afterBlanks(String line, int from) {
         int start = from;
-        while (line.charAt(start) == ' ') {
+        while (start < line.length() && line.charAt(start) == ' ') {
             start++;
         }
         return start;
