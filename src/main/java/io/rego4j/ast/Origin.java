@@ -14,28 +14,46 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Origin {
     /** The origin of a node that was built: no place, no comments, nothing special in its spelling. */
-    public static final Origin NONE = new Origin(null, 0, 0, 0, 0);
+    public static final Origin NONE = new Origin(null, 0, 0);
 
     private final @Nullable Source source;
-    private final int anchor;
     private final int start;
     private final int end;
-    private final int spellings;
 
-    private Origin(@Nullable Source source, int anchor, int start, int end, int spellings) {
+    private Origin(@Nullable Source source, int start, int end) {
         this.source = source;
-        this.anchor = anchor;
         this.start = start;
         this.end = end;
-        this.spellings = spellings;
     }
 
-    /** One with comments: a class of its own, for of the many origins of a tree few have any, and the others need no room. */
-    private static final class Commented extends Origin {
+    /** One of which there is more to say: a class of its own, for of the many origins of a tree few need the room. */
+    private static sealed class Special extends Origin {
+        private final int anchor;
+        private final int spellings;
+
+        Special(@Nullable Source source, int anchor, int start, int end, int spellings) {
+            super(source, start, end);
+            this.anchor = anchor;
+            this.spellings = spellings;
+        }
+
+        @Override
+        public final int anchor() {
+            return anchor;
+        }
+
+        @Override
+        int spellings() {
+            return spellings;
+        }
+    }
+
+    /** One with comments, of which there are fewer still. */
+    private static final class Commented extends Special {
         private final List<Comment> comments;
 
         Commented(Origin place, int spellings, List<Comment> comments) {
-            super(place.source, place.anchor, place.start, place.end, spellings);
+            super(place.source(), place.anchor(), place.start(), place.end(), spellings);
             this.comments = comments;
         }
 
@@ -47,13 +65,19 @@ public sealed class Origin {
 
     private static Origin of(Origin place, int spellings, List<Comment> comments) {
         return comments.isEmpty()
-                ? new Origin(place.source, place.anchor, place.start, place.end, spellings)
+                ? of(place.source, place.anchor(), place.start, place.end, spellings)
                 : new Commented(place, spellings, comments);
+    }
+
+    private static Origin of(@Nullable Source source, int anchor, int start, int end, int spellings) {
+        return anchor == start && spellings == 0
+                ? new Origin(source, start, end)
+                : new Special(source, anchor, start, end, spellings);
     }
 
     /** The origin of a node whose text runs from {@code start} to {@code end} and whose row is that of {@code anchor}. */
     public static Origin of(Source source, int anchor, int start, int end) {
-        return new Origin(Objects.requireNonNull(source, "source"), anchor, start, end, 0);
+        return of(Objects.requireNonNull(source, "source"), anchor, start, end, 0);
     }
 
     /** The origin of a node that stood at a place. */
@@ -68,7 +92,7 @@ public sealed class Origin {
 
     /** The place in the text, if the node was read from one. */
     public Optional<Span> span() {
-        return source == null ? Optional.empty() : Optional.of(new Span(source, anchor, start, end));
+        return source == null ? Optional.empty() : Optional.of(new Span(source, anchor(), start, end));
     }
 
     /** The text's source; null if the node was built. */
@@ -78,7 +102,7 @@ public sealed class Origin {
 
     /** The offset that gives {@link #row()} and {@link #column()}; 0 if the node was built. */
     public int anchor() {
-        return anchor;
+        return start;
     }
 
     /** The offset of the first character; 0 if the node was built. */
@@ -96,12 +120,13 @@ public sealed class Origin {
         if (source == null) {
             return 0;
         }
+        int anchor = anchor();
         return source.isLineFeed(anchor) ? source.row(anchor) + 1 : source.row(anchor);
     }
 
     /** The column, from 1 and in code points; 0 if the node was built. It is that of the {@linkplain Span#column() span}. */
     public int column() {
-        return source == null || source.isLineFeed(anchor) ? 0 : source.column(anchor);
+        return source == null || source.isLineFeed(anchor()) ? 0 : source.column(anchor());
     }
 
     /** The text as it stood in the source; empty if the node was built. */
@@ -114,41 +139,46 @@ public sealed class Origin {
         return List.of();
     }
 
+    /** The bits of its spellings. */
+    int spellings() {
+        return 0;
+    }
+
     /** True if the node was spelled so. */
     public boolean has(Spelling spelling) {
-        return (spellings & spelling.bit()) != 0;
+        return (spellings() & spelling.bit()) != 0;
     }
 
     /** This origin with a spelling added. */
     public Origin with(Spelling spelling) {
-        return has(spelling) ? this : of(this, spellings | spelling.bit(), comments());
+        return has(spelling) ? this : of(this, spellings() | spelling.bit(), comments());
     }
 
     /** This origin without a spelling. */
     public Origin without(Spelling spelling) {
-        return has(spelling) ? of(this, spellings & ~spelling.bit(), comments()) : this;
+        return has(spelling) ? of(this, spellings() & ~spelling.bit(), comments()) : this;
     }
 
     /** This origin with another place: that of {@code other}. */
     public Origin at(Origin other) {
-        return of(other, spellings, comments());
+        return of(other, spellings(), comments());
     }
 
     /** This origin with a comment after those that it has. */
     public Origin with(Comment comment) {
         List<Comment> all = new ArrayList<>(comments());
         all.add(comment);
-        return of(this, spellings, List.copyOf(all));
+        return of(this, spellings(), List.copyOf(all));
     }
 
     /** This origin without the comments of a builder. */
     public Origin withoutComments() {
-        return comments().isEmpty() ? this : of(this, spellings, List.of());
+        return comments().isEmpty() ? this : of(this, spellings(), List.of());
     }
 
     /** This origin without its place: as if the node had been built with the same spelling and comments. */
     public Origin withoutPlace() {
-        return spellings == 0 && comments().isEmpty() ? NONE : of(NONE, spellings, comments());
+        return spellings() == 0 && comments().isEmpty() ? NONE : of(NONE, spellings(), comments());
     }
 
     /** Always true for another origin: where a node stood is not what it is. */

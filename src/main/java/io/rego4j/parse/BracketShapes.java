@@ -20,12 +20,25 @@ final class BracketShapes {
     /** The contents are those of an object comprehension. */
     static final int PAIRS_EACH = 3;
 
+    private static final int SHAPE = 3;
+    /** Of an opening bracket: it holds what no list of terms may hold. */
+    private static final int QUERY = 4;
+    /** Of an opening bracket: a token closes it. */
+    private static final int CLOSED = 8;
+    /** Of an opening bracket: it closes at once. */
+    private static final int EMPTY = 16;
+    /** Of an opening bracket: {@code and} or {@code or} follows the closing one. */
+    private static final int OPERAND = 32;
+    /** Of an opening bracket: what follows the closing one goes on with the expression. */
+    private static final int CONTINUED = 64;
+    /** Of a bar: a comprehension's body follows. */
+    private static final int BAR = 1;
+
     private final TokenBuffer tokens;
     private final ParseOptions options;
-    private final int[] closings;
-    private final byte[] shapes;
-    private final boolean[] queries;
-    private final boolean[] bars;
+    /** What is known of each token: the shape of an opening bracket's contents, and the marks below. */
+    private final byte[] marks;
+
     private final Landmarks landmarks = new Landmarks();
     private Frame[] frames = new Frame[16];
     private int depth;
@@ -105,10 +118,7 @@ final class BracketShapes {
     BracketShapes(TokenBuffer tokens, ParseOptions options) {
         this.tokens = tokens;
         this.options = options;
-        closings = new int[tokens.size()];
-        shapes = new byte[tokens.size()];
-        queries = new boolean[tokens.size()];
-        bars = new boolean[tokens.size()];
+        marks = new byte[tokens.size()];
     }
 
     /**
@@ -123,7 +133,7 @@ final class BracketShapes {
         // Nothing closes what is outside of all brackets.
         open.clear();
         for (int token = from; token < tokens.size(); token++) {
-            bars[token] = false;
+            marks[token] = 0;
             see(token, tokens.type(token));
             if (landmarks.areKept() && landmarks.meet(token, state())) {
                 return token;
@@ -140,9 +150,24 @@ final class BracketShapes {
         return depth > 1 ? Landmarks.NONE : Landmarks.flags(frames[0].termEnds, frames[0].nameFollows);
     }
 
-    /** The token that closes an opening bracket; -1 if none does. */
-    int closing(int open) {
-        return closings[open];
+    /** True if a token closes an opening bracket. */
+    boolean isClosed(int open) {
+        return (marks[open] & CLOSED) != 0;
+    }
+
+    /** True if an opening bracket closes at once. */
+    boolean isEmpty(int open) {
+        return (marks[open] & EMPTY) != 0;
+    }
+
+    /** True if {@code and} or {@code or} follows the closing bracket of an opening one. */
+    boolean isOperand(int open) {
+        return (marks[open] & OPERAND) != 0;
+    }
+
+    /** True if the expression goes on after the closing bracket of an opening one. */
+    boolean isContinued(int open) {
+        return (marks[open] & CONTINUED) != 0;
     }
 
     /** True if keywords may stand in references. */
@@ -152,17 +177,17 @@ final class BracketShapes {
 
     /** What the contents of an opening bracket look like. */
     int shape(int open) {
-        return shapes[open];
+        return marks[open] & SHAPE;
     }
 
     /** True if an opening bracket has what no list of terms may hold. */
     boolean holdsQuery(int open) {
-        return queries[open];
+        return (marks[open] & QUERY) != 0;
     }
 
     /** True for a bar that a comprehension's body follows. */
     boolean isSuchThat(int bar) {
-        return bars[bar];
+        return (marks[bar] & BAR) != 0;
     }
 
     /** True for a keyword with a dot or a bracket right after it: where an expression starts, it is a name. */
@@ -354,12 +379,28 @@ final class BracketShapes {
     private void close(int token) {
         Frame frame = frames[--depth];
         open.ended(TokenTypes.closing(frame.type));
-        closings[frame.open] = token;
         int shape = frame.shape();
-        shapes[frame.open] = (byte) shape;
-        queries[frame.open] = frame.query;
-        if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
-            bars[frame.bar] = true;
+        int mark = shape | (frame.query ? QUERY : 0);
+        if (token >= 0) {
+            int next = tokens.type(token + 1);
+            mark |= CLOSED
+                    | (token == frame.open + 1 ? EMPTY : 0)
+                    | (next == RegoLexer.AND || next == RegoLexer.OR ? OPERAND : 0)
+                    | (continues(token + 1, next) ? CONTINUED : 0);
         }
+        marks[frame.open] = (byte) mark;
+        if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
+            marks[frame.bar] = BAR;
+        }
+    }
+
+    /** True if a token goes on with the expression that ends before it. */
+    private boolean continues(int token, int type) {
+        return switch (type) {
+            case RegoLexer.IN -> !isReference(token);
+            case RegoLexer.ASSIGN, RegoLexer.UNIFY, RegoLexer.COMMA -> true;
+            case RegoLexer.DOT, RegoLexer.LBRACK, RegoLexer.LPAREN -> !tokens.gapBefore(token);
+            default -> TokenTypes.isOperator(type);
+        };
     }
 }

@@ -68,10 +68,13 @@ final class CollectionBuilder {
     private ObjectTerm object(RegoContext context, Origin origin) {
         ObjectTerm.Entry[] entries = new ObjectTerm.Entry[context.size()];
         for (int i = 0; i < entries.length; i++) {
-            RegoContext entry = context.part(i);
-            Term key = folder.value((ValueContext) entry.part(0));
-            entries[i] = new ObjectTerm.Entry(key, folder.value((ValueContext) entry.part(1)));
+            entries[i] = context.made(i) instanceof ObjectTerm.Entry made ? made : entry(context.part(i));
         }
         return new ObjectTerm(List.of(entries), origin);
+    }
+
+    private ObjectTerm.Entry entry(RegoContext context) {
+        Term key = folder.value(context, 0);
+        return new ObjectTerm.Entry(key, folder.value(context, 1));
     }
 }

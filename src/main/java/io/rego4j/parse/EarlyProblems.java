@@ -100,6 +100,9 @@ final class EarlyProblems {
             literals.terms().checkSelectable(operand);
         }
         for (int i = 0; i < context.size(); i++) {
+            if (context.made(i) != null) {
+                continue;
+            }
             RegoContext child = context.part(i);
             if (i > 0 && context instanceof QueryContext && !literals.isSeparated(child)) {
                 throw building.unexpected(Building.first(child), "expected \\n or ; or }");

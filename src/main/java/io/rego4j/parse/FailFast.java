@@ -9,9 +9,11 @@ import org.antlr.v4.runtime.Token;
 /** Ends the parse at the first token that does not fit: a statement is either read whole or reported. */
 final class FailFast extends DefaultErrorStrategy {
     private final TokenBuffer tokens;
+    private final EarlyConstants constants;
 
-    FailFast(TokenBuffer tokens) {
+    FailFast(TokenBuffer tokens, EarlyConstants constants) {
         this.tokens = tokens;
+        this.constants = constants;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class FailFast extends DefaultErrorStrategy {
     }
 
     private SyntaxProblem problem(Parser parser, Token token) {
+        constants.stop();
         return SyntaxMessages.problem(tokens, token.getTokenIndex(), parser.getContext());
     }
 }

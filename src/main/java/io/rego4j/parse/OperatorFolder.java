@@ -35,6 +35,11 @@ final class OperatorFolder {
         return fold(context);
     }
 
+    /** The term of the list that is a part of {@code context}, or was made of it already. */
+    Term value(RegoContext context, int index) {
+        return context.made(index) instanceof Term made ? made : value((ValueContext) context.part(index));
+    }
+
     /** The terms of several lists. */
     List<Term> values(RegoContext context) {
         return values(context, 0, context.size());
@@ -44,7 +49,7 @@ final class OperatorFolder {
     List<Term> values(RegoContext context, int from, int to) {
         Term[] values = new Term[to - from];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value((ValueContext) context.part(from + i));
+            values[i] = value(context, from + i);
         }
         return List.of(values);
     }

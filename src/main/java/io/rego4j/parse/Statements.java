@@ -106,7 +106,9 @@ final class Statements {
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
             io.rego4j.parse.antlr.RegoParser parser = new io.rego4j.parse.antlr.RegoParser(stream);
             parser.removeErrorListeners();
-            parser.setErrorHandler(new FailFast(tokens));
+            EarlyConstants constants = new EarlyConstants(building, literals.terms());
+            parser.setMaker(constants);
+            parser.setErrorHandler(new FailFast(tokens, constants));
             try {
                 while (stream.LA(1) != RegoLexer.EOF) {
                     at = stream.index();

@@ -158,8 +158,8 @@ final class TermBuilder {
         if (verdict == Numbers.Verdict.NO_FLOAT) {
             throw building.unexpected(digits, "invalid float");
         }
-        String sign = tokens.role(first) == RegoParser.SIGN ? "-" : "";
-        return new NumberTerm(sign + value, building.at(first));
+        boolean negative = tokens.role(first) == RegoParser.SIGN;
+        return new NumberTerm(negative ? "-" + value : value, building.at(first));
     }
 
     /** What is selected from a term that ends at a token. */

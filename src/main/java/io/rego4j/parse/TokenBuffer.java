@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The tokens of a text without its comments, in arrays: what each is, where it starts and ends, and what stands before it.
- * The last one is the end of the text.
+ * The last one is the end of the text. A dense text has a token for each character, so each takes no more than eight bytes.
  *
  * <p>{@link SameTokens} tells two texts apart by all of this that has a say in a tree: whoever asks for more white space or
  * for places while a tree is built adds it there.
@@ -19,16 +19,24 @@ final class TokenBuffer {
     /** Longer texts are not kept: they seldom come again. */
     private static final int MAX_KEPT = 32;
 
+    /** The length of tokens that are as long or longer: their ends stand by themselves. */
+    private static final int LONG = 255;
+
     private final Source source;
     /** Texts of tokens, at a place that their characters give. */
     private final String[] kept = new String[256];
 
-    private int[] types;
-    private int[] roles = new int[0];
+    private byte[] types;
+    private byte[] roles = new byte[0];
     private int[] starts;
-    private int[] ends;
+    private byte[] lengths;
     private byte[] flags;
     private int count;
+    /** The long tokens, and their ends. */
+    private int[] longs = new int[0];
+
+    private int[] longEnds = new int[0];
+    private int longCount;
     /** From this token on {@code and} and {@code or} are keywords. */
     private int logicalFrom = Integer.MAX_VALUE;
     /** From this token on {@code not} takes a body. */
@@ -37,9 +45,9 @@ final class TokenBuffer {
     TokenBuffer(Source source) {
         this.source = source;
         int room = Math.max(16, source.text().length() / 5);
-        types = new int[room];
+        types = new byte[room];
         starts = new int[room];
-        ends = new int[room];
+        lengths = new byte[room];
         flags = new byte[room];
     }
 
@@ -48,13 +56,26 @@ final class TokenBuffer {
             int room = count + (count >> 1) + 16;
             types = Arrays.copyOf(types, room);
             starts = Arrays.copyOf(starts, room);
-            ends = Arrays.copyOf(ends, room);
+            lengths = Arrays.copyOf(lengths, room);
             flags = Arrays.copyOf(flags, room);
         }
-        types[count] = type;
+        types[count] = (byte) type;
         starts[count] = start;
-        ends[count] = end;
+        lengths[count] = (byte) Math.min(end - start, LONG);
+        if (end - start >= LONG) {
+            addLong(end);
+        }
         flags[count++] = (byte) flag;
+    }
+
+    private void addLong(int end) {
+        if (longCount == longs.length) {
+            int room = 2 * longCount + 16;
+            longs = Arrays.copyOf(longs, room);
+            longEnds = Arrays.copyOf(longEnds, room);
+        }
+        longs[longCount] = count;
+        longEnds[longCount++] = end;
     }
 
     Source source() {
@@ -75,13 +96,13 @@ final class TokenBuffer {
     }
 
     void assign(int token, int role) {
-        roles[token] = role;
+        roles[token] = (byte) role;
     }
 
     /** Gives each token from {@code from} on its type as its role. */
     void resetRoles(int from) {
         if (roles.length < count) {
-            roles = new int[count];
+            roles = new byte[count];
         }
         System.arraycopy(types, from, roles, from, count - from);
     }
@@ -91,7 +112,8 @@ final class TokenBuffer {
     }
 
     int end(int token) {
-        return ends[token];
+        int length = lengths[token] & LONG;
+        return length < LONG ? starts[token] + length : longEnds[Arrays.binarySearch(longs, 0, longCount, token)];
     }
 
     /** The first token that does not start before an offset. */
@@ -104,7 +126,7 @@ final class TokenBuffer {
     String text(int token) {
         String text = source.text();
         int start = starts[token];
-        int end = ends[token];
+        int end = end(token);
         if (end - start > MAX_KEPT) {
             return text.substring(start, end);
         }

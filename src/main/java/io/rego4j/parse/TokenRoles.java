@@ -251,48 +251,34 @@ final class TokenRoles {
             case BracketShapes.PAIRS -> RegoLexer.OBJECT_OPEN;
             case BracketShapes.EACH -> RegoLexer.SET_EACH;
             case BracketShapes.PAIRS_EACH -> RegoLexer.OBJECT_EACH;
-            default -> shapes.closing(token) == token + 1 ? RegoLexer.OBJECT_OPEN : RegoLexer.SET_OPEN;
+            default -> shapes.isEmpty(token) ? RegoLexer.OBJECT_OPEN : RegoLexer.SET_OPEN;
         };
     }
 
     /** Braces where an expression starts, with {@code and} or {@code or} behind them, are its first operand. */
     private boolean isLogicalOperand(int token, boolean wasTerm, boolean wasBody) {
-        if (!tokens.logicalAt(token) || shapes.closing(token) < 0) {
+        if (!tokens.logicalAt(token) || !shapes.isOperand(token)) {
             return false;
         }
-        boolean starts = wasTerm
+        return wasTerm
                 || wasBody
                 || TokenTypes.comesBeforeLiteral(last)
                 || last == RegoLexer.LPAREN
                 || last == RegoLexer.SET_OPEN;
-        int next = tokens.type(shapes.closing(token) + 1);
-        return starts && (next == RegoLexer.AND || next == RegoLexer.OR);
     }
 
     /** After {@code if}, braces are a body unless they are an object, a comprehension, or a set that an operator follows. */
     private boolean isBodyAfterIf(int token) {
-        int close = shapes.closing(token);
-        if (close == token + 1) {
+        if (shapes.isEmpty(token)) {
             return false;
         }
-        if (close < 0) {
+        if (!shapes.isClosed(token)) {
             return true;
         }
         if (shapes.shape(token) != BracketShapes.LIST) {
             return false;
         }
-        return shapes.holdsQuery(token) || !continues(close + 1);
-    }
-
-    /** True if the token goes on with the expression that ends before it. */
-    private boolean continues(int token) {
-        int type = tokens.type(token);
-        return switch (type) {
-            case RegoLexer.IN -> !shapes.isReference(token);
-            case RegoLexer.ASSIGN, RegoLexer.UNIFY, RegoLexer.COMMA -> true;
-            case RegoLexer.DOT, RegoLexer.LBRACK, RegoLexer.LPAREN -> !tokens.gapBefore(token);
-            default -> TokenTypes.isOperator(type);
-        };
+        return shapes.holdsQuery(token) || !shapes.isContinued(token);
     }
 
     private int close(int type) {

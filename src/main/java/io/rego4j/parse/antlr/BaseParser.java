@@ -3,11 +3,31 @@ package io.rego4j.parse.antlr;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
+import org.jspecify.annotations.Nullable;
 
 /** What the generated parser extends. Its tree has no leaves: each part knows its first and its last token. */
 abstract class BaseParser extends Parser {
+    private @Nullable PartMaker maker;
+
     BaseParser(TokenStream input) {
         super(input);
+    }
+
+    /** Has something made of parts as soon as they are read. */
+    public final void setMaker(PartMaker maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public final void exitRule() {
+        RegoContext read = (RegoContext) _ctx;
+        super.exitRule();
+        if (maker != null && _ctx instanceof RegoContext parent) {
+            Object made = maker.make(read);
+            if (made != null) {
+                parent.makeLast(made);
+            }
+        }
     }
 
     @Override

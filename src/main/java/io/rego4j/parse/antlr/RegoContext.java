@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all parts of the parse tree extend. Its children are parts, never tokens, and most have one or none, for which no list is
  * made: {@link #part} and {@link #size} are the way to them. ANTLR's own list stays empty, and so do the methods that search it.
+ * In the place of a child may stand {@linkplain #made what was made} of it.
  */
 public class RegoContext extends ParserRuleContext implements Iterable<RegoContext> {
-    private static final RegoContext[] NONE = new RegoContext[0];
+    private static final Object[] NONE = new Object[0];
 
-    private @Nullable RegoContext first;
-    private RegoContext[] rest = NONE;
+    private @Nullable Object first;
+    private @Nullable Object[] rest = NONE;
     private int size;
 
     /** For the generated parser. */
@@ -32,13 +33,37 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
 
     /** The child at an index from 0. */
     public final RegoContext part(int index) {
-        RegoContext found = index == 0 ? first : rest[index - 1];
+        return (RegoContext) at(index);
+    }
+
+    /** What was made of the child at an index from 0 as soon as it was read; null if it is still there. */
+    public final @Nullable Object made(int index) {
+        Object found = at(index);
+        return found instanceof RegoContext ? null : found;
+    }
+
+    private Object at(int index) {
+        Object found = index == 0 ? first : rest[index - 1];
         if (found == null || index >= size) {
             throw new IndexOutOfBoundsException(index);
         }
         return found;
     }
 
+    /** Puts what was made of the last child in its place: it needs less room. */
+    final void makeLast(Object made) {
+        put(size - 1, made);
+    }
+
+    private void put(int index, Object child) {
+        if (index == 0) {
+            first = child;
+        } else {
+            rest[index - 1] = child;
+        }
+    }
+
+    /** The children that are still there. */
     @Override
     public final Iterator<RegoContext> iterator() {
         return new Iterator<>() {
@@ -46,12 +71,15 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
 
             @Override
             public boolean hasNext() {
+                while (next < size && made(next) != null) {
+                    next++;
+                }
                 return next < size;
             }
 
             @Override
             public RegoContext next() {
-                if (next >= size) {
+                if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
                 return part(next++);
@@ -61,18 +89,12 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
 
     @Override
     public final <T extends ParseTree> T addAnyChild(T child) {
-        RegoContext part = (RegoContext) child;
-        if (size == 0) {
-            first = part;
-        } else {
-            if (size > rest.length) {
-                RegoContext[] grown = new RegoContext[size == 1 ? 3 : 2 * size];
-                System.arraycopy(rest, 0, grown, 0, rest.length);
-                rest = grown;
-            }
-            rest[size - 1] = part;
+        if (size > rest.length) {
+            @Nullable Object[] grown = new Object[size == 1 ? 3 : size + (size >> 1) + 2];
+            System.arraycopy(rest, 0, grown, 0, rest.length);
+            rest = grown;
         }
-        size++;
+        put(size++, child);
         return child;
     }
 
