@@ -75,7 +75,7 @@ final class FragmentFormatter {
                             clamp(span.anchor() - by, text),
                             clamp(span.start() - by, text),
                             clamp(span.end() - by, text));
-            moved.add(new Diagnostic(error.code(), error.message(), in, error.hints()));
+            moved.add(new Diagnostic(error.code(), error.message(), in, error.hints(), error.syntax()));
         }
         return moved;
     }

@@ -21,22 +21,19 @@ final class ErrorWriter {
             if (span != null) {
                 writePlace(json, span);
             }
+            if (span != null && error.syntax()) {
+                QuotedLine.of(span).write(json);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
     private static void writePlace(JsonGenerator json, Span span) throws IOException {
-        int row = span.row();
-        int column = span.column();
         json.writeObjectFieldStart("location");
         json.writeStringField("file", Text.wellFormed(span.source().name()));
-        json.writeNumberField("row", row);
-        json.writeNumberField("col", column);
-        json.writeEndObject();
-        json.writeObjectFieldStart("details");
-        json.writeStringField("line", Text.wellFormed(span.source().line(row)));
-        json.writeNumberField("idx", column - 1);
+        json.writeNumberField("row", span.row());
+        json.writeNumberField("col", span.column());
         json.writeEndObject();
     }
 }

@@ -54,7 +54,9 @@ final class Metadata {
                 errors.add(new Diagnostic(
                         Diagnostic.PARSE_ERROR,
                         e.text(),
-                        block.faulty().origin().span().orElse(null)));
+                        block.faulty().origin().span().orElse(null),
+                        List.of(),
+                        true));
             }
         }
         return found;

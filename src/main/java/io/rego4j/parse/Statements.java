@@ -214,28 +214,32 @@ final class Statements {
 
     private void report(SyntaxProblem problem) {
         int token = problem.token();
+        Source source = tokens.source();
         int blank = TokenNames.isSplitReference(tokens, token) ? blankAfter(token - 1) : -1;
         if (blank >= 0) {
-            problems.add(new Diagnostic(
-                    Diagnostic.PARSE_ERROR,
-                    "unexpected whitespace token: expected identifier",
-                    Span.of(tokens.source(), blank, blank + 1)));
-            return;
+            report("unexpected whitespace token: expected identifier", Span.of(source, blank, blank + 1), List.of());
+        } else if (token == roles.tooDeep()) {
+            report("max parsing recursion depth exceeded", place(token), List.of("nest fewer brackets"));
+        } else {
+            String message = tokens.type(token) == RegoLexer.ILLEGAL
+                    ? tokenProblems.at(token)
+                    : String.valueOf(problem.getMessage());
+            List<String> hints = problem.hints();
+            report(message, place(token), hints.isEmpty() ? MissingImports.hints(tokens, token, message) : hints);
         }
-        if (token == roles.tooDeep()) {
-            problems.add(new Diagnostic(
-                    Diagnostic.PARSE_ERROR,
-                    "max parsing recursion depth exceeded",
-                    Span.of(tokens.source(), tokens.start(token), tokens.end(token)),
-                    List.of("nest fewer brackets")));
-            return;
-        }
-        String message = tokens.type(token) == RegoLexer.ILLEGAL
-                ? tokenProblems.at(token)
-                : String.valueOf(problem.getMessage());
-        Span span = Span.of(tokens.source(), tokens.start(token), tokens.end(token));
-        List<String> hints = problem.hints().isEmpty() ? MissingImports.hints(tokens, token, message) : problem.hints();
-        problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, message, span, hints));
+    }
+
+    private void report(String message, Span span, List<String> hints) {
+        problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, message, span, hints, true));
+    }
+
+    /** The place of a token; OPA names that of the end of the text by the last character. */
+    private Span place(int token) {
+        int start = tokens.start(token);
+        int anchor = tokens.type(token) == RegoLexer.EOF && start > 0
+                ? tokens.source().text().offsetByCodePoints(start, -1)
+                : start;
+        return new Span(tokens.source(), anchor, start, tokens.end(token));
     }
 
     /** The next token that stands first in its line, at its margin, and may start a statement. */

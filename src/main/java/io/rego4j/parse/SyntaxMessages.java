@@ -31,6 +31,9 @@ final class SyntaxMessages {
         if (before == RegoParser.DOT || before == RegoParser.SIGN) {
             return "expected number";
         }
+        if (before == RegoParser.WITH) {
+            return "expected ident";
+        }
         boolean afterTerm = token > 0 && context.start != null && context.start.getTokenIndex() < token;
         if (!afterTerm || !endsTerm(tokens.role(token - 1))) {
             return "";

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, without place and hints
  * @param span where; null if it concerns the whole text
  * @param hints what to do, most useful first; may be empty
+ * @param syntax true if the text could not be read at the place; false if what was read there is not allowed. OPA's JSON quotes
+ *     the line of the former only
  */
 public record Diagnostic(
-        String code, String message, @Nullable Span span, List<String> hints) {
+        String code, String message, @Nullable Span span, List<String> hints, boolean syntax) {
     /** The code of a text that is not Rego. */
     public static final String PARSE_ERROR = "rego_parse_error";
     /** The code of a policy that breaks a rule of the compiler. */
@@ -31,6 +33,11 @@ public record Diagnostic(
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");
         hints = List.copyOf(hints);
+    }
+
+    /** A diagnostic of what was read. */
+    public Diagnostic(String code, String message, @Nullable Span span, List<String> hints) {
+        this(code, message, span, hints, false);
     }
 
     /** A diagnostic without hints. */
