@@ -2,6 +2,7 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.MetadataYaml;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -114,12 +115,7 @@ public final class Metadata {
 
     /** The block as the lines of comments that OPA reads. */
     List<Comment> comments() {
-        List<Comment> comments = new ArrayList<>();
-        comments.add(new Comment(" METADATA"));
-        for (String line : new MetadataYaml().lines(content)) {
-            comments.add(new Comment(" " + line));
-        }
-        return comments;
+        return MetadataYaml.comments(content);
     }
 
     private Metadata change(java.util.function.Consumer<Draft> change) {

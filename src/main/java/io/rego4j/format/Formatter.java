@@ -53,6 +53,10 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
+        return written(PlacelessModule.prepare(module), version);
+    }
+
+    private FormatResult written(RegoModule module, RegoVersion version) {
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
         Survey survey = Survey.of(module, false);

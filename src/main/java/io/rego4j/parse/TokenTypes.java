@@ -63,8 +63,8 @@ final class TokenTypes {
             RegoLexer.CONTAINS);
 
     /** What stands between two terms. */
-    private static final long BINARY = OPERATORS
-            | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
+    private static final long BINARY =
+            OPERATORS | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
 
     /** What has been read before these, or is opened by them, is no whole term. After a dot, bars and ampersands are names. */
     private static final long NO_TERM_BEFORE = BINARY & ~bits(RegoLexer.INTERSECTION, RegoLexer.UNION)

@@ -72,8 +72,7 @@ class ErrorJsonTest {
     }
 
     private static JsonNode ours(String text) throws IOException {
-        List<Diagnostic> errors =
-                RegoParser.parse(Source.of("bad.rego", text)).diagnostics();
+        List<Diagnostic> errors = RegoParser.parse(Source.of("bad.rego", text)).diagnostics();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         AstJson.writeErrors(errors, out);
         return JSON.readTree(out.toByteArray()).path("errors").path(0);

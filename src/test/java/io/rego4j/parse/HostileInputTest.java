@@ -119,7 +119,20 @@ class HostileInputTest {
 
     /** So many that a search through all open brackets for each closing one would take longer than the limit by far. */
     @ParameterizedTest
-    @CsvSource({"[, )", "[, }", "(, ]", "(, }", "{, ]", "{, )", "$\"{, ]", "f(, ]", "a[, )", "{x|, ]", "[{(, ]", "$\"{[, )"})
+    @CsvSource({
+        "[, )",
+        "[, }",
+        "(, ]",
+        "(, }",
+        "{, ]",
+        "{, )",
+        "$\"{, ]",
+        "f(, ]",
+        "a[, )",
+        "{x|, ]",
+        "[{(, ]",
+        "$\"{[, )"
+    })
     void readsBracketsThatNothingOpenedInLinearTime(String open, String close) {
         String text = "package a\nx := " + open.repeat(1_000_000 / open.length()) + close.repeat(1_000_000);
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RegoParser.parse(Source.of(text)));

@@ -1,7 +1,5 @@
-package io.rego4j.dsl;
+package io.rego4j.ast;
 
-import io.rego4j.ast.Annotations;
-import io.rego4j.ast.RefTerm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,14 +8,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The YAML of a METADATA block. What YAML could take for anything but the string it is goes into quotes. */
-final class MetadataYaml {
+/**
+ * A METADATA block as the comments that OPA reads it from. What YAML could take for anything but the string it is goes into
+ * quotes.
+ */
+public final class MetadataYaml {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
     private static final Pattern WORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
     private final List<String> lines = new ArrayList<>();
 
-    List<String> lines(Annotations content) {
+    private MetadataYaml() {}
+
+    /** The lines of a block, of which the first says that it is one. */
+    public static List<Comment> comments(Annotations block) {
+        List<Comment> comments = new ArrayList<>();
+        comments.add(new Comment(" METADATA"));
+        for (String line : new MetadataYaml().lines(block)) {
+            comments.add(new Comment(" " + line));
+        }
+        return comments;
+    }
+
+    private List<String> lines(Annotations content) {
         Map<String, @Nullable Object> top = new LinkedHashMap<>();
         put(top, "scope", content.scope());
         put(top, "title", content.title());
@@ -115,21 +128,25 @@ final class MetadataYaml {
             return list.stream().map(MetadataYaml::flow).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .map(e -> Names.quote((String) e.getKey()) + ": " + flow(e.getValue()))
+                    .map(e -> quote((String) e.getKey()) + ": " + flow(e.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
-        return value instanceof String text ? Names.quote(text) : String.valueOf(value);
+        return value instanceof String text ? quote(text) : String.valueOf(value);
     }
 
     private static String scalar(@Nullable Object value) {
         if (value instanceof String text) {
             boolean plain = PLAIN.matcher(text).matches() && !WORD.matcher(text).matches();
-            return plain ? text : Names.quote(text);
+            return plain ? text : quote(text);
         } else if (value instanceof Map<?, ?>) {
             return "{}";
         } else if (value instanceof List<?>) {
             return "[]";
         }
         return String.valueOf(value);
+    }
+
+    private static String quote(String text) {
+        return new StringTerm(text).toString();
     }
 }
