@@ -40,80 +40,9 @@ final class BracketShapes {
     private final byte[] marks;
 
     private final Landmarks landmarks = new Landmarks();
-    private Frame[] frames = new Frame[16];
+    private BracketContents[] frames = new BracketContents[16];
     private int depth;
     private final OpenBrackets open = new OpenBrackets();
-
-    /** What was seen so far of the contents of one bracket. */
-    private static final class Frame {
-        int open;
-        int type;
-        /** A term ends at the last token. */
-        boolean termEnds;
-        /** The last token is a dot after a term: a name follows. */
-        boolean nameFollows;
-        /** An operator was seen since the bracket or the colon: what follows is not a single term. */
-        boolean operators;
-        /** Something was seen. */
-        boolean started;
-
-        boolean leadingComma;
-        boolean comma;
-        int colon;
-        int bar;
-        /** Something that only a body may hold. */
-        boolean query;
-        /** A comma that no body may hold. */
-        boolean plainComma;
-
-        boolean pairComma;
-        boolean pairIn;
-        /** All tokens since {@code some} are names and commas. */
-        boolean someNames;
-
-        void reset(int open, int type) {
-            this.open = open;
-            this.type = type;
-            termEnds = false;
-            nameFollows = false;
-            operators = false;
-            started = false;
-            leadingComma = false;
-            comma = false;
-            colon = -1;
-            bar = -1;
-            query = false;
-            endPair();
-            plainComma = false;
-        }
-
-        void endPair() {
-            if (pairComma && !someNames) {
-                plainComma = true;
-            }
-            pairComma = false;
-            pairIn = false;
-            someNames = false;
-        }
-
-        void term() {
-            if (termEnds) {
-                // Two terms side by side are two expressions.
-                query = true;
-                endPair();
-            }
-            termEnds = true;
-        }
-
-        int shape() {
-            endPair();
-            boolean each = bar >= 0 && !plainComma;
-            if (colon >= 0) {
-                return each ? PAIRS_EACH : PAIRS;
-            }
-            return each ? EACH : LIST;
-        }
-    }
 
     BracketShapes(TokenBuffer tokens, ParseOptions options) {
         this.tokens = tokens;
@@ -200,7 +129,7 @@ final class BracketShapes {
     }
 
     private void see(int token, int type) {
-        Frame frame = frames[depth - 1];
+        BracketContents frame = frames[depth - 1];
         if (frame.nameFollows) {
             frame.nameFollows = false;
             frame.termEnds = true;
@@ -222,7 +151,7 @@ final class BracketShapes {
         }
     }
 
-    private void step(Frame frame, int token, int type) {
+    private void step(BracketContents frame, int token, int type) {
         switch (type) {
             case RegoLexer.NAME, RegoLexer.CONTAINS:
                 boolean names = frame.someNames && !frame.termEnds;
@@ -242,6 +171,9 @@ final class BracketShapes {
                 if (frame.colon < 0 && !frame.comma && frame.bar < 0) {
                     frame.colon = token;
                     frame.operators = false;
+                } else if (frame.colon >= 0 && frame.commaAfterBar && !frame.query) {
+                    // The value was a union, and here is the next key.
+                    frame.plainComma = true;
                 }
                 frame.termEnds = false;
                 break;
@@ -285,7 +217,7 @@ final class BracketShapes {
         }
     }
 
-    private void template(Frame frame, int token, int type) {
+    private void template(BracketContents frame, int token, int type) {
         boolean first = tokens.source().text().charAt(tokens.start(token)) == '$'
                 && (token == 0
                         || tokens.type(token - 1) != RegoLexer.RBRACE
@@ -299,7 +231,7 @@ final class BracketShapes {
         }
     }
 
-    private void keyword(Frame frame, int token, int type) {
+    private void keyword(BracketContents frame, int token, int type) {
         if (isReference(token)) {
             frame.term();
             return;
@@ -317,7 +249,7 @@ final class BracketShapes {
         frame.termEnds = false;
     }
 
-    private static void comma(Frame frame) {
+    private static void comma(BracketContents frame) {
         frame.termEnds = false;
         if (!frame.started) {
             frame.leadingComma = true;
@@ -326,12 +258,13 @@ final class BracketShapes {
                 frame.plainComma |= frame.pairIn || frame.pairComma;
             }
             frame.pairComma = true;
+            frame.commaAfterBar = true;
         } else {
             frame.comma = true;
         }
     }
 
-    private static void bar(Frame frame, int token) {
+    private static void bar(BracketContents frame, int token) {
         boolean first = frame.termEnds
                 && frame.bar < 0
                 && !frame.operators
@@ -353,9 +286,9 @@ final class BracketShapes {
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, 2 * depth);
         }
-        Frame frame = frames[depth];
+        BracketContents frame = frames[depth];
         if (frame == null) {
-            frame = new Frame();
+            frame = new BracketContents();
             frames[depth] = frame;
         }
         frame.reset(token, type);
@@ -377,7 +310,7 @@ final class BracketShapes {
     }
 
     private void close(int token) {
-        Frame frame = frames[--depth];
+        BracketContents frame = frames[--depth];
         open.ended(TokenTypes.closing(frame.type));
         int shape = frame.shape();
         int mark = shape | (frame.query ? QUERY : 0);

@@ -75,8 +75,58 @@ final class GroupBuilder {
     /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
     @Nullable
     OperandContext logical(RegoContext expression, boolean isOperand) {
+        checkReadAsBody(Building.first(expression));
         OperandContext group = only((ExpressionContext) expression);
         return group != null && tokens.logicalAt(Building.first(group)) && isLogical(group, isOperand) ? group : null;
+    }
+
+    /**
+     * Where operands may stand in parentheses, OPA reads braces at their start as a body first, and keeps the problem that it
+     * finds there: a comprehension's bar followed by a line that starts with a keyword, unless names are all that follows.
+     */
+    private void checkReadAsBody(int first) {
+        int token = first;
+        while (tokens.role(token) == RegoParser.LPAREN) {
+            token++;
+        }
+        if (token == first || tokens.role(token) != RegoParser.SET_EACH || !tokens.logicalAt(first)) {
+            return;
+        }
+        int start = next(token + 1, RegoParser.SUCH_THAT) + 1;
+        int keyword = tokens.role(start);
+        if (tokens.newlineBefore(start)
+                && (keyword == RegoParser.NOT
+                        || keyword == RegoParser.EVERY
+                        || keyword == RegoParser.SOME && !Declarations.fill(tokens, start + 1))) {
+            throw building.unexpected(start, "");
+        }
+        if (keyword == RegoParser.OPERAND_OPEN) {
+            checkReadAsSet(start);
+        }
+    }
+
+    /** After the bar, OPA reads the braces of an operand as a set: it ends where its first expression does. */
+    private void checkReadAsSet(int brace) {
+        int end = next(brace + 1, RegoParser.SEMICOLON);
+        if (tokens.type(end) == RegoParser.SEMICOLON) {
+            throw building.unexpected(end, "non-terminated set");
+        }
+    }
+
+    /** The first token of a role inside of brackets, or what closes them. */
+    private int next(int from, int role) {
+        int depth = 0;
+        for (int token = from; ; token++) {
+            int type = tokens.type(token);
+            if (depth == 0 && (tokens.role(token) == role || TokenTypes.isClosing(type))) {
+                return token;
+            }
+            if (TokenTypes.isOpening(type) || type == RegoParser.TEMPLATE_PART) {
+                depth++;
+            } else if (TokenTypes.isClosing(type)) {
+                depth--;
+            }
+        }
     }
 
     private boolean isLogical(OperandContext group, boolean isOperand) {

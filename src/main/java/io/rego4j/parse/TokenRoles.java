@@ -161,7 +161,8 @@ final class TokenRoles {
             case RegoLexer.DOT:
                 return selects(token, wasTerm) ? RegoLexer.REF_DOT : leave(RegoLexer.DOT);
             case RegoLexer.MINUS:
-                return leave(wasTerm ? RegoLexer.MINUS : RegoLexer.SIGN);
+                boolean operator = wasTerm && !Declarations.endBefore(tokens, token);
+                return leave(operator ? RegoLexer.MINUS : RegoLexer.SIGN);
             case RegoLexer.COMMA:
                 commas[depth - 1] = true;
                 boolean leads = last == RegoLexer.LBRACK || last == RegoLexer.SET_OPEN || last == RegoLexer.OBJECT_OPEN;

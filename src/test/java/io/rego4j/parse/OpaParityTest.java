@@ -136,7 +136,18 @@ class OpaParityTest {
                 "p := 1 if { x } else := 2 if { y }.x",
                 "p if { x } else if { y } else.x",
                 "p := a.|",
-                "p := a.&.b"
+                "p := a.&.b",
+                "p if { some v, w\n -v < 3 }",
+                "p if { some v, w\n -v in xs }",
+                "p if { some v\n -v < 3 }",
+                "p := {1: 2 | 3, -1 in 4 in 5: 6}",
+                "p := {1: 2 | 3; 4, 5: 6}",
+                "p if { ({x |\n some v; y}) == 1 }",
+                "p if { ({x | some v; y}) == 1 }",
+                "p if { ({x |\n some v, w}) == 1 }",
+                "p if { ({x |\n not y}) == 1 }",
+                "p if { (({$\"{x}\" |\n every v in y { v }}) == 1) }",
+                "p if { 1 == ({x |\n not y}) }"
             })
     void smallModulesReadAsInOpa(String rule) throws Exception {
         compare("package a\n\n" + rule + "\n", RegoVersion.V1);
@@ -162,6 +173,8 @@ class OpaParityTest {
                 "p if { (x and y) or (z with input.a as 1) }",
                 "p if { not x and y }",
                 "p if { or(x, y) == x & y }",
+                "p if { ({x | { y == 1; z } or w}) == 1 }",
+                "p if { not ({x |\n not y}) }",
                 "p if x with input as 1 and y"
             })
     void logicReadsAsInOpa(String rule) throws Exception {

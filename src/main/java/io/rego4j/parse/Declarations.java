@@ -1,0 +1,50 @@
+package io.rego4j.parse;
+
+import io.rego4j.parse.antlr.RegoLexer;
+
+/** Where the names that {@code some} declares end. */
+final class Declarations {
+    private Declarations() {}
+
+    /** True if names from {@code first} on are all that stands before a closing brace. */
+    static boolean fill(TokenBuffer tokens, int first) {
+        int token = first;
+        while (tokens.role(token) == RegoLexer.NAME && tokens.role(token + 1) == RegoLexer.COMMA) {
+            token += 2;
+        }
+        return tokens.role(token) == RegoLexer.NAME && tokens.role(token + 1) == RegoLexer.RBRACE;
+    }
+
+    /**
+     * True if several names end before an operator in a new line: the line is another expression, unless {@code in} follows,
+     * of which the operator is a part. What follows a single name OPA takes for an operator.
+     */
+    static boolean endBefore(TokenBuffer tokens, int operator) {
+        int name = operator - 1;
+        if (!tokens.newlineBefore(operator) || !isName(tokens, name) || tokens.role(name - 1) != RegoLexer.COMMA) {
+            return false;
+        }
+        while (name > 1 && tokens.role(name - 1) == RegoLexer.COMMA && isName(tokens, name - 2)) {
+            name -= 2;
+        }
+        return name > 0 && tokens.role(name - 1) == RegoLexer.SOME && !isMember(tokens, operator);
+    }
+
+    private static boolean isName(TokenBuffer tokens, int token) {
+        return token >= 0 && tokens.role(token) == RegoLexer.NAME;
+    }
+
+    /** True if {@code in} stands in the line. */
+    private static boolean isMember(TokenBuffer tokens, int operator) {
+        for (int token = operator + 1; !tokens.newlineBefore(token); token++) {
+            int type = tokens.type(token);
+            if (type == RegoLexer.IN) {
+                return true;
+            }
+            if (type == RegoLexer.EOF || type == RegoLexer.SEMICOLON) {
+                return false;
+            }
+        }
+        return false;
+    }
+}
