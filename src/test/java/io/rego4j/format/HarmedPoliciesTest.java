@@ -80,7 +80,7 @@ class HarmedPoliciesTest {
                     matcher.group(5),
                     matcher.group(6)));
         }
-        assertThat(cases).hasSizeGreaterThan(8);
+        assertThat(cases).hasSizeGreaterThan(16);
         return cases;
     }
 }
