@@ -18,8 +18,20 @@ final class ErrorPrinter {
     /** Shows each error on standard error. */
     void print(List<Diagnostic> errors) {
         for (Diagnostic error : errors) {
-            shell.err().println(shell.errIsTerminal() ? coloured(error.display()) : error.display());
+            print(error.display());
         }
+    }
+
+    /** As {@link #print(List)}, for errors of one file, which is named where an error has no place that names it. */
+    void print(String file, List<Diagnostic> errors) {
+        for (Diagnostic error : errors) {
+            boolean isNamed = error.span() != null || error.message().contains(file);
+            print(isNamed ? error.display() : file + ": " + error.display());
+        }
+    }
+
+    private void print(String error) {
+        shell.err().println(shell.errIsTerminal() ? coloured(error) : error);
     }
 
     private static String coloured(String text) {

@@ -95,7 +95,7 @@ final class FmtCommand extends QuickCommand {
 
     private void show(FmtReport.Answer answer) {
         shell.out().print(answer.out());
-        errors.print(answer.errors());
+        errors.print(answer.name(), answer.errors());
         answer.notes().forEach(shell.err()::println);
     }
 }

@@ -43,11 +43,12 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     /**
      * The answer for one policy.
      *
+     * @param name what the policy is called
      * @param out for standard output
      * @param errors why there is no new text
      * @param notes for standard error
      */
-    record Answer(String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
+    record Answer(String name, String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
         boolean isQuiet() {
             return out.isEmpty() && errors.isEmpty() && notes.isEmpty();
         }
@@ -67,8 +68,8 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     private Answer failed(Path file, Diagnostic problem) {
         List<Diagnostic> errors = List.of(problem);
         return json
-                ? new Answer(FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)
-                : new Answer("", errors, List.of(), FAILED);
+                ? new Answer(file.toString(), FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)
+                : new Answer(file.toString(), "", errors, List.of(), FAILED);
     }
 
     /** Uses a new text; {@code file} is null for standard input, which nothing is written to. */
@@ -77,8 +78,8 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         FormatResult result = outcome.result();
         if (result == null || !outcome.errors().isEmpty()) {
             return json
-                    ? new Answer(FmtJson.errors(name, outcome.errors()), List.of(), List.of(), FAILED)
-                    : new Answer("", outcome.errors(), List.of(), FAILED);
+                    ? new Answer(name, FmtJson.errors(name, outcome.errors()), List.of(), List.of(), FAILED)
+                    : new Answer(name, "", outcome.errors(), List.of(), FAILED);
         }
         List<String> notes = new ArrayList<>();
         for (String deviation : json ? List.<String>of() : result.deviations()) {
@@ -102,6 +103,6 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         if (write && file != null && changed && !refused && !list && !diff) {
             AtomicFile.replace(file, result.text().getBytes(StandardCharsets.UTF_8));
         }
-        return new Answer(out, List.of(), notes, exitCode);
+        return new Answer(name, out, List.of(), notes, exitCode);
     }
 }

@@ -1,11 +1,13 @@
 package io.rego4j.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +46,14 @@ final class IgnoreRules {
     /** These rules and those of the folder's own {@value #FILE}, if it has one. */
     IgnoreRules within(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        return Files.isRegularFile(file) ? with(folder, Files.readAllLines(file)) : this;
+        if (!Files.isRegularFile(file)) {
+            return this;
+        }
+        try {
+            return with(folder, Files.readAllLines(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": not UTF-8 text, so that nobody knows what to pass over", e);
+        }
     }
 
     /** True if the rules say to pass over this file or folder. */
@@ -91,13 +100,9 @@ final class IgnoreRules {
                 } else if (glob.startsWith("**", i)) {
                     regex.append(".*");
                     i += 2;
-                } else if (c == '[' && glob.indexOf(']', i + 2) > 0) {
-                    int end = glob.indexOf(']', i + 2);
-                    String set =
-                            glob.substring(i + 1, end).replace("\\", "\\\\").replace("[", "\\[");
-                    regex.append('[')
-                            .append(set.startsWith("!") ? "^" + set.substring(1) : set)
-                            .append(']');
+                } else if (c == '[' && endOfSet(glob, i) > 0) {
+                    int end = endOfSet(glob, i);
+                    regex.append(set(glob.substring(i + 1, end)));
                     i = end + 1;
                 } else {
                     regex.append(
@@ -110,6 +115,32 @@ final class IgnoreRules {
                 }
             }
             return regex.toString();
+        }
+
+        /** Where the set that opens at an offset ends; a bracket that would leave it empty is one of its characters. */
+        private static int endOfSet(String glob, int open) {
+            boolean inverted = glob.startsWith("!", open + 1) || glob.startsWith("^", open + 1);
+            return glob.indexOf(']', open + (inverted ? 3 : 2));
+        }
+
+        /** The characters between two brackets; a range that runs backwards has none, as for git. */
+        private static String set(String glob) {
+            boolean inverted = glob.startsWith("!") || glob.startsWith("^");
+            StringBuilder set = new StringBuilder();
+            int i = inverted ? 1 : 0;
+            while (i < glob.length()) {
+                char first = glob.charAt(i);
+                boolean isRange = i + 2 < glob.length() && glob.charAt(i + 1) == '-';
+                char last = isRange ? glob.charAt(i + 2) : first;
+                if (first <= last) {
+                    set.append(String.format(Locale.ROOT, "\\x{%x}-\\x{%x}", (int) first, (int) last));
+                }
+                i += isRange ? 3 : 1;
+            }
+            if (set.isEmpty()) {
+                return inverted ? "[^/]" : "(?!)";
+            }
+            return (inverted ? "[^/" : "[") + set + "]";
         }
     }
 }

@@ -96,7 +96,7 @@ final class MigrateCommand extends QuickCommand {
     private void show(Migration each, boolean write, boolean diff, RegoVersion to) {
         String name = each.source().name();
         if (each.version() == null) {
-            errors.print(each.errors());
+            errors.print(name, each.errors());
             return;
         }
         String what;
@@ -117,8 +117,8 @@ final class MigrateCommand extends QuickCommand {
             shell.out().print(UnifiedDiff.of(name, each.source().text(), each.text(), shell.outIsTerminal()));
         }
         shell.out().flush();
-        errors.print(each.errors());
-        errors.print(each.todo());
+        errors.print(name, each.errors());
+        errors.print(name, each.todo());
     }
 
     private void summary(List<Migration> all, boolean write) {

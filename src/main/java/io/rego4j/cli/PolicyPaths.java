@@ -1,6 +1,7 @@
 package io.rego4j.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,39 +44,41 @@ final class PolicyPaths {
 
     /**
      * The policies: a file that was named, whatever its name; of a folder all below it that end in {@code .rego}, sorted
-     * by name. Links to files are followed, links to folders only where they were named.
-     *
-     * @throws IOException if a folder cannot be read
+     * by name. Links to files are followed, links to folders only where they were named. A folder that cannot be read, or
+     * whose own rules of what to pass over cannot, is a problem, and the others are searched all the same.
      */
-    Found find() throws IOException {
+    Found find() {
         List<Path> files = new ArrayList<>();
-        List<Path> missing = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (String typed : paths) {
             Path path = Path.of(typed.startsWith("file://") ? typed.substring("file://".length()) : typed);
-            if (Files.isDirectory(path)) {
-                walk(path, IgnoreRules.NONE.with(path, ignored), files);
+            if (typed.isEmpty()) {
+                // An empty path is the working folder to Java, and a variable that was never set to whoever typed it.
+                problems.add("an empty path is no file or directory");
+            } else if (Files.isDirectory(path)) {
+                walk(path, IgnoreRules.NONE.with(path, ignored), files, problems);
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(path);
             } else {
-                missing.add(path);
+                problems.add(path + ": no such file or directory");
             }
         }
-        return new Found(files, missing);
+        return new Found(files, problems);
     }
 
     /**
      * What the paths stand for.
      *
      * @param files the policies
-     * @param missing the paths that lead nowhere
+     * @param problems which paths lead nowhere, and which folders could not be searched
      */
-    record Found(List<Path> files, List<Path> missing) {
-        /** Says which paths lead nowhere; the exit code is OPA's. */
+    record Found(List<Path> files, List<String> problems) {
+        /** Says what the problems are; the exit code is OPA's. */
         int report(Shell shell) {
-            for (Path path : missing) {
-                shell.err().println("error: " + path + ": no such file or directory");
+            for (String problem : problems) {
+                shell.err().println("error: " + problem);
             }
-            return missing.isEmpty() ? 0 : 1;
+            return problems.isEmpty() ? 0 : 1;
         }
     }
 
@@ -84,13 +87,16 @@ final class PolicyPaths {
         return path.toString().endsWith(EXTENSION);
     }
 
-    private static void walk(Path folder, IgnoreRules outer, List<Path> found) throws IOException {
-        IgnoreRules rules = outer.within(folder);
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
+    private static void walk(Path folder, IgnoreRules outer, List<Path> found, List<String> problems) {
+        IgnoreRules rules;
+        List<Path> entries;
+        try {
+            rules = outer.within(folder);
+            entries = entries(folder);
+        } catch (IOException e) {
+            problems.add(FileProblems.of(folder, e).message());
+            return;
         }
-        entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
         for (Path entry : entries) {
             boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
             boolean wanted = isFolder || isPolicy(entry);
@@ -98,10 +104,21 @@ final class PolicyPaths {
                 continue;
             }
             if (isFolder) {
-                walk(entry, rules, found);
+                walk(entry, rules, found, problems);
             } else {
                 found.add(entry.normalize());
             }
         }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
+        return entries;
     }
 }

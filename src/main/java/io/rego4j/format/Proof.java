@@ -77,9 +77,9 @@ final class Proof {
             }
             Difference difference = SamePolicy.difference(module, reading.module());
             if (difference != null) {
-                attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, difference.what(), null));
                 attempt.problem = "In the text that OPA writes, " + difference.what() + ".";
                 attempt.harmed = difference.statements();
+                attempt.errors = error(module, attempt, "in any text that could be written, " + difference.what());
                 return false;
             }
             if (attempt.read == null) {
@@ -90,15 +90,24 @@ final class Proof {
     }
 
     private static void isUnread(RegoModule module, Attempt attempt, RegoVersion version, List<Diagnostic> errors) {
-        attempt.errors = errors;
-        attempt.problem = "Rego " + version + " does not read the text that OPA writes: "
-                + (errors.isEmpty() ? "no module" : errors.get(0).text());
+        String why = errors.isEmpty() ? "no module" : errors.get(0).text();
+        attempt.problem = "Rego " + version + " does not read the text that OPA writes: " + why;
         for (Diagnostic error : errors) {
             Span span = error.span();
             if (span != null) {
                 name(module, attempt, span);
             }
         }
+        attempt.errors = error(module, attempt, "Rego " + version + " reads no text that could be written: " + why);
+    }
+
+    /** An error at the first rule of the module in which something shows: what was written is not there to be looked at. */
+    private static List<Diagnostic> error(RegoModule module, Attempt attempt, String message) {
+        int rule = attempt.harmed.nextSetBit(0) - 1;
+        Span place = rule < 0 || rule >= module.rules().size()
+                ? null
+                : module.rules().get(rule).origin().span().orElse(null);
+        return List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, message, place));
     }
 
     /** Names the statement that wrote what cannot be read; for a comment, which may have moved, the one that it came from. */

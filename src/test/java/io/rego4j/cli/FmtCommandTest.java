@@ -70,6 +70,29 @@ class FmtCommandTest {
     }
 
     @Test
+    void an_error_without_a_place_names_its_file() throws IOException {
+        String empty = file("e.rego", "");
+        assertThat(fmt("-w")).isEqualTo(new CommandLineTester(2, "", empty + ": rego_parse_error: empty module\n"));
+    }
+
+    @Test
+    void what_cannot_be_written_is_an_error_where_the_policy_has_it() throws IOException {
+        String keyword = file("k.rego", "package p\n\nimport data.every\n\nx { every }\n");
+        CommandLineTester result = fmt("--v0-v1");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo(
+                        keyword + ":5:1: rego_format_error: Rego v0 reads no text that could be written: unexpected eof"
+                                + " token\n\tx { every }\n\t^\n");
+    }
+
+    @Test
+    void an_empty_path_touches_nothing() {
+        assertThat(CommandLineTester.run("fmt", "-l", ""))
+                .isEqualTo(new CommandLineTester(1, "", "error: an empty path is no file or directory\n"));
+    }
+
+    @Test
     void a_missing_path_and_bad_standard_input_exit_with_one() throws IOException {
         file("b.rego", UGLY);
         CommandLineTester missing = CommandLineTester.run("fmt", "-l", "nowhere.rego", folder.toString());
