@@ -36,6 +36,15 @@ final class Attempt {
         this.careful = careful;
     }
 
+    /** Takes what is known of an equal text. */
+    void learnFrom(Attempt same) {
+        read = same.read;
+        proven = same.proven;
+        problem = same.problem;
+        errors = same.errors;
+        harmed = same.harmed;
+    }
+
     /** The statement in which an offset of the text lies. */
     int statementAt(int offset) {
         int found = 0;

@@ -83,19 +83,17 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
-        RegoModule kept = policy;
-        Attempt failed = opa;
         Map<String, String> names = Map.of();
-        if (version != options.to() && opa.read == null) {
+        Attempt repaired = Repair.of(policy, opa, proof);
+        if (!repaired.proven && version != options.to()) {
             names = FreshNames.needed(policy, options.to());
             if (!names.isEmpty()) {
-                kept = FreshNames.rename(policy, names);
-                failed = proof.prove(kept, new BitSet());
+                RegoModule renamed = FreshNames.rename(policy, names);
+                repaired = Repair.of(renamed, proof.prove(renamed, new BitSet()), proof);
+                names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
+                        + ", for its name is a keyword in Rego " + options.to() + "."));
             }
-            names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
-                    + ", for its name is a keyword in Rego " + options.to() + "."));
         }
-        Attempt repaired = Repair.of(kept, failed, proof);
         return repaired.proven
                 ? done(module, repaired, Outcome.REPAIRED, deviations, names, opa.text)
                 : left(module, opa, repaired.errors);

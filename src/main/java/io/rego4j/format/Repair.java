@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,13 @@ final class Repair {
             .thenComparing(text -> String.valueOf(text.text));
 
     private final Proof proof;
-    /** OPA's text, which fails. */
-    private final Attempt failed;
+
+    /** What is known of texts: all modules here are the same policy, so what harms one harms the others. */
+    private final Map<String, Attempt> known = new HashMap<>();
 
     private Repair(Proof proof, Attempt failed) {
         this.proof = proof;
-        this.failed = failed;
+        remember(failed);
     }
 
     /**
@@ -54,7 +57,7 @@ final class Repair {
         if (settled != null) {
             return settled;
         }
-        Attempt careful = proof.prove(module, null);
+        Attempt careful = repair.prove(module, null);
         if (!careful.proven) {
             return nearest;
         }
@@ -67,7 +70,7 @@ final class Repair {
         if (named != null) {
             return named;
         }
-        Attempt careful = proof.prove(module, null);
+        Attempt careful = prove(module, null);
         return careful.proven ? sought(module, careful, trials(careful)) : careful;
     }
 
@@ -82,7 +85,7 @@ final class Repair {
             if (careful.cardinality() == before) {
                 return null;
             }
-            last = proof.prove(module, (BitSet) careful.clone());
+            last = prove(module, (BitSet) careful.clone());
             if (last.proven) {
                 return last;
             }
@@ -95,12 +98,11 @@ final class Repair {
         if (module.origin().source() == null) {
             return careful;
         }
-        BitSet harmed =
-                HarmedStatements.find(Layout.statements(module), trials, some -> proof.prove(module, some).proven);
+        BitSet harmed = HarmedStatements.find(Layout.statements(module), trials, some -> prove(module, some).proven);
         if (harmed == null) {
             return careful;
         }
-        Attempt nearest = proof.prove(module, harmed);
+        Attempt nearest = prove(module, harmed);
         return nearest.proven ? nearest : careful;
     }
 
@@ -138,21 +140,32 @@ final class Repair {
         if (module == null) {
             return null;
         }
-        Attempt opa = proof.write(module, new BitSet());
-        if (isSameText(opa, settled)) {
-            return null;
-        }
-        if (!failed.proven && opa.text != null && isSameText(opa, failed)) {
-            // Both modules are the same policy: what harms one harms the other, and care for the same statements helps.
-            opa.harmed = failed.harmed;
-            if (opa.harmed.equals(settled.careful) && isSameText(proof.write(module, settled.careful), settled)) {
-                return null;
-            }
-        } else if (proof.holds(module, opa)) {
-            return opa;
-        }
-        Attempt next = nearest ? nearest(module, opa) : proof.prove(module, null);
+        Attempt opa = prove(module, new BitSet());
+        Attempt next = opa.proven ? opa : nearest ? nearest(module, opa) : prove(module, null);
         return !next.proven || isSameText(next, settled) ? null : next;
+    }
+
+    /** Writes a text and tells whether it holds; a text is read once. */
+    private Attempt prove(RegoModule module, @Nullable BitSet careful) {
+        Attempt attempt = proof.write(module, careful);
+        Attempt same = attempt.text == null ? null : known.get(attempt.text);
+        if (same == null) {
+            proof.holds(module, attempt);
+            remember(attempt);
+        } else {
+            attempt.learnFrom(same);
+        }
+        return attempt;
+    }
+
+    private void remember(Attempt attempt) {
+        if (!attempt.proven) {
+            // Nothing is made of it.
+            attempt.read = null;
+        }
+        if (attempt.text != null) {
+            known.put(attempt.text, attempt);
+        }
     }
 
     private static boolean isSameText(Attempt a, Attempt b) {

@@ -208,6 +208,10 @@ final class BracketShapes {
                 if (TokenTypes.isConstant(type)) {
                     frame.term();
                 } else if (TokenTypes.isOperator(type)) {
+                    if (frame.someNames && frame.pairComma && tokens.newlineBefore(token)) {
+                        // The declared names end, and a line of its own starts with a sign.
+                        frame.endPair();
+                    }
                     frame.operators |= frame.termEnds;
                     frame.termEnds = false;
                 } else {

@@ -75,9 +75,19 @@ final class GroupBuilder {
     /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
     @Nullable
     OperandContext logical(RegoContext expression, boolean isOperand) {
+        return tokens.logicalAt(Building.first(expression)) ? group(expression, isOperand) : null;
+    }
+
+    /** As {@link #logical} after a {@code not} that takes bodies and starts an expression: no other keyword is needed. */
+    @Nullable
+    OperandContext negated(RegoContext expression) {
+        return group(expression, true);
+    }
+
+    private @Nullable OperandContext group(RegoContext expression, boolean isOperand) {
         checkReadAsBody(Building.first(expression));
         OperandContext group = only((ExpressionContext) expression);
-        return group != null && tokens.logicalAt(Building.first(group)) && isLogical(group, isOperand) ? group : null;
+        return group != null && isLogical(group, isOperand) ? group : null;
     }
 
     /**
@@ -89,7 +99,7 @@ final class GroupBuilder {
         while (tokens.role(token) == RegoParser.LPAREN) {
             token++;
         }
-        if (token == first || tokens.role(token) != RegoParser.SET_EACH || !tokens.logicalAt(first)) {
+        if (token == first || tokens.role(token) != RegoParser.SET_EACH) {
             return;
         }
         int start = next(token + 1, RegoParser.SUCH_THAT) + 1;
@@ -135,6 +145,10 @@ final class GroupBuilder {
         if (operand instanceof RegoParser.DeclarationContext || operand instanceof RegoParser.QuantifierContext) {
             return false;
         }
+        if (operand instanceof RegoParser.PlainContext && isBrace(Building.first(operand))) {
+            // OPA reads the braces as a body, and gives up where more follows.
+            return false;
+        }
         for (RegoContext child : literal) {
             if (child instanceof LogicOperandContext && child != operand) {
                 return true;
@@ -151,7 +165,11 @@ final class GroupBuilder {
             return false;
         }
         OperandContext inner = only((ExpressionContext) operand.part(0));
-        return inner != null && isLogical(inner, true) && holdsLogic(inner);
+        return inner != null && tokens.logicalAt(Building.first(inner)) && isLogical(inner, true) && holdsLogic(inner);
+    }
+
+    private boolean isBrace(int token) {
+        return tokens.source().text().charAt(tokens.start(token)) == '{';
     }
 
     /** True if what the parentheses come to is a chain or a negation, not one operand with its modifiers. */

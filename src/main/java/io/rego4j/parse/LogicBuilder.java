@@ -103,10 +103,10 @@ final class LogicBuilder {
         if (context instanceof RegoParser.ExplicitBodyContext) {
             throw building.unexpected(Building.last(context) + 1, "expected and or or");
         }
-        return negation((RegoParser.NegationContext) context, withs);
+        return negation((RegoParser.NegationContext) context, withs, false);
     }
 
-    private Expr negation(RegoParser.NegationContext context, List<WithContext> withs) {
+    private Expr negation(RegoParser.NegationContext context, List<WithContext> withs, boolean isOperand) {
         int not = Building.first(context);
         boolean bodies = tokens.notBodiesAt(not);
         Body body = null;
@@ -116,7 +116,7 @@ final class LogicBuilder {
             body = checked(literals.body(braces), Building.first(braces), "not ");
             explicit = true;
         } else if (bodies) {
-            OperandContext group = groups.logical(context.part(0), true);
+            OperandContext group = isOperand ? groups.logical(context.part(0), true) : groups.negated(context.part(0));
             if (group != null) {
                 Operand operand = group(group);
                 body = operand.body();
@@ -232,7 +232,7 @@ final class LogicBuilder {
     }
 
     private Operand negatedOperand(RegoParser.NegationContext context, int first, int last) {
-        Expr expr = negation(context, List.of());
+        Expr expr = negation(context, List.of(), true);
         Origin inner = building.at(first + 1, last);
         if (expr.negated()) {
             return new Operand(Body.of(expr.withOrigin(inner)), false, first + 1, last);

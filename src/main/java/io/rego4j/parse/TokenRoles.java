@@ -20,6 +20,9 @@ final class TokenRoles {
     private boolean[] everys = new boolean[16];
     private boolean[] withs = new boolean[16];
     private boolean[] commas = new boolean[16];
+    /** Of each bracket: operands of logic stand in it, so that in parentheses it holds no term. */
+    private boolean[] logics = new boolean[16];
+
     private int depth;
     private final OpenBrackets open = new OpenBrackets();
 
@@ -242,10 +245,11 @@ final class TokenRoles {
         if (depth == 1 && rules && !inHeader && !noRule && (wasTerm || wasBody)) {
             return RegoLexer.BODY_OPEN;
         }
-        if (isLogicalOperand(token, wasTerm, wasBody)) {
+        boolean afterElse = last == RegoLexer.IF && inElse && depth == 1;
+        if (!afterElse && isLogicalOperand(token, wasTerm, wasBody)) {
             return RegoLexer.OPERAND_OPEN;
         }
-        if (last == RegoLexer.IF && (inElse && depth == 1 || isBodyAfterIf(token))) {
+        if (afterElse || last == RegoLexer.IF && isBodyAfterIf(token)) {
             return RegoLexer.BODY_OPEN;
         }
         return switch (shapes.shape(token)) {
@@ -292,7 +296,9 @@ final class TokenRoles {
             role = brackets[--depth];
             open.ended(TokenTypes.closing(role));
         } while (TokenTypes.closing(role) != type);
-        bodyEnds = role == RegoLexer.BODY_OPEN || role == RegoLexer.OPERAND_OPEN;
+        boolean group = role == RegoLexer.LPAREN && logics[depth];
+        logics[depth - 1] |= group;
+        bodyEnds = group || role == RegoLexer.BODY_OPEN || role == RegoLexer.OPERAND_OPEN;
         termEnds = !bodyEnds;
         callEnds = role == RegoLexer.CALL_OPEN;
         return type;
@@ -326,8 +332,16 @@ final class TokenRoles {
             case RegoLexer.ELSE -> inElse = depth == 1;
             case RegoLexer.IN -> commas[depth - 1] = false;
             case RegoLexer.EVERY -> everys[depth - 1] = true;
-            case RegoLexer.SOME, RegoLexer.NOT -> endLiteral();
-            case RegoLexer.WITH -> withs[depth - 1] = true;
+            case RegoLexer.SOME -> endLiteral();
+            case RegoLexer.NOT -> {
+                endLiteral();
+                logics[depth - 1] = true;
+            }
+            case RegoLexer.AND, RegoLexer.OR -> logics[depth - 1] = true;
+            case RegoLexer.WITH -> {
+                withs[depth - 1] = true;
+                logics[depth - 1] = true;
+            }
             case RegoLexer.AS -> withs[depth - 1] = false;
             default -> {}
         }
@@ -368,12 +382,14 @@ final class TokenRoles {
             everys = Arrays.copyOf(everys, 2 * depth);
             withs = Arrays.copyOf(withs, 2 * depth);
             commas = Arrays.copyOf(commas, 2 * depth);
+            logics = Arrays.copyOf(logics, 2 * depth);
         }
         open.opened(TokenTypes.closing(role));
         brackets[depth] = role;
         everys[depth] = false;
         withs[depth] = false;
         commas[depth] = false;
+        logics[depth] = false;
         depth++;
         return role;
     }

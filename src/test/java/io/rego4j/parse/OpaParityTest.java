@@ -173,12 +173,38 @@ class OpaParityTest {
                 "p if { (x and y) or (z with input.a as 1) }",
                 "p if { not x and y }",
                 "p if { or(x, y) == x & y }",
+                "p := 1 if a else := 2 if { x == 1 } or { y }",
+                "p := 1 if { x } or { y } else := 2 if { not {x} or y }",
+                "p if { (x or y)\n -5 < 3 }",
+                "p if { (x)\n -5 < 3 }",
+                "p if { not (x with y as 1)\n -5 < 3 }",
+                "p := {x | some v, w\n -5 < 3}",
+                "p if { not ({1} == x with y as 1) }",
+                "p if { not (y == {1} with y as 1) }",
+                "p if { ({x} & y or z) }",
                 "p if { ({x | { y == 1; z } or w}) == 1 }",
                 "p if { not ({x |\n not y}) }",
                 "p if x with input as 1 and y"
             })
     void logicReadsAsInOpa(String rule) throws Exception {
         compare("package a\nimport rego.v2\n" + rule + "\n", RegoVersion.V1);
+    }
+
+    /** What {@code not} takes where {@code and} and {@code or} are no keywords. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p if not (not x)",
+                "p if not (x with input as 1)",
+                "p if not (not (x with input as 1))",
+                "p if not ((not x))",
+                "p if not ({x; y})",
+                "p if not (not {x})",
+                "p if not ({x |\n not y})",
+                "p if (not x)"
+            })
+    void negationReadsAsInOpa(String rule) throws Exception {
+        compare("package a\nimport future.keywords.not\n" + rule + "\n", RegoVersion.V1);
     }
 
     private void compare(String text, RegoVersion version) throws Exception {

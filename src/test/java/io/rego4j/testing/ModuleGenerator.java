@@ -20,6 +20,10 @@ public final class ModuleGenerator {
     private int rules;
     /** True in a module of v0 that imports no keyword. */
     private boolean plain;
+    /** True where {@code and} and {@code or} are keywords. */
+    private boolean logic;
+    /** True where {@code not} takes a body. */
+    private boolean notBodies;
 
     /** A generator of modules of a version; the same seed gives the same modules. */
     public ModuleGenerator(long seed, RegoVersion version) {
@@ -37,9 +41,14 @@ public final class ModuleGenerator {
                 .append(one("a", "a.b", "a[\"b c\"].d", "test.if"))
                 .append('\n');
         plain = version == RegoVersion.V0 && chance(2);
-        if (version == RegoVersion.V0 && !plain) {
-            out.append("import future.keywords\n");
-        }
+        String keywords = plain || version == RegoVersion.V2
+                ? ""
+                : version == RegoVersion.V0
+                        ? one("import future.keywords\n", "import rego.v1\n")
+                        : one("", "", "", "import rego.v2\n", "import future.keywords.not\n");
+        out.append(keywords);
+        logic = version == RegoVersion.V2 || keywords.contains("v2") || keywords.endsWith("keywords\n");
+        notBodies = logic || keywords.endsWith("not\n");
         times(
                 2,
                 () -> out.append("import ")
@@ -121,16 +130,24 @@ public final class ModuleGenerator {
     }
 
     private String literal(int depth) {
-        if (version == RegoVersion.V2 && chance(4)) {
+        if (logic && chance(4)) {
             return operand(depth) + one(" and ", " or ") + operand(depth) + one("", " or " + operand(depth)) + withs();
         }
         return switch (plain ? 6 * random.nextInt(2) : random.nextInt(9)) {
             case 0 -> "some v" + one("", ", w");
             case 1 -> "some v" + one("", ", w") + " in " + operandTerm(depth) + withs();
             case 2 -> "every v" + one("", ", w") + " in " + operandTerm(depth) + " " + shallow(depth);
-            case 3 -> "not " + (version == RegoVersion.V2 && chance(2) ? shallow(depth) : expr(depth)) + withs();
+            case 3 -> "not " + (notBodies && chance(2) ? negated(depth) : expr(depth)) + withs();
             case 4 -> "k, " + operandTerm(depth) + " in " + operandTerm(depth);
             default -> expr(depth) + withs();
+        };
+    }
+
+    private String negated(int depth) {
+        return switch (random.nextInt(3)) {
+            case 0 -> "(not " + expr(depth) + ")";
+            case 1 -> "(" + expr(depth) + withs() + ")";
+            default -> shallow(depth);
         };
     }
 
