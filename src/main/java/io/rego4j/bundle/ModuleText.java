@@ -1,29 +1,18 @@
 package io.rego4j.bundle;
 
 import io.rego4j.ast.RegoModule;
-import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
-import io.rego4j.format.ModuleReader;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
-import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** The text of a module in a bundle: canonical, and proven to be the same policy where the parser is there. */
 final class ModuleText {
-    private static final Optional<ModuleReader> READER = ServiceLoader.load(
-                    ModuleReader.class, ModuleReader.class.getClassLoader())
-            .findFirst();
-
     private ModuleText() {}
 
     static String of(String path, RegoModule module, RegoVersion version) {
-        ModuleReader none = (text, v) -> new ModuleReader.Reading(null, List.of());
-        FormatOptions options = FormatOptions.of(version).withSafe(READER.isPresent());
-        FormatResult result = new Formatter(options, READER.orElse(none)).format(module);
+        FormatResult result = Formatter.installed(version).format(module);
         if (!result.isFormatted()) {
             throw new BundleException(path + ": the module cannot be written as Rego " + version + ": "
                     + result.errors().stream().map(Diagnostic::text).collect(Collectors.joining("; ")));

@@ -162,7 +162,7 @@ public final class ModuleBuilder {
         List<Diagnostic> errors =
                 Checker.check(all, capabilities == null ? options : options.withCapabilities(capabilities));
         if (!errors.isEmpty()) {
-            throw new PolicyException(toString(), errors);
+            throw PolicyException.of(this, errors);
         }
         return module;
     }

@@ -1,18 +1,31 @@
 package io.rego4j.dsl;
 
+import io.rego4j.ast.Rule;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A module that OPA would reject. The message lists all errors; each names the rule and the expression. */
+/** A module or a rule that OPA would reject. The message lists all errors; each names the rule and the expression. */
 public final class PolicyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Diagnostic> errors;
 
-    PolicyException(String module, List<Diagnostic> errors) {
-        super(message(module, errors));
+    private PolicyException(String message, List<Diagnostic> errors) {
+        super(message);
         this.errors = List.copyOf(errors);
+    }
+
+    static PolicyException of(ModuleBuilder module, List<Diagnostic> errors) {
+        String remedy = "Declare what is missing, name the modules that have it with alongside(…),"
+                + " or do without the check with buildUnchecked().";
+        return new PolicyException(message(module.toString(), errors, remedy), errors);
+    }
+
+    static PolicyException of(Rule rule, List<Diagnostic> errors) {
+        String remedy = "Mend the calls, or do without the check with buildUnchecked(),"
+                + " for instance where the policy has a function of the same name.";
+        return new PolicyException(message("rule " + rule.head().ref(), errors, remedy), errors);
     }
 
     /** The errors, with OPA's codes and words. */
@@ -20,13 +33,9 @@ public final class PolicyException extends IllegalArgumentException {
         return errors == null ? List.of() : errors;
     }
 
-    private static String message(String module, List<Diagnostic> errors) {
+    private static String message(String what, List<Diagnostic> errors, String remedy) {
         return errors.stream()
                 .map(Diagnostic::toLine)
-                .collect(Collectors.joining(
-                        "\n- ",
-                        module + " is wrong:\n- ",
-                        "\nDeclare what is missing, name the modules that have it with alongside(…),"
-                                + " or do without the check with buildUnchecked()."));
+                .collect(Collectors.joining("\n- ", what + " is wrong:\n- ", "\n" + remedy));
     }
 }

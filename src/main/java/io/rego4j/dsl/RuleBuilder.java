@@ -8,6 +8,9 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.Capabilities;
+import io.rego4j.check.Checker;
+import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,11 +119,29 @@ public final class RuleBuilder {
     }
 
     /**
-     * The rule as it stands, for Rego v1.
+     * The rule as it stands, for Rego v1, after a check of the built-ins that it calls: their number of arguments, and
+     * arguments whose type can be seen. What else can be wrong depends on the other rules, and {@link ModuleBuilder#build()}
+     * looks for it.
      *
+     * @throws PolicyException if a built-in gets arguments that it does not take
      * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
      */
     public Rule build() {
+        Rule rule = buildUnchecked();
+        List<Diagnostic> errors = Checker.checkCalls(rule, Capabilities.current());
+        if (!errors.isEmpty()) {
+            throw PolicyException.of(rule, errors);
+        }
+        return rule;
+    }
+
+    /**
+     * The rule without the check: for another OPA than the newest, or where the policy has a function with the name of a
+     * built-in.
+     *
+     * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
+     */
+    public Rule buildUnchecked() {
         return Finish.rule(unfinished(), RegoVersion.V1, false);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */
 public final class Formatter {
+    /** Looked for once, and only where it is asked for. */
+    private static final class Installed {
+        static final Optional<ModuleReader> PARSER = ModuleReader.installed();
+    }
+
     private final FormatOptions options;
     private final ModuleReader reader;
     private final Proof proof;
@@ -40,6 +46,13 @@ public final class Formatter {
         this.options = options;
         this.reader = reader;
         this.proof = new Proof(options, reader);
+    }
+
+    /** A formatter for trees from anywhere, which proves what it writes where the parser is on the class path. */
+    public static Formatter installed(RegoVersion version) {
+        Optional<ModuleReader> parser = Installed.PARSER;
+        ModuleReader none = (text, v) -> new ModuleReader.Reading(null, List.of());
+        return new Formatter(FormatOptions.of(version).withSafe(parser.isPresent()), parser.orElse(none));
     }
 
     /** Formats a module that was read in the oldest version that the options name, or was built. */

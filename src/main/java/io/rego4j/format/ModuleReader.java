@@ -4,11 +4,19 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a text as a module: how the formatter proves that what it wrote is what went in. */
 @FunctionalInterface
 public interface ModuleReader {
+    /** The parser of this program; empty where it is not on the class path. */
+    static Optional<ModuleReader> installed() {
+        return ServiceLoader.load(ModuleReader.class, ModuleReader.class.getClassLoader())
+                .findFirst();
+    }
+
     /** Reads a text in a version of Rego. Bad input is an answer, not an exception. */
     Reading read(String text, RegoVersion version);
 

@@ -38,7 +38,7 @@ final class HostCall {
 
     /** What a function says that tells whether a text is one of its kind: a text that makes an error is none. */
     static HostFunction isValid(HostFunction reader) {
-        return (operands, call) -> {
+        return (List<@Nullable Object> operands, HostCall call) -> {
             if (!(operands.get(0) instanceof String)) {
                 return false;
             }

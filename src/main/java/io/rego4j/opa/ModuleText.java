@@ -2,7 +2,6 @@ package io.rego4j.opa;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
 import io.rego4j.format.ModuleReader;
@@ -12,16 +11,13 @@ import io.rego4j.source.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The text in which a module goes to OPA: canonical, and proven to be the same policy where the parser is there. */
 final class ModuleText {
-    private static final Optional<ModuleReader> READER = ServiceLoader.load(
-                    ModuleReader.class, ModuleReader.class.getClassLoader())
-            .findFirst();
+    private static final Optional<ModuleReader> READER = ModuleReader.installed();
 
     private ModuleText() {}
 
@@ -31,9 +27,7 @@ final class ModuleText {
      * @throws OpaException if the tree cannot be written in this version of Rego
      */
     static String of(RegoModule module, RegoVersion version) {
-        ModuleReader none = (text, v) -> new ModuleReader.Reading(null, List.of());
-        FormatOptions options = FormatOptions.of(version).withSafe(READER.isPresent());
-        FormatResult result = new Formatter(options, READER.orElse(none)).format(module);
+        FormatResult result = Formatter.installed(version).format(module);
         if (!result.isFormatted()) {
             List<OpaError> errors =
                     result.errors().stream().map(ModuleText::error).toList();

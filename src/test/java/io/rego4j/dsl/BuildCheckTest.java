@@ -46,6 +46,27 @@ class BuildCheckTest {
     }
 
     @Test
+    void a_rule_by_itself_is_held_to_the_arguments_of_the_built_ins() {
+        assertThatThrownBy(rule("allow").when(call("plus", 1, "x").gt(2), call("count", input("a"), 1, 2))::build)
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith("rule allow is wrong:\n- rego_type_error: plus: invalid argument(s)")
+                .hasMessageContaining("\n- rego_type_error: count: arity mismatch (expression count(input.a, 1, 2))")
+                .hasMessageEndingWith("for instance where the policy has a function of the same name.");
+        assertThat(rule("allow")
+                        .when(call("count", input("a"), 1, 2))
+                        .buildUnchecked()
+                        .toString())
+                .contains("count(input.a, 1, 2)");
+        // Who declares these is not known here.
+        assertThat(rule("allow")
+                        .when(var("x").gt(1), call("f", 1))
+                        .build()
+                        .head()
+                        .name())
+                .isEqualTo("allow");
+    }
+
+    @Test
     void every_unsafe_variable_is_reported() {
         assertThat(errors(module("shop")
                         .add(rule("allow").when(var("x").gt(1)))
