@@ -120,9 +120,10 @@ public final class LambdaPack {
         values.put("OPA_SUM", OPA_SUM);
         values.put("OPA_SHA256_AMD64", String.valueOf(settings.sha256Amd64));
         values.put("OPA_SHA256_ARM64", String.valueOf(settings.sha256Arm64));
+        values.put("IMAGE_FILES", imageFiles(settings.adapter));
         values.put("ALLOW", allow(settings));
         values.put("DECISION_LOGS", settings.decisionLogs.label());
-        values.put("AUTHORIZER", settings.authorizer);
+        values.put("AUTHORIZER", settings.authorizer.isEmpty() ? "" : "`" + settings.authorizer + "`");
         values.put("DESCRIPTION", hasApi ? " behind " + api : " that authorizes the requests of other APIs");
         values.put("README_API", hasApi ? ", behind " + api : ", as an authorizer for other APIs");
         values.put("README_TEMPLATE", hasApi ? ", the API" : "");
@@ -131,6 +132,16 @@ public final class LambdaPack {
                 "OPENAPI",
                 hasApi ? PackTemplate.indented(PackApi.of(settings, flags(settings), "${Function.Arn}"), 8) : "");
         return values;
+    }
+
+    /** What goes into the image: a change of any of it is another image, and ECR takes a tag only once. */
+    private static String imageFiles(Adapter adapter) {
+        String all = "Dockerfile bundle.tar.gz start.sh";
+        return switch (adapter) {
+            case BOOTSTRAP -> all + " forwarder/*";
+            case SHELL -> all + " bootstrap";
+            case WEB_ADAPTER -> all;
+        };
     }
 
     private static String allow(LambdaPackBuilder settings) {

@@ -85,6 +85,22 @@ class LambdaPackTest {
     }
 
     @Test
+    void theStepsFitTheAdapterAndTheApi() {
+        LambdaPackBuilder builder = LambdaPack.builder().bundle(BUNDLE);
+        assertThat(text(builder.build(), "pack.sh"))
+                .contains("cat Dockerfile bundle.tar.gz start.sh forwarder/* |", "--publish 127.0.0.1:9000:8080");
+        assertThat(text(builder.api(ApiType.HTTP).build(), "pack.sh"))
+                .contains("apigatewayv2 delete-api")
+                .doesNotContain("delete-rest-api");
+        LambdaPack web =
+                LambdaPack.builder().bundle(BUNDLE).adapter(Adapter.WEB_ADAPTER).build();
+        // There is no emulator for the web adapter, so OPA itself is what runs on the developer's machine.
+        assertThat(text(web, "pack.sh")).contains("cat Dockerfile bundle.tar.gz start.sh |", "OPA_ADDR=0.0.0.0:8181");
+        assertThat(text(web, "start.sh")).contains("${OPA_ADDR:-127.0.0.1:");
+        assertThat(text(web, "README.md")).contains("OPA of the image alone").doesNotContain("emulator");
+    }
+
+    @Test
     void theSameSettingsGiveTheSameBytes() {
         LambdaPack one = LambdaPack.builder().bundle(BUNDLE).build();
         LambdaPack other = LambdaPack.builder().bundle(BUNDLE).build();

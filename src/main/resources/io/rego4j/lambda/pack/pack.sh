@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # All steps of README.md: pack.sh build | run | push | deploy | test | logs | clean
-# Environment: AWS_REGION and credentials for all but build and run; TAG (else the SHA-256 of the bundle).
+# Environment: AWS_REGION and credentials for all but build and run; TAG (else the SHA-256 of what goes into the image).
 set -euo pipefail
 cd "$(dirname "$0")"
 
 name=@@NAME@@
 platform=linux/@@GOARCH@@
-tag=${TAG:-$(sha256sum bundle.tar.gz | cut -c1-16)}
+tag=${TAG:-$(cat @@IMAGE_FILES@@ | sha256sum | cut -c1-16)}
 
 registry() {
 	printf '%s.dkr.ecr.%s.amazonaws.com' "$(aws sts get-caller-identity --query Account --output text)" \
@@ -20,8 +20,14 @@ output() {
 
 build() { docker build --platform "$platform" --provenance=false --tag "$name:$tag" .; }
 
+@@if web-adapter
+# OPA of the image at http://localhost:9000, without Lambda and its adapter: only Lambda turns events into requests.
+run() { docker run --rm --env OPA_ADDR=0.0.0.0:8181 --publish 127.0.0.1:9000:8181 "$name:$tag"; }
+@@end
+@@if handler
 # The image under the emulator, at http://localhost:9000/2015-03-31/functions/function/invocations
-run() { docker run --rm --publish 9000:8080 "$name:$tag"; }
+run() { docker run --rm --publish 127.0.0.1:9000:8080 "$name:$tag"; }
+@@end
 
 push() {
 	local to
@@ -62,12 +68,19 @@ test_events() {
 logs() { aws logs tail "/aws/lambda/$name" --follow; }
 
 clean() {
+@@if has-api
 	local api
 	api=$(output ApiId 2>/dev/null || true)
+@@end
 	aws cloudformation delete-stack --stack-name "$name"
 	aws cloudformation wait stack-delete-complete --stack-name "$name"
 	# The stack takes these along; they may be there if they were made by hand.
+@@if rest
 	[ -z "$api" ] || [ "$api" = None ] || aws apigateway delete-rest-api --rest-api-id "$api" 2>/dev/null || true
+@@end
+@@if http
+	[ -z "$api" ] || [ "$api" = None ] || aws apigatewayv2 delete-api --api-id "$api" 2>/dev/null || true
+@@end
 	aws lambda delete-function --function-name "$name" 2>/dev/null || true
 	aws ecr delete-repository --repository-name "$name" --force
 }
