@@ -13,8 +13,20 @@ import java.util.Locale;
  * what OPA's {@code ast.Pretty} shows: the key of {@code contains} and what template strings hold are not among it.
  */
 public final class TreeText {
-    /** A line that waits, with the node below which more lines are; the node of a line without any is its text's. */
-    private record Line(int depth, String text, List<Object> below) {}
+    /** A line that was written, and what the lines below it are for. */
+    private static final class Line {
+        final int depth;
+        final String text;
+        final List<?> below;
+        /** The first of them that is not written yet. */
+        int next;
+
+        Line(int depth, String text, List<?> below) {
+            this.depth = depth;
+            this.text = text;
+            this.below = below;
+        }
+    }
 
     private TreeText() {}
 
@@ -31,19 +43,29 @@ public final class TreeText {
 
     /** Writes the lines of a node. */
     public static void write(Node node, Appendable out) throws IOException {
+        // Not by recursion, for any depth; and each line is made when it is written, for any width.
         Deque<Line> open = new ArrayDeque<>();
-        open.push(line(0, node));
+        write(line(0, node), open, out);
         while (!open.isEmpty()) {
-            Line line = open.pop();
-            out.append(" ".repeat(line.depth)).append(line.text).append('\n');
-            for (int i = line.below.size() - 1; i >= 0; i--) {
-                Object below = line.below.get(i);
-                open.push(
-                        below instanceof Expr expr && line.text.equals("body")
-                                ? expr(line.depth + 1, expr, i)
-                                : line(line.depth + 1, below));
+            Line line = open.peek();
+            if (line.next == line.below.size()) {
+                open.pop();
+                continue;
             }
+            int index = line.next++;
+            Object below = line.below.get(index);
+            write(
+                    below instanceof Expr expr && line.text.equals("body")
+                            ? expr(line.depth + 1, expr, index)
+                            : line(line.depth + 1, below),
+                    open,
+                    out);
         }
+    }
+
+    private static void write(Line line, Deque<Line> open, Appendable out) throws IOException {
+        out.append(" ".repeat(line.depth)).append(line.text).append('\n');
+        open.push(line);
     }
 
     private static Line line(int depth, Object item) {
@@ -89,7 +111,10 @@ public final class TreeText {
                         : node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private static List<Object> below(Node node) {
+    private static List<?> below(Node node) {
+        if (node instanceof Term) {
+            return node instanceof TemplateStringTerm ? List.of() : node.children();
+        }
         List<Object> below = new ArrayList<>();
         if (node instanceof RegoModule module) {
             below.add(module.pkg());
@@ -118,7 +143,7 @@ public final class TreeText {
             if (value != null) {
                 below.add(value);
             }
-        } else if (!(node instanceof TemplateStringTerm)) {
+        } else {
             below.addAll(node.children());
         }
         return below;

@@ -42,6 +42,9 @@ final class BracketShapes {
     private final Landmarks landmarks = new Landmarks();
     private BracketContents[] frames = new BracketContents[16];
     private int depth;
+    /** How many brackets are open that are deeper than any parser goes: nobody asks what they look like. */
+    private int tooDeep;
+
     private final OpenBrackets open = new OpenBrackets();
 
     BracketShapes(TokenBuffer tokens, ParseOptions options) {
@@ -58,6 +61,7 @@ final class BracketShapes {
     int read(int from) {
         landmarks.begin(tokens.size());
         depth = 0;
+        tooDeep = 0;
         open(-1, 0);
         // Nothing closes what is outside of all brackets.
         open.clear();
@@ -129,6 +133,11 @@ final class BracketShapes {
     }
 
     private void see(int token, int type) {
+        if (tooDeep > 0) {
+            boolean opens = TokenTypes.isOpening(type) || type == RegoLexer.TEMPLATE_PART;
+            tooDeep += opens ? 1 : TokenTypes.isClosing(type) ? -1 : 0;
+            return;
+        }
         BracketContents frame = frames[depth - 1];
         if (frame.nameFollows) {
             frame.nameFollows = false;
@@ -287,6 +296,10 @@ final class BracketShapes {
     }
 
     private void open(int token, int type) {
+        if (depth > options.maxDepth()) {
+            tooDeep = 1;
+            return;
+        }
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, 2 * depth);
         }

@@ -126,7 +126,7 @@ final class Statements {
                     continue;
                 }
                 at = recover(at, problem, early, literals, ruleBuilder);
-                if (problems.size() >= MAX_PROBLEMS) {
+                if (problems.size() >= MAX_PROBLEMS || tokens.type(at) == RegoLexer.EOF) {
                     return false;
                 }
                 roles.read(at);

@@ -43,6 +43,24 @@ class LittleMemoryTest {
         assertThat(answer.out()).hasSizeGreaterThan(1_000_000);
     }
 
+    /** A parse tree of all of it would not fit, the terms do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parse", "parse --format json --json-include locations"})
+    void aLongListIsReadAndShown(String command) throws Exception {
+        Answer answer = run(command, "package p\nx := [" + "1,".repeat(400_000) + "1]\n");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.out()).hasSizeGreaterThan(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{", "(", "f(", "{\"a\":"})
+    void bracketsThatNothingClosesGetTheAnswerOfOpa(String open) throws Exception {
+        Answer answer = run("parse", "package p\nx := " + open.repeat(1_000_000 / open.length()));
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.err()).contains("max parsing recursion depth exceeded");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"parse --format json", "fmt"})
     void whatNeedsMoreGetsOneLine(String command) throws Exception {
