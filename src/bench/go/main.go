@@ -1,6 +1,6 @@
 // Command bench measures OPA's own parser or formatter on the policies below a folder, on one thread, for scripts/bench-opa.
 //
-//	bench parse|format SECONDS FOLDER
+//	bench parse|format v0|v1|v2 SECONDS FOLDER
 //
 // It works through the policies, again and again, for a third of the seconds to warm up and then for the seconds, and
 // prints one line: how many policies and bytes a pass has, and how many nanoseconds a pass took, by the clock and in
@@ -24,30 +24,41 @@ import (
 
 type policy struct{ name, text string }
 
-var works = map[string]func(policy) error{
-	"parse": func(p policy) error {
-		_, err := ast.ParseModuleWithOpts(p.name, p.text, ast.ParserOptions{RegoVersion: ast.RegoV1, ProcessAnnotation: true})
-		return err
-	},
-	"format": func(p policy) error {
-		_, err := format.SourceWithOpts(p.name, []byte(p.text), format.Opts{RegoVersion: ast.RegoV1})
-		return err
-	},
+var versions = map[string]ast.RegoVersion{"v0": ast.RegoV0, "v1": ast.RegoV1, "v2": ast.RegoV2}
+
+func works(version ast.RegoVersion) map[string]func(policy) error {
+	return map[string]func(policy) error{
+		"parse": func(p policy) error {
+			_, err := ast.ParseModuleWithOpts(p.name, p.text, ast.ParserOptions{RegoVersion: version, ProcessAnnotation: true})
+			return err
+		},
+		"format": func(p policy) error {
+			read := ast.ParserOptions{RegoVersion: version}
+			_, err := format.SourceWithOpts(p.name, []byte(p.text), format.Opts{RegoVersion: version, ParserOptions: &read})
+			return err
+		},
+	}
 }
 
 func main() {
-	if len(os.Args) != 4 || works[os.Args[1]] == nil {
-		fail("usage: bench parse|format SECONDS FOLDER")
+	usage := "usage: bench parse|format v0|v1|v2 SECONDS FOLDER"
+	if len(os.Args) != 5 {
+		fail(usage)
 	}
-	seconds, err := strconv.ParseFloat(os.Args[2], 64)
+	version, known := versions[os.Args[2]]
+	all := works(version)
+	work := all[os.Args[1]]
+	if !known || work == nil {
+		fail(usage)
+	}
+	seconds, err := strconv.ParseFloat(os.Args[3], 64)
 	if err != nil {
 		fail(err)
 	}
 	runtime.GOMAXPROCS(1)
-	work := works[os.Args[1]]
-	policies, bytes := read(os.Args[3])
+	policies, bytes := read(os.Args[4], all["parse"], all["format"])
 	if len(policies) == 0 {
-		fail("no policy that OPA accepts below " + os.Args[3])
+		fail("no policy that OPA accepts below " + os.Args[4])
 	}
 	measure := func(seconds float64) (passes int64, clock, processor time.Duration) {
 		start, before := time.Now(), used()
@@ -66,8 +77,8 @@ func main() {
 	fmt.Println(len(policies), bytes, clock.Nanoseconds()/passes, processor.Nanoseconds()/passes)
 }
 
-// read gives the policies below a folder that OPA accepts, and how many bytes they have.
-func read(folder string) (policies []policy, bytes int) {
+// read gives the policies below a folder that OPA parses and formats, and how many bytes they have.
+func read(folder string, parse, format func(policy) error) (policies []policy, bytes int) {
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".rego") {
 			return err
@@ -77,7 +88,7 @@ func read(folder string) (policies []policy, bytes int) {
 			return err
 		}
 		p := policy{path, string(text)}
-		if works["parse"](p) == nil && works["format"](p) == nil {
+		if parse(p) == nil && format(p) == nil {
 			policies = append(policies, p)
 			bytes += len(text)
 		}

@@ -2,17 +2,11 @@ package io.rego4j.bench;
 
 import io.rego4j.Rego;
 import io.rego4j.format.FormatOptions;
-import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,51 +32,41 @@ public class FormatBenchmark {
     @Param("samples")
     public String folder = "samples";
 
-    private final List<String> texts = new ArrayList<>();
-    private long bytes;
+    /** The version of Rego: {@code -p version=v0}. */
+    @Param("v1")
+    public String version = "v1";
 
-    /** Reads the files, and leaves out those that are no Rego v1. */
+    private PolicyFolder policies = new PolicyFolder(List.of(), 0);
+    private RegoVersion rego = RegoVersion.V1;
+
+    /** Reads the files, and leaves out those that are no Rego of the version. */
     @Setup
     public void read() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            files.filter(file -> file.toString().endsWith(".rego")).sorted().forEach(this::add);
-        }
-        System.out.println(texts.size() + " files, " + bytes + " bytes");
-    }
-
-    private void add(Path file) {
-        try {
-            Source source = Source.read(file);
-            if (RegoParser.parse(source).isSuccess()) {
-                texts.add(source.text());
-                bytes += Files.size(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        policies = PolicyFolder.announced(folder, version);
+        rego = RegoVersion.of(version);
     }
 
     /** The files as they are: where nothing changes, the text that was read is the proof. */
     @Benchmark
     public void format(Blackhole out) {
-        formatAll(out, "", FormatOptions.DEFAULT);
+        formatAll(out, "", FormatOptions.of(rego));
     }
 
     /** Every file changes, so each is read twice. */
     @Benchmark
     public void formatChanged(Blackhole out) {
-        formatAll(out, "\n", FormatOptions.DEFAULT);
+        formatAll(out, "\n", FormatOptions.of(rego));
     }
 
     /** Without the proof. */
     @Benchmark
     public void formatUnproven(Blackhole out) {
-        formatAll(out, "", FormatOptions.DEFAULT.withSafe(false));
+        formatAll(out, "", FormatOptions.of(rego).withSafe(false));
     }
 
     private void formatAll(Blackhole out, String suffix, FormatOptions options) {
-        for (String text : texts) {
-            out.consume(Rego.format(Source.of(text + suffix), RegoVersion.V1, options));
+        for (Source source : policies.sources()) {
+            out.consume(Rego.format(Source.of(source.text() + suffix), rego, options));
         }
     }
 }

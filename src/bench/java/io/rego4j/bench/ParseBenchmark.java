@@ -1,18 +1,12 @@
 package io.rego4j.bench;
 
-import io.rego4j.ast.RegoModule;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,37 +32,25 @@ public class ParseBenchmark {
     @Param("samples")
     public String folder = "samples";
 
-    private final List<Source> sources = new ArrayList<>();
-    private long bytes;
+    /** The version of Rego: {@code -p version=v0}. */
+    @Param("v1")
+    public String version = "v1";
 
-    /** Reads the files, and leaves out those that are no Rego v1. */
+    private PolicyFolder policies = new PolicyFolder(List.of(), 0);
+    private ParseOptions options = ParseOptions.DEFAULT;
+
+    /** Reads the files, and leaves out those that are no Rego of the version. */
     @Setup
     public void read() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            files.filter(file -> file.toString().endsWith(".rego")).sorted().forEach(this::add);
-        }
-        System.out.println(sources.size() + " files, " + bytes + " bytes");
-    }
-
-    private void add(Path file) {
-        try {
-            Source source = Source.read(file);
-            if (RegoParser.parse(source).isSuccess()) {
-                sources.add(source);
-                bytes += Files.size(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        policies = PolicyFolder.announced(folder, version);
+        options = ParseOptions.of(RegoVersion.of(version));
     }
 
     /** One pass over all files. */
     @Benchmark
     public void parse(Blackhole out) {
-        for (Source source : sources) {
-            ParseResult<RegoModule> result =
-                    RegoParser.parse(Source.of(source.name(), source.text()), ParseOptions.DEFAULT);
-            out.consume(result);
+        for (Source source : policies.sources()) {
+            out.consume(RegoParser.parse(Source.of(source.name(), source.text()), options));
         }
     }
 }

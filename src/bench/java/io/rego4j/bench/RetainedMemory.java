@@ -1,19 +1,17 @@
 package io.rego4j.bench;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * What the trees of a folder's policies keep in memory beside their texts: {@code scripts/bench-memory FOLDER}.
+ * What the trees of a folder's policies keep in memory beside their texts: {@code scripts/bench-memory [--rego-version V] FOLDER}.
  * It compares the heap after collections before and after reading, ten times the folder.
  */
 public final class RetainedMemory {
@@ -22,45 +20,36 @@ public final class RetainedMemory {
     private RetainedMemory() {}
 
     /** Prints one line for each folder. */
-    public static void main(String[] folders) throws IOException {
-        for (String folder : folders) {
-            measure(folder);
+    public static void main(String[] args) throws IOException {
+        boolean versioned = args.length > 1 && args[0].equals("--rego-version");
+        RegoVersion version = RegoVersion.of(versioned ? args[1] : "v1");
+        for (int i = versioned ? 2 : 0; i < args.length; i++) {
+            measure(args[i], version);
         }
     }
 
-    private static void measure(String folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> walked = Files.walk(Path.of(folder))) {
-            walked.filter(file -> file.toString().endsWith(".rego")).forEach(files::add);
-        }
-        files.removeIf(file -> !RegoParser.parse(read(file)).isSuccess());
+    private static void measure(String folder, RegoVersion version) throws IOException {
+        ParseOptions options = ParseOptions.of(version);
+        int policies = 0;
         long bytes = 0;
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
-            for (Path file : files) {
-                sources.add(read(file));
-                bytes += Files.size(file);
-            }
+            PolicyFolder read = PolicyFolder.read(folder, version);
+            policies = read.sources().size();
+            sources.addAll(read.sources());
+            bytes += read.bytes();
         }
         List<RegoModule> modules = new ArrayList<>(sources.size());
         long before = used();
         for (Source source : sources) {
-            modules.add(RegoParser.parse(source).orThrow());
+            modules.add(RegoParser.parse(source, options).orThrow());
         }
         long after = used();
         Reference.reachabilityFence(modules);
         Reference.reachabilityFence(sources);
         System.out.printf(
                 "%s: %d policies, %.1f bytes of tree for each byte of source%n",
-                folder, files.size(), (after - before) / (double) bytes);
-    }
-
-    private static Source read(Path file) {
-        try {
-            return Source.read(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                folder, policies, (after - before) / (double) bytes);
     }
 
     private static long used() {
