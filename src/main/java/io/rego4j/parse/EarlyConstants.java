@@ -5,7 +5,12 @@ import io.rego4j.ast.Term;
 import io.rego4j.parse.antlr.PartMaker;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.ArrayContext;
+import io.rego4j.parse.antlr.RegoParser.EntryContext;
+import io.rego4j.parse.antlr.RegoParser.ObjectContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.SetContext;
+import org.antlr.v4.runtime.RuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +37,14 @@ final class EarlyConstants implements PartMaker {
         if (stopped) {
             return null;
         }
-        return switch (part.getRuleIndex()) {
-            case RegoParser.RULE_value -> isInCollection(part) ? value(part) : null;
-            case RegoParser.RULE_entry -> entry(part);
-            default -> null;
-        };
+        if (part instanceof EntryContext) {
+            return entry(part);
+        }
+        return isInCollection(part.parent) ? value(part) : null;
     }
 
-    private static boolean isInCollection(RegoContext value) {
-        return switch (value.parent.getRuleIndex()) {
-            case RegoParser.RULE_array, RegoParser.RULE_set, RegoParser.RULE_entry -> true;
-            default -> false;
-        };
+    private static boolean isInCollection(RuleContext parent) {
+        return parent instanceof ArrayContext || parent instanceof SetContext || parent instanceof EntryContext;
     }
 
     private @Nullable Term value(RegoContext value) {
@@ -71,10 +72,9 @@ final class EarlyConstants implements PartMaker {
 
     /** True for a collection of which nothing is left to build. */
     private static boolean isMade(RegoContext part) {
-        return switch (part.getRuleIndex()) {
-            case RegoParser.RULE_array, RegoParser.RULE_set, RegoParser.RULE_object -> areMade(part);
-            default -> false;
-        };
+        boolean collection =
+                part instanceof ArrayContext || part instanceof SetContext || part instanceof ObjectContext;
+        return collection && areMade(part);
     }
 
     private static boolean areMade(RegoContext part) {

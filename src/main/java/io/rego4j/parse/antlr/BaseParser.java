@@ -13,7 +13,7 @@ abstract class BaseParser extends Parser {
         super(input);
     }
 
-    /** Has something made of parts as soon as they are read. */
+    /** Has something made of values and entries as soon as they are read. */
     public final void setMaker(PartMaker maker) {
         this.maker = maker;
     }
@@ -22,7 +22,8 @@ abstract class BaseParser extends Parser {
     public final void exitRule() {
         RegoContext read = (RegoContext) _ctx;
         super.exitRule();
-        if (maker != null && _ctx instanceof RegoContext parent) {
+        boolean mayBeMade = read instanceof RegoParser.ValueContext || read instanceof RegoParser.EntryContext;
+        if (mayBeMade && maker != null && _ctx instanceof RegoContext parent) {
             Object made = maker.make(read);
             if (made != null) {
                 parent.makeLast(made);
