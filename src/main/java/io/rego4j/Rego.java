@@ -130,7 +130,10 @@ public final class Rego {
                 RegoParser.parseExpr(Source.of(text), ParseOptions.DEFAULT).orThrow());
     }
 
-    /** A quoted term; holes and errors are those of {@link #expr}. */
+    /**
+     * A quoted term; holes and errors are those of {@link #expr}. A call such as {@code f(x)} is one, and so is {@code x + 1},
+     * which OPA's {@code ParseTerm} refuses.
+     */
     public static Operand term(String text, Binding... holes) {
         Quoted quoted = Quoted.with(holes);
         return quoted.term(

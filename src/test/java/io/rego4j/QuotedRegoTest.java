@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.ast.Node;
 import io.rego4j.dsl.Condition;
+import io.rego4j.parse.RegoParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +131,14 @@ class QuotedRegoTest {
                                         Rego.expr("input.b[_] == x", bind("x", input("c", wildcard())))))
                         .build()))
                 .isEqualTo("package p\n\nq if {\n\tinput.a[_] == 1\n\tinput.b[_] == input.c[_]\n}\n");
+    }
+
+    @Test
+    void callsAndOperationsAreTermsAndEquationsAreNot() {
+        assertThat(text(Rego.term("count(input.xs)").term())).isEqualTo("count(input.xs)");
+        assertThat(text(Rego.term("input.x + 1").term())).isEqualTo("input.x + 1");
+        for (String text : List.of("x = 1", "x := 1", "not f(x)", "f(x) with input as 1", "some x")) {
+            assertThatThrownBy(() -> Rego.term(text)).isInstanceOf(RegoParseException.class);
+        }
     }
 }

@@ -54,7 +54,10 @@ public final class RegoParser {
         return Fragments.expr(source, options);
     }
 
-    /** Reads exactly one term. */
+    /**
+     * Reads exactly one term. A call, and operands with an operator between them, are terms too, for they may stand wherever a
+     * term may: OPA's {@code ParseTerm} takes them for expressions and refuses them. Equations and assignments are refused.
+     */
     public static ParseResult<Term> parseTerm(Source source, ParseOptions options) {
         return Fragments.term(source, options);
     }
