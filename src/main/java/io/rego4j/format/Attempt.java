@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A text that was written for a module, what it was read as, and what is wrong with it. */
 final class Attempt {
-    /** The statements that were laid out carefully; null if all were. */
-    final @Nullable BitSet careful;
+    final Care care;
 
     /** The text; null if the layout failed. */
     @Nullable
@@ -32,8 +31,8 @@ final class Attempt {
     /** The statements in which it shows. */
     BitSet harmed = new BitSet();
 
-    Attempt(@Nullable BitSet careful) {
-        this.careful = careful;
+    Attempt(Care care) {
+        this.care = care;
     }
 
     /** Takes what is known of an equal text. */

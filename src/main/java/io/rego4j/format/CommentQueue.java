@@ -27,6 +27,10 @@ final class CommentQueue {
         return comments.get(next).row();
     }
 
+    PlacedComment next() {
+        return comments.get(next);
+    }
+
     PlacedComment take() {
         return comments.get(next++);
     }

@@ -6,7 +6,6 @@ import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is proven: it has the tokens, comments and METADATA of the source ({@link ModuleReader#isSame}), or is read again and
  * compared with what went in ({@link SamePolicy}). If it is another policy, or has other comments, the same writers run once
  * more {@linkplain Writing#careful carefully}: they keep OPA's layout but never fall back to the text of the source, never
- * drop a comment and never leave out a parenthesis. That text is proven as well, and if even that fails, the original text
- * stays and errors say why. {@link Repair} finds which statements need such care: the others keep OPA's layout.
+ * drop a comment and never leave out a parenthesis. {@link Repair} finds which statements need such care: the others keep
+ * OPA's layout, and a rule for which care is not enough keeps its own text. What comes of it is proven as well; if even that
+ * fails, the original text stays and errors say why.
  *
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */
@@ -77,12 +77,12 @@ public final class Formatter {
                 ? TargetRules.check(module, options.to(), survey.isSuspicious())
                 : List.of();
         if (!refused.isEmpty()) {
-            Attempt none = new Attempt(null);
+            Attempt none = new Attempt(Care.ALL);
             none.problem = "Rego " + options.to() + " refuses the policy: "
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Attempt opa = proof.write(module, new BitSet(), survey);
+        Attempt opa = proof.write(module, Care.NONE, survey);
         if (!options.safe()) {
             return opa.text == null
                     ? left(module, opa, List.of())
@@ -102,7 +102,7 @@ public final class Formatter {
             names = FreshNames.needed(policy, options.to());
             if (!names.isEmpty()) {
                 RegoModule renamed = FreshNames.rename(policy, names);
-                repaired = Repair.of(renamed, proof.prove(renamed, new BitSet()), proof);
+                repaired = Repair.of(renamed, proof.prove(renamed, Care.NONE), proof);
                 names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
                         + ", for its name is a keyword in Rego " + options.to() + "."));
             }
@@ -127,7 +127,7 @@ public final class Formatter {
             return format(module).text();
         }
         try {
-            return new Layout(options, Layout.AS_OPA).write(node);
+            return new Layout(options, Care.NONE).write(node);
         } catch (LayoutFailure e) {
             throw new FormatException(
                     List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));

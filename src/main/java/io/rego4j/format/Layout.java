@@ -14,28 +14,22 @@ import io.rego4j.ast.With;
 import io.rego4j.source.Source;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
 final class Layout {
-    /** Everything as OPA does. */
-    static final IntPredicate AS_OPA = statement -> false;
-    /** Everything carefully. */
-    static final IntPredicate CAREFUL = statement -> true;
-
     private final FormatOptions options;
-    private final IntPredicate careful;
+    private final Care care;
     private int[] starts = {};
 
     /**
      * A layout.
      *
-     * @param careful tells which statements of a module are laid out carefully: 0 is for the package and the imports, then
+     * @param care how each statement of a module is laid out: 0 is for the package and the imports, then
      *     come the rules, and {@link #statements} is one more than the number of what follows the last one
      */
-    Layout(FormatOptions options, IntPredicate careful) {
+    Layout(FormatOptions options, Care care) {
         this.options = options;
-        this.careful = careful;
+        this.care = care;
     }
 
     /** How many parts of a module can be laid out carefully. */
@@ -49,18 +43,18 @@ final class Layout {
      * @throws LayoutFailure where OPA's formatter gives up
      */
     String write(Node node) {
-        return write(node, Survey.of(node, careful == CAREFUL));
+        return write(node, Survey.of(node, care.isAll()));
     }
 
     /** As {@link #write(Node)}, with what a survey has found. */
     String write(Node node, Survey survey) {
-        LineBuffer out = new LineBuffer(room(node), careful.test(0));
+        LineBuffer out = new LineBuffer(room(node), care.isCareful(0));
         Writing w = new Writing(
                 survey.style(options),
                 survey.places(options),
                 out,
                 new CommentQueue(comments(node)),
-                careful.test(0),
+                care.isCareful(0),
                 !(node instanceof RegoModule));
         try {
             write(node, w);
@@ -88,7 +82,7 @@ final class Layout {
         if (node instanceof RegoModule module) {
             starts = new int[statements(module)];
             Arrays.fill(starts, -1);
-            new ModuleWriter(w, options).write(module, careful, starts);
+            new ModuleWriter(w, options).write(module, care, starts);
         } else if (node instanceof RegoPackage pkg) {
             new ModuleWriter(w, options).writePackage(pkg);
         } else if (node instanceof Import imp) {

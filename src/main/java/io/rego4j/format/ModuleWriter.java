@@ -9,10 +9,10 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a module: the package, then imports and rules in the order in which they stood. */
@@ -20,7 +20,7 @@ final class ModuleWriter {
     private final Writing w;
     private final FormatOptions options;
     private final ImportWriter imports;
-    private IntPredicate careful = Layout.AS_OPA;
+    private Care care = Care.NONE;
     private int[] starts = {};
 
     ModuleWriter(Writing w, FormatOptions options) {
@@ -40,11 +40,11 @@ final class ModuleWriter {
     /**
      * Writes a module.
      *
-     * @param careful which {@linkplain Layout#Layout statements} are laid out carefully
+     * @param care how each {@linkplain Layout#Layout statement} is laid out
      * @param starts takes the offset in the text at which each of them starts
      */
-    void write(RegoModule module, IntPredicate careful, int[] starts) throws UnexpectedComment {
-        this.careful = careful;
+    void write(RegoModule module, Care care, int[] starts) throws UnexpectedComment {
+        this.care = care;
         this.starts = starts;
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
@@ -69,7 +69,7 @@ final class ModuleWriter {
     }
 
     private void start(int statement) {
-        w.setCareful(careful.test(statement));
+        w.setCareful(care.isCareful(statement));
         if (starts[statement] < 0) {
             starts[statement] = w.out.length();
         }
@@ -155,7 +155,12 @@ final class ModuleWriter {
             Place place = rules.get(i).place();
             start(rules.get(i).number());
             w.tolerating(() -> w.comments.insert(place));
-            w.tolerating(() -> w.rules.write(rule));
+            Span span = rule.origin().span().orElse(null);
+            if (span != null && care.isKept(rules.get(i).number())) {
+                keep(rule, span);
+            } else {
+                w.tolerating(() -> w.rules.write(rule));
+            }
             boolean grouped = i < rules.size() - 1
                     && rules.get(i + 1).place().row() == place.row() + 1
                     && w.rules.isOneLiner(rule)
@@ -164,6 +169,21 @@ final class ModuleWriter {
                 w.out.blankLine();
             }
         }
+    }
+
+    /** Writes the text that a rule had, with the comments in it. */
+    private void keep(Rule rule, Span span) {
+        int lastRow = span.source().row(span.end() - 1);
+        w.out.forgetWaiting(rule.origin().row(), lastRow);
+        w.out.startLine();
+        w.out.write(rule.origin().text());
+        while (!w.queue.isEmpty() && w.queue.next().comment().origin().start() < span.end()) {
+            w.queue.take();
+        }
+        while (!w.queue.isEmpty() && w.queue.nextRow() == lastRow) {
+            w.out.await(w.queue.take());
+        }
+        w.out.endLine();
     }
 
     private static Rule rule(Statement statement) {

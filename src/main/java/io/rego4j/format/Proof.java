@@ -7,9 +7,7 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes texts for a module, and proves that they say what the module says. */
 final class Proof {
@@ -24,15 +22,15 @@ final class Proof {
     /**
      * Writes a text, without a proof.
      *
-     * @param careful the {@linkplain Layout#Layout statements} to lay out carefully; null for all
+     * @param care how each statement is laid out
      */
-    Attempt write(RegoModule module, @Nullable BitSet careful) {
-        return write(module, careful, Survey.of(module, careful == null));
+    Attempt write(RegoModule module, Care care) {
+        return write(module, care, Survey.of(module, care.isAll()));
     }
 
-    Attempt write(RegoModule module, @Nullable BitSet careful, Survey survey) {
-        Attempt attempt = new Attempt(careful);
-        Layout layout = new Layout(options, careful == null ? Layout.CAREFUL : careful::get);
+    Attempt write(RegoModule module, Care care, Survey survey) {
+        Attempt attempt = new Attempt(care);
+        Layout layout = new Layout(options, care);
         try {
             attempt.text = layout.write(module, survey);
         } catch (LayoutFailure e) {
@@ -52,8 +50,8 @@ final class Proof {
     }
 
     /** Writes a text and tells whether it holds. */
-    Attempt prove(RegoModule module, @Nullable BitSet careful) {
-        Attempt attempt = write(module, careful);
+    Attempt prove(RegoModule module, Care care) {
+        Attempt attempt = write(module, care);
         holds(module, attempt);
         return attempt;
     }

@@ -26,8 +26,7 @@ final class Repair {
      * Which of several texts is taken where formatting each gives the next and the last gives the first: OPA's, for that one
      * is taken as it is where it comes of another.
      */
-    private static final Comparator<Attempt> IN_A_CIRCLE = Comparator.comparing(
-                    (Attempt text) -> text.careful == null || !text.careful.isEmpty())
+    private static final Comparator<Attempt> IN_A_CIRCLE = Comparator.comparing((Attempt text) -> !text.care.isNone())
             .thenComparing(text -> String.valueOf(text.text));
 
     private final Proof proof;
@@ -57,7 +56,7 @@ final class Repair {
         if (settled != null) {
             return settled;
         }
-        Attempt careful = repair.prove(module, null);
+        Attempt careful = repair.prove(module, Care.ALL);
         if (!careful.proven) {
             return nearest;
         }
@@ -66,26 +65,34 @@ final class Repair {
     }
 
     private Attempt nearest(RegoModule module, Attempt harmed) {
-        Attempt named = named(module, harmed);
+        Attempt named = named(module, harmed, false);
         if (named != null) {
             return named;
         }
-        Attempt careful = prove(module, null);
-        return careful.proven ? sought(module, careful, trials(careful)) : careful;
+        Attempt careful = prove(module, Care.ALL);
+        if (careful.proven) {
+            return sought(module, careful, trials(careful));
+        }
+        Attempt kept = named(module, harmed, true);
+        return kept == null ? careful : kept;
     }
 
-    /** The text that is careful where differences show; null if that does not help. */
-    private @Nullable Attempt named(RegoModule module, Attempt harmed) {
-        BitSet careful = new BitSet();
+    /**
+     * The text that takes care where differences show; null if that does not help.
+     *
+     * @param keeps true to let statements keep their text where the careful layout does harm, too
+     */
+    private @Nullable Attempt named(RegoModule module, Attempt harmed, boolean keeps) {
+        Care care = Care.NONE;
         Attempt last = harmed;
         // A comment that OPA loses can hide what it would harm next, so differences come one after the other.
         for (int i = trials(harmed); i > 0; i--) {
-            int before = careful.cardinality();
-            careful.or(last.harmed);
-            if (careful.cardinality() == before) {
+            Care more = care.and(last.harmed, keeps);
+            if (more.isSame(care)) {
                 return null;
             }
-            last = prove(module, (BitSet) careful.clone());
+            care = more;
+            last = prove(module, care);
             if (last.proven) {
                 return last;
             }
@@ -98,11 +105,12 @@ final class Repair {
         if (module.origin().source() == null) {
             return careful;
         }
-        BitSet harmed = HarmedStatements.find(Layout.statements(module), trials, some -> prove(module, some).proven);
+        BitSet harmed =
+                HarmedStatements.find(Layout.statements(module), trials, some -> prove(module, Care.of(some)).proven);
         if (harmed == null) {
             return careful;
         }
-        Attempt nearest = prove(module, harmed);
+        Attempt nearest = prove(module, Care.of(harmed));
         return nearest.proven ? nearest : careful;
     }
 
@@ -140,14 +148,14 @@ final class Repair {
         if (module == null) {
             return null;
         }
-        Attempt opa = prove(module, new BitSet());
-        Attempt next = opa.proven ? opa : nearest ? nearest(module, opa) : prove(module, null);
+        Attempt opa = prove(module, Care.NONE);
+        Attempt next = opa.proven ? opa : nearest ? nearest(module, opa) : prove(module, Care.ALL);
         return !next.proven || isSameText(next, settled) ? null : next;
     }
 
     /** Writes a text and tells whether it holds; a text is read once. */
-    private Attempt prove(RegoModule module, @Nullable BitSet careful) {
-        Attempt attempt = proof.write(module, careful);
+    private Attempt prove(RegoModule module, Care care) {
+        Attempt attempt = proof.write(module, care);
         Attempt same = attempt.text == null ? null : known.get(attempt.text);
         if (same == null) {
             proof.holds(module, attempt);

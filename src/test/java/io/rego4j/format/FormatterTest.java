@@ -256,6 +256,22 @@ class FormatterTest {
     }
 
     @Test
+    void a_rule_that_no_layout_can_write_keeps_its_text() throws Exception {
+        String kept = "p[{ # why\n$\"{1e3}\" -  (q)}] := $\"\" if { [ [1 | some v, w], [ z]] == set();\n"
+                + "\ty[[\n\tinput,\n\tinput, # why\n\"s\"]](0).c == -q.r # why\n}";
+        String text = "package a\nq   :=  1\n" + kept + " # end\n# next\nr := [ 1 ]\n";
+
+        FormatResult result = Rego.format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT);
+
+        String expected = "package a\n\nq := 1\n\n" + kept + " # end\n\n# next\nr := [1]\n";
+        assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
+        assertThat(result.text()).isEqualTo(expected);
+        assertThat(Rego.format(Source.of(expected), RegoVersion.V1, FormatOptions.DEFAULT)
+                        .text())
+                .isEqualTo(expected);
+    }
+
+    @Test
     void a_tree_without_places_lies_on_one_line() {
         FormatOptions built = FormatOptions.DEFAULT.withIgnorePlaces(true);
         RegoModule module = Rego.parse("package a\n\np := {\n\t\"b\": 1,\n\t\"a\": 2,\n}\n");
