@@ -64,14 +64,23 @@ public record Diagnostic(
         return place + ": " + code + ": " + text();
     }
 
-    /** For people: {@code file:row:column: code: message}, then the line, then a caret under the place. */
+    /**
+     * For people: {@code file:row:column: code: message}, then the line, then a caret under the place. Instead of a blank line
+     * the last one before it is shown that is not blank.
+     */
     public String display() {
         if (span == null) {
             return code + ": " + text();
         }
-        String line = span.source().line(span.row());
-        String shown = line.replace('\t', ' ');
+        int row = span.row();
+        String line = span.source().line(row);
         int caret = Math.max(0, span.column() - 1);
+        // Where a text ends too soon, its last words tell more than the blank lines behind them.
+        while (line.isBlank() && row > 1) {
+            line = span.source().line(--row).stripTrailing();
+            caret = line.codePointCount(0, line.length());
+        }
+        String shown = line.replace('\t', ' ');
         // A very long line is shown only around its fault.
         int from = caret > 100 ? caret - 60 : 0;
         int first = shown.offsetByCodePoints(0, Math.min(from, shown.codePointCount(0, shown.length())));
