@@ -170,8 +170,8 @@ final class Place {
     /** Writes the text from the first such character on; false if there is none. */
     boolean writeFromFirst(char c, LineBuffer out) {
         String all = text();
-        int at = all.indexOf(c, start);
-        if (at < 0 || at >= end) {
+        int at = Text.first(all, start, end, c);
+        if (at < 0) {
             return false;
         }
         out.write(all, at, end);
@@ -184,8 +184,8 @@ final class Place {
             return false;
         }
         String all = text();
-        int newline = all.indexOf('\n', start);
-        if (newline <= start || newline >= end) {
+        int newline = Text.first(all, start, end, '\n');
+        if (newline <= start) {
             return false;
         }
         int at = Text.indexOf(all, start, end, first.text(), first.start, first.end);
@@ -213,13 +213,13 @@ final class Place {
         String all = text();
         int at = start;
         for (int i = 0; i < relative; i++) {
-            at = all.indexOf('\n', at) + 1;
-            if (at == 0 || at > end) {
+            at = Text.first(all, at, end, '\n') + 1;
+            if (at == 0) {
                 return false;
             }
         }
-        int stop = all.indexOf('\n', at);
-        stop = stop < 0 || stop > end ? end : stop;
+        int stop = Text.first(all, at, end, '\n');
+        stop = stop < 0 ? end : stop;
         while (at < stop && Text.isSpace(all.charAt(at))) {
             at++;
         }

@@ -4,10 +4,24 @@ package io.rego4j.format;
 final class Text {
     private Text() {}
 
+    // No search here goes past the end of the part: in a text of one line that would be to its end each time.
+
+    /** The first offset of a character; -1 if it is not there. */
+    static int first(String text, int start, int end, char wanted) {
+        for (int at = start; at < end; at++) {
+            if (text.charAt(at) == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     static int count(String text, int start, int end, char wanted) {
         int count = 0;
-        for (int at = text.indexOf(wanted, start); at >= 0 && at < end; at = text.indexOf(wanted, at + 1)) {
-            count++;
+        for (int at = start; at < end; at++) {
+            if (text.charAt(at) == wanted) {
+                count++;
+            }
         }
         return count;
     }

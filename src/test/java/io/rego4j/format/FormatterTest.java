@@ -2,6 +2,7 @@ package io.rego4j.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.ArrayTerm;
@@ -24,6 +25,7 @@ import io.rego4j.parse.RegoParseException;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,16 @@ class FormatterTest {
                 FormatOptions.DEFAULT);
         assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
         assertThat(result.text()).isEqualTo("package a\n\np := [1,2\n# c\n]\n\nq if eq(1)\n\nr := [1,2\n# c\n]\n");
+    }
+
+    /** Each is one line, of which a search for the next line feed sees the end: quadratic, it would take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "[1, {\"a\": {\"b\": [1, 2]}}]", "({1} | {2})"})
+    void a_line_of_many_items_takes_time_that_grows_with_its_length(String item) {
+        String text = "package a\n\np := [" + (item + ", ").repeat(3_000_000 / (item.length() + 2)) + item + "]\n";
+        FormatResult result = assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> Rego.format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT));
+        assertThat(result.changed()).isFalse();
     }
 
     @Test
