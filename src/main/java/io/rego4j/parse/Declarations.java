@@ -21,13 +21,17 @@ final class Declarations {
      */
     static boolean endBefore(TokenBuffer tokens, int operator) {
         int name = operator - 1;
-        if (!tokens.newlineBefore(operator) || !isName(tokens, name) || tokens.role(name - 1) != RegoLexer.COMMA) {
+        if (!tokens.newlineBefore(operator) || !isName(tokens, name) || !isComma(tokens, name - 1)) {
             return false;
         }
-        while (name > 1 && tokens.role(name - 1) == RegoLexer.COMMA && isName(tokens, name - 2)) {
+        while (isComma(tokens, name - 1) && isName(tokens, name - 2)) {
             name -= 2;
         }
         return name > 0 && tokens.role(name - 1) == RegoLexer.SOME && !isMember(tokens, operator);
+    }
+
+    private static boolean isComma(TokenBuffer tokens, int token) {
+        return token >= 0 && tokens.role(token) == RegoLexer.COMMA;
     }
 
     private static boolean isName(TokenBuffer tokens, int token) {
