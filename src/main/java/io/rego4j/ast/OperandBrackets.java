@@ -34,10 +34,12 @@ public enum OperandBrackets {
         return close;
     }
 
+    /** Around the operand before {@code and}. */
     public static OperandBrackets left(LogicalAnd and) {
         return of(and.lhs(), and.explicitLhs(), BODY, operand -> operand instanceof LogicalOr);
     }
 
+    /** Around the operand after {@code and}. */
     public static OperandBrackets right(LogicalAnd and) {
         return of(
                 and.rhs(),
@@ -46,14 +48,17 @@ public enum OperandBrackets {
                 operand -> operand instanceof LogicalOr || operand instanceof LogicalAnd);
     }
 
+    /** Around the operand before {@code or}. */
     public static OperandBrackets left(LogicalOr or) {
         return of(or.lhs(), or.explicitLhs(), BODY, operand -> false);
     }
 
+    /** Around the operand after {@code or}. */
     public static OperandBrackets right(LogicalOr or) {
         return of(or.rhs(), or.explicitRhs(), BODY, operand -> operand instanceof LogicalOr);
     }
 
+    /** Around what is negated. */
     public static OperandBrackets of(Not not) {
         return of(
                 not.body(),
