@@ -32,6 +32,10 @@ final class PlacelessModule {
 
     /** The module to write; the same one if its nodes have places, or a builder put its METADATA into comments already. */
     static RegoModule prepare(RegoModule module) {
+        if (module.pkg().origin().isPresent()) {
+            // Nearly every module: it was read from a text, so the rest need not be looked at.
+            return module;
+        }
         PlacelessModule placeless = new PlacelessModule(module);
         boolean placedComments =
                 module.comments().stream().anyMatch(comment -> comment.origin().isPresent());
