@@ -134,8 +134,7 @@ final class BracketShapes {
 
     private void see(int token, int type) {
         if (tooDeep > 0) {
-            boolean opens = TokenTypes.isOpening(type) || type == RegoLexer.TEMPLATE_PART;
-            tooDeep += opens ? 1 : TokenTypes.isClosing(type) ? -1 : 0;
+            tooDeep += TokenTypes.nests(type) ? 1 : TokenTypes.isClosing(type) ? -1 : 0;
             return;
         }
         BracketContents frame = frames[depth - 1];

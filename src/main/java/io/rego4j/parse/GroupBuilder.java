@@ -131,7 +131,7 @@ final class GroupBuilder {
             if (depth == 0 && (tokens.role(token) == role || TokenTypes.isClosing(type))) {
                 return token;
             }
-            if (TokenTypes.isOpening(type) || type == RegoParser.TEMPLATE_PART) {
+            if (TokenTypes.nests(type)) {
                 depth++;
             } else if (TokenTypes.isClosing(type)) {
                 depth--;

@@ -203,7 +203,7 @@ final class SameTokens {
 
     /** Keeps count of the brackets; false if there are too many. */
     private boolean follow(int i, int type) {
-        if (TokenTypes.isOpening(type) || type == RegoLexer.TEMPLATE_PART) {
+        if (TokenTypes.nests(type)) {
             if (depth == MOST_BRACKETS) {
                 return false;
             }

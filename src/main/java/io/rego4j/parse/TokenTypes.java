@@ -132,6 +132,11 @@ final class TokenTypes {
         return type == RegoLexer.SET_OPEN || type == RegoLexer.LBRACK || type == RegoLexer.LPAREN;
     }
 
+    /** True for the types of what another token closes: a bracket, or the start of an expression in a template string. */
+    static boolean nests(int type) {
+        return isOpening(type) || type == RegoLexer.TEMPLATE_PART;
+    }
+
     /** True inside of a bracket where {@code k, v in xs} is one expression: not in a list. */
     static boolean holdsPairs(int role) {
         return switch (role) {
