@@ -21,10 +21,10 @@ import java.util.TreeSet;
  * from what {@code opa capabilities --version vX.Y.Z} printed.
  */
 public final class Capabilities {
-    /** The version of OPA whose capabilities are built in. */
-    public static final String VERSION = "1.22.2";
+    /** The version of OPA that this library follows in all that it does, and whose capabilities are built in. */
+    public static final String VERSION = "1.22.4";
 
-    private static final String RESOURCE = "capabilities-" + VERSION + ".json";
+    private static final String RESOURCE = "capabilities.json";
     private static final String TEMPLATE_STRINGS = "template_strings";
 
     private final Map<String, Builtin> builtins;

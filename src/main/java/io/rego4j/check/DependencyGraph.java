@@ -6,6 +6,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which rule depends on which: OPA's {@code Graph}. */
@@ -77,6 +79,22 @@ final class DependencyGraph {
             }
         }
         return seen.stream().map(RuleUnit::groundPath).toList();
+    }
+
+    /** The rules that some {@code with} may replace: OPA's {@code replacedRules}. */
+    Set<RuleUnit> replaced() {
+        Set<RuleUnit> found = new HashSet<>();
+        for (RuleUnit rule : edges.keySet()) {
+            Predicate<Node> add = node -> {
+                if (node instanceof With with && with.target() instanceof RefTerm target) {
+                    found.addAll(rules.reachable(target));
+                }
+                return false;
+            };
+            Walk.all(rule.headTerms(), add);
+            Walk.all(rule.body, add);
+        }
+        return found;
     }
 
     /** All rules, each after those that it depends on; where that leaves a choice, in the order of their places. */

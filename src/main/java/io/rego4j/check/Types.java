@@ -176,6 +176,33 @@ final class Types {
         return type instanceof SetType set && set.element() == UNKNOWN;
     }
 
+    /**
+     * The type with {@link RegoType#ANY any} for each empty collection in it: what a document may hold that some {@code with}
+     * replaces, as OPA's {@code relaxEmptyCollections} has it.
+     */
+    static RegoType withoutEmptyCollections(RegoType type) {
+        if (isEmptyCollection(type)) {
+            return ANY;
+        } else if (type instanceof ObjectType object) {
+            Rest rest = object.rest();
+            return new ObjectType(
+                    object.properties().stream()
+                            .map(p -> new Property(p.key(), withoutEmptyCollections(p.value())))
+                            .toList(),
+                    rest == null ? null : new Rest(rest.key(), withoutEmptyCollections(rest.value())));
+        } else if (type instanceof ArrayType array) {
+            return new ArrayType(
+                    array.items().stream().map(Types::withoutEmptyCollections).toList(),
+                    array.rest() == null ? null : withoutEmptyCollections(array.rest()));
+        } else if (type instanceof SetType set) {
+            return new SetType(withoutEmptyCollections(set.element()));
+        } else if (type instanceof Union union) {
+            return new Union(
+                    union.of().stream().map(Types::withoutEmptyCollections).toList());
+        }
+        return type;
+    }
+
     private static @Nullable RegoType property(ObjectType object, Term key) {
         int low = 0;
         int high = object.properties().size() - 1;

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class LambdaPack {
     /** The checksum of OPA's sources in Go's public log: it holds for both architectures. */
-    private static final String OPA_SUM = "h1:WzqReKk2VjcvBN/NQTlcIxKqFPKpzIdb6KYMHzPEbe0=";
+    private static final String OPA_SUM = "h1:/sKtqt7GVSvXQn1sML2PSzl8tD/mTHF2pzQC3x1CV8k=";
 
     private static final List<String> FORWARDER = List.of(
             "go.mod",

@@ -1,5 +1,6 @@
 package io.rego4j.opa;
 
+import io.rego4j.check.Capabilities;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public final class OpaBinary {
     /** The version that this library is written for and that it installs. */
-    public static final String PINNED_VERSION = "1.22.2";
+    public static final String PINNED_VERSION = Capabilities.VERSION;
 
     private static final int TEXT_FILE_BUSY_TRIES = 20;
     private static final Duration RUN = Duration.ofMinutes(10);

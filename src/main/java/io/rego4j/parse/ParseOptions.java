@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of Rego that the text starts in; its imports may widen it
  * @param annotations true if METADATA comments are read
  * @param futureKeywords the keywords that the text may import, beside those that its version has anyway; null for all
- *     that OPA 1.22.2 has
- * @param features the language features that the text may use; null for all that OPA 1.22.2 has
+ *     that OPA has
+ * @param features the language features that the text may use; null for all that OPA has
  * @param maxDepth how deep brackets may nest before the text is refused, counted as OPA's parser counts its recursion
  */
 public record ParseOptions(
@@ -37,7 +37,7 @@ public record ParseOptions(
         }
     }
 
-    /** A version of Rego, with METADATA and all that OPA 1.22.2 can do. */
+    /** A version of Rego, with METADATA and all that OPA can do. */
     public static ParseOptions of(RegoVersion version) {
         return new ParseOptions(version, true, null, null, DEFAULT_MAX_DEPTH);
     }

@@ -33,7 +33,7 @@ class CapabilitiesWithOpaTest {
 
     @Test
     void writing_the_resource_again_changes_nothing() throws Exception {
-        try (InputStream in = Capabilities.class.getResourceAsStream("capabilities-1.22.2.json")) {
+        try (InputStream in = Capabilities.class.getResourceAsStream("capabilities.json")) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(Files.readString(printed("--current")));
         }

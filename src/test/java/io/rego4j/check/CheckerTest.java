@@ -95,6 +95,35 @@ class CheckerTest {
     }
 
     @Test
+    void an_empty_collection_that_another_module_replaces_may_hold_anything() {
+        RegoModule shop = module("shop.rego", """
+                package shop
+
+                default limits := {}
+
+                default other := {}
+
+                limit := limits.k
+
+                last := other.k
+                """);
+        RegoModule part = module("part.rego", """
+                package tests
+
+                test_limit if data.shop.limit == 1 with data.shop.limits as {"k": 1}
+                """);
+        assertThat(check(shop, part))
+                .containsExactly("shop.rego:9: rego_type_error: undefined ref: data.shop.other.k "
+                        + "(hints: at \"k\": have: \"k\", want (one of): [])");
+        RegoModule whole = module("whole.rego", """
+                package tests
+
+                test_limit if data.shop.limit == 1 with data.shop as {"limits": {"k": 1}}
+                """);
+        assertThat(check(shop, whole)).isEmpty();
+    }
+
+    @Test
     void a_package_may_not_have_the_path_of_a_rule() {
         assertThat(check(
                         module("a.rego", "package shop\n\norders := 1"),

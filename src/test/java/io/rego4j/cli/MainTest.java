@@ -2,6 +2,7 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.opa.OpaBinary;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,7 +33,7 @@ class MainTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .matches("Version: \\d+\\.\\d+\\.\\d+.*\\R(?s:.*)")
-                .contains("OPA: 1.22.2", "Rego Versions: v0, v1, v2", "Java: ");
+                .contains("OPA: " + OpaBinary.PINNED_VERSION, "Rego Versions: v0, v1, v2", "Java: ");
         assertThat(result.err()).isEmpty();
     }
 

@@ -175,7 +175,9 @@ class LocalSurvivalTest {
     void saysSoWhenOpaDoesNotStart() throws Exception {
         Path broken = Files.createTempFile("rego4j-test", ".sh");
         Files.writeString(
-                broken, "#!/bin/sh\ncase $1 in version) echo Version: 1.22.2;; *) echo no memory >&2; exit 3;; esac\n");
+                broken,
+                "#!/bin/sh\ncase $1 in version) echo Version: " + OpaBinary.PINNED_VERSION
+                        + ";; *) echo no memory >&2; exit 3;; esac\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
         OpaOptions options = OpaOptions.defaults().binary(OpaBinary.at(broken)).timeout(Await.LIMIT);
         try (Opa opa = Opa.local(options)) {

@@ -31,7 +31,7 @@ class PackageTableTest {
             Map.entry("check", List.of("ast")),
             Map.entry("dsl", List.of("ast", "check")),
             Map.entry("codegen", List.of("ast", "dsl")),
-            Map.entry("opa", List.of("ast", "format", "json")),
+            Map.entry("opa", List.of("ast", "check", "format", "json")),
             Map.entry("bundle", List.of("ast", "format", "opa")),
             Map.entry("lambda", List.of("bundle")),
             Map.entry(
