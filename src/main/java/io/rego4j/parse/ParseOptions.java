@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.internal.language.LanguageFeatures;
 import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashSet;
@@ -87,7 +88,7 @@ public record ParseOptions(
         if (features == null) {
             return version.isAtLeast(RegoVersion.V1);
         }
-        return features.contains("template_strings") || version == RegoVersion.V2 && features.contains("rego_v2");
+        return LanguageFeatures.allowTemplateStrings(features, version == RegoVersion.V2);
     }
 
     /** What OPA finds wrong with the capabilities before it reads a text with them; null if nothing is. */

@@ -94,6 +94,10 @@ class ImportTableTest {
             Map.entry("internal.io", List.of()),
             Map.entry("internal.crypto", List.of())));
 
+    /** Doors of which only these classes enter the rooms; the others are values, which the rooms may use in turn. */
+    private static final Map<String, Set<String>> ENTRIES =
+            Map.of("check", Set.of("check.Checker", "check.CompilerStages"));
+
     /** What is against the table and stays, with its reason; one that is gone must leave this list. */
     private static final Set<String> EXCEPTIONS = Set.of(
             "dsl.Metadata -> ast.text.MetadataYaml",
@@ -148,7 +152,7 @@ class ImportTableTest {
         for (JavaClass type : CLASSES) {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                if (target.getPackageName().startsWith(ROOT) && !isAllowed(name(type), name(target))) {
+                if (target.getPackageName().startsWith(ROOT) && !isAllowed(type, target)) {
                     against.add(outer(type) + " -> " + outer(target));
                 }
             }
@@ -192,9 +196,17 @@ class ImportTableTest {
                 .check(CLASSES);
     }
 
-    private static boolean isAllowed(String from, String to) {
+    private static boolean isAllowed(JavaClass type, JavaClass target) {
+        String from = name(type);
+        String to = name(target);
+        Set<String> entries = ENTRIES.get(from);
         if (from.equals(to)) {
             return true;
+        } else if (entries != null && ROOMS.containsKey(to) && door(from).equals(door(to))) {
+            return entries.contains(outer(type));
+        } else if (ENTRIES.getOrDefault(to, Set.of()).contains(outer(target))
+                && door(from).equals(to)) {
+            return false;
         }
         String door = door(from);
         if (!door.equals(door(to))) {
