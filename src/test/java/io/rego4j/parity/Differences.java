@@ -37,7 +37,7 @@ final class Differences {
     }
 
     /** One finding for what is the same in several modes. */
-    private static List<Finding> joined(List<Finding> findings) {
+    static List<Finding> joined(List<Finding> findings) {
         Map<List<String>, Finding> joined = new LinkedHashMap<>();
         for (Finding finding : findings) {
             joined.merge(List.of(finding.what(), finding.policy(), finding.difference()), finding, (a, b) -> {
