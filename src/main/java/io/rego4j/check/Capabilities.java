@@ -1,5 +1,7 @@
 package io.rego4j.check;
 
+import io.rego4j.check.tree.Refs;
+import io.rego4j.check.types.TypeTree;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,12 +110,12 @@ public final class Capabilities {
     }
 
     /** The types of the built-ins by the references that name them; nobody changes it. */
-    TypeTree types() {
+    public TypeTree types() {
         return types;
     }
 
     /** True if a module whose version is {@code version} may hold template strings. */
-    boolean supportsTemplateStrings(RegoVersion version) {
+    public boolean supportsTemplateStrings(RegoVersion version) {
         return (features.contains(TEMPLATE_STRINGS) || version == RegoVersion.V2 && features.contains("rego_v2"))
                 && builtins.containsKey("internal.template_string");
     }

@@ -1,6 +1,8 @@
 package io.rego4j.cli;
 
 import io.rego4j.check.Capabilities;
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

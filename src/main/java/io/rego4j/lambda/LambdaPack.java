@@ -1,6 +1,10 @@
 package io.rego4j.lambda;
 
 import io.rego4j.bundle.Bundle;
+import io.rego4j.lambda.pack.AllowedRoute;
+import io.rego4j.lambda.pack.PackApi;
+import io.rego4j.lambda.pack.PackBundle;
+import io.rego4j.lambda.pack.PackTemplate;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.rego4j.opa;
 
 import io.rego4j.check.Capabilities;
+import io.rego4j.opa.binary.ProcessRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ public final class OpaBinary {
     }
 
     /** Starts a process. A program that was written a moment ago may still be open elsewhere: then it tries again. */
-    static Process start(ProcessBuilder builder) throws IOException {
+    public static Process start(ProcessBuilder builder) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return builder.start();

@@ -1,5 +1,8 @@
 package io.rego4j.opa;
 
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.binary.OpaDownload;
+import io.rego4j.opa.binary.OpaInstaller;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

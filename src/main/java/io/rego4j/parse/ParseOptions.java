@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -72,17 +73,17 @@ public record ParseOptions(
     }
 
     /** True if the text may use a language feature, by the name that OPA's capabilities have for it. */
-    boolean allows(String feature) {
+    public boolean allows(String feature) {
         return features == null || features.contains(feature);
     }
 
     /** True if keywords may stand in references. */
-    boolean keywordsInRefs() {
+    public boolean keywordsInRefs() {
         return allows("keywords_in_refs") || version == RegoVersion.V2 && allows("rego_v2");
     }
 
     /** True if there may be template strings: OPA's default capabilities for v0 do not list them. */
-    boolean templateStrings() {
+    public boolean templateStrings() {
         if (features == null) {
             return version.isAtLeast(RegoVersion.V1);
         }
@@ -91,13 +92,13 @@ public record ParseOptions(
 
     /** What OPA finds wrong with the capabilities before it reads a text with them; null if nothing is. */
     @Nullable
-    String illegalCapabilities() {
+    public String illegalCapabilities() {
         String needed = version == RegoVersion.V2 ? "rego_v2" : "rego_v1";
         if (version.isAtLeast(RegoVersion.V1) && !allows(needed)) {
             return "illegal capabilities: " + needed + " feature required for parsing " + version + " Rego";
         }
         for (String keyword : futureKeywords == null ? Set.<String>of() : futureKeywords) {
-            if (!Keywords.V1.contains(keyword) && !Keywords.V2.contains(keyword)) {
+            if (!ActiveKeywords.V1.contains(keyword) && !ActiveKeywords.V2.contains(keyword)) {
                 return "illegal capabilities: unknown keyword: " + keyword;
             }
         }
@@ -105,21 +106,21 @@ public record ParseOptions(
     }
 
     /** The keywords that {@code import future.keywords} brings. */
-    Set<String> importableKeywords() {
+    public Set<String> importableKeywords() {
         Set<String> keywords = new LinkedHashSet<>();
         boolean v1 = version.isAtLeast(RegoVersion.V1);
         if (v1 || allows("rego_v1")) {
-            keywords.addAll(Keywords.V1);
+            keywords.addAll(ActiveKeywords.V1);
         }
         if (version == RegoVersion.V2) {
-            keywords.addAll(Keywords.V2);
+            keywords.addAll(ActiveKeywords.V2);
         }
-        for (String keyword : Keywords.V1) {
+        for (String keyword : ActiveKeywords.V1) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }
         }
-        for (String keyword : Keywords.V2) {
+        for (String keyword : ActiveKeywords.V2) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }

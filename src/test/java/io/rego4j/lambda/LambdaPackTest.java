@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.bundle.Bundle;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -254,7 +254,7 @@ class LambdaPackTest {
             {"GET", "[\"v1\",\"policies\"]", "false"},
             {"GET", "[]", "false"}
         }) {
-            assertThat(OpaCommand.eval(
+            assertThat(OpaProgram.eval(
                             bundle,
                             "data.system.authz.allow with input as {\"method\": \"" + request[0] + "\", \"path\": "
                                     + request[1] + "}"))

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.server.LocalEngine;
 import io.rego4j.testing.Await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

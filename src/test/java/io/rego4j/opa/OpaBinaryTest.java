@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.binary.OpaDownload;
 import io.rego4j.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
