@@ -18,7 +18,7 @@ record Finding(List<Mode> modes, String what, String policy, String difference) 
     /** One line: the kind, where, and what differs. */
     String toLine() {
         List<String> labels = modes.stream().map(Mode::label).toList();
-        return what + " " + String.join(",", labels) + " " + policy + ": " + difference;
+        return what + " " + String.join(",", labels) + " " + policy + ": " + difference.replaceAll("\\R", "\\\\n");
     }
 
     /** The first line in which two texts differ; empty if none does. */

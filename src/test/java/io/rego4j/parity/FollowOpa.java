@@ -3,6 +3,7 @@ package io.rego4j.parity;
 import io.rego4j.check.Capabilities;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,12 @@ final class FollowOpa {
     private FollowOpa() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<String> args = new ArrayList<>(List.of(arguments));
+        System.exit(run(List.of(arguments), new Go(), System.out, System.err));
+    }
+
+    /** Runs with these arguments, and gives the exit code. */
+    static int run(List<String> arguments, Go go, PrintStream out, PrintStream err) throws IOException {
+        List<String> args = new ArrayList<>(arguments);
         boolean apply = args.remove("--apply");
         try {
             if (args.isEmpty() || !VERSION.matcher(args.get(0)).matches()) {
@@ -29,16 +35,16 @@ final class FollowOpa {
                         "scripts/follow-opa VERSION [FOLDER…] [--apply]");
             }
             List<Path> folders = args.stream().skip(1).map(Path::of).toList();
-            boolean isSame = run(args.get(0), folders, apply);
-            System.exit(isSame || apply ? 0 : 1);
+            return follow(args.get(0), folders, apply, go, out) || apply ? 0 : 1;
         } catch (Trouble e) {
-            System.err.println("follow-opa: " + e.getMessage() + "; nothing was changed");
-            System.exit(2);
+            err.println("follow-opa: " + e.getMessage() + "; nothing was changed");
+            return 2;
         }
     }
 
-    private static boolean run(String version, List<Path> folders, boolean apply) throws IOException, Trouble {
-        Go go = new Go();
+    /** True if nothing differs. */
+    private static boolean follow(String version, List<Path> folders, boolean apply, Go go, PrintStream out)
+            throws IOException, Trouble {
         OpaRelease next = OpaRelease.prepare(go, version, WORK);
         OpaRelease pinned = OpaRelease.prepare(go, Capabilities.VERSION, WORK);
         FollowReport report = new FollowReport(pinned.version(), next.version());
@@ -72,13 +78,13 @@ final class FollowOpa {
                 report.note("OPA " + release.version() + " has no Rego v2: what needs it is left out");
             }
         }
-        report.print(WORK, System.out);
+        report.print(WORK, out);
         if (apply) {
             int modules = Policy.below(next.cases()).size();
             List<Path> moved = new Pin(Path.of(""), pinned.version())
                     .moveTo(next.sources(), next.capabilities(), go, WORK, conformance.table(), modules);
-            moved.forEach(file -> System.out.println("changed " + file));
-            System.out.println(moved.isEmpty() ? "nothing was to be changed" : "now run mvn verify");
+            moved.forEach(file -> out.println("changed " + file));
+            out.println(moved.isEmpty() ? "nothing was to be changed" : "now run mvn verify");
         }
         return report.isEmpty();
     }
@@ -109,10 +115,8 @@ final class FollowOpa {
             }
         }
         for (Path folder : folders) {
-            for (Policy policy : Policy.below(folder)) {
-                String name = folder.resolve(policy.name()).toString();
-                policies.put(name, new Policy(name, policy.file()));
-            }
+            Policy.below(folder.toAbsolutePath(), Path.of("").toAbsolutePath())
+                    .forEach(policy -> policies.put(policy.name(), policy));
         }
         return List.copyOf(policies.values());
     }

@@ -18,8 +18,7 @@ final class Go {
     private static final String MODULE = "github.com/open-policy-agent/opa";
     private static final Pattern UNREACHABLE = Pattern.compile(
             "GOPROXY=off|dial tcp|no such host|connection refused|i/o timeout|network is unreachable|TLS handshake");
-    private static final Pattern OLD_GO =
-            Pattern.compile("go.mod requires go >= ([\\d.]+)|module requires Go ([\\d.]+)");
+    private static final Pattern OLD_GO = Pattern.compile("requires [gG]o(?: >=)? [\\d.]+");
 
     private final String command;
     private final Map<String, String> environment;

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,14 @@ record Meaning(
         return new Meaning(plain(module), comments, annotations);
     }
 
+    /**
+     * The meaning as far as it can be kept in a text for two versions of Rego. From v2 on, and where {@code not} is imported, a
+     * negation is a node of its own.
+     */
+    Meaning acrossVersions() {
+        return new Meaning(plainNegations(policy), comments, annotations);
+    }
+
     boolean hasSameNotes(Meaning other) {
         return comments.equals(other.comments) && AstTree.difference(annotations, other.annotations, "", "") == null;
     }
@@ -65,9 +75,35 @@ record Meaning(
         return found != null || comments.equals(other.comments) ? found : "the comments are not the same";
     }
 
+    private static @Nullable Object plainNegations(@Nullable Object node) {
+        if (node instanceof List<?> items) {
+            return each(items, Meaning::plainNegations);
+        }
+        if (!(node instanceof Map<?, ?> fields)) {
+            return node;
+        }
+        Map<Object, @Nullable Object> plain = new TreeMap<>();
+        fields.forEach((key, value) -> plain.put(key, plainNegations(value)));
+        if ("not".equals(at(plain, "terms", "type"))
+                && at(plain, "terms", "body") instanceof List<?> body
+                && body.size() == 1
+                && at(body, 0) instanceof Map<?, ?> only
+                && only.keySet().equals(Set.of("terms"))) {
+            plain.put("negated", true);
+            plain.put("terms", only.get("terms"));
+        }
+        return plain;
+    }
+
+    private static List<@Nullable Object> each(List<?> items, UnaryOperator<@Nullable Object> change) {
+        List<@Nullable Object> changed = new ArrayList<>(items.size());
+        items.forEach(item -> changed.add(change.apply(item)));
+        return changed;
+    }
+
     private static @Nullable Object plain(@Nullable Object node) {
         if (node instanceof List<?> items) {
-            return items.stream().map(Meaning::plain).collect(ArrayList::new, List::add, List::addAll);
+            return each(items, Meaning::plain);
         }
         if (!(node instanceof Map<?, ?> fields)) {
             return node;

@@ -133,12 +133,21 @@ final class OwnComparison implements Comparison {
                     mine.equals(theirs) || !isUnchanged && isRepair(mode, original, our, read(theirs))
                             ? ""
                             : Finding.ofTexts(theirs, mine, "OPA", "rego4j"));
-            add(List.of(mode), "meaning", lost(mode, mine, mine.equals(theirs), original, our));
-            boolean isStable = mine.equals(theirs)
-                    || Rego.format(Source.of(policy.name(), mine), version, mode.options())
-                            .text()
-                            .equals(mine);
-            add(List.of(mode), "stable", isStable ? "" : "formatting again changes it");
+            add(List.of(mode), "meaning", lost(mode, mine, theirs, original, our));
+            add(List.of(mode), "stable", mine.equals(theirs) ? "" : changed(mode, mine));
+        }
+
+        /** What formatting again changes where OPA would not change it so. */
+        private String changed(Mode mode, String mine) throws IOException {
+            String again = Rego.format(Source.of(policy.name(), mine), version, mode.options())
+                    .text();
+            if (again.equals(mine)) {
+                return "";
+            }
+            Answer opas = opa.ask(new Question(policy.name(), utf8(mine), version, false, List.of(mode), false));
+            return opas.isAccepted() && again.equals(opas.written().get(0).text())
+                    ? ""
+                    : Finding.ofTexts(mine, again, "once", "again");
         }
 
         /** OPA's text; null if it differs from run to run, and ours is none of those. */
@@ -159,14 +168,17 @@ final class OwnComparison implements Comparison {
 
         /** True if OPA's text is another policy or lost a comment, and ours is and did not. */
         private boolean isRepair(Mode mode, Reading original, Reading our, Reading theirs) {
-            return keepsPolicy(our, original) && !keepsPolicy(theirs, original)
+            return keepsPolicy(mode, our, original) && !keepsPolicy(mode, theirs, original)
                     || mode.isForTwo() && keepsNotes(our, original) && !keepsNotes(theirs, original);
         }
 
-        private static boolean keepsPolicy(Reading now, Reading before) {
-            return now.meaning() != null
-                    && before.meaning() != null
-                    && before.meaning().difference(now.meaning()) == null;
+        private static boolean keepsPolicy(Mode mode, Reading now, Reading before) {
+            if (now.meaning() == null || before.meaning() == null) {
+                return false;
+            }
+            return mode.isForTwo()
+                    ? before.meaning().acrossVersions().difference(now.meaning().acrossVersions()) == null
+                    : before.meaning().difference(now.meaning()) == null;
         }
 
         private static boolean keepsNotes(Reading now, Reading before) {
@@ -177,16 +189,14 @@ final class OwnComparison implements Comparison {
 
         /**
          * What a text lost. Written for two versions, an import can change the tree, and a variable may get another name: then
-         * it counts that OPA reads the text, in both versions where it is not OPA's own.
+         * it counts that OPA reads the text, in the other version too if it reads its own text there.
          */
-        private String lost(Mode mode, String mine, boolean isOpas, Reading original, Reading our) throws IOException {
+        private String lost(Mode mode, String mine, String theirs, Reading original, Reading our) throws IOException {
             if (!our.isAccepted()) {
                 return "OPA rejects what rego4j wrote";
             }
             if (mode.isForTwo()) {
-                return isOpas
-                                || opa.ask(Question.tree(policy.name(), utf8(mine), mode.other()))
-                                        .isAccepted()
+                return mine.equals(theirs) || isRead(mine, mode.other()) || !isRead(theirs, mode.other())
                         ? ""
                         : "OPA rejects what rego4j wrote when it reads it as " + mode.other();
             }
@@ -195,6 +205,10 @@ final class OwnComparison implements Comparison {
             }
             String difference = original.meaning().difference(our.meaning());
             return difference == null ? "" : difference;
+        }
+
+        private boolean isRead(String text, RegoVersion version) throws IOException {
+            return opa.ask(Question.tree(policy.name(), utf8(text), version)).isAccepted();
         }
 
         private Reading read(String text) throws IOException {

@@ -3,6 +3,7 @@ package io.rego4j.parity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rego4j.codegen.BuiltinsGenerator;
+import io.rego4j.testing.JavaText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 
 /** Moves the project to another OPA: the one constant that names it, and all that is derived from it. */
 final class Pin {
-    private static final List<String> PROGRAMS = List.of("src/parity/go", "src/bench/go");
-    private static final List<String> PAGES = List.of("README.md", "CONTRIBUTING.md", "docs");
+    static final List<String> PROGRAMS = List.of("src/parity/go", "src/bench/go");
+    static final List<String> PAGES = List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs");
 
     private final Path home;
     private final String before;
@@ -80,20 +81,21 @@ final class Pin {
             all.append(builtin.path("name").asText()).append('\n');
         }
         changes.put(names, all.toString());
+        Path table = only(resources, "builtins.txt", text -> text.contains(" | "));
+        String completed = BuiltinsGenerator.completeTable(capabilities, Files.readString(table));
+        changes.put(table, completed);
         Path generated = only(java, "Builtins.java", text -> text.contains("@Generated"));
-        try {
-            changes.put(generated, BuiltinsGenerator.generate(capabilities));
-        } catch (IllegalArgumentException e) {
-            throw new Trouble("tried to generate " + generated + " (" + e.getMessage() + ")", "then run this again");
+        String builtins = BuiltinsGenerator.generate(capabilities, completed);
+        // The source in the project is laid out; what would only undo that is no change.
+        if (!JavaText.withoutLayout(builtins).equals(JavaText.withoutLayout(Files.readString(generated)))) {
+            changes.put(generated, builtins);
         }
     }
 
     private void pages(String after, String table, int modules) throws IOException {
         for (String root : PAGES) {
             try (Stream<Path> files = Files.walk(home.resolve(root))) {
-                for (Path page : files.filter(file -> file.toString().matches(".*\\.(md|json)"))
-                        .sorted()
-                        .toList()) {
+                for (Path page : files.filter(Pin::isPage).sorted().toList()) {
                     String text = Files.readString(page);
                     String moved = page.endsWith(Parity.PAGE)
                             ? new ParityPage(text).with(table, after, modules).text()
@@ -102,6 +104,10 @@ final class Pin {
                 }
             }
         }
+    }
+
+    static boolean isPage(Path file) {
+        return file.toString().matches(".*\\.(md|json)");
     }
 
     private static String constant(String version) {
@@ -128,13 +134,17 @@ final class Pin {
     }
 
     /** Puts texts in place: first all are written beside their files, then all are renamed. */
-    static void replace(Map<Path, String> texts) throws IOException {
+    static void replace(Map<Path, String> texts) throws IOException, Trouble {
         Map<Path, Path> written = new LinkedHashMap<>();
         try {
             for (Map.Entry<Path, String> text : texts.entrySet()) {
                 Path beside = text.getKey().resolveSibling(text.getKey().getFileName() + ".new");
                 written.put(text.getKey(), beside);
-                Files.writeString(beside, text.getValue());
+                try {
+                    Files.writeString(beside, text.getValue());
+                } catch (IOException e) {
+                    throw new Trouble("tried to write " + beside + " (" + e + ")", "make its folder writable");
+                }
             }
             for (Map.Entry<Path, Path> file : written.entrySet()) {
                 Files.move(

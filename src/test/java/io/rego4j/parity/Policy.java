@@ -14,11 +14,16 @@ import java.util.stream.Stream;
  */
 record Policy(String name, Path file) {
     /**
-     * The policies below a folder, named by their paths in it.
+     * The policies below a folder, or the one in a file, named by their paths below it.
      *
      * @throws Trouble if there is no such folder
      */
     static List<Policy> below(Path folder) throws IOException, Trouble {
+        return below(folder, Files.isDirectory(folder) ? folder : Path.of(""));
+    }
+
+    /** The same, named by their paths below another folder. */
+    static List<Policy> below(Path folder, Path root) throws IOException, Trouble {
         if (!Files.exists(folder)) {
             throw new Trouble("looked for policies in " + folder + ", which does not exist", "name a folder that does");
         }
@@ -26,11 +31,8 @@ record Policy(String name, Path file) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(file -> file.toString().endsWith(".rego") && Files.isRegularFile(file))
                     .sorted()
-                    .forEach(file -> found.add(new Policy(
-                            (file.equals(folder) ? file : folder.relativize(file))
-                                    .toString()
-                                    .replace('\\', '/'),
-                            file.toAbsolutePath())));
+                    .forEach(file -> found.add(
+                            new Policy(root.relativize(file).toString().replace('\\', '/'), file.toAbsolutePath())));
         }
         return found;
     }

@@ -6,14 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page names the version of OPA that rego4j follows. A paragraph or table below the line {@code <!-- measured -->} names
- * the one that it was measured with, which stays; so does what the change log says of releases.
+ * Where a page names the version of OPA that rego4j follows. Two kinds of mentions stay as they are: a paragraph or table below
+ * the line {@code <!-- measured -->} names the one that it was measured with, and what a change log says of a release was so.
  */
 final class VersionMentions {
     static final String MEASURED = "<!-- measured -->";
 
     private static final Pattern VERSION = Pattern.compile("(?<![\\d.])1\\.\\d\\d+\\.\\d+(?![\\d.]*\\d)");
     private static final Pattern BLOCK = Pattern.compile("(?s).+?(?:\\n\\n|\\z)");
+
+    /** The first heading of a release that is out. */
+    private static final Pattern RELEASED = Pattern.compile("(?m)^## \\d+\\.\\d+\\.\\d+(?!.*not yet released)");
 
     private VersionMentions() {}
 
@@ -42,11 +45,17 @@ final class VersionMentions {
         return moved.toString();
     }
 
+    /** The paragraphs and tables; all that is fixed for good is the last one. */
     private static List<String> blocks(String page) {
-        return BLOCK.matcher(page).results().map(block -> block.group()).toList();
+        Matcher released = RELEASED.matcher(page);
+        int end = released.find() ? released.start() : page.length();
+        List<String> blocks = new ArrayList<>();
+        BLOCK.matcher(page.substring(0, end)).results().forEach(block -> blocks.add(block.group()));
+        blocks.add(page.substring(end));
+        return blocks;
     }
 
     private static boolean isFixed(String block) {
-        return block.contains(MEASURED);
+        return block.contains(MEASURED) || RELEASED.matcher(block).lookingAt();
     }
 }
