@@ -1,5 +1,6 @@
 package io.rego4j.parse.token;
 
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ public final class LanguageFeatures {
         if (options.features() == null) {
             return options.version().isAtLeast(RegoVersion.V1);
         }
-        return allows(options, "template_strings") || options.version() == RegoVersion.V2 && allows(options, "rego_v2");
+        return FeatureNames.allowTemplateStrings(options.features(), options.version() == RegoVersion.V2);
     }
 
     /** The error that OPA reports about the capabilities before it reads a text with them; null if there is none. */
