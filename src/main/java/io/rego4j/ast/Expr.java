@@ -38,20 +38,11 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
 
     /** True if what it says holds no variable: OPA's {@code IsGround}. */
     public boolean isGround() {
-        if (terms instanceof CallTerm call) {
-            return Nodes.allGround(call.args());
-        } else if (terms instanceof Term term) {
-            return term.isGround();
-        } else if (terms instanceof Not not) {
-            return not.body().isGround();
-        } else if (terms instanceof LogicalAnd and) {
-            return and.lhs().isGround() && and.rhs().isGround();
-        }
-        // The rest declares variables.
-        return terms instanceof LogicalOr or && or.lhs().isGround() && or.rhs().isGround();
+        // As in OPA, what is called has no say.
+        return terms instanceof CallTerm call ? Nodes.allGround(call.args()) : terms.isGround();
     }
 
-    /** The same expression saying something else. */
+    /** The same expression with other terms. */
     public Expr withTerms(ExprTerms terms) {
         return new Expr(terms, with, negated, generated, origin);
     }

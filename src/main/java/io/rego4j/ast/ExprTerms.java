@@ -10,6 +10,9 @@ public sealed interface ExprTerms extends Node permits Term, SomeDecl, Every, No
     /** Calls the visitor's method for this kind. */
     <R extends @Nullable Object> R accept(ExprVisitor<R> visitor);
 
+    /** True if no variable is in it but those that start references: OPA's {@code IsGround}. */
+    boolean isGround();
+
     @Override
     default <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
         return accept((ExprVisitor<R>) visitor);

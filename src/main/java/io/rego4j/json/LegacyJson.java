@@ -1,5 +1,6 @@
 package io.rego4j.json;
 
+import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
@@ -10,7 +11,6 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import java.util.List;
@@ -102,6 +102,6 @@ final class LegacyJson {
                 || !module.rules().stream().allMatch(rule -> rule.annotations().isEmpty())) {
             return module;
         }
-        return RuleAnnotations.of(module).attach(blocks);
+        return AnnotationOwners.of(module).attach(blocks);
     }
 }

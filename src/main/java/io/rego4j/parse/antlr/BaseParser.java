@@ -22,7 +22,7 @@ abstract class BaseParser extends Parser {
     public final void exitRule() {
         RegoContext read = (RegoContext) _ctx;
         super.exitRule();
-        boolean mayBeMade = read instanceof RegoParser.ValueContext || read instanceof RegoParser.EntryContext;
+        boolean mayBeMade = read instanceof RegoGrammar.ValueContext || read instanceof RegoGrammar.EntryContext;
         if (mayBeMade && maker != null && _ctx instanceof RegoContext parent) {
             Object made = maker.make(read);
             if (made != null) {

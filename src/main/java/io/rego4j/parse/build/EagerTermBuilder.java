@@ -4,12 +4,12 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.antlr.PartMaker;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ArrayContext;
-import io.rego4j.parse.antlr.RegoParser.EntryContext;
-import io.rego4j.parse.antlr.RegoParser.ObjectContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.SetContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ArrayContext;
+import io.rego4j.parse.antlr.RegoGrammar.EntryContext;
+import io.rego4j.parse.antlr.RegoGrammar.ObjectContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.SetContext;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
 import org.antlr.v4.runtime.RuleContext;
@@ -54,9 +54,8 @@ public final class EagerTermBuilder implements PartMaker {
             return null;
         }
         OperandContext operand = (OperandContext) value.part(0);
-        boolean whole = operand.size() == 0
-                ? !isWildcard(ParseContext.last(operand))
-                : operand.size() == 1 && isMade(operand.part(0));
+        boolean whole =
+                operand.size() == 0 ? !isWildcard(operand.lastToken()) : operand.size() == 1 && isMade(operand.part(0));
         if (!whole) {
             return null;
         }
@@ -69,7 +68,7 @@ public final class EagerTermBuilder implements PartMaker {
 
     /** Wildcards are numbered in the order in which a statement is built. */
     private boolean isWildcard(int token) {
-        return tokens.role(token) == RegoParser.NAME && tokens.text(token).equals("_");
+        return tokens.role(token) == RegoGrammar.NAME && tokens.text(token).equals("_");
     }
 
     /** True for a collection of which nothing is left to build. */

@@ -1,7 +1,6 @@
 package io.rego4j.parse.metadata;
 
 import io.rego4j.internal.go.YamlScalar;
-import io.rego4j.parse.token.ConstantScanner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -232,7 +231,7 @@ final class PlainYaml {
     }
 
     private static boolean isWord(char c) {
-        return ConstantScanner.isLetter(c) || ConstantScanner.isDecimal(c);
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
     }
 
     private static int afterBlanks(String line, int from) {

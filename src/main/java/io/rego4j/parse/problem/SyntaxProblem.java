@@ -1,6 +1,7 @@
 package io.rego4j.parse.problem;
 
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.token.TokenBuffer;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,16 @@ public final class SyntaxProblem extends RuntimeException {
     }
 
     SyntaxProblem(int token, String message, List<String> hints, @Nullable ParserRuleContext context) {
-        // It never leaves the package: nobody reads a stack trace.
+        // Caught inside the parser, so no stack trace is kept.
         super(message, null, false, false);
         this.token = token;
         this.hints = hints;
         this.context = context;
+    }
+
+    /** A token that may not stand where it stands, in OPA's form. */
+    public static SyntaxProblem unexpected(TokenBuffer tokens, int token, String note) {
+        return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note), List.of());
     }
 
     /** The part of the parse tree that could not be finished; null if all of it was read. */

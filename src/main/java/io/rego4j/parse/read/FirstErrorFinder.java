@@ -1,16 +1,16 @@
 package io.rego4j.parse.read;
 
 import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoGrammar.BodyContext;
+import io.rego4j.parse.antlr.RegoGrammar.ConditionContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.parse.antlr.RegoParser.BodyContext;
-import io.rego4j.parse.antlr.RegoParser.ConditionContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import io.rego4j.parse.build.LiteralBuilder;
 import io.rego4j.parse.build.ParseContext;
 import io.rego4j.parse.build.RuleStatementBuilder;
@@ -38,7 +38,7 @@ final class FirstErrorFinder {
         this.literals = literals;
         this.rules = rules;
         this.mayBeRules = mayBeRules;
-        this.backtracking = new BacktrackingErrors(building);
+        this.backtracking = new BacktrackingErrors(building.tokens());
     }
 
     /** The problem that stands first in the statement in which the grammar found one. */
@@ -51,7 +51,7 @@ final class FirstErrorFinder {
         for (ParserRuleContext at = last; at != null; at = at.getParent()) {
             path.add((RegoContext) at);
         }
-        int start = ParseContext.first(path.get(path.size() - 1));
+        int start = (path.get(path.size() - 1)).firstToken();
         if (namesRule(start)) {
             String name = building.tokens().text(start);
             return building.problem(start, name + " keyword cannot be used for rule name");
@@ -96,7 +96,7 @@ final class FirstErrorFinder {
             if (mayBeRules) {
                 rules.starts().checkName(rule);
                 checkSplit(rule, unfinished);
-                if (unfinished == null && building.tokens().role(ParseContext.first(rule)) == RegoLexer.DEFAULT) {
+                if (unfinished == null && building.tokens().role(rule.firstToken()) == RegoLexer.DEFAULT) {
                     rules.defaultRule(rule);
                 }
             }
@@ -110,7 +110,7 @@ final class FirstErrorFinder {
             }
             RegoContext child = context.part(i);
             if (i > 0 && context instanceof QueryContext && !literals.isSeparated(child)) {
-                throw building.unexpected(ParseContext.first(child), "expected \\n or ; or }");
+                throw building.unexpected(child.firstToken(), "expected \\n or ; or }");
             }
             if (child instanceof ConditionContext condition && context instanceof Rule_Context rule) {
                 rules.checkCondition(rule, condition);

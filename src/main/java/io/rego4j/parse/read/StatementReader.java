@@ -8,14 +8,15 @@ import io.rego4j.ast.Rule;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ImportDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.ImportStatementContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.PackageDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.PackageStatementContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.StatementContext;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.ImportStatementContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.PackageStatementContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
-import io.rego4j.parse.antlr.RegoParser.StatementContext;
 import io.rego4j.parse.build.EagerTermBuilder;
 import io.rego4j.parse.build.LiteralBuilder;
 import io.rego4j.parse.build.PackageImportBuilder;
@@ -119,7 +120,7 @@ final class StatementReader {
         while (tokens.type(at) != RegoLexer.EOF) {
             Rule_Context rule = null;
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
-            io.rego4j.parse.antlr.RegoParser parser = new io.rego4j.parse.antlr.RegoParser(stream);
+            RegoGrammar parser = new RegoGrammar(stream);
             parser.removeErrorListeners();
             EagerTermBuilder constants = new EagerTermBuilder(building, literals.terms());
             parser.setMaker(constants);
@@ -178,7 +179,7 @@ final class StatementReader {
                 LiteralContext literal = (LiteralContext) split.first().part(0);
                 nodes.add(
                         ruleBuilder.starts().isSplit(literal)
-                                ? literals.splitName(ParseContext.first(literal))
+                                ? literals.splitName(literal.firstToken())
                                 : literals.literal(literal));
             }
         } catch (SyntaxProblem problem) {

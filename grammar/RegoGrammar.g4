@@ -5,13 +5,13 @@
  * precedence. One token of lookahead always decides. What depends on white space, on keywords that were imported, or on
  * what stands further on, the tokens tell already: see RegoLexer.g4.
  */
-parser grammar RegoParser;
+parser grammar RegoGrammar;
 
 options { tokenVocab = RegoLexer; superClass = BaseParser; contextSuperClass = RegoContext; }
 
 // ---- A module ----
 
-// A file: a package, imports and rules.
+// A file: a package, imports and rules. The parser is entered at each statement; this rule tells it what may follow one.
 module : statement* EOF ;
 
 // One statement. Nothing needs to separate two of them.
@@ -135,17 +135,3 @@ setEach : SET_EACH operand SUCH_THAT query RBRACE ;
 
 // {k: v | some k, v in xs}
 objectEach : OBJECT_EACH value COLON operand SUCH_THAT query RBRACE ;
-
-// ---- Entry points for fragments ----
-
-// One query: what "opa eval" takes.
-queryEntry : query EOF ;
-
-// One rule.
-ruleEntry : rule_ EOF ;
-
-// One expression.
-literalEntry : literal EOF ;
-
-// One term.
-termEntry : value EOF ;
