@@ -32,7 +32,6 @@ final class Emulator implements AutoCloseable {
 
     private final Process process;
     private final int port;
-    private final int opaPort;
     private final Path log;
 
     /**
@@ -52,7 +51,6 @@ final class Emulator implements AutoCloseable {
         }
         port = Ports.free();
         int runtimePort = Ports.free();
-        opaPort = Ports.free();
         log = tree.resolve("log-" + port);
         Path emulator =
                 Files.writeString(tree.resolve("rie-" + port), """
@@ -69,7 +67,6 @@ final class Emulator implements AutoCloseable {
                         "OPA_HANDLER", bootstrap.toString(),
                         "OPA_BINARY", OpaProgram.binary().path().toString(),
                         "OPA_BUNDLE", source.resolve("bundle.tar.gz").toString(),
-                        "OPA_PORT", Integer.toString(opaPort),
                         "OPA_CACHE_DIR", tree.resolve("cache").toString(),
                         "OPA_READY_SECONDS", Integer.toString(PATIENT),
                         "AWS_LAMBDA_FUNCTION_TIMEOUT", Integer.toString(timeout)));
@@ -117,11 +114,6 @@ final class Emulator implements AutoCloseable {
 
     JsonNode invoke(Map<String, ?> event) throws IOException, InterruptedException {
         return invoke(JSON.writeValueAsString(event));
-    }
-
-    /** The OPA behind the handler. */
-    int opaPort() {
-        return opaPort;
     }
 
     /** All that the emulator, the handler and OPA wrote. */

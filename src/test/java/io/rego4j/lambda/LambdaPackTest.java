@@ -137,7 +137,7 @@ class LambdaPackTest {
                         "my-opa",
                         "[arm64]",
                         "AWS::Serverless::HttpApi",
-                        "DefaultAuthorizer: AWS_IAM",
+                        "x-amazon-apigateway-authtype: awsSigv4",
                         "MemorySize: 512")
                 .contains("Timeout: 30", "OPA_ALLOW: \"POST:/v1/data/hello\"", "payloadFormatVersion: \"2.0\"");
         assertThat(text(pack, "Dockerfile"))
@@ -158,7 +158,7 @@ class LambdaPackTest {
                                 .build(),
                         "template.yaml"))
                 .contains("OPA_AUTHORIZER: \"authz/allow\"", "AuthorizerUri")
-                .doesNotContain("AWS::Serverless::Api");
+                .doesNotContain("AWS::Serverless::Api", "OPA_ALLOW");
     }
 
     @ParameterizedTest
@@ -222,7 +222,7 @@ class LambdaPackTest {
         assertThatThrownBy(() -> LambdaPack.builder().releasedOpa("x", "y")).isInstanceOf(LambdaException.class);
         assertThatThrownBy(() -> LambdaPack.builder()
                         .bundle(BUNDLE.signedWith(SigningKey.of("k", SignatureAlgorithm.HS256, "secret")))
-                        .decisionLogs(DecisionLogs.MASKED)
+                        .adapter(Adapter.WEB_ADAPTER)
                         .build())
                 .hasMessageStartingWith("a signed bundle stays as it is");
     }
@@ -246,13 +246,19 @@ class LambdaPackTest {
                 .build();
         Path bundle = Files.write(folder.resolve("b.tar.gz"), pack.files().get("bundle.tar.gz"));
 
-        assertThat(Bundle.read(bundle).manifest().roots()).containsExactly("hello", "system/log", "system/authz");
+        assertThat(Bundle.read(bundle).manifest().roots()).containsExactly("hello", "system/authz", "rego4j/log");
         for (String[] request : new String[][] {
             {"POST", "[\"v1\",\"data\",\"hello\"]", "true"},
             {"GET", "[\"health\"]", "true"},
             {"PUT", "[\"v1\",\"data\",\"hello\"]", "false"},
             {"GET", "[\"v1\",\"policies\"]", "false"},
-            {"GET", "[]", "false"}
+            {"GET", "[]", "false"},
+            {"GET", "[\"v1\",\"data\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"system\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"\",\"system\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"hello\"], \"params\": {\"explain\": [\"full\"]}", "false"},
+            {"GET", "[\"v1\",\"data\",\"hello\"], \"params\": {\"pretty\": [\"\"]}", "true"}
         }) {
             assertThat(OpaProgram.eval(
                             bundle,

@@ -132,7 +132,7 @@ class BundleCommandTest {
         assertThat(folder.resolve("pack/template.yaml")).content().contains("FunctionName: hello", "[arm64]");
         assertThat(Bundle.read(folder.resolve("pack/bundle.tar.gz")).modules())
                 .extracting(file -> file.path())
-                .containsExactly("hello.rego", "rego4j/decision_log_mask.rego");
+                .containsExactly("hello.rego");
 
         assertThat(run("lambda", "init", path("pack"), "--policy", path("policy")))
                 .isEqualTo(1);
