@@ -108,6 +108,7 @@ public final class BundleFile {
         return name().equals("data.yaml") || name().equals("data.yml");
     }
 
+    /** True for a manifest of either format. */
     public boolean isManifest() {
         return path.endsWith(".manifest") || isProtoManifest();
     }
@@ -120,11 +121,13 @@ public final class BundleFile {
         return name().equals(SIGNATURES);
     }
 
+    /** True for a module of WebAssembly. */
     public boolean isWasm() {
         return name().equals("policy.wasm");
     }
 
-    boolean isPlan() {
+    /** True for a compiled plan. */
+    public boolean isPlan() {
         return name().equals("plan.json") || name().equals("plan.pb");
     }
 

@@ -115,10 +115,6 @@ class ImportTableTest {
             "format.layout.UnlocatedModule -> ast.text.MetadataYaml",
             "format.text.InlinePrinter -> ast.text.OperandBrackets",
             "format.text.InlinePrinter -> format.layout.TemplateStringWriter",
-            "internal.crypto.HmacSigner -> bundle.SignatureAlgorithm",
-            "internal.crypto.HmacSigner -> bundle.signature.BundleSignature",
-            "internal.crypto.PemKeys -> bundle.BundleException",
-            "internal.crypto.PemKeys -> bundle.SignatureAlgorithm",
             "internal.crypto.RsaPss -> opa.wasm.HostJwt",
             "internal.go.GoText -> ast.NumberTerm",
             "internal.go.GoText -> ast.StringTerm",
@@ -137,7 +133,7 @@ class ImportTableTest {
             "com.github.difflib..", List.of("cli.file"),
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("parse.metadata", "bundle.json"),
-            "com.nimbusds..", List.of("bundle", "bundle.signature", "internal.crypto"),
+            "com.nimbusds..", List.of("bundle.signature", "internal.crypto"),
             "org.apache.commons.compress..", List.of("bundle.content"),
             "com.styra.opa..", List.of("opa.wasm"));
 
