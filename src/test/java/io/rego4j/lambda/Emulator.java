@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +100,20 @@ final class Emulator implements AutoCloseable {
 
     /** Calls the function and returns what the emulator says, with its status. */
     HttpResponse<String> call(String event) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
+        return CLIENT.send(request(event), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** Calls the function and does not wait. */
+    CompletableFuture<HttpResponse<String>> callLater(String event) {
+        return CLIENT.sendAsync(request(event), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest request(String event) {
+        return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/2015-03-31/functions/function/invocations"))
                 .timeout(Await.LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     /** Calls the function and returns its answer. */
