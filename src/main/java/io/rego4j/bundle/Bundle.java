@@ -139,7 +139,7 @@ public final class Bundle {
         return reader().read(file);
     }
 
-    /** A bundle of changes to the data of an earlier one: OPA takes it in place of a new whole. */
+    /** A delta bundle: OPA applies its patches to the data that it has. */
     public static Bundle delta(Manifest manifest, List<PatchOperation> steps) {
         if (steps.isEmpty()) {
             throw new BundleException("a delta bundle needs at least one step");

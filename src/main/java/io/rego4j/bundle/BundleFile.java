@@ -33,7 +33,7 @@ public final class BundleFile {
         return new BundleFile(checkedPath(path), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A file whose bytes nobody else holds. */
+    /** A file of bytes that are not copied: the caller does not change them any more. */
     public static BundleFile owning(String path, byte[] bytes) {
         return new BundleFile(checkedPath(path), bytes);
     }
@@ -79,7 +79,7 @@ public final class BundleFile {
         return bytes.clone();
     }
 
-    /** The bytes themselves: not to be changed. */
+    /** The bytes without a copy: not to be changed. */
     public byte[] raw() {
         return bytes;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bundles within limits and, where a key is given, holds them against it. A signed bundle is never read without
+ * Reads bundles within limits and, where a key is given, verifies their signatures with it. A signed bundle is never read without
  * either a key or {@link #skippingVerification()}; with a key, an unsigned one is refused.
  */
 public final class BundleReader {
@@ -34,7 +34,7 @@ public final class BundleReader {
         return new BundleReader(limits, verification, skip);
     }
 
-    /** The same reader, which holds bundles against a key. */
+    /** The same reader, which verifies signatures with a key. */
     public BundleReader verifying(Verification verification) {
         return new BundleReader(limits, verification, false);
     }

@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -199,6 +204,94 @@ class LambdaPackTest {
             })
     void noRouteBecomesCode(String route) {
         assertThatThrownBy(() -> LambdaPack.builder().allow(List.of(route))).isInstanceOf(LambdaException.class);
+    }
+
+    /** What means something to a shell, YAML, Docker, Markdown, Rego or a regular expression, and all other first characters. */
+    static Stream<String> characters() {
+        return Stream.concat(
+                IntStream.range(0, 0x180).mapToObj(Character::toString),
+                Stream.of(
+                        "\u2028",
+                        "\u2029",
+                        "\ufeff",
+                        "\ud800",
+                        "\ud83d\ude00",
+                        "@@NAME@@",
+                        "${x}",
+                        "$(x)",
+                        "\n@@end\n",
+                        "*/"));
+    }
+
+    /** Whatever a setting admits comes out of each generated file as it went in; all else is refused. */
+    @ParameterizedTest
+    @MethodSource("characters")
+    void eachTextThatIsTakenStandsAsItIsInEachFile(String c) {
+        String text = "a" + c + "b";
+        taken(builder -> builder.name(text), pack -> {
+            Map<?, ?> function = properties(pack, "Function");
+            assertThat(function.get("FunctionName")).isEqualTo(text);
+            assertThat(text(pack, "pack.sh")).contains("\nname=" + text + "\n");
+            assertThat(text).matches("[a-z0-9-]+");
+        });
+        taken(
+                builder -> builder.authorizer(text),
+                pack -> assertThat(environment(pack).get("OPA_AUTHORIZER")).isEqualTo(text));
+        taken(
+                builder -> builder.bundleUrl("https://h/" + text),
+                pack -> assertThat(environment(pack).get("OPA_BUNDLE_URL")).isEqualTo("https://h/" + text));
+        taken(
+                builder -> builder.allow(List.of("GET:/" + text)),
+                pack -> assertThat(environment(pack).get("OPA_ALLOW")).isEqualTo("GET:/" + text));
+        taken(builder -> builder.allow(List.of("GET:/" + text)).adapter(Adapter.WEB_ADAPTER), pack -> {
+            Map<?, ?> openApi =
+                    (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(pack, "openapi.yaml"));
+            String quoted =
+                    Stream.of(text.split("/")).map(part -> "\"" + part + "\"").collect(Collectors.joining(", "));
+            assertThat(((Map<?, ?>) openApi.get("paths")).containsKey("/" + text))
+                    .isTrue();
+            assertThat(pack.bundle().modules()).anyMatch(module -> module.text().contains("== [" + quoted + "]\n"));
+        });
+    }
+
+    private static void taken(UnaryOperator<LambdaPackBuilder> setting, Consumer<LambdaPack> expected) {
+        LambdaPack pack;
+        try {
+            pack = setting.apply(LambdaPack.builder().bundle(BUNDLE)).build();
+        } catch (LambdaException e) {
+            return;
+        }
+        expected.accept(pack);
+    }
+
+    private static Map<?, ?> properties(LambdaPack pack, String resource) {
+        String template = text(pack, "template.yaml").replaceAll("!(Ref|Sub|GetAtt|Equals|Not|If)\\b", "");
+        Map<?, ?> resources = (Map<?, ?>)
+                ((Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(template)).get("Resources");
+        return (Map<?, ?>) ((Map<?, ?>) resources.get(resource)).get("Properties");
+    }
+
+    private static Map<?, ?> environment(LambdaPack pack) {
+        return (Map<?, ?>) ((Map<?, ?>) properties(pack, "Function").get("Environment")).get("Variables");
+    }
+
+    @Test
+    void aRouteToTheRootOpensTheRootAlone() throws IOException {
+        LambdaPack pack = LambdaPack.builder()
+                .bundle(BUNDLE)
+                .adapter(Adapter.WEB_ADAPTER)
+                .allow(List.of("GET:/"))
+                .build();
+        Map<?, ?> openApi =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(pack, "openapi.yaml"));
+        Path bundle = Files.write(folder.resolve("b.tar.gz"), pack.files().get("bundle.tar.gz"));
+
+        assertThat(((Map<?, ?>) openApi.get("paths")).keySet()).hasToString("[/]");
+        assertThat(OpaProgram.eval(bundle, """
+                [allowed |
+                    some path in [[], [""], ["v1", "data", "hello"], ["v1", "policies"]]
+                    allowed := data.system.authz.allow with input as {"method": "GET", "path": path}
+                ]""")).isEqualTo("[true,true,false,false]");
     }
 
     @Test

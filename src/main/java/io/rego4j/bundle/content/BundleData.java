@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The document {@code data} of a bundle, merged from its data files as OPA does: objects flow together, nothing is lost. */
+/** The document {@code data} of a bundle, merged from its data files as OPA does: objects are merged
+ * recursively, two values at one path are an error. */
 public final class BundleData {
     private Map<String, @Nullable Object> root = JsonValues.newObject();
 

@@ -105,7 +105,7 @@ public final class BundleSignature {
     }
 
     /**
-     * Holds the files against the token: each must be listed with its hash, and each that is listed must be there.
+     * Verifies the token and the hash of each file: each must be listed with its hash, and each that is listed must be there.
      *
      * @param folder the folder of the files, as it was named, or an empty text: {@code opa sign} puts it before each path
      */
