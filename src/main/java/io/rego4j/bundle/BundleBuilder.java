@@ -114,7 +114,7 @@ public final class BundleBuilder {
      * @param patterns patterns of names, such as {@code .*} or {@code *_fixture.json}
      */
     public BundleBuilder ignoring(List<String> patterns) {
-        patterns.forEach(pattern -> Glob.matches(pattern, ""));
+        patterns.forEach(Glob::check);
         ignored = List.copyOf(patterns);
         return this;
     }

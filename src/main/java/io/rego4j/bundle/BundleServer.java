@@ -117,7 +117,7 @@ public final class BundleServer implements AutoCloseable {
 
         /** Asks each client for this bearer token. */
         public Builder token(String token) {
-            String checked = checkedToken("the token", token);
+            String checked = checkedToken("", token);
             this.token = () -> checked;
             return this;
         }
@@ -129,10 +129,10 @@ public final class BundleServer implements AutoCloseable {
          * @throws BundleException if it holds no token
          */
         public Builder tokenFile(Path file) throws IOException {
-            checkedToken(file.toString(), Files.readString(file).strip());
+            checkedToken(file + ": ", Files.readString(file).strip());
             this.token = () -> {
                 try {
-                    return checkedToken(file.toString(), Files.readString(file).strip());
+                    return checkedToken(file + ": ", Files.readString(file).strip());
                 } catch (IOException e) {
                     throw new BundleException(file + " cannot be read: " + e.getMessage(), e);
                 }
@@ -140,9 +140,9 @@ public final class BundleServer implements AutoCloseable {
             return this;
         }
 
-        private static String checkedToken(String what, String token) {
+        private static String checkedToken(String where, String token) {
             if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-                throw new BundleException(what + " holds no token: visible ASCII characters only, and at least one");
+                throw new BundleException(where + "a token holds visible ASCII characters only, and at least one");
             }
             return token;
         }
