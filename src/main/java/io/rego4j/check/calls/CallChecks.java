@@ -53,10 +53,7 @@ public final class CallChecks {
     public void deprecated(Collection<ModuleUnit> modules, boolean strict) {
         for (ModuleUnit module : modules) {
             if (strict || module.isAtLeastV1()) {
-                module.eachRule(rule -> {
-                    NodeQueries.exprs(rule.headTerms(), this::deprecated);
-                    NodeQueries.exprs(rule.body, this::deprecated);
-                });
+                module.eachRule(rule -> NodeQueries.exprs(rule.nodes(), this::deprecated));
             }
         }
     }
@@ -74,16 +71,7 @@ public final class CallChecks {
 
     private static void eachNode(Collection<ModuleUnit> modules, Consumer<Node> action) {
         for (ModuleUnit module : modules) {
-            module.eachRule(rule -> {
-                NodeQueries.all(rule.headTerms(), node -> {
-                    action.accept(node);
-                    return false;
-                });
-                NodeQueries.all(rule.body, node -> {
-                    action.accept(node);
-                    return false;
-                });
-            });
+            module.eachRule(rule -> NodeQueries.each(rule.nodes(), action));
         }
     }
 }

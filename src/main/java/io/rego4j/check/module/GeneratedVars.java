@@ -10,10 +10,11 @@ import io.rego4j.check.tree.Refs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The variables that the stages make, and what they stand for when a message names them. */
+/** Makes fresh variables, and maps them back to the names that the policy uses, for messages. */
 public final class GeneratedVars {
     private static final String PREFIX = "__local";
 
@@ -24,11 +25,10 @@ public final class GeneratedVars {
 
     public GeneratedVars(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
-            NodeQueries.all(module.source, node -> {
-                if (node instanceof VarTerm variable && isGenerated(variable.name())) {
+            NodeQueries.vars(List.of(module.source), variable -> {
+                if (isGenerated(variable.name())) {
                     taken.add(variable.name());
                 }
-                return false;
             });
         }
     }
@@ -59,13 +59,13 @@ public final class GeneratedVars {
         subjects.put(generated, term);
     }
 
-    /** The name that the policy's author wrote; the generated one if there is none. */
+    /** The name in the source; the generated one if there is none. */
     public String written(String name) {
         String known = written.getOrDefault(name, name);
         return known.startsWith("$") ? "_" : known;
     }
 
-    /** A term as its author wrote it: variables by their own names. */
+    /** A term with the names of its variables in the source. */
     public Term written(Term term) {
         return new Renamer(false).term(term);
     }

@@ -5,6 +5,7 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -15,7 +16,6 @@ import io.rego4j.ast.With;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -26,9 +26,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the nodes of a built tree places, so that its errors can be told from each other: a text is made up that has one
- * row for each rule and expression, and whatever has no place of its own gets that row. An error there is shown without
- * a place, but with the rule and the expression that stand in the row.
+ * Gives nodes without a source location one in a placeholder text, which has a row for each rule and expression, so that
+ * errors can be traced to them. An error there is shown without a location, but names the rule and the expression.
  */
 public final class BuiltTreeLocations {
     /** No file has this name, which sorts after all others. */
@@ -40,7 +39,7 @@ public final class BuiltTreeLocations {
     /** A longer expression is cut in messages. */
     private static final int LONGEST = 120;
 
-    /** What stands in a row: a rule by its name, or one of its expressions. */
+    /** What a row of a placeholder text is for: a rule, or one of its expressions. */
     private record Row(String rule, @Nullable Expr expr) {
         @Override
         public String toString() {
@@ -54,7 +53,7 @@ public final class BuiltTreeLocations {
         }
     }
 
-    /** An expression as its author thinks of it: operators between their operands. */
+    /** An expression with infix operators. */
     private static String text(Expr expr) {
         CallTerm call = Refs.call(expr);
         Builtin builtin = call == null || call.args().size() != 2
@@ -82,7 +81,7 @@ public final class BuiltTreeLocations {
         return new Placer(new ArrayList<>(), source).module(module);
     }
 
-    /** The error for users: what stands in a made-up row is named instead. */
+    /** The diagnostic; for a placeholder location, its message names rule and expression instead. */
     public Diagnostic shown(Problem problem) {
         Row row = row(problem.origin());
         return row == null
@@ -114,7 +113,7 @@ public final class BuiltTreeLocations {
     }
 
     private static boolean lacksPlaces(RegoModule module) {
-        return NodeQueries.any(
+        return NodeWalk.any(
                 module,
                 node -> (node instanceof Rule || node instanceof Expr)
                         && !node.origin().isPresent());
