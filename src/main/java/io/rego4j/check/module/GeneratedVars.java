@@ -5,12 +5,10 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,13 +22,7 @@ public final class GeneratedVars {
     private int next;
 
     public GeneratedVars(Collection<ModuleUnit> modules) {
-        for (ModuleUnit module : modules) {
-            NodeQueries.vars(List.of(module.source), variable -> {
-                if (isGenerated(variable.name())) {
-                    taken.add(variable.name());
-                }
-            });
-        }
+        modules.forEach(module -> taken.addAll(module.scan.generatedNames));
     }
 
     public static boolean isGenerated(String name) {

@@ -5,6 +5,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** The working copy of a module that the stages change. */
 public final class ModuleUnit {
     public final RegoModule source;
+    public final ModuleScan scan;
     public final RefTerm path;
     public final List<RuleUnit> rules = new ArrayList<>();
     /** The version that the module is written in, imports included: the highest that it may use. */
@@ -21,8 +23,10 @@ public final class ModuleUnit {
     /** The version that the run was asked for: OPA checks the features of the module against it. */
     public final RegoVersion lowestVersion;
 
-    public ModuleUnit(RegoModule source, RegoVersion baseVersion) {
+    /** @param scan what a walk over the module found out before the stages change it */
+    public ModuleUnit(RegoModule source, ModuleScan scan, RegoVersion baseVersion) {
         this.source = source;
+        this.scan = scan;
         this.path = source.pkg().path();
         this.version = version(source, baseVersion);
         this.lowestVersion = version == RegoVersion.V2 ? version : baseVersion;

@@ -38,6 +38,9 @@ public final class NameCheck {
 
     public void run(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
+            if (!module.scan.built) {
+                continue;
+            }
             Set<String> keywords = of(module);
             for (Import imported : module.imports()) {
                 if (imported.alias() != null) {

@@ -49,7 +49,11 @@ public final class PrintCalls {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        modules.forEach(module -> module.eachRule(this::rule));
+        for (ModuleUnit module : modules) {
+            if (module.scan.mayCall(List.of("print"))) {
+                module.eachRule(this::rule);
+            }
+        }
     }
 
     private void rule(RuleUnit rule) {

@@ -74,7 +74,9 @@ public final class TemplateStrings {
             supported = LanguageFeatures.allowTemplateStrings(
                             capabilities.features(), module.lowestVersion == RegoVersion.V2)
                     && capabilities.builtin("internal.template_string").isPresent();
-            module.eachRule(this::rule);
+            if (module.scan.hasTemplates) {
+                module.eachRule(this::rule);
+            }
         }
     }
 

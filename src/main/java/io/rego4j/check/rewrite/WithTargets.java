@@ -45,6 +45,9 @@ public final class WithTargets {
     public void run(Collection<ModuleUnit> modules) {
         Modifiers modifiers = new Modifiers();
         for (ModuleUnit module : modules) {
+            if (!module.scan.hasWith) {
+                continue;
+            }
             module.eachRule(rule -> {
                 rule.key = rule.key == null ? null : modifiers.term(rule.key);
                 rule.value = rule.value == null ? null : modifiers.term(rule.value);
