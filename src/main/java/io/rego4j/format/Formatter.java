@@ -1,5 +1,6 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
@@ -104,6 +105,10 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
+        Expr negation = options.safe() ? survey.mixedNegation() : null;
+        if (negation != null) {
+            return left(module, new Candidate(LayoutPlan.ALL), List.of(mixed(negation)));
+        }
         Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
         if (!options.safe()) {
             return opa.text == null
@@ -114,7 +119,7 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
-        boolean settles = module.origin().isPresent() && (isChanged || survey.isMixed());
+        boolean settles = isChanged && module.origin().isPresent() || survey.maySettle();
         if (proof.holds(policy, opa)) {
             Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
             if (settled == opa) {
@@ -160,6 +165,15 @@ public final class Formatter {
             throw new FormatException(
                     List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
         }
+    }
+
+    private static Diagnostic mixed(Expr negation) {
+        return new Diagnostic(
+                Diagnostic.FORMAT_ERROR,
+                "one text cannot hold both kinds of not: \"" + negation + "\" is false where a part of it is undefined,"
+                        + " and the not with a body, which the module has too, would make it true: move one of them to a"
+                        + " rule of another module",
+                negation.origin().span().orElse(null));
     }
 
     private static FormatResult done(
