@@ -280,8 +280,7 @@ final class RelocatedModule {
         StringBuilder above = new StringBuilder();
         lines.forEach(line -> above.append('#').append(line.text()).append('\n'));
         String policy = isOfPackage(block) ? above + "package p\n" : "package p\n\n" + above + "p := 1\n";
-        ParseResult<RegoModule> read =
-                RegoParser.parse(Source.of(policy), ParseOptions.DEFAULT.withAnnotations(true));
+        ParseResult<RegoModule> read = RegoParser.parse(Source.of(policy), ParseOptions.DEFAULT.withAnnotations(true));
         return read.isSuccess() && read.orThrow().annotations().equals(List.of(block));
     }
 

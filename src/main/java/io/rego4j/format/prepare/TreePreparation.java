@@ -70,7 +70,10 @@ public final class TreePreparation {
         }
         RegoModule attached = owners.attach(module.annotations());
         for (int i = 0; i < module.rules().size(); i++) {
-            if (!attached.rules().get(i).annotations().equals(module.rules().get(i).annotations())) {
+            if (!attached.rules()
+                    .get(i)
+                    .annotations()
+                    .equals(module.rules().get(i).annotations())) {
                 return false;
             }
         }
