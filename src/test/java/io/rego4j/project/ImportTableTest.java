@@ -74,6 +74,7 @@ class ImportTableTest {
             Map.entry("check.resolve", List.of("safety", "module", "problem", "tree")),
             Map.entry("check.rewrite", List.of("safety", "module", "problem", "tree")),
             Map.entry("format.text", List.of()),
+            Map.entry("format.prepare", List.of("text")),
             Map.entry("format.target", List.of("text")),
             Map.entry("format.layout", List.of("target", "text")),
             Map.entry("format.verify", List.of("layout", "target", "text")),
@@ -111,8 +112,11 @@ class ImportTableTest {
 
     /** What is against the table and stays, with its reason; one that is gone must leave this list. */
     private static final Set<String> EXCEPTIONS = Set.of(
+            "format.Formatter -> parse.read.ModuleAssembler",
+            "format.Formatter -> parse.read.Parsed",
+            "format.verify.WrittenTextReader -> parse.read.ModuleAssembler",
+            "format.verify.WrittenTextReader -> parse.read.Parsed",
             "format.text.InlinePrinter -> ast.text.OperandBrackets",
-            "format.text.InlinePrinter -> format.layout.TemplateStringWriter",
             "internal.crypto.RsaPss -> opa.wasm.HostJwt",
             "opa.engine.OpaJson -> opa.binary.OpaInstaller");
 

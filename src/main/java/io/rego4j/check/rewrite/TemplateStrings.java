@@ -71,9 +71,9 @@ public final class TemplateStrings {
 
     public void run(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
-            supported = FeatureNames.allowTemplateStrings(
-                            capabilities.features(), module.lowestVersion == RegoVersion.V2)
-                    && capabilities.builtin("internal.template_string").isPresent();
+            supported =
+                    FeatureNames.allowTemplateStrings(capabilities.features(), module.lowestVersion == RegoVersion.V2)
+                            && capabilities.builtin("internal.template_string").isPresent();
             if (module.scan.hasTemplates) {
                 module.eachRule(this::rule);
             }
