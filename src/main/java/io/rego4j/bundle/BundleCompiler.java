@@ -1,16 +1,15 @@
 package io.rego4j.bundle;
 
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Lets the real OPA check bundles, as it does when it loads them, and compile them: to WebAssembly, to a plan, or to optimised
@@ -90,15 +89,11 @@ public final class BundleCompiler {
     }
 
     private static Bundle inFolder(Work work) throws IOException {
-        Path folder = Files.createTempDirectory("rego4j-build");
+        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
         try {
             return work.in(folder);
         } finally {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            TemporaryFiles.delete(folder);
         }
     }
 
