@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JSON of earlier versions leaves out and the tree has, found again from what they do write: the mark on the body of
+ * Restores what AST JSON of earlier OPA versions omits, found again from what they do write: the mark on the body of
  * a rule without one, the METADATA of each rule, the key of {@code p[x] if …}. Each is told for certain where there are
  * locations; without them, a body is marked where that is by far the likeliest, and METADATA stay with the module alone.
  */

@@ -11,8 +11,8 @@ import io.rego4j.ast.Term;
 import java.util.function.Predicate;
 
 /**
- * What stands around an operand of {@code and}, {@code or} or {@code not} in the text of an expression, so that it is read
- * as it was: OPA's {@code formatLogicalOperand} and {@code notBodyNeedsParens}.
+ * The brackets that an operand of {@code and}, {@code or} or {@code not} needs in the text of an expression: OPA's
+ * {@code formatLogicalOperand} and {@code notBodyNeedsParens}.
  */
 public enum OperandBrackets {
     /** Nothing: the operand is one expression. */
@@ -32,12 +32,12 @@ public enum OperandBrackets {
         this.close = close;
     }
 
-    /** What stands before the operand. */
+    /** The text before the operand. */
     public String open() {
         return open;
     }
 
-    /** What stands behind it. */
+    /** The text after the operand. */
     public String close() {
         return close;
     }

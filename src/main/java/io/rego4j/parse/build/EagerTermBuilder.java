@@ -16,8 +16,9 @@ import org.antlr.v4.runtime.RuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds names and constants in collections as soon as they are read: the parse tree of a long list would take several times the
- * room of its terms. It builds only what means the same wherever it stands; what it cannot build stays for the others to report.
+ * Builds names and constants in collections as soon as they are read, since the parse tree of a long list takes several
+ * times the memory of its terms. It builds only terms whose meaning does not depend on their context; what it cannot
+ * build is left to the other builders, which report it.
  */
 public final class EagerTermBuilder implements PartMaker {
     private final TokenBuffer tokens;
@@ -29,7 +30,7 @@ public final class EagerTermBuilder implements PartMaker {
         this.terms = terms;
     }
 
-    /** From here on nothing is read whole. */
+    /** Stops eager building after an error. */
     public void stop() {
         stopped = true;
     }

@@ -102,7 +102,7 @@ public final class LiteralBuilder {
         return new Expr(name, List.of(), false, false, origin);
     }
 
-    /** What an expression says, without negation and modifiers. */
+    /** The terms of an expression, without negation and modifiers. */
     public ExprTerms terms(ExpressionContext context) {
         Term left = folder().pair((PairContext) context.part(0));
         if (context.size() == 1) {

@@ -9,7 +9,7 @@ import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.source.Source;
 import java.util.List;
 
-/** What all builders of one module share: the text, the places, and the numbers of the wildcards. */
+/** What all builders of one module share: the tokens, the options, and the counter of wildcards. */
 public final class ParseContext {
     private final TokenBuffer tokens;
     private final ParseOptions options;

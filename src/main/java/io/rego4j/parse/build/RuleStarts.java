@@ -28,7 +28,7 @@ public final class RuleStarts {
         this.heads = heads;
     }
 
-    /** Checks the name that a statement starts with, or {@code default}: what stands right after it may be no operator. */
+    /** Checks the name that a statement starts with, or {@code default}: the token after it may be no operator. */
     public void checkName(Rule_Context rule) {
         int first = rule.firstToken();
         boolean isDefault = tokens.role(first) == RegoGrammar.DEFAULT;

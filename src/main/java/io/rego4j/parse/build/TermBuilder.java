@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds terms: constants, references, calls and what stands in parentheses. */
+/** Builds terms: constants, references, calls and terms in parentheses. */
 public final class TermBuilder {
     private final ParseContext building;
     private final TokenBuffer tokens;

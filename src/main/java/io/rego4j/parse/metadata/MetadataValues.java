@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What METADATA says in free form: people, links, and any values, from decoded YAML. */
+/** The free values in METADATA: authors, related resources, and custom values, from decoded YAML. */
 final class MetadataValues {
     private MetadataValues() {}
 

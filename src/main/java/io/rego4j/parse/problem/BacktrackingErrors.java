@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OPA reports where it tries one reading of a text, drops what went wrong in it, and reads the same text another way:
+ * The error that OPA reports after it discards one reading of a text with its error and tries the next:
  * {@code some x in xs} as {@code some x}, {@code k, v in xs} as {@code k}, a comprehension as a list. The error is then not
  * the one inside of the first reading but the first one of the other.
  */

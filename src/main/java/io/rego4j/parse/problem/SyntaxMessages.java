@@ -13,7 +13,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
 
-/** Says what is wrong with a token that the grammar does not allow where it stands, in OPA's words. */
+/** OPA's message for a token that the grammar does not allow at its position. */
 public final class SyntaxMessages {
     private static final String OPEN_GROUP = "non-terminated expression";
 

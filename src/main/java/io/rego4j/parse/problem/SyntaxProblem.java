@@ -6,7 +6,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a statement that is not Rego: the token at fault, and what is wrong with it. */
+/** A syntax error in a statement: the token at fault, and the message. */
 public final class SyntaxProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class SyntaxProblem extends RuntimeException {
         this.context = context;
     }
 
-    /** A token that may not stand where it stands, in OPA's form. */
+    /** An unexpected token, with OPA's message. */
     public static SyntaxProblem unexpected(TokenBuffer tokens, int token, String note) {
         return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note), List.of());
     }

@@ -22,15 +22,16 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the grammar stops, the builders may have something to say about what stands before: two expressions in one line, a
- * condition after what is no head. The first problem in the text is the one to report.
+ * Finds the first error of a statement. The error of a builder, such as two expressions in one line or a condition
+ * after a term that is no head, may precede the token at which the grammar stops; OPA reports the first one in the
+ * text.
  */
 final class FirstErrorFinder {
     private final ParseContext building;
     private final LiteralBuilder literals;
     private final RuleStatementBuilder rules;
     private final BacktrackingErrors backtracking;
-    /** Where only queries may stand, nothing is the start of a rule. */
+    /** False for a query, in which no rule is allowed. */
     private final boolean mayBeRules;
 
     FirstErrorFinder(ParseContext building, LiteralBuilder literals, RuleStatementBuilder rules, boolean mayBeRules) {

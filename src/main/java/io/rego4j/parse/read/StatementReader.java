@@ -38,13 +38,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statements of a text, one after the other: each is parsed, built and let go before the next one. After an error the
- * reading goes on at the next line that looks like the start of a statement.
+ * Reads the statements of a text, one after the other: each is parsed and built, and its parse tree released, before
+ * the next one. After an error the reading goes on at the next line that looks like the start of a statement.
  */
 final class StatementReader {
     /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 10;
-    /** More than OPA's limit lets any tree have, and a stack of about 1 GB: the brackets of hostile text promise more. */
+    /** Upper bound of the stack size, about 1 GB; more than a tree within OPA's limit of depth needs. */
     private static final long MOST_LEVELS = 1 << 18;
 
     private final TokenBuffer tokens;
