@@ -23,7 +23,8 @@ class ModularConsumerTest {
             "jackson-datatype-jdk8-2",
             "snakeyaml-engine",
             "jspecify",
-            "commons-");
+            "commons-",
+            "re2j");
 
     @TempDir
     Path folder;

@@ -34,7 +34,7 @@ import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
 import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
-import io.rego4j.internal.language.LanguageFeatures;
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -71,9 +71,9 @@ public final class TemplateStrings {
 
     public void run(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
-            supported = LanguageFeatures.allowTemplateStrings(
-                            capabilities.features(), module.lowestVersion == RegoVersion.V2)
-                    && capabilities.builtin("internal.template_string").isPresent();
+            supported =
+                    FeatureNames.allowTemplateStrings(capabilities.features(), module.lowestVersion == RegoVersion.V2)
+                            && capabilities.builtin("internal.template_string").isPresent();
             if (module.scan.hasTemplates) {
                 module.eachRule(this::rule);
             }

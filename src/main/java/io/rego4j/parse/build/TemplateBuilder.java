@@ -12,6 +12,7 @@ import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.TemplateContext;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class TemplateBuilder {
 
     TemplateStringTerm template(TemplateContext context) {
         int first = ParseContext.first(context);
-        if (!building.options().templateStrings()) {
+        if (!LanguageFeatures.templateStrings(building.options())) {
             throw building.problem(first, "template strings are not supported by current capabilities");
         }
         boolean raw = tokens.source().text().charAt(tokens.start(first) + 1) == '`';
