@@ -129,7 +129,7 @@ public final class ConstantBindings {
     }
 
     /** The members of a constant collection; null for what is none. */
-    static @Nullable public List<Term> members(Term value) {
+    public static @Nullable List<Term> members(Term value) {
         if (value instanceof ArrayTerm array) {
             return array.items();
         } else if (value instanceof SetTerm set) {

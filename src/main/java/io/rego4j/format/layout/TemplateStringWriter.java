@@ -75,7 +75,7 @@ public final class TemplateStringWriter {
     }
 
     /** The text that a constant part stands for; null if the part is not constant. */
-    static @Nullable public String constantText(Node part) {
+    public static @Nullable String constantText(Node part) {
         if (part instanceof StringTerm string) {
             return string.value();
         }

@@ -42,7 +42,7 @@ public final class ModuleText {
     }
 
     /** The tree of a text; null if it is none, or the parser is not there. */
-    static @Nullable public RegoModule read(String text, RegoVersion version) {
+    public static @Nullable RegoModule read(String text, RegoVersion version) {
         return READER.map(reader -> reader.read(text, version).module()).orElse(null);
     }
 
