@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the linters of others say about each kind of pack. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class PackLintTest {
     private static final Bundle BUNDLE =
             Bundle.builder().module("hello.rego", "package hello\n\nx := 1\n").build();

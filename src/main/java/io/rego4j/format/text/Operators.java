@@ -18,7 +18,7 @@ public final class Operators {
     private Operators() {}
 
     /** The name of the built-in that may be an operator; null for any other call. */
-    public static @Nullable String nameOf(CallTerm call) {
+    static @Nullable public String nameOf(CallTerm call) {
         if (call.operator() instanceof RefTerm ref) {
             List<Term> terms = ref.terms();
             if (terms.get(0) instanceof VarTerm head) {
@@ -40,7 +40,7 @@ public final class Operators {
     }
 
     /** The operator between two operands, {@code in} aside; null if the call is not written so. */
-    public static @Nullable String infixOf(CallTerm call) {
+    static @Nullable public String infixOf(CallTerm call) {
         String name = nameOf(call);
         return name == null ? null : InfixOperators.of(name);
     }
@@ -66,7 +66,7 @@ public final class Operators {
     }
 
     /** The operand with which an operator's call starts when it is an expression; null if it is no operator's. */
-    public static @Nullable Term leadOf(CallTerm call) {
+    static @Nullable public Term leadOf(CallTerm call) {
         int args = call.args().size();
         int membership = membership(call);
         if (membership > 0) {

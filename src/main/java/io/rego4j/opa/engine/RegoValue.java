@@ -26,7 +26,7 @@ public final class RegoValue {
     }
 
     /** Reads a value. */
-    public static @Nullable Object parse(String text) throws IOException {
+    static @Nullable public Object parse(String text) throws IOException {
         RegoValue reader = new RegoValue(text);
         Object value = reader.value();
         reader.space();

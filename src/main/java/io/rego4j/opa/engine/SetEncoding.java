@@ -92,7 +92,7 @@ public final class SetEncoding {
     }
 
     /** The Java value of a binding that {@link #query} gave. */
-    public static @Nullable Object read(JsonNode binding) {
+    static @Nullable public Object read(JsonNode binding) {
         Set<List<JsonNode>> sets = new HashSet<>();
         for (JsonNode path : binding.path(SETS)) {
             sets.add(steps(path));
