@@ -53,17 +53,6 @@ public final class RegoParser {
         return new ParseResult<>(ModuleAssembler.annotated(module));
     }
 
-    /**
-     * True if the tokens of a text alone tell that it is read as the same module as one that was read: the same tree but for
-     * places, with the same comments in the same order and the same METADATA. It costs a fraction of reading the text. False
-     * means not known: read the text and compare.
-     *
-     * @param read a module as it was read, with the options that count for the other text as well
-     */
-    public static boolean isSameByTokens(ParseResult<RegoModule> read, Source other) {
-        return ModuleAssembler.isSame(read.parsed(), other);
-    }
-
     /** Reads a body: expressions that semicolons or line feeds separate. */
     public static ParseResult<Body> parseBody(Source source, ParseOptions options) {
         return new ParseResult<>(FragmentReader.body(source, options));
