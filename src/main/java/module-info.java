@@ -42,10 +42,7 @@ module io.rego4j {
             info.picocli;
 
     uses io.rego4j.opa.EngineProvider;
-    uses io.rego4j.format.ModuleReader;
 
     provides io.rego4j.opa.EngineProvider with
             io.rego4j.opa.wasm.WasmProvider;
-    provides io.rego4j.format.ModuleReader with
-            io.rego4j.SafeModuleReader;
 }

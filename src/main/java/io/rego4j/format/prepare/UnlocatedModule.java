@@ -1,4 +1,4 @@
-package io.rego4j.format.layout;
+package io.rego4j.format.prepare;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
@@ -7,7 +7,6 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.text.MetadataYaml;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Set;
  * to. Of its comments only the rows are known, and of its rules nothing, so that no comment can stand where it stood: those of
  * METADATA are written anew from what the tree holds, the others follow all rules.
  */
-public final class UnlocatedModule {
+final class UnlocatedModule {
     private static final String WORD = "METADATA";
 
     private final RegoModule module;
@@ -31,7 +30,7 @@ public final class UnlocatedModule {
     }
 
     /** The module to write; the same one if its nodes have places, or a builder put its METADATA into comments already. */
-    public static RegoModule prepare(RegoModule module) {
+    static RegoModule prepare(RegoModule module) {
         if (module.pkg().origin().isPresent()) {
             // Nearly every module: it was read from a text, so the rest need not be looked at.
             return module;
@@ -64,15 +63,15 @@ public final class UnlocatedModule {
                 left.remove(block);
                 // Each rule of a document has its block, which stands once.
                 if (!block.scope().equals("document") || documents.add(List.of(document(rule), block))) {
-                    origin = with(origin, MetadataYaml.comments(block));
+                    origin = with(origin, block.toComments());
                 }
             }
             rules.add(rule.withOrigin(origin));
         }
-        List<Comment> comments = new ArrayList<>(otherComments());
+        List<Comment> comments = new ArrayList<>(otherComments(module, holdsMetadata));
         Origin pkg = module.pkg().origin();
         for (Annotations block : left) {
-            List<Comment> lines = MetadataYaml.comments(block);
+            List<Comment> lines = block.toComments();
             if (block.scope().equals("package") || block.scope().equals("subpackages")) {
                 pkg = with(pkg, lines);
             } else {
@@ -84,7 +83,7 @@ public final class UnlocatedModule {
     }
 
     /** What tells the document that a rule belongs to: its reference up to the first variable. */
-    private static List<Term> document(Rule rule) {
+    static List<Term> document(Rule rule) {
         List<Term> terms = rule.head().ref().terms();
         int end = 1;
         while (end < terms.size() && terms.get(end).isGround()) {
@@ -101,8 +100,13 @@ public final class UnlocatedModule {
         return all;
     }
 
+    /** The comments without METADATA. */
+    static List<Comment> otherComments(RegoModule module) {
+        return otherComments(module, true);
+    }
+
     /** The comments without METADATA; with it, as mere text, where the tree does not hold what they say. */
-    private List<Comment> otherComments() {
+    private static List<Comment> otherComments(RegoModule module, boolean holdsMetadata) {
         List<Comment> others = new ArrayList<>();
         boolean inBlock = false;
         int row = 0;
