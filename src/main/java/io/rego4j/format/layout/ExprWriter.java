@@ -30,7 +30,9 @@ final class ExprWriter {
         w.comments.insert(place);
         w.out.ensureLine();
         boolean negatedParens = expr.negated()
-                && (LogicalWriter.isLogical(expr) || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
+                && (LogicalWriter.isLogical(expr)
+                        || w.careful && expr.terms() instanceof Not
+                        || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
@@ -158,11 +160,12 @@ final class ExprWriter {
         w.comments.insert(place);
         w.out.write("not ");
         Expr first = not.body().get(0);
-        if (not.explicitBody() || not.body().size() > 1) {
+        if (not.explicitBody() || not.body().size() > 1 || w.careful && negates(first) > 1) {
             writeBracedBody(not.body(), place, place);
             return;
         }
         boolean parens = !first.with().isEmpty()
+                || first.negated()
                 || LogicalWriter.isLogical(first)
                 || first.terms() instanceof Not
                 || LeadingBrace.of(first);
@@ -173,6 +176,16 @@ final class ExprWriter {
         if (parens) {
             w.out.write(')');
         }
+    }
+
+    /** How many negations an expression starts with: the parser reads two in parentheses, and more only in braces. */
+    private static int negates(Expr expr) {
+        int depth = expr.negated() ? 1 : 0;
+        return expr.terms() instanceof Not not
+                        && !not.explicitBody()
+                        && not.body().size() == 1
+                ? depth + 1 + negates(not.body().get(0))
+                : depth;
     }
 
     /** Writes a body in braces that is an operand. */

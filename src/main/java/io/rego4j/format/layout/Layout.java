@@ -3,6 +3,7 @@ package io.rego4j.format.layout;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
@@ -104,6 +105,8 @@ public final class Layout {
             w.exprs.write(with);
         } else if (node instanceof Term term) {
             w.terms.write(term);
+        } else if (node instanceof ExprTerms terms) {
+            w.exprs.write(new Expr(terms, List.of(), false, false, terms.origin()));
         } else if (node instanceof Comment comment) {
             w.comments.write(List.of(LocatedComment.of(comment, null)));
         } else {
