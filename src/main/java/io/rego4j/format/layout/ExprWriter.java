@@ -4,6 +4,9 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
@@ -12,6 +15,7 @@ import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an expression with its modifiers: OPA's {@code writeExpr}. */
 final class ExprWriter {
@@ -39,7 +43,7 @@ final class ExprWriter {
         if (parens) {
             w.out.write('(');
         }
-        writeTerms(expr, place);
+        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place));
         if (parens) {
             w.out.write(')');
         }
@@ -51,19 +55,56 @@ final class ExprWriter {
         }
     }
 
-    private void writeTerms(Expr expr, SourceLocation place) throws UnexpectedComment {
-        if (expr.terms() instanceof CallTerm call) {
+    /** Writes what an expression says. */
+    private final class Terms implements ExprVisitor<@Nullable Void> {
+        private final Expr expr;
+        private final SourceLocation place;
+
+        Terms(Expr expr, SourceLocation place) {
+            this.expr = expr;
+            this.place = place;
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm call) {
             w.calls.writeExpr(call);
-        } else if (expr.terms() instanceof Term term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitTerm(Term term) {
             w.terms.write(term);
-        } else if (expr.terms() instanceof SomeDecl some) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitSomeDecl(SomeDecl some) {
             w.losing(() -> writeSome(some));
-        } else if (expr.terms() instanceof Every every) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitEvery(Every every) {
             w.losing(() -> writeEvery(every, place));
-        } else if (expr.terms() instanceof Not not) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitNot(Not not) {
             w.losing(() -> writeNot(not, place));
-        } else {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitLogicalAnd(LogicalAnd and) {
             w.logical.write(expr);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitLogicalOr(LogicalOr or) {
+            w.logical.write(expr);
+            return null;
         }
     }
 

@@ -13,7 +13,6 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeVisitor;
-import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
@@ -21,12 +20,14 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
+import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the text of a single node, which stands in a module that is made for it, is read as that node. */
@@ -50,17 +51,10 @@ public final class FragmentCheck implements NodeVisitor<@Nullable String> {
 
     /** The keywords that a module must import. */
     private static String imports(Node node) {
-        StringBuilder imports = new StringBuilder();
-        if (NodeWalk.any(node, one -> one instanceof Not)) {
-            imports.append("import future.keywords.not\n");
-        }
-        if (NodeWalk.any(node, one -> one instanceof LogicalAnd)) {
-            imports.append("import future.keywords.and\n");
-        }
-        if (NodeWalk.any(node, one -> one instanceof LogicalOr)) {
-            imports.append("import future.keywords.or\n");
-        }
-        return imports.toString();
+        Node all = node instanceof ExprTerms terms ? new Expr(terms) : node;
+        return ModuleFacts.of(all, true).keywordsToImport().stream()
+                .map(keyword -> "import future.keywords." + keyword + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Reads the text as a rule, or between the parts of one. */
