@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * many ordinary names in the same run: without defence it is more than thirty times as long.
  */
 class CollidingNamesTest {
-    private static final int COUNT = 1 << 12;
-    private static final int MOST_TIMES_AS_LONG = 6;
+    private static final int COUNT = 1 << 13;
+    private static final int MOST_TIMES_AS_LONG = 8;
 
     static Stream<Shape> shapes() {
         return Stream.of(

@@ -13,7 +13,7 @@ import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.List;
 
-/** Rules, parameters and variables that would hide {@code input} or {@code data}, which Rego v1 forbids. */
+/** Rules, parameters and variables that shadow {@code input} or {@code data}, which Rego v1 forbids. */
 public final class RootDocumentCheck {
     private final Problems problems;
     private final boolean strict;

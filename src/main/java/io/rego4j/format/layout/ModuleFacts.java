@@ -89,6 +89,11 @@ public final class ModuleFacts {
         return source == null ? module.pkg().origin().source() : source;
     }
 
+    /** The keywords of the text that v1 does not have without an import. */
+    public List<String> keywordsToImport() {
+        return extraKeywords.stream().filter(ImportPlan.FUTURE_IN_V1::contains).toList();
+    }
+
     /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
     public boolean isSuspicious() {
         return suspicious;
@@ -264,7 +269,7 @@ public final class ModuleFacts {
     /** True if both kinds of {@code not} mean the same: nothing in the operand is looked up before it is negated. */
     private static boolean isTheSameNegation(Expr expr) {
         if (!(expr.terms() instanceof RefTerm ref)) {
-            return expr.terms() instanceof Term && !(expr.terms() instanceof CallTerm);
+            return expr.terms() instanceof Term term && term.children().isEmpty();
         }
         for (int i = 1; i < ref.terms().size(); i++) {
             if (!ref.terms().get(i).isGround()) {
