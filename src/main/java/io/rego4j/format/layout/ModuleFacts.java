@@ -108,11 +108,11 @@ public final class ModuleFacts {
     }
 
     /**
-     * True if the text may be laid out in another way when it is read: some terms stood in the text of the module and others
-     * did not, or those that did not have line feeds in them.
+     * True if the text of a tree without locations may be laid out in another way when it is read: terms have line feeds in
+     * them.
      */
     public boolean maySettle() {
-        return someAssigned && (source != null || breaksLines);
+        return source == null && breaksLines;
     }
 
     SyntaxStyle style(FormatOptions options) {
