@@ -68,10 +68,24 @@ public sealed interface Condition permits Operand, Statement {
 
     /** The body of these conditions. */
     static Body body(Condition... conditions) {
+        return body(List.of(conditions));
+    }
+
+    /** The body of these conditions. */
+    static Body body(Iterable<? extends Condition> conditions) {
+        List<Expr> exprs = exprs(conditions);
+        if (exprs.isEmpty()) {
+            throw new IllegalArgumentException("a body needs a condition: write always() or never()");
+        }
+        return new Body(exprs);
+    }
+
+    /** The expressions of these conditions. */
+    static List<Expr> exprs(Iterable<? extends Condition> conditions) {
         List<Expr> exprs = new ArrayList<>();
         for (Condition condition : conditions) {
             exprs.add(condition.toExpr());
         }
-        return new Body(exprs);
+        return exprs;
     }
 }

@@ -2,11 +2,10 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -18,17 +17,20 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.finish.DefinedOperands;
+import io.rego4j.dsl.finish.OperandBraces;
+import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the builder, made for a static import: {@code import static io.rego4j.dsl.Dsl.*}. What reads as a line of
- * Rego is a line of Java, operand first:
+ * The static methods of the builder, made for a static import: {@code import static io.rego4j.dsl.Dsl.*}. They stand in the
+ * order in which Rego is written, operand first:
  *
  * <pre>{@code
  * RegoModule authz = module("application.authz")
@@ -45,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * string is a string, and a variable is {@code var("x")}. Each part is finished and immutable as soon as it is made.
  */
 public final class Dsl {
-    private static final AtomicLong WILDCARDS = new AtomicLong();
-
     private Dsl() {}
 
     /**
@@ -96,7 +96,7 @@ public final class Dsl {
 
     /** {@code _}: each one is a variable of its own. */
     public static Operand wildcard() {
-        return new Operand(new VarTerm("$new" + WILDCARDS.getAndIncrement()));
+        return new Operand(RegoNames.wildcard());
     }
 
     /** The whole {@code input}. */
@@ -195,12 +195,12 @@ public final class Dsl {
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
     public static Operand templateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(false, parts));
+        return new Operand(TemplateParts.of(false, exprs(parts)));
     }
 
     /** A template string in backquotes: it may hold line breaks. */
     public static Operand rawTemplateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(true, parts));
+        return new Operand(TemplateParts.of(true, exprs(parts)));
     }
 
     /**
@@ -218,13 +218,74 @@ public final class Dsl {
 
     /** {@code every value in collection { conditions }}. */
     public static Statement every(String value, Operand collection, Condition... conditions) {
+        return every(value, collection, List.of(conditions));
+    }
+
+    /** {@code every value in collection { conditions }}, with at least one condition. */
+    public static Statement every(String value, Operand collection, Iterable<? extends Condition> conditions) {
         return new Statement(new Expr(new Every(null, declared(value), collection.term(), Condition.body(conditions))));
     }
 
     /** {@code every key, value in collection { conditions }}. */
     public static Statement every(String key, String value, Operand collection, Condition... conditions) {
+        return every(key, value, collection, List.of(conditions));
+    }
+
+    /** {@code every key, value in collection { conditions }}, with at least one condition. */
+    public static Statement every(
+            String key, String value, Operand collection, Iterable<? extends Condition> conditions) {
         return new Statement(
                 new Expr(new Every(declared(key), declared(value), collection.term(), Condition.body(conditions))));
+    }
+
+    /** The condition that always holds: {@code true}. */
+    public static Operand always() {
+        return value(true);
+    }
+
+    /** The condition that never holds: {@code false}. */
+    public static Operand never() {
+        return value(false);
+    }
+
+    /**
+     * A condition that holds where each of these holds, for conditions that are known at run time only.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition allOf(Iterable<? extends Condition> conditions) {
+        return chained("allOf", "always", conditions, Condition::and);
+    }
+
+    /**
+     * A condition that holds where at least one of these holds.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition anyOf(Iterable<? extends Condition> conditions) {
+        return chained("anyOf", "never", conditions, Condition::or);
+    }
+
+    /**
+     * A condition that holds where none of these holds, which includes those that are undefined.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition noneOf(Iterable<? extends Condition> conditions) {
+        return not(chained("noneOf", "always", conditions, Condition::or));
+    }
+
+    private static Condition chained(
+            String word, String empty, Iterable<? extends Condition> conditions, BinaryOperator<Condition> operator) {
+        Condition result = null;
+        for (Condition condition : conditions) {
+            result = result == null ? condition : operator.apply(result, condition);
+        }
+        if (result == null) {
+            throw new IllegalArgumentException(word + " of no conditions: write " + empty + "() if that is meant, or "
+                    + (empty.equals("always") ? "never" : "always") + "()");
+        }
+        return result;
     }
 
     /** {@code key, value in collection}: the collection has this value at this key. */
@@ -233,26 +294,44 @@ public final class Dsl {
     }
 
     /**
-     * {@code not condition}.
+     * {@code not condition}: it holds where the condition does not hold, and so also where something in the condition is
+     * undefined, whatever else the module has. Where OPA needs {@code import future.keywords["not"]} for that, the module
+     * gets it.
      *
-     * @throws IllegalArgumentException for {@code some} and {@code every}, which Rego does not negate
+     * @throws IllegalArgumentException for {@code some} without a collection
      */
     public static Statement not(Condition condition) {
         Expr expr = condition.toExpr();
-        if (expr.terms() instanceof SomeDecl || expr.terms() instanceof Every) {
-            String word = expr.terms() instanceof Every ? "every" : "some";
-            throw new IllegalArgumentException("Rego does not negate " + word + ": put it into a block, not(block(…))");
+        if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
+            throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
+        } else if (DefinedOperands.haveValues(expr.with(), name -> false)) {
+            // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
+            Body body = Body.of(expr.withModifiers(List.of()));
+            return new Statement(new Expr(new Not(body, OperandBraces.neededByNot(body))).withModifiers(expr.with()));
         }
-        boolean needsBody = expr.negated()
-                || expr.terms() instanceof Not
-                || expr.terms() instanceof LogicalAnd
-                || expr.terms() instanceof LogicalOr;
-        return new Statement(needsBody ? new Expr(new Not(Block.of(condition), false)) : expr.withNegated(true));
+        return notGrouped(condition);
     }
 
     /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */
     public static Statement notGrouped(Condition condition) {
-        return new Statement(new Expr(new Not(Block.of(condition), false)));
+        Body body = Block.of(condition);
+        return new Statement(new Expr(new Not(body, OperandBraces.neededByNot(body))));
+    }
+
+    /**
+     * {@code not condition} as OPA reads it without {@code import future.keywords["not"]}, for policies that are taken over
+     * from such a text: where an argument of a call within the condition is undefined, this is undefined too, and does not
+     * hold. {@link #not(Condition)} is what new policies want.
+     *
+     * @throws IllegalArgumentException for what this {@code not} cannot stand before: {@code some}, {@code every},
+     *     {@code and}, {@code or} and another {@code not}
+     */
+    public static Statement plainNot(Condition condition) {
+        Expr expr = condition.toExpr();
+        if (expr.negated() || !(expr.terms() instanceof Term)) {
+            throw new IllegalArgumentException("the plain not cannot stand before " + expr + ": use not(…)");
+        }
+        return new Statement(expr.withNegated(true));
     }
 
     /** {@code not { … }}: Rego v2. */
@@ -321,10 +400,18 @@ public final class Dsl {
         return Metadata.EMPTY;
     }
 
+    private static List<Expr> exprs(@Nullable Object... parts) {
+        List<Expr> exprs = new ArrayList<>();
+        for (Object part : parts) {
+            exprs.add(part instanceof Condition condition ? condition.toExpr() : new Expr(Values.term(part)));
+        }
+        return exprs;
+    }
+
     /** A declared name, or a pattern. */
     static Term declared(Object name) {
         if (name instanceof String string) {
-            return string.equals("_") ? wildcard().term() : RegoNames.var(string);
+            return string.equals("_") ? RegoNames.wildcard() : RegoNames.var(string);
         }
         return Values.term(name);
     }

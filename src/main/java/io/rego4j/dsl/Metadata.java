@@ -8,6 +8,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.dsl.value.ValueConverter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +143,7 @@ public final class Metadata {
         } else if (value instanceof Number number) {
             return new NumberTerm(number.toString());
         } else if (value instanceof CharSequence text) {
-            return Values.requireText(text.toString());
+            return ValueConverter.requireText(text.toString());
         }
         return value;
     }
@@ -178,9 +179,9 @@ public final class Metadata {
         Annotations annotations() {
             return new Annotations(
                     from.scope(),
-                    Values.requireText(title),
+                    ValueConverter.requireText(title),
                     entrypoint,
-                    Values.requireText(description),
+                    ValueConverter.requireText(description),
                     organizations,
                     relatedResources,
                     authors,

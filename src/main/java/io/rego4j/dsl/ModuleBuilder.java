@@ -15,8 +15,12 @@ import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
 import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.finish.TargetForms;
+import io.rego4j.dsl.finish.TargetForms.Negation;
+import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -35,15 +39,17 @@ public final class ModuleBuilder {
     private final List<Rule> rules = new ArrayList<>();
     private final List<Comment> pending = new ArrayList<>();
     private final List<RegoModule> others = new ArrayList<>();
+    private final List<Comment> header = new ArrayList<>();
+    private final List<Comment> blocks = new ArrayList<>();
     private @Nullable Capabilities capabilities;
-    private Origin origin = Origin.NONE;
+    private boolean portable;
     private RegoVersion version = RegoVersion.V1;
 
     ModuleBuilder(String path, String... more) {
         List<Term> terms = new ArrayList<>(RegoNames.path("data." + path).terms());
         RegoNames.check(((StringTerm) terms.get(1)).value());
         for (String part : more) {
-            terms.add(new StringTerm(Values.requireText(part)));
+            terms.add(new StringTerm(ValueConverter.requireText(part)));
         }
         this.path = new RefTerm(terms);
     }
@@ -54,9 +60,23 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** What the OPA can do that will run the module; OPA {@value Capabilities#VERSION} unless said otherwise. */
+    /**
+     * What the OPA can do that will run the module; OPA {@value Capabilities#VERSION} unless said otherwise. A negation that
+     * needs a keyword which this OPA lacks is written without it; {@code and}, {@code or} and template strings are errors of
+     * {@link #build()} where the OPA lacks them. A {@linkplain #portable() portable} module may have {@code and} and
+     * {@code or}.
+     */
     public ModuleBuilder capabilities(Capabilities capabilities) {
         this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+        return this;
+    }
+
+    /**
+     * Writes the module for every OPA from 0.60 on: with {@code import rego.v1}, and with {@code and}, {@code or} and
+     * {@code not} in forms that need no keyword. What it decides stays the same. It is for Rego v1.
+     */
+    public ModuleBuilder portable() {
+        this.portable = true;
         return this;
     }
 
@@ -122,7 +142,7 @@ public final class ModuleBuilder {
 
     /** Adds this comment above the package. */
     public ModuleBuilder header(Comment comment) {
-        origin = origin.with(comment);
+        header.add(comment);
         return this;
     }
 
@@ -142,9 +162,7 @@ public final class ModuleBuilder {
     public ModuleBuilder metadata(Metadata metadata) {
         Annotations content = metadata.annotations();
         packageAnnotations.add(content.scope().isEmpty() ? content.withScope("package") : content);
-        for (Comment line : metadata.comments()) {
-            origin = origin.with(line);
-        }
+        blocks.addAll(metadata.comments());
         return this;
     }
 
@@ -177,38 +195,50 @@ public final class ModuleBuilder {
      * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
      */
     public RegoModule buildUnchecked() {
-        boolean notTakesBody =
-                version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
-        imports.forEach(this::checkName);
-        RuleFinisher finish = new RuleFinisher(version, notTakesBody);
-        List<Rule> finished = new ArrayList<>();
-        for (Rule rule : rules) {
-            finished.add(finish.rule(rule));
-        }
+        TargetOpa target = new TargetOpa(version, capabilities, portable);
         List<Import> all = new ArrayList<>(imports);
-        if (!notTakesBody && finish.keywords().contains("not")) {
-            // The import of the keyword gives every other negation a body too.
-            finished.replaceAll(rule -> new RuleFinisher(version, true).rule(rule));
-            finished = renumbered(finished);
+        all.forEach(this::checkName);
+        if (target.wantsRegoV1() && !isImported("rego.v1")) {
+            all.add(new Import(RegoNames.path("rego.v1"), null));
         }
-        addKeywords(all, finish.keywords());
-        return module(all, finished);
-    }
-
-    private List<Rule> renumbered(List<Rule> finished) {
-        RuleFinisher again = new RuleFinisher(version, true);
-        return finished.stream().map(again::rule).toList();
-    }
-
-    private void addKeywords(List<Import> all, Set<String> keywords) {
-        if (version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords")) {
-            return;
-        }
-        for (String keyword : keywords) {
-            if (!importsAny("future.keywords." + keyword)) {
-                all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
+        boolean notTakesBody = version == RegoVersion.V2
+                || isImported("rego.v2")
+                || isImported("future.keywords")
+                || isImported("future.keywords.not");
+        Finished finished = finish(target, notTakesBody);
+        if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
+            for (String keyword : finished.finisher.keywords().keySet()) {
+                if (!isImported("future.keywords." + keyword)) {
+                    all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
+                }
             }
         }
+        return module(all, finished.rules);
+    }
+
+    private record Finished(RuleFinisher finisher, List<Rule> rules) {}
+
+    /**
+     * The rules with the plain {@code not} where that is enough. Otherwise, since the import of the keyword changes each
+     * {@code not} of the module: with the keyword if that harms no rule that was read from a text and the OPA has it.
+     */
+    private Finished finish(TargetOpa target, boolean notTakesBody) {
+        Finished finished = finish(target.forms(notTakesBody ? Negation.KEYWORD : target.firstNegation()));
+        if (!notTakesBody && finished.finisher.keywords().containsKey("not")) {
+            boolean keyword = target.hasKeyword("not") && finished.finisher.changedNegation() == null;
+            finished = finish(target.forms(keyword ? Negation.KEYWORD : Negation.COMPREHENSION));
+        }
+        finished.finisher.keywords().forEach(target::require);
+        return finished;
+    }
+
+    private Finished finish(TargetForms forms) {
+        RuleFinisher finisher = new RuleFinisher(forms);
+        List<Rule> finished = new ArrayList<>(rules.size());
+        for (Rule rule : rules) {
+            finished.add(finisher.rule(rule));
+        }
+        return new Finished(finisher, finished);
     }
 
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
@@ -217,7 +247,12 @@ public final class ModuleBuilder {
         List<Annotations> documents =
                 annotations.stream().filter(a -> a.scope().equals("document")).toList();
         List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
-        return new RegoModule(new RegoPackage(path, origin), allImports, annotations, annotated, pending);
+        return new RegoModule(
+                new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
+                allImports,
+                annotations,
+                annotated,
+                pending);
     }
 
     /** METADATA of a document belongs to each of its rules. */
@@ -247,14 +282,9 @@ public final class ModuleBuilder {
         return terms.subList(0, end);
     }
 
-    private boolean importsAny(String... paths) {
-        for (String path : paths) {
-            RefTerm wanted = RegoNames.path(path);
-            if (imports.stream().anyMatch(i -> i.path().equals(wanted))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isImported(String path) {
+        RefTerm wanted = RegoNames.path(path);
+        return imports.stream().anyMatch(i -> i.path().equals(wanted));
     }
 
     /** The comments that wait, then those of the node. */

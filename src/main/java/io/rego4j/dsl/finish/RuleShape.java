@@ -10,7 +10,6 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +50,16 @@ public final class RuleShape {
             this.assign = assign;
         }
 
-        public void body(boolean hasIf, Condition... conditions) {
+        public void body(boolean hasIf, List<Expr> conditions) {
+            if (conditions.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "no conditions are given, and a rule without any always holds: write always() or never()");
+            }
             if (!this.conditions.isEmpty() && this.hasIf != hasIf) {
                 throw new IllegalStateException("use when(…) or body(…), not both");
             }
             this.hasIf = hasIf;
-            for (Condition condition : conditions) {
-                this.conditions.add(condition.toExpr());
-            }
+            this.conditions.addAll(conditions);
         }
 
         private boolean hasBody() {
@@ -153,7 +154,7 @@ public final class RuleShape {
                     ? new Head(firstName(), ref, args, ref.terms().get(1), main.value, main.assign)
                     : new Head(name, ref, args, null, main.value, main.assign);
         }
-        reject(ref.terms().size() == 1 && args.isEmpty(), "it says nothing: give it a value, conditions or contains");
+        reject(ref.terms().size() == 1 && args.isEmpty(), "it has no value, no conditions and no contains: add one");
         if (pair) {
             return new Head(
                     firstName(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rego4j.dsl.Values;
 import io.rego4j.dsl.value.BeanShapes;
 import java.net.URI;
 import java.net.URL;
@@ -19,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
-/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@link Values}. */
+/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@code Dsl.value}. */
 public final class JsonSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -4,14 +4,21 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.Values;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 public final class RegoNames {
+    private static final AtomicLong WILDCARDS = new AtomicLong();
+
     private RegoNames() {}
+
+    /** A wildcard, of which each is a variable of its own. */
+    public static VarTerm wildcard() {
+        return new VarTerm("$new" + WILDCARDS.getAndIncrement());
+    }
 
     /**
      * The name, if it can be that of a variable or rule.
@@ -45,7 +52,7 @@ public final class RegoNames {
                 throw new IllegalArgumentException("an empty part in the path " + quote(dotted)
                         + ": write parts that hold dots, or nothing, with get(…)");
             }
-            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(Values.requireText(part)));
+            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(ValueConverter.requireText(part)));
         }
         return new RefTerm(terms);
     }
