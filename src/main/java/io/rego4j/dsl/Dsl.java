@@ -89,6 +89,15 @@ public final class Dsl {
         return rule(name).asDefault().assign(value);
     }
 
+    /**
+     * {@code default name(parameters) := value}.
+     *
+     * @param parameters the names of the parameters
+     */
+    public static RuleBuilder defaultFunction(String name, @Nullable Object value, String... parameters) {
+        return rule(name).args((Object[]) parameters).asDefault().assign(value);
+    }
+
     /** A variable. */
     public static Operand var(String name) {
         return new Operand(RegoNames.var(name));

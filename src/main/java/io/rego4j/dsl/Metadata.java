@@ -34,6 +34,14 @@ public final class Metadata {
         return content;
     }
 
+    /** What the block says; an error for one that says nothing, which OPA refuses. */
+    Annotations requireContent() {
+        if (this == EMPTY) {
+            throw new IllegalArgumentException("this METADATA says nothing: give it a title or anything else");
+        }
+        return content;
+    }
+
     /** {@code scope}: {@code rule}, {@code document}, {@code package} or {@code subpackages}. */
     public Metadata scope(String scope) {
         if (!List.of("rule", "document", "package", "subpackages").contains(scope)) {
@@ -123,7 +131,8 @@ public final class Metadata {
     private Metadata change(java.util.function.Consumer<Draft> change) {
         Draft draft = new Draft(content);
         change.accept(draft);
-        return new Metadata(draft.annotations());
+        Annotations changed = draft.annotations();
+        return changed.equals(EMPTY.content) ? EMPTY : new Metadata(changed);
     }
 
     private static RefTerm reference(Operand operand) {

@@ -14,9 +14,8 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
-import io.rego4j.dsl.finish.RuleFinisher;
-import io.rego4j.dsl.finish.TargetForms;
-import io.rego4j.dsl.finish.TargetForms.Negation;
+import io.rego4j.dsl.finish.FinishedRules;
+import io.rego4j.dsl.finish.ImportRules;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
@@ -26,13 +25,10 @@ import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
-    private static final Set<String> IMPORT_ROOTS = Set.of("input", "data", "rego", "future");
-
     private final RefTerm path;
     private final List<Import> imports = new ArrayList<>();
     private final List<Annotations> packageAnnotations = new ArrayList<>();
@@ -58,6 +54,11 @@ public final class ModuleBuilder {
     public ModuleBuilder version(RegoVersion version) {
         this.version = Objects.requireNonNull(version, "version");
         return this;
+    }
+
+    /** The version of Rego that the module is written in. */
+    RegoVersion version() {
+        return version;
     }
 
     /**
@@ -92,27 +93,27 @@ public final class ModuleBuilder {
      * @param path starts with {@code data}, {@code input}, {@code rego} or {@code future}
      */
     public ModuleBuilder imports(String path) {
-        return add(new Import(importPath(RegoNames.path(path)), null));
+        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), null));
     }
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(String path, String alias) {
-        return add(new Import(importPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
+        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** {@code import path}, for paths that dots cannot write: {@code imports(data("lib").get("a.b"))}. */
     public ModuleBuilder imports(Operand path) {
-        return add(new Import(importPath(reference(path)), null));
+        return add(new Import(ImportRules.checkPath(reference(path)), null));
     }
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(Operand path, String alias) {
-        return add(new Import(importPath(reference(path)), new VarTerm(RegoNames.check(alias))));
+        return add(new Import(ImportRules.checkPath(reference(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** Adds an import, for instance one with comments in its origin. */
     public ModuleBuilder add(Import imported) {
-        importPath(imported.path());
+        ImportRules.checkPath(imported.path());
         imports.add(imported.withOrigin(withPending(imported.origin())));
         return this;
     }
@@ -160,7 +161,7 @@ public final class ModuleBuilder {
 
     /** Puts METADATA above the package. */
     public ModuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.annotations();
+        Annotations content = metadata.requireContent();
         packageAnnotations.add(content.scope().isEmpty() ? content.withScope("package") : content);
         blocks.addAll(metadata.comments());
         return this;
@@ -195,9 +196,14 @@ public final class ModuleBuilder {
      * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
      */
     public RegoModule buildUnchecked() {
-        TargetOpa target = new TargetOpa(version, capabilities, portable);
+        TargetOpa target;
+        try {
+            target = new TargetOpa(version, capabilities, portable);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(this + ": " + e.getMessage(), e);
+        }
         List<Import> all = new ArrayList<>(imports);
-        all.forEach(this::checkName);
+        all.forEach(imported -> ImportRules.checkName(imported, version));
         if (target.wantsRegoV1() && !isImported("rego.v1")) {
             all.add(new Import(RegoNames.path("rego.v1"), null));
         }
@@ -205,40 +211,19 @@ public final class ModuleBuilder {
                 || isImported("rego.v2")
                 || isImported("future.keywords")
                 || isImported("future.keywords.not");
-        Finished finished = finish(target, notTakesBody);
+        FinishedRules finished = FinishedRules.of(rules, target, notTakesBody);
         if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
-            for (String keyword : finished.finisher.keywords().keySet()) {
-                if (!isImported("future.keywords." + keyword)) {
+            for (String keyword : finished.keywords()) {
+                boolean known = version == RegoVersion.V0
+                        && isImported("rego.v1")
+                        && RegoVersion.V1.keywords().contains(keyword)
+                        && !keyword.equals("not");
+                if (!known && !isImported("future.keywords." + keyword)) {
                     all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
                 }
             }
         }
-        return module(all, finished.rules);
-    }
-
-    private record Finished(RuleFinisher finisher, List<Rule> rules) {}
-
-    /**
-     * The rules with the plain {@code not} where that is enough. Otherwise, since the import of the keyword changes each
-     * {@code not} of the module: with the keyword if that harms no rule that was read from a text and the OPA has it.
-     */
-    private Finished finish(TargetOpa target, boolean notTakesBody) {
-        Finished finished = finish(target.forms(notTakesBody ? Negation.KEYWORD : target.firstNegation()));
-        if (!notTakesBody && finished.finisher.keywords().containsKey("not")) {
-            boolean keyword = target.hasKeyword("not") && finished.finisher.changedNegation() == null;
-            finished = finish(target.forms(keyword ? Negation.KEYWORD : Negation.COMPREHENSION));
-        }
-        finished.finisher.keywords().forEach(target::require);
-        return finished;
-    }
-
-    private Finished finish(TargetForms forms) {
-        RuleFinisher finisher = new RuleFinisher(forms);
-        List<Rule> finished = new ArrayList<>(rules.size());
-        for (Rule rule : rules) {
-            finished.add(finisher.rule(rule));
-        }
-        return new Finished(finisher, finished);
+        return module(all, finished.rules());
     }
 
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
@@ -301,27 +286,8 @@ public final class ModuleBuilder {
         return result;
     }
 
-    private void checkName(Import imported) {
-        boolean directive = imported.path().head() instanceof VarTerm root
-                && (root.name().equals("future") || root.name().equals("rego"));
-        if (!directive && RegoNames.isKeyword(imported.name(), version)) {
-            throw new IllegalArgumentException("import " + imported.path() + ": " + RegoNames.quote(imported.name())
-                    + " is a keyword of Rego " + version + ": give it another name with imports(path, alias)");
-        }
-    }
-
     private static RefTerm reference(Operand path) {
         return path.term() instanceof RefTerm ref ? ref : new RefTerm(List.of(path.term()));
-    }
-
-    private static RefTerm importPath(RefTerm path) {
-        boolean known = path.head() instanceof VarTerm root && IMPORT_ROOTS.contains(root.name());
-        boolean strings = path.terms().subList(1, path.terms().size()).stream().allMatch(StringTerm.class::isInstance);
-        if (!known || !strings) {
-            throw new IllegalArgumentException(
-                    "an import is a path of names below input, data, rego or future, not " + path);
-        }
-        return path;
     }
 
     /** The name of the package, for messages. */

@@ -11,12 +11,13 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.Checker;
-import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.RuleShape;
-import io.rego4j.dsl.finish.TargetForms;
+import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ public final class RuleBuilder {
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.annotations();
+        Annotations content = metadata.requireContent();
         String scope = content.entrypoint() ? "document" : "rule";
         annotations.add(content.scope().isEmpty() ? content.withScope(scope) : content);
         blocks.addAll(metadata.comments());
@@ -169,7 +170,9 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
      */
     public Rule buildUnchecked() {
-        return new RuleFinisher(TargetForms.RULE).rule(unfinished());
+        return FinishedRules.of(List.of(unfinished()), new TargetOpa(RegoVersion.V1, null, false), false)
+                .rules()
+                .get(0);
     }
 
     /** The rule, with wildcards and negations as they were given: the module settles them. */

@@ -13,27 +13,22 @@ import io.rego4j.ast.Term;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
 public final class OperandBraces implements ExprVisitor<Boolean> {
-    private static final OperandBraces OPERAND = new OperandBraces(false);
-    private static final OperandBraces NEGATED = new OperandBraces(true);
+    private static final OperandBraces NEEDED = new OperandBraces();
 
-    private final boolean negated;
-
-    private OperandBraces(boolean negated) {
-        this.negated = negated;
-    }
+    private OperandBraces() {}
 
     /** True for what can be no operand of {@code and} or {@code or} without braces. */
     static boolean neededByOperand(Body body) {
         Expr first = body.get(0);
         return body.exprs().size() > 1
                 || !first.with().isEmpty()
-                || first.terms().accept(OPERAND);
+                || first.terms().accept(NEEDED);
     }
 
     /** True for what cannot follow {@code not} without braces. */
     public static boolean neededByNot(Body body) {
         Expr first = body.get(0);
-        return body.exprs().size() > 1 || first.negated() || first.terms().accept(NEGATED);
+        return body.exprs().size() > 1 || first.terms().accept(NEEDED);
     }
 
     @Override
@@ -58,7 +53,7 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
 
     @Override
     public Boolean visitNot(Not not) {
-        return negated;
+        return false;
     }
 
     @Override

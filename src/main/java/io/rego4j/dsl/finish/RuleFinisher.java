@@ -1,6 +1,7 @@
 package io.rego4j.dsl.finish;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
@@ -12,10 +13,12 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Spelling;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.source.RegoVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -88,7 +91,31 @@ public final class RuleFinisher extends Rewriter {
         Term key = head.key() == null ? null : term(head.key());
         inHeadKey = false;
         Term value = head.value() == null ? null : term(head.value());
-        return new Head(head.name(), ref, args, key, value, head.assign(), head.origin());
+        needForHead(head);
+        // From v1 on the head of a rule has := only.
+        boolean written = value != null && !head.origin().has(Spelling.GENERATED_VALUE);
+        boolean assign = head.assign() || written && forms.version().isAtLeast(RegoVersion.V1);
+        return new Head(head.name(), ref, args, key, value, assign, head.origin());
+    }
+
+    private void needForHead(Head head) {
+        if (forms.version() == RegoVersion.V0) {
+            if (head.origin().has(Spelling.IF)) {
+                keywords.putIfAbsent("if", rule);
+            }
+            if (head.origin().has(Spelling.CONTAINS)) {
+                keywords.putIfAbsent("contains", rule);
+            }
+        }
+    }
+
+    @Override
+    public Term visitCall(CallTerm call) {
+        if (forms.version() == RegoVersion.V0
+                && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
+            keywords.putIfAbsent("in", rule);
+        }
+        return super.visitCall(call);
     }
 
     @Override
@@ -214,6 +241,9 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public ExprTerms visitEvery(Every every) {
+        if (forms.version() == RegoVersion.V0) {
+            keywords.putIfAbsent("every", rule);
+        }
         Term key = every.key() == null ? null : term(every.key());
         Term value = term(every.value());
         Term domain = term(every.domain());

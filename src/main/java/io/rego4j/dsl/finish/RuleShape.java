@@ -73,6 +73,9 @@ public final class RuleShape {
         reject(containsKey != null && !args.isEmpty(), "a function cannot use contains");
         reject(isDefault && main.hasBody(), "a default rule has no conditions");
         reject(isDefault && main.value == null, "a default rule needs a value");
+        if (isDefault && main.value != null) {
+            DefaultRules.check(main.value, args);
+        }
         Head head = main.hasBody() ? headWithBody(main) : isDefault ? defaultHead(main) : headWithoutBody(main);
         if (branches.size() > 1) {
             reject(isDefault || !main.hasBody(), "an else needs a rule with conditions before it");

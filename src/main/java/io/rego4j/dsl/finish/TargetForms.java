@@ -25,7 +25,4 @@ public record TargetForms(RegoVersion version, Negation negation, boolean lowers
 
     /** For a tree that was read in Rego v1: only names and wildcards are settled. */
     public static final TargetForms AS_GIVEN = new TargetForms(RegoVersion.V1, Negation.AS_GIVEN, false, true);
-
-    /** For a rule of Rego v1 by itself. */
-    public static final TargetForms RULE = new TargetForms(RegoVersion.V1, Negation.PLAIN_WHERE_ALIKE, false, true);
 }
