@@ -15,10 +15,13 @@ final class ProofReader implements ModuleReader {
     private boolean unread;
     /** True if what was written is read with METADATA. */
     private boolean annotations;
-    /** What the module was read from, if all that is written is read in the same way. */
+    /** What was read; null for a tree from anywhere, which may differ from its text. */
     private final @Nullable ParseResult<RegoModule> source;
+    /** True if all that is written is read in the same way. */
+    private final boolean plain;
 
-    private ProofReader(boolean unread, boolean annotations, @Nullable ParseResult<RegoModule> source) {
+    private ProofReader(boolean unread, boolean annotations, @Nullable ParseResult<RegoModule> source, boolean plain) {
+        this.plain = plain;
         this.unread = unread;
         this.annotations = annotations;
         this.source = source;
@@ -26,7 +29,7 @@ final class ProofReader implements ModuleReader {
 
     /** For a tree that is as it is to be. */
     static ProofReader ofTree() {
-        return new ProofReader(false, true, null);
+        return new ProofReader(false, true, null, false);
     }
 
     /**
@@ -37,14 +40,16 @@ final class ProofReader implements ModuleReader {
     static ProofReader ofText(ParseResult<RegoModule> read, ParseOptions options) {
         // Capabilities may forbid what the proof reads.
         boolean plain = options.features() == null && options.futureKeywords() == null;
-        return new ProofReader(options.annotations(), false, plain ? read : null);
+        return new ProofReader(options.annotations(), false, read, plain);
     }
 
     @Override
     public boolean isSame(RegoModule module, String text) {
-        return source != null
-                && source.tree().orElse(null) == module
-                && RegoParser.isSameByTokens(source, Source.of(text));
+        if (source == null || source.tree().orElse(null) != module) {
+            return false;
+        }
+        Source read = module.origin().source();
+        return read != null && text.equals(read.text()) || plain && RegoParser.isSameByTokens(source, Source.of(text));
     }
 
     @Override

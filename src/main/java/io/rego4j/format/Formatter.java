@@ -8,8 +8,8 @@ import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.format.layout.ModuleWriter;
-import io.rego4j.format.layout.UnlocatedModule;
 import io.rego4j.format.layout.WriterContext;
+import io.rego4j.format.prepare.TreePreparation;
 import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
@@ -82,10 +82,16 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
-        return written(UnlocatedModule.prepare(module), version);
+        RegoModule prepared = TreePreparation.of(module);
+        return written(prepared, version, prepared != module);
     }
 
-    private FormatResult written(RegoModule module, RegoVersion version) {
+    /**
+     * Writes a module that is ready.
+     *
+     * @param isChanged true if it is not as it was read: no text of OPA's is to be kept where it would change again
+     */
+    private FormatResult written(RegoModule module, RegoVersion version, boolean isChanged) {
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
         ModuleFacts survey = ModuleFacts.of(module, false);
@@ -108,8 +114,14 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
+        boolean settles = module.origin().isPresent() && (isChanged || survey.isMixed());
         if (proof.holds(policy, opa)) {
-            return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
+            Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
+            if (settled == opa) {
+                return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
+            }
+            opa.problem = "The text that OPA writes changes when it is formatted again.";
+            return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), Map.of(), opa.text);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
         Map<String, String> names = Map.of();

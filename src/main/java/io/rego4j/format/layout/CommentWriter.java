@@ -1,6 +1,5 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.Comment;
 import io.rego4j.ast.Node;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
@@ -57,8 +56,8 @@ final class CommentWriter {
 
     /** Writes the comments that a builder put before a node. */
     void writeOwn(Node node) {
-        for (Comment comment : node.origin().comments()) {
-            w.out.writeComment(LocatedComment.of(comment, null));
+        for (LocatedComment comment : LocatedComment.inRows(node.origin().comments())) {
+            w.out.writeComment(comment);
         }
     }
 

@@ -25,6 +25,7 @@ import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocations;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +46,9 @@ public final class ModuleFacts {
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
     private final boolean careful;
+    /** The text in which most nodes stood; null if none did. */
+    private final @Nullable Source source;
+
     private boolean contains;
     private boolean ifs;
     private boolean refHeads;
@@ -52,7 +56,8 @@ public final class ModuleFacts {
     private boolean someAssigned;
     private boolean suspicious;
 
-    private ModuleFacts(boolean careful) {
+    private ModuleFacts(@Nullable Source source, boolean careful) {
+        this.source = source;
         this.careful = careful;
     }
 
@@ -62,14 +67,29 @@ public final class ModuleFacts {
      * @param careful true to know that a wildcard of one rule is not that of another
      */
     public static ModuleFacts of(Node node, boolean careful) {
-        ModuleFacts survey = new ModuleFacts(careful);
+        ModuleFacts survey = new ModuleFacts(
+                node instanceof RegoModule module
+                        ? source(module)
+                        : node.origin().source(),
+                careful);
         survey.visit(node);
         return survey;
+    }
+
+    /** The text of its package and rules: a module that was read from JSON has none itself. */
+    private static @Nullable Source source(RegoModule module) {
+        Source source = module.origin().source();
+        return source == null ? module.pkg().origin().source() : source;
     }
 
     /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
     public boolean isSuspicious() {
         return suspicious;
+    }
+
+    /** True if some terms stood in the text of the module and others did not. */
+    public boolean isMixed() {
+        return someAssigned && source != null;
     }
 
     SyntaxStyle style(FormatOptions options) {
@@ -88,7 +108,7 @@ public final class ModuleFacts {
     }
 
     SourceLocations places(FormatOptions options) {
-        return new SourceLocations(options.ignorePlaces(), someAssigned);
+        return new SourceLocations(source, options.ignorePlaces(), someAssigned);
     }
 
     private void visit(Node node) {
@@ -128,7 +148,7 @@ public final class ModuleFacts {
     }
 
     private void visitTerm(Term term) {
-        if (!term.origin().isPresent()) {
+        if (source == null || term.origin().source() != source) {
             someAssigned = true;
         }
         if (term instanceof VarTerm variable) {

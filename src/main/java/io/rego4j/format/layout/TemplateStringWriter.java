@@ -11,6 +11,9 @@ import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.internal.go.GoQuote;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class TemplateStringWriter {
     }
 
     void write(TemplateStringTerm template, SourceLocation place) throws UnexpectedComment {
-        if (w.careful && !place.assigned() && place.startsWith('$')) {
+        if (w.careful && !place.assigned() && isSaidBy(template, place)) {
             // The comments in it are part of its text.
             w.out.forgetWaiting(place.row(), place.endRow() - 1);
             w.queue.takeBefore(place.endRow());
@@ -45,6 +48,15 @@ public final class TemplateStringWriter {
             }
         }
         w.out.write(quote);
+    }
+
+    /** True if the text of a place is this template, and not what stood there before the tree was changed. */
+    private static boolean isSaidBy(TemplateStringTerm template, SourceLocation place) {
+        return place.startsWith('$')
+                && RegoParser.parseTerm(Source.of(place.written()), ParseOptions.DEFAULT.withAllFeatures())
+                        .tree()
+                        .filter(template::equals)
+                        .isPresent();
     }
 
     private void writeExpr(Expr expr, @Nullable Node next) throws UnexpectedComment {

@@ -1,4 +1,4 @@
-package io.rego4j.format.layout;
+package io.rego4j.format.prepare;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
@@ -18,7 +18,7 @@ import java.util.Set;
  * to. Of its comments only the rows are known, and of its rules nothing, so that no comment can stand where it stood: those of
  * METADATA are written anew from what the tree holds, the others follow all rules.
  */
-public final class UnlocatedModule {
+final class UnlocatedModule {
     private static final String WORD = "METADATA";
 
     private final RegoModule module;
@@ -31,7 +31,7 @@ public final class UnlocatedModule {
     }
 
     /** The module to write; the same one if its nodes have places, or a builder put its METADATA into comments already. */
-    public static RegoModule prepare(RegoModule module) {
+    static RegoModule prepare(RegoModule module) {
         if (module.pkg().origin().isPresent()) {
             // Nearly every module: it was read from a text, so the rest need not be looked at.
             return module;
@@ -69,7 +69,7 @@ public final class UnlocatedModule {
             }
             rules.add(rule.withOrigin(origin));
         }
-        List<Comment> comments = new ArrayList<>(otherComments());
+        List<Comment> comments = new ArrayList<>(otherComments(module, holdsMetadata));
         Origin pkg = module.pkg().origin();
         for (Annotations block : left) {
             List<Comment> lines = MetadataYaml.comments(block);
@@ -84,7 +84,7 @@ public final class UnlocatedModule {
     }
 
     /** What tells the document that a rule belongs to: its reference up to the first variable. */
-    private static List<Term> document(Rule rule) {
+    static List<Term> document(Rule rule) {
         List<Term> terms = rule.head().ref().terms();
         int end = 1;
         while (end < terms.size() && terms.get(end).isGround()) {
@@ -101,8 +101,13 @@ public final class UnlocatedModule {
         return all;
     }
 
+    /** The comments without METADATA. */
+    static List<Comment> otherComments(RegoModule module) {
+        return otherComments(module, true);
+    }
+
     /** The comments without METADATA; with it, as mere text, where the tree does not hold what they say. */
-    private List<Comment> otherComments() {
+    private static List<Comment> otherComments(RegoModule module, boolean holdsMetadata) {
         List<Comment> others = new ArrayList<>();
         boolean inBlock = false;
         int row = 0;

@@ -1,4 +1,4 @@
-package io.rego4j.format.layout;
+package io.rego4j.format.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
