@@ -10,6 +10,7 @@ import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
@@ -23,12 +24,16 @@ import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
+    private static final Comparator<Import> IMPORTS = Comparator.comparing(Import::path, TermOrder.INSTANCE)
+            .thenComparing(i -> i.alias() == null ? "" : i.alias().name());
+
     private final RefTerm path;
     private final List<Import> imports = new ArrayList<>();
     private final List<Annotations> packageAnnotations = new ArrayList<>();
@@ -161,8 +166,7 @@ public final class ModuleBuilder {
 
     /** Puts METADATA above the package. */
     public ModuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.requireContent();
-        packageAnnotations.add(content.scope().isEmpty() ? content.withScope("package") : content);
+        packageAnnotations.add(metadata.requireContent(List.of("package", "subpackages")));
         blocks.addAll(metadata.comments());
         return this;
     }
@@ -223,6 +227,8 @@ public final class ModuleBuilder {
                 }
             }
         }
+        // Formatted, imports are sorted, and the module is the tree of its text.
+        all.sort(IMPORTS);
         return module(all, finished.rules());
     }
 

@@ -139,9 +139,7 @@ public final class RuleBuilder {
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.requireContent();
-        String scope = content.entrypoint() ? "document" : "rule";
-        annotations.add(content.scope().isEmpty() ? content.withScope(scope) : content);
+        annotations.add(metadata.requireContent(List.of("rule", "document")));
         blocks.addAll(metadata.comments());
         return this;
     }

@@ -113,7 +113,9 @@ class BuilderFuzzTest {
             }
             String again =
                     Rego.format(read.orThrow(), FormatOptions.of(version)).text();
-            if (!again.equals(text)) {
+            // OPA's layout of a text may set a comment apart that the layout of a tree does not.
+            String third = Rego.format(Source.of(again), version, FormatOptions.of(version)).text();
+            if (!third.equals(again) || !again.replaceAll("\n+", "\n").equals(text.replaceAll("\n+", "\n"))) {
                 faults.add("not stable: " + number + "\n" + text + "\nthen\n" + again);
             }
         }
