@@ -313,12 +313,15 @@ public final class Dsl {
         Expr expr = condition.toExpr();
         if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
-        } else if (DefinedOperands.haveValues(expr.with(), name -> false)) {
-            // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
-            Body body = Body.of(expr.withModifiers(List.of()));
-            return new Statement(new Expr(new Not(body, OperandBraces.neededByNot(body))).withModifiers(expr.with()));
         }
-        return notGrouped(condition);
+        Expr nested = notGrouped(condition).toExpr();
+        if (!DefinedOperands.haveValues(expr.with(), name -> false)) {
+            return new Statement(nested);
+        }
+        // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
+        Body body = Body.of(expr.withModifiers(List.of()));
+        Expr negated = new Expr(new Not(body, OperandBraces.neededByNot(body))).withModifiers(expr.with());
+        return new Statement(negated, nested);
     }
 
     /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */

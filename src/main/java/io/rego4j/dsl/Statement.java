@@ -4,6 +4,7 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.With;
 import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
@@ -14,9 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** A condition that is no term: an assignment, {@code some}, {@code every}, {@code not}, or anything with a {@code with}. */
 public final class Statement implements Condition {
     private final Expr expr;
+    private final Expr nested;
 
     Statement(Expr expr) {
+        this(expr, expr);
+    }
+
+    /**
+     * A statement with modifiers that could also stand further inside.
+     *
+     * @param nested the same statement with these modifiers inside, where others that are added do not replace them
+     */
+    Statement(Expr expr, Expr nested) {
         this.expr = Objects.requireNonNull(expr, "expr");
+        this.nested = nested;
+    }
+
+    @Override
+    public Statement with(Operand target, @Nullable Object value) {
+        List<With> modifiers = new ArrayList<>(nested.with());
+        modifiers.add(new With(target.term(), Values.term(value)));
+        return new Statement(nested.withModifiers(modifiers));
     }
 
     @Override
