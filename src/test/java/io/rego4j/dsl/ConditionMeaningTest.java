@@ -17,7 +17,6 @@ import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.Capabilities;
 import io.rego4j.dsl.RandomConditions.Meaning;
-import io.rego4j.format.FormatOptions;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
@@ -110,7 +109,7 @@ class ConditionMeaningTest {
                 meanings.add(meaning);
             }
             RegoModule built = module.build();
-            String text = Rego.format(built, FormatOptions.DEFAULT).text();
+            String text = Rego.format(built);
             texts.add(text);
             Files.writeString(policies.resolve(name + ".rego"), text);
         }

@@ -27,14 +27,18 @@ final class LogicLowering {
 
     private LogicLowering() {}
 
-    /** {@code [true | body] == []}: the body does not hold. */
+    /**
+     * {@code [true | body] == []}: the body does not hold. OPA's compiler takes a comprehension out of any other comparison
+     * than this, and may then evaluate it without the variables around it, for an index.
+     */
     static Expr fails(Body body) {
-        return comparison("equal", body);
+        Term all = new ArrayComprehensionTerm(new BooleanTerm(true), body);
+        return new Expr(new CallTerm(RegoNames.builtin("equal"), List.of(all, NONE)));
     }
 
-    /** {@code [true | body] != []}: the body holds. */
+    /** {@code [true | [true | body] == []] == []}: the body holds. */
     static Expr holds(Body body) {
-        return comparison("neq", body);
+        return fails(Body.of(fails(body)));
     }
 
     /**
@@ -75,11 +79,6 @@ final class LogicLowering {
         } else {
             operand.forEach(parts::add);
         }
-    }
-
-    private static Expr comparison(String operator, Body body) {
-        Term all = new ArrayComprehensionTerm(new BooleanTerm(true), body);
-        return new Expr(new CallTerm(RegoNames.builtin(operator), List.of(all, NONE)));
     }
 
     /** An expression with the modifiers and comments of the one in whose place it stands. */
