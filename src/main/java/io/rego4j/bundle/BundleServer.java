@@ -111,6 +111,9 @@ public final class BundleServer implements AutoCloseable {
 
         /** Asks each client for this bearer token. */
         public Builder token(String token) {
+            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new BundleException("a token holds visible ASCII characters only, and at least one");
+            }
             this.token = token;
             return this;
         }

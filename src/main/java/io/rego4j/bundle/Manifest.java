@@ -55,7 +55,7 @@ public record Manifest(
         Objects.requireNonNull(revision, "revision");
         roots = Roots.checked(roots);
         fileRegoVersions = Collections.unmodifiableMap(new TreeMap<>(fileRegoVersions));
-        fileRegoVersions.keySet().forEach(Glob::compile);
+        fileRegoVersions.keySet().forEach(Glob::check);
         wasm = List.copyOf(wasm);
         metadata = Collections.unmodifiableMap(metadata);
     }

@@ -48,11 +48,7 @@ public record Verification(
     }
 
     public boolean excludes(String path) {
-        // As Go's filepath.Match: neither * nor ? crosses a slash.
-        return excluded.stream().anyMatch(pattern -> {
-            String regex = Glob.compile(pattern).pattern().replace(".*", "[^/]*");
-            return path.matches(regex);
-        });
+        return excluded.stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
     }
 
     /** Without the key. */

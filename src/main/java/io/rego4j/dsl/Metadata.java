@@ -14,8 +14,8 @@ import io.rego4j.internal.go.GoText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +51,8 @@ public final class Metadata {
         String first = content.entrypoint() && scopes.contains("document") ? "document" : scopes.get(0);
         String scope = content.scope().isEmpty() ? first : content.scope();
         if (!scopes.contains(scope)) {
-            throw new IllegalArgumentException("METADATA of the scope " + scope + " cannot stand here: use "
-                    + String.join(" or ", scopes));
+            throw new IllegalArgumentException(
+                    "METADATA of the scope " + scope + " cannot stand here: use " + String.join(" or ", scopes));
         } else if (content.entrypoint() && !scope.equals("document") && !scope.equals("package")) {
             throw new IllegalArgumentException(
                     "an entrypoint is METADATA of the scope document or package, not " + scope);

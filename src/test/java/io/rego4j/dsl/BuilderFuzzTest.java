@@ -29,8 +29,7 @@ class BuilderFuzzTest {
     private static final int MODULES = Integer.getInteger("rego4j.tries", 3_000);
     private static final long SEED = Long.getLong("rego4j.seed", 20261127);
     /** What the modules take on trust. */
-    private static final String LIBRARY =
-            "package lib\n\nimport rego.v1\n\nf(a) := a\n\np := {\"user\": \"u\"}\n";
+    private static final String LIBRARY = "package lib\n\nimport rego.v1\n\nf(a) := a\n\np := {\"user\": \"u\"}\n";
 
     private static final int IN_ONE_CHECK = 1_000;
 
@@ -114,7 +113,8 @@ class BuilderFuzzTest {
             String again =
                     Rego.format(read.orThrow(), FormatOptions.of(version)).text();
             // OPA's layout of a text may set a comment apart that the layout of a tree does not.
-            String third = Rego.format(Source.of(again), version, FormatOptions.of(version)).text();
+            String third = Rego.format(Source.of(again), version, FormatOptions.of(version))
+                    .text();
             if (!third.equals(again) || !again.replaceAll("\n+", "\n").equals(text.replaceAll("\n+", "\n"))) {
                 faults.add("not stable: " + number + "\n" + text + "\nthen\n" + again);
             }

@@ -103,9 +103,10 @@ class ConditionMeaningTest {
                 Meaning meaning = random.condition(3);
                 moduleOf.put(meanings.size(), name);
                 RuleBuilder rule = rule("r" + meanings.size());
-                module.add(meanings.size() % 2 == 0
-                        ? rule.when(some("k").in(data("twos")), meaning.condition())
-                        : rule.when(var("k").assign(data("two")), meaning.condition()));
+                module.add(
+                        meanings.size() % 2 == 0
+                                ? rule.when(some("k").in(data("twos")), meaning.condition())
+                                : rule.when(var("k").assign(data("two")), meaning.condition()));
                 meanings.add(meaning);
             }
             RegoModule built = module.build();
@@ -120,12 +121,21 @@ class ConditionMeaningTest {
         Path data = folder.resolve("inputs.json");
         JSON.writeValue(data.toFile(), Map.of("inputs", inputs, "two", 2, "twos", List.of(2)));
         JsonNode answers = JSON.readTree(OpaProgram.run(
-                opa, folder, "eval", "-d", "policies", "-d", "inputs.json", "--format", "raw",
+                opa,
+                folder,
+                "eval",
+                "-d",
+                "policies",
+                "-d",
+                "inputs.json",
+                "--format",
+                "raw",
                 "[x | i := data.inputs[_]; x := data.fuzz with input as i]"));
         for (int i = 0; i < meanings.size(); i++) {
             for (int j = 0; j < INPUTS; j++) {
                 boolean expected = meanings.get(i).holds().test(inputs.get(j));
-                boolean actual = answers.get(j).path(moduleOf.get(i)).path("r" + i).asBoolean(false);
+                boolean actual =
+                        answers.get(j).path(moduleOf.get(i)).path("r" + i).asBoolean(false);
                 if (expected != actual && wrong.size() < 20) {
                     int module = Integer.parseInt(moduleOf.get(i).substring(1));
                     wrong.add("rule r" + i + " for " + inputs.get(j) + ": expected " + expected + "\n"

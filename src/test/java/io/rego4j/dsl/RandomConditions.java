@@ -91,7 +91,9 @@ final class RandomConditions {
             case 3 -> {
                 Meaning m = condition(depth - 1);
                 Meaning n = condition(depth - 1);
-                yield new Meaning(not(block(m.condition, n.condition)), m.holds.and(n.holds).negate());
+                yield new Meaning(
+                        not(block(m.condition, n.condition)),
+                        m.holds.and(n.holds).negate());
             }
             case 4 -> logical(depth, true);
             case 5, 6 -> logical(depth, false);
@@ -172,7 +174,8 @@ final class RandomConditions {
     private Meaning quantified(int depth) {
         String name = "v" + names++;
         int limit = random.nextInt(4);
-        Condition item = random.nextBoolean() ? var(name).lt(limit) : not(var(name).gte(limit));
+        Condition item =
+                random.nextBoolean() ? var(name).lt(limit) : not(var(name).gte(limit));
         Meaning m = condition(depth - 1);
         if (random.nextBoolean()) {
             return new Meaning(
@@ -214,17 +217,20 @@ final class RandomConditions {
         return switch (random.nextInt(9)) {
             case 0 -> new Meaning(random.nextBoolean() ? always() : value(1), i -> true);
             case 1 -> new Meaning(never(), i -> false);
-            case 2, 3 -> new Meaning(x.operand, i -> {
-                Object v = x.of.apply(i);
-                return v != null && !v.equals(false);
-            });
+            case 2, 3 ->
+                new Meaning(x.operand, i -> {
+                    Object v = x.of.apply(i);
+                    return v != null && !v.equals(false);
+                });
             case 4, 5 -> new Meaning(x.operand.eq(y.operand), both(x, y, Object::equals));
             case 6 -> new Meaning(x.operand.neq(y.operand), both(x, y, (v, w) -> !v.equals(w)));
-            case 7 -> new Meaning(
-                    x.operand.in(List.of(1, "s", true)),
-                    i -> x.of.apply(i) != null && List.of(1, "s", true).contains(x.of.apply(i)));
-            default -> new Meaning(
-                    Builtins.isNumber(x.operand), i -> x.of.apply(i) != null && x.of.apply(i) instanceof Integer);
+            case 7 ->
+                new Meaning(
+                        x.operand.in(List.of(1, "s", true)),
+                        i -> x.of.apply(i) != null && List.of(1, "s", true).contains(x.of.apply(i)));
+            default ->
+                new Meaning(
+                        Builtins.isNumber(x.operand), i -> x.of.apply(i) != null && x.of.apply(i) instanceof Integer);
         };
     }
 

@@ -88,7 +88,16 @@ final class RandomPolicies {
 
     /** Those of {@link Dsl} that begin something, which the methods below call. */
     private static final Set<String> BEGINNINGS = Set.of(
-            "bind", "module", "exports", "functionRef", "rule", "function", "defaultRule", "defaultFunction", "metadata", "input(Class)",
+            "bind",
+            "module",
+            "exports",
+            "functionRef",
+            "rule",
+            "function",
+            "defaultRule",
+            "defaultFunction",
+            "metadata",
+            "input(Class)",
             "typed");
 
     private final SplittableRandom random;
@@ -147,7 +156,14 @@ final class RandomPolicies {
             return method.getDeclaringClass() == FunctionRef.class ? definitions : rules;
         }
         Map<Class<?>, List<Method>> others = Map.of(
-                Block.class, blocks, Metadata.class, metadata, ModuleBuilder.class, modules, FunctionRef.class, functions);
+                Block.class,
+                blocks,
+                Metadata.class,
+                metadata,
+                ModuleBuilder.class,
+                modules,
+                FunctionRef.class,
+                functions);
         List<Method> list = others.get(made);
         if (list == null) {
             throw new AssertionError("the fuzz does not know what to do with " + method.toGenericString());

@@ -15,8 +15,8 @@ import java.util.Set;
 /** What a default rule may hold: OPA's {@code validateDefaultRuleValue} and {@code validateDefaultRuleArgs}. */
 final class DefaultRules {
     private static final Set<Class<?>> OPEN = Set.of(VarTerm.class, RefTerm.class, CallTerm.class);
-    private static final Set<Class<?>> CLOSURES = Set.of(
-            ArrayComprehensionTerm.class, SetComprehensionTerm.class, ObjectComprehensionTerm.class);
+    private static final Set<Class<?>> CLOSURES =
+            Set.of(ArrayComprehensionTerm.class, SetComprehensionTerm.class, ObjectComprehensionTerm.class);
 
     private DefaultRules() {}
 

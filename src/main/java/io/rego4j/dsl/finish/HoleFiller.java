@@ -141,7 +141,7 @@ public final class HoleFiller extends Rewriter {
         return TemplateParts.of(
                 template.multiLine(),
                 template.parts().stream()
-                        .map(part -> part instanceof Expr expr ? expr : new Expr((Term) part))
+                        .map(part -> part.map(Expr::new, expr -> expr))
                         .toList());
     }
 

@@ -34,9 +34,9 @@ public final class ImportRules {
         if (root.name().equals("rego") && !below.equals(List.of("v1")) && !below.equals(List.of("v2"))) {
             throw new IllegalArgumentException("import " + path + ": the versions are rego.v1 and rego.v2");
         } else if (root.name().equals("future") && !isKeywords(below)) {
-            throw new IllegalArgumentException(
-                    "import " + path + ": it is future.keywords, or future.keywords with one of and, contains, every, if,"
-                            + " in, not, or");
+            throw new IllegalArgumentException("import " + path
+                    + ": it is future.keywords, or future.keywords with one of and, contains, every, if,"
+                    + " in, not, or");
         }
         return path;
     }

@@ -111,8 +111,7 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public Term visitCall(CallTerm call) {
-        if (forms.version() == RegoVersion.V0
-                && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
+        if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
             keywords.putIfAbsent("in", rule);
         }
         return super.visitCall(call);

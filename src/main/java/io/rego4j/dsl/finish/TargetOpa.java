@@ -46,8 +46,13 @@ public record TargetOpa(RegoVersion version, @Nullable Capabilities capabilities
 
     /** The forms of conditions, with this form of negations. */
     public TargetForms forms(Negation negation) {
-        boolean templates = !portable && (capabilities == null || capabilities.supportsTemplateStrings(version));
+        boolean templates = !portable && (capabilities == null || hasTemplates(capabilities));
         return new TargetForms(version, negation, portable, templates);
+    }
+
+    private boolean hasTemplates(Capabilities capabilities) {
+        return (version == RegoVersion.V2 || capabilities.features().contains("template_strings"))
+                && capabilities.builtin("internal.template_string").isPresent();
     }
 
     /**

@@ -56,9 +56,7 @@ final class CommentWriter {
 
     /** Writes the comments that a builder put before a node. */
     void writeOwn(Node node) {
-        for (LocatedComment comment : LocatedComment.inRows(node.origin().comments())) {
-            w.out.writeComment(comment);
-        }
+        write(LocatedComment.inRows(node.origin().comments()));
     }
 
     /** Writes comments, each on a line, with an empty line where rows are missing between two. */

@@ -101,9 +101,9 @@ public final class TemplateStringWriter {
             return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
         }
         if (multiLine) {
-            return value.isEmpty() ? value : escapeBraces(value);
+            return value.isEmpty() ? value : InlinePrinter.escapeBraces(value);
         }
-        String quoted = escapeBraces(GoQuote.quote(value));
+        String quoted = InlinePrinter.escapeBraces(GoQuote.quote(value));
         return quoted.substring(1, quoted.length() - 1);
     }
 
@@ -111,21 +111,5 @@ public final class TemplateStringWriter {
         int start = text.startsWith("\"") ? 1 : 0;
         int end = text.length() > start && text.endsWith("\"") ? text.length() - 1 : text.length();
         return text.substring(start, end);
-    }
-
-    /** The text with a backslash before each opening brace that has none. */
-    public static String escapeBraces(String text) {
-        if (text.indexOf('{') < 0) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length() + 4);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
-                out.append('\\');
-            }
-            out.append(c);
-        }
-        return out.toString();
     }
 }

@@ -14,6 +14,9 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.format.text.OriginRewriter;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -261,12 +264,24 @@ final class RelocatedModule {
                 lines.add(comment);
             }
         }
-        for (Comment line : lines.isEmpty() ? MetadataYaml.comments(block) : lines) {
+        for (Comment line : say(lines, block) ? lines : MetadataYaml.comments(block)) {
             writeComment(line);
             text.append('\n');
         }
         blocks.add(block);
         blockPlaces.add(new int[] {at, text.length() - 1});
+    }
+
+    /** True if comments say what a block says: a program may have changed the one and not the other. */
+    private static boolean say(List<Comment> lines, Annotations block) {
+        if (lines.isEmpty()) {
+            return false;
+        }
+        StringBuilder above = new StringBuilder();
+        lines.forEach(line -> above.append('#').append(line.text()).append('\n'));
+        String policy = isOfPackage(block) ? above + "package p\n" : "package p\n\n" + above + "p := 1\n";
+        ParseResult<RegoModule> read = RegoParser.parse(Source.of(policy), ParseOptions.DEFAULT.withAnnotations(true));
+        return read.isSuccess() && read.orThrow().annotations().equals(List.of(block));
     }
 
     private void writeStatement(Node statement) {

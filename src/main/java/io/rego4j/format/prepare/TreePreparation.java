@@ -1,11 +1,9 @@
 package io.rego4j.format.prepare;
 
-import io.rego4j.ast.AnnotationOwners;
-import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rule;
+import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.source.Source;
 import java.util.List;
 
@@ -58,23 +56,24 @@ public final class TreePreparation {
         return nodes.stream().allMatch(node -> node.origin().source() == source);
     }
 
-    /** True if each rule has the blocks of the module that stand above it, and no others. */
+    /** True if each rule has the blocks that it gets by where they stand, and no others. */
     private static boolean hasItsMetadata(RegoModule module) {
         boolean rulesHave =
                 module.rules().stream().anyMatch(rule -> !rule.annotations().isEmpty());
         if (module.annotations().isEmpty()) {
             return !rulesHave;
         }
-        AnnotationOwners owners = AnnotationOwners.of(module);
-        for (Annotations block : module.annotations()) {
-            if (owners.target(block).orElse(null) instanceof Rule rule
-                    && RelocatedModule.isOfRule(block)
-                    && !rule.annotations().contains(block)) {
-                return false;
-            }
+        RuleAnnotations owners = RuleAnnotations.of(module);
+        if (module.annotations().stream()
+                .anyMatch(block -> owners.statementBelow(block.origin().row()) == null)) {
+            return false;
         }
-        for (Rule rule : module.rules()) {
-            if (!module.annotations().containsAll(rule.annotations())) {
+        RegoModule attached = owners.attach(module.annotations());
+        for (int i = 0; i < module.rules().size(); i++) {
+            if (!attached.rules()
+                    .get(i)
+                    .annotations()
+                    .equals(module.rules().get(i).annotations())) {
                 return false;
             }
         }
