@@ -29,7 +29,7 @@ class BuilderFuzzTest {
     private static final int MODULES = Integer.getInteger("rego4j.tries", 3_000);
     private static final long SEED = Long.getLong("rego4j.seed", 20261127);
     /** What the modules take on trust. */
-    private static final String LIBRARY = "package lib\n\nimport rego.v1\n\nf(a) := a\n\np := {\"user\": \"u\"}\n";
+    private static final String LIBRARY = "package lib\n\nimport rego.v1\n\nf(a) := input.f[a]\n\np := input.p\n";
 
     private static final int IN_ONE_CHECK = 1_000;
 
@@ -131,7 +131,8 @@ class BuilderFuzzTest {
                         : OpaProgram.tryRun(folder, "check", "-m", "1000", version.label());
                 if (result.exitCode() != 0) {
                     for (String line : result.output().split("\n")) {
-                        if (line.contains("error: ")) {
+                        // A function of another module may be named by a reference, and only that module tells that it is one.
+                        if (line.contains("error: ") && !line.contains("used as reference, not called")) {
                             faults.add("opa check: " + line);
                         }
                     }

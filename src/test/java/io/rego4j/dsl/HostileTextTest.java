@@ -11,6 +11,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.internal.go.GoText;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -154,13 +155,13 @@ class HostileTextTest {
             assertThat(read.comments())
                     .extracting(HostileTextTest::line)
                     .as(written)
-                    .containsAll(lines.stream().map(String::stripTrailing).toList());
+                    .containsAll(lines.stream().map(GoText::trim).toList());
         }
         return true;
     }
 
     private static String line(Comment comment) {
-        return (comment.text().startsWith(" ") ? comment.text().substring(1) : comment.text()).stripTrailing();
+        return GoText.trim(comment.text());
     }
 
     private String text() {

@@ -25,10 +25,14 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
                 || first.terms().accept(NEEDED);
     }
 
-    /** True for what cannot follow {@code not} without braces. */
+    /** True for what cannot follow {@code not} without braces, or is hard to read there: a third {@code not}. */
     public static boolean neededByNot(Body body) {
         Expr first = body.get(0);
-        return body.exprs().size() > 1 || first.terms().accept(NEEDED);
+        boolean third = first.terms() instanceof Not second
+                && !second.explicitBody()
+                && (second.body().get(0).terms() instanceof Not
+                        || !second.body().get(0).with().isEmpty());
+        return body.exprs().size() > 1 || third || first.terms().accept(NEEDED);
     }
 
     @Override
