@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleShape {
     private static final Body NO_BODY = Body.of(new Expr(new BooleanTerm(true), List.of(), false, true, Origin.NONE));
     private static final Term TRUE = new BooleanTerm(true);
+    private static final List<Expr> ALWAYS = List.of(new Expr(TRUE));
 
     private final RefTerm ref;
     private final List<Term> args;
@@ -65,9 +66,40 @@ public final class RuleShape {
         private boolean hasBody() {
             return !conditions.isEmpty();
         }
+
+        /**
+         * The branch as OPA's formatter writes it: without conditions where the only one is {@code true}, and without a value
+         * where that is {@code true} and there are conditions.
+         *
+         * @param needsBody true if there must be conditions, as before an {@code else}
+         */
+        private Branch normal(boolean needsBody) {
+            boolean always = !needsBody && hasIf && conditions.equals(ALWAYS) && isBare(conditions.get(0));
+            boolean plainTrue = !always && hasIf && TRUE.equals(value);
+            if (!always && !plainTrue) {
+                return this;
+            }
+            Branch normal = new Branch();
+            normal.value = always && value == null ? TRUE : plainTrue ? null : value;
+            normal.assign = always && value == null || !plainTrue && assign;
+            normal.hasIf = !always;
+            normal.conditions.addAll(always ? List.of() : conditions);
+            return normal;
+        }
+
+        private static boolean isBare(Expr condition) {
+            return condition.origin().comments().isEmpty();
+        }
     }
 
-    public Rule rule(List<Branch> branches) {
+    public Rule rule(List<Branch> given) {
+        List<Branch> branches = new ArrayList<>();
+        boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
+        for (Branch branch : given) {
+            boolean needsBody = branches.size() + 1 < given.size();
+            boolean keeps = containsKey != null || isDefault || !isPlain;
+            branches.add(keeps ? branch : branch.normal(needsBody));
+        }
         Branch main = branches.get(0);
         reject(containsKey != null && main.value != null, "it has both a value and contains");
         reject(containsKey != null && !args.isEmpty(), "a function cannot use contains");
