@@ -24,7 +24,9 @@ import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -227,7 +229,7 @@ public final class Dsl {
 
     /** {@code every value in collection { conditions }}. */
     public static Statement every(String value, Operand collection, Condition... conditions) {
-        return every(value, collection, List.of(conditions));
+        return every(value, collection, Arrays.asList(conditions));
     }
 
     /** {@code every value in collection { conditions }}, with at least one condition. */
@@ -310,7 +312,7 @@ public final class Dsl {
      * @throws IllegalArgumentException for {@code some} without a collection
      */
     public static Statement not(Condition condition) {
-        Expr expr = condition.toExpr();
+        Expr expr = Objects.requireNonNull(condition, "condition").toExpr();
         if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
         }
@@ -354,6 +356,17 @@ public final class Dsl {
     /** {@code { … }}, for {@code and}, {@code or} and {@code not} of Rego v2. */
     public static Block block(Condition... conditions) {
         return new Block(Condition.body(conditions));
+    }
+
+    /**
+     * {@code walk(value, [path, found])}: one answer for each value within a value, with the path to it.
+     *
+     * @param value any Java value or operand
+     * @param path a variable for the path, an array; or a pattern
+     * @param found a variable for the value at the path; or a pattern
+     */
+    public static Operand walk(@Nullable Object value, @Nullable Object path, @Nullable Object found) {
+        return call("walk", value, array(path, found));
     }
 
     /**

@@ -116,8 +116,8 @@ public final class Metadata {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         String rest = address.substring(scheme.length());
         // As Go writes a URL: the scheme in lower case, and no empty fragment.
-        String normal = scheme.toLowerCase(Locale.ROOT)
-                + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
+        String normal =
+                scheme.toLowerCase(Locale.ROOT) + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
         return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, trimmed(description))));
     }
 

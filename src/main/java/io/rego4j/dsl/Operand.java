@@ -119,10 +119,30 @@ public sealed class Operand implements Condition permits TypedInput {
         return sets("or", value);
     }
 
-    /** The term's text on one line, for messages. */
+    /** The term as Rego, for messages. */
     @Override
-    public String toString() {
-        return term.toString();
+    public final String toString() {
+        return RegoText.of(term);
+    }
+
+    /**
+     * True if the other is an operand of the same term, for tests and collections. This is Java's comparison, not a condition
+     * of a policy: that is {@link #eq(Object)}.
+     *
+     * @throws IllegalArgumentException for any other object, with which a condition must have been meant
+     */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        if (other != null && !(other instanceof Operand)) {
+            throw new IllegalArgumentException(
+                    "equals compares objects of Java: for a condition write " + this + ".eq(…)");
+        }
+        return other instanceof Operand operand && term.equals(operand.term);
+    }
+
+    @Override
+    public final int hashCode() {
+        return term.hashCode();
     }
 
     private CallTerm call(String builtin, @Nullable Object value) {

@@ -19,6 +19,7 @@ import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder when(Condition... conditions) {
-        return when(List.of(conditions));
+        return when(Arrays.asList(conditions));
     }
 
     /**
@@ -102,7 +103,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder body(Condition... conditions) {
-        return branchBody(false, Condition.exprs(List.of(conditions)));
+        return branchBody(false, Condition.exprs(Arrays.asList(conditions)));
     }
 
     private RuleBuilder branchBody(boolean hasIf, List<Expr> conditions) {
@@ -182,6 +183,16 @@ public final class RuleBuilder {
                     .withOrigin(CommentLines.above(Origin.NONE, comments, blocks));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The rule as Rego as far as it is built, for messages. */
+    @Override
+    public String toString() {
+        try {
+            return RegoText.of(buildUnchecked());
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
     }
 

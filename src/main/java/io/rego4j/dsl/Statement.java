@@ -60,4 +60,10 @@ public final class Statement implements Condition {
         Term member = new CallTerm(RegoNames.builtin("internal.member_" + args.size()), args);
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }
+
+    /** The statement as Rego, for messages. */
+    @Override
+    public String toString() {
+        return RegoText.of(expr);
+    }
 }

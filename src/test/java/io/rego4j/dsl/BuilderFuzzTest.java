@@ -131,7 +131,8 @@ class BuilderFuzzTest {
                         : OpaProgram.tryRun(folder, "check", "-m", "1000", version.label());
                 if (result.exitCode() != 0) {
                     for (String line : result.output().split("\n")) {
-                        // A function of another module may be named by a reference, and only that module tells that it is one.
+                        // A function of another module may be named by a reference, and only that module tells that it
+                        // is one.
                         if (line.contains("error: ") && !line.contains("used as reference, not called")) {
                             faults.add("opa check: " + line);
                         }

@@ -40,6 +40,7 @@ public final class RuleFinisher extends Rewriter {
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
     private final Deque<Object> scopes = new ArrayDeque<>();
     private @Nullable String changedNegation;
+    private @Nullable IllegalArgumentException placed;
     private String rule = "";
     private boolean inHeadKey;
     private int wildcards;
@@ -69,10 +70,8 @@ public final class RuleFinisher extends Rewriter {
         this.rule = "rule " + rule.head().ref();
         try {
             return scoped(rule.head().args(), () -> super.rule(rule));
-        } catch (FinishException e) {
-            throw e;
         } catch (IllegalArgumentException e) {
-            throw new FinishException(this.rule + ": " + e.getMessage());
+            throw placed(this.rule, e);
         }
     }
 
@@ -150,10 +149,8 @@ public final class RuleFinisher extends Rewriter {
                 return LogicLowering.or(finished, or, this::isNegatedPlainly);
             }
             return finished;
-        } catch (FinishException e) {
-            throw e;
         } catch (IllegalArgumentException e) {
-            throw new FinishException(place(expr) + ": " + e.getMessage());
+            throw placed(place(expr), e);
         }
     }
 
@@ -348,12 +345,12 @@ public final class RuleFinisher extends Rewriter {
         }
     }
 
-    /** An error that names its rule already. */
-    private static final class FinishException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        FinishException(String message) {
-            super(message);
+    /** The error with its place; one that has it already stays. */
+    private IllegalArgumentException placed(String place, IllegalArgumentException error) {
+        if (placed != null) {
+            return placed;
         }
+        placed = new IllegalArgumentException(place + ": " + error.getMessage(), error);
+        return placed;
     }
 }

@@ -8,8 +8,10 @@ import io.rego4j.dsl.value.BeanShapes;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Currency;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.OptionalDouble;
@@ -116,6 +118,8 @@ public final class JsonSchema {
                 || TemporalAccessor.class.isAssignableFrom(raw)
                 || TemporalAmount.class.isAssignableFrom(raw)
                 || Date.class.isAssignableFrom(raw)
+                || ZoneId.class.isAssignableFrom(raw)
+                || raw == Currency.class
                 || raw == UUID.class
                 || raw == URI.class
                 || raw == URL.class

@@ -4,6 +4,7 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.Origin;
 import io.rego4j.internal.go.GoText;
 import java.util.List;
+import java.util.Objects;
 
 /** Comments from text: one a line. */
 public final class CommentLines {
@@ -31,7 +32,7 @@ public final class CommentLines {
 
     /** A comment for each line of the text; an empty text is an empty line. */
     public static List<Comment> of(String text) {
-        return text.isEmpty()
+        return Objects.requireNonNull(text, "text").isEmpty()
                 ? List.of(new Comment(""))
                 : text.lines().map(CommentLines::ofLine).toList();
     }

@@ -14,11 +14,13 @@ import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -92,6 +94,8 @@ public final class ValueConverter {
                 || value instanceof Character
                 || value instanceof TemporalAccessor
                 || value instanceof TemporalAmount
+                || value instanceof ZoneId
+                || value instanceof Currency
                 || value instanceof UUID
                 || value instanceof URI
                 || value instanceof URL
