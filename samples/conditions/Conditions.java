@@ -72,7 +72,8 @@ public final class Conditions {
         if (field == null) {
             return false;
         } else if (json.has("in")) {
-            BiPredicate<JsonNode, JsonNode> contains = (list, item) -> list.valueStream().anyMatch(item::equals);
+            BiPredicate<JsonNode, JsonNode> contains =
+                    (list, item) -> list.valueStream().anyMatch(item::equals);
             return contains.test(json.get("in"), field);
         }
         return json.has("below") ? field.asInt() < json.get("below").asInt() : field.equals(json.get("is"));
@@ -101,7 +102,8 @@ public final class Conditions {
                 for (Map.Entry<String, JsonNode> rule : rules.properties()) {
                     boolean expected = holds(rule.getValue(), mapper.valueToTree(input));
                     boolean decided = opa.allowed("data.screen." + rule.getKey(), input);
-                    System.out.println(rule.getKey() + ": " + decided + (decided == expected ? "" : ", but Java disagrees"));
+                    System.out.println(
+                            rule.getKey() + ": " + decided + (decided == expected ? "" : ", but Java disagrees"));
                 }
             }
         }

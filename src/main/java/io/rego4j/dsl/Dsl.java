@@ -2,7 +2,6 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
@@ -17,17 +16,12 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.finish.DefinedOperands;
-import io.rego4j.dsl.finish.OperandBraces;
-import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +85,7 @@ public final class Dsl {
         return rule(name).asDefault().assign(value);
     }
 
-    /**
-     * {@code default name(parameters) := value}.
-     *
-     * @param parameters the names of the parameters
-     */
+    /** {@code default name(parameters) := value}, with the names of the parameters. */
     public static RuleBuilder defaultFunction(String name, @Nullable Object value, String... parameters) {
         return rule(name).args((Object[]) parameters).asDefault().assign(value);
     }
@@ -206,12 +196,12 @@ public final class Dsl {
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
     public static Operand templateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(false, exprs(parts)));
+        return new Operand(TemplateParts.of(false, ConditionParts.exprs(parts)));
     }
 
     /** A template string in backquotes: it may hold line breaks. */
     public static Operand rawTemplateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(true, exprs(parts)));
+        return new Operand(TemplateParts.of(true, ConditionParts.exprs(parts)));
     }
 
     /**
@@ -265,7 +255,7 @@ public final class Dsl {
      * @throws IllegalArgumentException if there is none
      */
     public static Condition allOf(Iterable<? extends Condition> conditions) {
-        return chained("allOf", "always", conditions, Condition::and);
+        return ConditionParts.chained("allOf", "always", conditions, Condition::and);
     }
 
     /**
@@ -274,7 +264,7 @@ public final class Dsl {
      * @throws IllegalArgumentException if there is none
      */
     public static Condition anyOf(Iterable<? extends Condition> conditions) {
-        return chained("anyOf", "never", conditions, Condition::or);
+        return ConditionParts.chained("anyOf", "never", conditions, Condition::or);
     }
 
     /**
@@ -283,20 +273,7 @@ public final class Dsl {
      * @throws IllegalArgumentException if there is none
      */
     public static Condition noneOf(Iterable<? extends Condition> conditions) {
-        return not(chained("noneOf", "always", conditions, Condition::or));
-    }
-
-    private static Condition chained(
-            String word, String empty, Iterable<? extends Condition> conditions, BinaryOperator<Condition> operator) {
-        Condition result = null;
-        for (Condition condition : conditions) {
-            result = result == null ? condition : operator.apply(result, condition);
-        }
-        if (result == null) {
-            throw new IllegalArgumentException(word + " of no conditions: write " + empty + "() if that is meant, or "
-                    + (empty.equals("always") ? "never" : "always") + "()");
-        }
-        return result;
+        return not(ConditionParts.chained("noneOf", "always", conditions, Condition::or));
     }
 
     /** {@code key, value in collection}: the collection has this value at this key. */
@@ -312,24 +289,12 @@ public final class Dsl {
      * @throws IllegalArgumentException for {@code some} without a collection
      */
     public static Statement not(Condition condition) {
-        Expr expr = Objects.requireNonNull(condition, "condition").toExpr();
-        if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
-            throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
-        }
-        Expr nested = notGrouped(condition).toExpr();
-        if (!DefinedOperands.haveValues(expr.with(), name -> false)) {
-            return new Statement(nested);
-        }
-        // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
-        Body body = Body.of(expr.withModifiers(List.of()));
-        Expr negated = new Expr(new Not(body, OperandBraces.neededByNot(body))).withModifiers(expr.with());
-        return new Statement(negated, nested);
+        return ConditionParts.not(condition);
     }
 
     /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */
     public static Statement notGrouped(Condition condition) {
-        Body body = Block.of(condition);
-        return new Statement(new Expr(new Not(body, OperandBraces.neededByNot(body))));
+        return ConditionParts.notGrouped(condition);
     }
 
     /**
@@ -423,14 +388,6 @@ public final class Dsl {
     /** METADATA without content, to be filled: {@code metadata().title("…")}. */
     public static Metadata metadata() {
         return Metadata.EMPTY;
-    }
-
-    private static List<Expr> exprs(@Nullable Object... parts) {
-        List<Expr> exprs = new ArrayList<>();
-        for (Object part : parts) {
-            exprs.add(part instanceof Condition condition ? condition.toExpr() : new Expr(Values.term(part)));
-        }
-        return exprs;
     }
 
     /** A declared name, or a pattern. */
