@@ -112,9 +112,9 @@ public final class Metadata {
         if (address.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
-        URI uri = URI.create(address);
+        URI uri = URI.create(URI.create(address).toASCIIString());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        String rest = address.substring(scheme.length());
+        String rest = uri.toString().substring(scheme.length());
         // As Go writes a URL: the scheme in lower case, and no empty fragment.
         String normal =
                 scheme.toLowerCase(Locale.ROOT) + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
