@@ -118,6 +118,9 @@ public final class Metadata {
         // As Go writes a URL: the scheme in lower case, and no empty fragment.
         String normal =
                 scheme.toLowerCase(Locale.ROOT) + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
+        if (normal.isEmpty()) {
+            throw new IllegalArgumentException("a related resource needs a URI");
+        }
         return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, trimmed(description))));
     }
 
