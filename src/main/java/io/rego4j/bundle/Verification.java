@@ -1,12 +1,11 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.manifest.Glob;
 import io.rego4j.bundle.signature.KeyNames;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What a signed bundle is held against. The key and its algorithm are named here and nowhere else: what the token says
+ * How the signature of a bundle is verified. The key and its algorithm are named here and nowhere else: what the token says
  * about its key or its algorithm chooses nothing, so that no token can pick the key that fits it.
  *
  * @param keyId the name of the key, as it is in OPA's configuration
@@ -45,10 +44,6 @@ public record Verification(
     /** The same, with other files that need no signature. */
     public Verification withExcluded(List<String> excluded) {
         return new Verification(keyId, algorithm, secretOrPem, scope, excluded);
-    }
-
-    public boolean excludes(String path) {
-        return excluded.stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
     }
 
     /** Without the key. */

@@ -7,7 +7,6 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.internal.go.GoText;
@@ -172,7 +171,7 @@ public final class Metadata {
 
     /** The block as the lines of comments that OPA reads. */
     List<Comment> comments() {
-        return MetadataYaml.comments(content);
+        return content.toComments();
     }
 
     private Metadata change(java.util.function.Consumer<Draft> change) {

@@ -80,7 +80,7 @@ public record Diagnostic(
             line = span.source().line(--row).stripTrailing();
             caret = line.codePointCount(0, line.length());
         }
-        // A terminal is to show what stands there, and not to obey it.
+        // Control characters are escaped, so that a terminal shows the text and does not obey it.
         String shown = line.replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
         // A very long line is shown only around its fault.
         int from = caret > 100 ? caret - 60 : 0;

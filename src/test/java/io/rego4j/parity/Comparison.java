@@ -33,6 +33,9 @@ interface Comparison extends Closeable {
     /** Compares all policies on all cores, and hands the findings on in the order of the policies. */
     static void all(List<Policy> policies, RegoVersion version, List<Mode> modes, Maker maker, Consumer<Finding> sink)
             throws IOException {
+        if (modes.isEmpty()) {
+            return;
+        }
         int cores = Runtime.getRuntime().availableProcessors();
         // Trees may be deep.
         ExecutorService threads =

@@ -53,28 +53,22 @@ final class FollowOpa {
         List<Policy> policies = policies(pinned, next, folders);
         report.policies(policies.size());
         Tally conformance = new Tally();
-        for (RegoVersion read : List.of(RegoVersion.V1, RegoVersion.V0, RegoVersion.V2)) {
-            if (next.knows(read)) {
-                List<Mode> own = modes(read, next);
-                Comparison.all(policies, read, own, () -> new OwnComparison(next.open()), finding -> {
-                    report.ofOwn(finding);
-                    if (finding.policy().startsWith("cases/")) {
-                        conformance.add(finding);
-                    }
-                });
-            }
-            if (next.knows(read) && pinned.knows(read)) {
-                List<Mode> both = modes(read, next, pinned);
-                Comparison.all(
-                        policies,
-                        read,
-                        both,
-                        () -> new OpaComparison(pinned.open(), pinned.version(), next.open(), next.version()),
-                        report::ofOpa);
-            }
+        for (RegoVersion read : RegoVersion.values()) {
+            Comparison.all(policies, read, modes(read, next), () -> new OwnComparison(next.open()), finding -> {
+                report.ofOwn(finding);
+                if (finding.policy().startsWith("cases/")) {
+                    conformance.add(finding);
+                }
+            });
+            Comparison.all(
+                    policies,
+                    read,
+                    modes(read, next, pinned),
+                    () -> new OpaComparison(pinned.open(), pinned.version(), next.open(), next.version()),
+                    report::ofOpa);
         }
         for (OpaRelease release : List.of(pinned, next)) {
-            if (!release.knows(RegoVersion.V2)) {
+            if (!release.knowsV2()) {
                 report.note("OPA " + release.version() + " has no Rego v2: what needs it is left out");
             }
         }
@@ -89,12 +83,12 @@ final class FollowOpa {
         return report.isEmpty();
     }
 
-    /** The modes that read a version and need no Rego that one of the OPAs does not know. */
+    /** The modes that read a version, without those for v2 if one of the OPAs does not know it. */
     private static List<Mode> modes(RegoVersion read, OpaRelease... releases) throws IOException {
         List<Mode> modes = new ArrayList<>(Mode.reading(read));
         for (OpaRelease release : releases) {
-            if (!release.knows(RegoVersion.V2)) {
-                modes.removeIf(mode -> mode.other() == RegoVersion.V2);
+            if (!release.knowsV2()) {
+                modes.removeIf(mode -> mode.read() == RegoVersion.V2 || mode.other() == RegoVersion.V2);
             }
         }
         return modes;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** What {@code scripts/follow-opa} prints: what changed in OPA, then where rego4j differs from the new one. */
 final class FollowReport {
@@ -14,7 +14,7 @@ final class FollowReport {
     private final String after;
     private final List<String> lists = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final Map<String, Integer> compared = new LinkedHashMap<>();
+    private final Set<String> compared = new HashSet<>();
     private final List<Finding> ofOpa = new ArrayList<>();
     private final List<Finding> ofOwn = new ArrayList<>();
     private final Tally own = new Tally();
@@ -43,7 +43,7 @@ final class FollowReport {
 
     /** A finding of one OPA against the other. */
     void ofOpa(Finding finding) {
-        compared.merge(finding.what(), finding.isSame() ? 0 : 1, Integer::sum);
+        compared.add(finding.what());
         if (!finding.isSame()) {
             ofOpa.add(finding);
         }
@@ -67,23 +67,28 @@ final class FollowReport {
         notes.forEach(out::println);
         if (isEmpty()) {
             out.printf(
-                    "OPA %s does what OPA %s does, and rego4j does the same: no difference in %,d policies%n",
-                    after, before, policies);
+                    "OPA %s does what OPA %s does, and rego4j does the same: no difference in %s%n",
+                    after, before, Differences.number(policies, "policy"));
             return;
         }
-        out.printf("What OPA %s does otherwise than OPA %s, in %,d policies%n", after, before, policies);
+        out.printf(
+                "What OPA %s does otherwise than OPA %s, in %s%n",
+                after, before, Differences.number(policies, "policy"));
         lists.forEach(line -> out.println("  " + line));
         if (lists.isEmpty()) {
             out.println("  built-ins, keywords, features and conformance cases: the same");
         }
-        List<String> same = compared.keySet().stream()
-                .filter(kind -> compared.get(kind) == 0)
-                .toList();
-        compared.forEach((kind, count) -> {
-            if (count > 0) {
-                out.println("  " + kind + ": " + Differences.joined(ofOpa(kind)).size() + " differences");
+        List<String> same = new ArrayList<>();
+        for (String kind : Tally.KINDS) {
+            List<Finding> others =
+                    ofOpa.stream().filter(f -> f.what().equals(kind)).toList();
+            if (!others.isEmpty()) {
+                int count = Differences.joined(others).size();
+                out.println("  " + kind + ": " + Differences.number(count, "difference"));
+            } else if (compared.contains(kind)) {
+                same.add(kind);
             }
-        });
+        }
         if (!same.isEmpty()) {
             out.println("  " + String.join(", ", same) + ": the same");
         }
@@ -95,9 +100,5 @@ final class FollowReport {
         }
         out.print(own.table());
         Differences.print(ofOwn, folder.resolve("rego4j.txt"), out);
-    }
-
-    private List<Finding> ofOpa(String kind) {
-        return ofOpa.stream().filter(finding -> finding.what().equals(kind)).toList();
     }
 }

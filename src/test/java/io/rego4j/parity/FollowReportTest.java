@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +55,15 @@ class FollowReportTest {
     void aRunWithoutDifferencesIsOneLine() throws IOException {
         assertThat(report(answer(POLICY), answer(POLICY)))
                 .isEqualTo(
-                        "OPA 1.22.4 does what OPA 1.22.2 does, and rego4j does the same: no difference in 1 policies\n");
+                        "OPA 1.22.4 does what OPA 1.22.2 does, and rego4j does the same: no difference in 1 policy\n");
     }
 
     @Test
     void whatChangedInOpaComesFirst() throws IOException {
         assertThat(report(answer(POLICY, ONLY_BEFORE), answer(POLICY))).isEqualTo("""
-                What OPA 1.22.4 does otherwise than OPA 1.22.2, in 1 policies
+                What OPA 1.22.4 does otherwise than OPA 1.22.2, in 1 policy
                   built-ins, keywords, features and conformance cases: the same
-                  check: 1 differences
+                  check: 1 difference
                   accept, errors, ast, fmt, canonical: the same
                 check v1 shop.rego: 1.22.2 5:6: rego_type_error: undefined ref: data.shop.x.a, 1.22.4 accepts it
                 all differences: FOLDER/opa.txt
@@ -78,7 +79,8 @@ class FollowReportTest {
     void thenWhereRego4jDiffersFromTheNewOne() throws IOException {
         String text = POLICY + "\n";
         assertThat(report(answer(POLICY), answer(text))).contains("""
-                          canonical: 1 differences
+                          fmt: 1 difference
+                          canonical: 1 difference
                           accept, errors, ast, check: the same
                         fmt v1 shop.rego: 1.22.2 has 6 lines, 1.22.4 has 7
                         canonical v1 shop.rego: 1.22.2 has 6 lines, 1.22.4 has 7
@@ -94,19 +96,23 @@ class FollowReportTest {
     }
 
     @Test
-    void oneLineTellsOfSeveralModesAndLongListsAreCut() throws IOException {
-        List<Finding> findings = new java.util.ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            findings.add(new Finding(List.of(Mode.V1), "fmt", i + ".rego", "a\nb"));
-            findings.add(new Finding(List.of(Mode.V0V1), "fmt", i + ".rego", "a\nb"));
+    void oneLineTellsOfSeveralModesAndOfDifferencesThatAreAlikeAndLongListsAreCut() throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (String policy : List.of("p.rego", "q.rego", "r.rego")) {
+            findings.add(new Finding(List.of(Mode.V1), "fmt", policy, "line " + findings.size() + "\nb"));
+            findings.add(new Finding(List.of(Mode.V0V1), "fmt", policy, "line " + (findings.size() - 1) + "\nb"));
+        }
+        for (char other = 'a'; other <= 'k'; other++) {
+            findings.add(new Finding(List.of(Mode.V1), "accept", "p.rego", "not " + other));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Path file = folder.resolve("all.txt");
         Differences.print(findings, file, new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("fmt v1,v0v1 0.rego: a\\nb\n")
-                .endsWith("fmt v1,v0v1 9.rego: a\\nb\nfmt: 2 more\nall differences: " + file + "\n");
-        assertThat(Files.readAllLines(file)).hasSize(12);
+                .startsWith("accept v1 p.rego: not a\naccept v1 p.rego: not b\n")
+                .endsWith("accept v1 p.rego: not j\naccept: 1 other difference\n"
+                        + "fmt v1,v0v1 p.rego: line 0\\nb (and 2 like it)\nall differences: " + file + "\n");
+        assertThat(Files.readAllLines(file)).hasSize(14);
     }
 
     @Test

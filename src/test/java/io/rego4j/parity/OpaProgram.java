@@ -103,22 +103,26 @@ final class OpaProgram implements Opa {
                 process = command.start();
                 answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             }
-            OutputStream to = process.getOutputStream();
-            to.write(JSON.writeValueAsBytes(question));
-            to.write('\n');
-            to.flush();
-            String answer = answers.readLine();
-            String tree = answers.readLine();
-            if (answer == null || tree == null) {
-                close();
-                ObjectNode ended = JSON.createObjectNode();
-                ended.putArray("errors")
-                        .addObject()
-                        .put("code", "ended")
-                        .put("message", "OPA's packages end the process");
-                return new Lines(ended, "");
+            try {
+                OutputStream to = process.getOutputStream();
+                to.write(JSON.writeValueAsBytes(question));
+                to.write('\n');
+                to.flush();
+                String answer = answers.readLine();
+                String tree = answers.readLine();
+                if (answer != null && tree != null) {
+                    return new Lines(JSON.readTree(answer), tree);
+                }
+            } catch (IOException e) {
+                // The process has ended before it had the question.
             }
-            return new Lines(JSON.readTree(answer), tree);
+            close();
+            ObjectNode ended = JSON.createObjectNode();
+            ended.putArray("errors")
+                    .addObject()
+                    .put("code", "ended")
+                    .put("message", "OPA's packages ended the process");
+            return new Lines(ended, "");
         }
 
         @Override

@@ -47,11 +47,11 @@ record OpaRelease(Go.Sources sources, Path program, Path tested) {
         return tested.resolve("cases");
     }
 
-    /** True if it knows a version of Rego. */
-    boolean knows(RegoVersion version) throws IOException {
+    /** True if it reads Rego v2. */
+    boolean knowsV2() throws IOException {
         byte[] policy = "package a\n".getBytes(StandardCharsets.UTF_8);
         try (Opa opa = open()) {
-            return opa.ask(Question.tree("a.rego", policy, version)).isAccepted();
+            return opa.ask(Question.tree("a.rego", policy, RegoVersion.V2)).isAccepted();
         }
     }
 

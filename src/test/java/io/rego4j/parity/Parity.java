@@ -30,6 +30,9 @@ final class Parity {
 
     /** True if nothing differs. */
     private static boolean run(List<Path> folders, boolean update) throws IOException, Trouble {
+        if (update && !folders.isEmpty()) {
+            throw new Trouble("was asked for the table of other policies", "--update takes no folder");
+        }
         OpaRelease opa = OpaRelease.prepare(new Go(), Capabilities.VERSION, WORK);
         List<Policy> policies = new ArrayList<>();
         for (Path folder : folders.isEmpty() ? List.of(opa.cases()) : folders) {
@@ -37,7 +40,7 @@ final class Parity {
         }
         Tally tally = new Tally();
         List<Finding> differences = new ArrayList<>();
-        for (RegoVersion version : List.of(RegoVersion.V1, RegoVersion.V0, RegoVersion.V2)) {
+        for (RegoVersion version : RegoVersion.values()) {
             long start = System.nanoTime();
             Comparison.all(policies, version, Mode.reading(version), () -> new OwnComparison(opa.open()), finding -> {
                 tally.add(finding);

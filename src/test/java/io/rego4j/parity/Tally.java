@@ -14,8 +14,10 @@ final class Tally {
     /** For information only: where rego4j names a better place, docs/parity.md says so. */
     static final String PLACES = "error row:col";
 
-    private static final List<String> KINDS =
-            List.of("accept", "error row", PLACES, "ast", "fmt", "meaning", "stable", "canonical", "check");
+    /** All kinds of findings, in the order of the reports; {@code errors} are those of two OPAs. */
+    static final List<String> KINDS =
+            List.of("accept", "errors", "error row", PLACES, "ast", "fmt", "meaning", "stable", "canonical", "check");
+
     private static final Pattern ROW = Pattern.compile("^(v\\d(?:v\\d)?) ", Pattern.MULTILINE);
     private static final Pattern CELL = Pattern.compile("([a-z][a-z: ]*?) (\\d+)/(\\d+) \\(");
 

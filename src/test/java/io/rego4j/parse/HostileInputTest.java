@@ -8,12 +8,14 @@ import io.rego4j.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that was written to hurt: each gets OPA's answer, in time that grows with its size, and nothing is thrown. */
+@Tag("slow")
 class HostileInputTest {
     private static final String TOO_DEEP = "max parsing recursion depth exceeded";
 

@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.Deflater;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
@@ -42,7 +42,7 @@ public final class BundleArchive {
                 if (entry.isDirectory()) {
                     continue;
                 }
-                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+                if (!isFile(entry)) {
                     throw new BundleException(entry.getName() + ": a bundle holds files, no links and no devices");
                 }
                 if (entry.getSize() > limits.fileBytes() || entry.getSize() > left) {
@@ -54,7 +54,7 @@ public final class BundleArchive {
                     throw new BundleException("the bundle has more than " + limits.files() + " files");
                 }
                 left -= entry.getSize();
-                BundleFile file = BundleFile.owning(entry.getName(), content(tar, entry));
+                BundleFile file = BundleFile.of(entry.getName(), content(tar, entry));
                 if (!seen.add(file.path())) {
                     throw new BundleException(file.path() + ": twice in the bundle");
                 }
@@ -63,6 +63,12 @@ public final class BundleArchive {
         } catch (ZipException | EOFException e) {
             throw new BundleException("not a bundle: the gzipped tar is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** What the library calls a file is anything but a folder. */
+    private static boolean isFile(TarArchiveEntry entry) {
+        byte kind = entry.getLinkFlag();
+        return (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
@@ -78,7 +84,6 @@ public final class BundleArchive {
     public static void write(Iterable<BundleFile> files, OutputStream out) throws IOException {
         GzipParameters parameters = new GzipParameters();
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
-        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
         GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, parameters);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -92,7 +97,7 @@ public final class BundleArchive {
             entry.setNames("", "");
             entry.setModTime(0);
             tar.putArchiveEntry(entry);
-            tar.write(file.raw());
+            tar.write(file.bytes());
             tar.closeArchiveEntry();
         }
         tar.finish();

@@ -44,7 +44,7 @@ public final class JsonValues {
     private JsonValues() {}
 
     /** The document in these bytes; a byte order mark is skipped, as OPA does. */
-    static @Nullable public Object parse(String file, byte[] json) {
+    public static @Nullable Object parse(String file, byte[] json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() == null) {
                 throw new BundleException(file + ": empty, where a JSON document is expected");
@@ -102,7 +102,7 @@ public final class JsonValues {
      * A Java value as a JSON document: null, booleans, numbers, strings, maps with string keys, collections, arrays,
      * and anything that Jackson can write, such as records.
      */
-    static @Nullable public Object of(@Nullable Object value) {
+    public static @Nullable Object of(@Nullable Object value) {
         return of(value, 0);
     }
 
@@ -144,6 +144,46 @@ public final class JsonValues {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new BundleException("data of type " + value.getClass().getName() + " cannot be written as JSON", e);
         }
+    }
+
+    /** Any map as JSON values; {@code name} is shown in errors. */
+    public static Map<String, @Nullable Object> objectOf(String name, Map<String, ?> map) {
+        return object(name, of(map));
+    }
+
+    /** A document that must be an object, empty where there is none; {@code from} is shown in errors. */
+    @SuppressWarnings("unchecked") // objects of documents have keys of text only
+    public static Map<String, @Nullable Object> object(String from, @Nullable Object value) {
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map) {
+            return (Map<String, @Nullable Object>) value;
+        }
+        throw new BundleException(from + ": an object is expected, not " + value);
+    }
+
+    /** The value of a key that must be an array, empty where there is none. */
+    @SuppressWarnings("unchecked") // the elements are looked at one by one
+    public static List<@Nullable Object> list(String from, String key, @Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List) {
+            return (List<@Nullable Object>) value;
+        }
+        throw new BundleException(from + ": \"" + key + "\" must be an array");
+    }
+
+    /** The value of a key that must be a text, empty where there is none. */
+    public static String string(String from, String key, @Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new BundleException(from + ": \"" + key + "\" must be a string");
     }
 
     private static JsonNumber number(Number number) {

@@ -1,5 +1,6 @@
 package io.rego4j.format.prepare;
 
+import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
@@ -11,8 +12,6 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.RuleAnnotations;
-import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.format.text.OriginRewriter;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
@@ -264,7 +263,7 @@ final class RelocatedModule {
                 lines.add(comment);
             }
         }
-        for (Comment line : say(lines, block) ? lines : MetadataYaml.comments(block)) {
+        for (Comment line : say(lines, block) ? lines : block.toComments()) {
             writeComment(line);
             text.append('\n');
         }
@@ -348,7 +347,7 @@ final class RelocatedModule {
                 rules,
                 placed,
                 Origin.of(source, 0, 0, source.text().length()));
-        return RuleAnnotations.of(whole).attach(said);
+        return AnnotationOwners.of(whole).attach(said);
     }
 
     /** Adds a block whose lines were written with the other comments. */

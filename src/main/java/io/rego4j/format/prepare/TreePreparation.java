@@ -1,9 +1,9 @@
 package io.rego4j.format.prepare;
 
+import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.source.Source;
 import java.util.List;
 
@@ -63,9 +63,9 @@ public final class TreePreparation {
         if (module.annotations().isEmpty()) {
             return !rulesHave;
         }
-        RuleAnnotations owners = RuleAnnotations.of(module);
+        AnnotationOwners owners = AnnotationOwners.of(module);
         if (module.annotations().stream()
-                .anyMatch(block -> owners.statementBelow(block.origin().row()) == null)) {
+                .anyMatch(block -> owners.statementBelow(block.origin().row()).isEmpty())) {
             return false;
         }
         RegoModule attached = owners.attach(module.annotations());

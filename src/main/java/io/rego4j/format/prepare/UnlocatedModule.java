@@ -7,7 +7,6 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.text.MetadataYaml;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +63,7 @@ final class UnlocatedModule {
                 left.remove(block);
                 // Each rule of a document has its block, which stands once.
                 if (!block.scope().equals("document") || documents.add(List.of(document(rule), block))) {
-                    origin = with(origin, MetadataYaml.comments(block));
+                    origin = with(origin, block.toComments());
                 }
             }
             rules.add(rule.withOrigin(origin));
@@ -72,7 +71,7 @@ final class UnlocatedModule {
         List<Comment> comments = new ArrayList<>(otherComments(module, holdsMetadata));
         Origin pkg = module.pkg().origin();
         for (Annotations block : left) {
-            List<Comment> lines = MetadataYaml.comments(block);
+            List<Comment> lines = block.toComments();
             if (block.scope().equals("package") || block.scope().equals("subpackages")) {
                 pkg = with(pkg, lines);
             } else {

@@ -11,10 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that rewrites a folder is killed while it does so: each file is the old one or the new one. */
+@Tag("slow")
 class KilledFormatTest {
     private static final int FILES = 400;
     private static final String OLD = "package p\n" + "x := [ 1 ]\n".repeat(200);

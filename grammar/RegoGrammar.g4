@@ -2,16 +2,28 @@
  * The grammar of Rego: v0, v1 and v2, in the order in which one learns the language.
  *
  * It is flat: an expression is a list of operands and operators, and io.rego4j.parse.build.OperatorFolder gives them their
- * precedence. One token of lookahead always decides. What depends on white space, on keywords that were imported, or on
- * what stands further on, the tokens tell already: see RegoLexer.g4.
+ * precedence. One token of lookahead always decides, since the tokens are classified before: io.rego4j.parse.classify gives
+ * each its role, and this grammar is over roles. What the classifier decides for it:
+ *
+ *   literal, body     BODY_OPEN and OPERAND_OPEN: the brace opens expressions (TokenClassifier).
+ *   operand           LBRACK, ARRAY_EACH, OBJECT_OPEN, OBJECT_EACH, SET_OPEN, SET_EACH: what the bracket holds (BracketScanner);
+ *                     SIGN: the minus belongs to a term.
+ *   selectors         INDEX_OPEN, CALL_OPEN, REF_DOT: the token follows a term without white space; NAME after a dot is any word.
+ *   rule_             HEAD_CONTAINS: the word contains in a head; anywhere else it is a NAME.
+ *   array, set, …     LAST_COMMA: the comma is followed by the closing bracket.
+ *   arrayEach, …      SUCH_THAT: the bar of a comprehension; any other bar is UNION.
+ *   if, in, and, …    NAME where the version, the imports or the place make the word a name.
+ *
+ * What the grammar does not say, the builders check with the tokens: that a semicolon or a line feed stands between two
+ * expressions, and what may be a head.
  */
-parser grammar RegoParser;
+parser grammar RegoGrammar;
 
 options { tokenVocab = RegoLexer; superClass = BaseParser; contextSuperClass = RegoContext; }
 
 // ---- A module ----
 
-// A file: a package, imports and rules.
+// A file: a package, imports and rules. The parser is entered at each statement; this rule tells it what may follow one.
 module : statement* EOF ;
 
 // One statement. Nothing needs to separate two of them.
@@ -135,17 +147,3 @@ setEach : SET_EACH operand SUCH_THAT query RBRACE ;
 
 // {k: v | some k, v in xs}
 objectEach : OBJECT_EACH value COLON operand SUCH_THAT query RBRACE ;
-
-// ---- Entry points for fragments ----
-
-// One query: what "opa eval" takes.
-queryEntry : query EOF ;
-
-// One rule.
-ruleEntry : rule_ EOF ;
-
-// One expression.
-literalEntry : literal EOF ;
-
-// One term.
-termEntry : value EOF ;
