@@ -1,0 +1,51 @@
+package io.rego4j.opa.builtins;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All built-in functions, by name. */
+public final class Builtins {
+    /** Each family in its class; what needs a library says so. */
+    private static final List<Family> FAMILIES =
+            List.of(Family.of(Arithmetic.FUNCTIONS), Family.of(Comparison.FUNCTIONS));
+
+    private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
+    private static final Map<String, String> MISSING = new HashMap<>();
+
+    static {
+        for (Family family : FAMILIES) {
+            if (family.isPresent()) {
+                FUNCTIONS.putAll(family.functions().get());
+            } else {
+                family.names().forEach(name -> MISSING.put(name, String.valueOf(family.library())));
+            }
+        }
+    }
+
+    private Builtins() {}
+
+    /** The names of the functions that can be called. */
+    public static Set<String> names() {
+        return Set.copyOf(FUNCTIONS.keySet());
+    }
+
+    /**
+     * A function.
+     *
+     * @throws UnsupportedOperationException if there is none of that name, or its library is missing; the message says
+     *     which function it is and which dependency to add
+     */
+    public static Builtin find(String name) {
+        Builtin function = FUNCTIONS.get(name);
+        if (function != null) {
+            return function;
+        }
+        String library = MISSING.get(name);
+        throw new UnsupportedOperationException(
+                library == null
+                        ? "the built-in function " + name + " is not in this engine"
+                        : "the built-in function " + name + " needs the library " + library + " on the class path");
+    }
+}

@@ -1,0 +1,68 @@
+package io.rego4j.opa.builtins;
+
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** An evaluation for tests: its time and its random numbers are always the same, and it has no end. */
+final class FixedContext implements BuiltinContext {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000000006Z");
+
+    final List<String> printed = new ArrayList<>();
+    private final Map<Object, Object> known = new HashMap<>();
+    private final RandomGenerator random = new Random(1);
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Value runtime() {
+        return ObjectValue.EMPTY;
+    }
+
+    @Override
+    public NetworkAccess network() {
+        return NetworkAccess.NONE;
+    }
+
+    @Override
+    public long nanosLeft() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void checkDeadline() {}
+
+    @Override
+    public void allocate(long bytes) {}
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T once(Object key, Supplier<T> compute) {
+        Object value = known.get(key);
+        if (value == null) {
+            value = compute.get();
+            known.put(key, value);
+        }
+        return (T) value;
+    }
+
+    @Override
+    public void print(String line) {
+        printed.add(line);
+    }
+}
