@@ -1,0 +1,67 @@
+package io.rego4j.opa.plan;
+
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that set a variable. */
+final class Assignments {
+    private Assignments() {}
+
+    /** The variable gets a value, or is undefined as its source is. */
+    record Assign(Operand source, int target, boolean mayBeDraft) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            set(frame, target, mayBeDraft, source.get(frame));
+            return NEXT;
+        }
+    }
+
+    private static void set(Frame frame, int target, boolean mayBeDraft, @Nullable Value value) {
+        frame.locals[target] = value;
+        if (mayBeDraft) {
+            frame.drafts[target] = null;
+        }
+    }
+
+    /** The variable is undefined from here on. */
+    record Reset(int target, boolean mayBeDraft) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            set(frame, target, mayBeDraft, null);
+            return NEXT;
+        }
+    }
+
+    /**
+     * The variable gets a value, which must be the one that it has, if it has one: rules that give two values conflict.
+     *
+     * @param message what OPA says then
+     */
+    record AssignOnce(Operand source, Operand present, int target, String message, Place place) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            Value value = source.get(frame);
+            Value known = present.get(frame);
+            if (known == null) {
+                frame.locals[target] = value;
+            } else if (!known.equals(value)) {
+                throw new EvaluationException("eval_conflict_error", message)
+                        .at(place.file(), place.row(), place.column());
+            }
+            return NEXT;
+        }
+    }
+
+    /**
+     * In place of {@link AssignOnce}, where a function can give one value only: nothing that comes later can change it, so
+     * the call ends here (OPA's early exit).
+     */
+    record ReturnConstant(Value value) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            frame.result = value;
+            return RETURN;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.rego4j.opa.plan;
+
+import io.rego4j.opa.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The local variables of one call. A variable is null while it is undefined. */
+final class Frame {
+    private static final Draft[] NONE = new Draft[0];
+
+    final Evaluation evaluation;
+    final @Nullable Value[] locals;
+
+    /** The collections that are being made, by variable; it comes before the value of that variable. */
+    final @Nullable Draft[] drafts;
+
+    @Nullable
+    Value result;
+
+    Frame(Evaluation evaluation, int locals, boolean hasDrafts) {
+        this.evaluation = evaluation;
+        this.locals = new Value[locals];
+        this.drafts = hasDrafts ? new Draft[locals] : NONE;
+    }
+}

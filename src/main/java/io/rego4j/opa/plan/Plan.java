@@ -1,0 +1,98 @@
+package io.rego4j.opa.plan;
+
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.StringValue;
+import io.rego4j.opa.value.Value;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiled policies. Immutable: any number of threads ask at once. Base documents are no part of it; each request brings
+ * them.
+ */
+public final class Plan {
+    /** The variable of the input, in each function. */
+    static final int INPUT = 0;
+
+    /** The variable of the base documents, in each function. */
+    static final int DATA = 1;
+
+    private final Set<String> entrypoints;
+    private final PathTree rules;
+    private final int functions;
+
+    Plan(Set<String> entrypoints, PathTree tree, int functions) {
+        this.entrypoints = Set.copyOf(entrypoints);
+        PathTree unchanged = tree.child(PathTree.UNCHANGED);
+        this.rules = unchanged == null ? new PathTree() : unchanged;
+        this.functions = functions;
+    }
+
+    /**
+     * Reads {@code plan.json}.
+     *
+     * @throws PlanException if it is damaged, or has a statement or a built-in function that is not known here
+     */
+    public static Plan read(byte[] json) throws PlanException {
+        return PlanReader.read(json);
+    }
+
+    /** The entry points with which it was planned: keys with slashes between them. */
+    public Set<String> entrypoints() {
+        return entrypoints;
+    }
+
+    int functions() {
+        return functions;
+    }
+
+    /**
+     * The value of a document: what the rules give, and base documents. The plan must have an entry point at the document
+     * or above it, or the policies have no rule there; that is for the caller to know.
+     *
+     * @throws EvaluationException if there is no answer
+     */
+    public Answer evaluate(Request request) {
+        Evaluation evaluation = new Evaluation(this, request);
+        evaluation.checkDeadline();
+        try {
+            return new Answer(document(evaluation, request), evaluation.printed());
+        } catch (StackOverflowError e) {
+            throw new EvaluationException(
+                    EvaluationException.UNSUPPORTED,
+                    "the policy nests its calls or its values too deeply for this thread's stack");
+        }
+    }
+
+    private @Nullable Value document(Evaluation evaluation, Request request) {
+        PathTree node = rules;
+        Value value = request.data();
+        List<String> keys = request.document();
+        for (int i = 0; i < keys.size(); i++) {
+            PathTree child = node == null ? null : node.child(keys.get(i));
+            PlannedFunction function = child == null ? null : child.function();
+            if (function != null) {
+                // A function with arguments is no document.
+                Value result = function.isRule() ? function.call(evaluation, evaluation.documents()) : null;
+                return below(result, keys.subList(i + 1, keys.size()));
+            }
+            node = child;
+            value = Lookups.item(value, StringValue.of(keys.get(i)));
+        }
+        if (node == null) {
+            return value;
+        }
+        ObjectValue virtual = node.extent(evaluation);
+        return value == null ? virtual : Lookups.merge(value, virtual);
+    }
+
+    private static @Nullable Value below(@Nullable Value value, List<String> keys) {
+        Value found = value;
+        for (String key : keys) {
+            found = Lookups.item(found, StringValue.of(key));
+        }
+        return found;
+    }
+}
