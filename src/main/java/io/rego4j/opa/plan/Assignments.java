@@ -1,6 +1,5 @@
 package io.rego4j.opa.plan;
 
-import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +35,29 @@ final class Assignments {
     /**
      * The variable gets a value, which must be the one that it has, if it has one: rules that give two values conflict.
      *
+     * @param ofRule true if the variable is one rule's, false if it is the result of the function
      * @param message what OPA says then
      */
-    record AssignOnce(Operand source, Operand present, int target, String message, Place place) implements Statement {
+    record AssignOnce(Operand source, Operand present, int target, boolean ofRule, String message, Place place)
+            implements Statement {
         @Override
         public int run(Frame frame) {
             Value value = source.get(frame);
             Value known = present.get(frame);
-            if (known == null) {
+            if (frame.conflicts != null) {
+                return collect(frame, frame.conflicts, value);
+            } else if (known == null) {
                 frame.locals[target] = value;
             } else if (!known.equals(value)) {
-                throw new EvaluationException("eval_conflict_error", message)
-                        .at(place.file(), place.row(), place.column());
+                throw new Conflicts.ConflictFound(frame, this);
+            }
+            return NEXT;
+        }
+
+        private int collect(Frame frame, Conflicts conflicts, @Nullable Value value) {
+            frame.locals[target] = value;
+            if (ofRule && value != null && !conflicts.add(place, value)) {
+                throw new Conflicts.ConflictFound(frame, this);
             }
             return NEXT;
         }

@@ -145,19 +145,27 @@ final class Drafts {
     }
 
     /** The draft below a key of a draft goes on being added to in another variable. */
-    record DotDraft(int source, Operand key, int target, Place place) implements Statement {
+    record DotDraft(int source, Operand key, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value name = key.get(frame);
-            if (name == null) {
-                return LEAVE;
+            if (name == null || !(frame.drafts[source] instanceof Draft.OfObject object)) {
+                frame.drafts[target] = null;
+                frame.locals[target] = Lookups.item(frame.locals[source], name);
+            } else {
+                frame.drafts[target] = object.draft(name);
+                frame.locals[target] = object.draft(name) == null ? object.get(name) : null;
             }
-            Draft.OfObject object = draft(frame, source, Draft.OfObject.class, place);
-            Draft draft = object.draft(name);
-            Value value = draft == null ? object.get(name) : null;
-            frame.drafts[target] = draft;
-            frame.locals[target] = value;
-            return Statement.defined(draft != null || value != null);
+            return Statement.defined(frame.drafts[target] != null || frame.locals[target] != null);
+        }
+    }
+
+    /** The variable gets something else than a draft next: variables are used again in other rules of the function. */
+    record Forget(int variable) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            frame.drafts[variable] = null;
+            return NEXT;
         }
     }
 }

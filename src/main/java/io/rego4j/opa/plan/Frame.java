@@ -16,6 +16,10 @@ final class Frame {
     @Nullable
     Value result;
 
+    /** Where to put what rules give, while that is being looked for after a conflict; null otherwise. */
+    @Nullable
+    Conflicts conflicts;
+
     Frame(Evaluation evaluation, int locals, boolean hasDrafts) {
         this.evaluation = evaluation;
         this.locals = new Value[locals];

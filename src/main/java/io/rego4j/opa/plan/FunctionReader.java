@@ -8,10 +8,20 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the statements of one function. */
 final class FunctionReader {
+    /** The variables that statements write, without those that take care of drafts themselves. */
+    private static final Map<String, List<String>> WRITTEN = Map.of(
+            "DotStmt", List.of("target"),
+            "LenStmt", List.of("target"),
+            "ObjectMergeStmt", List.of("target"),
+            "CallStmt", List.of("result"),
+            "CallDynamicStmt", List.of("result"),
+            "ScanStmt", List.of("key", "value"));
+
     private final PlanReader plan;
     private final PlanNode node;
     private final PlannedFunction function;
@@ -46,7 +56,15 @@ final class FunctionReader {
     private Block block(PlanNode block, int depth) throws PlanException {
         List<Statement> statements = new ArrayList<>();
         for (PlanNode typed : block.items("stmts")) {
-            statements.add(statement(typed, typed.field("type").text(), typed.field("stmt"), depth));
+            String type = typed.field("type").text();
+            PlanNode statement = typed.field("stmt");
+            for (String written : WRITTEN.getOrDefault(type, List.of())) {
+                int local = shape.local(statement.field(written));
+                if (shape.mayBeDraft(local)) {
+                    statements.add(new Drafts.Forget(local));
+                }
+            }
+            statements.add(statement(typed, type, statement, depth));
         }
         return new Block(statements);
     }
@@ -166,7 +184,7 @@ final class FunctionReader {
             return new Assignments.ReturnConstant(((Operand.Constant) operand(source)).value());
         }
         return new Assignments.AssignOnce(
-                operand(source), local(target), target, conflictMessage(), plan.place(statement));
+                operand(source), local(target), target, target != result, conflictMessage(), plan.place(statement));
     }
 
     private String conflictMessage() {
@@ -193,8 +211,11 @@ final class FunctionReader {
         PlanNode source = statement.field("source");
         Operand key = operand(statement.field("key"));
         int target = target(statement);
-        if (shape.isInnerDraft(target)) {
-            return new Drafts.DotDraft(shape.local(source.field("value")), key, target, plan.place(statement));
+        if (shape.isInnerDraft(target) && source.field("type").text().equals("local")) {
+            int collection = shape.local(source.field("value"));
+            if (shape.mayBeDraft(collection)) {
+                return new Drafts.DotDraft(collection, key, target);
+            }
         }
         return new Lookups.Dot(operand(source), key, target);
     }

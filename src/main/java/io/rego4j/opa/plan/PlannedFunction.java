@@ -1,5 +1,6 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +74,47 @@ final class PlannedFunction {
     @Nullable
     Value evaluate(Evaluation evaluation, @Nullable Value[] arguments) {
         evaluation.tick();
-        Code current = code;
-        Frame frame = new Frame(evaluation, current.locals, current.hasDrafts);
-        for (int i = 0; i < parameters.length; i++) {
-            frame.locals[parameters[i]] = arguments[i];
+        Frame frame = frame(evaluation, arguments);
+        try {
+            return run(code, frame);
+        } catch (Conflicts.ConflictFound e) {
+            throw e.frame == frame ? e.error(conflicts(evaluation, arguments)) : e;
         }
-        for (Block block : current.blocks) {
+    }
+
+    private static @Nullable Value run(Code code, Frame frame) {
+        for (Block block : code.blocks) {
             if (block.run(frame) == Statement.RETURN) {
                 return frame.result;
             }
         }
         return null;
+    }
+
+    /** Runs once more for what all the rules give. */
+    private Conflicts conflicts(Evaluation evaluation, @Nullable Value[] arguments) {
+        Frame frame = frame(evaluation, arguments);
+        Conflicts conflicts = new Conflicts();
+        frame.conflicts = conflicts;
+        for (Block block : code.blocks) {
+            try {
+                if (conflicts.isFull() || block.run(frame) == Statement.RETURN) {
+                    break;
+                }
+            } catch (Conflicts.ConflictFound e) {
+                // The rule has given a value that differs; one is enough. The next rule comes.
+            } catch (EvaluationException e) {
+                break;
+            }
+        }
+        return conflicts;
+    }
+
+    private Frame frame(Evaluation evaluation, @Nullable Value[] arguments) {
+        Frame frame = new Frame(evaluation, code.locals, code.hasDrafts);
+        for (int i = 0; i < parameters.length; i++) {
+            frame.locals[parameters[i]] = arguments[i];
+        }
+        return frame;
     }
 }
