@@ -7,6 +7,7 @@ import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class FunctionReader {
     private final FunctionShape shape;
     private final int result;
     private final @Nullable PlanNode onlyResult;
+    /** Variables that hold a base document as the reference that is being planned reaches it. */
+    private final BitSet baseDocuments = new BitSet();
 
     FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function) throws PlanException {
         this.plan = plan;
@@ -36,6 +39,7 @@ final class FunctionReader {
         this.shape = new FunctionShape(node);
         this.result = shape.local(node.field("return"));
         this.onlyResult = FunctionShape.onlyResult(node);
+        baseDocuments.set(Plan.DATA);
     }
 
     PlannedFunction.Code code() throws PlanException {
@@ -65,6 +69,9 @@ final class FunctionReader {
                 }
             }
             statements.add(statement(typed, type, statement, depth));
+            if (!type.equals("DotStmt") && statement.has("target")) {
+                baseDocuments.clear(shape.local(statement.field("target")));
+            }
         }
         return new Block(statements);
     }
@@ -217,7 +224,12 @@ final class FunctionReader {
                 return new Drafts.DotDraft(collection, key, target);
             }
         }
-        return new Lookups.Dot(operand(source), key, target);
+        boolean isBase =
+                source.field("type").text().equals("local") && baseDocuments.get(shape.local(source.field("value")));
+        baseDocuments.set(target, isBase);
+        return isBase
+                ? new Lookups.DotBase(operand(source), key, target)
+                : new Lookups.Dot(operand(source), key, target);
     }
 
     private Statement with(PlanNode statement, int depth) throws PlanException {

@@ -6,10 +6,13 @@ import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that look into collections. */
 final class Lookups {
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,9}");
+
     private Lookups() {}
 
     /** The item below a key, or null: also where the value is no collection. */
@@ -30,6 +33,26 @@ final class Lookups {
         @Override
         public int run(Frame frame) {
             Value item = item(source.get(frame), key.get(frame));
+            frame.locals[target] = item;
+            return Statement.defined(item != null);
+        }
+    }
+
+    /**
+     * The same for a base document: OPA reads those from its store by a path of texts, so that a number finds the key that
+     * is written like it, and a text the place of an array.
+     */
+    record DotBase(Operand source, Operand key, int target) implements Statement {
+        @Override
+        public int run(Frame frame) {
+            Value collection = source.get(frame);
+            Value itsKey = key.get(frame);
+            Value item = item(collection, itsKey);
+            if (item == null && collection instanceof ObjectValue object && itsKey instanceof NumberValue number) {
+                item = object.get(number.toString());
+            } else if (item == null && collection instanceof ArrayValue array && itsKey instanceof StringValue text) {
+                item = INDEX.matcher(text.text()).matches() ? item(array, NumberValue.parse(text.text())) : null;
+            }
             frame.locals[target] = item;
             return Statement.defined(item != null);
         }
