@@ -38,7 +38,6 @@ public final class OpaOptions {
         @Nullable
         Consumer<String> decisionLog;
 
-        int poolSize = Runtime.getRuntime().availableProcessors();
         boolean strictErrors;
 
         Settings copy() {
@@ -137,14 +136,6 @@ public final class OpaOptions {
         return with(s -> s.decisionLog = Objects.requireNonNull(listener));
     }
 
-    /** How many evaluations run at once; one for each processor without this. For the engine in this JVM. */
-    public OpaOptions poolSize(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("a pool needs a place");
-        }
-        return with(s -> s.poolSize = size);
-    }
-
     /** The binary, looked for now if none was given. */
     public OpaBinary binary() {
         OpaBinary binary = settings.binary;
@@ -194,11 +185,6 @@ public final class OpaOptions {
     /** The listener of decisions, or null. */
     public @Nullable Consumer<String> decisionLog() {
         return settings.decisionLog;
-    }
-
-    /** The number of evaluations at once. */
-    public int poolSize() {
-        return settings.poolSize;
     }
 
     /** True if errors of built-ins are errors. */

@@ -75,7 +75,10 @@ class ImportTableTest {
             Map.entry("opa.rest", List.of("binary", "engine")),
             Map.entry("opa.server", List.of("rest", "command", "binary", "engine")),
             Map.entry("opa.tools", List.of()),
-            Map.entry("opa.wasm", List.of("server", "command", "binary", "engine")),
+            Map.entry("opa.value", List.of()),
+            Map.entry("opa.builtins", List.of("value")),
+            Map.entry("opa.plan", List.of("builtins", "value")),
+            Map.entry("opa.inprocess", List.of("plan", "builtins", "value", "command", "binary", "engine")),
             Map.entry("bundle.json", List.of()),
             Map.entry("bundle.manifest", List.of("json")),
             Map.entry("bundle.content", List.of("manifest", "json")),
@@ -104,7 +107,6 @@ class ImportTableTest {
             "internal.crypto.HmacSigner -> bundle.signature.BundleSignature",
             "internal.crypto.PemKeys -> bundle.BundleException",
             "internal.crypto.PemKeys -> bundle.SignatureAlgorithm",
-            "internal.crypto.RsaPss -> opa.wasm.HostJwt",
             "internal.go.GoText -> ast.NumberTerm",
             "internal.go.GoText -> ast.StringTerm",
             "internal.go.GoText -> parse.metadata.YamlMap",
@@ -123,8 +125,7 @@ class ImportTableTest {
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("parse.metadata", "bundle.json"),
             "com.nimbusds..", List.of("bundle", "bundle.signature", "internal.crypto"),
-            "org.apache.commons.compress..", List.of("bundle.content"),
-            "com.styra.opa..", List.of("opa.wasm"));
+            "org.apache.commons.compress..", List.of("bundle.content"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements that look into collections. */
 final class Lookups {
-    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final Pattern INDEX = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Lookups() {}
 

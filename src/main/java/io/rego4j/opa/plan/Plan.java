@@ -19,6 +19,9 @@ public final class Plan {
     /** The variable of the base documents, in each function. */
     static final int DATA = 1;
 
+    /** No rules: the documents are those of the data. */
+    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0);
+
     private final Set<String> entrypoints;
     private final PathTree rules;
     private final int functions;

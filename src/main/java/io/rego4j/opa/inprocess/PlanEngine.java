@@ -1,0 +1,145 @@
+package io.rego4j.opa.inprocess;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rego4j.opa.DecisionInfo;
+import io.rego4j.opa.DocumentPath;
+import io.rego4j.opa.Engine;
+import io.rego4j.opa.Extra;
+import io.rego4j.opa.Input;
+import io.rego4j.opa.OpaError;
+import io.rego4j.opa.OpaOptions;
+import io.rego4j.opa.Policies;
+import io.rego4j.opa.Question;
+import io.rego4j.opa.Reply;
+import io.rego4j.opa.binary.OpaInstaller;
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.plan.Answer;
+import io.rego4j.opa.plan.EvaluationSettings;
+import io.rego4j.opa.plan.Request;
+import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluation inside this JVM, by the asking thread. What is loaded is one immutable value: a load replaces it, and questions
+ * on their way go on with the old one.
+ */
+final class PlanEngine implements Engine {
+    private final OpaOptions options;
+    private final EvaluationSettings settings;
+    private volatile @Nullable LoadedPlan loaded;
+    private volatile boolean closed;
+
+    PlanEngine(OpaOptions options) {
+        this.options = options;
+        this.settings = EvaluationSettings.DEFAULTS;
+    }
+
+    @Override
+    public void load(Policies policies) {
+        loaded = LoadedPlan.of(policies, options::binary);
+    }
+
+    @Override
+    public Reply ask(Question question) {
+        DocumentPath document = question.document();
+        if (closed) {
+            return Reply.failed(OpaError.CLOSED, "this engine is closed");
+        } else if (document == null) {
+            return unsupported("it answers for documents, not for queries: make the query a rule");
+        } else if (question.extras().stream().anyMatch(PlanEngine::isOfAServer)) {
+            return unsupported("a plan has no trace and no provenance");
+        }
+        LoadedPlan current = loaded;
+        if (current == null) {
+            return Reply.undefined();
+        }
+        String refusal = current.refusal(document);
+        if (refusal != null) {
+            return unsupported(refusal);
+        }
+        long start = System.nanoTime();
+        Value input;
+        try {
+            input = read(question.input());
+        } catch (IOException e) {
+            String message = e instanceof JacksonException json ? json.getOriginalMessage() : OpaInstaller.describe(e);
+            return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
+        }
+        long read = System.nanoTime();
+        try {
+            Answer answer = current.evaluate(new Request(
+                    document.keys(), input, current.data(), question.timeout(), question.strictErrors(), settings));
+            Value value = answer.value();
+            DecisionInfo info = info(question, answer.printed(), read - start, System.nanoTime() - read);
+            return new Reply(value == null ? null : json(question, value), null, info);
+        } catch (EvaluationException e) {
+            return Reply.failed(error(e, current));
+        }
+    }
+
+    private static boolean isOfAServer(Extra extra) {
+        return switch (extra) {
+            case METRICS, PRINT -> false;
+            case PROVENANCE, EXPLAIN_FULL, EXPLAIN_NOTES, EXPLAIN_FAILS -> true;
+        };
+    }
+
+    private static Reply unsupported(String why) {
+        return Reply.failed(OpaError.UNSUPPORTED, "the engine inside the JVM cannot do this: " + why);
+    }
+
+    private static @Nullable Value read(Input input) throws IOException {
+        if (input.isNone()) {
+            return null;
+        }
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        input.writeTo(json);
+        return JsonValues.parse(json.toByteArray());
+    }
+
+    private static JsonNode json(Question question, Value value) {
+        return question.withSets() ? AnswerJson.withSets(value) : AnswerJson.of(value);
+    }
+
+    private static DecisionInfo info(Question question, List<String> printed, long inputNanos, long evalNanos) {
+        if (question.extras().isEmpty()) {
+            return DecisionInfo.NONE;
+        }
+        DecisionInfo info = DecisionInfo.NONE;
+        if (question.extras().contains(Extra.METRICS)) {
+            info = info.withMetrics(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("timer_rego_input_parse_ns", inputNanos)
+                    .put("timer_rego_query_eval_ns", evalNanos));
+        }
+        return question.extras().contains(Extra.PRINT) ? info.withPrinted(printed) : info;
+    }
+
+    private static OpaError error(EvaluationException e, LoadedPlan plan) {
+        switch (e.code()) {
+            case EvaluationException.TIMEOUT:
+                return OpaError.of(OpaError.TIMEOUT, e.getMessage());
+            case EvaluationException.INTERRUPTED:
+                return OpaError.of(OpaError.CANCELLED, e.getMessage());
+            case EvaluationException.MEMORY:
+                return OpaError.of(OpaError.LIMIT, e.getMessage());
+            case EvaluationException.UNSUPPORTED:
+                return OpaError.of(OpaError.UNSUPPORTED, "the engine inside the JVM cannot do this: " + e.getMessage());
+            default:
+                return new OpaError(
+                        e.code(), e.getMessage(), plan.idOf().apply(e.file()), e.row(), e.column(), List.of());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        loaded = null;
+    }
+}
