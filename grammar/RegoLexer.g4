@@ -2,8 +2,8 @@
  * The tokens of Rego.
  *
  * What a token looks like is said here. Which of several tokens a character is, where that depends on what stands around
- * it, is said by the comment at the token and decided by io.rego4j.parse.TokenReader, which reads the text, and by
- * io.rego4j.parse.BracketReader, which tells brackets and bars apart. Both give tokens of these types; a test compares
+ * it, is said by the comment at the token and decided by io.rego4j.parse.token.TokenReader, which reads the text, and by
+ * io.rego4j.parse.classify.BracketScanner, which tells brackets and bars apart. Both give tokens of these types; a test compares
  * them with the lexer that ANTLR makes of this file.
  */
 lexer grammar RegoLexer;

@@ -1,7 +1,7 @@
 /*
  * The grammar of Rego: v0, v1 and v2, in the order in which one learns the language.
  *
- * It is flat: an expression is a list of operands and operators, and io.rego4j.parse.OperatorFolder gives them their
+ * It is flat: an expression is a list of operands and operators, and io.rego4j.parse.build.OperatorFolder gives them their
  * precedence. One token of lookahead always decides. What depends on white space, on keywords that were imported, or on
  * what stands further on, the tokens tell already: see RegoLexer.g4.
  */

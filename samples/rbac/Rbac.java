@@ -11,7 +11,7 @@ import static io.rego4j.dsl.Dsl.var;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.dsl.Input;
+import io.rego4j.dsl.TypedInput;
 import io.rego4j.opa.Opa;
 import io.rego4j.opa.Policies;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class Rbac {
     public record Grant(String action, String type) {}
 
     static RegoModule policy() {
-        Input<Request> in = input(Request.class);
-        Input<Grant> grant = typed(var("grant"), Grant.class);
+        TypedInput<Request> in = input(Request.class);
+        TypedInput<Grant> grant = typed(var("grant"), Grant.class);
         return module("app.rbac")
                 .add(defaultRule("allow", false))
                 .add(rule("allow")

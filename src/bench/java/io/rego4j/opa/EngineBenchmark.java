@@ -1,5 +1,8 @@
 package io.rego4j.opa;
 
+import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.server.LocalEngine;
+import io.rego4j.opa.server.LocalServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

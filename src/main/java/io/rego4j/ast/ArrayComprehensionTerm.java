@@ -1,5 +1,6 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
 

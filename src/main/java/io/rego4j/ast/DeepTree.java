@@ -1,6 +1,6 @@
 package io.rego4j.ast;
 
-import io.rego4j.source.DeepStack;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

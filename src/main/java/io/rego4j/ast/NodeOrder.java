@@ -1,5 +1,6 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.order.AnnotationsOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;

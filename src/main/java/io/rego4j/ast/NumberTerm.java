@@ -1,5 +1,7 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.order.NumberText;
+import io.rego4j.ast.text.TermText;
 import java.math.BigDecimal;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.text.NodeText;
+import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
 

@@ -18,7 +18,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
      * with it the comments and the METADATA that {@linkplain CommentOwners belong to it}.
      */
     public RegoModule module(RegoModule module) {
-        RegoModule kept = new Omission(module).omit(node -> !keeps(node));
+        RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);
         List<Annotations> annotations = each(kept.annotations(), this::annotations);

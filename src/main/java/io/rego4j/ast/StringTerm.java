@@ -1,5 +1,7 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.text.TermText;
+import io.rego4j.internal.go.GoQuote;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,5 +1,7 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.order.NumberText;
+import io.rego4j.internal.go.GoSort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

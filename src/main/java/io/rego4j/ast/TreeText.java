@@ -1,5 +1,6 @@
 package io.rego4j.ast;
 
+import io.rego4j.internal.go.GoPrintf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -154,6 +155,6 @@ public final class TreeText {
      * sign asks for one that is missing.
      */
     private static String printed(String text) {
-        return text.indexOf('%') < 0 ? text : new MissingArguments(text).print();
+        return text.indexOf('%') < 0 ? text : new GoPrintf(text).print();
     }
 }

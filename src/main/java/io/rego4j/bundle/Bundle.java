@@ -1,6 +1,13 @@
 package io.rego4j.bundle;
 
-import io.rego4j.source.AtomicFile;
+import io.rego4j.bundle.content.BundleArchive;
+import io.rego4j.bundle.content.BundleCheck;
+import io.rego4j.bundle.content.BundleData;
+import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.manifest.ManifestJson;
+import io.rego4j.bundle.manifest.ManifestProto;
+import io.rego4j.bundle.signature.BundleSignature;
+import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.source.RegoVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,10 +49,10 @@ public final class Bundle {
                 .toList();
         this.signatures = signatures;
         this.manifest = manifestOf(this.files);
-        DataTree tree = new DataTree();
+        BundleData tree = new BundleData();
         this.files.stream()
                 .filter(BundleFile::isData)
-                .forEach(file -> tree.insert(file.path(), DataTree.pathOf(file), file.structured()));
+                .forEach(file -> tree.insert(file.path(), BundleData.pathOf(file), file.structured()));
         this.data = tree.toMap();
         this.patch = this.files.stream()
                 .filter(BundleFile::isPatch)
@@ -189,7 +196,7 @@ public final class Bundle {
         if (isDelta()) {
             throw new BundleException("OPA knows no signature for a delta bundle");
         }
-        return new Bundle(files, Signatures.sign(files, key));
+        return new Bundle(files, BundleSignature.sign(files, key));
     }
 
     /** The same bundle without a signature. */

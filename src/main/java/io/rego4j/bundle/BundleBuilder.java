@@ -1,6 +1,12 @@
 package io.rego4j.bundle;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.bundle.content.BundleData;
+import io.rego4j.bundle.content.CanonicalModule;
+import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.YamlValues;
+import io.rego4j.bundle.manifest.ManifestJson;
+import io.rego4j.bundle.manifest.Roots;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what goes into a bundle. Each method returns this builder; {@link #build()} checks the whole. */
 public final class BundleBuilder {
     private final Map<String, BundleFile> files = new TreeMap<>();
-    private final DataTree data = new DataTree();
+    private final BundleData data = new BundleData();
     private Manifest manifest = Manifest.EMPTY;
 
     BundleBuilder() {}
@@ -41,7 +47,7 @@ public final class BundleBuilder {
      */
     public BundleBuilder module(String path, RegoModule module) {
         RegoVersion version = manifest.regoVersionOf(path);
-        return module(path, ModuleText.of(path, module, version == null ? RegoVersion.V1 : version));
+        return module(path, CanonicalModule.of(path, module, version == null ? RegoVersion.V1 : version));
     }
 
     /**
@@ -88,7 +94,7 @@ public final class BundleBuilder {
             throw new BundleException(file.path() + ": is written by the bundle itself");
         }
         if (file.isData()) {
-            data.insert(file.path(), DataTree.pathOf(file), file.structured());
+            data.insert(file.path(), BundleData.pathOf(file), file.structured());
         } else if (files.putIfAbsent(file.path(), file) != null) {
             throw new BundleException(file.path() + ": there is a file of that path already");
         }

@@ -1,5 +1,7 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.YamlValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -32,7 +34,7 @@ public final class BundleFile {
     }
 
     /** A file whose bytes nobody else holds. */
-    static BundleFile owning(String path, byte[] bytes) {
+    public static BundleFile owning(String path, byte[] bytes) {
         return new BundleFile(checkedPath(path), bytes);
     }
 
@@ -67,7 +69,7 @@ public final class BundleFile {
     }
 
     /** The folder, or an empty text. */
-    String folder() {
+    public String folder() {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
     }
@@ -78,7 +80,7 @@ public final class BundleFile {
     }
 
     /** The bytes themselves: not to be changed. */
-    byte[] raw() {
+    public byte[] raw() {
         return bytes;
     }
 
@@ -106,7 +108,7 @@ public final class BundleFile {
         return name().equals("data.yaml") || name().equals("data.yml");
     }
 
-    boolean isManifest() {
+    public boolean isManifest() {
         return path.endsWith(".manifest") || isProtoManifest();
     }
 
@@ -118,7 +120,7 @@ public final class BundleFile {
         return name().equals(SIGNATURES);
     }
 
-    boolean isWasm() {
+    public boolean isWasm() {
         return name().equals("policy.wasm");
     }
 
@@ -126,24 +128,24 @@ public final class BundleFile {
         return name().equals("plan.json") || name().equals("plan.pb");
     }
 
-    boolean isPatch() {
+    public boolean isPatch() {
         return name().equals("patch.json");
     }
 
     /** True if OPA hashes the document and not the bytes. */
-    boolean isStructured() {
+    public boolean isStructured() {
         return isData() || name().equals(".manifest");
     }
 
     /** The document in a data file or a manifest. */
     @Nullable
-    Object structured() {
+    public Object structured() {
         return isYamlData() ? YamlValues.parse(path, bytes) : JsonValues.parse(path, bytes);
     }
 
     /** The document in a JSON file of any name. */
     @Nullable
-    Object parsedJson() {
+    public Object parsedJson() {
         return JsonValues.parse(path, bytes);
     }
 

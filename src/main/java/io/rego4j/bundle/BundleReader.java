@@ -1,5 +1,7 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.content.BundleArchive;
+import io.rego4j.bundle.signature.BundleSignature;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * either a key or {@link #skippingVerification()}; with a key, an unsigned one is refused.
  */
 public final class BundleReader {
-    static final BundleReader DEFAULT = new BundleReader(BundleLimits.DEFAULT, null, false);
+    public static final BundleReader DEFAULT = new BundleReader(BundleLimits.DEFAULT, null, false);
 
     private final BundleLimits limits;
     private final @Nullable Verification verification;
@@ -108,7 +110,7 @@ public final class BundleReader {
             throw new BundleException("the bundle is not signed, and the key \"" + verification.keyId()
                     + "\" is there to verify it with");
         } else {
-            Signatures.verify(signature, content, verification);
+            BundleSignature.verify(signature, content, verification);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rego4j.bundle;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rego4j.bundle.server.ServedBundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -30,7 +30,7 @@ public final class JsonNumber extends Number {
     }
 
     /** A number whose text a JSON parser has already checked. */
-    static JsonNumber parsed(String text) {
+    public static JsonNumber parsed(String text) {
         return new JsonNumber(text);
     }
 

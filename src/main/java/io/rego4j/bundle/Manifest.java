@@ -1,5 +1,8 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.manifest.ManifestJson;
+import io.rego4j.bundle.manifest.Roots;
 import io.rego4j.source.RegoVersion;
 import java.util.Collections;
 import java.util.List;

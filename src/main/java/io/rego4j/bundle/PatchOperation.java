@@ -1,5 +1,7 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.manifest.ManifestJson;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

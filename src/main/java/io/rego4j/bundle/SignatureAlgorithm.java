@@ -29,20 +29,20 @@ public enum SignatureAlgorithm {
     /** ECDSA on P-521. */
     ES512;
 
-    boolean isHmac() {
+    public boolean isHmac() {
         return name().startsWith("HS");
     }
 
-    boolean isEllipticCurve() {
+    public boolean isEllipticCurve() {
         return name().startsWith("ES");
     }
 
-    JWSAlgorithm jose() {
+    public JWSAlgorithm jose() {
         return JWSAlgorithm.parse(name());
     }
 
     /** The name of the HMAC in Java. */
-    String macName() {
+    public String macName() {
         return "HmacSHA" + name().substring(2);
     }
 

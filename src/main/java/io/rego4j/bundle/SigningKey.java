@@ -1,5 +1,8 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.manifest.ManifestJson;
+import io.rego4j.bundle.signature.KeyNames;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ public record SigningKey(
      * @throws BundleException if the key has no name
      */
     public SigningKey {
-        Keys.requireId(keyId);
+        KeyNames.requireId(keyId);
         Objects.requireNonNull(algorithm, "algorithm");
         if (secretOrPem.isEmpty()) {
             throw new BundleException("the key \"" + keyId + "\" is empty");

@@ -1,5 +1,7 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.signature.KeyNames;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,7 +23,7 @@ public record Verification(
      * @throws BundleException if the key has no name
      */
     public Verification {
-        Keys.requireId(keyId);
+        KeyNames.requireId(keyId);
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(scope, "scope");
         if (secretOrPem.isEmpty()) {
@@ -45,7 +47,7 @@ public record Verification(
         return new Verification(keyId, algorithm, secretOrPem, scope, excluded);
     }
 
-    boolean excludes(String path) {
+    public boolean excludes(String path) {
         // As Go's filepath.Match: neither * nor ? crosses a slash.
         return excluded.stream().anyMatch(pattern -> {
             String regex = Glob.compile(pattern).pattern().replace(".*", "[^/]*");

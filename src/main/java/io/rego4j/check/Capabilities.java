@@ -1,5 +1,7 @@
 package io.rego4j.check;
 
+import io.rego4j.check.tree.Refs;
+import io.rego4j.check.types.TypeTree;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +23,10 @@ import java.util.TreeSet;
  * from what {@code opa capabilities --version vX.Y.Z} printed.
  */
 public final class Capabilities {
-    /** The version of OPA whose capabilities are built in. */
-    public static final String VERSION = "1.22.2";
+    /** The version of OPA that this library follows in all that it does, and whose capabilities are built in. */
+    public static final String VERSION = "1.22.4";
 
-    private static final String RESOURCE = "capabilities-" + VERSION + ".json";
+    private static final String RESOURCE = "capabilities.json";
     private static final String TEMPLATE_STRINGS = "template_strings";
 
     private final Map<String, Builtin> builtins;
@@ -108,12 +110,12 @@ public final class Capabilities {
     }
 
     /** The types of the built-ins by the references that name them; nobody changes it. */
-    TypeTree types() {
+    public TypeTree types() {
         return types;
     }
 
     /** True if a module whose version is {@code version} may hold template strings. */
-    boolean supportsTemplateStrings(RegoVersion version) {
+    public boolean supportsTemplateStrings(RegoVersion version) {
         return (features.contains(TEMPLATE_STRINGS) || version == RegoVersion.V2 && features.contains("rego_v2"))
                 && builtins.containsKey("internal.template_string");
     }

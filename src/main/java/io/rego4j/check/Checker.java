@@ -3,6 +3,7 @@ package io.rego4j.check;
 import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.check.calls.FragmentCalls;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class Checker {
      * @return the errors in the order of their places; empty if OPA will accept the modules, as far as can be told
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
-        return DeepTree.call(DeepTree.depth(modules), () -> new Compilation(modules, options).run());
+        return DeepTree.call(DeepTree.depth(modules), () -> new CompilerStages(modules, options).run());
     }
 
     /**

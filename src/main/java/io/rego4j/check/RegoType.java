@@ -1,6 +1,7 @@
 package io.rego4j.check;
 
 import io.rego4j.ast.Term;
+import io.rego4j.check.types.SignatureText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ public sealed interface RegoType {
         }
 
         /** The type of the element at an index; unknown if there is none. */
-        RegoType item(long index) {
+        public RegoType item(long index) {
             if (index < 0) {
                 return UNKNOWN;
             }
@@ -87,7 +88,7 @@ public sealed interface RegoType {
         @Override
         public String toString() {
             return "object"
-                    + listed(properties.stream().map(p -> TypeText.key(p.key()) + ": " + p.value()))
+                    + listed(properties.stream().map(p -> SignatureText.key(p.key()) + ": " + p.value()))
                     + (rest == null ? "" : "[" + rest.key() + ": " + rest.value() + "]");
         }
     }
@@ -150,13 +151,13 @@ public sealed interface RegoType {
         }
 
         /** The type of an argument, the variadic ones included; unknown past the last one. */
-        RegoType arg(int index) {
+        public RegoType arg(int index) {
             return index < args.size() ? args.get(index) : variadic == null ? UNKNOWN : variadic;
         }
 
         @Override
         public String toString() {
-            return TypeText.arguments(args, variadic) + " => " + (result == null ? UNKNOWN : result);
+            return SignatureText.arguments(args, variadic) + " => " + (result == null ? UNKNOWN : result);
         }
     }
 

@@ -17,10 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** OPA's total order of types ({@code types.Compare}), by which unions are kept and compared. */
-final class TypeOrder {
+public final class TypeOrder {
     private TypeOrder() {}
 
-    static int compare(RegoType a, RegoType b) {
+    public static int compare(RegoType a, RegoType b) {
         if (a == b) {
             return 0;
         }
@@ -47,7 +47,7 @@ final class TypeOrder {
     }
 
     /** The order of the keys of properties: that of JSON values. */
-    static int compareKeys(Term a, Term b) {
+    public static int compareKeys(Term a, Term b) {
         int kinds = Integer.compare(keyRank(a), keyRank(b));
         return kinds != 0 ? kinds : TermOrder.INSTANCE.compare(a, b);
     }

@@ -1,12 +1,19 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.bundle.BundleCommand;
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.conformance.ConformanceCommand;
+import io.rego4j.cli.fmt.FmtCommand;
+import io.rego4j.cli.migrate.MigrateCommand;
 import java.util.function.Function;
 
 /**
  * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class and one row
  * here. Only the class of the command that was asked for is ever loaded, so that a start stays short.
  */
-enum Commands {
+public enum Commands {
     DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
     PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
@@ -35,7 +42,7 @@ enum Commands {
     }
 
     /** What the user types. */
-    String label() {
+    public String label() {
         return label;
     }
 
@@ -45,7 +52,7 @@ enum Commands {
     }
 
     /** A new command, its options not yet read. */
-    Command create(Shell shell) {
+    public Command create(Shell shell) {
         return factory.apply(shell);
     }
 

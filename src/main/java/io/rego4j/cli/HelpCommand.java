@@ -1,5 +1,9 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.CommandRunner;
+import io.rego4j.cli.command.PassThroughCommand;
+import io.rego4j.cli.command.Shell;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,14 +25,15 @@ final class HelpCommand implements Command {
 
     @Override
     public int run() throws Exception {
-        if (command != null && Commands.named(command).create(shell) instanceof RawCommand raw) {
+        if (command != null && Commands.named(command).create(shell) instanceof PassThroughCommand raw) {
             return raw.with(List.of("--help")).run();
         }
         shell.out()
                 .print(
                         command == null
                                 ? overview()
-                                : Options.of(Commands.named(command), shell).usage());
+                                : CommandRunner.of(Commands.named(command), shell)
+                                        .usage());
         return 0;
     }
 

@@ -1,6 +1,14 @@
 package io.rego4j.cli;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.cli.command.FlagCommand;
+import io.rego4j.cli.command.FlagTable;
+import io.rego4j.cli.command.RegoVersionFlags;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.file.ErrorPrinter;
+import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.codegen.ClassNames;
 import io.rego4j.codegen.PolicyGenerator;
 import io.rego4j.parse.ParseOptions;
@@ -22,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code rego4j java}: writes the Java that builds policies. */
-final class JavaCommand extends QuickCommand {
+final class JavaCommand extends FlagCommand {
     private static final int BAD_POLICY = 2;
     private static final Pattern PACKAGE = Pattern.compile("([A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*)?");
 
@@ -33,8 +41,8 @@ final class JavaCommand extends QuickCommand {
         this.shell = shell;
     }
 
-    private static Flags declare() {
-        Flags flags = new Flags(
+    private static FlagTable declare() {
+        FlagTable flags = new FlagTable(
                         "Write the Java that builds a policy with the fluent builder: one class with a method module().",
                         "PATH",
                         "policies, and folders that are searched for *.rego files",
@@ -58,7 +66,7 @@ final class JavaCommand extends QuickCommand {
     }
 
     @Override
-    int run(Flags.Given given) throws Exception {
+    public int run(FlagTable.Given given) throws Exception {
         if (given.paths().isEmpty()) {
             throw new UserError(1, "no source file specified");
         }

@@ -1,5 +1,8 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.CommandRunner;
+import io.rego4j.cli.command.Shell;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -22,7 +25,7 @@ final class LambdaCommand implements Command {
 
     @Override
     public int run() {
-        shell.out().print(Options.of(Commands.LAMBDA, shell).usage());
+        shell.out().print(CommandRunner.of(Commands.LAMBDA, shell).usage());
         return 1;
     }
 }

@@ -2,6 +2,10 @@ package io.rego4j.cli;
 
 import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleException;
+import io.rego4j.cli.bundle.BundleSources;
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
 import io.rego4j.lambda.Adapter;
 import io.rego4j.lambda.ApiAuth;
 import io.rego4j.lambda.ApiType;

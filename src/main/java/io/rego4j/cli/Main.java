@@ -1,5 +1,9 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.command.CommandRunner;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.file.FileProblems;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -84,6 +88,7 @@ public final class Main {
             return 0;
         }
         String name = args[0].equals("--version") ? "version" : args[0];
-        return Options.run(Commands.named(name), shell, Arrays.asList(args).subList(1, args.length));
+        return CommandRunner.run(
+                Commands.named(name), shell, Arrays.asList(args).subList(1, args.length));
     }
 }

@@ -1,5 +1,7 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.command.PassThroughCommand;
+import io.rego4j.cli.command.Shell;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,7 @@ import java.util.List;
  * A command of the {@code opa} that {@link OpaBinary} finds: its flags, its output and its exit codes, since it is OPA that
  * runs.
  */
-final class OpaCommand extends RawCommand {
+final class OpaCommand extends PassThroughCommand {
     private final Shell shell;
     private final List<String> command;
 
@@ -26,7 +28,7 @@ final class OpaCommand extends RawCommand {
     }
 
     @Override
-    int run(List<String> arguments) throws IOException, InterruptedException {
+    public int run(List<String> arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
         shell.out().flush();

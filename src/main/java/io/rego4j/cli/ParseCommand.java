@@ -2,6 +2,16 @@ package io.rego4j.cli;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.TreeText;
+import io.rego4j.cli.command.FlagCommand;
+import io.rego4j.cli.command.FlagTable;
+import io.rego4j.cli.command.RegoVersionFlags;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.file.ErrorPrinter;
+import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.Parallel;
+import io.rego4j.cli.file.PolicyPaths;
+import io.rego4j.cli.file.Progress;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
 import io.rego4j.parse.ParseOptions;
@@ -19,7 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code rego4j parse}: the tree of a policy as {@code opa parse} shows it, and of many policies at once. */
-final class ParseCommand extends QuickCommand {
+final class ParseCommand extends FlagCommand {
     private static final int BAD_POLICY = 2;
     private static final List<String> FORMATS = List.of("pretty", "json", "jsonl");
 
@@ -33,8 +43,8 @@ final class ParseCommand extends QuickCommand {
         this.shell = shell;
     }
 
-    private static Flags declare() {
-        Flags flags = new Flags(
+    private static FlagTable declare() {
+        FlagTable flags = new FlagTable(
                         "Parse policies and print their trees as opa parse does.",
                         "PATH",
                         "policies, and folders that are searched for *.rego files",
@@ -59,7 +69,7 @@ final class ParseCommand extends QuickCommand {
     }
 
     @Override
-    int run(Flags.Given given) throws Exception {
+    public int run(FlagTable.Given given) throws Exception {
         String format = given.value("--format") == null ? "pretty" : given.value("--format");
         if (!FORMATS.contains(format)) {
             throw new UserError(

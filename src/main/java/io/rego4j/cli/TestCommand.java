@@ -1,5 +1,8 @@
 package io.rego4j.cli;
 
+import io.rego4j.cli.command.PassThroughCommand;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.TestReport;
 import java.io.ByteArrayInputStream;
@@ -15,7 +18,7 @@ import java.util.Set;
  * {@code opa test} with two more forms of output: {@code --format tree}, the default, for people, and {@code --format junit}
  * for machines. Any other form, and what has its own output such as coverage, is OPA's.
  */
-final class TestCommand extends RawCommand {
+final class TestCommand extends PassThroughCommand {
     // With these the output is no list of results.
     private static final Set<String> OWN_OUTPUT =
             Set.of("--coverage", "-c", "--bench", "--watch", "-w", "--help", "-h", "--verbose", "-v");
@@ -27,7 +30,7 @@ final class TestCommand extends RawCommand {
     }
 
     @Override
-    int run(List<String> arguments) throws IOException, InterruptedException {
+    public int run(List<String> arguments) throws IOException, InterruptedException {
         String format = "";
         List<String> rest = new ArrayList<>();
         boolean own = false;

@@ -1,5 +1,8 @@
 package io.rego4j.cli;
 
+import io.rego4j.check.Capabilities;
+import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +14,6 @@ import picocli.CommandLine;
         description = "Show the versions of rego4j, of the OPA that it follows, and of Java.",
         footer = {"", "Example:", "  rego4j version"})
 final class VersionCommand implements Command {
-    /** The OPA whose language, layout and JSON this version of rego4j gives. */
-    private static final String OPA = "1.22.2";
-
     private final Shell shell;
 
     VersionCommand(Shell shell) {
@@ -23,7 +23,7 @@ final class VersionCommand implements Command {
     @Override
     public int run() throws IOException {
         shell.out().println("Version: " + version());
-        shell.out().println("OPA: " + OPA);
+        shell.out().println("OPA: " + Capabilities.VERSION);
         shell.out().println("Rego Versions: v0, v1, v2");
         shell.out().println("Java: " + Runtime.version());
         return 0;

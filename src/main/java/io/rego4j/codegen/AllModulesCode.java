@@ -63,7 +63,7 @@ final class AllModulesCode {
         for (Map.Entry<String, String> entry : entries) {
             part.addStatement(
                     "print(out, $L, $T.module())",
-                    Words.string(entry.getValue()).flat(),
+                    DslCalls.string(entry.getValue()).flat(),
                     ClassName.get(packageName, entry.getKey()));
         }
         return part.build();

@@ -32,10 +32,10 @@ final class CallCode {
             Map.entry("or", "unite"),
             Map.entry("internal.member_2", "in"));
 
-    private final Words words;
+    private final DslCalls words;
     private final TermCode terms;
 
-    CallCode(Words words, TermCode terms) {
+    CallCode(DslCalls words, TermCode terms) {
         this.words = words;
         this.terms = terms;
     }
@@ -49,7 +49,7 @@ final class CallCode {
         Method typed = typed(name, args);
         String operator = OPERATORS.get(name);
         if (typed != null && operator != null) {
-            return Words.link(terms.operand(args.get(0)), Type.OPERAND, operator, List.of(terms.value(args.get(1))));
+            return DslCalls.link(terms.operand(args.get(0)), Type.OPERAND, operator, List.of(terms.value(args.get(1))));
         } else if (typed != null && !name.startsWith("internal.")) {
             return words.builtin(Type.OPERAND, typed.getName(), terms.values(args));
         }
@@ -62,8 +62,9 @@ final class CallCode {
         List<Term> operands = path.subList(1, path.size());
         if (path.get(0) instanceof VarTerm head
                 && !head.isWildcard()
-                && Paths.dottedPrefix(operands) == operands.size()) {
-            args.add(Words.string(operands.isEmpty() ? head.name() : head.name() + "." + Paths.dotted(operands)));
+                && DottedPaths.dottedPrefix(operands) == operands.size()) {
+            args.add(DslCalls.string(
+                    operands.isEmpty() ? head.name() : head.name() + "." + DottedPaths.dotted(operands)));
         } else {
             args.add(terms.operand(call.operator()));
         }

@@ -88,9 +88,9 @@ final class CommentTable {
                         && text.length() > 1
                         && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
         JavaCode argument = plain
-                ? Words.string(text.isEmpty() ? text : text.substring(1))
+                ? DslCalls.string(text.isEmpty() ? text : text.substring(1))
                 : new JavaCode.Literal("new " + TypeMarks.of("Comment") + "("
-                        + Words.string(text).flat() + ")");
+                        + DslCalls.string(text).flat() + ")");
         return new JavaCode.Call(type, word, List.of(argument), 1, false);
     }
 

@@ -19,11 +19,11 @@ import java.util.List;
 
 /** The Java of conditions. */
 final class ConditionCode implements ExprVisitor<JavaCode> {
-    private final Words words;
+    private final DslCalls words;
     private final CommentTable comments;
     private final TermCode terms;
 
-    ConditionCode(Words words, CommentTable comments) {
+    ConditionCode(DslCalls words, CommentTable comments) {
         this.words = words;
         this.comments = comments;
         this.terms = new TermCode(words, this);
@@ -43,7 +43,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
             code = words.dsl(Type.STATEMENT, "not", List.of(code));
         }
         for (With with : expr.with()) {
-            code = Words.link(
+            code = DslCalls.link(
                     code, Type.STATEMENT, "with", List.of(terms.operand(with.target()), terms.value(with.value())));
         }
         for (Comment comment : comments.of(expr)) {
@@ -63,7 +63,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
         if (!statement) {
             return terms.operand(call);
         }
-        return Words.link(
+        return DslCalls.link(
                 terms.operand(call.args().get(0)),
                 Type.STATEMENT,
                 call.calls("eq") ? "unify" : "assign",
@@ -76,7 +76,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
             int last = member.args().size() - 1;
             List<JavaCode> names =
                     member.args().subList(0, last).stream().map(terms::declared).toList();
-            return Words.link(
+            return DslCalls.link(
                     words.dsl(Type.STATEMENT, "some", names),
                     Type.STATEMENT,
                     "in",
@@ -92,9 +92,9 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     public JavaCode visitEvery(Every every) {
         List<JavaCode> args = new ArrayList<>();
         if (every.key() != null) {
-            args.add(Words.string(name(every.key())));
+            args.add(DslCalls.string(name(every.key())));
         }
-        args.add(Words.string(name(every.value())));
+        args.add(DslCalls.string(name(every.value())));
         args.add(terms.operand(every.domain()));
         args.addAll(all(every.body()));
         return words.dsl(Type.STATEMENT, "every", args);
@@ -120,7 +120,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     }
 
     private JavaCode logical(String word, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
-        return Words.link(operand(lhs, explicitLhs), Type.STATEMENT, word, List.of(operand(rhs, explicitRhs)));
+        return DslCalls.link(operand(lhs, explicitLhs), Type.STATEMENT, word, List.of(operand(rhs, explicitRhs)));
     }
 
     private JavaCode operand(Body body, boolean explicit) {

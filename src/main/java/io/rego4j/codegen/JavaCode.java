@@ -7,7 +7,7 @@ import java.util.List;
  * A Java expression made of calls, and how it is laid out: on one line where it fits, else with each argument, or each
  * link of a chain, on a line of its own.
  */
-sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link, Helpers.Helper {
+sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link, HelperMethods.Helper {
     /** The longest line. */
     int WIDTH = 120;
     /** What a continued line is indented by. */
@@ -119,7 +119,7 @@ sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link
     /** The text, where its first line starts at a column and its further lines are indented from an indentation. */
     default String layout(int column, int indent, int reserve) {
         StringBuilder out = new StringBuilder();
-        new Layout(out).write(this, column, indent, reserve);
+        new JavaCodePrinter(out).write(this, column, indent, reserve);
         return out.toString();
     }
 

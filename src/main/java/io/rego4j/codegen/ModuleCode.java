@@ -22,8 +22,8 @@ final class ModuleCode {
     private static final int RULES_IN_ONE_CHAIN = 60;
     private static final int SIZE_OF_ONE_METHOD = 400;
 
-    private final Words words = new Words();
-    private final Helpers helpers = new Helpers();
+    private final DslCalls words = new DslCalls();
+    private final HelperMethods helpers = new HelperMethods();
     private final CommentTable comments;
     private final TermCode terms;
     private final RuleCode rules;
@@ -38,11 +38,11 @@ final class ModuleCode {
         this.rules = new RuleCode(words, comments, version.isAtLeast(RegoVersion.V1));
     }
 
-    Words words() {
+    DslCalls words() {
         return words;
     }
 
-    Helpers helpers() {
+    HelperMethods helpers() {
         return helpers;
     }
 
@@ -75,10 +75,10 @@ final class ModuleCode {
                 .path()
                 .terms()
                 .subList(1, module.pkg().path().terms().size());
-        int dotted = Math.max(1, Paths.dottedPrefix(path));
-        List<JavaCode> args = new ArrayList<>(List.of(Words.string(Paths.dotted(path.subList(0, dotted)))));
+        int dotted = Math.max(1, DottedPaths.dottedPrefix(path));
+        List<JavaCode> args = new ArrayList<>(List.of(DslCalls.string(DottedPaths.dotted(path.subList(0, dotted)))));
         for (Term part : path.subList(dotted, path.size())) {
-            args.add(Words.string(((StringTerm) part).value()));
+            args.add(DslCalls.string(((StringTerm) part).value()));
         }
         // The class has a method of the same name, so the word is not imported.
         return new Call(Type.MODULE, TypeMarks.of("Dsl") + ".module", args, 1, false);
@@ -92,13 +92,14 @@ final class ModuleCode {
         List<Term> path = imported.path().terms();
         List<Term> operands = path.subList(1, path.size());
         List<JavaCode> args = new ArrayList<>();
-        if (path.get(0) instanceof VarTerm root && Paths.dottedPrefix(operands) == operands.size()) {
-            args.add(Words.string(operands.isEmpty() ? root.name() : root.name() + "." + Paths.dotted(operands)));
+        if (path.get(0) instanceof VarTerm root && DottedPaths.dottedPrefix(operands) == operands.size()) {
+            args.add(DslCalls.string(
+                    operands.isEmpty() ? root.name() : root.name() + "." + DottedPaths.dotted(operands)));
         } else {
             args.add(terms.operand(imported.path()));
         }
         if (imported.alias() != null) {
-            args.add(Words.string(imported.alias().name()));
+            args.add(DslCalls.string(imported.alias().name()));
         }
         return link(code, "imports", args);
     }

@@ -68,7 +68,7 @@ public final class PolicyGenerator {
                         .addJavadoc("The module.\n")
                         .addCode(returning(whole))
                         .build());
-        for (Helpers.Method helper : code.helpers().methods()) {
+        for (HelperMethods.Method helper : code.helpers().methods()) {
             type.addMethod(MethodSpec.methodBuilder(helper.name())
                     .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                     .returns(returnType(helper.code().type()))

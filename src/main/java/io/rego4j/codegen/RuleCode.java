@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java of rules. */
 final class RuleCode {
-    private final Words words;
+    private final DslCalls words;
     private final CommentTable comments;
     private final ConditionCode conditions;
     private final boolean usesIf;
 
     /** With {@code usesIf} for a version in which every body follows an {@code if}. */
-    RuleCode(Words words, CommentTable comments, boolean usesIf) {
+    RuleCode(DslCalls words, CommentTable comments, boolean usesIf) {
         this.words = words;
         this.comments = comments;
         this.usesIf = usesIf;
@@ -78,9 +78,9 @@ final class RuleCode {
             terms.add(head.key());
         }
         List<Term> operands = terms.subList(1, terms.size());
-        if (Paths.dottedPrefix(operands) == operands.size() && terms.get(0) instanceof VarTerm first) {
-            String rest = operands.isEmpty() ? "" : "." + Paths.dotted(operands);
-            return Words.string(first.name() + rest);
+        if (DottedPaths.dottedPrefix(operands) == operands.size() && terms.get(0) instanceof VarTerm first) {
+            String rest = operands.isEmpty() ? "" : "." + DottedPaths.dotted(operands);
+            return DslCalls.string(first.name() + rest);
         }
         return conditions.terms().operand(new RefTerm(terms));
     }

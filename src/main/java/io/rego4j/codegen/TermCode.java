@@ -25,11 +25,11 @@ import java.util.List;
 
 /** The Java of a term, as an operand: {@link #value} gives the shorter form that stands where any value may. */
 final class TermCode implements TermVisitor<JavaCode> {
-    private final Words words;
+    private final DslCalls words;
     private final ConditionCode conditions;
     private final CallCode calls;
 
-    TermCode(Words words, ConditionCode conditions) {
+    TermCode(DslCalls words, ConditionCode conditions) {
         this.words = words;
         this.conditions = conditions;
         this.calls = new CallCode(words, this);
@@ -38,11 +38,11 @@ final class TermCode implements TermVisitor<JavaCode> {
     /** Code for a parameter that takes any value: constants are Java's own. */
     JavaCode value(Term term) {
         if (term instanceof StringTerm string) {
-            return Words.string(string.value());
+            return DslCalls.string(string.value());
         } else if (term instanceof BooleanTerm bool) {
             return new Literal(Boolean.toString(bool.value()));
-        } else if (term instanceof NumberTerm number && Numbers.isLiteral(number.text())) {
-            return new Literal(Numbers.literal(number.text()));
+        } else if (term instanceof NumberTerm number && NumberLiterals.isLiteral(number.text())) {
+            return new Literal(NumberLiterals.literal(number.text()));
         }
         return operand(term);
     }
@@ -59,7 +59,7 @@ final class TermCode implements TermVisitor<JavaCode> {
     /** A name where it is declared: a string; anything but a variable as an operand. */
     JavaCode declared(Term term) {
         if (term instanceof VarTerm name) {
-            return Words.string(name.isWildcard() ? "_" : name.name());
+            return DslCalls.string(name.isWildcard() ? "_" : name.name());
         }
         return operand(term);
     }
@@ -76,9 +76,9 @@ final class TermCode implements TermVisitor<JavaCode> {
 
     @Override
     public JavaCode visitNumber(NumberTerm term) {
-        return Numbers.isLiteral(term.text())
-                ? words.dsl(Type.OPERAND, "value", List.of(new Literal(Numbers.literal(term.text()))))
-                : words.dsl(Type.OPERAND, "number", List.of(Words.string(term.text())));
+        return NumberLiterals.isLiteral(term.text())
+                ? words.dsl(Type.OPERAND, "value", List.of(new Literal(NumberLiterals.literal(term.text()))))
+                : words.dsl(Type.OPERAND, "number", List.of(DslCalls.string(term.text())));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class TermCode implements TermVisitor<JavaCode> {
     public JavaCode visitVar(VarTerm term) {
         return term.isWildcard()
                 ? words.dsl(Type.OPERAND, "wildcard", List.of())
-                : words.dsl(Type.OPERAND, "var", List.of(Words.string(term.name())));
+                : words.dsl(Type.OPERAND, "var", List.of(DslCalls.string(term.name())));
     }
 
     @Override
@@ -98,18 +98,18 @@ final class TermCode implements TermVisitor<JavaCode> {
         List<Term> operands = ref.terms().subList(1, ref.terms().size());
         if (ref.head() instanceof VarTerm root
                 && (root.name().equals("input") || root.name().equals("data"))) {
-            int dotted = Paths.dottedPrefix(operands);
+            int dotted = DottedPaths.dottedPrefix(operands);
             if (dotted > 0 || operands.isEmpty()) {
                 List<JavaCode> args = new ArrayList<>();
                 if (dotted > 0) {
-                    args.add(Words.string(Paths.dotted(operands.subList(0, dotted))));
+                    args.add(DslCalls.string(DottedPaths.dotted(operands.subList(0, dotted))));
                 }
                 args.addAll(values(operands.subList(dotted, operands.size())));
                 return words.dsl(Type.OPERAND, root.name(), args);
             }
         }
         JavaCode head = operand(ref.head());
-        return operands.isEmpty() ? head : Words.link(head, Type.OPERAND, "get", values(operands));
+        return operands.isEmpty() ? head : DslCalls.link(head, Type.OPERAND, "get", values(operands));
     }
 
     @Override

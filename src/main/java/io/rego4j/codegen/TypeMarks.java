@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names of types within laid out text, marked by characters that no Java literal of {@link Words} holds, so that JavaPoet
+ * Names of types within laid out text, marked by characters that no Java literal of {@link DslCalls} holds, so that JavaPoet
  * can import them.
  */
 final class TypeMarks {

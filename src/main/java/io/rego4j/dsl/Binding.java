@@ -1,6 +1,7 @@
 package io.rego4j.dsl;
 
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.value.RegoNames;
 
 /**
  * What fills a hole of quoted Rego: {@link Dsl#bind(String, Object)} makes it.
@@ -10,6 +11,6 @@ import io.rego4j.ast.Term;
  */
 public record Binding(String name, Term term) {
     public Binding {
-        Names.check(name);
+        RegoNames.check(name);
     }
 }

@@ -2,6 +2,8 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.handle.ParameterTypes;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +17,7 @@ final class BuiltinCalls {
 
     /** A call whose arguments are known to fit. */
     static CallTerm call(String name, List<Term> args) {
-        return new CallTerm(Names.builtin(name), args);
+        return new CallTerm(RegoNames.builtin(name), args);
     }
 
     /**

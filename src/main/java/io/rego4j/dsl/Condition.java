@@ -6,6 +6,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.With;
+import io.rego4j.dsl.value.CommentLines;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public sealed interface Condition permits Operand, Statement {
      */
     default Statement comment(String text) {
         Expr expr = toExpr();
-        return new Statement(expr.withOrigin(Comments.add(expr.origin(), text)));
+        return new Statement(expr.withOrigin(CommentLines.add(expr.origin(), text)));
     }
 
     /** The same condition with this comment on the line above it. */

@@ -18,6 +18,9 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.BeanShapes;
+import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +61,7 @@ public final class Dsl {
 
     /** A rule of this name, which may have dots: {@code rule("fruit.apple")}. */
     public static RuleBuilder rule(String name) {
-        return new RuleBuilder(Names.path(name));
+        return new RuleBuilder(RegoNames.path(name));
     }
 
     /** A rule with a reference for its head: {@code rule(var("fruit").get(var("kind")))}. */
@@ -88,7 +91,7 @@ public final class Dsl {
 
     /** A variable. */
     public static Operand var(String name) {
-        return new Operand(Names.var(name));
+        return new Operand(RegoNames.var(name));
     }
 
     /** {@code _}: each one is a variable of its own. */
@@ -108,17 +111,17 @@ public final class Dsl {
      * @param more further keys, each as it is: {@code input("containers", wildcard(), "image")}
      */
     public static Operand input(String path, @Nullable Object... more) {
-        return new Operand(Names.path("input." + path)).get(more);
+        return new Operand(RegoNames.path("input." + path)).get(more);
     }
 
     /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
-    public static <T> Input<T> input(Class<T> type) {
-        return new Input<>(Names.var("input"), Beans.type(type));
+    public static <T> TypedInput<T> input(Class<T> type) {
+        return new TypedInput<>(RegoNames.var("input"), BeanShapes.type(type));
     }
 
     /** A document as an object of a Java class, for instance one below {@code data} or the variable of a {@code some}. */
-    public static <T> Input<T> typed(Operand document, Class<T> type) {
-        return new Input<>(document.term(), Beans.type(type));
+    public static <T> TypedInput<T> typed(Operand document, Class<T> type) {
+        return new TypedInput<>(document.term(), BeanShapes.type(type));
     }
 
     /** The whole {@code data}. */
@@ -128,7 +131,7 @@ public final class Dsl {
 
     /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
     public static Operand data(String path, @Nullable Object... more) {
-        return new Operand(Names.path("data." + path)).get(more);
+        return new Operand(RegoNames.path("data." + path)).get(more);
     }
 
     /**
@@ -192,12 +195,12 @@ public final class Dsl {
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
     public static Operand templateString(@Nullable Object... parts) {
-        return new Operand(Templates.of(false, parts));
+        return new Operand(TemplateParts.of(false, parts));
     }
 
     /** A template string in backquotes: it may hold line breaks. */
     public static Operand rawTemplateString(@Nullable Object... parts) {
-        return new Operand(Templates.of(true, parts));
+        return new Operand(TemplateParts.of(true, parts));
     }
 
     /**
@@ -268,7 +271,7 @@ public final class Dsl {
      * @param function its name, with the path of its package where it is another one: {@code data.lib.f}
      */
     public static Operand call(String function, @Nullable Object... arguments) {
-        return new Operand(new CallTerm(Names.path(function), Values.terms(arguments)));
+        return new Operand(new CallTerm(RegoNames.path(function), Values.terms(arguments)));
     }
 
     /** A call of the function at a reference, for instance one whose package has dots in a part of its name. */
@@ -321,7 +324,7 @@ public final class Dsl {
     /** A declared name, or a pattern. */
     static Term declared(Object name) {
         if (name instanceof String string) {
-            return string.equals("_") ? wildcard().term() : Names.var(string);
+            return string.equals("_") ? wildcard().term() : RegoNames.var(string);
         }
         return Values.term(name);
     }

@@ -5,6 +5,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,7 +29,7 @@ public final class Exports {
      * @throws IllegalArgumentException if the module has no such rule, or it is a function
      */
     public Operand rule(String name) {
-        RefTerm path = Names.path(name);
+        RefTerm path = RegoNames.path(name);
         Rule rule = find(name, r -> isAtOrBelow(r.head().ref(), path));
         if (!rule.head().args().isEmpty()) {
             throw new IllegalArgumentException(this + ": " + name + " is a function: take it by function(…)");
@@ -37,7 +38,7 @@ public final class Exports {
     }
 
     /** The document of a rule as an object of a Java class: {@code rule("limits", Limits.class).at(Limits::daily)}. */
-    public <T> Input<T> rule(String name, Class<T> type) {
+    public <T> TypedInput<T> rule(String name, Class<T> type) {
         return Dsl.typed(rule(name), type);
     }
 
@@ -47,7 +48,7 @@ public final class Exports {
      * @throws IllegalArgumentException if the module has no such function
      */
     public FunctionRef function(String name) {
-        RefTerm path = Names.path(name);
+        RefTerm path = RegoNames.path(name);
         Rule rule = find(name, r -> r.head().ref().equals(path));
         if (rule.head().args().isEmpty()) {
             throw new IllegalArgumentException(this + ": " + name + " is no function: take it by rule(…)");

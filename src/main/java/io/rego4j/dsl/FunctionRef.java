@@ -5,6 +5,8 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.handle.ParameterTypes;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,13 +46,13 @@ public final class FunctionRef {
             Matcher matcher = PARAMETER.matcher(parameter);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
-                        "not a parameter: " + Names.quote(parameter)
+                        "not a parameter: " + RegoNames.quote(parameter)
                                 + ": write \"name\", or \"name: type\" with any, array, boolean, null, number, object, set or string");
             }
-            names.add(Names.check(matcher.group(1)));
+            names.add(RegoNames.check(matcher.group(1)));
             types.add(matcher.group(1) + ": " + notation(matcher.group(2)));
         }
-        return new FunctionRef(Names.path(name), names, String.join("; ", types));
+        return new FunctionRef(RegoNames.path(name), names, String.join("; ", types));
     }
 
     /** The function that a rule defines, under the path by which other packages know it. */

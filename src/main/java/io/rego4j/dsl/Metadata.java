@@ -2,11 +2,12 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
-import io.rego4j.ast.MetadataYaml;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.text.MetadataYaml;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Metadata {
     public Metadata scope(String scope) {
         if (!List.of("rule", "document", "package", "subpackages").contains(scope)) {
             throw new IllegalArgumentException(
-                    "the scope of METADATA is rule, document, package or subpackages, not " + Names.quote(scope));
+                    "the scope of METADATA is rule, document, package or subpackages, not " + RegoNames.quote(scope));
         }
         return new Metadata(content.withScope(scope));
     }
@@ -78,7 +79,7 @@ public final class Metadata {
      * @param schema its name in the schemas given to OPA: {@code "pet.request"} is {@code schema.pet.request}
      */
     public Metadata schema(Operand document, String schema) {
-        RefTerm name = Names.path("schema." + schema);
+        RefTerm name = RegoNames.path("schema." + schema);
         return change(c -> c.schemas.add(new Annotations.Schema(reference(document), name, null)));
     }
 

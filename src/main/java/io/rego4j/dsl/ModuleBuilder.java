@@ -14,6 +14,9 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
+import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.value.CommentLines;
+import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -37,8 +40,8 @@ public final class ModuleBuilder {
     private RegoVersion version = RegoVersion.V1;
 
     ModuleBuilder(String path, String... more) {
-        List<Term> terms = new ArrayList<>(Names.path("data." + path).terms());
-        Names.check(((StringTerm) terms.get(1)).value());
+        List<Term> terms = new ArrayList<>(RegoNames.path("data." + path).terms());
+        RegoNames.check(((StringTerm) terms.get(1)).value());
         for (String part : more) {
             terms.add(new StringTerm(Values.requireText(part)));
         }
@@ -69,12 +72,12 @@ public final class ModuleBuilder {
      * @param path starts with {@code data}, {@code input}, {@code rego} or {@code future}
      */
     public ModuleBuilder imports(String path) {
-        return add(new Import(importPath(Names.path(path)), null));
+        return add(new Import(importPath(RegoNames.path(path)), null));
     }
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(String path, String alias) {
-        return add(new Import(importPath(Names.path(path)), new VarTerm(Names.check(alias))));
+        return add(new Import(importPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** {@code import path}, for paths that dots cannot write: {@code imports(data("lib").get("a.b"))}. */
@@ -84,7 +87,7 @@ public final class ModuleBuilder {
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(Operand path, String alias) {
-        return add(new Import(importPath(reference(path)), new VarTerm(Names.check(alias))));
+        return add(new Import(importPath(reference(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** Adds an import, for instance one with comments in its origin. */
@@ -113,7 +116,7 @@ public final class ModuleBuilder {
 
     /** Adds comments above the package: one for each line of the text. */
     public ModuleBuilder header(String text) {
-        Comments.of(text).forEach(this::header);
+        CommentLines.of(text).forEach(this::header);
         return this;
     }
 
@@ -125,7 +128,7 @@ public final class ModuleBuilder {
 
     /** Adds comments above what is added next, or at the end of the module: one for each line of the text. */
     public ModuleBuilder comment(String text) {
-        pending.addAll(Comments.of(text));
+        pending.addAll(CommentLines.of(text));
         return this;
     }
 
@@ -177,7 +180,7 @@ public final class ModuleBuilder {
         boolean notTakesBody =
                 version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
         imports.forEach(this::checkName);
-        Finish finish = new Finish(version, notTakesBody);
+        RuleFinisher finish = new RuleFinisher(version, notTakesBody);
         List<Rule> finished = new ArrayList<>();
         for (Rule rule : rules) {
             finished.add(finish.rule(rule));
@@ -185,7 +188,7 @@ public final class ModuleBuilder {
         List<Import> all = new ArrayList<>(imports);
         if (!notTakesBody && finish.keywords().contains("not")) {
             // The import of the keyword gives every other negation a body too.
-            finished.replaceAll(rule -> new Finish(version, true).rule(rule));
+            finished.replaceAll(rule -> new RuleFinisher(version, true).rule(rule));
             finished = renumbered(finished);
         }
         addKeywords(all, finish.keywords());
@@ -193,7 +196,7 @@ public final class ModuleBuilder {
     }
 
     private List<Rule> renumbered(List<Rule> finished) {
-        Finish again = new Finish(version, true);
+        RuleFinisher again = new RuleFinisher(version, true);
         return finished.stream().map(again::rule).toList();
     }
 
@@ -203,7 +206,7 @@ public final class ModuleBuilder {
         }
         for (String keyword : keywords) {
             if (!importsAny("future.keywords." + keyword)) {
-                all.add(new Import(Names.path("future.keywords." + keyword), null));
+                all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
             }
         }
     }
@@ -246,7 +249,7 @@ public final class ModuleBuilder {
 
     private boolean importsAny(String... paths) {
         for (String path : paths) {
-            RefTerm wanted = Names.path(path);
+            RefTerm wanted = RegoNames.path(path);
             if (imports.stream().anyMatch(i -> i.path().equals(wanted))) {
                 return true;
             }
@@ -271,8 +274,8 @@ public final class ModuleBuilder {
     private void checkName(Import imported) {
         boolean directive = imported.path().head() instanceof VarTerm root
                 && (root.name().equals("future") || root.name().equals("rego"));
-        if (!directive && Names.isKeyword(imported.name(), version)) {
-            throw new IllegalArgumentException("import " + imported.path() + ": " + Names.quote(imported.name())
+        if (!directive && RegoNames.isKeyword(imported.name(), version)) {
+            throw new IllegalArgumentException("import " + imported.path() + ": " + RegoNames.quote(imported.name())
                     + " is a keyword of Rego " + version + ": give it another name with imports(path, alias)");
         }
     }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A term with Rego's operators as methods. As a condition it holds when it is defined and not {@code false}. An argument
  * of type {@code Object} is any Java value ({@link Dsl#value(Object)}) or an operand.
  */
-public sealed class Operand implements Condition permits Input {
+public sealed class Operand implements Condition permits TypedInput {
     private final Term term;
 
-    Operand(Term term) {
+    public Operand(Term term) {
         this.term = Objects.requireNonNull(term, "term");
     }
 

@@ -5,6 +5,10 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.finish.DeclaredNames;
+import io.rego4j.dsl.finish.HoleFiller;
+import io.rego4j.dsl.finish.LocationStripper;
+import io.rego4j.dsl.finish.RuleFinisher;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,23 +61,23 @@ public final class Quoted {
     /** The rule with its holes filled; the errors are those of {@link #term(Term)}. */
     public Rule rule(Rule rule) {
         HoleFiller filler = new HoleFiller(holes, Set.of());
-        Rule filled = filler.rule(new Unplaced().rule(rule));
+        Rule filled = filler.rule(new LocationStripper().rule(rule));
         filler.requireAllUsed();
-        return Finish.rule(filled, RegoVersion.V1, false);
+        return RuleFinisher.rule(filled, RegoVersion.V1, false);
     }
 
     /** The module with its holes filled; the errors are those of {@link #term(Term)}. */
     public RegoModule module(RegoModule module) {
-        HoleFiller filler = new HoleFiller(holes, HoleNames.globals(module));
-        RegoModule filled = filler.module(Unplaced.of(module));
+        HoleFiller filler = new HoleFiller(holes, DeclaredNames.globals(module));
+        RegoModule filled = filler.module(LocationStripper.of(module));
         filler.requireAllUsed();
-        Finish finish = new Finish(RegoVersion.V1, false);
+        RuleFinisher finish = new RuleFinisher(RegoVersion.V1, false);
         return filled.withRules(filled.rules().stream().map(finish::rule).toList());
     }
 
     private Body fill(Body body) {
         HoleFiller filler = new HoleFiller(holes, Set.of());
-        Body filled = filler.body(new Unplaced().body(body));
+        Body filled = filler.body(new LocationStripper().body(body));
         filler.requireAllUsed();
         return filled;
     }

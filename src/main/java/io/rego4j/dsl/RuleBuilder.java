@@ -10,6 +10,9 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.Checker;
+import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.finish.RuleShape;
+import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -97,7 +100,7 @@ public final class RuleBuilder {
 
     /** Adds comments on the lines above the rule: one for each line of the text. */
     public RuleBuilder comment(String text) {
-        origin = Comments.add(origin, text);
+        origin = CommentLines.add(origin, text);
         return this;
     }
 
@@ -142,7 +145,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
      */
     public Rule buildUnchecked() {
-        return Finish.rule(unfinished(), RegoVersion.V1, false);
+        return RuleFinisher.rule(unfinished(), RegoVersion.V1, false);
     }
 
     /** The rule, with wildcards and negations as they were given: the module settles them. */

@@ -6,6 +6,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Statement implements Condition {
     private final Expr expr;
 
-    Statement(Expr expr) {
+    public Statement(Expr expr) {
         this.expr = Objects.requireNonNull(expr, "expr");
     }
 
@@ -36,12 +37,12 @@ public final class Statement implements Condition {
         }
         List<Term> args = new ArrayList<>(some.symbols());
         args.add(Values.term(collection));
-        Term member = new CallTerm(Names.builtin("internal.member_" + args.size()), args);
+        Term member = new CallTerm(RegoNames.builtin("internal.member_" + args.size()), args);
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }
 
     /** True for a {@code some} that declares what no parser could have read: a pattern without a collection. */
-    static boolean isUnfinished(SomeDecl some) {
+    public static boolean isUnfinished(SomeDecl some) {
         return !isMembership(some) && !some.symbols().stream().allMatch(VarTerm.class::isInstance);
     }
 

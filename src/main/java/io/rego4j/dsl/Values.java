@@ -9,6 +9,9 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.value.BeanShapes;
+import io.rego4j.dsl.value.JsonTerms;
+import io.rego4j.dsl.value.RegoNames;
 import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
@@ -31,14 +34,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Java values as terms: the rules stand at {@link Dsl#value(Object)}. */
-final class Values {
+public final class Values {
     private static final int MAX_DEPTH = 1_000;
 
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Values() {}
 
-    static Term term(@Nullable Object value) {
+    public static Term term(@Nullable Object value) {
         return new Values().convert(value, "$");
     }
 
@@ -51,7 +54,7 @@ final class Values {
     }
 
     /** The text, if it can be written as UTF-8. */
-    static String requireText(String text) {
+    public static String requireText(String text) {
         return text(text, "$");
     }
 
@@ -141,11 +144,11 @@ final class Values {
     }
 
     private Term bean(Object value, String path) {
-        Beans.Shape shape = Beans.shape(value.getClass());
+        BeanShapes.Shape shape = BeanShapes.shape(value.getClass());
         if (shape.scalar() != null) {
             return convert(shape.scalar().of(value), path);
         } else if (value instanceof Enum<?> constant) {
-            return new StringTerm(Beans.constantName(constant));
+            return new StringTerm(BeanShapes.constantName(constant));
         } else if (shape.properties().isEmpty() && !value.getClass().isRecord()) {
             throw new ValueException(
                     path,
@@ -153,7 +156,7 @@ final class Values {
                             + ": give a string, number, boolean, null, collection, map, record or bean");
         }
         List<ObjectTerm.Entry> entries = new ArrayList<>();
-        for (Beans.Property property : shape.properties()) {
+        for (BeanShapes.Property property : shape.properties()) {
             String childPath = child(path, property.name());
             Term term = convert(property.value().of(value), childPath);
             entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), childPath)), term));
@@ -206,6 +209,6 @@ final class Values {
 
     private static String child(String path, String key) {
         boolean plain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-        return plain ? path + "." + key : path + "[" + Names.quote(key) + "]";
+        return plain ? path + "." + key : path + "[" + RegoNames.quote(key) + "]";
     }
 }

@@ -3,6 +3,22 @@ package io.rego4j.format;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.format.layout.CommentQueue;
+import io.rego4j.format.layout.Layout;
+import io.rego4j.format.layout.LayoutPlan;
+import io.rego4j.format.layout.ModuleFacts;
+import io.rego4j.format.layout.ModuleWriter;
+import io.rego4j.format.layout.UnlocatedModule;
+import io.rego4j.format.layout.WriterContext;
+import io.rego4j.format.target.FreshNames;
+import io.rego4j.format.target.TargetVersionCheck;
+import io.rego4j.format.text.LayoutFailure;
+import io.rego4j.format.text.LineBuffer;
+import io.rego4j.format.text.SourceLocations;
+import io.rego4j.format.verify.Candidate;
+import io.rego4j.format.verify.PolicyComparison;
+import io.rego4j.format.verify.Repair;
+import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -14,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes trees as canonical Rego.
  *
- * <p>The way of a module: {@link Survey} walks the tree once and finds what the text will need (keywords, imports, names for
+ * <p>The way of a module: {@link ModuleFacts} walks the tree once and finds what the text will need (keywords, imports, names for
  * wildcards). {@link ModuleWriter} puts imports and rules in order and hands each to its writer; a writer asks
- * {@link Places} in which row a node stood, takes the comments before that row from the {@link CommentQueue}, and writes into
+ * {@link SourceLocations} in which row a node stood, takes the comments before that row from the {@link CommentQueue}, and writes into
  * a {@link LineBuffer}. What comes out is OPA's text, harm and all, for OPA's formatter can harm a policy. So the text
  * is proven: it has the tokens, comments and METADATA of the source ({@link ModuleReader#isSame}), or is read again and
- * compared with what went in ({@link SamePolicy}). If it is another policy, or has other comments, the same writers run once
- * more {@linkplain Writing#careful carefully}: they keep OPA's layout but never fall back to the text of the source, never
+ * compared with what went in ({@link PolicyComparison}). If it is another policy, or has other comments, the same writers run once
+ * more {@linkplain WriterContext#careful carefully}: they keep OPA's layout but never fall back to the text of the source, never
  * drop a comment and never leave out a parenthesis. {@link Repair} finds which statements need such care: the others keep
  * OPA's layout, and a rule for which care is not enough keeps its own text. What comes of it is proven as well; if even that
  * fails, the original text stays and errors say why.
@@ -35,7 +51,7 @@ public final class Formatter {
 
     private final FormatOptions options;
     private final ModuleReader reader;
-    private final Proof proof;
+    private final RoundTripCheck proof;
 
     /**
      * A formatter.
@@ -45,7 +61,7 @@ public final class Formatter {
     public Formatter(FormatOptions options, ModuleReader reader) {
         this.options = options;
         this.reader = reader;
-        this.proof = new Proof(options, reader);
+        this.proof = new RoundTripCheck(options, reader);
     }
 
     /** A formatter for trees from anywhere, which proves what it writes where the parser is on the class path. */
@@ -66,23 +82,23 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
-        return written(PlacelessModule.prepare(module), version);
+        return written(UnlocatedModule.prepare(module), version);
     }
 
     private FormatResult written(RegoModule module, RegoVersion version) {
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
-        Survey survey = Survey.of(module, false);
+        ModuleFacts survey = ModuleFacts.of(module, false);
         List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
-                ? TargetRules.check(module, options.to(), survey.isSuspicious())
+                ? TargetVersionCheck.check(module, options.to(), survey.isSuspicious())
                 : List.of();
         if (!refused.isEmpty()) {
-            Attempt none = new Attempt(Care.ALL);
+            Candidate none = new Candidate(LayoutPlan.ALL);
             none.problem = "Rego " + options.to() + " refuses the policy: "
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Attempt opa = proof.write(module, Care.NONE, survey);
+        Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
         if (!options.safe()) {
             return opa.text == null
                     ? left(module, opa, List.of())
@@ -97,12 +113,12 @@ public final class Formatter {
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
         Map<String, String> names = Map.of();
-        Attempt repaired = Repair.of(policy, opa, proof);
+        Candidate repaired = Repair.of(policy, opa, proof);
         if (!repaired.proven && version != options.to()) {
             names = FreshNames.needed(policy, options.to());
             if (!names.isEmpty()) {
                 RegoModule renamed = FreshNames.rename(policy, names);
-                repaired = Repair.of(renamed, proof.prove(renamed, Care.NONE), proof);
+                repaired = Repair.of(renamed, proof.prove(renamed, LayoutPlan.NONE), proof);
                 names.forEach((name, fresh) -> deviations.add("The variable " + name + " has become " + fresh
                         + ", for its name is a keyword in Rego " + options.to() + "."));
             }
@@ -127,7 +143,7 @@ public final class Formatter {
             return format(module).text();
         }
         try {
-            return new Layout(options, Care.NONE).write(node);
+            return new Layout(options, LayoutPlan.NONE).write(node);
         } catch (LayoutFailure e) {
             throw new FormatException(
                     List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
@@ -136,7 +152,7 @@ public final class Formatter {
 
     private static FormatResult done(
             RegoModule module,
-            Attempt attempt,
+            Candidate attempt,
             Outcome outcome,
             List<String> deviations,
             Map<String, String> renamed,
@@ -147,7 +163,7 @@ public final class Formatter {
         return new FormatResult(outcome, text, changed, deviations, renamed, opaText, List.of());
     }
 
-    private static FormatResult left(RegoModule module, Attempt opa, List<Diagnostic> errors) {
+    private static FormatResult left(RegoModule module, Candidate opa, List<Diagnostic> errors) {
         String text =
                 module.origin().source() == null ? "" : module.origin().source().text();
         return new FormatResult(

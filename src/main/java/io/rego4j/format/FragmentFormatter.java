@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.format.text.TextScan;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -102,7 +103,7 @@ final class FragmentFormatter {
         StringBuilder out = new StringBuilder(text.length());
         boolean lineStart = true;
         for (int i = 0; i < text.length(); ) {
-            int next = Text.skip(text, i, text.length());
+            int next = TextScan.skip(text, i, text.length());
             if (!(lineStart && text.charAt(i) == '\t')) {
                 out.append(text, i, next);
             }

@@ -12,28 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /** METADATA from JSON. */
 final class AnnotationsReader {
-    private final Places places;
-    private final TermReader terms;
+    private final JsonLocations places;
+    private final AstTermReader terms;
 
-    AnnotationsReader(Places places, TermReader terms) {
+    AnnotationsReader(JsonLocations places, AstTermReader terms) {
         this.places = places;
         this.terms = terms;
     }
 
-    Annotations read(JsonIn in) {
+    Annotations read(JsonElement in) {
         List<String> organizations = new ArrayList<>();
         in.items("organizations").forEach(item -> organizations.add(item.text()));
         List<Annotations.RelatedResource> resources = new ArrayList<>();
-        for (JsonIn item : in.items("related_resources")) {
+        for (JsonElement item : in.items("related_resources")) {
             resources.add(new Annotations.RelatedResource(address(item.field("ref")), item.text("description")));
         }
         List<Annotations.Author> authors = new ArrayList<>();
-        for (JsonIn item : in.items("authors")) {
+        for (JsonElement item : in.items("authors")) {
             authors.add(new Annotations.Author(item.text("name"), item.text("email")));
         }
         List<Annotations.Schema> schemas = new ArrayList<>();
         in.items("schemas").forEach(item -> schemas.add(schema(item)));
-        JsonIn compile = in.optional("compile");
+        JsonElement compile = in.optional("compile");
         boolean entrypoint = in.bool("entrypoint");
         String scope = in.text("scope");
         return new Annotations(
@@ -54,7 +54,7 @@ final class AnnotationsReader {
     }
 
     /** An address: a string, or the parts of one as Go's {@code url.URL} has them. */
-    private static String address(JsonIn in) {
+    private static String address(JsonElement in) {
         if (in.isText()) {
             return in.text();
         }
@@ -70,27 +70,27 @@ final class AnnotationsReader {
                 + (fragment.isEmpty() ? "" : "#" + fragment);
     }
 
-    private Annotations.Schema schema(JsonIn in) {
-        JsonIn named = in.optional("schema");
+    private Annotations.Schema schema(JsonElement in) {
+        JsonElement named = in.optional("schema");
         return new Annotations.Schema(
                 ref(in.field("path")),
                 named == null ? null : ref(named),
                 named == null && in.has("definition") ? value(in.field("definition")) : null);
     }
 
-    private Annotations.Compile compile(JsonIn in) {
+    private Annotations.Compile compile(JsonElement in) {
         List<@Nullable RefTerm> unknowns = new ArrayList<>();
         in.items("unknowns")
                 .forEach(item -> unknowns.add(item.isNull() || item.items().isEmpty() ? null : ref(item)));
-        JsonIn mask = in.optional("mask_rule");
+        JsonElement mask = in.optional("mask_rule");
         return new Annotations.Compile(unknowns, mask == null ? null : ref(mask));
     }
 
-    private RefTerm ref(JsonIn in) {
+    private RefTerm ref(JsonElement in) {
         return terms.ref(in, Origin.NONE);
     }
 
-    private static Map<String, @Nullable Object> map(@Nullable JsonIn in) {
+    private static Map<String, @Nullable Object> map(@Nullable JsonElement in) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         if (in != null) {
             in.entries().forEach(entry -> values.put(entry.name(), value(entry)));
@@ -98,7 +98,7 @@ final class AnnotationsReader {
         return values;
     }
 
-    private static @Nullable Object value(JsonIn in) {
+    private static @Nullable Object value(JsonElement in) {
         if (in.isObject()) {
             return map(in);
         } else if (in.isList()) {
@@ -106,6 +106,6 @@ final class AnnotationsReader {
             in.items().forEach(item -> values.add(value(item)));
             return values;
         }
-        return in.value() instanceof JsonText.Number number ? new NumberTerm(number.text()) : in.value();
+        return in.value() instanceof JsonTreeReader.Number number ? new NumberTerm(number.text()) : in.value();
     }
 }

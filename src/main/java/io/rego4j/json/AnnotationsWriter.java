@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** METADATA as JSON: names in alphabetical order, what is empty left out. */
 final class AnnotationsWriter {
-    private final JsonOut out;
+    private final JsonOutput out;
     private final AstWriter nodes;
-    private final TermWriter terms;
+    private final AstTermWriter terms;
     private final boolean locations;
 
-    AnnotationsWriter(JsonOut out, AstWriter nodes, TermWriter terms, boolean locations) {
+    AnnotationsWriter(JsonOutput out, AstWriter nodes, AstTermWriter terms, boolean locations) {
         this.out = out;
         this.locations = locations;
         this.nodes = nodes;
@@ -40,7 +40,7 @@ final class AnnotationsWriter {
         Origin origin = annotations.origin();
         if (locations && origin.isPresent()) {
             out.field("location");
-            out.place(origin, MetadataPlaces.ofBlock(origin));
+            out.place(origin, MetadataLocationText.ofBlock(origin));
         }
         writeOrganizations(annotations.organizations());
         writeResources(annotations.relatedResources());
@@ -157,7 +157,7 @@ final class AnnotationsWriter {
             Map<String, @Nullable Object> sorted = new TreeMap<>(TermOrder::compareText);
             map.forEach((key, item) -> sorted.put((String) key, item));
             sorted.forEach((key, item) -> {
-                out.field(Text.wellFormed(key));
+                out.field(JsonScalars.wellFormed(key));
                 writeValue(item);
             });
             out.endObject();

@@ -12,6 +12,8 @@ import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.go.GoEscapes;
+import io.rego4j.internal.go.GoIndent;
 import io.rego4j.source.Diagnostic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,11 +152,11 @@ public final class AstJson {
         return read(json, AstReader::partial);
     }
 
-    private static <T> T read(String json, BiFunction<AstReader, JsonIn, T> read) {
-        try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
-            JsonText text = new JsonText();
-            JsonIn root = JsonIn.root(text.read(parser));
-            return DeepTree.call(text.depth(), () -> read.apply(new AstReader(Places.in(root)), root));
+    private static <T> T read(String json, BiFunction<AstReader, JsonElement, T> read) {
+        try (JsonParser parser = JsonTreeReader.FACTORY.createParser(json)) {
+            JsonTreeReader text = new JsonTreeReader();
+            JsonElement root = JsonElement.root(text.read(parser));
+            return DeepTree.call(text.depth(), () -> read.apply(new AstReader(JsonLocations.in(root)), root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Modules, rules and expressions from JSON: what this version of OPA writes, and what those since 0.40 wrote. */
 final class AstReader {
-    private final Places places;
-    private final TermReader terms;
+    private final JsonLocations places;
+    private final AstTermReader terms;
     private final AnnotationsReader annotations;
 
-    AstReader(Places places) {
+    AstReader(JsonLocations places) {
         this.places = places;
-        terms = new TermReader(places, this);
+        terms = new AstTermReader(places, this);
         annotations = new AnnotationsReader(places, terms);
     }
 
-    RegoModule module(JsonIn in) {
-        JsonIn pkg = in.field("package");
-        OldModule old = OldModule.of(in);
-        return OldModule.annotated(new RegoModule(
+    RegoModule module(JsonElement in) {
+        JsonElement pkg = in.field("package");
+        LegacyJson old = LegacyJson.of(in);
+        return LegacyJson.annotated(new RegoModule(
                 new RegoPackage(terms.ref(pkg.field("path"), Origin.NONE), places.of(pkg)),
                 all(in, "imports", this::imported),
                 all(in, "annotations", annotations::read),
@@ -43,18 +43,18 @@ final class AstReader {
                 all(in, "comments", this::comment)));
     }
 
-    Term term(JsonIn in) {
+    Term term(JsonElement in) {
         return terms.term(in);
     }
 
-    PartialAnswer partial(JsonIn in) {
+    PartialAnswer partial(JsonElement in) {
         for (String wrapper : List.of("result", "partial")) {
-            JsonIn inner = in.optional(wrapper);
+            JsonElement inner = in.optional(wrapper);
             if (inner != null) {
                 return partial(inner);
             }
         }
-        JsonIn queries = in.optional("queries");
+        JsonElement queries = in.optional("queries");
         if (queries == null && !in.entries().isEmpty() && !in.has("support") && !in.has("modules")) {
             throw in.fault("there is no \"queries\"");
         }
@@ -62,16 +62,16 @@ final class AstReader {
         return new PartialAnswer(all(in, "queries", this::body), support);
     }
 
-    private static <T> List<T> all(JsonIn in, String name, Function<JsonIn, T> read) {
+    private static <T> List<T> all(JsonElement in, String name, Function<JsonElement, T> read) {
         List<T> found = new ArrayList<>();
-        for (JsonIn item : in.items(name)) {
+        for (JsonElement item : in.items(name)) {
             found.add(read.apply(item));
         }
         return found;
     }
 
-    private Import imported(JsonIn in) {
-        JsonIn path = in.field("path");
+    private Import imported(JsonElement in) {
+        JsonElement path = in.field("path");
         Term term = terms.term(path);
         if (term instanceof VarTerm) {
             term = new RefTerm(List.of(term), term.origin());
@@ -79,16 +79,16 @@ final class AstReader {
         if (!(term instanceof RefTerm ref)) {
             throw path.fault("an import's path is a reference, not of type " + term.kind());
         }
-        JsonIn alias = in.optional("alias");
+        JsonElement alias = in.optional("alias");
         return new Import(
                 ref,
-                alias == null ? null : TermReader.var(alias, places.at(in.optional("alias_location"))),
+                alias == null ? null : AstTermReader.var(alias, places.at(in.optional("alias_location"))),
                 places.of(in));
     }
 
-    private Comment comment(JsonIn in) {
+    private Comment comment(JsonElement in) {
         // OPA writes null for an empty comment before a carriage return.
-        JsonIn text = in.optional("Text");
+        JsonElement text = in.optional("Text");
         String decoded = text == null ? "" : text.decoded();
         if (text != null && decoded.indexOf('\n') >= 0) {
             throw text.fault("a comment is one line");
@@ -96,30 +96,30 @@ final class AstReader {
         return new Comment(decoded, places.at(in.optional("Location")));
     }
 
-    private Rule rule(JsonIn in, OldModule old) {
+    private Rule rule(JsonElement in, LegacyJson old) {
         boolean isDefault = in.bool("default");
         Origin origin = places.of(in);
         Head head = head(in.field("head"), origin);
         Body read = body(in.field("body"));
         Body body = old.body(read, head, isDefault);
-        JsonIn otherwise = in.optional("else");
+        JsonElement otherwise = in.optional("else");
         boolean generated = body.size() == 1 && body.get(0).generated();
         return new Rule(
                 isDefault,
-                body == read ? head : OldModule.withPlaceOfValue(head),
+                body == read ? head : LegacyJson.withPlaceOfValue(head),
                 body,
                 otherwise == null ? null : rule(otherwise, old),
                 all(in, "annotations", annotations::read),
                 generated ? origin.with(Spelling.GENERATED_BODY) : origin);
     }
 
-    private Head head(JsonIn in, Origin rule) {
-        JsonIn name = in.optional("name");
-        JsonIn keyIn = in.optional("key");
-        JsonIn valueIn = in.optional("value");
+    private Head head(JsonElement in, Origin rule) {
+        JsonElement name = in.optional("name");
+        JsonElement keyIn = in.optional("key");
+        JsonElement valueIn = in.optional("value");
         Term key = keyIn == null ? null : terms.term(keyIn);
         Term value = valueIn == null ? null : terms.term(valueIn);
-        JsonIn args = in.optional("args");
+        JsonElement args = in.optional("args");
         Origin origin = places.of(in);
         boolean assign = in.bool("assign");
         if (value instanceof BooleanTerm truth
@@ -133,7 +133,7 @@ final class AstReader {
                 name == null ? null : name.text(),
                 ref,
                 args == null ? List.of() : terms.all(args),
-                OldModule.key(key, ref, args != null, value),
+                LegacyJson.key(key, ref, args != null, value),
                 value,
                 assign,
                 origin);
@@ -145,28 +145,28 @@ final class AstReader {
     }
 
     /** The reference of a head; OPA before 0.46 wrote the name, and for an object's rule the key, instead. */
-    private RefTerm ref(JsonIn head, @Nullable JsonIn name, @Nullable Term key, @Nullable Term value) {
-        JsonIn ref = head.optional("ref");
+    private RefTerm ref(JsonElement head, @Nullable JsonElement name, @Nullable Term key, @Nullable Term value) {
+        JsonElement ref = head.optional("ref");
         if (ref != null && !ref.items().isEmpty()) {
             return terms.ref(ref, Origin.NONE);
         }
         if (name == null) {
             throw head.fault("a head needs a \"ref\" or a \"name\"");
         }
-        VarTerm first = TermReader.var(name, Origin.NONE);
+        VarTerm first = AstTermReader.var(name, Origin.NONE);
         return new RefTerm(key != null && value != null ? List.of(first, key) : List.of(first));
     }
 
     /** A body; one without expressions holds always, as {@code true} does. */
-    Body body(JsonIn in) {
+    Body body(JsonElement in) {
         List<Expr> exprs = new ArrayList<>();
-        for (JsonIn item : in.items()) {
+        for (JsonElement item : in.items()) {
             exprs.add(expr(item));
         }
         return exprs.isEmpty() ? Body.of(new Expr(new BooleanTerm(true), List.of(), false, true)) : new Body(exprs);
     }
 
-    Expr expr(JsonIn in) {
+    Expr expr(JsonElement in) {
         Origin origin = places.of(in);
         return new Expr(
                 terms.says(in.field("terms"), origin),
@@ -176,7 +176,7 @@ final class AstReader {
                 origin);
     }
 
-    private With with(JsonIn in) {
+    private With with(JsonElement in) {
         return new With(terms.term(in.field("target")), terms.term(in.field("value")), places.of(in));
     }
 }

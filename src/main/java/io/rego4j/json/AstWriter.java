@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements, rules and expressions as JSON, field by field in the order of OPA's {@code policy_json.go}. */
 final class AstWriter {
-    private final JsonOut out;
+    private final JsonOutput out;
     private final AstJsonOptions options;
-    private final TermWriter terms;
+    private final AstTermWriter terms;
     private final AnnotationsWriter annotations;
-    private @Nullable MetadataPlaces places;
+    private @Nullable MetadataLocationText places;
 
     AstWriter(JsonGenerator json, AstJsonOptions options) {
-        out = new JsonOut(json, options.locations());
+        out = new JsonOutput(json, options.locations());
         this.options = options;
-        terms = new TermWriter(out, this);
+        terms = new AstTermWriter(out, this);
         annotations = new AnnotationsWriter(out, this, terms, options.locations());
     }
 
@@ -85,7 +85,7 @@ final class AstWriter {
         writeAll("annotations", module.annotations());
         writeAll("rules", module.rules());
         if (options.comments()) {
-            places = options.locations() ? new MetadataPlaces(module) : null;
+            places = options.locations() ? new MetadataLocationText(module) : null;
             writeAll("comments", module.comments());
         }
         out.endObject();

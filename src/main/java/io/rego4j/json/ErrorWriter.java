@@ -15,7 +15,7 @@ final class ErrorWriter {
         json.writeArrayFieldStart("errors");
         for (Diagnostic error : errors) {
             json.writeStartObject();
-            json.writeStringField("message", Text.wellFormed(error.text()));
+            json.writeStringField("message", JsonScalars.wellFormed(error.text()));
             json.writeStringField("code", error.code());
             Span span = error.span();
             if (span != null) {
@@ -31,7 +31,7 @@ final class ErrorWriter {
 
     private static void writePlace(JsonGenerator json, Span span) throws IOException {
         json.writeObjectFieldStart("location");
-        json.writeStringField("file", Text.wellFormed(span.source().name()));
+        json.writeStringField("file", JsonScalars.wellFormed(span.source().name()));
         json.writeNumberField("row", span.row());
         json.writeNumberField("col", span.column());
         json.writeEndObject();

@@ -70,7 +70,7 @@ record QuotedLine(String text, int index) {
 
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("details");
-        json.writeStringField("line", Text.wellFormed(text));
+        json.writeStringField("line", JsonScalars.wellFormed(text));
         json.writeNumberField("idx", index);
         json.writeEndObject();
     }

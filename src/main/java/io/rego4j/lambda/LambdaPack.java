@@ -1,6 +1,10 @@
 package io.rego4j.lambda;
 
 import io.rego4j.bundle.Bundle;
+import io.rego4j.lambda.pack.AllowedRoute;
+import io.rego4j.lambda.pack.PackApi;
+import io.rego4j.lambda.pack.PackBundle;
+import io.rego4j.lambda.pack.PackTemplate;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class LambdaPack {
     /** The checksum of OPA's sources in Go's public log: it holds for both architectures. */
-    private static final String OPA_SUM = "h1:WzqReKk2VjcvBN/NQTlcIxKqFPKpzIdb6KYMHzPEbe0=";
+    private static final String OPA_SUM = "h1:/sKtqt7GVSvXQn1sML2PSzl8tD/mTHF2pzQC3x1CV8k=";
 
     private static final List<String> FORWARDER = List.of(
             "go.mod",

@@ -1,6 +1,7 @@
 package io.rego4j.lambda;
 
 import io.rego4j.bundle.Bundle;
+import io.rego4j.lambda.pack.AllowedRoute;
 import io.rego4j.opa.OpaBinary;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,13 @@ public final class LambdaPackBuilder {
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
     private static final int LONGEST_NAME = 60;
 
-    String name = "opa-serverless";
+    public String name = "opa-serverless";
     Architecture architecture = Architecture.X86_64;
-    Adapter adapter = Adapter.BOOTSTRAP;
-    ApiType api = ApiType.REST;
+    public Adapter adapter = Adapter.BOOTSTRAP;
+    public ApiType api = ApiType.REST;
     ApiAuth auth = ApiAuth.NONE;
     DecisionLogs decisionLogs = DecisionLogs.OFF;
-    List<AllowedRoute> routes = AllowedRoute.DEFAULT;
+    public List<AllowedRoute> routes = AllowedRoute.DEFAULT;
     int memory = 2048;
     int timeout = 300;
     String authorizer = "";

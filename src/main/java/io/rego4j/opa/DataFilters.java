@@ -2,6 +2,12 @@ package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rego4j.opa.binary.OpaInstaller;
+import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.rest.OpaHttp;
+import io.rego4j.opa.rest.RequestBody;
+import io.rego4j.opa.rest.RestDocuments;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +21,7 @@ public final class DataFilters {
     private final RestDocuments.Transport transport;
     private final OpaOptions options;
 
-    DataFilters(RestDocuments.Transport transport, OpaOptions options) {
+    public DataFilters(RestDocuments.Transport transport, OpaOptions options) {
         this.transport = transport;
         this.options = options;
     }
@@ -89,7 +95,7 @@ public final class DataFilters {
 
     private JsonNode compile(String rule, @Nullable Object input, String target, List<String> unknowns) {
         DocumentPath path = DocumentPath.parse(rule);
-        String after = unknowns.isEmpty() ? "}" : ",\"unknowns\":" + Json.tree(unknowns) + "}";
+        String after = unknowns.isEmpty() ? "}" : ",\"unknowns\":" + OpaJson.tree(unknowns) + "}";
         Input known = Input.of(input, options.mapper());
         try {
             RequestBody body = new RequestBody("{\"input\":", known.isNone() ? Input.json("{}") : known, after);

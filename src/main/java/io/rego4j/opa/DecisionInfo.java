@@ -24,7 +24,7 @@ public record DecisionInfo(
         printed = List.copyOf(printed);
     }
 
-    DecisionInfo withPrinted(List<String> lines) {
+    public DecisionInfo withPrinted(List<String> lines) {
         return new DecisionInfo(decisionId, metrics, provenance, explanation, lines);
     }
 }

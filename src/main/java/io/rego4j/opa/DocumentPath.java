@@ -70,12 +70,12 @@ public record DocumentPath(List<String> keys) {
     }
 
     /** True if no key needs an encoding in an address. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return keys.stream().allMatch(key -> PLAIN.matcher(key).matches());
     }
 
     /** The path of an address, without a leading slash: keys encoded and joined by slashes. */
-    String toAddress() {
+    public String toAddress() {
         StringBuilder address = new StringBuilder();
         for (String key : keys) {
             address.append(address.isEmpty() ? "" : "/").append(encode(key));
@@ -84,7 +84,7 @@ public record DocumentPath(List<String> keys) {
     }
 
     /** One segment of an address. */
-    static String encode(String key) {
+    public static String encode(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%7E", "~");

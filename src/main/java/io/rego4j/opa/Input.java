@@ -49,7 +49,7 @@ public final class Input {
     }
 
     /** Any value, as Jackson writes it; null is JSON's null. An {@code Input} is given back. */
-    static Input of(@Nullable Object value, ObjectMapper mapper) {
+    public static Input of(@Nullable Object value, ObjectMapper mapper) {
         return value instanceof Input input ? input : new Input(null, null, value, mapper);
     }
 
@@ -59,7 +59,7 @@ public final class Input {
     }
 
     /** True if the input is a Java null or a JSON null. */
-    boolean isNull() {
+    public boolean isNull() {
         return mapper != null && (value == null || value instanceof NullNode);
     }
 
@@ -84,7 +84,7 @@ public final class Input {
 
     /** The JSON as a stream; only for inputs that are JSON already. */
     @Nullable
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         return json != null ? new ByteArrayInputStream(json) : file != null ? Files.newInputStream(file) : null;
     }
 

@@ -1,5 +1,7 @@
 package io.rego4j.opa;
 
+import io.rego4j.check.Capabilities;
+import io.rego4j.opa.binary.ProcessRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.List;
  */
 public final class OpaBinary {
     /** The version that this library is written for and that it installs. */
-    public static final String PINNED_VERSION = "1.22.2";
+    public static final String PINNED_VERSION = Capabilities.VERSION;
 
     private static final int TEXT_FILE_BUSY_TRIES = 20;
     private static final Duration RUN = Duration.ofMinutes(10);
@@ -114,7 +116,7 @@ public final class OpaBinary {
     }
 
     /** Starts a process. A program that was written a moment ago may still be open elsewhere: then it tries again. */
-    static Process start(ProcessBuilder builder) throws IOException {
+    public static Process start(ProcessBuilder builder) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return builder.start();

@@ -2,6 +2,7 @@ package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.opa.engine.ModuleText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -18,7 +18,7 @@ public final class OpaException extends RuntimeException {
         this.error = error;
     }
 
-    OpaException(String code, String message) {
+    public OpaException(String code, String message) {
         this(OpaError.of(code, message));
     }
 

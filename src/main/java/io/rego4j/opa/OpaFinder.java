@@ -1,5 +1,8 @@
 package io.rego4j.opa;
 
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.binary.OpaDownload;
+import io.rego4j.opa.binary.OpaInstaller;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +49,7 @@ public final class OpaFinder {
     }
 
     /**
-     * Download from here in place of OPA's releases on GitHub: the folder that holds {@code v1.22.2/opa_linux_amd64_static}
+     * Download from here in place of OPA's releases on GitHub: the folder that holds {@code v1.4.0/opa_linux_amd64_static}
      * and the like, each beside its {@code .sha256}.
      */
     public OpaFinder downloadsFrom(URI base) {

@@ -1,5 +1,6 @@
 package io.rego4j.opa;
 
+import io.rego4j.opa.binary.OpaDownload;
 import java.util.List;
 
 /** No {@code opa} was found and none could be installed. The message lists what was tried and says what to do. */
@@ -8,7 +9,7 @@ public final class OpaNotFoundException extends RuntimeException {
 
     private final transient List<String> tried;
 
-    OpaNotFoundException(List<String> tried) {
+    public OpaNotFoundException(List<String> tried) {
         super(message(tried));
         this.tried = List.copyOf(tried);
     }

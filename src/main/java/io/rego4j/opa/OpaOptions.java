@@ -1,6 +1,7 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.opa.engine.OpaJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public final class OpaOptions {
         @Nullable
         OpaBinary binary;
 
-        ObjectMapper mapper = Json.MAPPER;
+        ObjectMapper mapper = OpaJson.MAPPER;
         Duration timeout = Duration.ofSeconds(30);
         Duration connectTimeout = Duration.ofSeconds(5);
         int retries = 2;

@@ -5,6 +5,11 @@ import io.rego4j.json.AstJson;
 import io.rego4j.json.PartialAnswer;
 import io.rego4j.opa.TestReport.Outcome;
 import io.rego4j.opa.TestReport.Result;
+import io.rego4j.opa.binary.ProcessRun;
+import io.rego4j.opa.command.OpaCheck;
+import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -60,7 +65,7 @@ public final class OpaTools {
             flags.add("--schema=" + schemas.toAbsolutePath());
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
-            return new Checker(binary)
+            return new OpaCheck(binary)
                     .errors(files, flags)
                     .map(error -> error.each().stream()
                             .map(each -> diagnostic(policies, each))
@@ -100,7 +105,7 @@ public final class OpaTools {
      */
     public TestReport test(Policies policies, boolean coverage) {
         try (PolicyFiles files = PolicyFiles.write(policies)) {
-            new Checker(binary).require(files);
+            new OpaCheck(binary).require(files);
             TestReport report;
             try {
                 report = TestReport.fromJson(run(files, List.of("test", "--format=json"), List.of(), Input.none())
@@ -205,7 +210,7 @@ public final class OpaTools {
     private static JsonNode json(ProcessRun run) {
         JsonNode answer;
         try {
-            answer = Json.parse(run.output(), "the answer of opa");
+            answer = OpaJson.parse(run.output(), "the answer of opa");
         } catch (IOException e) {
             throw new OpaException(
                     OpaError.of(
@@ -218,7 +223,7 @@ public final class OpaTools {
                     OpaError.BAD_ANSWER,
                     "opa ended with exit code " + run.exitCode() + " and without an answer" + run.errorText());
         } else if (answer.has("errors")) {
-            throw new OpaException(Answers.errors(answer, name -> name));
+            throw new OpaException(AnswerReader.errors(answer, name -> name));
         }
         return answer;
     }

@@ -23,14 +23,14 @@ public record OpaVersion(int major, int minor, int patch, String suffix) impleme
             .thenComparing(OpaVersion::suffix);
 
     /**
-     * Reads {@code 1.22.2}, {@code v1.22.2} or {@code 1.23.0-dev}.
+     * Reads {@code 1.4.0}, {@code v1.4.0} or {@code 1.23.0-dev}.
      *
      * @throws IllegalArgumentException if the text has another form
      */
     public static OpaVersion parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a version such as 1.22.2");
+            throw new IllegalArgumentException("\"" + text + "\" is not a version such as 1.4.0");
         }
         return new OpaVersion(
                 Integer.parseInt(form.group(1)),

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.opa.engine.BaseDocuments;
+import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
@@ -77,8 +80,8 @@ public final class Policies {
                 List<String> keys = new ArrayList<>();
                 below.forEach(part -> keys.add(part.toString()));
                 keys.remove(keys.size() - 1);
-                JsonNode value = Json.parse(Files.readAllBytes(file), file.toString());
-                policies = policies.withData(DataTree.put(policies.data, new DocumentPath(keys), value));
+                JsonNode value = OpaJson.parse(Files.readAllBytes(file), file.toString());
+                policies = policies.withData(BaseDocuments.put(policies.data, new DocumentPath(keys), value));
             }
         }
         return policies;
@@ -112,12 +115,12 @@ public final class Policies {
 
     /** With all of {@code data} replaced by a value that Jackson writes as an object. */
     public Policies data(Object value) {
-        return withData(DataTree.put(data, new DocumentPath(List.of()), Json.tree(value)));
+        return withData(BaseDocuments.put(data, new DocumentPath(List.of()), OpaJson.tree(value)));
     }
 
     /** With a value at a reference such as {@code data.users}. */
     public Policies data(String reference, @Nullable Object value) {
-        return withData(DataTree.put(data, DocumentPath.parse(reference), Json.tree(value)));
+        return withData(BaseDocuments.put(data, DocumentPath.parse(reference), OpaJson.tree(value)));
     }
 
     /** In another version of Rego; version 1 without this. It holds for all modules. */
@@ -151,7 +154,7 @@ public final class Policies {
     }
 
     /** The data itself, not to be changed. */
-    ObjectNode sharedData() {
+    public ObjectNode sharedData() {
         return data;
     }
 
@@ -165,7 +168,7 @@ public final class Policies {
         return entrypoints;
     }
 
-    Policies withData(ObjectNode data) {
+    public Policies withData(ObjectNode data) {
         return new Policies(modules, data, version, entrypoints);
     }
 

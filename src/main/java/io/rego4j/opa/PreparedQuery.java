@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.opa.engine.AskExecutor;
+import io.rego4j.opa.engine.SetEncoding;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -96,7 +98,7 @@ public final class PreparedQuery {
      */
     public Decision<@Nullable Object> askWithSets(@Nullable Object input) {
         Reply reply = engine.ask(question(input).keepingSets());
-        return decision(reply, SetMarks::read);
+        return decision(reply, SetEncoding::read);
     }
 
     private static <T extends @Nullable Object> Decision<T> decision(
@@ -130,22 +132,22 @@ public final class PreparedQuery {
 
     /** The answers for many inputs, in their order; several are worked on at once. */
     public List<Decision<JsonNode>> askAll(List<?> inputs) {
-        return Batch.all(inputs, this::ask);
+        return AskExecutor.all(inputs, this::ask);
     }
 
     /** The answers for many inputs, in their order, as a Java type. */
     public <T> List<Decision<T>> askAll(List<?> inputs, Class<T> type) {
-        return Batch.all(inputs, input -> ask(input, type));
+        return AskExecutor.all(inputs, input -> ask(input, type));
     }
 
     /** The answer for an input, later. Cancelling the future stops the work. */
     public CompletableFuture<Decision<JsonNode>> askAsync(@Nullable Object input) {
-        return Batch.later(() -> ask(input));
+        return AskExecutor.later(() -> ask(input));
     }
 
     /** The answer for an input, later, as a Java type. Cancelling the future stops the work. */
     public <T> CompletableFuture<Decision<T>> askAsync(@Nullable Object input, Class<T> type) {
-        return Batch.later(() -> ask(input, type));
+        return AskExecutor.later(() -> ask(input, type));
     }
 
     /** The document. */

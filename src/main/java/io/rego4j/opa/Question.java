@@ -1,5 +1,6 @@
 package io.rego4j.opa;
 
+import io.rego4j.opa.engine.SetEncoding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -70,10 +71,10 @@ public record Question(
      * For engines that take queries: a question whose sets shall be told from arrays, as a query without that wish. Its
      * answer is a list of one solution, the value that was wished for.
      */
-    Question marked(boolean nullInput) {
+    public Question marked(boolean nullInput) {
         DocumentPath asked = Objects.requireNonNull(document, "document");
         return new Question(
-                SetMarks.query(asked, nullInput),
+                SetEncoding.query(asked, nullInput),
                 null,
                 nullInput ? Input.none() : input,
                 timeout,
@@ -86,12 +87,12 @@ public record Question(
      * The query with one more expression. OPA reports a single expression that is false as a solution with that value;
      * among several it is none, as in the body of a rule.
      */
-    String solutionsQuery() {
+    public String solutionsQuery() {
         return "true;\n" + query;
     }
 
     /** An error of the {@link #solutionsQuery()} as one of the query. */
-    OpaError ofQuery(OpaError error) {
+    public OpaError ofQuery(OpaError error) {
         if (document != null) {
             return error;
         }
@@ -101,7 +102,7 @@ public record Question(
     }
 
     /** The explanation that is asked for, in OPA's word; empty if none. */
-    String explain() {
+    public String explain() {
         return extras.contains(Extra.EXPLAIN_FULL)
                 ? "full"
                 : extras.contains(Extra.EXPLAIN_NOTES) ? "notes" : extras.contains(Extra.EXPLAIN_FAILS) ? "fails" : "";

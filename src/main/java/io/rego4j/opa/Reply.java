@@ -23,7 +23,7 @@ public record Reply(@Nullable JsonNode value, @Nullable OpaError error, Decision
     }
 
     /** The first of the solutions as the value. */
-    Reply firstSolution() {
+    public Reply firstSolution() {
         JsonNode first = value == null ? null : value.get(0);
         return new Reply(first, error, info);
     }
@@ -38,7 +38,7 @@ public record Reply(@Nullable JsonNode value, @Nullable OpaError error, Decision
         return new Reply(null, error, DecisionInfo.NONE);
     }
 
-    static Reply failed(String code, String message) {
+    public static Reply failed(String code, String message) {
         return failed(OpaError.of(code, message));
     }
 }

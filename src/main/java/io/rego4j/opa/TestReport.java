@@ -1,6 +1,8 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.tools.JUnitXml;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ public record TestReport(List<Result> results, Coverage coverage) {
      * @throws IOException if it is something else
      */
     public static TestReport fromJson(byte[] json) throws IOException {
-        JsonNode array = Json.parse(json, "the output of opa test");
+        JsonNode array = OpaJson.parse(json, "the output of opa test");
         if (!array.isArray()) {
             throw new IOException("the output of opa test is no list of results");
         }

@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of Rego that the text starts in; its imports may widen it
  * @param annotations true if METADATA comments are read
  * @param futureKeywords the keywords that the text may import, beside those that its version has anyway; null for all
- *     that OPA 1.22.2 has
- * @param features the language features that the text may use; null for all that OPA 1.22.2 has
+ *     that OPA has
+ * @param features the language features that the text may use; null for all that OPA has
  * @param maxDepth how deep brackets may nest before the text is refused, counted as OPA's parser counts its recursion
  */
 public record ParseOptions(
@@ -37,7 +38,7 @@ public record ParseOptions(
         }
     }
 
-    /** A version of Rego, with METADATA and all that OPA 1.22.2 can do. */
+    /** A version of Rego, with METADATA and all that OPA can do. */
     public static ParseOptions of(RegoVersion version) {
         return new ParseOptions(version, true, null, null, DEFAULT_MAX_DEPTH);
     }
@@ -72,17 +73,17 @@ public record ParseOptions(
     }
 
     /** True if the text may use a language feature, by the name that OPA's capabilities have for it. */
-    boolean allows(String feature) {
+    public boolean allows(String feature) {
         return features == null || features.contains(feature);
     }
 
     /** True if keywords may stand in references. */
-    boolean keywordsInRefs() {
+    public boolean keywordsInRefs() {
         return allows("keywords_in_refs") || version == RegoVersion.V2 && allows("rego_v2");
     }
 
     /** True if there may be template strings: OPA's default capabilities for v0 do not list them. */
-    boolean templateStrings() {
+    public boolean templateStrings() {
         if (features == null) {
             return version.isAtLeast(RegoVersion.V1);
         }
@@ -91,13 +92,13 @@ public record ParseOptions(
 
     /** What OPA finds wrong with the capabilities before it reads a text with them; null if nothing is. */
     @Nullable
-    String illegalCapabilities() {
+    public String illegalCapabilities() {
         String needed = version == RegoVersion.V2 ? "rego_v2" : "rego_v1";
         if (version.isAtLeast(RegoVersion.V1) && !allows(needed)) {
             return "illegal capabilities: " + needed + " feature required for parsing " + version + " Rego";
         }
         for (String keyword : futureKeywords == null ? Set.<String>of() : futureKeywords) {
-            if (!Keywords.V1.contains(keyword) && !Keywords.V2.contains(keyword)) {
+            if (!ActiveKeywords.V1.contains(keyword) && !ActiveKeywords.V2.contains(keyword)) {
                 return "illegal capabilities: unknown keyword: " + keyword;
             }
         }
@@ -105,21 +106,21 @@ public record ParseOptions(
     }
 
     /** The keywords that {@code import future.keywords} brings. */
-    Set<String> importableKeywords() {
+    public Set<String> importableKeywords() {
         Set<String> keywords = new LinkedHashSet<>();
         boolean v1 = version.isAtLeast(RegoVersion.V1);
         if (v1 || allows("rego_v1")) {
-            keywords.addAll(Keywords.V1);
+            keywords.addAll(ActiveKeywords.V1);
         }
         if (version == RegoVersion.V2) {
-            keywords.addAll(Keywords.V2);
+            keywords.addAll(ActiveKeywords.V2);
         }
-        for (String keyword : Keywords.V1) {
+        for (String keyword : ActiveKeywords.V1) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }
         }
-        for (String keyword : Keywords.V2) {
+        for (String keyword : ActiveKeywords.V2) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }

@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
 import java.util.Optional;
@@ -16,21 +17,21 @@ public final class ParseResult<T> {
     private final List<Diagnostic> diagnostics;
     private final @Nullable Reading reading;
 
-    ParseResult(@Nullable T tree, List<Diagnostic> diagnostics) {
+    public ParseResult(@Nullable T tree, List<Diagnostic> diagnostics) {
         this(tree, diagnostics, null);
     }
 
-    ParseResult(@Nullable T tree, List<Diagnostic> diagnostics, @Nullable Reading reading) {
+    public ParseResult(@Nullable T tree, List<Diagnostic> diagnostics, @Nullable Reading reading) {
         this.tree = tree;
         this.diagnostics = List.copyOf(diagnostics);
         this.reading = reading;
     }
 
     /** What a module was made of. */
-    record Reading(TokenBuffer tokens, ParseOptions options) {}
+    public record Reading(TokenBuffer tokens, ParseOptions options) {}
 
     @Nullable
-    Reading reading() {
+    public Reading reading() {
         return reading;
     }
 

@@ -6,6 +6,8 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.parse.read.FragmentReader;
+import io.rego4j.parse.read.ModuleAssembler;
 import io.rego4j.source.Source;
 
 /**
@@ -17,7 +19,7 @@ public final class RegoParser {
 
     /** Reads a module. */
     public static ParseResult<RegoModule> parse(Source source, ParseOptions options) {
-        return new ModuleReader(source, options).read();
+        return new ModuleAssembler(source, options).read();
     }
 
     /** Reads a module of Rego v1. */
@@ -30,7 +32,7 @@ public final class RegoParser {
      * the result is that of reading the text with METADATA.
      */
     public static ParseResult<RegoModule> parseAnnotations(RegoModule module) {
-        return ModuleReader.annotated(module);
+        return ModuleAssembler.annotated(module);
     }
 
     /**
@@ -41,17 +43,17 @@ public final class RegoParser {
      * @param read a module as it was read, with the options that count for the other text as well
      */
     public static boolean isSameByTokens(ParseResult<RegoModule> read, Source other) {
-        return ModuleReader.isSame(read, other);
+        return ModuleAssembler.isSame(read, other);
     }
 
     /** Reads a body: expressions that semicolons or line feeds separate. */
     public static ParseResult<Body> parseBody(Source source, ParseOptions options) {
-        return Fragments.body(source, options);
+        return FragmentReader.body(source, options);
     }
 
     /** Reads exactly one expression. */
     public static ParseResult<Expr> parseExpr(Source source, ParseOptions options) {
-        return Fragments.expr(source, options);
+        return FragmentReader.expr(source, options);
     }
 
     /**
@@ -59,16 +61,16 @@ public final class RegoParser {
      * term may: OPA's {@code ParseTerm} takes them for expressions and refuses them. Equations and assignments are refused.
      */
     public static ParseResult<Term> parseTerm(Source source, ParseOptions options) {
-        return Fragments.term(source, options);
+        return FragmentReader.term(source, options);
     }
 
     /** Reads exactly one reference. */
     public static ParseResult<RefTerm> parseRef(Source source, ParseOptions options) {
-        return Fragments.ref(source, options);
+        return FragmentReader.ref(source, options);
     }
 
     /** Reads exactly one rule. */
     public static ParseResult<Rule> parseRule(Source source, ParseOptions options) {
-        return Fragments.rule(source, options);
+        return FragmentReader.rule(source, options);
     }
 }

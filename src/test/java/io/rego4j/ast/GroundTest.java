@@ -29,7 +29,7 @@ class GroundTest {
                 "{1: 2 | data.a} ~ true",
                 "$\"{1}\" ~ false"
             })
-    void a_term_is_ground_where_opa_says_so(String term, boolean ground) {
+    void aTermIsGroundWhereOpaSaysSo(String term, boolean ground) {
         assertThat(RegoParser.parseTerm(Source.of(term), ParseOptions.of(RegoVersion.V1))
                         .orThrow()
                         .isGround())

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
-import io.rego4j.json.Policies;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
+import io.rego4j.testing.SamplePolicies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which statement comments and METADATA belong to. */
 class OwnersTest {
     @Test
-    void a_comment_leads_stands_inside_trails_or_stands_free() {
+    void aCommentLeadsStandsInsideTrailsOrStandsFree() {
         RegoModule module = RegoParser.parse(Source.of("""
                 # free at the top
 
@@ -55,14 +55,14 @@ class OwnersTest {
     }
 
     @Test
-    void comments_without_places_stand_free() {
-        RegoModule built = Policies.parse("everything.rego").withComments(List.of(new Comment(" built")));
+    void commentsWithoutPlacesStandFree() {
+        RegoModule built = SamplePolicies.parse("everything.rego").withComments(List.of(new Comment(" built")));
 
         assertThat(CommentOwners.of(built).free()).hasSize(1);
     }
 
     @Test
-    void a_block_has_one_target_and_applies_to_rules_by_its_scope() {
+    void aBlockHasOneTargetAndAppliesToRulesByItsScope() {
         RegoModule module = RegoParser.parse(Source.of("""
                 # METADATA
                 # title: of the package
@@ -92,9 +92,9 @@ class OwnersTest {
     }
 
     @Test
-    void the_association_survives_json_without_places() {
+    void theAssociationSurvivesJsonWithoutPlaces() {
         RegoModule read =
-                AstJson.readModule(AstJson.toString(Policies.parse("everything.rego"), AstJsonOptions.DEFAULT));
+                AstJson.readModule(AstJson.toString(SamplePolicies.parse("everything.rego"), AstJsonOptions.DEFAULT));
         AnnotationOwners owners = AnnotationOwners.of(read);
 
         assertThat(owners.target(read.annotations().get(0))).containsSame(read.pkg());

@@ -2,9 +2,9 @@ package io.rego4j.ast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rego4j.json.Policies;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
+import io.rego4j.testing.SamplePolicies;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class RewriterTest {
     @Test
-    void a_rewriter_that_changes_nothing_gives_back_the_same_object() {
-        for (RegoModule module : Policies.all()) {
+    void aRewriterThatChangesNothingGivesBackTheSameObject() {
+        for (RegoModule module : SamplePolicies.all()) {
             assertThat(new Rewriter() {}.module(module)).isSameAs(module);
         }
     }
 
     @Test
-    void every_term_below_rules_is_visited_and_can_be_changed() {
-        for (RegoModule module : Policies.all()) {
+    void everyTermBelowRulesIsVisitedAndCanBeChanged() {
+        for (RegoModule module : SamplePolicies.all()) {
             List<Term> seen = new ArrayList<>();
             new Rewriter() {
                 @Override
@@ -54,8 +54,8 @@ class RewriterTest {
     }
 
     @Test
-    void a_change_below_replaces_all_that_stand_above_it_and_nothing_else() {
-        RegoModule module = Policies.parse("everything.rego");
+    void aChangeBelowReplacesAllThatStandAboveItAndNothingElse() {
+        RegoModule module = SamplePolicies.parse("everything.rego");
 
         RegoModule changed = new Rewriter() {
             @Override
@@ -71,7 +71,7 @@ class RewriterTest {
     }
 
     @Test
-    void a_rule_that_is_dropped_takes_its_comments_and_metadata_along() {
+    void aRuleThatIsDroppedTakesItsCommentsAndMetadataAlong() {
         RegoModule module = RegoParser.parse(Source.of("""
                 package a
 
@@ -108,9 +108,9 @@ class RewriterTest {
     }
 
     @Test
-    void the_shared_policies_hold_every_kind_of_node_and_children_tells_all_components() throws Exception {
+    void theSharedPoliciesHoldEveryKindOfNodeAndChildrenTellsAllComponents() throws Exception {
         Set<Class<?>> kinds = new HashSet<>();
-        for (RegoModule module : Policies.all()) {
+        for (RegoModule module : SamplePolicies.all()) {
             for (Node node : NodeWalk.all(module, Node.class)) {
                 kinds.add(node.getClass());
                 assertThat(List.<Node>copyOf(node.children()))

@@ -12,7 +12,7 @@ class WitherTest {
             .orThrow();
 
     @Test
-    void a_head_changes_one_part_and_keeps_its_place() {
+    void aHeadChangesOnePartAndKeepsItsPlace() {
         Head head = module.rules().get(0).head();
         RefTerm longer = new RefTerm(List.of(new VarTerm("q"), new StringTerm("r")));
 
@@ -25,7 +25,7 @@ class WitherTest {
     }
 
     @Test
-    void an_import_changes_its_name() {
+    void anImportChangesItsName() {
         assertThat(module.imports().get(0).withAlias(new VarTerm("c"))).hasToString("import data.b as c");
     }
 }

@@ -3,13 +3,14 @@ package io.rego4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Compiled bundles, made by the real OPA. */
 class BundleCompilerTest {
-    private static final BundleCompiler COMPILER = BundleCompiler.with(OpaCommand.binary());
+    private static final BundleCompiler COMPILER = BundleCompiler.with(OpaProgram.binary());
     private static final Bundle BUNDLE = Bundle.builder()
             .module("p.rego", "package shop\n\nallow if input.n == data.n\n")
             .data("n", 1)

@@ -3,6 +3,7 @@ package io.rego4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.bundle.content.BundleArchive;
 import io.rego4j.source.RegoVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

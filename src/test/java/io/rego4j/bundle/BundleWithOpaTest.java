@@ -3,7 +3,9 @@ package io.rego4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +38,9 @@ class BundleWithOpaTest {
                 .build()
                 .writeTo(file);
 
-        assertThat(OpaCommand.eval(file, "[data.shop.n, data.old.y, data.q[\"ä\"].x, data.big, count(data.text)]"))
+        assertThat(OpaProgram.eval(file, "[data.shop.n, data.old.y, data.q[\"ä\"].x, data.big, count(data.text)]"))
                 .isEqualTo("[1e+21,true,1,12345678901234567890123,7]");
-        assertThat(OpaCommand.run(folder, "inspect", "-f", "json", file.toString()))
+        assertThat(OpaProgram.run(folder, "inspect", "-f", "json", file.toString()))
                 .contains("\"revision\": \"r1\"");
     }
 
@@ -48,7 +50,7 @@ class BundleWithOpaTest {
         Files.writeString(dir.resolve(".manifest"), "{\"roots\": [\"a\", \"a/b\"]}");
         Files.writeString(dir.resolve("p.rego"), "package a\n");
 
-        assertThat(OpaCommand.tryRun(folder, "build", "-b", "b").exitCode()).isNotZero();
+        assertThat(OpaProgram.tryRun(folder, "build", "-b", "b").exitCode()).isNotZero();
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Bundle.read(dir)))
                 .isInstanceOf(BundleException.class);
     }
@@ -78,7 +80,7 @@ class BundleWithOpaTest {
         if (command.contains("v0")) {
             Files.writeString(source.resolve("p.rego"), "package shop\n\nallow { input.user == data.users[_] }\n");
         }
-        OpaCommand.run(folder, (command + " -o opa.tar.gz").split(" "));
+        OpaProgram.run(folder, (command + " -o opa.tar.gz").split(" "));
 
         Bundle read = Bundle.read(folder.resolve("opa.tar.gz"));
         read.writeTo(folder.resolve("ours.tar.gz"));
@@ -96,13 +98,13 @@ class BundleWithOpaTest {
         // OPA too finds the same in both.
         assertThat(inspected("ours.tar.gz")).isEqualTo(inspected("opa.tar.gz"));
         if (!command.contains("wasm")) {
-            assertThat(OpaCommand.eval(folder.resolve("ours.tar.gz"), "data"))
-                    .isEqualTo(OpaCommand.eval(folder.resolve("opa.tar.gz"), "data"));
+            assertThat(OpaProgram.eval(folder.resolve("ours.tar.gz"), "data"))
+                    .isEqualTo(OpaProgram.eval(folder.resolve("opa.tar.gz"), "data"));
         }
     }
 
     private String inspected(String file) {
-        return OpaCommand.run(folder, "inspect", "-f", "json", file).replace(file, "bundle");
+        return OpaProgram.run(folder, "inspect", "-f", "json", file).replace(file, "bundle");
     }
 
     @Test
@@ -129,6 +131,6 @@ class BundleWithOpaTest {
         JsonMapper json = new JsonMapper();
         assertThat(json.readTree(JsonValues.write(bundle.data())))
                 .isEqualTo(json.readTree(
-                        OpaCommand.run(folder, "eval", "--data", "data.yaml", "--format", "raw", "data")));
+                        OpaProgram.run(folder, "eval", "--data", "data.yaml", "--format", "raw", "data")));
     }
 }

@@ -1,6 +1,7 @@
 package io.rego4j.bundle;
 
 import io.rego4j.testing.Await;
+import io.rego4j.testing.OpaProgram;
 import io.rego4j.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ final class OpaServer implements AutoCloseable {
                 List.of("run", "-s", "--addr", "127.0.0.1:" + port, "--skip-version-check", "--log-level", "info"));
         all.addAll(List.of(arguments));
         log = Files.createTempFile(folder, "opa", ".log");
-        process = OpaCommand.binary()
+        process = OpaProgram.binary()
                 .process(all)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -3,6 +3,9 @@ package io.rego4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.bundle.content.BundleArchive;
+import io.rego4j.internal.crypto.PemKeys;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +58,7 @@ class SignatureTest {
         Files.writeString(source.resolve("deep/data.yaml"), "z: 1\na: [1.0, 1e3, 1e22, 0.0000001, ~, x, 0x10]\n3: x\n");
         Path key = Files.writeString(folder.resolve("key"), secret(algorithm));
 
-        OpaCommand.run(
+        OpaProgram.run(
                 folder,
                 "build",
                 "-b",
@@ -74,7 +77,7 @@ class SignatureTest {
                         .exitCode())
                 .isZero();
 
-        OpaCommand.run(
+        OpaProgram.run(
                 source,
                 "sign",
                 "--bundle",
@@ -109,8 +112,8 @@ class SignatureTest {
                 .hasMessageStartingWith("data.json: is not the file that was signed");
     }
 
-    private OpaCommand.Result runWithKey(Path bundle) {
-        return OpaCommand.tryRun(
+    private OpaProgram.Result runWithKey(Path bundle) {
+        return OpaProgram.tryRun(
                 folder,
                 "run",
                 "--verification-key",
@@ -195,7 +198,7 @@ class SignatureTest {
                 .isEqualTo(BUNDLE);
         assertThatThrownBy(() -> Bundle.reader().verifying(verification).read(file))
                 .hasMessage("the bundle is signed for the scope \"write\", not for \"\"");
-        assertThat(OpaCommand.tryRun(
+        assertThat(OpaProgram.tryRun(
                                 folder,
                                 "build",
                                 "-b",
@@ -264,13 +267,13 @@ class SignatureTest {
         return out.toByteArray();
     }
 
-    private OpaCommand.Result opaVerifies(Path file, SignatureAlgorithm algorithm) throws Exception {
+    private OpaProgram.Result opaVerifies(Path file, SignatureAlgorithm algorithm) throws Exception {
         return opaVerifies(file, algorithm, "prod");
     }
 
-    private OpaCommand.Result opaVerifies(Path file, SignatureAlgorithm algorithm, String keyId) throws Exception {
+    private OpaProgram.Result opaVerifies(Path file, SignatureAlgorithm algorithm, String keyId) throws Exception {
         Path key = Files.writeString(folder.resolve("key.pub"), publicKey(algorithm));
-        return OpaCommand.tryRun(
+        return OpaProgram.tryRun(
                 folder,
                 "build",
                 "-b",

@@ -36,7 +36,7 @@ class AgreementTest {
     }
 
     @Test
-    void what_opa_accepts_is_accepted() {
+    void whatOpaAcceptsIsAccepted() {
         assertThat(VERDICTS)
                 .filteredOn(v -> v.opa().isEmpty())
                 .hasSizeGreaterThan(20)
@@ -44,7 +44,7 @@ class AgreementTest {
     }
 
     @Test
-    void what_opa_rejects_is_rejected_with_the_same_errors_at_the_same_places() {
+    void whatOpaRejectsIsRejectedWithTheSameErrorsAtTheSamePlaces() {
         assertThat(VERDICTS)
                 .filteredOn(v -> !v.opa().isEmpty())
                 .hasSizeGreaterThan(120)
@@ -52,7 +52,7 @@ class AgreementTest {
     }
 
     @Test
-    void every_kind_of_error_has_a_case() {
+    void everyKindOfErrorHasACase() {
         List<FaultKind> met = VERDICTS.stream()
                 .flatMap(v -> v.opa().stream())
                 .map((Fault fault) -> FaultKind.of(fault))
@@ -63,7 +63,7 @@ class AgreementTest {
     }
 
     @Test
-    void the_page_shows_the_table() throws IOException {
+    void thePageShowsTheTable() throws IOException {
         assertThat(Files.readString(PAGE)).contains(Agreement.table(VERDICTS));
     }
 }

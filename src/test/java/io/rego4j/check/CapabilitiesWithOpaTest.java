@@ -32,15 +32,15 @@ class CapabilitiesWithOpaTest {
     }
 
     @Test
-    void writing_the_resource_again_changes_nothing() throws Exception {
-        try (InputStream in = Capabilities.class.getResourceAsStream("capabilities-1.22.2.json")) {
+    void writingTheResourceAgainChangesNothing() throws Exception {
+        try (InputStream in = Capabilities.class.getResourceAsStream("capabilities.json")) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(Files.readString(printed("--current")));
         }
     }
 
     @Test
-    void those_of_v0_differ_as_opa_says() throws Exception {
+    void thoseOfV0DifferAsOpaSays() throws Exception {
         Capabilities opa = Capabilities.read(printed("--current", "--v0-compatible"));
         Capabilities ours = Capabilities.current(RegoVersion.V0);
         assertThat(ours.features()).isEqualTo(opa.features());
@@ -49,7 +49,7 @@ class CapabilitiesWithOpaTest {
     }
 
     @Test
-    void an_older_opa_lacks_what_came_later() throws Exception {
+    void anOlderOpaLacksWhatCameLater() throws Exception {
         Capabilities old = Capabilities.read(printed("--version", "v0.40.0"));
         String text = "package p\n\nallow if json.match_schema(input.a, input.b)\n\nf := $\"{input.a}\"";
         CheckOptions options = CheckOptions.DEFAULT.withCapabilities(old);

@@ -33,7 +33,7 @@ class CheckerTest {
     }
 
     @Test
-    void modules_are_checked_together() {
+    void modulesAreCheckedTogether() {
         RegoModule users = module("users.rego", "package shop.users\n\nknown(name) if name in input.users");
         RegoModule orders = module("orders.rego", """
                 package shop.orders
@@ -51,7 +51,7 @@ class CheckerTest {
     }
 
     @Test
-    void functions_of_modules_that_nobody_gave_may_stand_anywhere_and_give_anything() {
+    void functionsOfModulesThatNobodyGaveMayStandAnywhereAndGiveAnything() {
         RegoModule module = module("shop.rego", """
                 package shop
 
@@ -95,7 +95,36 @@ class CheckerTest {
     }
 
     @Test
-    void a_package_may_not_have_the_path_of_a_rule() {
+    void anEmptyCollectionThatAnotherModuleReplacesMayHoldAnything() {
+        RegoModule shop = module("shop.rego", """
+                package shop
+
+                default limits := {}
+
+                default other := {}
+
+                limit := limits.k
+
+                last := other.k
+                """);
+        RegoModule part = module("part.rego", """
+                package tests
+
+                test_limit if data.shop.limit == 1 with data.shop.limits as {"k": 1}
+                """);
+        assertThat(check(shop, part))
+                .containsExactly("shop.rego:9: rego_type_error: undefined ref: data.shop.other.k "
+                        + "(hints: at \"k\": have: \"k\", want (one of): [])");
+        RegoModule whole = module("whole.rego", """
+                package tests
+
+                test_limit if data.shop.limit == 1 with data.shop as {"limits": {"k": 1}}
+                """);
+        assertThat(check(shop, whole)).isEmpty();
+    }
+
+    @Test
+    void aPackageMayNotHaveThePathOfARule() {
         assertThat(check(
                         module("a.rego", "package shop\n\norders := 1"),
                         module("b.rego", "package shop.orders\n\nallow := true")))
@@ -106,7 +135,7 @@ class CheckerTest {
     }
 
     @Test
-    void rules_of_two_modules_may_conflict() {
+    void rulesOfTwoModulesMayConflict() {
         assertThat(check(
                         module("a.rego", "package shop\n\ndefault allow := true"),
                         module("b.rego", "package shop\n\ndefault allow := false")))
@@ -115,14 +144,14 @@ class CheckerTest {
     }
 
     @Test
-    void metadata_of_a_package_stands_in_one_module() {
+    void metadataOfAPackageStandsInOneModule() {
         String text = "# METADATA\n# title: %s\npackage shop\n\nallow := true";
         assertThat(check(module("a.rego", text.formatted("one")), module("b.rego", text.formatted("two"))))
                 .containsExactly("b.rego:1: rego_type_error: package annotation redeclared: a.rego:1");
     }
 
     @Test
-    void type_errors_say_what_was_given_and_what_is_wanted() {
+    void typeErrorsSayWhatWasGivenAndWhatIsWanted() {
         List<Diagnostic> found = Checker.check(module("a.rego", "package shop\n\nallow if count(3) > 1"));
         assertThat(found).singleElement().satisfies(d -> {
             assertThat(d.message()).isEqualTo("count: invalid argument(s)");
@@ -134,7 +163,7 @@ class CheckerTest {
     }
 
     @Test
-    void what_another_opa_does_not_have_is_undefined() {
+    void whatAnotherOpaDoesNotHaveIsUndefined() {
         CheckOptions offline = CheckOptions.of(RegoVersion.V1)
                 .withCapabilities(Capabilities.current().without(List.of("http.send")));
         RegoModule module = module("a.rego", "package shop\n\nallow if http.send({\"url\": \"x\"}).ok");
@@ -145,7 +174,7 @@ class CheckerTest {
     }
 
     @Test
-    void the_errors_of_a_built_tree_name_rule_and_expression() {
+    void theErrorsOfABuiltTreeNameRuleAndExpression() {
         Expr unsafe = new Expr(call("gt", new VarTerm("x"), new NumberTerm(1)));
         assertThat(check(module(rule("allow", unsafe))))
                 .containsExactly("rego_unsafe_var_error: var x is unsafe (rule allow, expression x > 1)");
@@ -159,7 +188,7 @@ class CheckerTest {
     }
 
     @Test
-    void a_rule_that_was_parsed_keeps_its_places_beside_built_ones() {
+    void aRuleThatWasParsedKeepsItsPlacesBesideBuiltOnes() {
         RegoModule parsed = module("a.rego", "package shop\n\np if q > x\n\nq := 1");
         RegoModule mixed = parsed.withRules(Stream.concat(
                         parsed.rules().stream(),
@@ -172,7 +201,7 @@ class CheckerTest {
     }
 
     @Test
-    void keywords_are_no_names() {
+    void keywordsAreNoNames() {
         Expr truth = new Expr(new BooleanTerm(true));
         assertThat(check(module(rule("if", truth))))
                 .containsExactly("rego_parse_error: if keyword cannot be used for rule name (rule if)");
@@ -188,7 +217,7 @@ class CheckerTest {
     }
 
     @Test
-    void calls_can_be_checked_by_themselves() {
+    void callsCanBeCheckedByThemselves() {
         assertThat(calls(call("startswith", new StringTerm("a"))))
                 .containsExactly("startswith: arity mismatch (expression startswith(\"a\"))");
         assertThat(calls(call("abs", new StringTerm("a"))))

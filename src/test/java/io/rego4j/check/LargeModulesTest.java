@@ -36,7 +36,7 @@ class LargeModulesTest {
     }
 
     @Test
-    void a_built_tree_may_be_very_deep() {
+    void aBuiltTreeMayBeVeryDeep() {
         Term deep = new NumberTerm(1);
         for (int i = 0; i < 20_000; i++) {
             deep = new ArrayTerm(List.of(deep));
@@ -47,7 +47,7 @@ class LargeModulesTest {
     }
 
     @Test
-    void calls_may_be_nested_very_deep() {
+    void callsMayBeNestedVeryDeep() {
         Term deep = new NumberTerm(1);
         for (int i = 0; i < 5_000; i++) {
             deep = call("plus", deep, new NumberTerm(1));
@@ -59,7 +59,7 @@ class LargeModulesTest {
     }
 
     @Test
-    void comprehensions_may_be_nested() {
+    void comprehensionsMayBeNested() {
         String text = "1";
         for (int i = 0; i < 60; i++) {
             text = "[x" + i + " | x" + i + " := " + text + "]";
@@ -68,7 +68,7 @@ class LargeModulesTest {
     }
 
     @Test
-    void a_body_may_be_in_the_worst_order() {
+    void aBodyMayBeInTheWorstOrder() {
         String body = IntStream.range(0, 3_000)
                 .mapToObj(i -> "\tx" + i + " = x" + (i + 1) + " + 1\n")
                 .collect(Collectors.joining());
@@ -76,7 +76,7 @@ class LargeModulesTest {
     }
 
     @Test
-    void rules_may_form_a_long_chain() {
+    void rulesMayFormALongChain() {
         String rules = IntStream.range(0, 5_000)
                 .mapToObj(i -> "r" + i + " := r" + (i + 1) + "\n\n")
                 .collect(Collectors.joining());

@@ -2,11 +2,12 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.testing.CommandLineTester;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
     @Test
-    void shows_the_whole_way_with_the_right_decisions() {
+    void showsTheWholeWayWithTheRightDecisions() {
         CommandLineTester result = CommandLineTester.run("demo");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())

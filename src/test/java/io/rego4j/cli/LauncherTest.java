@@ -31,7 +31,7 @@ class LauncherTest {
     private Path bin;
 
     @BeforeEach
-    void lay_out_a_project() throws IOException {
+    void layOutAProject() throws IOException {
         project = Files.createDirectories(folder.resolve("a project"));
         bin = Files.createDirectories(folder.resolve("bin"));
         Files.copy(Path.of("rego4j"), project.resolve("rego4j"));
@@ -62,7 +62,7 @@ class LauncherTest {
     }
 
     @Test
-    void builds_on_first_use_with_a_line_that_says_so_and_not_again() throws Exception {
+    void buildsOnFirstUseWithALineThatSaysSoAndNotAgain() throws Exception {
         Run first = run(project.resolve("rego4j"), "first");
         assertThat(first.out).isEqualTo("ran first\n");
         assertThat(first.err).startsWith(NOTE).hasLineCount(1);
@@ -71,7 +71,7 @@ class LauncherTest {
     }
 
     @Test
-    void builds_again_when_a_source_changed_or_went_away() throws Exception {
+    void buildsAgainWhenASourceChangedOrWentAway() throws Exception {
         run(project.resolve("rego4j"), "first");
         Files.writeString(project.resolve("src/main/java/B.java"), "class B {}");
         assertThat(run(project.resolve("rego4j"), "x").err).startsWith(NOTE);
@@ -83,7 +83,7 @@ class LauncherTest {
     }
 
     @Test
-    void works_through_links_and_from_any_folder() throws Exception {
+    void worksThroughLinksAndFromAnyFolder() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a project/rego4j"));
         Path linked = Files.createSymbolicLink(bin.resolve("rego4j"), link);
         assertThat(run(linked, "through two links").out).isEqualTo("ran through two links\n");
@@ -91,7 +91,7 @@ class LauncherTest {
     }
 
     @Test
-    void many_first_uses_at_once_build_once() throws Exception {
+    void manyFirstUsesAtOnceBuildOnce() throws Exception {
         List<Process> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             all.add(start(project.resolve("rego4j"), "p" + i));
@@ -105,7 +105,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_failed_build_shows_why_and_the_next_use_tries_again() throws Exception {
+    void aFailedBuildShowsWhyAndTheNextUseTriesAgain() throws Exception {
         maven("echo '[ERROR] no compiler'; exit 1");
         Run failed = run(project.resolve("rego4j"), "x");
         assertThat(failed.exitCode).isEqualTo(1);
@@ -116,7 +116,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_killed_build_leaves_nothing_that_the_next_one_trusts() throws Exception {
+    void aKilledBuildLeavesNothingThatTheNextOneTrusts() throws Exception {
         maven("mkdir -p \"$folder/classes\"; echo half >\"$folder/classes/A.class\"; kill -9 $PPID; exit 1");
         assertThat(run(project.resolve("rego4j"), "x").exitCode).isNotZero();
         maven("[ -e \"$folder/classes/A.class\" ] && { echo 'half a class'; exit 1; }");
@@ -124,7 +124,7 @@ class LauncherTest {
     }
 
     @Test
-    void without_maven_says_what_is_missing() throws Exception {
+    void withoutMavenSaysWhatIsMissing() throws Exception {
         Files.delete(bin.resolve("mvn"));
         Run run = run(project.resolve("rego4j"), "x");
         assertThat(run.exitCode).isEqualTo(1);
@@ -132,7 +132,7 @@ class LauncherTest {
     }
 
     @Test
-    void an_old_java_is_named() throws Exception {
+    void anOldJavaIsNamed() throws Exception {
         script(bin.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
         Run run = run(project.resolve("rego4j"), "x");
         assertThat(run.exitCode).isEqualTo(1);

@@ -2,6 +2,10 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.cli.command.PassThroughCommand;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.CommandLineTester;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,7 +20,7 @@ class MainTest {
             InputStream.nullInputStream());
 
     @Test
-    void without_arguments_lists_every_command() {
+    void withoutArgumentsListsEveryCommand() {
         CommandLineTester result = CommandLineTester.run();
         assertThat(result.exitCode()).isZero();
         for (Commands command : Commands.values()) {
@@ -27,17 +31,17 @@ class MainTest {
     }
 
     @Test
-    void version_names_the_reference_and_the_versions_of_rego() {
+    void versionNamesTheReferenceAndTheVersionsOfRego() {
         CommandLineTester result = CommandLineTester.run("version");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .matches("Version: \\d+\\.\\d+\\.\\d+.*\\R(?s:.*)")
-                .contains("OPA: 1.22.2", "Rego Versions: v0, v1, v2", "Java: ");
+                .contains("OPA: " + OpaBinary.PINNED_VERSION, "Rego Versions: v0, v1, v2", "Java: ");
         assertThat(result.err()).isEmpty();
     }
 
     @Test
-    void an_unknown_command_exits_with_one_as_opa_does() {
+    void anUnknownCommandExitsWithOneAsOpaDoes() {
         CommandLineTester result = CommandLineTester.run("bogus");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
@@ -47,7 +51,7 @@ class MainTest {
     }
 
     @Test
-    void an_unknown_flag_exits_with_one_and_names_the_nearest() {
+    void anUnknownFlagExitsWithOneAndNamesTheNearest() {
         CommandLineTester result = CommandLineTester.run("version", "--hlp");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).startsWith("error: unknown flag: --hlp (did you mean --help?)");
@@ -55,11 +59,11 @@ class MainTest {
 
     @ParameterizedTest
     @EnumSource(Commands.class)
-    void each_command_explains_itself_with_an_example(Commands command) {
+    void eachCommandExplainsItselfWithAnExample(Commands command) {
         CommandLineTester result = CommandLineTester.run(command.label(), "--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        if (!(command.create(SILENT) instanceof RawCommand)) {
+        if (!(command.create(SILENT) instanceof PassThroughCommand)) {
             // A command of opa's own shows opa's help.
             assertThat(result.out())
                     .startsWith("Usage: rego4j " + command.label())

@@ -2,6 +2,7 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.testing.CommandLineTester;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.rego4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.CommandLineTester;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,7 @@ class OpaFlagsTest {
                 "opa no-such-command",
                 "opa version --no-such-flag"
             })
-    void says_what_opa_says(String line) {
+    void saysWhatOpaSays(String line) {
         List<String> words = words(line);
         if (!words.get(0).equals("opa")) {
             same(words, true);
@@ -128,7 +129,7 @@ class OpaFlagsTest {
                 "exec --decision p/none --fail -b @policies @input.json",
                 "exec --decision p/y --fail-defined -b @policies @input.json"
             })
-    void ends_with_opas_exit_code(String line) {
+    void endsWithOpasExitCode(String line) {
         List<String> words = words(line);
         boolean ownForm = line.contains("--format tree") || line.contains("--format junit");
         List<String> forOpa = ownForm ? words(line.replaceAll("--format \\w+ ", "")) : words;

@@ -3,6 +3,7 @@ package io.rego4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.CommandLineTester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ParseCommandTest {
                 "-f json --json-include locations",
                 "-f json --json-include locations,-comments",
             })
-    void prints_what_opa_parse_prints(String flags) throws IOException {
+    void printsWhatOpaParsePrints(String flags) throws IOException {
         String file = file("p.rego", POLICY);
         List<String> arguments = new ArrayList<>(List.of("parse", file));
         if (!flags.isEmpty()) {
@@ -54,7 +55,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void a_bad_file_shows_place_code_line_and_caret() throws IOException {
+    void aBadFileShowsPlaceCodeLineAndCaret() throws IOException {
         String file = file("c.rego", BAD);
         CommandLineTester result = CommandLineTester.run("parse", file);
         assertThat(result.exitCode()).isEqualTo(2);
@@ -66,7 +67,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void a_folder_gives_a_line_for_each_file_in_order_whatever_is_in_it() throws IOException {
+    void aFolderGivesALineForEachFileInOrderWhateverIsInIt() throws IOException {
         List<String> names = new ArrayList<>();
         for (int i = 100; i < 250; i++) {
             names.add(file("p" + i + ".rego", i % 10 == 0 ? BAD : POLICY));
@@ -83,7 +84,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void says_what_is_wrong_with_its_arguments() {
+    void saysWhatIsWrongWithItsArguments() {
         assertThat(CommandLineTester.run("parse").err()).isEqualTo("error: no source file specified\n");
         assertThat(CommandLineTester.run("parse", "-f", "xml", "x.rego").err())
                 .isEqualTo("error: invalid argument \"xml\" for \"-f, --format\" flag: must be one of"

@@ -24,7 +24,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_policy_comes_back_as_it_was(RegoVersion version) throws Exception {
+    void everyPolicyComesBackAsItWas(RegoVersion version) throws Exception {
         Path policies = Files.createDirectories(folder.resolve("policies"));
         ModuleGenerator generator = new ModuleGenerator(20260607, version);
         for (int made = 0; made < MODULES; ) {

@@ -35,7 +35,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void an_unsafe_variable_is_named_with_its_rule_and_expression() {
+    void anUnsafeVariableIsNamedWithItsRuleAndExpression() {
         assertThatThrownBy(module("shop").add(rule("allow").when(var("x").gt(1)))::build)
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("""
@@ -46,7 +46,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void a_rule_by_itself_is_held_to_the_arguments_of_the_built_ins() {
+    void aRuleByItselfIsHeldToTheArgumentsOfTheBuiltIns() {
         assertThatThrownBy(rule("allow").when(call("plus", 1, "x").gt(2), call("count", input("a"), 1, 2))::build)
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith("rule allow is wrong:\n- rego_type_error: plus: invalid argument(s)")
@@ -67,7 +67,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void every_unsafe_variable_is_reported() {
+    void everyUnsafeVariableIsReported() {
         assertThat(errors(module("shop")
                         .add(rule("allow").when(var("x").gt(1)))
                         .add(rule("deny").when(input("a").eq(var("y"))))))
@@ -77,13 +77,13 @@ class BuildCheckTest {
     }
 
     @Test
-    void an_unknown_built_in_is_an_error() {
+    void anUnknownBuiltInIsAnError() {
         assertThat(errors(module("shop").add(rule("allow").when(call("cuont", input("xs"))))))
                 .containsExactly("rego_type_error: undefined function cuont (rule allow, expression cuont(input.xs))");
     }
 
     @Test
-    void a_wrong_number_of_arguments_is_an_error() {
+    void aWrongNumberOfArgumentsIsAnError() {
         assertThat(errors(module("shop").add(rule("allow").when(call("startswith", input("x"))))))
                 .singleElement()
                 .asString()
@@ -96,7 +96,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void what_another_opa_does_not_have_is_unknown() {
+    void whatAnotherOpaDoesNotHaveIsUnknown() {
         Capabilities offline = Capabilities.current().without(List.of("http.send"));
         ModuleBuilder module =
                 module("shop").add(rule("allow").when(Builtins.httpSend(input()).get("ok")));
@@ -109,7 +109,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void a_keyword_of_the_target_version_is_no_name() {
+    void aKeywordOfTheTargetVersionIsNoName() {
         assertThatThrownBy(module("shop").add(rule("if").assign(1))::build)
                 .hasMessage("rule if: \"if\" is a keyword of Rego v1: choose another name");
         assertThat(errors(module("shop").version(RegoVersion.V0).add(rule("if").assign(1))))
@@ -122,7 +122,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void what_opa_takes_for_a_name_is_no_keyword() {
+    void whatOpaTakesForANameIsNoKeyword() {
         assertThat(errors(module("shop")
                         .add(rule("p")
                                 .when(var("contains").assign(1), var("contains").gt(0)))
@@ -132,7 +132,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void defaults_and_kinds_of_rules_must_agree() {
+    void defaultsAndKindsOfRulesMustAgree() {
         assertThat(errors(module("shop").add(defaultRule("allow", false)).add(defaultRule("allow", true))))
                 .containsExactly("rego_type_error: multiple default rules data.shop.allow found at"
                         + " rule allow, rule allow (rule allow)");
@@ -145,7 +145,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void recursion_is_an_error() {
+    void recursionIsAnError() {
         assertThat(errors(module("shop")
                         .add(rule("p").when(var("q")))
                         .add(rule("q").when(var("p")))))
@@ -154,7 +154,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void functions_of_other_packages_are_left_to_those_who_know_them() {
+    void functionsOfOtherPackagesAreLeftToThoseWhoKnowThem() {
         ModuleBuilder orders = module("shop.orders")
                 .imports("data.shop.users")
                 .add(rule("allow").when(call("users.known", input("name"), 1, 2)))
@@ -172,7 +172,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void rules_of_the_same_package_may_stand_in_a_module_alongside() {
+    void rulesOfTheSamePackageMayStandInAModuleAlongside() {
         ModuleBuilder second = module("shop").add(rule("allow").when(var("known")));
         RegoModule first = Rego.parse("package shop\n\nknown if input.name");
 
@@ -182,7 +182,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void a_function_that_the_module_itself_could_only_have_is_missing() {
+    void aFunctionThatTheModuleItselfCouldOnlyHaveIsMissing() {
         assertThat(errors(module("shop")
                         .add(rule("users").assign(1))
                         .add(rule("allow").when(call("data.shop.users.known", 1)))))
@@ -191,7 +191,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void types_are_checked_as_opa_checks_them() {
+    void typesAreCheckedAsOpaChecksThem() {
         assertThat(errors(module("shop")
                         .add(rule("limit").assign("ten"))
                         .add(rule("allow")
@@ -201,7 +201,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void the_check_can_be_left_out() {
+    void theCheckCanBeLeftOut() {
         RegoModule wrong =
                 module("shop").add(rule("allow").when(var("x").gt(1))).buildUnchecked();
 
@@ -209,7 +209,7 @@ class BuildCheckTest {
     }
 
     @Test
-    void quoted_rego_is_checked_too() {
+    void quotedRegoIsCheckedToo() {
         assertThat(errors(module("shop").add(rule("allow").when(some("y"), Rego.expr("x > 1")))))
                 .contains("rego_unsafe_var_error: var x is unsafe (rule allow, expression x > 1)");
     }

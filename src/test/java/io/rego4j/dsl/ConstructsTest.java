@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ConstructsTest {
 
     @ParameterizedTest
     @MethodSource("constructs")
-    void the_tree_is_that_of_the_text(Construct construct) {
+    void theTreeIsThatOfTheText(Construct construct) {
         RegoModule built = construct.module().buildUnchecked();
         RegoModule parsed = Rego.parse(Source.of(construct.text()), ParseOptions.of(construct.version()))
                 .orThrow();
@@ -45,7 +45,7 @@ class ConstructsTest {
 
     @ParameterizedTest
     @MethodSource("constructs")
-    void the_text_is_this_text(Construct construct) {
+    void theTextIsThisText(Construct construct) {
         RegoModule built = construct.module().buildUnchecked();
 
         assertThat(Rego.format(built, FormatOptions.of(construct.version())).text())
@@ -53,20 +53,20 @@ class ConstructsTest {
     }
 
     @Test
-    void the_real_opa_formats_each_text_to_itself(@TempDir Path folder) throws IOException {
+    void theRealOpaFormatsEachTextToItself(@TempDir Path folder) throws IOException {
         for (Construct construct : Constructs.all()) {
             Path versioned =
                     Files.createDirectories(folder.resolve(construct.version().toString()));
             Files.writeString(versioned.resolve(construct.fileName()), construct.text());
         }
 
-        assertThat(OpaCommand.run(folder, "fmt", "--diff", "v1")).isEmpty();
-        assertThat(OpaCommand.run(folder, "fmt", "--diff", "--v0-compatible", "v0"))
+        assertThat(OpaProgram.run(folder, "fmt", "--diff", "v1")).isEmpty();
+        assertThat(OpaProgram.run(folder, "fmt", "--diff", "--v0-compatible", "v0"))
                 .isEmpty();
     }
 
     @Test
-    void what_rego_does_not_have_is_refused() {
+    void whatRegoDoesNotHaveIsRefused() {
         assertThat(List.<Runnable>of(
                         () -> module("a").imports("http.x"),
                         () -> module("a b"),

@@ -33,7 +33,7 @@ class HandlesTest {
     }
 
     @Test
-    void a_function_is_declared_once_and_called_by_its_handle() {
+    void aFunctionIsDeclaredOnceAndCalledByItsHandle() {
         RegoModule module = module("shop")
                 .add(FEE.define(var("amount"), value("DE")).assign(0))
                 .add(FEE.define()
@@ -54,7 +54,7 @@ class HandlesTest {
     }
 
     @Test
-    void a_wrong_number_of_arguments_is_an_error_where_the_call_is_made() {
+    void aWrongNumberOfArgumentsIsAnErrorWhereTheCallIsMade() {
         assertThatThrownBy(() -> FEE.call(1)).hasMessage("fee(amount, country) takes 2 arguments, not 1");
         assertThatThrownBy(() -> FEE.define("x")).hasMessage("fee(amount, country) takes 2 arguments, not 1");
         assertThatThrownBy(() -> functionRef("f", "x").call(1, 2)).hasMessage("f(x) takes 1 argument, not 2");
@@ -62,7 +62,7 @@ class HandlesTest {
     }
 
     @Test
-    void a_constant_of_the_wrong_type_is_an_error_where_the_call_is_made() {
+    void aConstantOfTheWrongTypeIsAnErrorWhereTheCallIsMade() {
         assertThatThrownBy(() -> FEE.call("ten", "DE")).hasMessage("fee: amount is a number, not the string \"ten\"");
         FunctionRef either = functionRef("f", "x: array|set|null");
         assertThat(either.call(List.of(1)).toString()).isEqualTo("f([1])");
@@ -70,14 +70,14 @@ class HandlesTest {
     }
 
     @Test
-    void a_parameter_is_a_name_and_a_type() {
+    void aParameterIsANameAndAType() {
         assertThatThrownBy(() -> functionRef("f", "x: int"))
                 .hasMessageStartingWith(
                         "not a parameter: \"x: int\": write \"name\", or \"name: type\" with any, array,");
     }
 
     @Test
-    void a_module_gives_handles_on_its_functions() {
+    void aModuleGivesHandlesOnItsFunctions() {
         FunctionRef fee = exports(prices()).function("fee");
 
         assertThat(fee.call(input("price")).toString()).isEqualTo("data.shop.prices.fee(input.price)");
@@ -87,7 +87,7 @@ class HandlesTest {
     }
 
     @Test
-    void a_module_gives_handles_on_its_rules() {
+    void aModuleGivesHandlesOnItsRules() {
         Exports prices = exports(prices());
 
         assertThat(prices.rule("countries").toString()).isEqualTo("data.shop.prices.countries");
@@ -98,7 +98,7 @@ class HandlesTest {
     }
 
     @Test
-    void what_a_module_does_not_have_is_an_error() {
+    void whatAModuleDoesNotHaveIsAnError() {
         Exports prices = exports(prices());
 
         assertThatThrownBy(() -> prices.rule("country"))

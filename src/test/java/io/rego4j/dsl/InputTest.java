@@ -53,7 +53,7 @@ class InputTest {
 
     @Test
     void namesAreThoseOfJson() {
-        Input<PetRequest> in = input(PetRequest.class);
+        TypedInput<PetRequest> in = input(PetRequest.class);
 
         assertThat(in.at(PetRequest::method).toString()).isEqualTo("input.method");
         assertThat(in.at(PetRequest::owner).at(Person::email).toString()).isEqualTo("input.owner.e_mail");
@@ -63,7 +63,7 @@ class InputTest {
 
     @Test
     void elementsAreReachedByWildcardOrIndex() {
-        Input<PetRequest> in = input(PetRequest.class);
+        TypedInput<PetRequest> in = input(PetRequest.class);
 
         assertThat(in.each(PetRequest::sitters).at(Person::email).toString()).isEqualTo("input.sitters[_].e_mail");
         assertThat(in.each(PetRequest::path, 0).toString()).isEqualTo("input.path[0]");
@@ -79,7 +79,7 @@ class InputTest {
 
     @Test
     void anOperandLikeAnyOther() {
-        Input<PetRequest> in = input(PetRequest.class);
+        TypedInput<PetRequest> in = input(PetRequest.class);
 
         assertThat(in.at(PetRequest::method).eq(Method.PUT).toString()).isEqualTo("equal(input.method, \"PUT\")");
     }

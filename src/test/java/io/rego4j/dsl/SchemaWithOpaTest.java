@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rego4j.Rego;
-import io.rego4j.bundle.OpaCommand;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class SchemaWithOpaTest {
     @TempDir
     Path folder;
 
-    private OpaCommand.Result check(Condition... conditions) throws IOException {
+    private OpaProgram.Result check(Condition... conditions) throws IOException {
         Files.createDirectories(folder.resolve("schemas"));
         Files.writeString(
                 folder.resolve("schemas/request.json"), input(PetRequest.class).schema());
@@ -50,14 +50,14 @@ class SchemaWithOpaTest {
                         .when(conditions))
                 .build());
         Files.writeString(folder.resolve("pets.rego"), policy);
-        return OpaCommand.tryRun(folder, "check", "--schema", "schemas", "pets.rego");
+        return OpaProgram.tryRun(folder, "check", "--schema", "schemas", "pets.rego");
     }
 
     @Test
-    void what_the_class_has_is_accepted() throws IOException {
-        Input<PetRequest> in = input(PetRequest.class);
+    void whatTheClassHasIsAccepted() throws IOException {
+        TypedInput<PetRequest> in = input(PetRequest.class);
 
-        OpaCommand.Result result = check(
+        OpaProgram.Result result = check(
                 in.at(PetRequest::method).eq(Method.PUT),
                 in.each(PetRequest::path, 0).eq("pets"),
                 in.at(PetRequest::owner).at(Person::email).eq("jane"),
@@ -72,7 +72,7 @@ class SchemaWithOpaTest {
     }
 
     @Test
-    void a_field_that_the_class_does_not_have_is_reported() throws IOException {
+    void aFieldThatTheClassDoesNotHaveIsReported() throws IOException {
         assertThat(check(input("ownr").eq("jane")).output()).contains("undefined ref: input.ownr", "have: \"ownr\"");
         assertThat(check(input("owner.email").eq("jane")).output()).contains("undefined ref: input.owner.email");
         assertThat(check(input("sitters", Dsl.wildcard(), "mail")).output())
@@ -80,7 +80,7 @@ class SchemaWithOpaTest {
     }
 
     @Test
-    void a_field_of_another_type_is_reported() throws IOException {
+    void aFieldOfAnotherTypeIsReported() throws IOException {
         assertThat(check(Builtins.startsWith(input("age"), "1")).output()).contains("startswith: invalid argument(s)");
         assertThat(check(input("age").eq("three")).output()).contains("match error");
     }

@@ -47,14 +47,14 @@ class FormatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
-    void line_ends_become_line_feeds(String end) throws Exception {
+    void lineEndsBecomeLineFeeds(String end) throws Exception {
         String text = String.join(end, "package a", "", "p := [1,", "2] # two", "# end", "");
         assertThat(Rego.format(text)).isEqualTo("package a\n\np := [\n\t1,\n\t2, # two\n]\n\n# end\n");
         assertThat(Rego.format(text)).isEqualTo(OpaFmt.text(text, RegoVersion.V1, RegoVersion.V1));
     }
 
     @Test
-    void a_result_tells_whether_anything_changed() {
+    void aResultTellsWhetherAnythingChanged() {
         assertThat(Rego.format(Source.of("package a\n"), RegoVersion.V1, FormatOptions.DEFAULT)
                         .changed())
                 .isFalse();
@@ -64,18 +64,18 @@ class FormatterTest {
     }
 
     @Test
-    void a_text_with_errors_is_refused_with_its_places() {
+    void aTextWithErrorsIsRefusedWithItsPlaces() {
         assertThatThrownBy(() -> Rego.format("package a\np := ")).isInstanceOf(RegoParseException.class);
     }
 
     @Test
-    void wrong_metadata_do_not_keep_a_policy_from_being_formatted() {
+    void wrongMetadataDoNotKeepAPolicyFromBeingFormatted() {
         assertThat(Rego.format("package a\n\n# METADATA\n# scope: nowhere\np:=1"))
                 .isEqualTo("package a\n\n# METADATA\n# scope: nowhere\np := 1\n");
     }
 
     @Test
-    void what_a_person_must_decide_is_an_error_and_leaves_the_text() {
+    void whatAPersonMustDecideIsAnErrorAndLeavesTheText() {
         String text = "package a\nimport data.x\nimport data.y.x\np { any([1]) }\nin = 1";
         FormatResult result = migrate(text);
         assertThat(result.outcome()).isEqualTo(Outcome.LEFT);
@@ -89,7 +89,7 @@ class FormatterTest {
     }
 
     @Test
-    void roots_keep_their_names_from_v1_on() {
+    void rootsKeepTheirNamesFromV1On() {
         FormatResult result = migrate("package a\nf(input) { data := 1 }\ndata = 1");
         assertThat(result.errors())
                 .extracting(e -> e.message())
@@ -100,7 +100,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_migration_never_leaves_what_its_target_cannot_read() {
+    void aMigrationNeverLeavesWhatItsTargetCannotRead() {
         FormatResult result = migrate("package a\np[in] { in := input.xs[_]; every = in }");
         assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
         assertThat(result.text()).isEqualTo("""
@@ -119,13 +119,13 @@ class FormatterTest {
     }
 
     @Test
-    void an_import_that_ends_in_a_keyword_is_left_for_a_person() {
+    void anImportThatEndsInAKeywordIsLeftForAPerson() {
         assertThat(migrate("package a\nimport data.every\np { every }").outcome())
                 .isEqualTo(Outcome.LEFT);
     }
 
     @Test
-    void without_the_proof_the_text_is_that_of_opa() throws Exception {
+    void withoutTheProofTheTextIsThatOfOpa() throws Exception {
         String text = "package a\n\np if true == (1 in [1])\n";
         FormatOptions unproven = FormatOptions.DEFAULT.withSafe(false);
         assertThat(Rego.format(Source.of(text), RegoVersion.V1, unproven).text())
@@ -133,14 +133,14 @@ class FormatterTest {
     }
 
     @Test
-    void a_wrong_number_of_operands_stays_as_it_is() {
+    void aWrongNumberOfOperandsStaysAsItIs() {
         FormatResult result = Rego.format(Source.of("package a\np if eq(1)"), RegoVersion.V1, FormatOptions.DEFAULT);
         assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
         assertThat(result.text()).isEqualTo("package a\n\np if eq(1)\n");
     }
 
     @Test
-    void keywords_in_references_are_quoted_for_an_opa_that_asks_for_it() {
+    void keywordsInReferencesAreQuotedForAnOpaThatAsksForIt() {
         Source source = Source.of("package a\np := input.not\n");
         FormatOptions old = FormatOptions.DEFAULT.withKeywordsInRefs(false);
         assertThat(Rego.format(source, RegoVersion.V1, old).text()).contains("input[\"not\"]");
@@ -149,7 +149,7 @@ class FormatterTest {
     }
 
     @Test
-    void needless_imports_are_dropped_if_asked() {
+    void needlessImportsAreDroppedIfAsked() {
         String text = "package a\n\nimport rego.v1\n\np := 1\n";
         assertThat(Rego.format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT.withDropV0Imports(true))
                         .text())
@@ -157,7 +157,7 @@ class FormatterTest {
     }
 
     @Test
-    void fragments_format_on_their_own() {
+    void fragmentsFormatOnTheirOwn() {
         assertThat(fragment(Fragment.RULE, "p if{x:=1;x>0} # why")).isEqualTo("p if { # why\n\tx := 1\n\tx > 0\n}\n");
         assertThat(fragment(Fragment.BODY, "x:=1; y:=`a\n\tb`\n# c\nx==y"))
                 .isEqualTo("x := 1\ny := `a\n\tb`\n\n# c\nx == y\n");
@@ -168,7 +168,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_fragment_of_another_kind_is_refused_in_its_own_rows() {
+    void aFragmentOfAnotherKindIsRefusedInItsOwnRows() {
         FormatResult two = Rego.format(Fragment.EXPRESSION, "a\nb", RegoVersion.V1, FormatOptions.DEFAULT);
         assertThat(two.outcome()).isEqualTo(Outcome.LEFT);
         assertThat(two.errors()).extracting(e -> e.message()).containsExactly("this is more than one expression");
@@ -177,7 +177,7 @@ class FormatterTest {
     }
 
     @Test
-    void nodes_are_written_by_themselves() {
+    void nodesAreWrittenByThemselves() {
         RegoModule module = Rego.parse("package a\n\np if {x := 1}\n");
         Rule rule = module.rules().get(0);
         assertThat(Rego.format(rule)).isEqualTo("p if x := 1\n");
@@ -190,7 +190,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_node_by_itself_is_written_with_escapes_that_opa_reads() throws Exception {
+    void aNodeByItselfIsWrittenWithEscapesThatOpaReads() throws Exception {
         StringTerm odd = new StringTerm("a\u0000\u0007\u001f\u007f\ud83d\ude00\ue000{");
         RefTerm ref = new RefTerm(List.of(new VarTerm("input"), odd, new VarTerm("x"), odd));
         Term template = new TemplateStringTerm(List.of(odd, new Expr(ref, List.of(), false, false)), false);
@@ -212,7 +212,7 @@ class FormatterTest {
     }
 
     @Test
-    void only_a_rule_that_opa_harms_gets_another_layout() throws Exception {
+    void onlyARuleThatOpaHarmsGetsAnotherLayout() throws Exception {
         String around = "package a\n\np := [1,2\n# c\n]\n\n%s\n\nq := {\"a\":   1\n# d\n}\n";
         FormatResult result = Rego.format(
                 Source.of(String.format(around, "f(\n# why\nx) := x")), RegoVersion.V1, FormatOptions.DEFAULT);
@@ -223,7 +223,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_repair_reads_no_more_texts_than_there_are_harmed_rules_however_many_others_stand_around() {
+    void aRepairReadsNoMoreTextsThanThereAreHarmedRulesHoweverManyOthersStandAround() {
         StringBuilder rules = new StringBuilder("package a\n");
         for (int i = 0; i < 200; i++) {
             rules.append("\np").append(i).append(" if input.x > ").append(i).append('\n');
@@ -248,7 +248,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_rule_that_no_difference_names_is_found_all_the_same() {
+    void aRuleThatNoDifferenceNamesIsFoundAllTheSame() {
         FormatResult result = Rego.format(
                 Source.of("package a\n\np := [1,2\n# c\n]\n\nq if eq(1)\n\nr := [1,2\n# c\n]\n"),
                 RegoVersion.V1,
@@ -260,7 +260,7 @@ class FormatterTest {
     /** Each is one line, of which a search for the next line feed sees the end: quadratic, it would take minutes. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "[1, {\"a\": {\"b\": [1, 2]}}]", "({1} | {2})"})
-    void a_line_of_many_items_takes_time_that_grows_with_its_length(String item) {
+    void aLineOfManyItemsTakesTimeThatGrowsWithItsLength(String item) {
         String text = "package a\n\np := [" + (item + ", ").repeat(3_000_000 / (item.length() + 2)) + item + "]\n";
         FormatResult result = assertTimeoutPreemptively(
                 Duration.ofSeconds(60), () -> Rego.format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT));
@@ -268,7 +268,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_rule_that_no_layout_can_write_keeps_its_text() throws Exception {
+    void aRuleThatNoLayoutCanWriteKeepsItsText() throws Exception {
         String kept = "p[{ # why\n$\"{1e3}\" -  (q)}] := $\"\" if { [ [1 | some v, w], [ z]] == set();\n"
                 + "\ty[[\n\tinput,\n\tinput, # why\n\"s\"]](0).c == -q.r # why\n}";
         String text = "package a\nq   :=  1\n" + kept + " # end\n# next\nr := [ 1 ]\n";
@@ -284,7 +284,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_tree_without_places_lies_on_one_line() {
+    void aTreeWithoutPlacesLiesOnOneLine() {
         FormatOptions built = FormatOptions.DEFAULT.withIgnorePlaces(true);
         RegoModule module = Rego.parse("package a\n\np := {\n\t\"b\": 1,\n\t\"a\": 2,\n}\n");
         assertThat(Rego.format(module, built).text()).isEqualTo("package a\n\np := {\"a\": 2, \"b\": 1}\n");

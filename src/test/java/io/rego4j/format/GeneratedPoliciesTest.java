@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
@@ -22,7 +23,7 @@ class GeneratedPoliciesTest {
 
     @ParameterizedTest
     @EnumSource(RegoVersion.class)
-    void a_formatted_policy_is_the_same_policy_and_formatting_again_changes_nothing_that_opa_keeps(RegoVersion version)
+    void aFormattedPolicyIsTheSamePolicyAndFormattingAgainChangesNothingThatOpaKeeps(RegoVersion version)
             throws Exception {
         ModuleGenerator generator = new ModuleGenerator(11, version);
         FormatOptions options = FormatOptions.of(version);
@@ -44,7 +45,7 @@ class GeneratedPoliciesTest {
             Source text = Source.of(once.text());
             RegoModule written = RegoParser.parse(text, ParseOptions.of(version).withAllFeatures())
                     .orThrow();
-            assertThat(SamePolicy.difference(read.orThrow(), written))
+            assertThat(PolicyComparison.difference(read.orThrow(), written))
                     .as(source.text())
                     .isNull();
 

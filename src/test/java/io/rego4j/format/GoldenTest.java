@@ -36,7 +36,7 @@ class GoldenTest {
             "v1v2", new Mode(RegoVersion.V1, FormatOptions.between(RegoVersion.V1, RegoVersion.V2)));
 
     @TestFactory
-    Stream<DynamicTest> texts_are_those_of_opa() throws IOException {
+    Stream<DynamicTest> textsAreThoseOfOpa() throws IOException {
         return expectations()
                 .map(file -> dynamicTest(file.getFileName().toString(), () -> {
                     String[] name = file.getFileName().toString().split("\\.");
@@ -55,7 +55,7 @@ class GoldenTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> the_expectations_are_those_of_the_installed_opa() throws IOException {
+    Stream<DynamicTest> theExpectationsAreThoseOfTheInstalledOpa() throws IOException {
         Set<String> onTheCommandLine = Set.of("v0", "v1", "v0v1");
         return expectations()
                 .filter(file ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
+import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.source.RegoVersion;
@@ -35,7 +36,7 @@ class HarmedPoliciesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> no_policy_is_harmed() throws IOException {
+    Stream<DynamicTest> noPolicyIsHarmed() throws IOException {
         return cases().stream()
                 .map(c -> dynamicTest(c.title(), () -> {
                     FormatResult result = Rego.format(Source.of(c.source()), c.read(), c.options());
@@ -51,14 +52,14 @@ class HarmedPoliciesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> opa_harms_it() throws IOException {
+    Stream<DynamicTest> opaHarmsIt() throws IOException {
         return cases().stream()
                 .map(c -> dynamicTest(c.title(), () -> {
                     assertThat(OpaFmt.text(c.source(), c.read(), c.to())).isEqualTo(c.opa());
                     RegoModule before = read(c.source(), c.read()).orThrow();
                     ParseResult<RegoModule> after = read(c.opa(), c.read());
                     if (after.isSuccess()) {
-                        assertThat(SamePolicy.difference(before, after.orThrow()))
+                        assertThat(PolicyComparison.difference(before, after.orThrow()))
                                 .isNotNull();
                     }
                 }));

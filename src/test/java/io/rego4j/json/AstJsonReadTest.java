@@ -17,6 +17,7 @@ import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.SamplePolicies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,9 @@ class AstJsonReadTest {
              "rules": [{"head": %s, "body": [{"index": 0, "terms": {"type": "boolean", "value": true}}]}]}""";
 
     @ParameterizedTest
-    @MethodSource("io.rego4j.json.Policies#names")
-    void each_node_gets_its_place_back(String name) {
-        RegoModule parsed = Policies.parse(name);
+    @MethodSource("io.rego4j.testing.SamplePolicies#names")
+    void eachNodeGetsItsPlaceBack(String name) {
+        RegoModule parsed = SamplePolicies.parse(name);
 
         RegoModule read = AstJson.readModule(AstJson.toString(parsed, AstJsonOptions.ALL));
 
@@ -51,7 +52,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void an_empty_comment_before_a_carriage_return_is_read() {
+    void anEmptyCommentBeforeACarriageReturnIsRead() {
         RegoModule parsed = RegoParser.parse(Source.of("package a\r\n#\r\n")).orThrow();
 
         String json = AstJson.toString(parsed, AstJsonOptions.ALL);
@@ -61,7 +62,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void heads_of_old_versions_have_a_name_and_a_key_instead_of_a_reference() {
+    void headsOfOldVersionsHaveANameAndAKeyInsteadOfAReference() {
         String x = "{\"type\": \"var\", \"value\": \"x\"}";
         String one = "{\"type\": \"number\", \"value\": 1}";
 
@@ -100,7 +101,7 @@ class AstJsonReadTest {
                 "1 2                                                     | ``           | more follows the first value",
                 "``                                                      | ``           | there is no JSON"
             })
-    void an_error_names_the_pointer_and_the_fault(String json, String pointer, String problem) {
+    void anErrorNamesThePointerAndTheFault(String json, String pointer, String problem) {
         assertThatThrownBy(() -> AstJson.readTerm(json))
                 .isInstanceOfSatisfying(
                         AstJsonException.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
@@ -108,7 +109,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void an_answer_of_the_compile_api_is_read() {
+    void anAnswerOfTheCompileApiIsRead() {
         String yes = "[{\"index\": 0, \"terms\": {\"type\": \"var\", \"value\": \"x\"}}]";
 
         assertThat(AstJson.readPartial("{\"result\": {\"queries\": [[], " + yes + "]}}")
@@ -119,7 +120,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void a_location_beyond_any_file_is_refused() {
+    void aLocationBeyondAnyFileIsRefused() {
         assertThatThrownBy(
                         () -> AstJson.readTerm(
                                 "{\"type\": \"boolean\", \"value\": true, \"location\": {\"file\": \"\", \"row\": 999999999, \"col\": 1}}"))
@@ -128,7 +129,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void numbers_that_json_has_no_form_for_are_written_as_the_nearest_that_it_has() {
+    void numbersThatJsonHasNoFormForAreWrittenAsTheNearestThatItHas() {
         assertThat(List.of(".5", "1.", "-.0e3", "007", "1e3").stream()
                         .map(text -> AstJson.toString(new NumberTerm(text), AstJsonOptions.DEFAULT.withIndent(false))))
                 .containsExactly(
@@ -140,7 +141,7 @@ class AstJsonReadTest {
     }
 
     @Test
-    void depth_does_not_matter() {
+    void depthDoesNotMatter() {
         Term deep = new BooleanTerm(true);
         for (int i = 0; i < 50_000; i++) {
             deep = new ArrayTerm(List.of(deep));

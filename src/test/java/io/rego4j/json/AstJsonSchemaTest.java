@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.rego4j.testing.SamplePolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,17 @@ class AstJsonSchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.rego4j.json.Policies#names")
-    void all_that_is_written_is_valid(String name) {
+    @MethodSource("io.rego4j.testing.SamplePolicies#names")
+    void allThatIsWrittenIsValid(String name) {
         for (AstJsonOptions options : List.of(AstJsonOptions.ALL, AstJsonOptions.DEFAULT)) {
-            assertThat(errorsIn(AstJson.toString(Policies.parse(name), options)))
+            assertThat(errorsIn(AstJson.toString(SamplePolicies.parse(name), options)))
                     .isEmpty();
         }
     }
 
     @Test
-    void what_is_no_module_is_not_valid() {
-        String json = AstJson.toString(Policies.parse("everything.rego"), AstJsonOptions.ALL);
+    void whatIsNoModuleIsNotValid() {
+        String json = AstJson.toString(SamplePolicies.parse("everything.rego"), AstJsonOptions.ALL);
 
         assertThat(errorsIn("{}")).isNotEmpty();
         assertThat(errorsIn(json.replaceFirst("\"index\": 0", "\"index\": \"0\"")))

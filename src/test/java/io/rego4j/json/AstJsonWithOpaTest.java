@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.TreeText;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
+import io.rego4j.testing.OpaProgram;
+import io.rego4j.testing.SamplePolicies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,39 +35,41 @@ class AstJsonWithOpaTest {
                 "lines.rego | -locations",
                 "logic.rego | locations,comments"
             })
-    void the_output_is_that_of_opa_byte_for_byte(String name, String include) throws IOException {
-        RegoModule module = Policies.parse(name);
+    void theOutputIsThatOfOpaByteForByte(String name, String include) throws IOException {
+        RegoModule module = SamplePolicies.parse(name);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         AstJson.write(module, AstJsonOptions.including(include), out);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo(
-                        OpaCommand.run(Policies.FOLDER, "parse", "--format", "json", "--json-include", include, name));
+                .isEqualTo(OpaProgram.run(
+                        SamplePolicies.FOLDER, "parse", "--format", "json", "--json-include", include, name));
     }
 
     @ParameterizedTest
-    @MethodSource("io.rego4j.json.Policies#names")
-    void what_opa_wrote_is_read_and_written_again_unchanged(String name) {
+    @MethodSource("io.rego4j.testing.SamplePolicies#names")
+    void whatOpaWroteIsReadAndWrittenAgainUnchanged(String name) {
         for (String include : List.of("locations,comments", "comments")) {
-            String json = OpaCommand.run(Policies.FOLDER, "parse", "--format", "json", "--json-include", include, name);
+            String json =
+                    OpaProgram.run(SamplePolicies.FOLDER, "parse", "--format", "json", "--json-include", include, name);
 
             RegoModule read = AstJson.readModule(json);
 
             assertThat(AstJson.toString(read, AstJsonOptions.including(include)) + "\n")
                     .isEqualTo(json);
-            assertThat(read).isEqualTo(Policies.parse(name));
+            assertThat(read).isEqualTo(SamplePolicies.parse(name));
         }
     }
 
     @ParameterizedTest
-    @MethodSource("io.rego4j.json.Policies#names")
-    void the_tree_for_people_is_that_of_opa(String name) {
-        assertThat(TreeText.of(Policies.parse(name))).isEqualTo(OpaCommand.run(Policies.FOLDER, "parse", name));
+    @MethodSource("io.rego4j.testing.SamplePolicies#names")
+    void theTreeForPeopleIsThatOfOpa(String name) {
+        assertThat(TreeText.of(SamplePolicies.parse(name)))
+                .isEqualTo(OpaProgram.run(SamplePolicies.FOLDER, "parse", name));
     }
 
     @Test
-    void errors_are_written_as_opa_writes_them(@TempDir Path folder) throws IOException {
+    void errorsAreWrittenAsOpaWritesThem(@TempDir Path folder) throws IOException {
         String text = "# METADATA\n#\t<\n# title: x: y\npackage a\n";
         Files.writeString(folder.resolve("bad.rego"), text);
         List<Diagnostic> errors = RegoParser.parse(Source.of("bad.rego", text)).diagnostics();
@@ -75,12 +78,12 @@ class AstJsonWithOpaTest {
         AstJson.writeErrors(errors, out);
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo(OpaCommand.tryRun(folder, "parse", "--format", "json", "bad.rego")
+                .isEqualTo(OpaProgram.tryRun(folder, "parse", "--format", "json", "bad.rego")
                         .output());
     }
 
     @Test
-    void a_partial_evaluation_is_read(@TempDir Path folder) throws IOException {
+    void aPartialEvaluationIsRead(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("p.rego"), """
                 package p
 
@@ -93,7 +96,7 @@ class AstJsonWithOpaTest {
                 	z > 3
                 }
                 """);
-        String json = OpaCommand.run(
+        String json = OpaProgram.run(
                 folder,
                 "eval",
                 "--partial",

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
+import io.rego4j.testing.OpaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class ErrorJsonTest {
                 "import",
                 "\n\n)"
             })
-    void a_syntax_error_quotes_its_line(String text) throws IOException {
+    void aSyntaxErrorQuotesItsLine(String text) throws IOException {
         JsonNode error = ours(text);
 
         assertThat(error).isEqualTo(opas(text));
@@ -64,7 +64,7 @@ class ErrorJsonTest {
                 "package a\ny[x] { x := 1 }\n",
                 "package a\n# METADATA\n# scope: package\ny := 1\n"
             })
-    void an_error_of_what_was_read_quotes_none(String text) throws IOException {
+    void anErrorOfWhatWasReadQuotesNone(String text) throws IOException {
         JsonNode error = ours(text);
 
         assertThat(error).isEqualTo(opas(text));
@@ -80,7 +80,7 @@ class ErrorJsonTest {
 
     private JsonNode opas(String text) throws IOException {
         Files.writeString(folder.resolve("bad.rego"), text);
-        String output = OpaCommand.tryRun(folder, "parse", "--format", "json", "bad.rego")
+        String output = OpaProgram.tryRun(folder, "parse", "--format", "json", "bad.rego")
                 .output();
         return JSON.readTree(output).path("errors").path(0);
     }

@@ -2,8 +2,8 @@ package io.rego4j.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.testing.Await;
+import io.rego4j.testing.OpaProgram;
 import io.rego4j.testing.Ports;
 import java.io.IOException;
 import java.net.Socket;
@@ -67,7 +67,7 @@ final class Emulator implements AutoCloseable {
                 .putAll(Map.of(
                         "LAMBDA_EMULATOR", emulator.toString(),
                         "OPA_HANDLER", bootstrap.toString(),
-                        "OPA_BINARY", OpaCommand.binary().path().toString(),
+                        "OPA_BINARY", OpaProgram.binary().path().toString(),
                         "OPA_BUNDLE", source.resolve("bundle.tar.gz").toString(),
                         "OPA_PORT", Integer.toString(opaPort),
                         "OPA_CACHE_DIR", tree.resolve("cache").toString(),

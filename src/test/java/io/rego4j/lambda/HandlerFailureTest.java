@@ -68,7 +68,7 @@ class HandlerFailureTest {
         Path slow = Files.writeString(
                 tree.resolve("slow-opa"),
                 "#!/bin/sh\nsleep 1\nexec '"
-                        + io.rego4j.bundle.OpaCommand.binary().path() + "' \"$@\"\n");
+                        + io.rego4j.testing.OpaProgram.binary().path() + "' \"$@\"\n");
         slow.toFile().setExecutable(true);
         try (Emulator emulator = start(handler, Map.of("OPA_BINARY", slow.toString()))) {
             assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);
@@ -95,7 +95,7 @@ class HandlerFailureTest {
         Path once = Files.writeString(
                 tree.resolve("once-opa"),
                 "#!/bin/sh\nif mkdir '" + tree.resolve("mark") + "' 2>/dev/null; then exec '"
-                        + io.rego4j.bundle.OpaCommand.binary().path() + "' \"$@\"; fi\necho no more opa\nexit 3\n");
+                        + io.rego4j.testing.OpaProgram.binary().path() + "' \"$@\"; fi\necho no more opa\nexit 3\n");
         once.toFile().setExecutable(true);
         try (Emulator emulator = start(Adapter.BOOTSTRAP, Map.of("OPA_BINARY", once.toString()))) {
             assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.bundle.Bundle;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -78,7 +79,11 @@ class LambdaPackTest {
                 .contains("FunctionName: opa-serverless", "passthroughBehavior: never")
                 .doesNotContain("@@", "BinaryMediaTypes");
         assertThat(text(pack, "Dockerfile"))
-                .contains("public.ecr.aws/lambda/provided:al2023", "OPA_SUM=h1:", "USER 65534", "OPA_VERSION=1.22.2")
+                .contains(
+                        "public.ecr.aws/lambda/provided:al2023",
+                        "OPA_SUM=h1:",
+                        "USER 65534",
+                        "OPA_VERSION=" + OpaBinary.PINNED_VERSION)
                 .doesNotContain("@@", "ADD http");
         assertThat(text(pack, "README.md")).contains("pack.sh clean").doesNotContain("@@");
         assertThat(text(pack, "pack.sh")).contains("delete-rest-api", "delete-function", "delete-repository");
@@ -249,7 +254,7 @@ class LambdaPackTest {
             {"GET", "[\"v1\",\"policies\"]", "false"},
             {"GET", "[]", "false"}
         }) {
-            assertThat(OpaCommand.eval(
+            assertThat(OpaProgram.eval(
                             bundle,
                             "data.system.authz.allow with input as {\"method\": \"" + request[0] + "\", \"path\": "
                                     + request[1] + "}"))

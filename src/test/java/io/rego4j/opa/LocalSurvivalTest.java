@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.server.LocalEngine;
 import io.rego4j.testing.Await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -175,7 +179,9 @@ class LocalSurvivalTest {
     void saysSoWhenOpaDoesNotStart() throws Exception {
         Path broken = Files.createTempFile("rego4j-test", ".sh");
         Files.writeString(
-                broken, "#!/bin/sh\ncase $1 in version) echo Version: 1.22.2;; *) echo no memory >&2; exit 3;; esac\n");
+                broken,
+                "#!/bin/sh\ncase $1 in version) echo Version: " + OpaBinary.PINNED_VERSION
+                        + ";; *) echo no memory >&2; exit 3;; esac\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
         OpaOptions options = OpaOptions.defaults().binary(OpaBinary.at(broken)).timeout(Await.LIMIT);
         try (Opa opa = Opa.local(options)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rego4j.opa.binary.CacheFolder;
+import io.rego4j.opa.binary.OpaDownload;
 import io.rego4j.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The search and the installation, against a release server on this machine and a program that poses as OPA. */
 class OpaBinaryTest {
+    private static final String PINNED = OpaBinary.PINNED_VERSION;
+
     private static final String VERSION_PATH = "/v" + OpaBinary.PINNED_VERSION + "/";
 
     @TempDir
@@ -59,12 +63,12 @@ class OpaBinaryTest {
 
     @Test
     void takesTheConfiguredPathBeforeAllOthers() throws IOException {
-        Path configured = script("configured", "1.22.2");
+        Path configured = script("configured", PINNED);
         Path other = script("other", "1.0.0");
         OpaBinary found =
                 finder(Map.of("REGO4J_OPA", other.toString())).path(configured).find();
         assertThat(found.path()).isEqualTo(configured);
-        assertThat(found.version()).hasToString("1.22.2");
+        assertThat(found.version()).hasToString(PINNED);
     }
 
     @Test
@@ -80,14 +84,14 @@ class OpaBinaryTest {
     void takesThePathBeforeTheCacheAndSkipsWhatIsNotOpa() throws IOException {
         Path broken = script("broken/opa", null);
         Path onPath = script("b/opa", "1.0.0");
-        script("cache/opa/1.22.2/opa", "1.22.2");
+        script("cache/opa/" + PINNED + "/opa", PINNED);
         String path = broken.getParent() + java.io.File.pathSeparator + onPath.getParent();
         assertThat(finder(Map.of("PATH", path)).find().path()).isEqualTo(onPath);
     }
 
     @Test
     void takesTheCacheBeforeAnInstallation() throws IOException {
-        Path cached = script("cache/opa/1.22.2/opa", "1.22.2");
+        Path cached = script("cache/opa/" + PINNED + "/opa", PINNED);
         assertThat(finder(Map.of()).find().path()).isEqualTo(cached);
         assertThat(said).isEmpty();
     }
@@ -107,34 +111,34 @@ class OpaBinaryTest {
 
     @Test
     void installsTheReleaseWhenItsChecksumIsRight() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release) + "  " + OpaDownload.assetName() + "\n");
         OpaBinary found = finder(Map.of()).find();
         assertThat(found.path()).isEqualTo(cachedOpa());
-        assertThat(found.version()).hasToString("1.22.2");
+        assertThat(found.version()).hasToString(PINNED);
         assertThat(said)
                 .anyMatch(line -> line.startsWith("rego4j: downloading http://"))
                 .anyMatch(line -> line.contains("checked against the one that the release publishes"))
-                .anyMatch(line -> line.startsWith("rego4j: installed OPA 1.22.2 as "));
+                .anyMatch(line -> line.startsWith("rego4j: installed OPA " + PINNED + " as "));
         assertThat(finder(Map.of()).find().path()).isEqualTo(cachedOpa());
         assertThat(downloads).hasValue(1);
     }
 
     @Test
     void throwsAwayADownloadWithAWrongChecksum() {
-        serve(program("1.22.2"), "0".repeat(64) + "  opa\n");
+        serve(program(PINNED), "0".repeat(64) + "  opa\n");
         assertThatThrownBy(() -> finder(Map.of()).find())
                 .isInstanceOf(OpaNotFoundException.class)
                 .hasMessageContaining("and not " + "0".repeat(64) + ": the file was thrown away")
-                .hasMessageContaining("go install github.com/open-policy-agent/opa@v1.22.2: no go on the PATH")
-                .hasMessageContaining("What to do: install OPA 1.22.2");
+                .hasMessageContaining("go install github.com/open-policy-agent/opa@v" + PINNED + ": no go on the PATH")
+                .hasMessageContaining("What to do: install OPA " + PINNED);
         assertThat(cachedOpa()).doesNotExist();
         assertThat(downloads).hasValue(1);
     }
 
     @Test
     void trustsAConfiguredChecksumMoreThanThePublishedOne() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release));
         String other = "ab".repeat(32);
         assertThatThrownBy(() -> finder(Map.of()).sha256(other).find()).hasMessageContaining("and not " + other);
@@ -143,7 +147,7 @@ class OpaBinaryTest {
 
     @Test
     void triesOnceMoreWhenTheConnectionIsCut() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release));
         server.removeContext(VERSION_PATH + OpaDownload.assetName());
         server.createContext(VERSION_PATH + OpaDownload.assetName(), exchange -> {
@@ -164,7 +168,7 @@ class OpaBinaryTest {
 
     @Test
     void leavesNothingBehindWhenTheConnectionStaysCut() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release));
         server.removeContext(VERSION_PATH + OpaDownload.assetName());
         server.createContext(VERSION_PATH + OpaDownload.assetName(), exchange -> {
@@ -180,7 +184,7 @@ class OpaBinaryTest {
 
     @Test
     void givesUpOnADownloadThatStalls() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release));
         server.removeContext(VERSION_PATH + OpaDownload.assetName());
         server.createContext(VERSION_PATH + OpaDownload.assetName(), exchange -> {
@@ -203,8 +207,8 @@ class OpaBinaryTest {
         Files.createDirectories(go.getParent());
         Files.writeString(
                 go,
-                "#!/bin/sh\n[ \"$1 $2\" = 'install github.com/open-policy-agent/opa@v1.22.2' ] || exit 9\n"
-                        + "echo compiling; printf '#!/bin/sh\\necho Version: 1.22.2\\n' > \"$GOBIN/opa\"\n"
+                "#!/bin/sh\n[ \"$1 $2\" = 'install github.com/open-policy-agent/opa@v" + PINNED + "' ] || exit 9\n"
+                        + "echo compiling; printf '#!/bin/sh\\necho Version: " + PINNED + "\\n' > \"$GOBIN/opa\"\n"
                         + "/bin/chmod +x \"$GOBIN/opa\"\n");
         assertThat(go.toFile().setExecutable(true)).isTrue();
         OpaBinary found = finder(Map.of("PATH", go.getParent().toString())).find();
@@ -229,7 +233,7 @@ class OpaBinaryTest {
 
     @Test
     void twoProcessesInstallingAtOnceDownloadOnce() throws Exception {
-        byte[] release = program("1.22.2");
+        byte[] release = program(PINNED);
         serve(release, sha256(release));
         server.removeContext(VERSION_PATH + OpaDownload.assetName());
         server.createContext(VERSION_PATH + OpaDownload.assetName(), exchange -> {
@@ -251,7 +255,7 @@ class OpaBinaryTest {
         for (Process process : processes) {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
-            assertThat(output).endsWith("found " + cachedOpa() + " 1.22.2\n");
+            assertThat(output).endsWith("found " + cachedOpa() + " " + PINNED + "\n");
         }
         assertThat(downloads).hasValue(1);
     }
@@ -301,7 +305,7 @@ class OpaBinaryTest {
     }
 
     private Path cachedOpa() {
-        return folder.resolve("cache/opa/1.22.2/opa");
+        return folder.resolve("cache/opa/" + PINNED + "/opa");
     }
 
     private void serve(byte[] release, String checksum) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.OpaProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -249,7 +249,7 @@ class FirstErrorTest {
     private JsonNode opa(String text, RegoVersion version) throws Exception {
         Files.writeString(folder.resolve("a.rego"), text);
         String flag = version == RegoVersion.V0 ? "--v0-compatible" : "--v1-compatible";
-        OpaCommand.Result result = OpaCommand.tryRun(folder, "parse", "--format", "json", flag, "a.rego");
+        OpaProgram.Result result = OpaProgram.tryRun(folder, "parse", "--format", "json", flag, "a.rego");
         return JSON.readTree(result.output());
     }
 }

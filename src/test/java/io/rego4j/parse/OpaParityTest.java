@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.bundle.OpaCommand;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.testing.ModuleGenerator;
+import io.rego4j.testing.OpaProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -210,7 +210,7 @@ class OpaParityTest {
     private void compare(String text, RegoVersion version) throws Exception {
         Path file = Files.writeString(folder.resolve("a.rego"), text);
         String flag = version == RegoVersion.V0 ? "--v0-compatible" : "--v1-compatible";
-        OpaCommand.Result opa = OpaCommand.tryRun(
+        OpaProgram.Result opa = OpaProgram.tryRun(
                 folder, "parse", "--format", "json", "--json-include", "locations,comments", flag, "a.rego");
         ParseResult<RegoModule> ours = RegoParser.parse(Source.read(file), ParseOptions.of(version));
         // OPA reads .5, and cannot write it as JSON.

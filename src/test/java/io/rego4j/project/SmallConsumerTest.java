@@ -40,7 +40,7 @@ class SmallConsumerTest {
     Path folder;
 
     @Test
-    void builds_and_formats_without_any_optional_library() throws Exception {
+    void buildsAndFormatsWithoutAnyOptionalLibrary() throws Exception {
         List<URL> path = new ArrayList<>(List.of(folder.toUri().toURL(), url(Path.of("target/classes"))));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String name = Path.of(entry).getFileName().toString();

@@ -36,7 +36,7 @@ class SnippetsTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> every_page_is_true() throws IOException {
+    Stream<DynamicTest> everyPageIsTrue() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         List<Page> pages = new ArrayList<>(Page.all());
         pages.addAll(Page.samples());

@@ -32,7 +32,7 @@ class SourceRulesTest {
     private record Rule(String pattern, String allowedIn, String reason) {}
 
     @Test
-    void no_file_is_longer_than_a_reader_can_hold() throws IOException {
+    void noFileIsLongerThanAReaderCanHold() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (Path file : files()) {
             long lines = Files.readAllLines(file).size();
@@ -44,7 +44,7 @@ class SourceRulesTest {
     }
 
     @Test
-    void each_package_says_what_it_is_for_and_is_null_marked() throws IOException {
+    void eachPackageSaysWhatItIsForAndIsNullMarked() throws IOException {
         for (Path file : files()) {
             Path info = file.resolveSibling("package-info.java");
             assertThat(info).exists();
@@ -53,7 +53,7 @@ class SourceRulesTest {
     }
 
     @Test
-    void nothing_forbidden_is_called() throws IOException {
+    void nothingForbiddenIsCalled() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : files()) {
             String text = Files.readString(file);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What a person sees of an error. */
 class DiagnosticTest {
     @Test
-    void a_caret_stands_under_the_place() {
+    void aCaretStandsUnderThePlace() {
         assertThat(shown("package a\n\np := \u00e9\n")).isEqualTo("""
                         a.rego:3:6: rego_parse_error: illegal token
                         \tp := \u00e9
@@ -16,7 +16,7 @@ class DiagnosticTest {
     }
 
     @Test
-    void where_a_text_ends_too_soon_its_last_words_are_shown() {
+    void whereATextEndsTooSoonItsLastWordsAreShown() {
         assertThat(shown("package a\n\np if {\n\tx == 1\n \n\n")).isEqualTo("""
                         a.rego:7:0: rego_parse_error: unexpected eof token
                         \t x == 1

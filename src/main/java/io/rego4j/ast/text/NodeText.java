@@ -1,0 +1,256 @@
+package io.rego4j.ast.text;
+
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.DeepTree;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.RegoPackage;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import java.util.List;
+
+/** The text of whatever is no term, on as few lines as OPA's {@code String} has it, in the Rego of version 1. */
+public final class NodeText implements ExprVisitor<StringBuilder> {
+    private final StringBuilder out;
+    private final TermText terms;
+
+    NodeText(StringBuilder out) {
+        this.out = out;
+        terms = new TermText(out);
+    }
+
+    /** The text of a node of any kind. */
+    public static String of(Node node) {
+        return DeepTree.call(node, () -> write(node));
+    }
+
+    private static String write(Node node) {
+        NodeText text = new NodeText(new StringBuilder());
+        if (node instanceof RegoModule module) {
+            text.append(module);
+        } else if (node instanceof RegoPackage pkg) {
+            text.append(pkg);
+        } else if (node instanceof Import imported) {
+            text.append(imported);
+        } else if (node instanceof Rule rule) {
+            text.append(rule);
+        } else if (node instanceof Head head) {
+            text.append(head);
+        } else if (node instanceof Body body) {
+            text.append(body);
+        } else if (node instanceof Expr expr) {
+            text.append(expr);
+        } else if (node instanceof ExprTerms says) {
+            says.accept(text);
+        } else if (node instanceof With with) {
+            text.append(with);
+        } else if (node instanceof Comment comment) {
+            text.out.append('#').append(comment.text());
+        } else if (node instanceof Annotations annotations) {
+            text.out.append(AnnotationsText.of(annotations));
+        }
+        return text.out.toString();
+    }
+
+    private void append(RegoModule module) {
+        for (Annotations block : module.annotations()) {
+            // Those of rules are written with the rules.
+            if (block.scope().equals("package") || block.scope().equals("subpackages")) {
+                append(block);
+            }
+        }
+        append(module.pkg());
+        out.append('\n');
+        for (Import imported : module.imports()) {
+            out.append('\n');
+            append(imported);
+        }
+        if (!module.imports().isEmpty()) {
+            out.append('\n');
+        }
+        for (Rule rule : module.rules()) {
+            out.append('\n');
+            append(rule);
+        }
+    }
+
+    private void append(Annotations block) {
+        out.append("# METADATA\n# ").append(AnnotationsText.of(block)).append('\n');
+    }
+
+    private void append(RegoPackage pkg) {
+        List<Term> path = pkg.path().terms();
+        if (path.size() < 2) {
+            out.append("package <illegal path \"");
+            terms.append(pkg.path()).append("\">");
+        } else {
+            out.append("package ");
+            terms.append(new RefTerm(path.subList(1, path.size())));
+        }
+    }
+
+    private void append(Import imported) {
+        out.append("import ");
+        terms.append(imported.path());
+        VarTerm alias = imported.alias();
+        if (alias != null) {
+            out.append(" as ").append(alias.name());
+        }
+    }
+
+    private void append(Rule rule) {
+        rule.annotations().forEach(this::append);
+        if (rule.isDefault()) {
+            out.append("default ");
+        }
+        append(rule.head());
+        if (!rule.isDefault()) {
+            appendIf(rule.body());
+        }
+        for (Rule otherwise = rule.elseRule(); otherwise != null; otherwise = otherwise.elseRule()) {
+            out.append(" else ");
+            Term value = otherwise.head().value();
+            if (value != null) {
+                out.append("= ");
+                terms.append(value);
+            }
+            appendIf(otherwise.body());
+        }
+    }
+
+    private void appendIf(Body body) {
+        out.append(" if { ");
+        append(body).append(" }");
+    }
+
+    private void append(Head head) {
+        terms.append(head.ref());
+        Term key = head.key();
+        Term value = head.value();
+        boolean contains = false;
+        if (!head.args().isEmpty()) {
+            terms.appendAll("(", head.args(), ")");
+        } else if (head.ref().terms().size() == 1 && key != null) {
+            out.append(" contains ");
+            terms.append(key);
+            contains = true;
+        }
+        if (value != null) {
+            out.append(head.assign() ? " := " : " = ");
+            terms.append(value);
+        } else if (!contains && head.name() == null && key != null) {
+            out.append(" contains ");
+            terms.append(key);
+        }
+    }
+
+    StringBuilder append(Body body) {
+        String separator = "";
+        for (Expr expr : body) {
+            out.append(separator);
+            append(expr);
+            separator = "; ";
+        }
+        return out;
+    }
+
+    StringBuilder append(Expr expr) {
+        if (expr.negated()) {
+            out.append("not ");
+        }
+        expr.terms().accept(this);
+        for (With with : expr.with()) {
+            out.append(' ');
+            append(with);
+        }
+        return out;
+    }
+
+    private void append(With with) {
+        out.append("with ");
+        terms.append(with.target()).append(" as ");
+        terms.append(with.value());
+    }
+
+    @Override
+    public StringBuilder visitTerm(Term term) {
+        return terms.append(term);
+    }
+
+    @Override
+    public StringBuilder visitCall(CallTerm call) {
+        if (call.calls("eq") && call.args().size() == 2) {
+            terms.append(call.args().get(0)).append(" = ");
+            return terms.append(call.args().get(1));
+        }
+        return terms.append(call);
+    }
+
+    @Override
+    public StringBuilder visitSomeDecl(SomeDecl some) {
+        out.append("some ");
+        if (some.symbols().get(0) instanceof CallTerm member && member.args().size() >= 2) {
+            List<Term> args = member.args();
+            terms.append(args.get(0)).append(args.size() == 2 ? " in " : ", ");
+            terms.append(args.get(1));
+            if (args.size() == 3) {
+                out.append(" in ");
+                terms.append(args.get(2));
+            }
+            return out;
+        }
+        terms.appendAll("", some.symbols(), "");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitEvery(Every every) {
+        out.append("every ");
+        Term key = every.key();
+        if (key != null) {
+            terms.append(key).append(", ");
+        }
+        terms.append(every.value()).append(" in ");
+        terms.append(every.domain()).append(" { ");
+        return append(every.body()).append(" }");
+    }
+
+    @Override
+    public StringBuilder visitNot(Not not) {
+        out.append("not ");
+        return append(not.body(), OperandBrackets.of(not));
+    }
+
+    @Override
+    public StringBuilder visitLogicalAnd(LogicalAnd and) {
+        append(and.lhs(), OperandBrackets.left(and)).append(" and ");
+        return append(and.rhs(), OperandBrackets.right(and));
+    }
+
+    @Override
+    public StringBuilder visitLogicalOr(LogicalOr or) {
+        append(or.lhs(), OperandBrackets.left(or)).append(" or ");
+        return append(or.rhs(), OperandBrackets.right(or));
+    }
+
+    private StringBuilder append(Body operand, OperandBrackets brackets) {
+        out.append(brackets.open());
+        return append(operand).append(brackets.close());
+    }
+}

@@ -1,0 +1,102 @@
+package io.rego4j.ast.text;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.Term;
+import java.util.function.Predicate;
+
+/**
+ * What stands around an operand of {@code and}, {@code or} or {@code not} in the text of an expression, so that it is read
+ * as it was: OPA's {@code formatLogicalOperand} and {@code notBodyNeedsParens}.
+ */
+public enum OperandBrackets {
+    /** Nothing: the operand is one expression. */
+    NONE("", ""),
+    /** Parentheses, around one that would be taken apart. */
+    PARENTHESES("(", ")"),
+    /** Braces, around a body. */
+    BODY("{ ", " }"),
+    /** The braces of a negated body. */
+    NEGATED_BODY("{", "}");
+
+    private final String open;
+    private final String close;
+
+    OperandBrackets(String open, String close) {
+        this.open = open;
+        this.close = close;
+    }
+
+    /** What stands before the operand. */
+    public String open() {
+        return open;
+    }
+
+    /** What stands behind it. */
+    public String close() {
+        return close;
+    }
+
+    /** Around the operand before {@code and}. */
+    public static OperandBrackets left(LogicalAnd and) {
+        return of(and.lhs(), and.explicitLhs(), BODY, operand -> operand instanceof LogicalOr);
+    }
+
+    /** Around the operand after {@code and}. */
+    public static OperandBrackets right(LogicalAnd and) {
+        return of(
+                and.rhs(),
+                and.explicitRhs(),
+                BODY,
+                operand -> operand instanceof LogicalOr || operand instanceof LogicalAnd);
+    }
+
+    /** Around the operand before {@code or}. */
+    public static OperandBrackets left(LogicalOr or) {
+        return of(or.lhs(), or.explicitLhs(), BODY, operand -> false);
+    }
+
+    /** Around the operand after {@code or}. */
+    public static OperandBrackets right(LogicalOr or) {
+        return of(or.rhs(), or.explicitRhs(), BODY, operand -> operand instanceof LogicalOr);
+    }
+
+    /** Around what is negated. */
+    public static OperandBrackets of(Not not) {
+        return of(
+                not.body(),
+                not.explicitBody(),
+                NEGATED_BODY,
+                operand -> operand instanceof LogicalAnd || operand instanceof LogicalOr || operand instanceof Not);
+    }
+
+    private static OperandBrackets of(
+            Body body, boolean explicit, OperandBrackets braces, Predicate<ExprTerms> bindsLooser) {
+        if (explicit || body.size() != 1) {
+            return braces;
+        }
+        Expr operand = body.get(0);
+        boolean enclosed = !operand.with().isEmpty()
+                || operand.terms() instanceof Term term && startsWithBrace(term)
+                || bindsLooser.test(operand.terms());
+        return enclosed ? PARENTHESES : NONE;
+    }
+
+    /** True if the term's text starts with a brace, which would be read as that of a body. */
+    private static boolean startsWithBrace(Term term) {
+        return term instanceof SetTerm set && !set.items().isEmpty()
+                || term instanceof ObjectTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm
+                || term instanceof RefTerm ref && startsWithBrace(ref.head());
+    }
+}

@@ -1,0 +1,226 @@
+package io.rego4j.ast.text;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.DeepTree;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.TermVisitor;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.go.GoQuote;
+import io.rego4j.internal.language.InfixOperators;
+import io.rego4j.source.RegoVersion;
+import java.util.List;
+
+/**
+ * The text of a term on one line, as OPA's {@code Term.String} has it: calls in prefix form, collections sorted. It is
+ * what error messages show; {@code io.rego4j.format} writes Rego.
+ */
+public final class TermText implements TermVisitor<StringBuilder> {
+    private final StringBuilder out;
+
+    TermText(StringBuilder out) {
+        this.out = out;
+    }
+
+    public static String of(Term term) {
+        if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head() instanceof VarTerm name) {
+            // The operator of nearly every call.
+            return name.isWildcard() ? "_" : name.name();
+        }
+        return DeepTree.call(term, () -> {
+            StringBuilder out = new StringBuilder();
+            new TermText(out).append(term);
+            return out.toString();
+        });
+    }
+
+    StringBuilder append(Term term) {
+        return term.accept((TermVisitor<StringBuilder>) this);
+    }
+
+    void appendAll(String open, List<Term> terms, String close) {
+        out.append(open);
+        for (int i = 0; i < terms.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            append(terms.get(i));
+        }
+        out.append(close);
+    }
+
+    @Override
+    public StringBuilder visitNull(NullTerm term) {
+        return out.append("null");
+    }
+
+    @Override
+    public StringBuilder visitBoolean(BooleanTerm term) {
+        return out.append(term.value());
+    }
+
+    @Override
+    public StringBuilder visitNumber(NumberTerm term) {
+        return out.append(term.text());
+    }
+
+    @Override
+    public StringBuilder visitString(StringTerm term) {
+        GoQuote.append(out, term.value());
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitVar(VarTerm term) {
+        return out.append(term.isWildcard() ? "_" : term.name());
+    }
+
+    @Override
+    public StringBuilder visitRef(RefTerm ref) {
+        if (ref.head() instanceof StringTerm string) {
+            out.append(string.value());
+        } else {
+            append(ref.head());
+        }
+        for (int i = 1; i < ref.terms().size(); i++) {
+            appendOperand(ref.terms().get(i));
+        }
+        return out;
+    }
+
+    private void appendOperand(Term operand) {
+        if (!(operand instanceof StringTerm string)) {
+            out.append('[');
+            append(operand).append(']');
+        } else if (isName(string.value()) && !RegoVersion.V1.keywords().contains(string.value())) {
+            out.append('.').append(string.value());
+        } else if (string.value().chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            out.append('[');
+            GoQuote.append(out, string.value());
+            out.append(']');
+        } else {
+            // OPA escapes nothing here, not even quotes.
+            out.append("[\"").append(string.value()).append("\"]");
+        }
+    }
+
+    /** True if a string can follow a dot: a letter or underscore, then letters, digits and underscores. */
+    static boolean isName(String value) {
+        if (value.isEmpty() || Character.isDigit(value.charAt(0))) {
+            return false;
+        }
+        return value.chars().allMatch(c -> c == '_' || c < 128 && Character.isLetterOrDigit(c));
+    }
+
+    @Override
+    public StringBuilder visitCall(CallTerm call) {
+        append(call.operator());
+        appendAll("(", call.args(), ")");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitArray(ArrayTerm array) {
+        appendAll("[", array.items(), "]");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitSet(SetTerm set) {
+        if (set.items().isEmpty()) {
+            return out.append("set()");
+        }
+        appendAll("{", set.items(), "}");
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitObject(ObjectTerm object) {
+        String separator = "{";
+        for (ObjectTerm.Entry entry : object.entries()) {
+            out.append(separator);
+            append(entry.key()).append(": ");
+            append(entry.value());
+            separator = ", ";
+        }
+        return out.append(object.entries().isEmpty() ? "{}" : "}");
+    }
+
+    @Override
+    public StringBuilder visitArrayComprehension(ArrayComprehensionTerm term) {
+        out.append('[');
+        return appendComprehension(term.term(), term.body()).append(']');
+    }
+
+    @Override
+    public StringBuilder visitSetComprehension(SetComprehensionTerm term) {
+        out.append('{');
+        return appendComprehension(term.term(), term.body()).append('}');
+    }
+
+    private StringBuilder appendComprehension(Term term, Body body) {
+        appendInfix(term).append(" | ");
+        return new NodeText(out).append(body);
+    }
+
+    @Override
+    public StringBuilder visitObjectComprehension(ObjectComprehensionTerm term) {
+        out.append('{');
+        appendInfix(term.key()).append(": ");
+        return appendComprehension(term.value(), term.body()).append('}');
+    }
+
+    /** A term before a bar: an operator stands between its operands there, in parentheses. */
+    private StringBuilder appendInfix(Term term) {
+        if (term instanceof CallTerm call && call.args().size() == 2) {
+            String operator = InfixOperators.of(call.operatorName());
+            if (operator != null) {
+                out.append('(');
+                appendInfix(call.args().get(0)).append(' ').append(operator).append(' ');
+                return appendInfix(call.args().get(1)).append(')');
+            }
+        }
+        return append(term);
+    }
+
+    @Override
+    public StringBuilder visitTemplateString(TemplateStringTerm term) {
+        out.append("$\"");
+        for (Node part : term.parts()) {
+            if (part instanceof Expr expr) {
+                out.append('{');
+                new NodeText(out).append(expr).append('}');
+            } else if (part instanceof StringTerm string) {
+                appendTemplatePart(string.value());
+            } else if (part instanceof Term constant) {
+                append(constant);
+            }
+        }
+        return out.append('"');
+    }
+
+    /** A string inside a template: quoted as any string, and each brace that is not escaped yet gets its backslash. */
+    private void appendTemplatePart(String value) {
+        int start = out.length();
+        GoQuote.appendInside(out, value);
+        for (int i = start; i < out.length(); i++) {
+            if (out.charAt(i) == '{' && (i == start || out.charAt(i - 1) != '\\')) {
+                out.insert(i++, '\\');
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.rego4j.bundle.content;
+
+import io.rego4j.bundle.BundleException;
+import io.rego4j.bundle.BundleFile;
+import io.rego4j.bundle.BundleLimits;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.Deflater;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+
+/**
+ * The gzipped tar, one file at a time, in both directions. Nothing of time, owner or machine goes in: the same files
+ * give the same bytes.
+ */
+public final class BundleArchive {
+    private static final int READABLE = 0600;
+    private static final int UNKNOWN_SYSTEM = 255;
+
+    private BundleArchive() {}
+
+    /** Hands each file to {@code receiver} as it is unpacked, within the limits. */
+    public static void read(InputStream in, BundleLimits limits, Consumer<BundleFile> receiver) throws IOException {
+        Set<String> seen = new HashSet<>();
+        long left = limits.totalBytes();
+        try (GzipCompressorInputStream gzip = GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get();
+                TarArchiveInputStream tar = new TarArchiveInputStream(gzip, "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+                    throw new BundleException(entry.getName() + ": a bundle holds files, no links and no devices");
+                }
+                if (entry.getSize() > limits.fileBytes() || entry.getSize() > left) {
+                    throw new BundleException(entry.getName() + ": " + entry.getSize()
+                            + " bytes are more than the limit of "
+                            + (entry.getSize() > limits.fileBytes() ? limits.fileBytes() : limits.totalBytes()));
+                }
+                if (seen.size() == limits.files()) {
+                    throw new BundleException("the bundle has more than " + limits.files() + " files");
+                }
+                left -= entry.getSize();
+                BundleFile file = BundleFile.owning(entry.getName(), content(tar, entry));
+                if (!seen.add(file.path())) {
+                    throw new BundleException(file.path() + ": twice in the bundle");
+                }
+                receiver.accept(file);
+            }
+        } catch (ZipException | EOFException e) {
+            throw new BundleException("not a bundle: the gzipped tar is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
+        // Grows with what is there and not with what the header promises.
+        byte[] bytes = tar.readNBytes(Math.toIntExact(entry.getSize()));
+        if (bytes.length != entry.getSize()) {
+            throw new BundleException(entry.getName() + ": the archive ends inside this file");
+        }
+        return bytes;
+    }
+
+    /** Writes the files in the given order; does not close {@code out}. */
+    public static void write(Iterable<BundleFile> files, OutputStream out) throws IOException {
+        GzipParameters parameters = new GzipParameters();
+        parameters.setOperatingSystem(UNKNOWN_SYSTEM);
+        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
+        GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, parameters);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, "UTF-8");
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        for (BundleFile file : files) {
+            TarArchiveEntry entry = new TarArchiveEntry("/" + file.path(), true);
+            entry.setSize(file.size());
+            entry.setMode(READABLE);
+            entry.setIds(0, 0);
+            entry.setNames("", "");
+            entry.setModTime(0);
+            tar.putArchiveEntry(entry);
+            tar.write(file.raw());
+            tar.closeArchiveEntry();
+        }
+        tar.finish();
+        gzip.finish();
+    }
+}

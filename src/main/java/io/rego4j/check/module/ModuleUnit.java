@@ -1,0 +1,71 @@
+package io.rego4j.check.module;
+
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.Refs;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A module on its way through the stages. */
+public final class ModuleUnit {
+    public final RegoModule source;
+    public final RefTerm path;
+    public final List<RuleUnit> rules = new ArrayList<>();
+    /** The version that the module is written in, imports included: the highest that it may use. */
+    public final RegoVersion version;
+    /** The version of the run: the lowest that the module must be good for. */
+    public final RegoVersion lowestVersion;
+
+    public ModuleUnit(RegoModule source, RegoVersion baseVersion) {
+        this.source = source;
+        this.path = source.pkg().path();
+        this.version = version(source, baseVersion);
+        this.lowestVersion = version == RegoVersion.V2 ? version : baseVersion;
+        for (Rule rule : source.rules()) {
+            rules.add(new RuleUnit(this, rule));
+        }
+    }
+
+    public List<Import> imports() {
+        return source.imports();
+    }
+
+    public boolean isAtLeastV1() {
+        return version.isAtLeast(RegoVersion.V1);
+    }
+
+    /** Each rule, followed by its {@code else} rules. */
+    public void eachRule(Consumer<RuleUnit> action) {
+        for (RuleUnit rule : rules) {
+            for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
+                action.accept(unit);
+            }
+        }
+    }
+
+    /** True for {@code import rego.v1} and the like, and for future keywords: they name no document. */
+    public static boolean isDirective(Import imported) {
+        return imported.path().head() instanceof VarTerm head
+                && (head.name().equals("rego") || head.name().equals("future"));
+    }
+
+    private static RegoVersion version(RegoModule module, RegoVersion base) {
+        RegoVersion version = base;
+        for (Import imported : module.imports()) {
+            List<Term> terms = imported.path().terms();
+            if (terms.size() == 2 && terms.get(0).toString().equals("rego")) {
+                RegoVersion named = Refs.isString(terms.get(1), "v1")
+                        ? RegoVersion.V1
+                        : Refs.isString(terms.get(1), "v2") ? RegoVersion.V2 : version;
+                version = named.isAtLeast(version) ? named : version;
+            }
+        }
+        return version;
+    }
+}

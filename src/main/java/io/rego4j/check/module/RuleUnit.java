@@ -1,0 +1,99 @@
+package io.rego4j.check.module;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.Refs;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A rule, or an {@code else} of one, on its way through the stages: the module's own rule stays as it is. */
+public final class RuleUnit {
+    public final ModuleUnit module;
+    public final Rule source;
+    final @Nullable public RuleUnit elseRule;
+
+    public RefTerm ref;
+    public List<Term> args;
+
+    @Nullable
+    public Term key;
+
+    @Nullable
+    public Term value;
+
+    public List<Expr> body;
+
+    RuleUnit(ModuleUnit module, Rule source) {
+        this.module = module;
+        this.source = source;
+        this.elseRule = source.elseRule() == null ? null : new RuleUnit(module, source.elseRule());
+        ref = source.head().ref();
+        args = source.head().args();
+        key = source.head().key();
+        value = source.head().value();
+        body = source.body().exprs();
+    }
+
+    public Origin origin() {
+        return source.origin();
+    }
+
+    public boolean isDefault() {
+        return source.isDefault();
+    }
+
+    public boolean isFunction() {
+        return !args.isEmpty();
+    }
+
+    /** True for a partial set, or an object of sets. */
+    public boolean isMultiValue() {
+        return value == null;
+    }
+
+    public String name() {
+        return ref.head() instanceof VarTerm head ? head.name() : ref.head().toString();
+    }
+
+    /** The document that the rule defines: {@code data.pkg.rule} and the operands of its reference. */
+    public RefTerm path() {
+        List<Term> terms = new ArrayList<>(module.path.terms());
+        terms.add(new StringTerm(name(), ref.head().origin()));
+        terms.addAll(ref.terms().subList(1, ref.terms().size()));
+        return new RefTerm(terms);
+    }
+
+    /** The part of the path before the first variable, under which rules are filed. */
+    public RefTerm groundPath() {
+        return Refs.groundPrefix(path());
+    }
+
+    /** The parts of the head that OPA's generic visitor sees: not the reference. */
+    public List<Term> headTerms() {
+        List<Term> terms = new ArrayList<>(args);
+        if (key != null) {
+            terms.add(key);
+        }
+        if (value != null) {
+            terms.add(value);
+        }
+        return terms;
+    }
+
+    /** Adds to the body. What follows a body that only says {@code true} takes its place. */
+    public void append(List<Expr> exprs) {
+        body = Bodies.append(body, exprs);
+    }
+
+    public Body bodyNode() {
+        return new Body(body);
+    }
+}

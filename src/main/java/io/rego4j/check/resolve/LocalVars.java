@@ -1,0 +1,277 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.check.Capabilities;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.module.ModuleUnit;
+import io.rego4j.check.module.RuleUnit;
+import io.rego4j.check.problem.Problems;
+import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.safety.VarCollector;
+import io.rego4j.check.tree.Constants;
+import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Gives each variable that a rule declares a name of its own: OPA's stage {@code RewriteLocalVars}. */
+public final class LocalVars {
+    private final Problems problems;
+    private final GeneratedVars names;
+    private final Capabilities capabilities;
+    private final boolean strict;
+
+    public LocalVars(Problems problems, GeneratedVars names, Capabilities capabilities, boolean strict) {
+        this.problems = problems;
+        this.names = names;
+        this.capabilities = capabilities;
+        this.strict = strict;
+    }
+
+    public void run(Collection<ModuleUnit> modules) {
+        modules.forEach(module -> module.rules.forEach(this::ruleChain));
+    }
+
+    /** A rule and its {@code else} rules, which share the parameters. */
+    private void ruleChain(RuleUnit rule) {
+        Set<String> unusedArgs = new LinkedHashSet<>();
+        if (strict) {
+            unusedArgs.addAll(VarCollector.of(rule.args, VarCollector.NOTHING));
+        }
+        Scopes parameters = new Scopes(names);
+        rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
+        for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
+            Scopes scopes = parameters.copy();
+            rule(unit, scopes, unusedArgs);
+            unusedArgs.removeIf(arg -> scopes.count(arg) > 1);
+        }
+        for (String arg : unusedArgs) {
+            if (!ScopedBodyRewriter.isWildcard(arg)) {
+                problems.add(
+                        Diagnostic.COMPILE_ERROR,
+                        rule.source.head().origin(),
+                        "unused argument " + arg + ".",
+                        "use _ (wildcard variable) instead");
+            }
+        }
+    }
+
+    private void rule(RuleUnit rule, Scopes scopes, Set<String> unusedArgs) {
+        boolean onlyScalars = !mayHaveVars(rule);
+        Set<String> used = new LinkedHashSet<>();
+        if (!onlyScalars) {
+            nestedBodies(rule);
+            used.addAll(VarCollector.of(operands(rule.ref), VarCollector.NOTHING));
+            if (rule.key != null) {
+                used.addAll(VarCollector.of(rule.key, VarCollector.NOTHING));
+            }
+            if (rule.value != null) {
+                Set<String> inValue = VarCollector.of(rule.value, VarCollector.NOTHING);
+                used.addAll(inValue);
+                unusedArgs.removeAll(inValue);
+            }
+        }
+        renameBuiltins(rule, scopes);
+        ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, scopes, strict);
+        rule.body = bodies.body(rule.body, used);
+        problems.fatal(bodies.errors);
+        problems.add(scopes.unused);
+        if (!onlyScalars) {
+            Renamer renamer = new Renamer(scopes.frame().names);
+            rule.args = rule.args.stream().map(renamer::term).toList();
+            rule.ref = renamer.operands(rule.ref);
+            rule.key = rule.key == null ? null : renamer.term(rule.key);
+            rule.value = rule.value == null ? null : renamer.term(rule.value);
+        }
+    }
+
+    /** The comprehensions of a head have scopes of their own, apart from that of the body. */
+    private void nestedBodies(RuleUnit rule) {
+        HeadBodies nested = new HeadBodies();
+        rule.args = rule.args.stream().map(nested::term).toList();
+        rule.key = rule.key == null ? null : nested.term(rule.key);
+        rule.value = rule.value == null ? null : nested.term(rule.value);
+    }
+
+    /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
+    private void renameBuiltins(RuleUnit rule, Scopes scopes) {
+        Set<String> candidates = new TreeSet<>();
+        for (String name : VarCollector.of(rule.body, VarCollector.SAFETY)) {
+            if (capabilities.builtin(name).isPresent() && scopes.declared(name) == null) {
+                candidates.add(name);
+            }
+        }
+        if (candidates.isEmpty()) {
+            return;
+        }
+        candidates.removeAll(DeclaredVars.of(rule.body));
+        VarCollector replaced = new VarCollector(Set.of(VarCollector.Skip.CALLED_NAMES));
+        for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
+            List<Node> nodes = new ArrayList<>(unit.headTerms());
+            nodes.addAll(unit.body);
+            NodeQueries.all(nodes, node -> {
+                if (node instanceof With with) {
+                    replaced.node(with.target());
+                    replaced.node(with.value());
+                }
+                return false;
+            });
+        }
+        candidates.removeAll(replaced.names);
+        candidates.forEach(name -> scopes.insertNew(name, Occurrence.SEEN));
+    }
+
+    private static boolean mayHaveVars(RuleUnit rule) {
+        return rule.args.stream().anyMatch(arg -> !Constants.isScalar(arg))
+                || rule.key != null && !Constants.isScalar(rule.key)
+                || rule.value != null && !Constants.isScalar(rule.value)
+                || operands(rule.ref).stream().anyMatch(term -> !Constants.isScalar(term));
+    }
+
+    private static List<Term> operands(RefTerm ref) {
+        return ref.terms().subList(1, ref.terms().size());
+    }
+
+    /** Rewrites the bodies in a head, each in fresh scopes. */
+    private final class HeadBodies extends Rewriter {
+        private Term inFreshScopes(Term term) {
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
+            Term rewritten = bodies.term(term);
+            problems.fatal(bodies.errors);
+            problems.add(bodies.scopes.unused);
+            return rewritten;
+        }
+
+        @Override
+        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+            return inFreshScopes(term);
+        }
+
+        @Override
+        public Term visitSetComprehension(SetComprehensionTerm term) {
+            return inFreshScopes(term);
+        }
+
+        @Override
+        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+            return inFreshScopes(term);
+        }
+
+        @Override
+        public Term visitTemplateString(TemplateStringTerm term) {
+            List<Node> parts = new ArrayList<>();
+            for (Node part : term.parts()) {
+                if (part instanceof Expr expr) {
+                    ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
+                    parts.add(bodies.plain(expr));
+                    problems.fatal(bodies.errors);
+                    problems.add(bodies.scopes.unused);
+                } else {
+                    parts.add(part);
+                }
+            }
+            return new TemplateStringTerm(parts, term.multiLine(), term.origin());
+        }
+    }
+
+    /** Gives parameters their new names. */
+    private final class Parameters extends Rewriter {
+        private final Scopes scopes;
+
+        Parameters(Scopes scopes) {
+            this.scopes = scopes;
+        }
+
+        @Override
+        public Term visitVar(VarTerm term) {
+            String stands = scopes.declared(term.name());
+            if (stands != null) {
+                scopes.seen(term.name());
+            } else {
+                stands = scopes.insertNew(term.name(), Occurrence.PARAMETER);
+            }
+            return new VarTerm(stands, term.origin());
+        }
+
+        @Override
+        public Term visitObject(ObjectTerm object) {
+            List<ObjectTerm.Entry> entries = object.entries().stream()
+                    .map(e -> new ObjectTerm.Entry(e.key(), term(e.value())))
+                    .toList();
+            return new ObjectTerm(entries, object.origin());
+        }
+
+        @Override
+        public Term visitSet(SetTerm set) {
+            return set;
+        }
+
+        @Override
+        public Term visitCall(CallTerm call) {
+            problems.fatal(Diagnostic.COMPILE_ERROR, call.origin(), "rule arguments cannot contain calls");
+            return call;
+        }
+
+        @Override
+        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+            return term;
+        }
+
+        @Override
+        public Term visitSetComprehension(SetComprehensionTerm term) {
+            return term;
+        }
+
+        @Override
+        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+            return term;
+        }
+
+        @Override
+        public Term visitTemplateString(TemplateStringTerm term) {
+            return term;
+        }
+    }
+
+    /** Replaces variables by what stands for them. */
+    private static final class Renamer extends Rewriter {
+        private final Map<String, String> stands;
+
+        Renamer(Map<String, String> stands) {
+            this.stands = stands;
+        }
+
+        @Override
+        public Term visitVar(VarTerm term) {
+            String name = stands.get(term.name());
+            return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
+        }
+
+        @Override
+        protected Term operator(Term operator) {
+            return term(operator);
+        }
+
+        RefTerm operands(RefTerm ref) {
+            return headRef(ref);
+        }
+    }
+}

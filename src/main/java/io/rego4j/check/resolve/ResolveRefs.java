@@ -1,0 +1,247 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.module.ModuleUnit;
+import io.rego4j.check.module.RuleUnit;
+import io.rego4j.check.problem.Problems;
+import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.Refs;
+import io.rego4j.source.Diagnostic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the names of rules and imports out as references below {@code data} and {@code input}: OPA's stage
+ * {@code ResolveRefs}. A variable that a rule declares hides the rule or import of that name.
+ */
+public final class ResolveRefs {
+    private final Problems problems;
+    private final boolean strict;
+
+    public ResolveRefs(Problems problems, boolean strict) {
+        this.problems = problems;
+        this.strict = strict;
+    }
+
+    public void run(Collection<ModuleUnit> modules) {
+        Map<RefTerm, Set<String>> exports = new HashMap<>();
+        for (ModuleUnit module : modules) {
+            Set<String> names = exports.computeIfAbsent(module.path, path -> new LinkedHashSet<>());
+            module.rules.forEach(rule -> names.add(rule.name()));
+        }
+        List<Problems.Problem> unused = new ArrayList<>();
+        for (ModuleUnit module : modules) {
+            Map<String, RefTerm> globals = globals(module, exports.getOrDefault(module.path, Set.of()));
+            Set<String> used = new HashSet<>();
+            for (RuleUnit rule : module.rules) {
+                for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
+                    if (!resolve(unit, globals, used)) {
+                        break;
+                    }
+                }
+            }
+            if (strict) {
+                unusedImports(module, used, unused);
+            }
+        }
+        problems.add(unused);
+    }
+
+    private static Map<String, RefTerm> globals(ModuleUnit module, Set<String> rules) {
+        Map<String, RefTerm> globals = new HashMap<>();
+        for (String rule : rules) {
+            globals.put(rule, Refs.append(module.path, new StringTerm(rule)));
+        }
+        for (Import imported : module.imports()) {
+            if (!ModuleUnit.isDirective(imported)) {
+                globals.put(imported.name(), imported.path());
+            }
+        }
+        return globals;
+    }
+
+    private static void unusedImports(ModuleUnit module, Set<String> used, List<Problems.Problem> unused) {
+        for (Import imported : module.imports()) {
+            if (!ModuleUnit.isDirective(imported) && !used.contains(imported.name())) {
+                unused.add(new Problems.Problem(
+                        Diagnostic.COMPILE_ERROR,
+                        ImportCheck.text(imported) + " unused",
+                        imported.origin(),
+                        List.of()));
+            }
+        }
+    }
+
+    /** False if the rule's parameters make it hopeless to look further. */
+    private boolean resolve(RuleUnit rule, Map<String, RefTerm> globals, Set<String> used) {
+        Set<String> parameters = new LinkedHashSet<>();
+        for (Term arg : rule.args) {
+            RefTerm shadowing = parameters(arg, parameters);
+            if (shadowing != null) {
+                problems.fatal(
+                        Diagnostic.COMPILE_ERROR,
+                        rule.origin(),
+                        "args must not shadow " + shadowing + " (use a different variable name)");
+                return false;
+            }
+        }
+        Resolver resolver = new Resolver(globals, used);
+        resolver.hidden.push(parameters);
+        resolver.hidden.push(DeclaredVars.of(rule.body));
+        List<Term> ref = new ArrayList<>(rule.ref.terms());
+        for (int i = 1; i < ref.size(); i++) {
+            ref.set(i, resolver.term(ref.get(i)));
+        }
+        rule.ref = new RefTerm(ref, rule.ref.origin());
+        rule.key = rule.key == null ? null : resolver.term(rule.key);
+        rule.value = rule.value == null ? null : resolver.term(rule.value);
+        rule.body = resolver.body(rule.bodyNode()).exprs();
+        return true;
+    }
+
+    /** Adds a parameter's variables; returns {@code input} or {@code data} if the parameter would hide it. */
+    private static @Nullable RefTerm parameters(Term arg, Set<String> names) {
+        List<RefTerm> shadowing = new ArrayList<>();
+        NodeQueries.all(arg, node -> {
+            if (node instanceof VarTerm variable) {
+                names.add(variable.name());
+            } else if (node instanceof RefTerm ref && Refs.isRootDocument(ref)) {
+                shadowing.add(ref);
+            }
+            return node instanceof SetTerm || NodeQueries.isComprehension(node) || node instanceof CallTerm;
+        });
+        return shadowing.isEmpty() ? null : shadowing.get(0);
+    }
+
+    private static final class Resolver extends Rewriter {
+        final Deque<Set<String>> hidden = new ArrayDeque<>();
+        private final Map<String, RefTerm> globals;
+        private final Set<String> used;
+
+        Resolver(Map<String, RefTerm> globals, Set<String> used) {
+            this.globals = globals;
+            this.used = used;
+        }
+
+        @Override
+        public Term visitVar(VarTerm term) {
+            RefTerm global = globals.get(term.name());
+            if (global == null || hidden.stream().anyMatch(names -> names.contains(term.name()))) {
+                return term;
+            }
+            used.add(term.name());
+            return at(global, term.origin());
+        }
+
+        @Override
+        public Term visitRef(RefTerm ref) {
+            List<Term> terms = new ArrayList<>();
+            boolean changed = false;
+            for (int i = 0; i < ref.terms().size(); i++) {
+                Term term = ref.terms().get(i);
+                // OPA leaves template strings inside references as they are.
+                Term resolved = term instanceof TemplateStringTerm ? term : term(term);
+                changed |= resolved != term;
+                if (i == 0 && term instanceof VarTerm && resolved instanceof RefTerm path) {
+                    terms.addAll(path.terms());
+                } else {
+                    terms.add(resolved);
+                }
+            }
+            return changed ? new RefTerm(terms, ref.origin()) : ref;
+        }
+
+        @Override
+        protected Term operator(Term operator) {
+            return term(operator);
+        }
+
+        @Override
+        public ExprTerms visitSomeDecl(SomeDecl some) {
+            return some.symbols().get(0) instanceof CallTerm ? super.visitSomeDecl(some) : some;
+        }
+
+        @Override
+        public ExprTerms visitEvery(Every every) {
+            Set<String> declared = new LinkedHashSet<>();
+            if (every.key() != null) {
+                NodeQueries.vars(every.key(), declared);
+            }
+            NodeQueries.vars(every.value(), declared);
+            hidden.push(declared);
+            Term domain = term(every.domain());
+            Body body = body(every.body());
+            hidden.pop();
+            return new Every(every.key(), every.value(), domain, body, every.origin());
+        }
+
+        @Override
+        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+            hidden.push(DeclaredVars.of(term.body().exprs()));
+            Term resolved = super.visitArrayComprehension(term);
+            hidden.pop();
+            return resolved;
+        }
+
+        @Override
+        public Term visitSetComprehension(SetComprehensionTerm term) {
+            hidden.push(DeclaredVars.of(term.body().exprs()));
+            Term resolved = super.visitSetComprehension(term);
+            hidden.pop();
+            return resolved;
+        }
+
+        @Override
+        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+            hidden.push(DeclaredVars.of(term.body().exprs()));
+            Term resolved = super.visitObjectComprehension(term);
+            hidden.pop();
+            return resolved;
+        }
+
+        @Override
+        public Term visitTemplateString(TemplateStringTerm term) {
+            List<Node> parts = new ArrayList<>();
+            boolean changed = false;
+            for (Node part : term.parts()) {
+                Node resolved = part instanceof Expr expr ? expr(expr) : part;
+                changed |= resolved != part;
+                parts.add(resolved);
+            }
+            return changed ? new TemplateStringTerm(parts, term.multiLine(), term.origin()) : term;
+        }
+
+        private static RefTerm at(RefTerm path, Origin origin) {
+            List<Term> terms = new ArrayList<>(path.terms().size());
+            path.terms().forEach(term -> terms.add(term.withOrigin(origin)));
+            return new RefTerm(terms, origin);
+        }
+    }
+}

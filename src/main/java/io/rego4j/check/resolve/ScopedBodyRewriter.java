@@ -1,0 +1,350 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.problem.Problems.Problem;
+import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.safety.OutputVars;
+import io.rego4j.check.safety.VarCollector;
+import io.rego4j.check.safety.VarSet;
+import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.Refs;
+import io.rego4j.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the variables that a body declares names of their own, scope by scope, so that later stages may forget about
+ * scopes: {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
+ */
+final class ScopedBodyRewriter {
+    private static final String ASSIGNED_IN_NOT = "cannot assign vars inside negated expression";
+    private static final String ASSIGNED_IN_AND = "cannot assign vars inside implicit and operand";
+    private static final String ASSIGNED_IN_OR = "cannot assign vars inside implicit or operand";
+
+    final Scopes scopes;
+    final List<Problem> errors = new ArrayList<>();
+    private final GeneratedVars names;
+    private final boolean strict;
+    private final ScopedTermRewriter terms;
+
+    ScopedBodyRewriter(GeneratedVars names, Scopes scopes, boolean strict) {
+        this.names = names;
+        this.scopes = scopes;
+        this.strict = strict;
+        this.terms = new ScopedTermRewriter(this);
+    }
+
+    /**
+     * Rewrites a body in the innermost scope.
+     *
+     * @param used the variables that the body's owner uses: the head of a rule, the term of a comprehension
+     */
+    List<Expr> body(List<Expr> body, Set<String> used) {
+        List<Expr> rewritten = new ArrayList<>(body.size());
+        List<@Nullable Expr> inPlace = new ArrayList<>(body.size());
+        for (Expr expr : body) {
+            Expr result = statement(expr);
+            if (result != null) {
+                rewritten.add(result);
+            }
+            inPlace.add(result != null && isSimple(expr) ? result : null);
+        }
+        if (rewritten.isEmpty()) {
+            rewritten.add(Bodies.truth());
+        }
+        if (errors.isEmpty() && scopes.unused.isEmpty()) {
+            UnusedVars unused = new UnusedVars(scopes, body, used);
+            if (strict) {
+                unused.assigned(inPlace);
+            }
+            if (scopes.unused.isEmpty()) {
+                unused.declared(rewritten);
+            }
+        }
+        return rewritten;
+    }
+
+    /** As {@link #body}, in a scope of its own. */
+    Body nested(Body body) {
+        scopes.push();
+        List<Expr> rewritten = body(body.exprs(), Set.of());
+        scopes.pop();
+        return new Body(rewritten);
+    }
+
+    Term term(Term term) {
+        return terms.term(term);
+    }
+
+    /** An expression that declares nothing: only its variables are replaced. */
+    Expr plain(Expr expr) {
+        return terms.expr(expr);
+    }
+
+    void error(Origin origin, String message) {
+        errors.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
+    }
+
+    private static boolean isSimple(Expr expr) {
+        return expr.terms() instanceof Term;
+    }
+
+    private @Nullable Expr statement(Expr expr) {
+        ExprTerms what = expr.terms();
+        if (Refs.isAssignment(expr)) {
+            return assignment(expr);
+        } else if (what instanceof SomeDecl some) {
+            return some(expr, some);
+        } else if (what instanceof Every every) {
+            return every(expr, every);
+        } else if (what instanceof Not not) {
+            return not(expr, not);
+        } else if (what instanceof LogicalAnd || what instanceof LogicalOr) {
+            return logical(expr);
+        }
+        return plain(expr);
+    }
+
+    private Expr assignment(Expr expr) {
+        if (expr.negated()) {
+            error(expr.origin(), ASSIGNED_IN_NOT);
+            return expr;
+        }
+        CallTerm call = (CallTerm) expr.terms();
+        if (call.args().size() != 2) {
+            return expr;
+        }
+        int before = errors.size();
+        Term right = term(call.args().get(1));
+        List<With> modifiers = expr.with().stream()
+                .map(w -> new With(w.target(), term(w.value()), w.origin()))
+                .toList();
+        Term left = new AssignmentTargets(this).term(call.args().get(0));
+        if (errors.size() > before) {
+            return expr;
+        }
+        Origin at = call.operator().origin();
+        Term operator = new RefTerm(List.of(new VarTerm(Refs.ASSIGNED, at)), at);
+        return expr.withTerms(new CallTerm(operator, List.of(left, right), call.origin()))
+                .withModifiers(modifiers);
+    }
+
+    /** Declares a variable of the innermost scope; null, with an error, if it was met there before. */
+    @Nullable
+    String declare(String name, Occurrence as, Origin origin) {
+        Occurrence before = scopes.occurrence(name);
+        if (before != null) {
+            error(origin, before.redeclared(name));
+            return null;
+        }
+        return scopes.insertNew(name, as);
+    }
+
+    private @Nullable Expr some(Expr expr, SomeDecl some) {
+        for (Term symbol : some.symbols()) {
+            if (symbol instanceof VarTerm variable) {
+                if (declare(variable.name(), Occurrence.DECLARED, some.origin()) == null) {
+                    return null;
+                }
+            } else if (symbol instanceof CallTerm membership
+                    && membership.args().size() >= 2) {
+                return someIn(expr, some, membership.args());
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Expr someIn(Expr expr, SomeDecl some, List<Term> args) {
+        Term key = args.size() == 3 ? args.get(0) : names.generate(some.origin());
+        Term value = args.get(args.size() - 2);
+        Term container = args.get(args.size() - 1);
+
+        Set<String> bound = new TreeSet<>(VarCollector.of(List.of(key, value), VarCollector.BOUND));
+        Set<String> domain = VarCollector.of(container, Set.of(VarCollector.Skip.CLOSURES));
+        int before = errors.size();
+        for (String name : bound) {
+            if (domain.contains(name) && !isWildcard(name)) {
+                error(some.origin(), "var " + name + " assigned before");
+            }
+        }
+        if (errors.size() > before) {
+            return null;
+        }
+
+        List<Term> path = new ArrayList<>();
+        if (container instanceof RefTerm ref) {
+            path.addAll(ref.terms());
+        } else {
+            path.add(container);
+        }
+        path.add(key);
+        Term element = new RefTerm(path, container.origin());
+        Term operator = new RefTerm(List.of(new VarTerm("eq")));
+        Expr equality = expr.withTerms(new CallTerm(operator, List.of(value, element), some.origin()));
+        Set<String> known = VarCollector.of(container, VarCollector.NOTHING);
+        for (String name : new TreeSet<>(OutputVars.ofEquality(equality, VarSet.of(known)))) {
+            if (declare(name, Occurrence.DECLARED, some.origin()) == null) {
+                return null;
+            }
+        }
+        return plain(equality);
+    }
+
+    private @Nullable Expr every(Expr expr, Every every) {
+        Term domain = term(every.domain());
+        scopes.push();
+        try {
+            Term key = every.key();
+            if (key == null) {
+                key = names.generate(Origin.NONE);
+            } else {
+                key = declareLoop(key, every.origin());
+            }
+            Term value = key == null ? null : declareLoop(every.value(), every.origin());
+            if (key == null || value == null) {
+                return null;
+            }
+            List<Expr> body = body(every.body().exprs(), Set.of());
+            touch(body);
+            Every rewritten = new Every(key, value, domain, new Body(body), every.origin());
+            return expr.withTerms(rewritten).withModifiers(terms.modifiers(expr.with()));
+        } finally {
+            scopes.pop();
+        }
+    }
+
+    private @Nullable Term declareLoop(Term term, Origin origin) {
+        if (!(term instanceof VarTerm variable) || variable.isWildcard()) {
+            return term;
+        }
+        String stands = declare(variable.name(), Occurrence.DECLARED, origin);
+        return stands == null ? null : new VarTerm(stands, term.origin());
+    }
+
+    private Expr not(Expr expr, Not not) {
+        if (not.explicitBody()) {
+            scopes.push();
+            List<Expr> body = body(not.body().exprs(), Set.of());
+            touch(body);
+            Expr rewritten = expr.withTerms(new Not(new Body(body), true, not.origin()))
+                    .withModifiers(terms.modifiers(expr.with()));
+            scopes.pop();
+            return rewritten;
+        }
+        int before = errors.size();
+        Implicit body = new Implicit(not.body(), ASSIGNED_IN_NOT);
+        if (errors.size() > before) {
+            return expr;
+        }
+        return expr.withTerms(new Not(body.finish(), false, not.origin())).withModifiers(terms.modifiers(expr.with()));
+    }
+
+    private Expr logical(Expr expr) {
+        int before = errors.size();
+        ExprTerms what = expr.terms();
+        if (what instanceof LogicalAnd and) {
+            Operand left = operand(and.lhs(), and.explicitLhs(), ASSIGNED_IN_AND);
+            Operand right = operand(and.rhs(), and.explicitRhs(), ASSIGNED_IN_AND);
+            if (errors.size() > before) {
+                return expr;
+            }
+            what = new LogicalAnd(left.finish(), right.finish(), and.explicitLhs(), and.explicitRhs(), and.origin());
+        } else if (what instanceof LogicalOr or) {
+            Operand left = operand(or.lhs(), or.explicitLhs(), ASSIGNED_IN_OR);
+            Operand right = operand(or.rhs(), or.explicitRhs(), ASSIGNED_IN_OR);
+            if (errors.size() > before) {
+                return expr;
+            }
+            what = new LogicalOr(left.finish(), right.finish(), or.explicitLhs(), or.explicitRhs(), or.origin());
+        }
+        return expr.withTerms(what).withModifiers(terms.modifiers(expr.with()));
+    }
+
+    private Operand operand(Body body, boolean explicit, String message) {
+        if (!explicit) {
+            return new Implicit(body, message);
+        }
+        Body rewritten = nested(body);
+        return () -> {
+            touch(rewritten.exprs());
+            return rewritten;
+        };
+    }
+
+    /** An operand whose own scope, if any, is done; finishing it marks its variables as met in the scope around it. */
+    private interface Operand {
+        Body finish();
+    }
+
+    /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
+    private final class Implicit implements Operand {
+        private final List<Expr> exprs = new ArrayList<>();
+        private final Set<Integer> done = new HashSet<>();
+
+        Implicit(Body body, String message) {
+            for (Expr expr : body) {
+                Expr rewritten = expr;
+                if (Refs.isAssignment(expr)) {
+                    error(expr.origin(), message);
+                } else if (expr.terms() instanceof Not not) {
+                    rewritten = not(expr, not);
+                    done.add(exprs.size());
+                } else if (expr.terms() instanceof LogicalAnd || expr.terms() instanceof LogicalOr) {
+                    rewritten = logical(expr);
+                    done.add(exprs.size());
+                }
+                exprs.add(rewritten);
+            }
+        }
+
+        @Override
+        public Body finish() {
+            for (int i = 0; i < exprs.size(); i++) {
+                if (done.contains(i)) {
+                    touch(List.of(exprs.get(i)));
+                } else {
+                    exprs.set(i, plain(exprs.get(i)));
+                }
+            }
+            return new Body(exprs);
+        }
+    }
+
+    /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
+    private void touch(List<? extends Node> nodes) {
+        NodeQueries.all(nodes, node -> {
+            if (node instanceof VarTerm variable) {
+                if (scopes.declared(variable.name()) != null) {
+                    scopes.seen(variable.name());
+                } else {
+                    scopes.insert(variable.name(), variable.name(), Occurrence.SEEN);
+                }
+            }
+            return NodeQueries.isComprehension(node) || node instanceof Term term && Refs.isRootDocument(term);
+        });
+    }
+
+    static boolean isWildcard(String name) {
+        return name.startsWith("$");
+    }
+}

@@ -1,0 +1,125 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.safety.VarCollector;
+import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.Refs;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Replaces variables by what stands for them, and opens a scope for each comprehension. */
+final class ScopedTermRewriter extends Rewriter {
+    private final ScopedBodyRewriter bodies;
+
+    ScopedTermRewriter(ScopedBodyRewriter bodies) {
+        this.bodies = bodies;
+    }
+
+    List<With> modifiers(List<With> with) {
+        return with.stream().map(this::with).toList();
+    }
+
+    @Override
+    public Term visitVar(VarTerm term) {
+        String name = term.name();
+        String stands = bodies.scopes.declared(name);
+        if (stands != null) {
+            bodies.scopes.seen(name);
+            return stands.equals(name) ? term : new VarTerm(stands, term.origin());
+        }
+        bodies.scopes.insert(name, name, Occurrence.SEEN);
+        return term;
+    }
+
+    @Override
+    public Term visitRef(RefTerm ref) {
+        if (Refs.isRootDocument(ref)) {
+            String name = ((VarTerm) ref.head()).name();
+            Occurrence occurrence = bodies.scopes.anyOccurrence(name);
+            String stands = bodies.scopes.declared(name);
+            boolean visible = occurrence == null || occurrence == Occurrence.SEEN;
+            return visible || stands == null ? ref : new VarTerm(stands, ref.origin());
+        }
+        return super.visitRef(ref);
+    }
+
+    /** Terms come here; a call that is an expression by itself does not, and is checked by later stages. */
+    @Override
+    public Term term(Term term) {
+        if (term instanceof CallTerm call) {
+            Set<String> called = new LinkedHashSet<>();
+            NodeQueries.vars(call.operator(), called);
+            for (String name : called) {
+                String stands = bodies.scopes.declared(name);
+                if (stands != null && !stands.equals(name)) {
+                    bodies.error(term.origin(), "called function " + Refs.operatorRef(call) + " shadowed");
+                    break;
+                }
+            }
+        }
+        return super.term(term);
+    }
+
+    @Override
+    protected Term operator(Term operator) {
+        return super.term(operator);
+    }
+
+    @Override
+    public With with(With with) {
+        Term target = term(with.target());
+        String input = bodies.scopes.declared("input");
+        if (input != null) {
+            // What with replaces is the document, even where a variable of that name hides it.
+            if (Refs.isVar(target, input)) {
+                target = new RefTerm(List.of(new VarTerm("input", target.origin())), target.origin());
+            } else if (target instanceof RefTerm ref && Refs.isVar(ref.head(), input)) {
+                List<Term> terms = new ArrayList<>(ref.terms());
+                terms.set(0, new VarTerm("input", ref.head().origin()));
+                target = new RefTerm(terms, ref.origin());
+            }
+        }
+        return new With(target, term(with.value()), with.origin());
+    }
+
+    @Override
+    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        bodies.scopes.push();
+        Body body = new Body(bodies.body(term.body().exprs(), VarCollector.of(term.term(), VarCollector.NOTHING)));
+        Term item = term(term.term());
+        bodies.scopes.pop();
+        return new ArrayComprehensionTerm(item, body, term.origin());
+    }
+
+    @Override
+    public Term visitSetComprehension(SetComprehensionTerm term) {
+        bodies.scopes.push();
+        Body body = new Body(bodies.body(term.body().exprs(), VarCollector.of(term.term(), VarCollector.NOTHING)));
+        Term item = term(term.term());
+        bodies.scopes.pop();
+        return new SetComprehensionTerm(item, body, term.origin());
+    }
+
+    @Override
+    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        bodies.scopes.push();
+        Set<String> used = VarCollector.of(List.of(term.key(), term.value()), VarCollector.NOTHING);
+        Body body = new Body(bodies.body(term.body().exprs(), used));
+        Term key = term(term.key());
+        Term value = term(term.value());
+        bodies.scopes.pop();
+        return new ObjectComprehensionTerm(key, value, body, term.origin());
+    }
+}

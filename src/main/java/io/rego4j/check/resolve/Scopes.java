@@ -1,0 +1,152 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of a rule by scope: how each was first met, what stands for it, and how often it was used. */
+final class Scopes {
+    /** How a variable came into a scope. */
+    enum Occurrence {
+        PARAMETER("arg %s redeclared"),
+        SEEN("var %s referenced above"),
+        ASSIGNED("var %s assigned above"),
+        DECLARED("var %s declared above");
+
+        private final String redeclared;
+
+        Occurrence(String redeclared) {
+            this.redeclared = redeclared;
+        }
+
+        /** What is wrong with declaring such a variable. */
+        String redeclared(String name) {
+            return String.format(redeclared, name);
+        }
+    }
+
+    /** One scope: each variable with what stands for it, which may be itself. */
+    static final class Frame {
+        final Map<String, String> names = new LinkedHashMap<>();
+        final Map<String, Occurrence> occurrences = new HashMap<>();
+        final Map<String, Integer> counts = new HashMap<>();
+    }
+
+    /** Variables that were declared and not used, by the scopes closed so far. */
+    final List<Problems.Problem> unused = new ArrayList<>();
+
+    private final List<Frame> frames = new ArrayList<>();
+    private final GeneratedVars generator;
+
+    Scopes(GeneratedVars generator) {
+        this.generator = generator;
+        frames.add(new Frame());
+    }
+
+    /** A copy of the outermost scope, for one of the bodies of a rule. */
+    Scopes copy() {
+        Scopes copy = new Scopes(generator);
+        copy.frame().names.putAll(frame().names);
+        copy.frame().occurrences.putAll(frame().occurrences);
+        copy.frame().counts.putAll(frame().counts);
+        return copy;
+    }
+
+    void push() {
+        frames.add(new Frame());
+    }
+
+    void pop() {
+        frames.remove(frames.size() - 1);
+    }
+
+    Frame frame() {
+        return frames.get(frames.size() - 1);
+    }
+
+    void insert(String name, String stands, Occurrence occurrence) {
+        frame().names.put(name, stands);
+        frame().occurrences.put(name, occurrence);
+        frame().counts.put(name, 1);
+        if (!name.equals(stands)) {
+            generator.rename(stands, name);
+        }
+    }
+
+    /** A new variable in place of {@code name}. */
+    String insertNew(String name, Occurrence occurrence) {
+        String stands = generator.generate();
+        insert(name, stands, occurrence);
+        return stands;
+    }
+
+    /** How a variable came into the innermost scope; null if it is new there. */
+    @Nullable
+    Occurrence occurrence(String name) {
+        return frame().occurrences.get(name);
+    }
+
+    /** How a variable came into the innermost scope that has it; null if none does. */
+    @Nullable
+    Occurrence anyOccurrence(String name) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Occurrence occurrence = frames.get(i).occurrences.get(name);
+            if (occurrence != null) {
+                return occurrence;
+            }
+        }
+        return null;
+    }
+
+    /** What stands for a variable; null if it is in no scope. */
+    @Nullable
+    String declared(String name) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            String stands = frames.get(i).names.get(name);
+            if (stands != null) {
+                return stands;
+            }
+        }
+        return null;
+    }
+
+    /** Counts a use. */
+    void seen(String name) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            if (frames.get(i).counts.containsKey(name)) {
+                frames.get(i).counts.merge(name, 1, Integer::sum);
+                return;
+            }
+        }
+        frame().counts.put(name, 1);
+    }
+
+    /** How often a variable was met, its declaration included. */
+    int count(String name) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Integer count = frames.get(i).counts.get(name);
+            if (count != null) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    /** The variables of the innermost scope that came into it so. */
+    Set<String> declaredAs(Occurrence occurrence) {
+        Set<String> names = new HashSet<>();
+        frame().occurrences.forEach((name, how) -> {
+            if (how == occurrence) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+}

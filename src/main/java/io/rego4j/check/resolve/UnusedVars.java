@@ -1,0 +1,110 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Origin;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.problem.Problems.Problem;
+import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.safety.VarCollector;
+import io.rego4j.source.Diagnostic;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Variables that a body declares and nothing uses. */
+final class UnusedVars {
+    private final Scopes scopes;
+    private final List<Expr> body;
+    private final Set<String> used;
+
+    UnusedVars(Scopes scopes, List<Expr> body, Set<String> used) {
+        this.scopes = scopes;
+        this.body = body;
+        this.used = used;
+    }
+
+    /**
+     * Reports variables of {@code :=}, which only strict mode does.
+     *
+     * @param rewritten for each expression of the body what it became; null where it says more than a term
+     */
+    void assigned(List<@Nullable Expr> rewritten) {
+        Map<String, String> names = scopes.frame().names;
+        Set<String> unused = new TreeSet<>();
+        for (String name : scopes.declaredAs(Occurrence.ASSIGNED)) {
+            String stands = names.getOrDefault(name, name);
+            if (!ScopedBodyRewriter.isWildcard(name) && scopes.count(name) <= 1 && !used.contains(stands)) {
+                unused.add(stands);
+            }
+        }
+        for (String name : used) {
+            String stands = scopes.declared(name);
+            if (stands != null) {
+                unused.remove(stands);
+            }
+        }
+        Map<String, String> written = reversed(names);
+        for (String stands : unused) {
+            Origin origin = body.get(0).origin();
+            for (int i = 0; i < rewritten.size(); i++) {
+                Expr expr = rewritten.get(i);
+                if (expr != null && VarCollector.of(expr, VarCollector.NOTHING).contains(stands)) {
+                    origin = body.get(i).origin();
+                    break;
+                }
+            }
+            report(origin, "assigned var " + written.get(stands) + " unused");
+        }
+    }
+
+    /** Reports variables of {@code some} and {@code every}. */
+    void declared(List<Expr> rewritten) {
+        Map<String, String> names = scopes.frame().names;
+        Set<String> declared = scopes.declaredAs(Occurrence.DECLARED);
+        if (declared.isEmpty()) {
+            return;
+        }
+        Set<String> met = new HashSet<>(VarCollector.of(rewritten, VarCollector.NOTHING));
+        for (String name : used) {
+            String stands = scopes.declared(name);
+            met.add(stands == null ? name : stands);
+        }
+        Set<String> unused = new TreeSet<>();
+        for (String name : declared) {
+            String stands = names.getOrDefault(name, name);
+            if (!met.contains(stands) && !used.contains(stands)) {
+                unused.add(stands);
+            }
+        }
+        Map<String, String> written = reversed(names);
+        for (String stands : unused) {
+            String name = written.getOrDefault(stands, stands);
+            if (!GeneratedVars.isGenerated(name)) {
+                report(declaration(name), "declared var " + name + " unused");
+            }
+        }
+    }
+
+    private Origin declaration(String name) {
+        for (Expr expr : body) {
+            if (DeclaredVars.of(expr).contains(name)) {
+                return expr.origin();
+            }
+        }
+        return body.get(0).origin();
+    }
+
+    private void report(Origin origin, String message) {
+        scopes.unused.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
+    }
+
+    private static Map<String, String> reversed(Map<String, String> names) {
+        Map<String, String> reversed = new HashMap<>();
+        names.forEach((name, stands) -> reversed.put(stands, name));
+        return reversed;
+    }
+}

@@ -1,0 +1,279 @@
+package io.rego4j.check.types;
+
+import static io.rego4j.check.RegoType.ANY;
+import static io.rego4j.check.RegoType.UNKNOWN;
+
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.check.RegoType;
+import io.rego4j.check.RegoType.ArrayType;
+import io.rego4j.check.RegoType.FunctionType;
+import io.rego4j.check.RegoType.ObjectType;
+import io.rego4j.check.RegoType.Property;
+import io.rego4j.check.RegoType.Rest;
+import io.rego4j.check.RegoType.SetType;
+import io.rego4j.check.RegoType.Union;
+import io.rego4j.check.TypeOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Unions of types, and the types of what a value of a type holds: OPA's package {@code types}. */
+public final class TypeAlgebra {
+    private TypeAlgebra() {}
+
+    /** The type of the values that are of one of two types; unknown where a function meets what is none. */
+    static RegoType or(RegoType a, RegoType b) {
+        if (a == UNKNOWN || b == UNKNOWN) {
+            return a == UNKNOWN ? b : a;
+        }
+        if (a instanceof FunctionType || b instanceof FunctionType) {
+            return a instanceof FunctionType x && b instanceof FunctionType y ? union(x, y) : UNKNOWN;
+        }
+        if (a instanceof Union x) {
+            return merge(x, b);
+        } else if (b instanceof Union y) {
+            return merge(y, a);
+        }
+        return TypeOrder.compare(a, b) == 0 ? a : new Union(List.of(a, b));
+    }
+
+    /** True if every value of type {@code b} is one of type {@code a}, as far as OPA looks. */
+    public static boolean contains(RegoType a, RegoType b) {
+        return a instanceof Union union ? contains(union, b) : TypeOrder.compare(a, b) == 0;
+    }
+
+    /** The type of the keys of a value; unknown if it has none. */
+    static RegoType keys(@Nullable RegoType type) {
+        if (type instanceof ArrayType) {
+            return RegoType.NUMBER;
+        } else if (type instanceof ObjectType object) {
+            RegoType all = UNKNOWN;
+            for (Property property : object.properties()) {
+                all = or(all, ofConstant(property.key()));
+            }
+            return object.rest() == null ? all : or(all, object.rest().key());
+        } else if (type instanceof SetType set) {
+            return set.element();
+        } else if (type instanceof Union union) {
+            RegoType all = union.of().isEmpty() ? ANY : UNKNOWN;
+            for (RegoType member : union.of()) {
+                all = or(keys(member), all);
+            }
+            return all;
+        }
+        return UNKNOWN;
+    }
+
+    /** The type of the elements of a value; unknown if it has none. */
+    static RegoType values(@Nullable RegoType type) {
+        if (type instanceof ArrayType array) {
+            RegoType all = UNKNOWN;
+            for (RegoType item : array.items()) {
+                all = or(all, item);
+            }
+            return array.rest() == null ? all : or(all, array.rest());
+        } else if (type instanceof ObjectType object) {
+            RegoType all = UNKNOWN;
+            for (Property property : object.properties()) {
+                all = or(all, property.value());
+            }
+            return object.rest() == null ? all : or(all, object.rest().value());
+        } else if (type instanceof SetType set) {
+            return set.element();
+        } else if (type instanceof Union union) {
+            RegoType all = union.of().isEmpty() ? ANY : UNKNOWN;
+            for (RegoType member : union.of()) {
+                all = or(values(member), all);
+            }
+            return all;
+        }
+        return UNKNOWN;
+    }
+
+    /** The type of the element under a constant key; unknown if there is none. */
+    static RegoType select(RegoType type, Term key) {
+        if (type instanceof ArrayType array) {
+            return key instanceof NumberTerm number ? array.item(index(number)) : UNKNOWN;
+        } else if (type instanceof ObjectType object) {
+            return select(object, key);
+        } else if (type instanceof SetType set) {
+            RegoType keyType = ofConstant(key);
+            if (TypeOrder.compare(set.element(), keyType) == 0) {
+                return set.element();
+            }
+            return set.element() instanceof Union union && contains(union, keyType) ? keyType : UNKNOWN;
+        } else if (type instanceof Union union) {
+            RegoType all = union.of().isEmpty() ? ANY : UNKNOWN;
+            for (RegoType member : union.of()) {
+                all = or(select(member, key), all);
+            }
+            return all;
+        }
+        return UNKNOWN;
+    }
+
+    static RegoType select(ObjectType object, Term key) {
+        RegoType known = property(object, key);
+        if (known != null) {
+            return known;
+        }
+        Rest rest = object.rest();
+        return rest != null && contains(rest.key(), ofConstant(key)) ? rest.value() : UNKNOWN;
+    }
+
+    /** The type of a constant. */
+    public static RegoType ofConstant(Term term) {
+        if (term instanceof StringTerm) {
+            return RegoType.STRING;
+        } else if (term instanceof NumberTerm) {
+            return RegoType.NUMBER;
+        } else if (term instanceof BooleanTerm) {
+            return RegoType.BOOLEAN;
+        } else if (term instanceof NullTerm) {
+            return RegoType.NULL;
+        } else if (term instanceof ArrayTerm array) {
+            return new ArrayType(
+                    array.items().stream().map(TypeAlgebra::ofConstant).toList(), null);
+        } else if (term instanceof SetTerm set) {
+            // A key is a JSON value, in which a set is an array.
+            return new ArrayType(
+                    set.items().stream().map(TypeAlgebra::ofConstant).toList(), null);
+        } else if (term instanceof ObjectTerm object) {
+            List<Property> properties = new ArrayList<>();
+            object.entries().forEach(e -> properties.add(new Property(e.key(), ofConstant(e.value()))));
+            return new ObjectType(properties, null);
+        }
+        return UNKNOWN;
+    }
+
+    /** True if a part of the type is unknown. */
+    public static boolean hasUnknown(@Nullable RegoType type) {
+        if (type == null || type == UNKNOWN) {
+            return true;
+        } else if (type instanceof FunctionType function) {
+            return function.args().stream().anyMatch(TypeAlgebra::hasUnknown) || hasUnknown(function.result());
+        } else if (type instanceof ArrayType array) {
+            return array.items().stream().anyMatch(TypeAlgebra::hasUnknown)
+                    || array.rest() != null && hasUnknown(array.rest());
+        } else if (type instanceof ObjectType object) {
+            Rest rest = object.rest();
+            return object.properties().stream().anyMatch(p -> hasUnknown(p.value()))
+                    || rest != null && (hasUnknown(rest.key()) || hasUnknown(rest.value()));
+        }
+        return type instanceof SetType set && hasUnknown(set.element());
+    }
+
+    /** True for a collection that can hold nothing. */
+    static boolean isEmptyCollection(RegoType type) {
+        if (type instanceof ObjectType object) {
+            return object.properties().isEmpty() && object.rest() == null;
+        } else if (type instanceof ArrayType array) {
+            return array.items().isEmpty() && array.rest() == null;
+        }
+        return type instanceof SetType set && set.element() == UNKNOWN;
+    }
+
+    /**
+     * The type with {@link RegoType#ANY any} for each empty collection in it: what a document may hold that some {@code with}
+     * replaces, as OPA's {@code relaxEmptyCollections} has it.
+     */
+    static RegoType withoutEmptyCollections(RegoType type) {
+        if (isEmptyCollection(type)) {
+            return ANY;
+        } else if (type instanceof ObjectType object) {
+            Rest rest = object.rest();
+            return new ObjectType(
+                    object.properties().stream()
+                            .map(p -> new Property(p.key(), withoutEmptyCollections(p.value())))
+                            .toList(),
+                    rest == null ? null : new Rest(rest.key(), withoutEmptyCollections(rest.value())));
+        } else if (type instanceof ArrayType array) {
+            return new ArrayType(
+                    array.items().stream()
+                            .map(TypeAlgebra::withoutEmptyCollections)
+                            .toList(),
+                    array.rest() == null ? null : withoutEmptyCollections(array.rest()));
+        } else if (type instanceof SetType set) {
+            return new SetType(withoutEmptyCollections(set.element()));
+        } else if (type instanceof Union union) {
+            return new Union(union.of().stream()
+                    .map(TypeAlgebra::withoutEmptyCollections)
+                    .toList());
+        }
+        return type;
+    }
+
+    private static @Nullable RegoType property(ObjectType object, Term key) {
+        int low = 0;
+        int high = object.properties().size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Property property = object.properties().get(middle);
+            int c = TypeOrder.compareKeys(property.key(), key);
+            if (c == 0) {
+                return property.value();
+            } else if (c < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
+
+    private static long index(NumberTerm number) {
+        try {
+            return Long.parseLong(number.text());
+        } catch (NumberFormatException e) {
+            return -1; // Not a whole number, or beyond any array.
+        }
+    }
+
+    private static boolean contains(Union union, RegoType type) {
+        if (type instanceof FunctionType) {
+            return false;
+        }
+        return union.of().isEmpty() || union.of().stream().anyMatch(t -> TypeOrder.compare(t, type) == 0);
+    }
+
+    private static RegoType merge(Union union, RegoType type) {
+        if (type instanceof Union other) {
+            if (union.of().isEmpty() || other.of().isEmpty()) {
+                return ANY;
+            }
+            List<RegoType> all = new ArrayList<>(union.of());
+            other.of().stream().filter(t -> !contains(union, t)).forEach(all::add);
+            return new Union(all);
+        }
+        if (contains(union, type)) {
+            return union;
+        }
+        List<RegoType> all = new ArrayList<>(union.of());
+        all.add(type);
+        return new Union(all);
+    }
+
+    private static RegoType union(FunctionType a, FunctionType b) {
+        if (a.args().size() != b.args().size() || (a.variadic() == null) != (b.variadic() == null)) {
+            return UNKNOWN;
+        }
+        List<RegoType> args = new ArrayList<>();
+        for (int i = 0; i < a.args().size(); i++) {
+            args.add(or(a.args().get(i), b.args().get(i)));
+        }
+        RegoType result = or(orUnknown(a.result()), orUnknown(b.result()));
+        RegoType variadic = or(orUnknown(a.variadic()), orUnknown(b.variadic()));
+        return new FunctionType(args, variadic == UNKNOWN ? null : variadic, result == UNKNOWN ? null : result);
+    }
+
+    private static RegoType orUnknown(@Nullable RegoType type) {
+        return type == null ? UNKNOWN : type;
+    }
+}

@@ -1,0 +1,21 @@
+package io.rego4j.cli.command;
+
+import java.util.List;
+
+/** A command whose arguments are those of {@code opa}, and are read by it. */
+public abstract class PassThroughCommand implements Command {
+    private List<String> arguments = List.of();
+
+    /** Takes the arguments, before {@link #run()}. */
+    public final PassThroughCommand with(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+        return this;
+    }
+
+    @Override
+    public final int run() throws Exception {
+        return run(arguments);
+    }
+
+    public abstract int run(List<String> arguments) throws Exception;
+}

@@ -1,0 +1,51 @@
+package io.rego4j.cli.file;
+
+import io.rego4j.source.Diagnostic;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Says in one sentence why a file could not be read or written. */
+public final class FileProblems {
+    /** The code of a file that could not be read or written; OPA has none. */
+    static final String CODE = "io_error";
+
+    /** The code of a fault of rego4j itself: the other files of a run are not to suffer from it. */
+    static final String FAULT = "rego4j_fault";
+
+    /** The code of a file that needs more memory than there is. */
+    static final String MEMORY = "rego4j_memory";
+
+    private FileProblems() {}
+
+    /** The error for a file that needs more memory than the JVM may use. */
+    public static Diagnostic of(Path file, VirtualMachineError problem) {
+        return new Diagnostic(MEMORY, file + ": " + shortage(problem), null);
+    }
+
+    /** What ran out, and how to have more of it. */
+    public static String shortage(VirtualMachineError problem) {
+        if (problem instanceof StackOverflowError) {
+            return "nested too deep for the stack of this JVM: give it more with REGO4J_JAVA_OPTS=-Xss64m";
+        }
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "needs more memory than the " + megabytes + " MB that this JVM may use: give it more with"
+                + " REGO4J_JAVA_OPTS=-Xmx" + Math.max(1, 4 * megabytes >> 10) + "g";
+    }
+
+    /** The error for a file that could not be read or written, or on which rego4j itself failed. */
+    public static Diagnostic of(Path file, Exception problem) {
+        if (problem instanceof RuntimeException) {
+            return new Diagnostic(FAULT, file + ": rego4j failed on it, please report this: " + problem, null);
+        }
+        String reason;
+        if (problem instanceof NoSuchFileException) {
+            reason = "no such file or directory";
+        } else if (problem instanceof AccessDeniedException) {
+            reason = "permission denied";
+        } else {
+            reason = String.valueOf(problem.getMessage());
+        }
+        return new Diagnostic(CODE, reason.contains(file.toString()) ? reason : file + ": " + reason, null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.rego4j.cli.file;
+
+import io.rego4j.Rego;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.format.FormatResult;
+import io.rego4j.format.Fragment;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParseException;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a policy and writes it anew: what {@code fmt} and {@code migrate} do to each file.
+ *
+ * @param parse how it is read
+ * @param format how it is written
+ * @param fragment the part of a policy that the text is; null for a whole one
+ */
+public record PolicyFormat(
+        ParseOptions parse, FormatOptions format, @Nullable Fragment fragment) {
+    /** For whole policies. */
+    public PolicyFormat(ParseOptions parse, FormatOptions format) {
+        this(parse, format, null);
+    }
+
+    /** What comes of one policy. */
+    public Outcome of(Source source) {
+        try {
+            FormatResult result = result(source);
+            return new Outcome(source, result, result.errors());
+        } catch (RegoParseException e) {
+            return new Outcome(source, null, e.diagnostics());
+        }
+    }
+
+    private FormatResult result(Source source) {
+        if (fragment != null) {
+            return Rego.format(fragment, source.text(), parse.version(), format);
+        }
+        return format.ignorePlaces()
+                ? Rego.format(bare(Rego.parse(source, parse).orThrow()), format)
+                : Rego.format(source, parse, format);
+    }
+
+    /** A module as if it had been built: without places there is nowhere that a comment could stand. */
+    private static RegoModule bare(RegoModule module) {
+        List<Rule> rules = module.rules().stream()
+                .map(rule -> rule.withAnnotations(List.of()))
+                .toList();
+        return module.withRules(rules).withAnnotations(List.of()).withComments(List.of());
+    }
+
+    /**
+     * A policy and its new text.
+     *
+     * @param result what was written; null if the policy could not be read
+     * @param errors why it could not be read or written; empty if all is well
+     */
+    public record Outcome(Source source, @Nullable FormatResult result, List<Diagnostic> errors) {
+        public boolean isFormatted() {
+            return errors.isEmpty() && result != null;
+        }
+
+        /** The new names of variables, by their old ones. */
+        public Map<String, String> renamed() {
+            return result == null ? Map.of() : result.renamed();
+        }
+
+        /** The new text; the old one if there is none. */
+        public String text() {
+            return result == null ? source.text() : result.text();
+        }
+    }
+}

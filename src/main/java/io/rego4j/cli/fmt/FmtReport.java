@@ -1,0 +1,113 @@
+package io.rego4j.cli.fmt;
+
+import io.rego4j.cli.command.FlagTable;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.PolicyFormat;
+import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.format.FormatResult;
+import io.rego4j.internal.io.AtomicFile;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code fmt} does with a new text, and what it says: the flags in OPA's order of precedence.
+ *
+ * @param json one line of JSON for each file
+ * @param list only names of what changes
+ * @param diff only the changes
+ * @param fail a change is exit code 2, and nothing is written
+ * @param write into the file
+ * @param colours in the diff
+ */
+record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean write, boolean colours) {
+    private static final int FAILED = 2;
+
+    static FmtReport of(FlagTable.Given given, boolean colours) {
+        String format = given.value("--format");
+        if (format != null && !format.equals("text") && !format.equals("jsonl")) {
+            throw new UserError(
+                    1, "invalid argument \"" + format + "\" for \"-f, --format\" flag: must be one of {text,jsonl}");
+        }
+        boolean check = given.has("--check");
+        return new FmtReport(
+                "jsonl".equals(format),
+                given.has("--list") || check,
+                given.has("--diff"),
+                given.has("--fail") || check,
+                given.has("--write"),
+                colours);
+    }
+
+    /**
+     * The answer for one policy.
+     *
+     * @param name what the policy is called
+     * @param out for standard output
+     * @param errors why there is no new text
+     * @param notes for standard error
+     */
+    record Answer(String name, String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
+        boolean isQuiet() {
+            return out.isEmpty() && errors.isEmpty() && notes.isEmpty();
+        }
+    }
+
+    /** Formats a file. What goes wrong with it is part of the answer: the others are formatted all the same. */
+    Answer of(Path file, PolicyFormat format) {
+        try {
+            return of(file, format.of(Source.read(file)));
+        } catch (IOException | RuntimeException e) {
+            return failed(file, FileProblems.of(file, e));
+        } catch (VirtualMachineError e) {
+            return failed(file, FileProblems.of(file, e));
+        }
+    }
+
+    private Answer failed(Path file, Diagnostic problem) {
+        List<Diagnostic> errors = List.of(problem);
+        return json
+                ? new Answer(file.toString(), FmtJson.errors(file.toString(), errors), List.of(), List.of(), FAILED)
+                : new Answer(file.toString(), "", errors, List.of(), FAILED);
+    }
+
+    /** Uses a new text; {@code file} is null for standard input, which nothing is written to. */
+    Answer of(@Nullable Path file, PolicyFormat.Outcome outcome) throws IOException {
+        String name = outcome.source().name();
+        FormatResult result = outcome.result();
+        if (result == null || !outcome.errors().isEmpty()) {
+            return json
+                    ? new Answer(name, FmtJson.errors(name, outcome.errors()), List.of(), List.of(), FAILED)
+                    : new Answer(name, "", outcome.errors(), List.of(), FAILED);
+        }
+        List<String> notes = new ArrayList<>();
+        for (String deviation : json ? List.<String>of() : result.deviations()) {
+            notes.add("note: " + name + ": not as opa fmt writes it: " + deviation);
+        }
+        boolean changed = result.changed();
+        int exitCode = fail && changed ? FAILED : 0;
+        boolean refused = exitCode != 0 && !list && !diff;
+        String out = "";
+        if (json) {
+            out = FmtJson.result(name, result);
+        } else if (list) {
+            out = changed ? name + "\n" : "";
+        } else if (diff) {
+            out = changed ? UnifiedDiff.of(name, outcome.source().text(), result.text(), colours) : "";
+        } else if (refused) {
+            notes.add("error: " + name + ": unexpected diff");
+        } else if (!write || file == null) {
+            out = result.text();
+        }
+        if (write && file != null && changed && !refused && !list && !diff) {
+            AtomicFile.replace(file, result.text().getBytes(StandardCharsets.UTF_8));
+        }
+        return new Answer(name, out, List.of(), notes, exitCode);
+    }
+}

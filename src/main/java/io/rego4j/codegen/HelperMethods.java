@@ -1,0 +1,128 @@
+package io.rego4j.codegen;
+
+import io.rego4j.codegen.JavaCode.Call;
+import io.rego4j.codegen.JavaCode.Link;
+import io.rego4j.codegen.JavaCode.Literal;
+import io.rego4j.codegen.JavaCode.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Methods that hold parts of a large policy: a Java method has at most 64 KB of code, and a compiler does not take any
+ * depth of nesting.
+ */
+final class HelperMethods {
+    private static final int MAX_SIZE = 500;
+    private static final int MAX_HEIGHT = 24;
+    private static final int MAX_ARGUMENTS = 400;
+
+    private final List<Method> methods = new ArrayList<>();
+    private final Map<String, Integer> names = new HashMap<>();
+
+    /**
+     * A helper method.
+     *
+     * @param name its name
+     * @param code what it returns
+     */
+    record Method(String name, JavaCode code) {}
+
+    /** All of them, in the order in which they were made. */
+    List<Method> methods() {
+        return methods;
+    }
+
+    /** A call of a new method that returns this code. */
+    JavaCode method(String stem, JavaCode code) {
+        int count = names.merge(stem, 1, Integer::sum);
+        String name = count == 1 && stem.endsWith("Rule") ? stem : stem + count;
+        methods.add(new Method(name, code));
+        return new Helper(code.type(), name);
+    }
+
+    /** The same code with what is too large or too deep moved to methods of its own. */
+    JavaCode limited(JavaCode code) {
+        JavaCode result;
+        if (code instanceof Call call) {
+            result = limited(call);
+        } else if (code instanceof Link link) {
+            JavaCode receiver = limited(link.receiver());
+            Call call = limited(link.call());
+            if (receiver.size() + call.size() > MAX_SIZE && receiver.size() > 1) {
+                receiver = extract(receiver);
+            }
+            result = new Link(receiver, call, link.ownLine());
+        } else {
+            return code;
+        }
+        return result.height() > MAX_HEIGHT ? extract(result) : result;
+    }
+
+    private Call limited(Call call) {
+        List<JavaCode> args = new ArrayList<>();
+        int size = 1;
+        for (JavaCode arg : call.args()) {
+            JavaCode limited = limited(arg);
+            args.add(limited);
+            size += limited.size();
+        }
+        while (size > MAX_SIZE) {
+            int largest = 0;
+            for (int i = 1; i < args.size(); i++) {
+                if (args.get(i).size() > args.get(largest).size()) {
+                    largest = i;
+                }
+            }
+            if (args.get(largest).size() == 1) {
+                break;
+            }
+            size -= args.get(largest).size() - 1;
+            args.set(largest, extract(args.get(largest)));
+        }
+        if (args.size() > MAX_ARGUMENTS && call.type() == Type.OPERAND) {
+            args = List.of(gathered(args, call.perLine()));
+        }
+        return new Call(call.type(), call.name(), args, call.perLine(), call.breaks());
+    }
+
+    /** Many values as lists from methods, put together. */
+    private JavaCode gathered(List<JavaCode> args, int perLine) {
+        List<String> calls = new ArrayList<>();
+        for (int from = 0; from < args.size(); from += MAX_ARGUMENTS) {
+            List<JavaCode> part = args.subList(from, Math.min(args.size(), from + MAX_ARGUMENTS));
+            JavaCode list = new Call(Type.VALUES, TypeMarks.of("List") + ".<Object>of", part, perLine, false);
+            calls.add(method("values", list).flat());
+        }
+        return new Literal(TypeMarks.of("Stream") + ".of(" + String.join(", ", calls) + ").flatMap("
+                + TypeMarks.of("List") + "::stream).toArray()");
+    }
+
+    private JavaCode extract(JavaCode code) {
+        return method("part", code);
+    }
+
+    /** A call of a helper method. */
+    record Helper(Type type, String name) implements JavaCode {
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public int height() {
+            return 0;
+        }
+
+        @Override
+        public String flat() {
+            return name + "()";
+        }
+
+        @Override
+        public boolean breaks() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.rego4j.dsl.finish;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.CommentOwners.Role;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.dsl.Dsl;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the places out of a parsed tree, so that it is as if it had been built. Its wildcards become ones of their own. */
+public final class LocationStripper extends Rewriter {
+    private final Map<String, Term> wildcards = new HashMap<>();
+
+    /** A module without places; its comments lie in the statements that they belong to. */
+    public static RegoModule of(RegoModule module) {
+        CommentOwners owners = CommentOwners.of(module);
+        LocationStripper unplaced = new LocationStripper();
+        List<Import> imports = new ArrayList<>();
+        for (Import imported : module.imports()) {
+            imports.add(imported.withOrigin(commented(imported, imported.origin(), owners)));
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : module.rules()) {
+            Rule bare = unplaced.rule(rule);
+            rules.add(bare.withOrigin(commented(rule, bare.origin(), owners)));
+        }
+        return new RegoModule(
+                module.pkg().withOrigin(commented(module.pkg(), module.pkg().origin(), owners)),
+                imports,
+                module.annotations(),
+                rules,
+                owners.free().stream().map(LocationStripper::bare).toList());
+    }
+
+    /** Those from above it stand last: what followed a METADATA block would be read as a part of it. */
+    private static Origin commented(Node node, Origin own, CommentOwners owners) {
+        Origin origin = own.withoutPlace();
+        for (Role role : List.of(Role.INSIDE, Role.TRAILING, Role.LEADING)) {
+            for (Comment comment : owners.of(node, role)) {
+                origin = origin.with(bare(comment));
+            }
+        }
+        return origin;
+    }
+
+    private static Comment bare(Comment comment) {
+        return new Comment(comment.text());
+    }
+
+    @Override
+    public Rule rule(Rule rule) {
+        Rule bare = super.rule(rule);
+        return bare.withOrigin(bare.origin().withoutPlace());
+    }
+
+    @Override
+    public Head head(Head head) {
+        Head bare = super.head(head);
+        return bare.withOrigin(bare.origin().withoutPlace());
+    }
+
+    @Override
+    protected RefTerm headRef(RefTerm ref) {
+        List<Term> terms = new ArrayList<>(terms(ref.terms()));
+        // The variable that names the rule stays a variable even where a term would be a reference.
+        terms.set(0, ref.head().withOrigin(Origin.NONE));
+        return new RefTerm(terms);
+    }
+
+    @Override
+    public Expr expr(Expr expr) {
+        Expr bare = super.expr(expr);
+        return bare.withOrigin(bare.origin().withoutPlace());
+    }
+
+    @Override
+    public With with(With with) {
+        return super.with(with).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    public Term term(Term term) {
+        if (term instanceof VarTerm variable && variable.isWildcard()) {
+            return wildcards.computeIfAbsent(
+                    variable.name(), name -> Dsl.wildcard().term());
+        }
+        return super.term(term).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    protected Term operator(Term operator) {
+        return term(operator);
+    }
+
+    @Override
+    public Term visitCall(CallTerm call) {
+        return super.visitCall(call).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    public ExprTerms visitSomeDecl(SomeDecl some) {
+        return new SomeDecl(terms(some.symbols()));
+    }
+
+    @Override
+    public ExprTerms visitEvery(Every every) {
+        return ((Every) super.visitEvery(every)).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    public ExprTerms visitNot(Not not) {
+        return ((Not) super.visitNot(not)).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    public ExprTerms visitLogicalAnd(LogicalAnd and) {
+        return ((LogicalAnd) super.visitLogicalAnd(and)).withOrigin(Origin.NONE);
+    }
+
+    @Override
+    public ExprTerms visitLogicalOr(LogicalOr or) {
+        return ((LogicalOr) super.visitLogicalOr(or)).withOrigin(Origin.NONE);
+    }
+}

@@ -1,0 +1,187 @@
+package io.rego4j.dsl.finish;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Spelling;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a rule the shape that OPA's parser gives to its text: which of name, reference, key and value the head has depends
+ * on the keywords and on the length of the reference, for reasons of compatibility ({@code parseRules} and
+ * {@code ParseRuleFromBody} in OPA).
+ */
+public final class RuleShape {
+    private static final Body NO_BODY = Body.of(new Expr(new BooleanTerm(true), List.of(), false, true, Origin.NONE));
+    private static final Term TRUE = new BooleanTerm(true);
+
+    private final RefTerm ref;
+    private final List<Term> args;
+    private final @Nullable Term containsKey;
+    private final boolean isDefault;
+
+    public RuleShape(RefTerm ref, List<Term> args, @Nullable Term containsKey, boolean isDefault) {
+        this.ref = ref;
+        this.args = args;
+        this.containsKey = containsKey;
+        this.isDefault = isDefault;
+    }
+
+    /** The rule itself, or one {@code else}: a value, and conditions with or without {@code if}. */
+    public static final class Branch {
+        private final List<Expr> conditions = new ArrayList<>();
+        private @Nullable Term value;
+        private boolean assign;
+        private boolean hasIf;
+
+        public void value(Term value, boolean assign) {
+            if (this.value != null) {
+                throw new IllegalStateException("there is a value already: " + this.value);
+            }
+            this.value = value;
+            this.assign = assign;
+        }
+
+        public void body(boolean hasIf, Condition... conditions) {
+            if (!this.conditions.isEmpty() && this.hasIf != hasIf) {
+                throw new IllegalStateException("use when(…) or body(…), not both");
+            }
+            this.hasIf = hasIf;
+            for (Condition condition : conditions) {
+                this.conditions.add(condition.toExpr());
+            }
+        }
+
+        private boolean hasBody() {
+            return !conditions.isEmpty();
+        }
+    }
+
+    public Rule rule(List<Branch> branches) {
+        Branch main = branches.get(0);
+        reject(containsKey != null && main.value != null, "it has both a value and contains");
+        reject(containsKey != null && !args.isEmpty(), "a function cannot use contains");
+        reject(isDefault && main.hasBody(), "a default rule has no conditions");
+        reject(isDefault && main.value == null, "a default rule needs a value");
+        Head head = main.hasBody() ? headWithBody(main) : isDefault ? defaultHead(main) : headWithoutBody(main);
+        if (branches.size() > 1) {
+            reject(isDefault || !main.hasBody(), "an else needs a rule with conditions before it");
+            reject(head.key() != null || containsKey != null, "a rule of several values has no else");
+            reject(ref.terms().size() > 1 && !ref.isGround(), "a rule with variables in its head has no else");
+        }
+        Origin origin = main.hasBody() || isDefault ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
+        return new Rule(isDefault, head, body(main), elseRule(head, branches, 1), List.of(), origin);
+    }
+
+    private @Nullable Rule elseRule(Head first, List<Branch> branches, int index) {
+        if (index == branches.size()) {
+            return null;
+        }
+        Branch branch = branches.get(index);
+        reject(!branch.hasBody() && branch.value == null, "an else needs a value or conditions");
+        reject(!branch.hasBody() && index + 1 < branches.size(), "an else without conditions must be the last");
+        Origin origin = branch.hasBody() && branch.hasIf ? Origin.NONE.with(Spelling.IF) : Origin.NONE;
+        Term value = branch.value;
+        Head head = new Head(
+                first.name(),
+                first.ref(),
+                args,
+                null,
+                value == null ? TRUE : value,
+                value == null ? first.assign() : branch.assign,
+                value == null ? origin.with(Spelling.GENERATED_VALUE) : origin);
+        Origin ruleOrigin = branch.hasBody() ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
+        return new Rule(false, head, body(branch), elseRule(first, branches, index + 1), List.of(), ruleOrigin);
+    }
+
+    private Head headWithBody(Branch main) {
+        String name = simpleName();
+        Origin origin = main.hasIf ? Origin.NONE.with(Spelling.IF) : Origin.NONE;
+        if (containsKey != null) {
+            return new Head(name, ref, args, containsKey, null, false, origin.with(Spelling.CONTAINS));
+        }
+        boolean pair = ref.terms().size() == 2;
+        RefTerm headRef = ref;
+        Term key = null;
+        Term value = main.value;
+        if (value == null && (!pair || !args.isEmpty())) {
+            value = TRUE;
+            origin = origin.with(Spelling.GENERATED_VALUE);
+        }
+        if (main.hasIf && pair) {
+            Term last = ref.terms().get(1);
+            if (args.isEmpty() && (last instanceof RefTerm || !last.isGround())) {
+                key = last;
+            }
+            if (value == null) {
+                value = TRUE;
+                origin = origin.with(Spelling.GENERATED_VALUE);
+            } else {
+                name = firstName();
+            }
+        } else if (pair && args.isEmpty()) {
+            name = firstName();
+            key = ref.terms().get(1);
+            if (value == null) {
+                headRef = new RefTerm(ref.terms().subList(0, 1));
+            }
+        }
+        return new Head(name, headRef, args, key, value, main.assign, origin);
+    }
+
+    private Head defaultHead(Branch main) {
+        return new Head(simpleName(), ref, args, null, main.value, main.assign);
+    }
+
+    private Head headWithoutBody(Branch main) {
+        String name = simpleName();
+        if (containsKey != null) {
+            return new Head(name, ref, args, containsKey, null, false, Origin.NONE.with(Spelling.CONTAINS));
+        }
+        boolean pair = ref.terms().size() == 2 && args.isEmpty();
+        if (main.value != null) {
+            return pair
+                    ? new Head(firstName(), ref, args, ref.terms().get(1), main.value, main.assign)
+                    : new Head(name, ref, args, null, main.value, main.assign);
+        }
+        reject(ref.terms().size() == 1 && args.isEmpty(), "it says nothing: give it a value, conditions or contains");
+        if (pair) {
+            return new Head(
+                    firstName(),
+                    new RefTerm(ref.terms().subList(0, 1)),
+                    args,
+                    ref.terms().get(1),
+                    null,
+                    false);
+        }
+        Origin origin = args.isEmpty() ? Origin.NONE.with(Spelling.GENERATED_VALUE) : Origin.NONE;
+        return new Head(name, ref, args, null, TRUE, false, origin);
+    }
+
+    private static Body body(Branch branch) {
+        return branch.hasBody() ? new Body(branch.conditions) : NO_BODY;
+    }
+
+    private @Nullable String simpleName() {
+        return ref.terms().size() == 1 ? firstName() : null;
+    }
+
+    private String firstName() {
+        return ((VarTerm) ref.head()).name();
+    }
+
+    private static void reject(boolean wrong, String problem) {
+        if (wrong) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.rego4j.dsl.handle;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.dsl.Values;
+import io.rego4j.dsl.value.BeanShapes;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@link Values}. */
+public final class JsonSchema {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Set<Class<?>> open = new LinkedHashSet<>();
+
+    private JsonSchema() {}
+
+    public static String of(JavaType type) {
+        ObjectNode schema = JSON.objectNode().put("$schema", "http://json-schema.org/draft-07/schema#");
+        return schema.setAll(new JsonSchema().schema(type)).toPrettyString() + "\n";
+    }
+
+    private ObjectNode schema(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (type.isReferenceType()) {
+            return schema(type.getReferencedType());
+        } else if (isNumber(raw)) {
+            return JSON.objectNode().put("type", isWhole(raw) ? "integer" : "number");
+        } else if (raw == boolean.class || raw == Boolean.class) {
+            return JSON.objectNode().put("type", "boolean");
+        } else if (type.isEnumType()) {
+            return constants(raw);
+        } else if (isText(raw)) {
+            return JSON.objectNode().put("type", "string");
+        } else if (type.isMapLikeType()) {
+            return JSON.objectNode().put("type", "object").set("additionalProperties", schema(type.getContentType()));
+        } else if (type.isContainerType()) {
+            return JSON.objectNode().put("type", "array").set("items", schema(type.getContentType()));
+        }
+        return object(raw);
+    }
+
+    private ObjectNode object(Class<?> raw) {
+        BeanShapes.Shape shape = BeanShapes.shape(raw);
+        boolean known =
+                shape.scalar() == null && (raw.isRecord() || !shape.properties().isEmpty());
+        if (!known || !open.add(raw)) {
+            // Anything: of an unknown class, or of one that contains itself, which OPA's types cannot say.
+            return JSON.objectNode();
+        }
+        ObjectNode properties = JSON.objectNode();
+        ArrayNode required = JSON.arrayNode();
+        for (BeanShapes.Property property : shape.properties()) {
+            properties.set(property.name(), schema(property.type()));
+            if (property.required() || property.type().isPrimitive()) {
+                required.add(property.name());
+            }
+        }
+        open.remove(raw);
+        ObjectNode object = JSON.objectNode().put("type", "object");
+        object.set("properties", properties);
+        if (!required.isEmpty()) {
+            object.set("required", required);
+        }
+        return object.put("additionalProperties", false);
+    }
+
+    private static ObjectNode constants(Class<?> raw) {
+        ArrayNode names = JSON.arrayNode();
+        for (Object constant : raw.getEnumConstants()) {
+            names.add(BeanShapes.constantName((Enum<?>) constant));
+        }
+        return JSON.objectNode().put("type", "string").set("enum", names);
+    }
+
+    private static boolean isNumber(Class<?> raw) {
+        return Number.class.isAssignableFrom(raw)
+                || raw.isPrimitive() && raw != boolean.class && raw != char.class && raw != void.class
+                || raw == OptionalInt.class
+                || raw == OptionalLong.class
+                || raw == OptionalDouble.class;
+    }
+
+    private static boolean isWhole(Class<?> raw) {
+        return Set.of(
+                        "int",
+                        "long",
+                        "short",
+                        "byte",
+                        "Integer",
+                        "Long",
+                        "Short",
+                        "Byte",
+                        "BigInteger",
+                        "OptionalInt",
+                        "OptionalLong")
+                .contains(raw.getSimpleName());
+    }
+
+    private static boolean isText(Class<?> raw) {
+        return CharSequence.class.isAssignableFrom(raw)
+                || raw == char.class
+                || raw == Character.class
+                || raw == byte[].class
+                || TemporalAccessor.class.isAssignableFrom(raw)
+                || TemporalAmount.class.isAssignableFrom(raw)
+                || Date.class.isAssignableFrom(raw)
+                || raw == UUID.class
+                || raw == URI.class
+                || raw == URL.class
+                || Path.class.isAssignableFrom(raw);
+    }
+}

@@ -1,0 +1,73 @@
+package io.rego4j.dsl.value;
+
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.Values;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
+public final class RegoNames {
+    private RegoNames() {}
+
+    /**
+     * The name, if it can be that of a variable or rule.
+     *
+     * @throws IllegalArgumentException if it cannot; the message says what it may look like
+     */
+    public static String check(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("not a name in Rego: " + quote(name)
+                    + ": use letters, digits and underscores, and no digit at the start");
+        }
+        return name;
+    }
+
+    /** True if a variable of this name can be read back in this version. */
+    public static boolean isKeyword(String name, RegoVersion version) {
+        return version.keywords().contains(name);
+    }
+
+    /** A variable, or {@code input} or {@code data}, which are references. */
+    public static Term var(String name) {
+        VarTerm term = new VarTerm(check(name));
+        return name.equals("input") || name.equals("data") ? new RefTerm(List.of(term)) : term;
+    }
+
+    /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
+    public static RefTerm path(String dotted) {
+        List<Term> terms = new ArrayList<>();
+        for (String part : dotted.split("\\.", -1)) {
+            if (part.isEmpty()) {
+                throw new IllegalArgumentException("an empty part in the path " + quote(dotted)
+                        + ": write parts that hold dots, or nothing, with get(…)");
+            }
+            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(Values.requireText(part)));
+        }
+        return new RefTerm(terms);
+    }
+
+    /** The operator of a built-in: {@code json.filter} is the variable {@code json} and the string {@code filter}. */
+    public static RefTerm builtin(String name) {
+        return path(name);
+    }
+
+    public static String quote(String text) {
+        return new StringTerm(text).toString();
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
+        return !name.isEmpty() && !name.equals("_");
+    }
+}

@@ -1,0 +1,150 @@
+package io.rego4j.format.layout;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.format.text.SourceLocation;
+import java.util.List;
+
+/** Writes the head of a rule: OPA's {@code writeHead}. */
+final class HeadWriter {
+    private final WriterContext w;
+
+    HeadWriter(WriterContext w) {
+        this.w = w;
+    }
+
+    /**
+     * Writes a head.
+     *
+     * @param isDefault true for that of a {@code default} rule
+     * @param isConstant true if the rule has a value and no body
+     */
+    void write(Head head, boolean isDefault, boolean isConstant) throws UnexpectedComment {
+        if (!writeName(head)) {
+            return;
+        }
+        SourceLocation place = w.places.of(head);
+        if (!head.args().isEmpty()) {
+            w.out.write('(');
+            try {
+                w.items.write(head.args(), place, w.closing(place, '(', ')'), false);
+            } finally {
+                w.out.write(')');
+            }
+        }
+        if (head.key() != null && head.value() == null) {
+            w.out.write(w.style.contains() ? " contains " : "[");
+            w.terms.write(head.key());
+            if (!w.style.contains()) {
+                w.out.write(']');
+            }
+        }
+        Term value = head.value();
+        if (value == null || head.key() == null && RuleWriter.isTrue(value) && !isConstant && !isDefault) {
+            return;
+        }
+        boolean explicit =
+                w.style.v1() && isConstant && head.key() == null && head.args().isEmpty();
+        SourceLocation valuePlace = w.places.of(value);
+        if (!explicit && RuleWriter.isTrue(value) && place.isSameAs(valuePlace)) {
+            // The parser added the value.
+            return;
+        }
+        w.out.write(head.assign() || w.style.v1() ? " := " : " = ");
+        w.terms.write(value, valuePlace);
+    }
+
+    /** Writes the head of an else, which has no name of its own, as if its value had stood at the word. */
+    void writeElse(Head head, boolean isConstant) throws UnexpectedComment {
+        SourceLocation place = w.places.of(head);
+        w.losing(() -> w.comments.insert(place));
+        w.out.ensureLine();
+        w.out.write("else");
+        w.out.ensureLine();
+        Term value = head.value();
+        if (value == null || head.key() == null && RuleWriter.isTrue(value) && !isConstant) {
+            return;
+        }
+        w.out.write(head.assign() || w.style.v1() ? " := " : " = ");
+        w.terms.write(value, w.careful ? w.places.of(value) : place);
+    }
+
+    /** Writes the name; false if the whole head was written as it stood, for a comment in it. */
+    private boolean writeName(Head head) throws UnexpectedComment {
+        List<Term> ref = head.ref().terms();
+        if (head.key() != null && head.value() == null && !isDynamic(ref)) {
+            ref = groundPrefix(ref);
+        }
+        w.places.enterHeadRef();
+        try {
+            if (w.style.refHeads() || ref.size() == 1) {
+                w.refs.write(ref);
+                return true;
+            }
+            if (w.careful) {
+                w.refs.write(ref.subList(0, 1));
+                w.out.write('[');
+                w.terms.write(ref.get(1));
+                w.out.write(']');
+                return true;
+            }
+            if (!w.queue.isEmpty() && w.places.of(ref.get(1)).row() == w.queue.nextRow()) {
+                w.terms.writeAsItStood(w.places.of(head));
+                return false;
+            }
+            w.out.write(w.oneLine(ref.get(0)));
+            w.out.write('[');
+            w.out.write(w.oneLine(ref.get(1)));
+            w.out.write(']');
+            return true;
+        } finally {
+            w.places.leaveHeadRef();
+        }
+    }
+
+    private static List<Term> groundPrefix(List<Term> ref) {
+        for (int i = 1; i < ref.size(); i++) {
+            if (!ref.get(i).isGround()) {
+                return ref.subList(0, i);
+            }
+        }
+        return ref;
+    }
+
+    private static boolean isDynamic(List<Term> ref) {
+        if (ref.get(0) instanceof CallTerm) {
+            return false;
+        }
+        for (int i = 1; i < ref.size(); i++) {
+            if (!isConstant(ref.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** OPA's {@code IsConstant}: nothing in it needs to be looked up. */
+    private static boolean isConstant(Node node) {
+        if (node instanceof VarTerm
+                || node instanceof RefTerm
+                || node instanceof CallTerm
+                || node instanceof ArrayComprehensionTerm
+                || node instanceof SetComprehensionTerm
+                || node instanceof ObjectComprehensionTerm) {
+            return false;
+        }
+        for (Node child : node.children()) {
+            if (!isConstant(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

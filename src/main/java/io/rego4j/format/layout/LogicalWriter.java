@@ -1,0 +1,160 @@
+package io.rego4j.format.layout;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.format.text.LeadingBrace;
+import io.rego4j.format.text.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code and} and {@code or}: a chain of one operator after the other with one indentation. */
+final class LogicalWriter {
+    private final WriterContext w;
+
+    LogicalWriter(WriterContext w) {
+        this.w = w;
+    }
+
+    /**
+     * One operand.
+     *
+     * @param brace the place of its opening brace; null if it has none
+     * @param parens true if it needs parentheses to be read as one operand
+     */
+    private record Operand(Body body, @Nullable SourceLocation brace, boolean parens) {}
+
+    /**
+     * One operator with what is on its right.
+     *
+     * @param leftEndRow the row in which all that is on its left ends
+     */
+    private record Step(String operator, Operand right, int leftEndRow) {}
+
+    static boolean isLogical(Expr expr) {
+        return expr.terms() instanceof LogicalAnd || expr.terms() instanceof LogicalOr;
+    }
+
+    void write(Expr expr) {
+        List<Step> steps = new ArrayList<>();
+        Operand first = flatten(expr, steps);
+        w.tolerating(() -> write(first));
+        boolean indented = false;
+        for (Step step : steps) {
+            w.out.write(' ');
+            w.out.write(step.operator());
+            if (startRow(step.right()) > step.leftEndRow()) {
+                if (!indented) {
+                    w.out.up();
+                    indented = true;
+                }
+                w.out.endLine();
+                w.out.startLine();
+            } else {
+                w.out.write(' ');
+            }
+            w.tolerating(() -> write(step.right()));
+        }
+        if (indented) {
+            w.out.down();
+        }
+    }
+
+    /** The expression that the chain starts with, if it is written without braces and parentheses. */
+    @Nullable
+    Expr lead(Expr expr) {
+        Operand first = flatten(expr, new ArrayList<>());
+        return first.brace() == null && !first.parens() ? first.body().get(0) : null;
+    }
+
+    private void write(Operand operand) throws UnexpectedComment {
+        SourceLocation brace = operand.brace();
+        if (brace == null) {
+            if (operand.parens()) {
+                w.out.write('(');
+            }
+            try {
+                w.exprs.write(operand.body().get(0));
+            } finally {
+                if (operand.parens()) {
+                    w.out.write(')');
+                }
+            }
+            return;
+        }
+        w.exprs.writeBracedBody(operand.body(), brace, brace);
+    }
+
+    private int startRow(Operand operand) {
+        SourceLocation brace = operand.brace();
+        return (brace != null ? brace : w.places.of(operand.body().get(0))).row();
+    }
+
+    /** The first operand of a chain; its steps are added to {@code steps}. */
+    private Operand flatten(Expr expr, List<Step> steps) {
+        boolean and = expr.terms() instanceof LogicalAnd;
+        Body lhs;
+        Body rhs;
+        boolean explicitLhs;
+        boolean explicitRhs;
+        if (expr.terms() instanceof LogicalAnd terms) {
+            lhs = terms.lhs();
+            rhs = terms.rhs();
+            explicitLhs = terms.explicitLhs();
+            explicitRhs = terms.explicitRhs();
+        } else {
+            LogicalOr terms = (LogicalOr) expr.terms();
+            lhs = terms.lhs();
+            rhs = terms.rhs();
+            explicitLhs = terms.explicitLhs();
+            explicitRhs = terms.explicitRhs();
+        }
+        String operator = and ? "and" : "or";
+        SourceLocation place = w.places.of(expr);
+        Operand right = operand(rhs, explicitRhs, and, true, place);
+        if (!explicitLhs && lhs.size() == 1 && isLogical(lhs.get(0)) && !needsParens(lhs.get(0), and, false)) {
+            int leftEndRow = w.places.of(lhs.get(0)).trimmedEndRow();
+            Operand first = flatten(lhs.get(0), steps);
+            steps.add(new Step(operator, right, leftEndRow));
+            return first;
+        }
+        Operand first = operand(lhs, explicitLhs, and, false, place);
+        steps.add(new Step(operator, right, endRow(first)));
+        return first;
+    }
+
+    private Operand operand(Body body, boolean explicit, boolean underAnd, boolean right, SourceLocation place) {
+        if (explicit || body.size() != 1) {
+            return new Operand(body, place.braceBefore(w.places.of(body.get(0))), false);
+        }
+        return new Operand(body, null, needsParens(body.get(0), underAnd, right));
+    }
+
+    private int endRow(Operand operand) {
+        SourceLocation brace = operand.brace();
+        if (brace != null) {
+            int row = brace.closing('{', '}', w.careful).row();
+            if (row > 0) {
+                return row;
+            }
+        }
+        Body body = operand.body();
+        return w.places.of(body.get(body.size() - 1)).trimmedEndRow();
+    }
+
+    private static boolean needsParens(Expr expr, boolean underAnd, boolean right) {
+        if (!expr.with().isEmpty()) {
+            // It would belong to the whole.
+            return true;
+        }
+        if (expr.terms() instanceof LogicalOr) {
+            return underAnd || right;
+        }
+        if (expr.terms() instanceof LogicalAnd) {
+            return underAnd && right;
+        }
+        return LeadingBrace.of(expr);
+    }
+}

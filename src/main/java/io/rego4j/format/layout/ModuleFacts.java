@@ -1,0 +1,266 @@
+package io.rego4j.format.layout;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.format.target.ImportPlan;
+import io.rego4j.format.target.SyntaxStyle;
+import io.rego4j.format.target.TargetVersionCheck;
+import io.rego4j.format.text.Operators;
+import io.rego4j.format.text.SourceLocations;
+import io.rego4j.source.RegoVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over a tree before it is written: which keywords it uses, which imports it has, which wildcards stand more than
+ * once, and whether terms lack a place. OPA's {@code AstWithOpts} does the same, and changes the tree on the way.
+ */
+public final class ModuleFacts {
+    private final Map<String, @Nullable VarTerm> wildcards = new HashMap<>();
+    private final Map<VarTerm, String> names = SyntaxStyle.noNames();
+    private final List<String> futureKeywords = new ArrayList<>();
+    /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
+    private final Set<String> extraKeywords = new LinkedHashSet<>();
+
+    private final boolean careful;
+    private boolean contains;
+    private boolean ifs;
+    private boolean refHeads;
+    private boolean v2Imported;
+    private boolean someAssigned;
+    private boolean suspicious;
+
+    private ModuleFacts(boolean careful) {
+        this.careful = careful;
+    }
+
+    /**
+     * Walks a tree.
+     *
+     * @param careful true to know that a wildcard of one rule is not that of another
+     */
+    public static ModuleFacts of(Node node, boolean careful) {
+        ModuleFacts survey = new ModuleFacts(careful);
+        survey.visit(node);
+        return survey;
+    }
+
+    /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
+    public boolean isSuspicious() {
+        return suspicious;
+    }
+
+    SyntaxStyle style(FormatOptions options) {
+        boolean v1 = SyntaxStyle.needsV1(options);
+        return new SyntaxStyle(
+                v1 || contains,
+                v1 || ifs,
+                refHeads,
+                v1,
+                options.to() == RegoVersion.V2,
+                v2Imported,
+                List.copyOf(futureKeywords),
+                extraKeywords,
+                options.keywordsInRefs(),
+                names);
+    }
+
+    SourceLocations places(FormatOptions options) {
+        return new SourceLocations(options.ignorePlaces(), someAssigned);
+    }
+
+    private void visit(Node node) {
+        if (node instanceof Term term) {
+            visitTerm(term);
+        } else if (node instanceof Expr expr) {
+            visitExpr(expr);
+        } else if (node instanceof RegoModule module) {
+            visitAll(module.imports());
+            visitAll(module.rules());
+        } else if (node instanceof Import imp) {
+            visitImport(imp);
+        } else if (node instanceof Rule rule) {
+            visitRule(rule);
+        } else if (node instanceof Head head) {
+            visitHead(head);
+        } else if (node instanceof Body body) {
+            visitBody(body);
+        } else if (node instanceof With with) {
+            visitTerm(with.target());
+            visitTerm(with.value());
+        } else {
+            visitAll(node.children());
+        }
+    }
+
+    private void visitAll(List<? extends Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            visit(nodes.get(i));
+        }
+    }
+
+    private void visitTerms(List<Term> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            visitTerm(terms.get(i));
+        }
+    }
+
+    private void visitTerm(Term term) {
+        if (!term.origin().isPresent()) {
+            someAssigned = true;
+        }
+        if (term instanceof VarTerm variable) {
+            if (variable.isWildcard()) {
+                visitWildcard(variable);
+            } else if (variable.isGenerated()) {
+                someAssigned = true;
+            }
+        } else if (term instanceof RefTerm ref) {
+            visitTerms(ref.terms());
+        } else if (term instanceof CallTerm call) {
+            visitCall(call);
+        } else if (term instanceof ObjectTerm object) {
+            List<ObjectTerm.Entry> entries = object.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                visitTerm(entries.get(i).key());
+                visitTerm(entries.get(i).value());
+            }
+        } else if (!(term instanceof StringTerm)) {
+            visitAll(term.children());
+        }
+    }
+
+    private void visitCall(CallTerm call) {
+        suspicious |= TargetVersionCheck.isSuspicious(call);
+        visitTerm(call.operator());
+        visitTerms(call.args());
+    }
+
+    /** OPA names a wildcard that it meets again: two of one name are one variable. */
+    private void visitWildcard(VarTerm variable) {
+        if (!wildcards.containsKey(variable.name())) {
+            wildcards.put(variable.name(), variable);
+            return;
+        }
+        String name = variable.name().substring(1);
+        if (!name.startsWith("_")) {
+            name = "_" + name;
+        }
+        VarTerm first = wildcards.get(variable.name());
+        if (first != null) {
+            names.put(first, name);
+            wildcards.put(variable.name(), null);
+        }
+        names.put(variable, name);
+    }
+
+    private void visitBody(Body body) {
+        for (int i = 0; i < body.size(); i++) {
+            visitExpr(body.get(i));
+        }
+    }
+
+    private void visitExpr(Expr expr) {
+        if (expr.terms() instanceof CallTerm call) {
+            if (Operators.membership(call) > 0) {
+                extraKeywords.add("in");
+            }
+            visitCall(call);
+        } else if (expr.terms() instanceof Term term) {
+            visitTerm(term);
+        } else {
+            if (expr.terms() instanceof Every) {
+                extraKeywords.add("every");
+            } else if (expr.terms() instanceof Not) {
+                extraKeywords.add("not");
+            } else if (expr.terms() instanceof LogicalAnd) {
+                extraKeywords.add("and");
+            } else if (expr.terms() instanceof LogicalOr) {
+                extraKeywords.add("or");
+            }
+            visitAll(expr.terms().children());
+        }
+        if (expr.negated() && LogicalWriter.isLogical(expr)) {
+            extraKeywords.add("not");
+        }
+        if (!expr.with().isEmpty()) {
+            visitAll(expr.with());
+        }
+    }
+
+    private void visitImport(Import imp) {
+        String keyword = ImportPlan.futureKeyword(imp);
+        if (keyword != null) {
+            futureKeywords.add(keyword);
+        }
+        if (ImportPlan.isRegoV1(imp)) {
+            contains = true;
+            ifs = true;
+        } else if (ImportPlan.isRegoV2(imp)) {
+            v2Imported = true;
+            contains = true;
+            ifs = true;
+        } else if (ImportPlan.isAllFutureKeywords(imp)) {
+            contains = true;
+            ifs = true;
+        } else if (ImportPlan.isFutureKeyword(imp, "contains")) {
+            contains = true;
+        } else if (ImportPlan.isFutureKeyword(imp, "if")) {
+            ifs = true;
+        }
+    }
+
+    private void visitRule(Rule rule) {
+        if (careful) {
+            wildcards.clear();
+        }
+        int length = rule.head().ref().terms().size();
+        if (length > 2
+                || length == 2 && rule.head().key() != null && rule.head().value() == null) {
+            refHeads = true;
+        }
+        visitHead(rule.head());
+        visitBody(rule.body());
+        if (rule.elseRule() != null) {
+            visitRule(rule.elseRule());
+        }
+    }
+
+    private void visitHead(Head head) {
+        List<Term> ref = head.ref().terms();
+        for (int i = 1; i < ref.size(); i++) {
+            // OPA does not look for names here, but for calls.
+            suspicious |= !(ref.get(i) instanceof StringTerm) && !(ref.get(i) instanceof VarTerm);
+        }
+        visitTerms(head.args());
+        if (head.key() != null) {
+            visitTerm(head.key());
+        }
+        // The value that OPA adds has no place, but no rows depend on it.
+        if (head.value() != null && !RuleWriter.isTrue(head.value())) {
+            visitTerm(head.value());
+        }
+    }
+}

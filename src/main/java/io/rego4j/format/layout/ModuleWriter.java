@@ -1,0 +1,198 @@
+package io.rego4j.format.layout;
+
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.RegoPackage;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.format.target.ImportPlan;
+import io.rego4j.format.target.PlannedImport;
+import io.rego4j.format.text.InlinePrinter;
+import io.rego4j.format.text.LayoutFailure;
+import io.rego4j.format.text.SourceLocation;
+import io.rego4j.internal.go.GoSort;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a module: the package, then imports and rules in the order in which they stood. */
+public final class ModuleWriter {
+    private final WriterContext w;
+    private final FormatOptions options;
+    private final ImportWriter imports;
+    private LayoutPlan care = LayoutPlan.NONE;
+    private int[] starts = {};
+
+    ModuleWriter(WriterContext w, FormatOptions options) {
+        this.w = w;
+        this.options = options;
+        this.imports = new ImportWriter(w);
+    }
+
+    /**
+     * An import or a rule with its place.
+     *
+     * @param number the rule's number, from 1; 0 for an import
+     */
+    private record Statement(
+            @Nullable PlannedImport imp, @Nullable Rule rule, int number, SourceLocation place) {}
+
+    /**
+     * Writes a module.
+     *
+     * @param care how each {@linkplain Layout#Layout statement} is laid out
+     * @param starts takes the offset in the text at which each of them starts
+     */
+    void write(RegoModule module, LayoutPlan care, int[] starts) throws UnexpectedComment {
+        this.care = care;
+        this.starts = starts;
+        List<Statement> statements = statements(module);
+        List<PlannedImport> first = takeImportsThatFollowRules(statements);
+        writePackage(module.pkg());
+        imports.write(first);
+        int i = 0;
+        while (i < statements.size()) {
+            start(0);
+            List<PlannedImport> imps = new ArrayList<>();
+            for (; i < statements.size() && statements.get(i).imp() != null; i++) {
+                imps.add(statements.get(i).imp());
+            }
+            imports.write(imps);
+            int from = i;
+            while (i < statements.size() && statements.get(i).rule() != null) {
+                i++;
+            }
+            writeRules(statements.subList(from, i));
+        }
+        start(starts.length - 1);
+        writeCommentsLeft();
+    }
+
+    private void start(int statement) {
+        w.setCareful(care.isCareful(statement));
+        if (starts[statement] < 0) {
+            starts[statement] = w.out.length();
+        }
+    }
+
+    private void writeCommentsLeft() {
+        if (w.careful) {
+            w.comments.write(w.queue.takeBefore(Integer.MAX_VALUE));
+            w.out.flushWaiting();
+        }
+        while (!w.queue.isEmpty()) {
+            w.out.writeComment(w.queue.take());
+        }
+    }
+
+    private List<Statement> statements(RegoModule module) {
+        List<PlannedImport> had = new ArrayList<>();
+        for (Import imp : module.imports()) {
+            had.add(new PlannedImport(imp, w.places.of(imp), false));
+        }
+        List<Statement> statements = new ArrayList<>();
+        for (PlannedImport imp : ImportPlan.of(had, w.style, options)) {
+            statements.add(new Statement(imp, null, 0, imp.place()));
+        }
+        int number = 0;
+        for (Rule rule : module.rules()) {
+            statements.add(new Statement(null, rule, ++number, w.places.of(rule)));
+        }
+        GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
+        return statements;
+    }
+
+    /** An import that was put after a rule has no effect there: then all that have no place of their own go first. */
+    private static List<PlannedImport> takeImportsThatFollowRules(List<Statement> statements) {
+        int firstRule = Integer.MAX_VALUE;
+        for (Statement statement : statements) {
+            if (statement.rule() != null) {
+                firstRule = Math.min(firstRule, statement.place().row());
+            }
+        }
+        boolean follows = false;
+        for (Statement statement : statements) {
+            follows |= isPut(statement) && statement.place().row() >= firstRule;
+        }
+        List<PlannedImport> taken = new ArrayList<>();
+        if (follows) {
+            for (Statement statement : statements) {
+                if (isPut(statement)) {
+                    taken.add(statement.imp());
+                }
+            }
+            statements.removeIf(ModuleWriter::isPut);
+        }
+        return taken;
+    }
+
+    private static boolean isPut(Statement statement) {
+        return statement.imp() != null && statement.place().assigned();
+    }
+
+    void writePackage(RegoPackage pkg) throws UnexpectedComment {
+        w.comments.insert(w.places.of(pkg));
+        w.comments.writeOwn(pkg);
+        w.out.startLine();
+        RefTerm path = pkg.path();
+        if (path.terms().size() < 2 || !(path.terms().get(1) instanceof StringTerm first)) {
+            throw new LayoutFailure("invalid package path: " + InlinePrinter.of(path));
+        }
+        List<Term> written =
+                new ArrayList<>(path.terms().subList(1, path.terms().size()));
+        written.set(0, new VarTerm(first.value()));
+        w.out.write("package ");
+        CommentQueue.Mark mark = w.queue.mark();
+        w.queue.drop();
+        w.refs.write(written);
+        w.queue.reset(mark);
+        w.out.blankLine();
+    }
+
+    private void writeRules(List<Statement> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rule(rules.get(i));
+            SourceLocation place = rules.get(i).place();
+            start(rules.get(i).number());
+            w.tolerating(() -> w.comments.insert(place));
+            Span span = rule.origin().span().orElse(null);
+            if (span != null && care.isKept(rules.get(i).number())) {
+                keep(rule, span);
+            } else {
+                w.tolerating(() -> w.rules.write(rule));
+            }
+            boolean grouped = i < rules.size() - 1
+                    && rules.get(i + 1).place().row() == place.row() + 1
+                    && w.rules.isOneLiner(rule)
+                    && w.rules.isOneLiner(rule(rules.get(i + 1)));
+            if (!grouped) {
+                w.out.blankLine();
+            }
+        }
+    }
+
+    /** Writes the text that a rule had, with the comments in it. */
+    private void keep(Rule rule, Span span) {
+        int lastRow = span.source().row(span.end() - 1);
+        w.out.forgetWaiting(rule.origin().row(), lastRow);
+        w.out.startLine();
+        w.out.write(rule.origin().text());
+        while (!w.queue.isEmpty() && w.queue.next().comment().origin().start() < span.end()) {
+            w.queue.take();
+        }
+        while (!w.queue.isEmpty() && w.queue.nextRow() == lastRow) {
+            w.out.await(w.queue.take());
+        }
+        w.out.endLine();
+    }
+
+    private static Rule rule(Statement statement) {
+        return Objects.requireNonNull(statement.rule());
+    }
+}

@@ -1,0 +1,119 @@
+package io.rego4j.format.layout;
+
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.format.text.InlinePrinter;
+import io.rego4j.format.text.LocatedComment;
+import io.rego4j.format.text.SourceLocation;
+import io.rego4j.internal.go.GoQuote;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a template string: OPA's {@code writeTemplateString}. */
+public final class TemplateStringWriter {
+    private final WriterContext w;
+
+    TemplateStringWriter(WriterContext w) {
+        this.w = w;
+    }
+
+    void write(TemplateStringTerm template, SourceLocation place) throws UnexpectedComment {
+        if (w.careful && !place.assigned() && place.startsWith('$')) {
+            // The comments in it are part of its text.
+            w.out.forgetWaiting(place.row(), place.endRow() - 1);
+            w.queue.takeBefore(place.endRow());
+            place.writeTo(w.out);
+            return;
+        }
+        char quote = template.multiLine() ? '`' : '"';
+        w.out.write('$');
+        w.out.write(quote);
+        List<? extends Node> parts = template.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Expr expr) {
+                writeExpr(expr, i + 1 < parts.size() ? parts.get(i + 1) : null);
+            } else if (parts.get(i) instanceof StringTerm string) {
+                w.out.write(escaped(string.value(), template.multiLine(), w.careful || w.alone));
+            } else {
+                // A constant is as good as its text.
+                w.out.write(unquoted(InlinePrinter.of(parts.get(i))));
+            }
+        }
+        w.out.write(quote);
+    }
+
+    private void writeExpr(Expr expr, @Nullable Node next) throws UnexpectedComment {
+        w.out.write('{');
+        w.out.up();
+        if (w.out.waiting() != null) {
+            w.out.endLine();
+            w.out.startLine();
+        } else {
+            List<LocatedComment> before = w.queue.takeBefore(w.places.of(expr).row());
+            if (!before.isEmpty()) {
+                w.out.write(' ');
+                w.out.setInline();
+                w.comments.write(before);
+            }
+        }
+        w.exprs.write(expr);
+        if (next != null) {
+            List<LocatedComment> before = w.queue.takeBefore(w.places.of(next).row());
+            if (!before.isEmpty()) {
+                w.out.endLine();
+                w.comments.write(before);
+                w.out.startLine();
+            }
+        }
+        w.out.write('}');
+        w.out.down();
+    }
+
+    /** The text that a constant part stands for; null if the part is not constant. */
+    static @Nullable public String constantText(Node part) {
+        if (part instanceof StringTerm string) {
+            return string.value();
+        }
+        boolean constant = part instanceof NumberTerm || part instanceof BooleanTerm || part instanceof NullTerm;
+        return constant ? InlinePrinter.of(part) : null;
+    }
+
+    private static String escaped(String value, boolean multiLine, boolean asRego) {
+        if (asRego) {
+            String quoted = multiLine ? value : GoQuote.rego(value).substring(1);
+            return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
+        }
+        if (multiLine) {
+            return value.isEmpty() ? value : escapeBraces(value);
+        }
+        String quoted = escapeBraces(GoQuote.quote(value));
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String unquoted(String text) {
+        int start = text.startsWith("\"") ? 1 : 0;
+        int end = text.length() > start && text.endsWith("\"") ? text.length() - 1 : text.length();
+        return text.substring(start, end);
+    }
+
+    /** The text with a backslash before each opening brace that has none. */
+    public static String escapeBraces(String text) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+}

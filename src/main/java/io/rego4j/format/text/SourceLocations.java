@@ -1,0 +1,77 @@
+package io.rego4j.format.text;
+
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.source.Source;
+
+/** Gives each node its {@link SourceLocation}. */
+public final class SourceLocations {
+    private final boolean ignored;
+    private final boolean someAssigned;
+    private int inHeadRef;
+
+    /**
+     * Places of a tree.
+     *
+     * @param ignored true to ignore all but those of the references in heads, as OPA does
+     * @param someAssigned true if some term has no place, or is a variable that OPA's compiler made
+     */
+    public SourceLocations(boolean ignored, boolean someAssigned) {
+        this.ignored = ignored;
+        this.someAssigned = someAssigned;
+    }
+
+    public SourceLocation of(Node node) {
+        Origin origin = node.origin();
+        Source source = origin.source();
+        return source == null || ignored && inHeadRef == 0
+                ? SourceLocation.assignedTo(node)
+                : SourceLocation.of(origin, source);
+    }
+
+    /** True if the rows of these nodes say nothing, so that they stay together on one line. */
+    public boolean areUnknown(Iterable<? extends Node> nodes) {
+        if (ignored && inHeadRef == 0) {
+            return nodes.iterator().hasNext();
+        }
+        if (someAssigned) {
+            for (Node node : nodes) {
+                if (isUnknown(node)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** From here on the reference of a head is written: OPA follows its places even where it ignores all others. */
+    public void enterHeadRef() {
+        inHeadRef++;
+    }
+
+    public void leaveHeadRef() {
+        inHeadRef--;
+    }
+
+    /** True while the reference of a head is written. */
+    public boolean inHeadRef() {
+        return inHeadRef > 0;
+    }
+
+    private static boolean isUnknown(Node node) {
+        if (node instanceof Term term && !term.origin().isPresent()) {
+            return true;
+        }
+        if (node instanceof VarTerm variable && variable.isGenerated()) {
+            return true;
+        }
+        for (Node child : node.children()) {
+            if (isUnknown(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

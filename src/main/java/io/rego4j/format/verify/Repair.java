@@ -1,0 +1,185 @@
+package io.rego4j.format.verify;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.format.layout.Layout;
+import io.rego4j.format.layout.LayoutPlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the text that is nearest to OPA's and says what the module says: careful in as few statements as it may be. What
+ * differs in OPA's text names the statements; where care for those does not help, they are sought.
+ */
+public final class Repair {
+    /** So often a repaired text is formatted again, until nothing changes any more. */
+    private static final int ROUNDS = 6;
+    /** So many texts are tried to find what OPA's layout harms, once by what differs and once by halving. */
+    private static final int TRIALS = 100;
+    /** So many characters they may have together. */
+    private static final int TRIED = 4_000_000;
+
+    /**
+     * Which of several texts is taken where formatting each gives the next and the last gives the first: OPA's, for that one
+     * is taken as it is where it comes of another.
+     */
+    private static final Comparator<Candidate> IN_A_CIRCLE = Comparator.comparing(
+                    (Candidate text) -> !text.care.isNone())
+            .thenComparing(text -> String.valueOf(text.text));
+
+    private final RoundTripCheck proof;
+
+    /** What is known of texts: all modules here are the same policy, so what harms one harms the others. */
+    private final Map<String, Candidate> known = new HashMap<>();
+
+    private Repair(RoundTripCheck proof, Candidate failed) {
+        this.proof = proof;
+        remember(failed);
+    }
+
+    /**
+     * Repairs a text.
+     *
+     * @param failed OPA's text for the module, for which the proof fails
+     * @return a text that is proven and does not change when it is formatted again, if there is such a text; else one that
+     *     is not proven, with the errors of the most careful layout
+     */
+    public static Candidate of(RegoModule module, Candidate failed, RoundTripCheck proof) {
+        Repair repair = new Repair(proof, failed);
+        Candidate nearest = failed.proven ? failed : repair.nearest(module, failed);
+        if (!nearest.proven) {
+            return nearest;
+        }
+        Candidate settled = repair.settle(nearest, true);
+        if (settled != null) {
+            return settled;
+        }
+        Candidate careful = repair.prove(module, LayoutPlan.ALL);
+        if (!careful.proven) {
+            return nearest;
+        }
+        settled = repair.settle(careful, false);
+        return settled == null ? careful : settled;
+    }
+
+    private Candidate nearest(RegoModule module, Candidate harmed) {
+        Candidate named = named(module, harmed, false);
+        if (named != null) {
+            return named;
+        }
+        Candidate careful = prove(module, LayoutPlan.ALL);
+        if (careful.proven) {
+            return sought(module, careful, trials(careful));
+        }
+        Candidate kept = named(module, harmed, true);
+        return kept == null ? careful : kept;
+    }
+
+    /**
+     * The text that takes care where differences show; null if that does not help.
+     *
+     * @param keeps true to let statements keep their text where the careful layout does harm, too
+     */
+    private @Nullable Candidate named(RegoModule module, Candidate harmed, boolean keeps) {
+        LayoutPlan care = LayoutPlan.NONE;
+        Candidate last = harmed;
+        // A comment that OPA loses can hide what it would harm next, so differences come one after the other.
+        for (int i = trials(harmed); i > 0; i--) {
+            LayoutPlan more = care.and(last.harmed, keeps);
+            if (more.isSame(care)) {
+                return null;
+            }
+            care = more;
+            last = prove(module, care);
+            if (last.proven) {
+                return last;
+            }
+        }
+        return null;
+    }
+
+    /** The text that is careful where halving finds harm; the one that is careful everywhere if that fails. */
+    private Candidate sought(RegoModule module, Candidate careful, int trials) {
+        if (module.origin().source() == null) {
+            return careful;
+        }
+        BitSet harmed = StatementBisection.find(
+                Layout.statements(module), trials, some -> prove(module, LayoutPlan.of(some)).proven);
+        if (harmed == null) {
+            return careful;
+        }
+        Candidate nearest = prove(module, LayoutPlan.of(harmed));
+        return nearest.proven ? nearest : careful;
+    }
+
+    private static int trials(Candidate attempt) {
+        return attempt.text == null ? 1 : Math.min(TRIALS, TRIED / (attempt.text.length() + 1));
+    }
+
+    /**
+     * Formats a repaired text until nothing changes, so that formatting it again will not.
+     *
+     * @param nearest true to be careful only where that is needed
+     * @return null if it goes on changing
+     */
+    private @Nullable Candidate settle(Candidate first, boolean nearest) {
+        List<Candidate> texts = new ArrayList<>(List.of(first));
+        for (int i = 0; i < ROUNDS; i++) {
+            Candidate last = texts.get(i);
+            Candidate next = again(last, nearest);
+            if (next == null) {
+                return last;
+            }
+            for (int j = 0; j <= i; j++) {
+                if (isSameText(texts.get(j), next)) {
+                    return Collections.min(texts.subList(j, i + 1), IN_A_CIRCLE);
+                }
+            }
+            texts.add(next);
+        }
+        return null;
+    }
+
+    /** What formatting a proven text gives; null if nothing else. */
+    private @Nullable Candidate again(Candidate settled, boolean nearest) {
+        RegoModule module = settled.read;
+        if (module == null) {
+            return null;
+        }
+        Candidate opa = prove(module, LayoutPlan.NONE);
+        Candidate next = opa.proven ? opa : nearest ? nearest(module, opa) : prove(module, LayoutPlan.ALL);
+        return !next.proven || isSameText(next, settled) ? null : next;
+    }
+
+    /** Writes a text and tells whether it holds; a text is read once. */
+    private Candidate prove(RegoModule module, LayoutPlan care) {
+        Candidate attempt = proof.write(module, care);
+        Candidate same = attempt.text == null ? null : known.get(attempt.text);
+        if (same == null) {
+            proof.holds(module, attempt);
+            remember(attempt);
+        } else {
+            attempt.learnFrom(same);
+        }
+        return attempt;
+    }
+
+    private void remember(Candidate attempt) {
+        if (!attempt.proven) {
+            // Nothing is made of it.
+            attempt.read = null;
+        }
+        if (attempt.text != null) {
+            known.put(attempt.text, attempt);
+        }
+    }
+
+    private static boolean isSameText(Candidate a, Candidate b) {
+        return String.valueOf(a.text).equals(b.text);
+    }
+}

@@ -1,0 +1,57 @@
+package io.rego4j.format.verify;
+
+import java.util.BitSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the statements that OPA's layout harms, by halving: only they need another. */
+final class StatementBisection {
+    private final int count;
+    private final Predicate<BitSet> holds;
+    private final BitSet harmed = new BitSet();
+    private int trials;
+
+    private StatementBisection(int count, int trials, Predicate<BitSet> holds) {
+        this.count = count;
+        this.trials = trials;
+        this.holds = holds;
+    }
+
+    /**
+     * The statements to lay out carefully; null if it cannot be told with so many trials.
+     *
+     * @param count how many statements there are
+     * @param trials how many texts may be written and read
+     * @param holds whether the policy survives if these statements are laid out carefully, and all others as by OPA
+     */
+    static @Nullable BitSet find(int count, int trials, Predicate<BitSet> holds) {
+        StatementBisection statements = new StatementBisection(count, trials, holds);
+        return statements.search(0, count) ? statements.harmed : null;
+    }
+
+    private boolean search(int from, int to) {
+        if (trials-- == 0) {
+            return false;
+        }
+        BitSet careful = new BitSet();
+        careful.set(0, count);
+        careful.clear(from, to);
+        if (holds.test(careful)) {
+            return true;
+        }
+        if (to - from == 1) {
+            harmed.set(from);
+            return true;
+        }
+        int middle = (from + to) >>> 1;
+        int before = harmed.cardinality();
+        if (!search(from, middle) || !search(middle, to)) {
+            return false;
+        }
+        if (harmed.cardinality() == before) {
+            // Each half survives alone: the harm is done where they meet.
+            harmed.set(middle - 1, middle + 1);
+        }
+        return true;
+    }
+}

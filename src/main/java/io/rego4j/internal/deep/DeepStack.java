@@ -1,0 +1,61 @@
+package io.rego4j.internal.deep;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Runs what goes down a tree by recursion, so that no depth of the tree overflows the stack: work on a deep tree is done by
+ * a thread that has the stack for it, while the caller waits.
+ */
+public final class DeepStack {
+    /** A depth for which any thread has room. */
+    private static final int SHALLOW = 150;
+    /** Room for what a stage does at one level of a tree, in bytes. */
+    private static final long LEVEL = 4096;
+
+    private static final long BASE = 1 << 20;
+
+    private DeepStack() {}
+
+    /**
+     * The result of some work, done with a stack that holds a recursion of {@code levels} levels of a tree. What the work
+     * throws is thrown here.
+     */
+    public static <T> T call(long levels, Supplier<T> work) {
+        if (levels <= SHALLOW) {
+            return work.get();
+        }
+        FutureTask<T> task = new FutureTask<>(work::get);
+        Thread thread = new Thread(null, task, "rego4j-deep", BASE + LEVEL * levels);
+        thread.setDaemon(true);
+        thread.start();
+        return result(task);
+    }
+
+    private static <T> T result(FutureTask<T> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // The work ends by itself: the caller learns of the interruption after it.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

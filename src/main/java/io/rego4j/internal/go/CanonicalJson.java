@@ -1,0 +1,86 @@
+package io.rego4j.internal.go;
+
+import io.rego4j.bundle.json.JsonValues;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values of {@link JsonValues} in the one text that OPA hashes: objects in key order, no white space, strings
+ * escaped as Go's encoder does without HTML escaping. The receiver may be a file, an archive or a digest.
+ */
+public final class CanonicalJson {
+    private final OutputStream out;
+
+    public CanonicalJson(OutputStream out) {
+        this.out = out;
+    }
+
+    public void write(@Nullable Object value) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            out.write('{');
+            Iterator<? extends Map.Entry<?, ?>> entries = object.entrySet().iterator();
+            while (entries.hasNext()) {
+                Map.Entry<?, ?> entry = entries.next();
+                string((String) entry.getKey());
+                out.write(':');
+                write(entry.getValue());
+                if (entries.hasNext()) {
+                    out.write(',');
+                }
+            }
+            out.write('}');
+        } else if (value instanceof List<?> array) {
+            out.write('[');
+            for (int i = 0; i < array.size(); i++) {
+                if (i > 0) {
+                    out.write(',');
+                }
+                write(array.get(i));
+            }
+            out.write(']');
+        } else if (value instanceof String text) {
+            string(text);
+        } else {
+            out.write(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private void string(String text) throws IOException {
+        StringBuilder escaped = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> escaped.append("\\\"");
+                case '\\' -> escaped.append("\\\\");
+                case '\b' -> escaped.append("\\b");
+                case '\f' -> escaped.append("\\f");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                default -> {
+                    if (c < 0x20 || c == '\u2028' || c == '\u2029') {
+                        escaped.append(String.format("\\u%04x", (int) c));
+                    } else if (isLoneSurrogate(text, i)) {
+                        escaped.append('\uFFFD');
+                    } else {
+                        escaped.append(c);
+                    }
+                }
+            }
+        }
+        out.write(escaped.append('"').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isLoneSurrogate(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+}

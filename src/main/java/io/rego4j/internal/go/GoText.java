@@ -1,0 +1,155 @@
+package io.rego4j.internal.go;
+
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.parse.metadata.YamlMap;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Values as Go writes them: in messages, and as JSON numbers. */
+public final class GoText {
+    private GoText() {}
+
+    /** A decoded YAML value as Go's verb {@code %s} prints it. */
+    public static String format(@Nullable Object value) {
+        if (value == null) {
+            return "%!s(<nil>)";
+        } else if (value instanceof String text) {
+            return text;
+        } else if (value instanceof YamlScalar.Time time) {
+            return time.text();
+        } else if (value instanceof List<?> list) {
+            return "[" + String.join(" ", list.stream().map(GoText::inside).toList()) + "]";
+        } else if (value instanceof YamlMap map) {
+            Map<String, String> sorted = new TreeMap<>();
+            map.entries.forEach((key, item) -> sorted.put(inside(key), inside(item)));
+            List<String> entries = sorted.entrySet().stream()
+                    .map(e -> e.getKey() + ":" + e.getValue())
+                    .toList();
+            return "map[" + String.join(" ", entries) + "]";
+        } else if (value instanceof Boolean) {
+            return "%!s(bool=" + value + ")";
+        } else if (value instanceof BigInteger whole) {
+            return "%!s(" + (whole.bitLength() < 64 ? "int" : "uint64") + "=" + whole + ")";
+        }
+        return value instanceof Double number ? "%!s(float64=" + floating(number) + ")" : String.valueOf(value);
+    }
+
+    /** A value inside a list or map: nothing is named otherwise there. */
+    private static String inside(@Nullable Object value) {
+        return value == null ? "<nil>" : format(value);
+    }
+
+    private static String floating(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        } else if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        return number(value).text();
+    }
+
+    /** The text without white space at its ends, by Go's notion of it. */
+    public static String trim(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** True if a text starts with a word, after white space or none. */
+    public static boolean startsWith(String text, String word) {
+        int start = 0;
+        while (start < text.length() && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.startsWith(word, start);
+    }
+
+    /** The words of a text: what stands between white space. */
+    public static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int start = at;
+            while (at < text.length() && !isSpace(text.charAt(at))) {
+                at++;
+            }
+            if (at > start) {
+                words.add(text.substring(start, at));
+            }
+            at++;
+        }
+        return words;
+    }
+
+    /** Go's {@code unicode.IsSpace}. */
+    public static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
+    }
+
+    /** A text in Go's quotes. */
+    public static String quote(String text) {
+        return new StringTerm(text).toString();
+    }
+
+    /** A character in Go's single quotes, by an escape if it is not ASCII. */
+    public static String quoteAscii(int character) {
+        String escape = switch (character) {
+            case '\'' -> "\\'";
+            case '\\' -> "\\\\";
+            case 0x07 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 0x0b -> "\\v";
+            default -> {
+                if (character >= ' ' && character < 0x7f) {
+                    yield String.valueOf((char) character);
+                }
+                yield String.format(
+                        character <= 0x7f ? "\\x%02x" : character <= 0xffff ? "\\u%04x" : "\\U%08x", character);
+            }
+        };
+        return "'" + escape + "'";
+    }
+
+    /** A number as Go's {@code encoding/json} writes a {@code float64}: the shortest digits that give it back. */
+    public static NumberTerm number(double value) {
+        if (value == 0) {
+            return new NumberTerm(1 / value < 0 ? "-0" : "0");
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal shortest = exact;
+        for (int digits = 1; digits <= 17; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == value) {
+                break;
+            }
+        }
+        shortest = shortest.stripTrailingZeros();
+        double size = Math.abs(value);
+        if (size >= 1e-6 && size < 1e21) {
+            return new NumberTerm(shortest.toPlainString());
+        }
+        String digits = shortest.unscaledValue().abs().toString();
+        int exponent = digits.length() - 1 - shortest.scale();
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return new NumberTerm(
+                (value < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent));
+    }
+}

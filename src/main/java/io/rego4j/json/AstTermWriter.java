@@ -1,0 +1,277 @@
+package io.rego4j.json;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.Not;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.TermVisitor;
+import io.rego4j.ast.VarTerm;
+import java.util.List;
+
+/** Terms, and what else an expression can say, as JSON in the order of OPA's {@code term_json.go}. */
+final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
+    // Java has no other value of type Void.
+    @SuppressWarnings("NullAway")
+    private static final Void DONE = null;
+
+    private final JsonOutput out;
+    private final AstWriter nodes;
+
+    AstTermWriter(JsonOutput out, AstWriter nodes) {
+        this.out = out;
+        this.nodes = nodes;
+    }
+
+    void write(Term term) {
+        out.startObject();
+        out.location(term.origin());
+        out.field("type", term.kind());
+        out.field("value");
+        writeValue(term);
+        out.endObject();
+    }
+
+    void writeAll(List<? extends Term> terms) {
+        out.startArray();
+        for (Term term : terms) {
+            write(term);
+        }
+        out.endArray();
+    }
+
+    /** A term without its place. */
+    void writeUnplaced(Term term) {
+        out.startObject();
+        out.field("type", term.kind());
+        out.field("value");
+        writeValue(term);
+        out.endObject();
+    }
+
+    private void writeValue(Term term) {
+        // The cast chooses the visitor of terms: as an expression, a call is another thing.
+        term.accept((TermVisitor<Void>) this);
+    }
+
+    @Override
+    public Void visitNull(NullTerm term) {
+        // OPA's null is an empty struct, and so it is written.
+        out.startObject();
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitBoolean(BooleanTerm term) {
+        out.bool(term.value());
+        return DONE;
+    }
+
+    @Override
+    public Void visitNumber(NumberTerm term) {
+        out.number(term.text());
+        return DONE;
+    }
+
+    @Override
+    public Void visitString(StringTerm term) {
+        out.text(term.value());
+        return DONE;
+    }
+
+    @Override
+    public Void visitVar(VarTerm term) {
+        out.text(term.name());
+        return DONE;
+    }
+
+    @Override
+    public Void visitRef(RefTerm term) {
+        writeAll(term.terms());
+        return DONE;
+    }
+
+    /** The operator, then the arguments: the same inside a term and as an expression. */
+    @Override
+    public Void visitCall(CallTerm term) {
+        out.startArray();
+        write(term.operator());
+        for (Term arg : term.args()) {
+            write(arg);
+        }
+        out.endArray();
+        return DONE;
+    }
+
+    @Override
+    public Void visitArray(ArrayTerm term) {
+        writeAll(term.items());
+        return DONE;
+    }
+
+    @Override
+    public Void visitSet(SetTerm term) {
+        writeAll(term.items());
+        return DONE;
+    }
+
+    @Override
+    public Void visitObject(ObjectTerm term) {
+        out.startArray();
+        for (ObjectTerm.Entry entry : term.entries()) {
+            out.startArray();
+            write(entry.key());
+            write(entry.value());
+            out.endArray();
+        }
+        out.endArray();
+        return DONE;
+    }
+
+    @Override
+    public Void visitArrayComprehension(ArrayComprehensionTerm term) {
+        return writeComprehension(term.term(), term.body());
+    }
+
+    @Override
+    public Void visitSetComprehension(SetComprehensionTerm term) {
+        return writeComprehension(term.term(), term.body());
+    }
+
+    private Void writeComprehension(Term term, Body body) {
+        out.startObject();
+        out.field("term");
+        write(term);
+        out.field("body");
+        nodes.writeBody(body);
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitObjectComprehension(ObjectComprehensionTerm term) {
+        out.startObject();
+        out.field("key");
+        write(term.key());
+        out.field("value");
+        write(term.value());
+        out.field("body");
+        nodes.writeBody(term.body());
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitTemplateString(TemplateStringTerm term) {
+        out.startObject();
+        out.field("parts");
+        if (term.parts().isEmpty()) {
+            out.nothing();
+        } else {
+            out.startArray();
+            for (Node part : term.parts()) {
+                if (part instanceof Term constant) {
+                    write(constant);
+                } else if (part instanceof Expr expr) {
+                    nodes.writeExpr(expr, 0);
+                }
+            }
+            out.endArray();
+        }
+        out.field("multi_line", term.multiLine());
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitTerm(Term term) {
+        write(term);
+        return DONE;
+    }
+
+    @Override
+    public Void visitSomeDecl(SomeDecl some) {
+        out.startObject();
+        out.location(some.origin());
+        out.field("symbols");
+        writeAll(some.symbols());
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitEvery(Every every) {
+        out.startObject();
+        out.field("body");
+        nodes.writeBody(every.body());
+        out.field("domain");
+        write(every.domain());
+        out.field("key");
+        Term key = every.key();
+        if (key == null) {
+            out.nothing();
+        } else {
+            write(key);
+        }
+        out.location(every.origin());
+        out.field("value");
+        write(every.value());
+        out.endObject();
+        return DONE;
+    }
+
+    // The command never asks for the places of the three that follow, so none is written.
+
+    @Override
+    public Void visitNot(Not not) {
+        out.startObject();
+        out.field("body");
+        nodes.writeBody(not.body());
+        out.field("explicit_body", not.explicitBody());
+        out.field("type", "not");
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitLogicalAnd(LogicalAnd and) {
+        return writeLogical("and", and.lhs(), and.rhs(), and.explicitLhs(), and.explicitRhs());
+    }
+
+    @Override
+    public Void visitLogicalOr(LogicalOr or) {
+        return writeLogical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
+    }
+
+    private Void writeLogical(String type, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        out.startObject();
+        out.optional("explicit_lhs", explicitLhs);
+        out.optional("explicit_rhs", explicitRhs);
+        out.field("lhs");
+        nodes.writeBody(lhs);
+        out.field("rhs");
+        nodes.writeBody(rhs);
+        out.field("type", type);
+        out.endObject();
+        return DONE;
+    }
+}

@@ -1,0 +1,126 @@
+package io.rego4j.json;
+
+import io.rego4j.ast.Origin;
+import io.rego4j.source.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places that JSON gives to nodes. A location has a file, a row, a column and mostly a text; from all of them together
+ * each file is put together again, as far as they tell, and each location becomes an {@link Origin} in it.
+ */
+final class JsonLocations {
+    /** What a location belongs to: its text means something else for each. */
+    private enum Owner {
+        COMMENT,
+        NODE,
+        METADATA
+    }
+
+    /** A location that waits for its file. */
+    private record Waiting(Object key, Owner owner, int row, int column, String text) {}
+
+    private final Map<Object, Origin> origins = new IdentityHashMap<>();
+
+    /** The places in a value and all that it holds. */
+    static JsonLocations in(JsonElement root) {
+        JsonLocations places = new JsonLocations();
+        Map<String, List<Waiting>> files = new HashMap<>();
+        Deque<JsonElement> open = new ArrayDeque<>();
+        open.add(root);
+        while (!open.isEmpty()) {
+            JsonElement in = open.pop();
+            if (in.isList()) {
+                open.addAll(in.items());
+            } else if (in.isObject()) {
+                collect(in, files);
+                in.entries().forEach(open::push);
+            }
+        }
+        files.forEach(places::settle);
+        return places;
+    }
+
+    private static void collect(JsonElement in, Map<String, List<Waiting>> files) {
+        JsonElement comment = in.optional("Location");
+        if (comment != null && in.has("Text")) {
+            add(comment, Owner.COMMENT, "#" + in.field("Text").decoded(), files);
+        }
+        JsonElement location = in.optional("location");
+        if (location != null && location.isObject()) {
+            add(location, in.has("scope") ? Owner.METADATA : Owner.NODE, null, files);
+        }
+        JsonElement alias = in.optional("alias_location");
+        if (alias != null) {
+            add(alias, Owner.NODE, null, files);
+        }
+    }
+
+    private static void add(JsonElement in, Owner owner, @Nullable String known, Map<String, List<Waiting>> files) {
+        int row = in.count("row");
+        int column = in.count("col");
+        Object key = in.value();
+        if (key == null || row == 0 || row == 1 && column == 0) {
+            return;
+        }
+        JsonElement written = in.optional("text");
+        String text = written == null ? "" : written.decoded();
+        if (known != null && !text.equals(known + "\r")) {
+            text = known;
+        }
+        if (row > RebuiltSource.MAX || column > RebuiltSource.MAX) {
+            throw in.fault("no file has " + Math.max(row, column) + " rows or columns");
+        }
+        files.computeIfAbsent(in.text("file"), name -> new ArrayList<>())
+                .add(new Waiting(key, owner, row, column, text));
+    }
+
+    private void settle(String file, List<Waiting> all) {
+        // Short texts are tokens and certain; the longer ones must agree with them.
+        all.sort(Comparator.comparing(Waiting::owner)
+                .thenComparingInt(place -> place.text().length()));
+        RebuiltSource page = new RebuiltSource();
+        for (Waiting place : all) {
+            page.put(place.row(), place.column(), place.text());
+        }
+        RebuiltSource.Layout layout = page.layout();
+        List<Waiting> astray = new ArrayList<>();
+        Map<Waiting, int[]> spans = new IdentityHashMap<>();
+        for (Waiting place : all) {
+            int at = layout.offset(place.row(), place.column());
+            int[] span = place.owner() == Owner.METADATA
+                    ? layout.block(at, place.row(), place.text())
+                    : layout.find(at, place.text());
+            if (span == null) {
+                astray.add(place);
+            } else {
+                spans.put(place, span);
+            }
+        }
+        // What does not fit its place, as OPA gives some, is kept below the file.
+        for (Waiting place : astray) {
+            spans.put(place, layout.append(place.text()));
+        }
+        Source source = Source.of(file, layout.text());
+        spans.forEach((place, span) -> origins.put(
+                place.key(), Origin.of(source, layout.offset(place.row(), place.column()), span[0], span[1])));
+    }
+
+    /** The origin of a node that may have a location. */
+    Origin of(JsonElement node) {
+        return at(node.optional("location"));
+    }
+
+    /** The origin that a location stands for. */
+    Origin at(@Nullable JsonElement location) {
+        Object key = location == null ? null : location.value();
+        return key == null ? Origin.NONE : origins.getOrDefault(key, Origin.NONE);
+    }
+}

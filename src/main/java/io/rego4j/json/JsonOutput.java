@@ -1,0 +1,128 @@
+package io.rego4j.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rego4j.ast.Origin;
+import io.rego4j.source.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** A generator whose methods can be called from visitors: what goes wrong below comes out unchecked. */
+final class JsonOutput {
+    private final JsonGenerator json;
+    private final boolean locations;
+
+    JsonOutput(JsonGenerator json, boolean locations) {
+        this.json = json;
+        this.locations = locations;
+    }
+
+    void startObject() {
+        run(json::writeStartObject);
+    }
+
+    void endObject() {
+        run(json::writeEndObject);
+    }
+
+    void startArray() {
+        run(json::writeStartArray);
+    }
+
+    void endArray() {
+        run(json::writeEndArray);
+    }
+
+    void field(String name) {
+        run(() -> json.writeFieldName(name));
+    }
+
+    void text(String value) {
+        run(() -> json.writeString(JsonScalars.wellFormed(value)));
+    }
+
+    void field(String name, String value) {
+        field(name);
+        text(value);
+    }
+
+    /** The field, unless the value is empty. */
+    void optional(String name, String value) {
+        if (!value.isEmpty()) {
+            field(name, value);
+        }
+    }
+
+    void field(String name, boolean value) {
+        run(() -> json.writeBooleanField(name, value));
+    }
+
+    /** The field, unless the value is false. */
+    void optional(String name, boolean value) {
+        if (value) {
+            field(name, true);
+        }
+    }
+
+    void field(String name, int value) {
+        run(() -> json.writeNumberField(name, value));
+    }
+
+    void bool(boolean value) {
+        run(() -> json.writeBoolean(value));
+    }
+
+    void nothing() {
+        run(json::writeNull);
+    }
+
+    void number(String text) {
+        run(() -> json.writeNumber(JsonScalars.number(text)));
+    }
+
+    /** The field with the UTF-8 bytes of a text in base64, as Go writes bytes. */
+    void bytes(String name, String text) {
+        run(() -> json.writeBinaryField(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The field {@code location}, if locations are asked for and the node has one. */
+    void location(Origin origin) {
+        location("location", origin);
+    }
+
+    void location(String name, Origin origin) {
+        if (locations && origin.isPresent()) {
+            field(name);
+            place(origin, origin.text());
+        }
+    }
+
+    /** A location: with its text only where locations are asked for. */
+    void place(Origin origin, String text) {
+        Source source = origin.source();
+        if (source == null) {
+            nothing();
+            return;
+        }
+        startObject();
+        field("file", source.name());
+        field("row", origin.row());
+        field("col", origin.column());
+        if (locations && !text.isEmpty()) {
+            bytes("text", text);
+        }
+        endObject();
+    }
+
+    private static void run(Write write) {
+        try {
+            write.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+}

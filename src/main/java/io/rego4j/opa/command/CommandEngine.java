@@ -1,0 +1,160 @@
+package io.rego4j.opa.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rego4j.opa.DecisionInfo;
+import io.rego4j.opa.Engine;
+import io.rego4j.opa.Extra;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.OpaError;
+import io.rego4j.opa.OpaOptions;
+import io.rego4j.opa.Policies;
+import io.rego4j.opa.Question;
+import io.rego4j.opa.Reply;
+import io.rego4j.opa.binary.ProcessRun;
+import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.OpaJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
+
+/** One {@code opa eval} for each question. The policies lie in files that are written once, when they are loaded. */
+public final class CommandEngine implements Engine {
+    private static final Pattern EVENT = Pattern.compile(
+            "^\\S+:\\d+\\s+(?:\\| )*(?:Enter|Exit|Eval|Redo|Save|Fail|Duplicate|Note|Index|Wasm|Unify|FailedAssertion)\\b");
+
+    private final OpaBinary binary;
+    private final List<String> arguments;
+    // Questions hold the read lock, so that no files go away under a running process.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private PolicyFiles files = PolicyFiles.write(Policies.none());
+    private boolean closed;
+
+    public CommandEngine(OpaOptions options) {
+        this.binary = options.binary();
+        this.arguments = options.arguments();
+    }
+
+    /** Without further arguments. */
+    public CommandEngine(OpaBinary binary) {
+        this.binary = binary;
+        this.arguments = List.of();
+    }
+
+    @Override
+    public void load(Policies policies) {
+        try (PolicyFiles trial = PolicyFiles.write(policies)) {
+            new OpaCheck(binary).require(trial);
+        }
+        replace(policies);
+    }
+
+    /** Loads policies that OPA is known to accept. */
+    public void replace(Policies policies) {
+        PolicyFiles fresh = PolicyFiles.write(policies);
+        lock.writeLock().lock();
+        try {
+            PolicyFiles old = closed ? fresh : files;
+            files = fresh;
+            old.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public Reply ask(Question question) {
+        if (question.withSets()) {
+            return ask(question.marked(question.input().isNull())).firstSolution();
+        }
+        lock.readLock().lock();
+        try {
+            return closed ? Reply.failed(OpaError.CLOSED, "this engine is closed") : eval(question);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private Reply eval(Question question) {
+        try {
+            ProcessRun run = run(question, "json", "");
+            // As JSON the events of a trace are trees; the pretty form has them as lines, as a server gives them.
+            List<String> trace = question.explain().isEmpty()
+                    ? List.of()
+                    : run(question, "pretty", question.explain())
+                            .outputLines()
+                            .filter(line -> EVENT.matcher(line).find())
+                            .toList();
+            return read(question, run, trace);
+        } catch (ProcessRun.FailedRun e) {
+            return Reply.failed(e.error());
+        }
+    }
+
+    private ProcessRun run(Question question, String format, String explain) throws ProcessRun.FailedRun {
+        List<String> command = new ArrayList<>(List.of("eval", "--format", format));
+        command.addAll(files.arguments(binary.version(), "--data"));
+        if (!question.input().isNone()) {
+            command.add("--stdin-input");
+        }
+        if (question.strictErrors()) {
+            command.add("--strict-builtin-errors");
+        }
+        if (question.extras().contains(Extra.METRICS)) {
+            command.add("--metrics");
+        }
+        if (!explain.isEmpty()) {
+            command.add("--explain=" + explain);
+        }
+        command.addAll(arguments);
+        command.add("--");
+        command.add(question.document() != null ? question.query() : question.solutionsQuery());
+        return ProcessRun.of(
+                binary.process(command).directory(files.folder().toFile()), question.input(), question.timeout());
+    }
+
+    private Reply read(Question question, ProcessRun run, List<String> trace) {
+        JsonNode answer;
+        try {
+            answer = OpaJson.parse(run.output(), "the answer of opa eval");
+        } catch (IOException e) {
+            return Reply.failed(
+                    OpaError.BAD_ANSWER,
+                    "opa eval ended with exit code " + run.exitCode() + " and " + e.getMessage() + run.errorText());
+        }
+        List<String> printed = question.extras().contains(Extra.PRINT) ? run.errorLines() : List.of();
+        DecisionInfo info = AnswerReader.info(answer, trace, printed);
+        if (answer.has("errors")) {
+            return new Reply(null, question.ofQuery(AnswerReader.errors(answer, files::idOf)), info);
+        } else if (!answer.isObject()) {
+            return Reply.failed(
+                    OpaError.BAD_ANSWER,
+                    "opa eval ended with exit code " + run.exitCode() + " and without an answer" + run.errorText());
+        }
+        JsonNode results = answer.path("result");
+        if (question.document() != null) {
+            JsonNode value = results.path(0).path("expressions").path(0).path("value");
+            return new Reply(value.isMissingNode() ? null : value, null, info);
+        }
+        ArrayNode solutions = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode result : results) {
+            JsonNode bindings = result.path("bindings");
+            solutions.add(bindings.isObject() ? bindings : JsonNodeFactory.instance.objectNode());
+        }
+        return new Reply(solutions, null, info);
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            files.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

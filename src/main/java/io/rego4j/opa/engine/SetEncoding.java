@@ -1,0 +1,138 @@
+package io.rego4j.opa.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rego4j.opa.DocumentPath;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets in a JSON answer. JSON writes a set as an array, so OPA is asked for the paths at which sets stand along with the
+ * value. In a path the step into a set is the element itself.
+ */
+public final class SetEncoding {
+    private static final String VALUE = "rego4j_value";
+    private static final String SETS = "rego4j_sets";
+
+    private SetEncoding() {}
+
+    public static String query(DocumentPath document, boolean nullInput) {
+        // A server takes a null input for none, unless it stands in the query.
+        String with = nullInput ? " with input as null" : "";
+        return VALUE + " = " + document.toReference() + with + "; " + SETS + " = [p | walk(" + VALUE
+                + ", [p, v]); is_set(v)]";
+    }
+
+    /** A binding as {@link #query} gives it, from a Rego value. */
+    public static JsonNode write(@Nullable Object value) {
+        ObjectNode binding = JsonNodeFactory.instance.objectNode();
+        ArrayNode sets = JsonNodeFactory.instance.arrayNode();
+        binding.set(VALUE, json(value, List.of(), sets));
+        binding.set(SETS, sets);
+        return binding;
+    }
+
+    private static JsonNode json(@Nullable Object value, List<JsonNode> path, ArrayNode sets) {
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            map.forEach((key, item) -> {
+                // Rego's keys may be any value; OPA writes the JSON of one that is no string.
+                String name = key instanceof String string
+                        ? string
+                        : json(key, List.of(), JsonNodeFactory.instance.arrayNode())
+                                .toString();
+                object.set(name, json(item, step(path, TextNode.valueOf(name)), sets));
+            });
+            return object;
+        } else if (value instanceof Set<?> set) {
+            sets.addArray().addAll(path);
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (Object item : RegoValue.sorted(set)) {
+                // The step into a set is the element, so its JSON is needed before its path.
+                JsonNode element = json(item, List.of(), JsonNodeFactory.instance.arrayNode());
+                array.add(json(item, step(path, element), sets));
+            }
+            return array;
+        } else if (value instanceof List<?> list) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < list.size(); i++) {
+                array.add(json(list.get(i), step(path, IntNode.valueOf(i)), sets));
+            }
+            return array;
+        } else if (value instanceof BigDecimal number) {
+            return number.scale() <= 0 && number.precision() - number.scale() < 10
+                    ? IntNode.valueOf(number.intValueExact())
+                    : number(number);
+        }
+        return OpaJson.MAPPER.valueToTree(value);
+    }
+
+    private static JsonNode number(BigDecimal number) {
+        return number.scale() <= 0 && number.precision() - number.scale() < 400
+                ? BigIntegerNode.valueOf(number.toBigIntegerExact())
+                : DecimalNode.valueOf(number);
+    }
+
+    /** The value of a binding, its sets as arrays. */
+    public static JsonNode plain(JsonNode binding) {
+        return binding.path(VALUE);
+    }
+
+    /** The Java value of a binding that {@link #query} gave. */
+    static @Nullable public Object read(JsonNode binding) {
+        Set<List<JsonNode>> sets = new HashSet<>();
+        for (JsonNode path : binding.path(SETS)) {
+            sets.add(steps(path));
+        }
+        return value(binding.path(VALUE), List.of(), sets);
+    }
+
+    private static List<JsonNode> steps(JsonNode path) {
+        List<JsonNode> steps = new ArrayList<>();
+        path.forEach(steps::add);
+        return steps;
+    }
+
+    private static @Nullable Object value(JsonNode node, List<JsonNode> path, Set<List<JsonNode>> sets) {
+        if (node.isObject()) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            node.properties()
+                    .forEach(entry -> object.put(
+                            entry.getKey(),
+                            value(entry.getValue(), step(path, TextNode.valueOf(entry.getKey())), sets)));
+            return object;
+        } else if (node.isArray()) {
+            boolean isSet = sets.contains(path);
+            List<@Nullable Object> items = new ArrayList<>();
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode item = node.get(i);
+                items.add(value(item, step(path, isSet ? item : IntNode.valueOf(i)), sets));
+            }
+            return isSet ? new LinkedHashSet<>(items) : items;
+        } else if (node.isTextual()) {
+            return node.textValue();
+        } else if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        return node.isNumber() ? node.numberValue() : null;
+    }
+
+    private static List<JsonNode> step(List<JsonNode> path, JsonNode step) {
+        List<JsonNode> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+}

@@ -1,0 +1,82 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.QueryContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.problem.BacktrackingErrors;
+import io.rego4j.parse.problem.SyntaxProblem;
+import java.util.List;
+
+/** Builds arrays, sets, objects and comprehensions. */
+final class CollectionBuilder {
+    private final ParseContext building;
+    private final TermBuilder terms;
+    private final OperatorFolder folder;
+    private final LiteralBuilder literals;
+
+    CollectionBuilder(ParseContext building, TermBuilder terms, OperatorFolder folder, LiteralBuilder literals) {
+        this.building = building;
+        this.terms = terms;
+        this.folder = folder;
+        this.literals = literals;
+    }
+
+    Term collection(RegoContext context) {
+        Origin origin = building.at(context);
+        switch (context.getRuleIndex()) {
+            case RegoParser.RULE_array:
+                return new ArrayTerm(folder.values(context), origin);
+            case RegoParser.RULE_set:
+                return new SetTerm(folder.values(context), origin);
+            case RegoParser.RULE_object:
+                return object(context, origin);
+            case RegoParser.RULE_arrayEach: {
+                Term head = terms.operand((OperandContext) context.part(0));
+                return new ArrayComprehensionTerm(head, body(context, 1), origin);
+            }
+            case RegoParser.RULE_setEach: {
+                Term head = terms.operand((OperandContext) context.part(0));
+                return new SetComprehensionTerm(head, body(context, 1), origin);
+            }
+            default: {
+                Term key = folder.value((ValueContext) context.part(0));
+                Term value = terms.operand((OperandContext) context.part(1));
+                return new ObjectComprehensionTerm(key, value, body(context, 2), origin);
+            }
+        }
+    }
+
+    /** What is wrong in the body of a comprehension may have OPA read a list. */
+    private Body body(RegoContext context, int child) {
+        QueryContext query = (QueryContext) context.part(child);
+        try {
+            return literals.query(query);
+        } catch (SyntaxProblem problem) {
+            throw new BacktrackingErrors(building).body(context, query, problem);
+        }
+    }
+
+    private ObjectTerm object(RegoContext context, Origin origin) {
+        ObjectTerm.Entry[] entries = new ObjectTerm.Entry[context.size()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = context.made(i) instanceof ObjectTerm.Entry made ? made : entry(context.part(i));
+        }
+        return new ObjectTerm(List.of(entries), origin);
+    }
+
+    private ObjectTerm.Entry entry(RegoContext context) {
+        Term key = folder.value(context, 0);
+        return new ObjectTerm.Entry(key, folder.value(context, 1));
+    }
+}

@@ -1,0 +1,213 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoParser.OperandContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.classify.SomeDeclarations;
+import io.rego4j.parse.token.TokenBuffer;
+import io.rego4j.parse.token.TokenTypes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells parentheses that hold a term from those that hold operands of {@code and}, {@code or} and {@code not}. */
+public final class GroupBuilder {
+    private final ParseContext building;
+    private final TokenBuffer tokens;
+    private final LiteralBuilder literals;
+
+    GroupBuilder(ParseContext building, LiteralBuilder literals) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.literals = literals;
+    }
+
+    /** The term in parentheses; they widen the text of its place. */
+    Term term(OperandContext group) {
+        LiteralContext literal = literal(group);
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
+        if (!(operand instanceof RegoParser.PlainContext)) {
+            throw building.unexpected(ParseContext.first(operand), "");
+        }
+        ExpressionContext expression = (ExpressionContext) operand.part(0);
+        PairContext pair = (PairContext) expression.part(0);
+        Term term = literals.folder().pair(pair);
+        if (expression.size() > 1 || literal.size() > 1) {
+            throw building.problem(ParseContext.last(pair) + 1, "non-terminated expression");
+        }
+        Origin origin = building.at(
+                term.origin(), tokens.start(ParseContext.first(group)), tokens.end(ParseContext.last(literal) + 1));
+        if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head().origin() == ref.origin()) {
+            return new RefTerm(List.of(ref.head().withOrigin(origin)), origin);
+        }
+        return term.withOrigin(origin);
+    }
+
+    /** Checks that parentheses that are not finished hold a term so far, where they cannot hold operands of logic. */
+    public void checkTerm(OperandContext group) {
+        if (!isGroup(group) || tokens.logicalAt(ParseContext.first(group))) {
+            return;
+        }
+        LiteralContext literal = literal(group);
+        if (literal.size() == 0 || !(literal.part(0) instanceof RegoParser.PlainContext plain) || plain.size() == 0) {
+            return;
+        }
+        RegoContext expression = plain.part(0);
+        if (expression.size() > 1 || expression.size() > 0 && literal.size() > 1) {
+            PairContext pair = (PairContext) expression.part(0);
+            throw building.problem(ParseContext.last(pair) + 1, "non-terminated expression");
+        }
+    }
+
+    /** True if nothing but parentheses is the operand, finished or not. */
+    private static boolean isGroup(OperandContext operand) {
+        return operand.size() == 1 && operand.part(0) instanceof LiteralContext;
+    }
+
+    static LiteralContext literal(OperandContext group) {
+        return (LiteralContext) group.part(0);
+    }
+
+    /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
+    @Nullable
+    OperandContext logical(RegoContext expression, boolean isOperand) {
+        return tokens.logicalAt(ParseContext.first(expression)) ? group(expression, isOperand) : null;
+    }
+
+    /** As {@link #logical} after a {@code not} that takes bodies and starts an expression: no other keyword is needed. */
+    @Nullable
+    OperandContext negated(RegoContext expression) {
+        return group(expression, true);
+    }
+
+    private @Nullable OperandContext group(RegoContext expression, boolean isOperand) {
+        checkReadAsBody(ParseContext.first(expression));
+        OperandContext group = only((ExpressionContext) expression);
+        return group != null && isLogical(group, isOperand) ? group : null;
+    }
+
+    /**
+     * Where operands may stand in parentheses, OPA reads braces at their start as a body first, and keeps the problem that it
+     * finds there: a comprehension's bar followed by a line that starts with a keyword, unless names are all that follows.
+     */
+    private void checkReadAsBody(int first) {
+        int token = first;
+        while (tokens.role(token) == RegoParser.LPAREN) {
+            token++;
+        }
+        if (token == first || tokens.role(token) != RegoParser.SET_EACH) {
+            return;
+        }
+        int start = next(token + 1, RegoParser.SUCH_THAT) + 1;
+        int keyword = tokens.role(start);
+        if (tokens.newlineBefore(start)
+                && (keyword == RegoParser.NOT
+                        || keyword == RegoParser.EVERY
+                        || keyword == RegoParser.SOME && !SomeDeclarations.fill(tokens, start + 1))) {
+            throw building.unexpected(start, "");
+        }
+        if (keyword == RegoParser.OPERAND_OPEN) {
+            checkReadAsSet(start);
+        }
+    }
+
+    /** After the bar, OPA reads the braces of an operand as a set: it ends where its first expression does. */
+    private void checkReadAsSet(int brace) {
+        int end = next(brace + 1, RegoParser.SEMICOLON);
+        if (tokens.type(end) == RegoParser.SEMICOLON) {
+            throw building.unexpected(end, "non-terminated set");
+        }
+    }
+
+    /** The first token of a role inside of brackets, or what closes them. */
+    private int next(int from, int role) {
+        int depth = 0;
+        for (int token = from; ; token++) {
+            int type = tokens.type(token);
+            if (depth == 0 && (tokens.role(token) == role || TokenTypes.isClosing(type))) {
+                return token;
+            }
+            if (TokenTypes.nests(type)) {
+                depth++;
+            } else if (TokenTypes.isClosing(type)) {
+                depth--;
+            }
+        }
+    }
+
+    private boolean isLogical(OperandContext group, boolean isOperand) {
+        LiteralContext literal = literal(group);
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
+        if (operand instanceof RegoParser.DeclarationContext || operand instanceof RegoParser.QuantifierContext) {
+            return false;
+        }
+        if (operand instanceof RegoParser.PlainContext && isBrace(ParseContext.first(operand))) {
+            // OPA reads the braces as a body, and gives up where more follows.
+            return false;
+        }
+        for (RegoContext child : literal) {
+            if (child instanceof LogicOperandContext && child != operand) {
+                return true;
+            }
+        }
+        if (literal.size() > 1) {
+            int next = tokens.role(ParseContext.last(group) + 1);
+            return isOperand || next == RegoParser.AND || next == RegoParser.OR;
+        }
+        if (operand instanceof RegoParser.NegationContext) {
+            return true;
+        }
+        if (operand instanceof RegoParser.ExplicitBodyContext) {
+            return false;
+        }
+        OperandContext inner = only((ExpressionContext) operand.part(0));
+        return inner != null
+                && tokens.logicalAt(ParseContext.first(inner))
+                && isLogical(inner, true)
+                && holdsLogic(inner);
+    }
+
+    private boolean isBrace(int token) {
+        return tokens.source().text().charAt(tokens.start(token)) == '{';
+    }
+
+    /** True if what the parentheses come to is a chain or a negation, not one operand with its modifiers. */
+    private boolean holdsLogic(OperandContext group) {
+        LiteralContext literal = literal(group);
+        LogicOperandContext operand = (LogicOperandContext) literal.part(0);
+        for (RegoContext child : literal) {
+            if (child instanceof LogicOperandContext && child != operand) {
+                return true;
+            }
+        }
+        if (operand instanceof RegoParser.NegationContext) {
+            return true;
+        }
+        OperandContext inner =
+                operand instanceof RegoParser.PlainContext ? only((ExpressionContext) operand.part(0)) : null;
+        return inner != null && holdsLogic(inner);
+    }
+
+    private static @Nullable OperandContext only(ExpressionContext expression) {
+        if (expression.size() > 1) {
+            return null;
+        }
+        PairContext pair = (PairContext) expression.part(0);
+        if (pair.size() > 1) {
+            return null;
+        }
+        ValueContext value = (ValueContext) pair.part(0);
+        if (value.size() > 1) {
+            return null;
+        }
+        OperandContext operand = (OperandContext) value.part(0);
+        return isGroup(operand) ? operand : null;
+    }
+}

@@ -1,0 +1,217 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.BodyContext;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.QueryContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.antlr.RegoParser.WithContext;
+import io.rego4j.parse.problem.BacktrackingErrors;
+import io.rego4j.parse.problem.SyntaxProblem;
+import io.rego4j.parse.token.TokenBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the expressions of bodies. */
+public final class LiteralBuilder {
+    private final ParseContext building;
+    private final TokenBuffer tokens;
+    private final TermBuilder terms;
+    private final GroupBuilder groups;
+    private final TemplateBuilder templates;
+    private final LogicBuilder logic;
+
+    public LiteralBuilder(ParseContext building) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.groups = new GroupBuilder(building, this);
+        this.templates = new TemplateBuilder(building, this);
+        this.logic = new LogicBuilder(building, this, groups);
+        this.terms = new TermBuilder(building, this);
+    }
+
+    public TermBuilder terms() {
+        return terms;
+    }
+
+    public OperatorFolder folder() {
+        return terms.folder();
+    }
+
+    public GroupBuilder groups() {
+        return groups;
+    }
+
+    TemplateBuilder templates() {
+        return templates;
+    }
+
+    public Body body(BodyContext context) {
+        return query((QueryContext) context.part(0));
+    }
+
+    /** The expressions of a body: a semicolon or a line feed stands between two. */
+    public Body query(QueryContext context) {
+        Expr[] exprs = new Expr[context.size()];
+        for (int i = 0; i < exprs.length; i++) {
+            LiteralContext literal = (LiteralContext) context.part(i);
+            if (i > 0 && !isSeparated(literal)) {
+                throw building.unexpected(ParseContext.first(literal), "expected \\n or ; or " + closing(context));
+            }
+            exprs[i] = literal(literal);
+        }
+        return new Body(List.of(exprs));
+    }
+
+    /** True if a semicolon or a line feed stands before an expression. */
+    public boolean isSeparated(RegoContext literal) {
+        int first = ParseContext.first(literal);
+        return tokens.newlineBefore(first) || tokens.role(first - 1) == RegoParser.SEMICOLON;
+    }
+
+    private static String closing(QueryContext context) {
+        return context.parent instanceof RegoParser.ArrayEachContext ? "]" : "}";
+    }
+
+    /** One expression of a body, at its place. */
+    public Expr literal(LiteralContext context) {
+        Origin origin = building.at(context);
+        Expr expr = logic.chain(context).withOrigin(origin);
+        return LogicBuilder.spreadOverNot(expr, origin);
+    }
+
+    /** A name alone. */
+    public Expr splitName(int token) {
+        Origin origin = building.at(token);
+        VarTerm name = building.variable(tokens.text(token), origin);
+        return new Expr(name, List.of(), false, false, origin);
+    }
+
+    /** What an expression says, without negation and modifiers. */
+    public ExprTerms terms(ExpressionContext context) {
+        Term left = folder().pair((PairContext) context.part(0));
+        if (context.size() == 1) {
+            return left;
+        }
+        int operator = ParseContext.last((PairContext) context.part(0)) + 1;
+        Term call = folder().operator(operator);
+        Term right = folder().pair((PairContext) context.part(1));
+        return new CallTerm(call, List.of(left, right), building.at(context));
+    }
+
+    /** The modifiers of an expression. */
+    List<With> modifiers(List<WithContext> contexts) {
+        List<With> modifiers = new ArrayList<>(contexts.size());
+        for (WithContext context : contexts) {
+            RegoParser.PathContext path = (RegoParser.PathContext) context.part(0);
+            Term target = terms.path(path);
+            if (target instanceof CallTerm || target instanceof SetTerm) {
+                throw building.unexpected(ParseContext.last(path) + 1, "expected with target path");
+            }
+            Term value = folder().pair((PairContext) context.part(1));
+            modifiers.add(new With(target, value, building.at(context)));
+        }
+        return modifiers;
+    }
+
+    /** {@code some x, y} or {@code some x in xs}. */
+    SomeDecl declaration(RegoParser.DeclarationContext context) {
+        Origin origin = building.at(ParseContext.first(context));
+        int next = ParseContext.last(context) + 1;
+        ValueContext first = (ValueContext) context.part(0);
+        if (context.size() == 1) {
+            if (folder().hasIn(first) || !isName(first)) {
+                Term term = member(context);
+                if (term instanceof CallTerm call) {
+                    if (!call.calls("internal.member_2") || call.args().size() != 2) {
+                        throw building.unexpected(next, "expected `x in xs` or `x, y in xs` expression");
+                    }
+                    return new SomeDecl(List.of(term), origin);
+                }
+            }
+        } else if (context.size() == 2 && folder().hasIn((ValueContext) context.part(1)) && !folder().hasIn(first)) {
+            return new SomeDecl(List.of(member(context)), origin);
+        }
+        return new SomeDecl(names(context), origin);
+    }
+
+    /** What {@code some} is followed by, if it is a term; OPA drops what is wrong in it, and expects names. */
+    private Term member(RegoParser.DeclarationContext context) {
+        ValueContext first = (ValueContext) context.part(0);
+        try {
+            return context.size() == 1 ? folder().value(first) : folder().member(first, (ValueContext) context.part(1));
+        } catch (SyntaxProblem dropped) {
+            throw new BacktrackingErrors(building).some(context);
+        }
+    }
+
+    private List<Term> names(RegoParser.DeclarationContext context) {
+        List<Term> names = new ArrayList<>();
+        for (RegoContext value : context) {
+            int token = ParseContext.first(value);
+            if (tokens.type(token) != RegoParser.NAME) {
+                throw building.unexpected(token, "expected var");
+            }
+            names.add(building.variable(tokens.text(token), building.at(token)));
+            if (!isName((ValueContext) value)) {
+                throw building.unexpected(token + 1, "expected \\n or ;");
+            }
+        }
+        return names;
+    }
+
+    private static boolean isName(ValueContext value) {
+        return value.size() == 1
+                && value.part(0).size() == 0
+                && value.part(0).start.getType() == RegoParser.NAME;
+    }
+
+    /** {@code every k, v in xs { … }}. */
+    Every quantifier(RegoParser.QuantifierContext context) {
+        int first = ParseContext.first(context);
+        PairContext pair = (PairContext) context.part(0);
+        int next = ParseContext.last(pair) + 1;
+        Term term = folder().pair(pair);
+        if (!(term instanceof CallTerm call)) {
+            throw building.unexpected(next, "expected `x[, y] in xs { ... }` expression");
+        }
+        boolean keyed = call.calls("internal.member_3");
+        if (!keyed && !call.calls("internal.member_2")) {
+            throw building.unexpected(next, "expected `x[, y] in xs { ... }` expression");
+        }
+        List<Term> args = call.args();
+        if (args.size() != (keyed ? 3 : 2)) {
+            throw building.unexpected(next, "illegal domain");
+        }
+        Term key = keyed ? args.get(0) : null;
+        if (key != null && !(key instanceof VarTerm)) {
+            throw building.unexpected(next, "expected key to be a variable");
+        }
+        Term value = args.get(keyed ? 1 : 0);
+        if (!(value instanceof VarTerm)) {
+            throw building.unexpected(next, "expected value to be a variable");
+        }
+        Body body = body((BodyContext) context.part(1));
+        return new Every(key, value, args.get(keyed ? 2 : 1), body, building.at(first));
+    }
+
+    /** True for an expression alone: no negation, no modifiers, no other operands. */
+    static boolean isPlain(LiteralContext context) {
+        return context.size() == 1 && (LogicOperandContext) context.part(0) instanceof RegoParser.PlainContext;
+    }
+}

@@ -1,0 +1,93 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.problem.SyntaxProblem;
+import io.rego4j.parse.problem.TokenNames;
+import io.rego4j.parse.token.TokenBuffer;
+import io.rego4j.source.Source;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+
+/** What all builders of one module share: the text, the places, and the numbers of the wildcards. */
+public final class ParseContext {
+    private final TokenBuffer tokens;
+    private final ParseOptions options;
+    private int wildcards;
+
+    public ParseContext(TokenBuffer tokens, ParseOptions options) {
+        this.tokens = tokens;
+        this.options = options;
+    }
+
+    ParseOptions options() {
+        return options;
+    }
+
+    public TokenBuffer tokens() {
+        return tokens;
+    }
+
+    Source source() {
+        return tokens.source();
+    }
+
+    /** The first token of a part of the parse tree. */
+    public static int first(ParserRuleContext context) {
+        return context.start.getTokenIndex();
+    }
+
+    /** The last token of a part of the parse tree. */
+    public static int last(ParserRuleContext context) {
+        return context.stop.getTokenIndex();
+    }
+
+    /** The place of one token. */
+    Origin at(int token) {
+        return Origin.of(tokens.source(), tokens.start(token), tokens.start(token), tokens.end(token));
+    }
+
+    /** The place from one token to another, named by the first. */
+    Origin at(int first, int last) {
+        return Origin.of(tokens.source(), tokens.start(first), tokens.start(first), tokens.end(last));
+    }
+
+    /** The place named by {@code anchor} whose text runs between two offsets. */
+    Origin at(Origin anchor, int start, int end) {
+        return Origin.of(tokens.source(), anchor.anchor(), start, end);
+    }
+
+    /** The place of a part of the parse tree. */
+    Origin at(ParserRuleContext context) {
+        return at(first(context), last(context));
+    }
+
+    /** A variable, at its place: each {@code _} is one of its own. */
+    VarTerm variable(String name, Origin origin) {
+        return new VarTerm(name.equals("_") ? wildcard() : name, origin);
+    }
+
+    /** The name of the next wildcard. */
+    String wildcard() {
+        return "$" + wildcards++;
+    }
+
+    /** The count of wildcards so far: to go back to when a statement is read another way. */
+    int wildcards() {
+        return wildcards;
+    }
+
+    void restoreWildcards(int count) {
+        wildcards = count;
+    }
+
+    /** Ends the statement with what is wrong at a token, in OPA's form. */
+    public SyntaxProblem unexpected(int token, String note) {
+        return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note), List.of());
+    }
+
+    public SyntaxProblem problem(int token, String message, String... hints) {
+        return new SyntaxProblem(token, message, List.of(hints));
+    }
+}

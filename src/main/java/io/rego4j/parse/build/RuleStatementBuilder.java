@@ -1,0 +1,346 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.ArrayComprehensionTerm;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.Spelling;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.AlternativeContext;
+import io.rego4j.parse.antlr.RegoParser.BodyContext;
+import io.rego4j.parse.antlr.RegoParser.ConditionContext;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.problem.SyntaxProblem;
+import io.rego4j.parse.token.TokenBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds rules that are written as rules: with {@code default}, {@code contains}, {@code if} or a body. */
+public final class RuleStatementBuilder {
+    private final ParseContext building;
+    private final TokenBuffer tokens;
+    private final LiteralBuilder literals;
+    private final RuleHeadBuilder heads;
+    private final RuleStarts starts;
+
+    public RuleStatementBuilder(ParseContext building, LiteralBuilder literals) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.literals = literals;
+        this.heads = new RuleHeadBuilder(building, literals);
+        this.starts = new RuleStarts(building, literals, heads);
+    }
+
+    /** The parts of a statement that is a rule. */
+    private static final class Parts {
+        final boolean isDefault;
+
+        @Nullable
+        ExpressionContext head;
+
+        @Nullable
+        PairContext key;
+
+        @Nullable
+        ConditionContext condition;
+
+        final List<AlternativeContext> alternatives = new ArrayList<>(0);
+        final List<BodyContext> chained = new ArrayList<>(0);
+
+        Parts(Rule_Context context) {
+            isDefault = context.start.getType() == RegoParser.DEFAULT;
+            for (RegoContext child : context) {
+                if (child instanceof LiteralContext literal) {
+                    head = head == null ? RuleHeadBuilder.head(literal) : head;
+                } else if (child instanceof PairContext pair) {
+                    key = pair;
+                } else if (child instanceof ConditionContext c) {
+                    condition = c;
+                } else if (child instanceof AlternativeContext alternative) {
+                    alternatives.add(alternative);
+                } else if (child instanceof BodyContext body) {
+                    chained.add(body);
+                }
+            }
+        }
+    }
+
+    public RuleStarts starts() {
+        return starts;
+    }
+
+    /** The rules of a statement: more than one where bodies follow each other. Empty if it is no rule but an expression. */
+    public List<Rule> rules(Rule_Context context) {
+        Parts parts = new Parts(context);
+        if (!parts.isDefault && parts.key == null && parts.condition == null) {
+            return List.of();
+        }
+        int first = ParseContext.first(context);
+        if (parts.head == null || starts.isContains(first)) {
+            throw notARule(context, parts);
+        }
+        RuleHeadDraft draft = heads.draft(parts.head, parts.key);
+        if (parts.isDefault) {
+            checkDefault(context);
+            return List.of(defaultRule(draft, first));
+        }
+        Origin start = building.at(first);
+        if (parts.condition == null) {
+            if (!draft.contains) {
+                return List.of();
+            }
+            return List.of(new Rule(
+                    false,
+                    draft.head(false),
+                    implicitBody(start),
+                    null,
+                    List.of(),
+                    draft.origin.with(Spelling.GENERATED_BODY)));
+        }
+        boolean hasIf = startsWithIf(parts.condition);
+        boolean unnamed =
+                draft.args.isEmpty() && draft.ref.terms().size() == 2 && !(draft.ref.head() instanceof VarTerm);
+        if (!hasIf && !draft.contains && unnamed) {
+            // What is selected from a call names no set: what follows is no body.
+            throw new SyntaxProblem.Split(ParseContext.first(parts.condition), context);
+        }
+        draft.complete(hasIf);
+        Head head = draft.head(hasIf);
+        Body body = body(parts.condition);
+        Rule otherwise = alternatives(parts.alternatives, draft);
+        int last = parts.alternatives.isEmpty()
+                ? ParseContext.last(parts.condition)
+                : ParseContext.last(parts.alternatives.get(parts.alternatives.size() - 1));
+        List<Rule> rules = new ArrayList<>(1 + parts.chained.size());
+        rules.add(new Rule(false, head, body, otherwise, List.of(), building.at(first, last)));
+        for (BodyContext chained : parts.chained) {
+            rules.add(chained(head, chained));
+        }
+        return rules;
+    }
+
+    /** Checks that a condition may follow what stands before it: the head of a rule that is no default. */
+    public void checkCondition(Rule_Context rule, ConditionContext condition) {
+        boolean noHead = rule.start.getType() == RegoParser.DEFAULT || starts.isContains(ParseContext.first(rule));
+        for (RegoContext child : rule) {
+            if (child instanceof LiteralContext literal && (noHead || RuleHeadBuilder.head(literal) == null)) {
+                int first = ParseContext.first(condition);
+                if (tokens.role(first) == RegoParser.IF) {
+                    throw building.unexpected(first, "");
+                }
+                throw new SyntaxProblem.Split(first, rule);
+            }
+        }
+    }
+
+    private void checkDefault(Rule_Context context) {
+        for (int i = 1; i < context.size(); i++) {
+            if (context.part(i) instanceof ConditionContext condition) {
+                checkCondition(context, condition);
+            } else if (context.part(i) instanceof LiteralContext literal) {
+                throw building.unexpected(ParseContext.first(literal) - 1, "");
+            }
+        }
+    }
+
+    /** The first statement of two that looked like one: a default rule, or none where it is an expression. */
+    @Nullable
+    public Rule defaultRule(Rule_Context context) {
+        Parts parts = new Parts(context);
+        ExpressionContext head = parts.head;
+        return parts.isDefault && head != null
+                ? defaultRule(heads.draft(head, parts.key), ParseContext.first(context))
+                : null;
+    }
+
+    private SyntaxProblem notARule(Rule_Context context, Parts parts) {
+        if (parts.isDefault) {
+            return building.unexpected(ParseContext.first(context), "");
+        }
+        if (parts.key != null) {
+            return building.unexpected(ParseContext.first(parts.key) - 1, "");
+        }
+        ConditionContext condition = parts.condition;
+        if (condition != null) {
+            checkCondition(context, condition);
+        }
+        return building.unexpected(ParseContext.first(context), "");
+    }
+
+    private Rule defaultRule(RuleHeadDraft draft, int first) {
+        Origin place = building.at(first);
+        Term value = draft.value;
+        if (value == null) {
+            throw building.problem(first, "illegal default rule (must have a value)");
+        }
+        String kind = nonConstant(value);
+        if (kind != null) {
+            throw building.problem(first, "illegal default rule (value cannot contain " + kind + ")");
+        }
+        Set<String> names = new HashSet<>();
+        for (Term arg : draft.args) {
+            if (!(arg instanceof VarTerm name)) {
+                throw building.problem(first, "illegal default rule (arguments cannot contain " + arg.kind() + ")");
+            }
+            if (!names.add(name.name())) {
+                throw building.problem(
+                        first, "illegal default rule (arguments cannot be repeated " + name.name() + ")");
+            }
+        }
+        return new Rule(true, draft.head(false), implicitBody(place), null, List.of(), place);
+    }
+
+    /** The kind of the first part of a default value that is no constant; null if all are. */
+    private static @Nullable String nonConstant(Term term) {
+        if (term instanceof ArrayComprehensionTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm) {
+            return null;
+        }
+        if (term instanceof RefTerm || term instanceof VarTerm || term instanceof CallTerm) {
+            return term.kind();
+        }
+        for (var child : term.children()) {
+            String kind = child instanceof Term part
+                    ? nonConstant(part)
+                    : child instanceof Expr expr ? nonConstant(expr) : null;
+            if (kind != null) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String nonConstant(Expr expr) {
+        if (expr.terms() instanceof CallTerm call) {
+            String kind = nonConstant(call.operator());
+            return kind == null ? "call" : kind;
+        }
+        return expr.terms() instanceof Term term ? nonConstant(term) : null;
+    }
+
+    private static boolean startsWithIf(ConditionContext condition) {
+        return condition.start.getType() == RegoParser.IF;
+    }
+
+    private Body body(ConditionContext condition) {
+        return condition.part(0) instanceof BodyContext body
+                ? literals.body(body)
+                : Body.of(literals.literal((LiteralContext) condition.part(0)));
+    }
+
+    private @Nullable Rule alternatives(List<AlternativeContext> alternatives, RuleHeadDraft draft) {
+        if (alternatives.isEmpty()) {
+            return null;
+        }
+        int first = ParseContext.first(alternatives.get(0));
+        if (draft.ref.terms().size() > 1 && !draft.ref.isGround()) {
+            throw building.problem(first, "else keyword cannot be used on rules with variables in head");
+        }
+        if (draft.key != null) {
+            throw building.problem(first, "else keyword cannot be used on multi-value rules");
+        }
+        return alternative(alternatives, 0, draft);
+    }
+
+    private Rule alternative(List<AlternativeContext> alternatives, int index, RuleHeadDraft draft) {
+        AlternativeContext context = alternatives.get(index);
+        int first = ParseContext.first(context);
+        int last = ParseContext.last(alternatives.get(alternatives.size() - 1));
+        RuleHeadDraft copy = new RuleHeadDraft(draft.ref, building.at(first));
+        copy.name = draft.name;
+        copy.args = withOwnWildcards(draft.args);
+        copy.key = draft.key;
+        copy.assign = draft.assign;
+        ConditionContext condition = null;
+        boolean hasValue = false;
+        for (RegoContext child : context) {
+            if (child instanceof PairContext pair) {
+                hasValue = true;
+                copy.assign = tokens.role(first + 1) == RegoParser.ASSIGN;
+                copy.value = literals.folder().pair(pair);
+                copy.origin = building.at(first, ParseContext.last(pair));
+            } else if (child instanceof ConditionContext c) {
+                condition = c;
+            }
+        }
+        if (!hasValue) {
+            if (condition == null) {
+                throw building.unexpected(first + 1, "expected else value term or rule body");
+            }
+            copy.generatedValue = true;
+            copy.value = new BooleanTerm(true);
+        }
+        Origin place = building.at(first, last);
+        if (condition == null) {
+            if (index + 1 < alternatives.size()) {
+                throw building.unexpected(ParseContext.first(alternatives.get(index + 1)), "");
+            }
+            return new Rule(
+                    false, copy.head(false), implicitBody(place), null, List.of(), place.with(Spelling.GENERATED_BODY));
+        }
+        boolean hasIf = startsWithIf(condition);
+        Body body = body(condition);
+        if (hasIf && !(condition.part(0) instanceof BodyContext)) {
+            body = new Relocator(place).body(body);
+        }
+        Head head = copy.head(hasIf);
+        Rule next = index + 1 < alternatives.size() ? alternative(alternatives, index + 1, draft) : null;
+        return new Rule(false, head, body, next, List.of(), place);
+    }
+
+    private Rule chained(Head head, BodyContext context) {
+        Body body = literals.body(context);
+        Origin place = building.at(context);
+        Relocator relocator = new Relocator(place);
+        Term key = head.key();
+        Term value = head.value();
+        Head copy = new Head(
+                head.name(),
+                head.ref(),
+                relocator.terms(withOwnWildcards(head.args())),
+                key == null ? null : relocator.term(key),
+                value == null ? null : relocator.term(value),
+                head.assign(),
+                head.origin().at(place));
+        return new Rule(false, copy, body, null, List.of(), place);
+    }
+
+    private List<Term> withOwnWildcards(List<Term> args) {
+        List<Term> copies = new ArrayList<>(args.size());
+        for (Term arg : args) {
+            copies.add(
+                    arg instanceof VarTerm name && name.isWildcard()
+                            ? new VarTerm(building.wildcard(), name.origin())
+                            : arg);
+        }
+        return copies;
+    }
+
+    /** The body of a rule that has none: {@code true}, at the rule's place. */
+    static Body implicitBody(Origin place) {
+        return Body.of(new Expr(new BooleanTerm(true, place), List.of(), false, true, place));
+    }
+
+    /** The string or variable of a path's part; null for any other term. */
+    static @Nullable String text(Term term) {
+        return term instanceof StringTerm string ? string.value() : term instanceof VarTerm name ? name.name() : null;
+    }
+}

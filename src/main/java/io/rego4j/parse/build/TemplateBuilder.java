@@ -1,0 +1,122 @@
+package io.rego4j.parse.build;
+
+import io.rego4j.ast.BooleanTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.internal.go.GoUnescape;
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.TemplateContext;
+import io.rego4j.parse.token.TokenBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds template strings. */
+public final class TemplateBuilder {
+    private final ParseContext building;
+    private final TokenBuffer tokens;
+    private final LiteralBuilder literals;
+
+    TemplateBuilder(ParseContext building, LiteralBuilder literals) {
+        this.building = building;
+        this.tokens = building.tokens();
+        this.literals = literals;
+    }
+
+    TemplateStringTerm template(TemplateContext context) {
+        int first = ParseContext.first(context);
+        if (!building.options().templateStrings()) {
+            throw building.problem(first, "template strings are not supported by current capabilities");
+        }
+        boolean raw = tokens.source().text().charAt(tokens.start(first) + 1) == '`';
+        List<Node> parts = new ArrayList<>();
+        text(first, tokens.start(first) + 2, raw, parts);
+        for (RegoContext child : context) {
+            if (child instanceof LiteralContext literal) {
+                parts.add(expression(literal));
+                int next = ParseContext.last(literal) + 2;
+                text(next, tokens.start(next), raw, parts);
+            }
+        }
+        return new TemplateStringTerm(parts, raw, building.at(context));
+    }
+
+    private void text(int token, int start, boolean raw, List<Node> parts) {
+        String written = withoutEscapedBraces(tokens.source().text().substring(start, tokens.end(token) - 1), raw);
+        String value = raw ? written : GoUnescape.unescape(written, 0, written.length());
+        if (value == null) {
+            throw building.problem(token, "illegal template-string part: " + tokens.text(token));
+        }
+        if (!value.isEmpty()) {
+            parts.add(new StringTerm(value, building.at(token)));
+        }
+    }
+
+    private static String withoutEscapedBraces(String text, boolean raw) {
+        int backslash = text.indexOf('\\');
+        if (backslash < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                char next = text.charAt(i + 1);
+                if (next == '{') {
+                    continue;
+                }
+                if (!raw) {
+                    out.append(c).append(next);
+                    i++;
+                    continue;
+                }
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    private Node expression(LiteralContext context) {
+        Expr expr = literals.literal(context);
+        int first = ParseContext.first(context);
+        if (expr.negated()) {
+            throw building.problem(first, "unexpected negation ('not') in template-string expression");
+        }
+        if (expr.terms() instanceof CallTerm call && call.args().size() == 2) {
+            if (call.calls("eq")) {
+                throw building.problem(first, "unexpected unification ('=') in template-string expression");
+            }
+            if (call.calls("assign")) {
+                throw building.problem(first, "unexpected assignment (':=') in template-string expression");
+            }
+        }
+        if (expr.terms() instanceof Every) {
+            throw building.problem(first, "unexpected 'every' in template-string expression");
+        }
+        if (expr.terms() instanceof SomeDecl) {
+            throw building.problem(first, "unexpected 'some' in template-string expression");
+        }
+        boolean constant = expr.terms() instanceof StringTerm
+                || expr.terms() instanceof NumberTerm
+                || expr.terms() instanceof BooleanTerm
+                || expr.terms() instanceof NullTerm;
+        return constant && !isCommented(first) ? (Node) expr.terms() : expr;
+    }
+
+    /** True if a comment stands right before the token. */
+    private boolean isCommented(int token) {
+        return tokens.gapBefore(token)
+                && tokens.source()
+                                .text()
+                                .substring(tokens.end(token - 1), tokens.start(token))
+                                .indexOf('#')
+                        >= 0;
+    }
+}

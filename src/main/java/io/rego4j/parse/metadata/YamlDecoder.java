@@ -1,0 +1,357 @@
+package io.rego4j.parse.metadata;
+
+import io.rego4j.ast.StringTerm;
+import io.rego4j.internal.go.GoText;
+import io.rego4j.internal.go.YamlScalar;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives types to YAML nodes as the library does that OPA reads METADATA with: what fits a type, what is passed over, what is
+ * an error and in which words. Errors of type are gathered, all others end the work at once.
+ */
+final class YamlDecoder {
+    /** What is asked for. */
+    enum Target {
+        ANY("interface {}"),
+        STRING("string"),
+        BOOL("bool"),
+        MAP("map[string]interface {}"),
+        STRINGS("[]string"),
+        LIST("[]interface {}"),
+        MAPS("[]map[string]interface {}"),
+        /** The METADATA block itself: the fields that the decoder was made for. */
+        BLOCK("ast.rawAnnotation");
+
+        private final String type;
+
+        Target(String type) {
+            this.type = type;
+        }
+
+        private @Nullable Target item() {
+            return switch (this) {
+                case ANY, LIST -> ANY;
+                case STRINGS -> STRING;
+                case MAPS -> MAP;
+                default -> null;
+            };
+        }
+    }
+
+    /** What stands for a node that does not fit: its place is left as it was. */
+    private static final Object MISFIT = new Object();
+
+    /** The keys and values of mappings whose keys are compared with each other, without a table. */
+    private static final int FEW = 24;
+
+    private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
+    private static final Set<String> NO = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
+
+    private final Map<String, Target> fields;
+    private final List<String> misfits = new ArrayList<>();
+    private final Set<YamlNode> opened = new HashSet<>();
+    private @Nullable Set<@Nullable Object> merged;
+    private int decoded;
+    private int decodedByAlias;
+    private int aliasDepth;
+
+    private YamlDecoder(Map<String, Target> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * The fields of a document's root.
+     *
+     * @param fields the names that are known, each with what is asked for; others are passed over
+     * @return the fields that the root has: Strings, Booleans, lists, {@link YamlMap}s and the values of {@link YamlScalar}
+     * @throws MetadataException if the root does not have the types that are asked for
+     */
+    static Map<String, Object> decode(@Nullable YamlNode root, Map<String, Target> fields) throws MetadataException {
+        Map<String, Object> found = new HashMap<>();
+        if (root != null) {
+            YamlDecoder decoder = new YamlDecoder(fields);
+            decoder.decode(root, Target.BLOCK, found);
+            if (!decoder.misfits.isEmpty()) {
+                throw new MetadataException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Object decode(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+        decoded++;
+        if (aliasDepth > 0) {
+            decodedByAlias++;
+        }
+        if (decodedByAlias > 100 && decoded > 1000 && (double) decodedByAlias / decoded > allowedAliases()) {
+            throw new MetadataException("yaml: document contains excessive aliasing");
+        }
+        return switch (node.kind) {
+            case ALIAS -> alias(node, target, into);
+            case SCALAR -> scalar(node, target);
+            case SEQUENCE -> sequence(node, target);
+            case MAPPING -> mapping(node, target, into);
+        };
+    }
+
+    /** The share of the work that aliases may cause: the larger the document, the smaller. */
+    private double allowedAliases() {
+        double large = (decoded - 400_000) / 3_600_000.0;
+        return 0.99 - 0.89 * Math.max(0, Math.min(1, large));
+    }
+
+    private @Nullable Object alias(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+        YamlNode meant = node.target;
+        if (meant == null || !opened.add(node)) {
+            throw new MetadataException("yaml: anchor '" + node.value + "' value contains itself");
+        }
+        aliasDepth++;
+        Object value = decode(meant, target, into);
+        aliasDepth--;
+        opened.remove(node);
+        return value;
+    }
+
+    private @Nullable Object scalar(YamlNode node, Target target) throws MetadataException {
+        YamlScalar scalar;
+        try {
+            scalar = YamlScalar.resolve(node.tag, node.value);
+        } catch (IllegalArgumentException e) {
+            throw new MetadataException(String.valueOf(e.getMessage()));
+        }
+        Object value = scalar.value();
+        if (scalar.tag().equals(YamlScalar.BINARY)) {
+            value = fromBase64(node.value);
+        }
+        switch (target) {
+            case ANY -> {
+                return value;
+            }
+            case STRING -> {
+                if (value != null) {
+                    return scalar.tag().equals(YamlScalar.BINARY) ? value : node.value;
+                }
+            }
+            case BOOL -> {
+                if (value instanceof Boolean) {
+                    return value;
+                } else if (value instanceof String word && (YES.contains(word) || NO.contains(word))) {
+                    return YES.contains(word);
+                }
+            }
+            default -> {
+                if (value == null) {
+                    return null;
+                }
+            }
+        }
+        return value == null ? MISFIT : misfit(node, scalar.tag(), target);
+    }
+
+    private static String fromBase64(String text) throws MetadataException {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MetadataException("yaml: !!binary value contains invalid base64 data");
+        }
+    }
+
+    private @Nullable Object sequence(YamlNode node, Target target) throws MetadataException {
+        Target item = target.item();
+        if (item == null) {
+            return misfit(node, "!!seq", target);
+        }
+        List<@Nullable Object> items = new ArrayList<>();
+        for (YamlNode child : node.content) {
+            Object value = decode(child, item, null);
+            if (value != MISFIT) {
+                items.add(value);
+            }
+        }
+        return items;
+    }
+
+    private @Nullable Object mapping(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+        int before = misfits.size();
+        reportDuplicates(node);
+        if (misfits.size() > before) {
+            return MISFIT;
+        }
+        if (target == Target.BLOCK && into instanceof Map<?, ?> block) {
+            decodeBlock(node, block);
+            return block;
+        } else if (target == Target.ANY || target == Target.MAP) {
+            YamlMap map =
+                    into instanceof YamlMap known ? known : new YamlMap(target == Target.ANY && !hasStringKeys(node));
+            decodeMap(node, map);
+            return map;
+        }
+        return misfit(node, "!!map", target);
+    }
+
+    private void reportDuplicates(YamlNode node) {
+        if (hasFewKeysAllDifferent(node.content)) {
+            return;
+        }
+        Map<List<Object>, List<YamlNode>> same = new HashMap<>();
+        for (int i = 0; i < node.content.size(); i += 2) {
+            YamlNode key = node.content.get(i);
+            same.computeIfAbsent(List.of(key.kind, key.value), k -> new ArrayList<>())
+                    .add(key);
+        }
+        if (2 * same.size() == node.content.size()) {
+            return;
+        }
+        for (int i = 0; i < node.content.size(); i += 2) {
+            YamlNode first = node.content.get(i);
+            List<YamlNode> all = same.getOrDefault(List.of(first.kind, first.value), List.of());
+            for (YamlNode later : all.subList(all.indexOf(first) + 1, all.size())) {
+                misfits.add("line " + later.line + ": mapping key " + new StringTerm(later.value)
+                        + " already defined at line " + first.line);
+            }
+        }
+    }
+
+    /** True for what mappings nearly always are: no more is needed then. */
+    private static boolean hasFewKeysAllDifferent(List<YamlNode> content) {
+        if (content.size() > FEW) {
+            return false;
+        }
+        for (int i = 2; i < content.size(); i += 2) {
+            for (int before = 0; before < i; before += 2) {
+                if (content.get(before).value.equals(content.get(i).value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasStringKeys(YamlNode node) {
+        for (int i = 0; i < node.content.size(); i += 2) {
+            String tag = node.content.get(i).tag;
+            if (!tag.equals(YamlScalar.STR) && !tag.equals(YamlScalar.MERGE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void decodeMap(YamlNode node, YamlMap map) throws MetadataException {
+        Set<@Nullable Object> known = merged;
+        merged = null;
+        YamlNode mergeNode = null;
+        for (int i = 0; i < node.content.size(); i += 2) {
+            YamlNode keyNode = node.content.get(i);
+            if (keyNode.isMerge()) {
+                mergeNode = node.content.get(i + 1);
+                continue;
+            }
+            Object key = decode(keyNode, map.general ? Target.ANY : Target.STRING, null);
+            if (key == MISFIT || known != null && !known.add(key)) {
+                continue;
+            }
+            if (key instanceof YamlMap || key instanceof List) {
+                throw new MetadataException("yaml: invalid map key: " + GoText.format(key));
+            }
+            Object value = decode(node.content.get(i + 1), Target.ANY, null);
+            if (value != MISFIT) {
+                map.entries.put(key, value);
+            }
+        }
+        merged = known;
+        if (mergeNode != null) {
+            merge(node, mergeNode, map.general ? Target.ANY : Target.MAP, map);
+        }
+    }
+
+    private void decodeBlock(YamlNode node, Map<?, ?> block) throws MetadataException {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> found = (Map<String, Object>) block;
+        Set<@Nullable Object> known = merged;
+        merged = null;
+        YamlNode mergeNode = null;
+        Set<String> done = new HashSet<>();
+        for (int i = 0; i < node.content.size(); i += 2) {
+            YamlNode keyNode = node.content.get(i);
+            if (keyNode.isMerge()) {
+                mergeNode = node.content.get(i + 1);
+                continue;
+            }
+            Object key = decode(keyNode, Target.STRING, null);
+            if (!(key instanceof String name) || known != null && !known.add(name)) {
+                continue;
+            }
+            Target wanted = fields.get(name);
+            if (wanted == null) {
+                continue;
+            }
+            if (!done.add(name)) {
+                misfits.add("line " + keyNode.line + ": field " + name + " already set in type " + Target.BLOCK.type);
+                continue;
+            }
+            Object value = decode(node.content.get(i + 1), wanted, found.get(name));
+            if (value == null) {
+                found.remove(name);
+            } else if (value != MISFIT) {
+                found.put(name, value);
+            }
+        }
+        merged = known;
+        if (mergeNode != null) {
+            merge(node, mergeNode, Target.BLOCK, found);
+        }
+    }
+
+    private void merge(YamlNode parent, YamlNode from, Target target, Object into) throws MetadataException {
+        Set<@Nullable Object> before = merged;
+        if (before == null) {
+            Set<@Nullable Object> own = new HashSet<>();
+            for (int i = 0; i < parent.content.size(); i += 2) {
+                Object key = decode(parent.content.get(i), Target.ANY, null);
+                if (key != MISFIT) {
+                    own.add(key);
+                }
+            }
+            merged = own;
+        }
+        if (from.kind == YamlNode.Kind.SEQUENCE) {
+            for (YamlNode item : from.content) {
+                mergeOne(item, target, into);
+            }
+        } else {
+            mergeOne(from, target, into);
+        }
+        merged = before;
+    }
+
+    private void mergeOne(YamlNode from, Target target, Object into) throws MetadataException {
+        YamlNode meant = from.target == null ? from : from.target;
+        if (meant.kind != YamlNode.Kind.MAPPING) {
+            throw new MetadataException("yaml: map merge requires map or sequence of maps as the value");
+        }
+        decode(from, target, into);
+    }
+
+    private Object misfit(YamlNode node, String tag, Target target) {
+        String value = "";
+        if (node.kind == YamlNode.Kind.SCALAR) {
+            byte[] bytes = node.value.getBytes(StandardCharsets.UTF_8);
+            value = bytes.length > 10
+                    ? " `" + new String(bytes, 0, 7, StandardCharsets.UTF_8) + "...`"
+                    : " `" + node.value + "`";
+        }
+        misfits.add("line " + node.line + ": cannot unmarshal " + (node.tag.isEmpty() ? tag : node.tag) + value
+                + " into " + target.type);
+        return MISFIT;
+    }
+}

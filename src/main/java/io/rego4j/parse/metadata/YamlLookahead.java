@@ -1,0 +1,77 @@
+package io.rego4j.parse.metadata;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.ScannerImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.tokens.Token;
+
+/**
+ * What is wrong behind the place that was read last. OPA's YAML library keeps two tokens in stock, to find the comments that
+ * belong to a node, so it meets what cannot be a token two tokens earlier.
+ */
+final class YamlLookahead {
+    private static final int STOCK = 2;
+
+    private final LoadSettings settings;
+    private final String text;
+
+    YamlLookahead(LoadSettings settings, String text) {
+        this.settings = settings;
+        this.text = text;
+    }
+
+    /** The fault that OPA's library reports where the parser found another one. */
+    YamlEngineException instead(YamlEngineException found) {
+        if (!(found instanceof ParserException fault)) {
+            return found;
+        }
+        Optional<Mark> place = fault.getProblemMark();
+        ScannerException ahead = place.isEmpty() ? null : behind(place.get());
+        return ahead == null ? found : ahead;
+    }
+
+    /** The fault right behind the first document; null if there is none. */
+    @Nullable
+    ScannerException behindDocument() {
+        return behind(0, true);
+    }
+
+    /** The fault at or right behind a place; null if there is none. */
+    @Nullable
+    ScannerException behind(Mark place) {
+        return behind(place.getIndex(), false);
+    }
+
+    private @Nullable ScannerException behind(int place, boolean atDocumentsEnd) {
+        ScannerImpl tokens = new ScannerImpl(settings, new StreamReader(settings, text));
+        int left = -1;
+        boolean content = false;
+        try {
+            while (left != 0 && tokens.hasNext()) {
+                Token token = tokens.next();
+                Token.ID id = token.getTokenId();
+                boolean bound = id == Token.ID.DocumentStart || id == Token.ID.DocumentEnd || id == Token.ID.StreamEnd;
+                boolean here = atDocumentsEnd
+                        ? bound && content
+                        : id != Token.ID.BlockEnd
+                                && token.getStartMark().map(Mark::getIndex).orElse(0) >= place;
+                if (left > 0) {
+                    left--;
+                } else if (here) {
+                    left = STOCK;
+                }
+                content |= !bound && id != Token.ID.StreamStart && id != Token.ID.Directive;
+            }
+        } catch (ScannerException e) {
+            // Before the place itself, the parser would have met it.
+            return left >= 0 ? e : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,115 @@
+package io.rego4j.parse.problem;
+
+import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoLexer;
+import io.rego4j.parse.antlr.RegoParser;
+import io.rego4j.parse.antlr.RegoParser.DeclarationContext;
+import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
+import io.rego4j.parse.antlr.RegoParser.LiteralContext;
+import io.rego4j.parse.antlr.RegoParser.PairContext;
+import io.rego4j.parse.antlr.RegoParser.QueryContext;
+import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.build.ParseContext;
+import io.rego4j.parse.token.TokenBuffer;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OPA reports where it tries one reading of a text, drops what went wrong in it, and reads the same text another way:
+ * {@code some x in xs} as {@code some x}, {@code k, v in xs} as {@code k}, a comprehension as a list. The error is then not
+ * the one inside of the first reading but the first one of the other.
+ */
+public final class BacktrackingErrors {
+    private final ParseContext building;
+    private final TokenBuffer tokens;
+
+    public BacktrackingErrors(ParseContext building) {
+        this.building = building;
+        this.tokens = building.tokens();
+    }
+
+    /** What OPA reports for a problem inside of a part's child: another one where it reads the part another way. */
+    public SyntaxProblem instead(ParserRuleContext context, ParserRuleContext child, SyntaxProblem problem) {
+        if (context instanceof DeclarationContext declaration) {
+            return some(declaration);
+        }
+        if (context instanceof PairContext pair && child != pair.part(0)) {
+            return SyntaxMessages.noPair(building, (ValueContext) pair.part(0));
+        }
+        if (child instanceof QueryContext query) {
+            return body(context, query, problem);
+        }
+        return problem;
+    }
+
+    /** {@code some} is followed by names and commas: the first other token is one too many. */
+    public SyntaxProblem some(DeclarationContext declaration) {
+        int token = ParseContext.first(declaration);
+        do {
+            token++;
+            if (tokens.type(token) != RegoLexer.NAME) {
+                return building.unexpected(token, "expected var");
+            }
+            token++;
+        } while (tokens.type(token) == RegoLexer.COMMA);
+        String note = tokens.newlineBefore(token) ? "" : "expected \\n or ; or " + closing(declaration);
+        return building.unexpected(token, note);
+    }
+
+    private static String closing(ParserRuleContext declaration) {
+        ParserRuleContext query = declaration.getParent().getParent();
+        return query.getParent() instanceof RegoParser.ArrayEachContext ? "]" : "}";
+    }
+
+    /**
+     * What a problem in a body becomes. A comprehension's body is read again as the values of a list, where the body ends at
+     * a comma or the list is one of pairs. Braces at the start of an expression are read again as a set.
+     */
+    public SyntaxProblem body(ParserRuleContext context, QueryContext query, SyntaxProblem problem) {
+        boolean atComma = tokens.type(problem.token()) == RegoLexer.COMMA;
+        boolean again = switch (context.getRuleIndex()) {
+            case RegoParser.RULE_objectEach -> true;
+            case RegoParser.RULE_arrayEach, RegoParser.RULE_setEach -> atComma;
+            case RegoParser.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
+            default -> false;
+        };
+        if (!again) {
+            return problem;
+        }
+        ValueContext value = firstValue(query);
+        if (value == null) {
+            return building.unexpected(ParseContext.first(query), "");
+        }
+        int end = ParseContext.last(value) + 1;
+        if (problem.token() <= end) {
+            return problem;
+        }
+        return building.unexpected(
+                end,
+                switch (context.getRuleIndex()) {
+                    case RegoParser.RULE_objectEach -> "non-terminated object";
+                    case RegoParser.RULE_arrayEach -> "expected \",\" or \"]\"";
+                    case RegoParser.RULE_setEach -> "expected \",\" or \"}\"";
+                    default -> "non-terminated set";
+                });
+    }
+
+    /** The operands and operators that a body starts with; null if it starts with something else. */
+    private static @Nullable ValueContext firstValue(QueryContext query) {
+        RegoContext at = query;
+        while (at.size() > 0) {
+            at = at.part(0);
+            if (at instanceof ValueContext value) {
+                return value;
+            }
+            boolean plain = at instanceof LiteralContext
+                    || at instanceof RegoParser.PlainContext
+                    || at instanceof ExpressionContext
+                    || at instanceof PairContext;
+            if (!plain) {
+                return null;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+package io.rego4j.parse.problem;
+
+import io.rego4j.parse.antlr.RegoLexer;
+import io.rego4j.parse.token.TokenBuffer;
+import io.rego4j.parse.token.TokenTypes;
+
+/** What tokens are called in messages: as OPA calls them. */
+public final class TokenNames {
+    private TokenNames() {}
+
+    /** That a token does not belong here, and why. */
+    public static String unexpected(TokenBuffer tokens, int token, String note) {
+        int type = tokens.type(token);
+        if (type == RegoLexer.ILLEGAL) {
+            return "illegal token";
+        }
+        boolean keyword = TokenTypes.isKeyword(type) && tokens.role(token) != RegoLexer.NAME;
+        String name = TokenTypes.isKeyword(type) && !keyword ? "identifier" : name(tokens, token);
+        String what = "unexpected " + name + (keyword ? " keyword" : " token");
+        return note.isEmpty() ? what : what + ": " + note;
+    }
+
+    /** That white space follows a dot: told at the white space. */
+    public static boolean isSplitReference(TokenBuffer tokens, int token) {
+        return token > 0
+                && tokens.role(token) == RegoLexer.ILLEGAL
+                && tokens.role(token - 1) == RegoLexer.REF_DOT
+                && tokens.gapBefore(token);
+    }
+
+    private static String name(TokenBuffer tokens, int token) {
+        return switch (tokens.type(token)) {
+            case RegoLexer.EOF -> "eof";
+            case RegoLexer.NAME -> "identifier";
+            case RegoLexer.NUMBER -> "number";
+            case RegoLexer.STRING, RegoLexer.RAW_STRING -> "string";
+            case RegoLexer.TEMPLATE_PART -> "template-string-part";
+            case RegoLexer.TEMPLATE_END -> "template-string-end";
+            case RegoLexer.PLUS -> "plus";
+            case RegoLexer.MINUS -> "minus";
+            case RegoLexer.TIMES -> "mul";
+            case RegoLexer.DIVIDE -> "div";
+            case RegoLexer.REMAINDER -> "rem";
+            case RegoLexer.INTERSECTION -> "and";
+            case RegoLexer.UNION -> "or";
+            case RegoLexer.UNIFY -> "eq";
+            case RegoLexer.EQUAL -> "equal";
+            case RegoLexer.ASSIGN -> "assign";
+            case RegoLexer.NOT_EQUAL -> "neq";
+            case RegoLexer.GREATER -> "gt";
+            case RegoLexer.LESS -> "lt";
+            case RegoLexer.GREATER_EQUAL -> "gte";
+            case RegoLexer.LESS_EQUAL -> "lte";
+            default -> tokens.text(token);
+        };
+    }
+}

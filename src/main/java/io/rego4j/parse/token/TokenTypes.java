@@ -1,0 +1,188 @@
+package io.rego4j.parse.token;
+
+import io.rego4j.parse.antlr.RegoLexer;
+
+/** Questions asked of token types. */
+public final class TokenTypes {
+    private static final long OPERATORS = bits(
+            RegoLexer.PLUS,
+            RegoLexer.MINUS,
+            RegoLexer.TIMES,
+            RegoLexer.DIVIDE,
+            RegoLexer.REMAINDER,
+            RegoLexer.INTERSECTION,
+            RegoLexer.UNION,
+            RegoLexer.EQUAL,
+            RegoLexer.NOT_EQUAL,
+            RegoLexer.LESS,
+            RegoLexer.GREATER,
+            RegoLexer.LESS_EQUAL,
+            RegoLexer.GREATER_EQUAL);
+
+    private static final long KEYWORDS = bits(
+            RegoLexer.PACKAGE,
+            RegoLexer.IMPORT,
+            RegoLexer.AS,
+            RegoLexer.DEFAULT,
+            RegoLexer.ELSE,
+            RegoLexer.NOT,
+            RegoLexer.SOME,
+            RegoLexer.WITH,
+            RegoLexer.NULL,
+            RegoLexer.TRUE,
+            RegoLexer.FALSE,
+            RegoLexer.IF,
+            RegoLexer.CONTAINS,
+            RegoLexer.HEAD_CONTAINS,
+            RegoLexer.IN,
+            RegoLexer.EVERY,
+            RegoLexer.AND,
+            RegoLexer.OR);
+
+    private static final long CONSTANTS = bits(
+            RegoLexer.NUMBER,
+            RegoLexer.STRING,
+            RegoLexer.RAW_STRING,
+            RegoLexer.TRUE,
+            RegoLexer.FALSE,
+            RegoLexer.NULL,
+            RegoLexer.TEMPLATE_END);
+
+    /** The keywords of which OPA says that they are no name for a rule. */
+    private static final long NO_RULE_NAMES = bits(
+            RegoLexer.EVERY,
+            RegoLexer.IF,
+            RegoLexer.IN,
+            RegoLexer.SOME,
+            RegoLexer.AS,
+            RegoLexer.PACKAGE,
+            RegoLexer.IMPORT,
+            RegoLexer.NOT,
+            RegoLexer.AND,
+            RegoLexer.OR,
+            RegoLexer.CONTAINS);
+
+    /** What stands between two terms. */
+    private static final long BINARY =
+            OPERATORS | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
+
+    /** What has been read before these, or is opened by them, is no whole term. After a dot, bars and ampersands are names. */
+    private static final long NO_TERM_BEFORE = BINARY & ~bits(RegoLexer.INTERSECTION, RegoLexer.UNION)
+            | bits(RegoLexer.SET_OPEN, RegoLexer.LBRACK, RegoLexer.LPAREN, RegoLexer.TEMPLATE_PART);
+
+    /** No term starts with these: a minus may be a sign. */
+    private static final long NO_TERM_FROM =
+            BINARY & ~bits(RegoLexer.MINUS) | bits(RegoLexer.RBRACE, RegoLexer.RBRACK, RegoLexer.RPAREN);
+
+    private static final long MANY_TEXTS = bits(
+            RegoLexer.NAME,
+            RegoLexer.NUMBER,
+            RegoLexer.STRING,
+            RegoLexer.RAW_STRING,
+            RegoLexer.TEMPLATE_PART,
+            RegoLexer.TEMPLATE_END,
+            RegoLexer.ILLEGAL);
+
+    private TokenTypes() {}
+
+    /** False if no term can end with a token of this type. */
+    public static boolean mayEndTerm(int type) {
+        return !has(NO_TERM_BEFORE, type);
+    }
+
+    /** False if no term can start with a token of this type. */
+    public static boolean mayStartTerm(int type) {
+        return !has(NO_TERM_FROM, type) && type != RegoLexer.EOF;
+    }
+
+    /** True if all tokens of this type have the same characters. */
+    public static boolean hasOneText(int type) {
+        return !has(MANY_TEXTS, type);
+    }
+
+    public static boolean namesNoRule(int type) {
+        return has(NO_RULE_NAMES, type);
+    }
+
+    /** An operator between two terms, other than {@code in}. */
+    public static boolean isOperator(int type) {
+        return has(OPERATORS, type);
+    }
+
+    public static boolean isKeyword(int type) {
+        return has(KEYWORDS, type);
+    }
+
+    /** A constant, or the end of a template string: what may end a term, beside names and closing brackets. */
+    public static boolean isConstant(int type) {
+        return has(CONSTANTS, type);
+    }
+
+    /** A comma, with a value behind it or not. */
+    public static boolean isComma(int role) {
+        return role == RegoLexer.COMMA || role == RegoLexer.LAST_COMMA;
+    }
+
+    public static boolean isClosing(int type) {
+        return type == RegoLexer.RBRACE || type == RegoLexer.RBRACK || type == RegoLexer.RPAREN;
+    }
+
+    /** True for the types that {@link TokenReader} gives to opening brackets. */
+    public static boolean isOpening(int type) {
+        return type == RegoLexer.SET_OPEN || type == RegoLexer.LBRACK || type == RegoLexer.LPAREN;
+    }
+
+    /** True for the types of what another token closes: a bracket, or the start of an expression in a template string. */
+    public static boolean nests(int type) {
+        return isOpening(type) || type == RegoLexer.TEMPLATE_PART;
+    }
+
+    /** True inside of a bracket where {@code k, v in xs} is one expression: not in a list. */
+    public static boolean holdsPairs(int role) {
+        return switch (role) {
+            case RegoLexer.LBRACK, RegoLexer.SET_OPEN, RegoLexer.OBJECT_OPEN, RegoLexer.CALL_OPEN -> false;
+            default -> true;
+        };
+    }
+
+    /** True if a bracket that has this role opens a comprehension. */
+    public static boolean isComprehension(int role) {
+        return role == RegoLexer.ARRAY_EACH || role == RegoLexer.SET_EACH || role == RegoLexer.OBJECT_EACH;
+    }
+
+    /** The token that closes what a token of this type or role opens: a bracket, or an expression in a template string. */
+    public static int closing(int opening) {
+        return switch (opening) {
+            case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> RegoLexer.RPAREN;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
+            default -> RegoLexer.RBRACE;
+        };
+    }
+
+    private static boolean has(long set, int type) {
+        return type > 0 && type < 64 && (set >>> type & 1) != 0;
+    }
+
+    private static long bits(int... types) {
+        long set = 0;
+        for (int type : types) {
+            set |= 1L << type;
+        }
+        return set;
+    }
+
+    /** True for what stands before an expression of a query, or before a statement; for nothing else. */
+    public static boolean comesBeforeLiteral(int role) {
+        return switch (role) {
+            case RegoLexer.EOF,
+                    RegoLexer.DEFAULT,
+                    RegoLexer.SEMICOLON,
+                    RegoLexer.BODY_OPEN,
+                    RegoLexer.OPERAND_OPEN,
+                    RegoLexer.SUCH_THAT,
+                    RegoLexer.IF,
+                    RegoLexer.TEMPLATE_PART -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rego4j.parse;
-
-import org.jspecify.annotations.NullMarked;

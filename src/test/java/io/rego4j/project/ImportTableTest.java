@@ -1,0 +1,236 @@
+package io.rego4j.project;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which package may use which. A door is a package that users import; rooms lie below it. Nobody enters the rooms of another
+ * door, doors know only those that come before them, and the rooms of one door have an order too.
+ */
+class ImportTableTest {
+    private static final String ROOT = "io.rego4j";
+
+    /** Each door with those before it that it names; what these may use, it may use too. */
+    private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
+            Map.entry("internal", List.of()),
+            Map.entry("source", List.of()),
+            Map.entry("ast", List.of("source", "internal")),
+            Map.entry("parse", List.of("ast")),
+            Map.entry("json", List.of("ast")),
+            Map.entry("check", List.of("ast")),
+            Map.entry("format", List.of("parse")),
+            Map.entry("dsl", List.of("check")),
+            Map.entry("codegen", List.of("dsl")),
+            Map.entry("opa", List.of("format", "json", "check")),
+            Map.entry("bundle", List.of("opa")),
+            Map.entry("lambda", List.of("bundle")),
+            Map.entry("", List.of("json", "codegen", "format")),
+            Map.entry("cli", List.of("", "lambda"))));
+
+    /** Each room with the rooms of the same door that it may use. */
+    private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
+            Map.entry("ast.order", List.of()),
+            Map.entry("ast.text", List.of()),
+            Map.entry("parse.antlr", List.of()),
+            Map.entry("parse.token", List.of("antlr")),
+            Map.entry("parse.classify", List.of("token", "antlr")),
+            Map.entry("parse.problem", List.of("token", "antlr")),
+            Map.entry("parse.build", List.of("classify", "problem", "token", "antlr")),
+            Map.entry("parse.metadata", List.of()),
+            Map.entry("parse.read", List.of("build", "metadata", "classify", "problem", "token", "antlr")),
+            Map.entry("check.tree", List.of()),
+            Map.entry("check.problem", List.of("tree")),
+            Map.entry("check.module", List.of("problem", "tree")),
+            Map.entry("check.safety", List.of("module", "problem", "tree")),
+            Map.entry("check.types", List.of("module", "problem", "tree")),
+            Map.entry("check.calls", List.of("types", "module", "problem", "tree")),
+            Map.entry("check.conflict", List.of("types", "module", "problem", "tree")),
+            Map.entry("check.resolve", List.of("safety", "module", "problem", "tree")),
+            Map.entry("check.rewrite", List.of("safety", "module", "problem", "tree")),
+            Map.entry("format.text", List.of()),
+            Map.entry("format.target", List.of("text")),
+            Map.entry("format.layout", List.of("target", "text")),
+            Map.entry("format.verify", List.of("layout", "target", "text")),
+            Map.entry("dsl.value", List.of()),
+            Map.entry("dsl.handle", List.of("value")),
+            Map.entry("dsl.finish", List.of("value")),
+            Map.entry("opa.engine", List.of()),
+            Map.entry("opa.binary", List.of("engine")),
+            Map.entry("opa.command", List.of("binary", "engine")),
+            Map.entry("opa.rest", List.of("binary", "engine")),
+            Map.entry("opa.server", List.of("rest", "command", "binary", "engine")),
+            Map.entry("opa.tools", List.of()),
+            Map.entry("opa.wasm", List.of("server", "command", "binary", "engine")),
+            Map.entry("bundle.json", List.of()),
+            Map.entry("bundle.manifest", List.of("json")),
+            Map.entry("bundle.content", List.of("manifest", "json")),
+            Map.entry("bundle.signature", List.of("manifest", "json")),
+            Map.entry("bundle.server", List.of()),
+            Map.entry("lambda.pack", List.of()),
+            Map.entry("cli.command", List.of()),
+            Map.entry("cli.file", List.of("command")),
+            Map.entry("cli.fmt", List.of("file", "command")),
+            Map.entry("cli.migrate", List.of("file", "command")),
+            Map.entry("cli.bundle", List.of("file", "command")),
+            Map.entry("cli.conformance", List.of("command")),
+            Map.entry("internal.go", List.of()),
+            Map.entry("internal.language", List.of()),
+            Map.entry("internal.deep", List.of()),
+            Map.entry("internal.io", List.of()),
+            Map.entry("internal.crypto", List.of())));
+
+    /** What is against the table and stays, with its reason; one that is gone must leave this list. */
+    private static final Set<String> EXCEPTIONS = Set.of(
+            "dsl.Metadata -> ast.text.MetadataYaml",
+            "format.layout.UnlocatedModule -> ast.text.MetadataYaml",
+            "format.text.InlinePrinter -> ast.text.OperandBrackets",
+            "format.text.InlinePrinter -> format.layout.TemplateStringWriter",
+            "internal.crypto.HmacSigner -> bundle.SignatureAlgorithm",
+            "internal.crypto.HmacSigner -> bundle.signature.BundleSignature",
+            "internal.crypto.PemKeys -> bundle.BundleException",
+            "internal.crypto.PemKeys -> bundle.SignatureAlgorithm",
+            "internal.crypto.RsaPss -> opa.wasm.HostJwt",
+            "internal.go.GoText -> ast.NumberTerm",
+            "internal.go.GoText -> ast.StringTerm",
+            "internal.go.GoText -> parse.metadata.YamlMap",
+            "internal.go.GoUrl -> parse.metadata.MetadataException",
+            "opa.engine.OpaJson -> opa.binary.OpaInstaller",
+            "parse.metadata.PlainYaml -> parse.token.ConstantScanner",
+            "parse.problem.BacktrackingErrors -> parse.build.ParseContext",
+            "parse.problem.SyntaxMessages -> parse.build.ParseContext");
+
+    /** Libraries and the only packages that may name them: each is hidden behind one door. */
+    private static final Map<String, List<String>> HIDDEN = Map.of(
+            "org.antlr..", List.of("parse.."),
+            "info.picocli..", List.of("cli.."),
+            "picocli..", List.of("cli.."),
+            "com.github.difflib..", List.of("cli.file"),
+            "com.palantir.javapoet..", List.of("codegen"),
+            "org.snakeyaml..", List.of("parse.metadata", "bundle.json"),
+            "com.nimbusds..", List.of("bundle", "bundle.signature", "internal.crypto"),
+            "org.apache.commons.compress..", List.of("bundle.content"),
+            "com.styra.opa..", List.of("opa.wasm"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The build folder may have any name: the tests' classes lie in test-classes below it.
+            .withImportOption(location -> !location.contains("/test-classes/"))
+            .importPackages(ROOT);
+
+    @Test
+    void everyPackageStandsInTheTable() {
+        Set<String> known = new TreeSet<>(DOORS.keySet());
+        known.addAll(ROOMS.keySet());
+        Set<String> found = new TreeSet<>();
+        CLASSES.forEach(type -> found.add(name(type)));
+        found.add("internal");
+        assertThat(found).isEqualTo(known);
+    }
+
+    @Test
+    void eachClassUsesOnlyWhatTheTableAllows() {
+        Set<String> against = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith(ROOT) && !isAllowed(name(type), name(target))) {
+                    against.add(outer(type) + " -> " + outer(target));
+                }
+            }
+        }
+        assertThat(against).isEqualTo(new TreeSet<>(EXCEPTIONS));
+    }
+
+    @Test
+    void theTableHasNoCycle() {
+        for (String door : DOORS.keySet()) {
+            assertThat(before(door, DOORS)).as(door).doesNotContain(door);
+        }
+        Map<String, List<String>> rooms = new TreeMap<>();
+        ROOMS.forEach((room, others) -> rooms.put(
+                room, others.stream().map(other -> door(room) + "." + other).toList()));
+        for (String room : rooms.keySet()) {
+            assertThat(before(room, rooms)).as(room).doesNotContain(room);
+        }
+    }
+
+    @Test
+    void eachLibraryIsUsedOnlyBehindItsDoor() {
+        HIDDEN.forEach((library, rooms) -> noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        rooms.stream().map(room -> ROOT + "." + room).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES));
+    }
+
+    @Test
+    void theTreeNeedsNothingButTheJdk() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".source..", ROOT + ".ast..", ROOT + ".format..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + "..")
+                .check(CLASSES);
+    }
+
+    private static boolean isAllowed(String from, String to) {
+        if (from.equals(to)) {
+            return true;
+        }
+        String door = door(from);
+        if (!door.equals(door(to))) {
+            // Another door, and never a room behind it; what is internal has no door.
+            return before(door, DOORS).contains(door(to)) && (!ROOMS.containsKey(to) || to.startsWith("internal."));
+        }
+        // A door uses its rooms, and these its plain values and each other in their order.
+        return from.equals(door)
+                || to.equals(door)
+                || ROOMS.get(from).stream().anyMatch(room -> to.equals(door + "." + room));
+    }
+
+    /** What stands before a door or a room: those that the table names for it, those that it names for these, and so on. */
+    private static Set<String> before(String name, Map<String, List<String>> table) {
+        Set<String> found = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(table.get(name));
+        while (!open.isEmpty()) {
+            String other = open.pop();
+            if (found.add(other)) {
+                open.addAll(table.get(other));
+            }
+        }
+        return found;
+    }
+
+    private static String name(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+    }
+
+    private static String door(String room) {
+        int dot = room.indexOf('.');
+        return dot < 0 ? room : room.substring(0, dot);
+    }
+
+    private static String outer(JavaClass type) {
+        return type.getFullName().substring(ROOT.length() + 1).replaceAll("\\$.*", "");
+    }
+}
