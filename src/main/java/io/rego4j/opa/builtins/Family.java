@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param marker a class of the library by which it is found
  * @param functions the functions by name
  */
-record Family(
+public record Family(
         Set<String> names,
         @Nullable String library,
         @Nullable String marker,
         Supplier<Map<String, Builtin>> functions) {
     /** A family that needs nothing but the JDK and what this library always has. */
-    static Family of(Map<String, Builtin> functions) {
+    public static Family of(Map<String, Builtin> functions) {
         return new Family(functions.keySet(), null, null, () -> functions);
     }
 
@@ -28,11 +28,12 @@ record Family(
      *
      * @param functions the supplier must be the only place that touches the class, so that it links late
      */
-    static Family needing(String library, String marker, Set<String> names, Supplier<Map<String, Builtin>> functions) {
+    public static Family needing(String library, String marker, Set<String> names, Supplier<Map<String, Builtin>> functions) {
         return new Family(names, library, marker, functions);
     }
 
-    boolean isPresent() {
+    /** True if the library is there, or none is needed. */
+    public boolean isPresent() {
         if (marker == null) {
             return true;
         }

@@ -15,21 +15,29 @@ import java.util.List;
  * Operands by kind, and the errors where they are of another ({@code v1/topdown/builtins/builtins.go}). Positions count
  * from 1, as in OPA's messages.
  */
-final class Operands {
+public final class Operands {
     private Operands() {}
 
-    static String string(Value[] operands, int position) throws BuiltinException {
+    /** The text of a string. */
+    public static String string(Value[] operands, int position) throws BuiltinException {
         return stringValue(operands, position).text();
     }
 
-    static StringValue stringValue(Value[] operands, int position) throws BuiltinException {
-        if (operands[position - 1] instanceof StringValue string) {
-            return string;
-        }
-        throw wrongType(operands, position, "string");
+    /** A string. */
+    public static StringValue stringValue(Value[] operands, int position) throws BuiltinException {
+        return stringValue(operands[position - 1], position);
     }
 
-    static NumberValue number(Value[] operands, int position) throws BuiltinException {
+    /** A string, reported at a position which need not be its own: OPA is not exact there. */
+    public static StringValue stringValue(Value operand, int position) throws BuiltinException {
+        if (operand instanceof StringValue string) {
+            return string;
+        }
+        throw wrongType(operand, position, "string");
+    }
+
+    /** A number. */
+    public static NumberValue number(Value[] operands, int position) throws BuiltinException {
         if (operands[position - 1] instanceof NumberValue number) {
             return number;
         }
@@ -37,7 +45,7 @@ final class Operands {
     }
 
     /** OPA's {@code IntOperand}: 64 bits, and no exponent in its text. */
-    static long integer(Value[] operands, int position) throws BuiltinException {
+    public static long integer(Value[] operands, int position) throws BuiltinException {
         NumberValue number = number(operands, position);
         if (number.isLong()) {
             return number.longValue();
@@ -46,7 +54,7 @@ final class Operands {
     }
 
     /** OPA's {@code BigIntOperand}: any size, any way of writing it. */
-    static BigInteger bigInteger(Value[] operands, int position) throws BuiltinException {
+    public static BigInteger bigInteger(Value[] operands, int position) throws BuiltinException {
         if (!(operands[position - 1] instanceof NumberValue number)) {
             throw wrongType(operands, position, "integer");
         }
@@ -57,28 +65,32 @@ final class Operands {
         return integer;
     }
 
-    static boolean bool(Value[] operands, int position) throws BuiltinException {
+    /** A boolean. */
+    public static boolean bool(Value[] operands, int position) throws BuiltinException {
         if (operands[position - 1] instanceof BooleanValue bool) {
             return bool.value();
         }
         throw wrongType(operands, position, "boolean");
     }
 
-    static ArrayValue array(Value[] operands, int position) throws BuiltinException {
+    /** An array. */
+    public static ArrayValue array(Value[] operands, int position) throws BuiltinException {
         if (operands[position - 1] instanceof ArrayValue array) {
             return array;
         }
         throw wrongType(operands, position, "array");
     }
 
-    static ObjectValue object(Value[] operands, int position) throws BuiltinException {
+    /** An object. */
+    public static ObjectValue object(Value[] operands, int position) throws BuiltinException {
         if (operands[position - 1] instanceof ObjectValue object) {
             return object;
         }
         throw wrongType(operands, position, "object");
     }
 
-    static SetValue set(Value[] operands, int position) throws BuiltinException {
+    /** A set. */
+    public static SetValue set(Value[] operands, int position) throws BuiltinException {
         if (operands[position - 1] instanceof SetValue set) {
             return set;
         }
@@ -86,7 +98,7 @@ final class Operands {
     }
 
     /** The items of an array or a set, in order. */
-    static Iterable<Value> items(Value[] operands, int position) throws BuiltinException {
+    public static Iterable<Value> items(Value[] operands, int position) throws BuiltinException {
         Value operand = operands[position - 1];
         if (operand instanceof ArrayValue array) {
             return array;
@@ -97,7 +109,7 @@ final class Operands {
     }
 
     /** OPA's {@code StringSliceOperand}: an array or a set of strings. */
-    static List<String> strings(Value[] operands, int position) throws BuiltinException {
+    public static List<String> strings(Value[] operands, int position) throws BuiltinException {
         List<String> strings = new ArrayList<>();
         for (Value item : items(operands, position)) {
             if (!(item instanceof StringValue string)) {
@@ -109,17 +121,22 @@ final class Operands {
     }
 
     /** OPA's {@code NewOperandErr}. */
-    static BuiltinException wrong(int position, String message) {
+    public static BuiltinException wrong(int position, String message) {
         return BuiltinException.operand("operand " + position + " " + message);
     }
 
     /** OPA's {@code NewOperandTypeErr}. */
-    static BuiltinException wrongType(Value[] operands, int position, String... expected) {
-        return wrong(position, "must be " + oneOf("one of ", expected) + " but got " + operands[position - 1].kind());
+    public static BuiltinException wrongType(Value[] operands, int position, String... expected) {
+        return wrongType(operands[position - 1], position, expected);
+    }
+
+    /** The same for a value that is no operand itself. */
+    public static BuiltinException wrongType(Value got, int position, String... expected) {
+        return wrong(position, "must be " + oneOf("one of ", expected) + " but got " + got.kind());
     }
 
     /** OPA's {@code NewOperandElementErr}. */
-    static BuiltinException wrongItem(int position, Value composite, Value item, String... expected) {
+    public static BuiltinException wrongItem(int position, Value composite, Value item, String... expected) {
         String wanted = expected.length == 1 ? expected[0] + "s" : oneOf("(any of) ", expected);
         return wrong(
                 position,
@@ -128,10 +145,11 @@ final class Operands {
     }
 
     /** OPA's {@code NewOperandEnumErr}. */
-    static BuiltinException wrongChoice(int position, String... expected) {
+    public static BuiltinException wrongChoice(int position, String... expected) {
         return wrong(position, "must be " + oneOf("one of ", expected));
     }
 
+    /** The names of kinds as OPA lists them. */
     private static String oneOf(String introduction, String... expected) {
         return expected.length == 1 ? expected[0] : introduction + "{" + String.join(", ", expected) + "}";
     }

@@ -1,7 +1,7 @@
 package io.rego4j.opa.plan;
 
 import io.rego4j.opa.builtins.Builtin;
-import io.rego4j.opa.builtins.Builtins;
+import io.rego4j.opa.functions.Builtins;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;

@@ -140,6 +140,11 @@ public final class BigFloat implements Comparable<BigFloat> {
         return product(other, Math.max(precision, other.precision));
     }
 
+    /** The product, rounded to as many bits as this number has, whatever the other has. */
+    public BigFloat multiplyKeepingPrecision(BigFloat other) {
+        return product(other, precision);
+    }
+
     private BigFloat product(BigFloat other, int bits) {
         return rounded(
                 negative != other.negative,

@@ -1,8 +1,11 @@
-package io.rego4j.opa.builtins;
+package io.rego4j.opa.functions.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;

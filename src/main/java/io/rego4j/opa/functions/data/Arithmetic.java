@@ -1,5 +1,9 @@
-package io.rego4j.opa.builtins;
+package io.rego4j.opa.functions.data;
 
+import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.BigFloat;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.SetValue;

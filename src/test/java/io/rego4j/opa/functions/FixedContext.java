@@ -1,5 +1,7 @@
-package io.rego4j.opa.builtins;
+package io.rego4j.opa.functions;
 
+import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.builtins.NetworkAccess;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.Value;
 import java.time.Instant;
@@ -12,10 +14,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** An evaluation for tests: its time and its random numbers are always the same, and it has no end. */
-final class FixedContext implements BuiltinContext {
-    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000000006Z");
+public final class FixedContext implements BuiltinContext {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000000006Z");
 
-    final List<String> printed = new ArrayList<>();
+    public final List<String> printed = new ArrayList<>();
     private final Map<Object, Object> known = new HashMap<>();
     private final RandomGenerator random = new Random(1);
 

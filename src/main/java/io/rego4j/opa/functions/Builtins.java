@@ -1,15 +1,19 @@
-package io.rego4j.opa.builtins;
+package io.rego4j.opa.functions;
 
+import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.functions.data.DataFunctions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All built-in functions, by name. */
 public final class Builtins {
     /** Each family in its class; what needs a library says so. */
-    private static final List<Family> FAMILIES =
-            List.of(Family.of(Arithmetic.FUNCTIONS), Family.of(Comparison.FUNCTIONS));
+    static final List<Family> FAMILIES =
+            Stream.of(DataFunctions.FAMILIES).flatMap(List::stream).toList();
 
     private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
     private static final Map<String, String> MISSING = new HashMap<>();

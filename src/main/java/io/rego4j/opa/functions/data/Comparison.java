@@ -1,5 +1,6 @@
-package io.rego4j.opa.builtins;
+package io.rego4j.opa.functions.data;
 
+import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.value.BooleanValue;
 import java.util.Map;
 
