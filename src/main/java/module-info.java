@@ -18,7 +18,6 @@ module io.rego4j {
     requires static com.palantir.javapoet;
     requires static info.picocli;
     requires static io.github.javadiffutils;
-    requires static opa.java.wasm;
 
     exports io.rego4j;
     exports io.rego4j.ast;
@@ -44,7 +43,7 @@ module io.rego4j {
     uses io.rego4j.format.ModuleReader;
 
     provides io.rego4j.opa.EngineProvider with
-            io.rego4j.opa.wasm.WasmProvider;
+            io.rego4j.opa.inprocess.PlanProvider;
     provides io.rego4j.format.ModuleReader with
             io.rego4j.SafeModuleReader;
 }

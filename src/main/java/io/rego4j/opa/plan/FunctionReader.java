@@ -1,5 +1,16 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.opa.evaluate.Assignments;
+import io.rego4j.opa.evaluate.Block;
+import io.rego4j.opa.evaluate.Calls;
+import io.rego4j.opa.evaluate.Checks;
+import io.rego4j.opa.evaluate.Drafts;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.Flow;
+import io.rego4j.opa.evaluate.Lookups;
+import io.rego4j.opa.evaluate.Operand;
+import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.Statement;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
 import io.rego4j.opa.value.NullValue;
@@ -39,7 +50,7 @@ final class FunctionReader {
         this.shape = new FunctionShape(node);
         this.result = shape.local(node.field("return"));
         this.onlyResult = FunctionShape.onlyResult(node);
-        baseDocuments.set(Plan.DATA);
+        baseDocuments.set(Evaluation.DATA);
     }
 
     PlannedFunction.Code code() throws PlanException {

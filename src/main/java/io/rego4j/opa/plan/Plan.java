@@ -1,6 +1,12 @@
 package io.rego4j.opa.plan;
 
 import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.evaluate.Answer;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.Lookups;
+import io.rego4j.opa.evaluate.PathTree;
+import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.Request;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -13,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class Plan {
-    /** The variable of the input, in each function. */
-    static final int INPUT = 0;
-
-    /** The variable of the base documents, in each function. */
-    static final int DATA = 1;
-
     /** No rules: the documents are those of the data. */
     public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0);
 
@@ -47,10 +47,6 @@ public final class Plan {
         return entrypoints;
     }
 
-    int functions() {
-        return functions;
-    }
-
     /**
      * The value of a document: what the rules give, and base documents. The plan must have an entry point at the document
      * or above it, or the policies have no rule there; that is for the caller to know.
@@ -58,7 +54,7 @@ public final class Plan {
      * @throws EvaluationException if there is no answer
      */
     public Answer evaluate(Request request) {
-        Evaluation evaluation = new Evaluation(this, request);
+        Evaluation evaluation = new Evaluation(functions, request);
         evaluation.checkDeadline();
         try {
             return new Answer(document(evaluation, request), evaluation.printed());

@@ -1,6 +1,10 @@
 package io.rego4j.opa.plan;
 
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.PathTree;
+import io.rego4j.opa.evaluate.Place;
+import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.functions.Builtins;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.StringValue;
@@ -98,7 +102,9 @@ final class PlanReader {
         for (int i = 0; i < locals.length; i++) {
             locals[i] = parameters.get(i).index(MOST_LOCALS);
         }
-        if (locals.length < 2 || locals[Plan.INPUT] != Plan.INPUT || locals[Plan.DATA] != Plan.DATA) {
+        if (locals.length < 2
+                || locals[Evaluation.INPUT] != Evaluation.INPUT
+                || locals[Evaluation.DATA] != Evaluation.DATA) {
             throw node.error("the first parameters of a function are input and data");
         }
         List<String> path = new ArrayList<>();

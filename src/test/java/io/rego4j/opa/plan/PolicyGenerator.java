@@ -57,9 +57,7 @@ final class PolicyGenerator {
         }
         String imports = random.nextBoolean() ? "import future.keywords[\"not\"]\n\n" : "";
         return new Generated(
-                List.of(
-                        "package q\n\n" + String.join("\n", q),
-                        "package p\n\n" + imports + String.join("\n", p)),
+                List.of("package q\n\n" + String.join("\n", q), "package p\n\n" + imports + String.join("\n", p)),
                 names);
     }
 
@@ -79,7 +77,8 @@ final class PolicyGenerator {
             case 3 -> random.nextBoolean() ? "true" : "false";
             case 4 -> random.nextInt(3) == 0 ? "null" : number();
             case 5 -> list(size, i -> json(depth - 1), "[", "]");
-            default -> list(size, i -> "\"" + KEYS.get((i * 2 + size) % KEYS.size()) + "\": " + json(depth - 1), "{", "}");
+            default ->
+                list(size, i -> "\"" + KEYS.get((i * 2 + size) % KEYS.size()) + "\": " + json(depth - 1), "{", "}");
         };
     }
 
@@ -108,19 +107,20 @@ final class PolicyGenerator {
     }
 
     private String rule(String pkg, String name) {
-        String text =
-                switch (random.nextInt(inP ? 6 : 5)) {
-                    case 0 -> name + " contains " + withBody(() -> expr(1)) + "\n" + name + " contains "
-                            + withBody(() -> expr(1)) + "\n";
-                    case 1 -> "default " + name + " := " + constant(1) + "\n" + name + " := "
-                            + withBody(() -> expr(1)) + "\n";
-                    case 2 -> name + " := " + guarded() + " else := " + guarded() + " else := " + constant(1) + "\n";
-                    case 3 -> "default " + name + " := false\n" + name + " if {\n" + body() + "}\n" + name + " if {\n"
-                            + body() + "}\n";
-                    case 5 -> name + " := " + withBody(() -> pick("1", "2")) + "\n" + name + " := "
-                            + withBody(() -> pick("1", "2")) + "\n";
-                    default -> name + " := " + withBody(() -> expr(1)) + "\n";
-                };
+        String text = switch (random.nextInt(inP ? 6 : 5)) {
+            case 0 ->
+                name + " contains " + withBody(() -> expr(1)) + "\n" + name + " contains " + withBody(() -> expr(1))
+                        + "\n";
+            case 1 -> "default " + name + " := " + constant(1) + "\n" + name + " := " + withBody(() -> expr(1)) + "\n";
+            case 2 -> name + " := " + guarded() + " else := " + guarded() + " else := " + constant(1) + "\n";
+            case 3 ->
+                "default " + name + " := false\n" + name + " if {\n" + body() + "}\n" + name + " if {\n" + body()
+                        + "}\n";
+            case 5 ->
+                name + " := " + withBody(() -> pick("1", "2")) + "\n" + name + " := " + withBody(() -> pick("1", "2"))
+                        + "\n";
+            default -> name + " := " + withBody(() -> expr(1)) + "\n";
+        };
         // What may conflict is only asked for: OPA's index of rules may spare it the rule that would meet the conflict.
         if (!text.contains("\n" + name + " :=")) {
             documents.add("data." + pkg + "." + name);
@@ -144,9 +144,8 @@ final class PolicyGenerator {
         String body = "    some k0, v0 in " + collection(1) + "; [k0, v0] != null\n";
         scope.addAll(List.of("k0", "v0"));
         body += literals(1, DEEPEST - 1);
-        String head = random.nextBoolean()
-                ? name + "[k0][" + expr(0) + "] := " + expr(0)
-                : name + "[k0] contains " + expr(0);
+        String head =
+                random.nextBoolean() ? name + "[k0][" + expr(0) + "] := " + expr(0) : name + "[k0] contains " + expr(0);
         return head + " if " + open + body + "}\n";
     }
 
@@ -291,7 +290,9 @@ final class PolicyGenerator {
 
     /** OPA does not know its type. */
     private String inputRef() {
-        return (random.nextInt(3) > 0 ? "input." : "data.base.") + key() + (random.nextInt(3) == 0 ? "[" + step() + "]" : "");
+        return (random.nextInt(3) > 0 ? "input." : "data.base.")
+                + key()
+                + (random.nextInt(3) == 0 ? "[" + step() + "]" : "");
     }
 
     private String step() {
@@ -316,7 +317,9 @@ final class PolicyGenerator {
             case 3, 4:
                 return anyRef();
             case 5:
-                return random.nextInt(3) == 0 ? "(" + anyRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")" : anyRef();
+                return random.nextInt(3) == 0
+                        ? "(" + anyRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")"
+                        : anyRef();
             case 6:
                 return composite(depth - 1);
             case 7, 8:

@@ -1,11 +1,11 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** What rules gave in one evaluation, for one input and one data document: each is evaluated once. */
-final class Memo {
+public final class Memo {
     /** Told from all values by its identity. */
     private static final Value UNDEFINED = StringValue.of("undefined");
 
@@ -43,7 +43,7 @@ final class Memo {
     /** The result of a rule for these documents, evaluated if it is not known. */
     @Nullable
     Value result(PlannedFunction rule, Evaluation evaluation, @Nullable Value[] documents) {
-        if (!isFor(documents[Plan.INPUT], documents[Plan.DATA])) {
+        if (!isFor(documents[Evaluation.INPUT], documents[Evaluation.DATA])) {
             return rule.evaluate(evaluation, documents);
         }
         if (results == null) {

@@ -1,7 +1,7 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 /** One statement of a plan. It has no state; what it works on is in the frame. */
-interface Statement {
+public interface Statement {
     /** The next statement of the block comes. */
     int NEXT = -1;
 

@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NumberValue;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that look into collections. */
-final class Lookups {
+public final class Lookups {
     private static final Pattern INDEX = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Lookups() {}
 
     /** The item below a key, or null: also where the value is no collection. */
-    static @Nullable Value item(@Nullable Value collection, @Nullable Value key) {
+    public static @Nullable Value item(@Nullable Value collection, @Nullable Value key) {
         if (collection instanceof ObjectValue object && key != null) {
             return object.get(key);
         } else if (collection instanceof ArrayValue array && key instanceof NumberValue number && number.isLong()) {
@@ -29,7 +29,7 @@ final class Lookups {
     }
 
     /** The variable gets the item below a key; undefined if there is none. */
-    record Dot(Operand source, Operand key, int target) implements Statement {
+    public record Dot(Operand source, Operand key, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value item = item(source.get(frame), key.get(frame));
@@ -42,7 +42,7 @@ final class Lookups {
      * The same for a base document: OPA reads those from its store by a path of texts, so that a number finds the key that
      * is written like it, and a text the place of an array.
      */
-    record DotBase(Operand source, Operand key, int target) implements Statement {
+    public record DotBase(Operand source, Operand key, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value collection = source.get(frame);
@@ -59,7 +59,7 @@ final class Lookups {
     }
 
     /** The variable gets how many items there are. */
-    record Length(Operand source, int target) implements Statement {
+    public record Length(Operand source, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value value = source.get(frame);
@@ -79,7 +79,7 @@ final class Lookups {
     }
 
     /** The variable gets base documents and what rules below the same path give, as one object. */
-    record Merge(Operand base, Operand virtual, int target) implements Statement {
+    public record Merge(Operand base, Operand virtual, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value a = base.get(frame);
@@ -91,7 +91,7 @@ final class Lookups {
     }
 
     /** Objects become one, key by key; of what is no object the first counts ({@code merge} in OPA's topdown). */
-    static Value merge(Value a, Value b) {
+    public static Value merge(Value a, Value b) {
         if (!(a instanceof ObjectValue first) || !(b instanceof ObjectValue second)) {
             return a;
         }

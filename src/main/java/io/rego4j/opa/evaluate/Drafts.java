@@ -1,17 +1,17 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
 
 /** Statements that begin a collection or add to one. */
-final class Drafts {
+public final class Drafts {
     /** About what one more item of a collection takes, in bytes. */
     private static final int ITEM = 48;
 
     private Drafts() {}
 
     /** The variable gets an empty array. */
-    record MakeArray(int capacity, int target) implements Statement {
+    public record MakeArray(int capacity, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.drafts[target] = new Draft.OfArray(capacity);
@@ -20,7 +20,7 @@ final class Drafts {
     }
 
     /** The variable gets an empty object. */
-    record MakeObject(int target) implements Statement {
+    public record MakeObject(int target) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.drafts[target] = new Draft.OfObject();
@@ -29,7 +29,7 @@ final class Drafts {
     }
 
     /** The variable gets an empty set. */
-    record MakeSet(int target) implements Statement {
+    public record MakeSet(int target) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.drafts[target] = new Draft.OfSet();
@@ -55,7 +55,7 @@ final class Drafts {
     }
 
     /** One more item at the end of an array. */
-    record Append(Operand value, int array, Place place) implements Statement {
+    public record Append(Operand value, int array, Place place) implements Statement {
         @Override
         public int run(Frame frame) {
             Value item = value.get(frame);
@@ -69,7 +69,7 @@ final class Drafts {
     }
 
     /** One more item of a set. */
-    record Add(Operand value, int set, Place place) implements Statement {
+    public record Add(Operand value, int set, Place place) implements Statement {
         @Override
         public int run(Frame frame) {
             Value item = value.get(frame);
@@ -83,7 +83,7 @@ final class Drafts {
     }
 
     /** A key of an object gets a value; one that it had is replaced. */
-    record Insert(Operand key, Operand value, int object, Place place) implements Statement {
+    public record Insert(Operand key, Operand value, int object, Place place) implements Statement {
         @Override
         public int run(Frame frame) {
             Value name = key.get(frame);
@@ -98,7 +98,7 @@ final class Drafts {
     }
 
     /** A key of an object gets a draft that is added to later, or the value of a variable that holds none. */
-    record InsertDraft(Operand key, int source, int object, Place place) implements Statement {
+    public record InsertDraft(Operand key, int source, int object, Place place) implements Statement {
         @Override
         public int run(Frame frame) {
             Value name = key.get(frame);
@@ -119,7 +119,7 @@ final class Drafts {
     }
 
     /** A key of an object gets a value, which must be the one that it has, if it has one. */
-    record InsertOnce(Operand key, Operand value, int object, Place place) implements Statement {
+    public record InsertOnce(Operand key, Operand value, int object, Place place) implements Statement {
         @Override
         public int run(Frame frame) {
             Value name = key.get(frame);
@@ -145,7 +145,7 @@ final class Drafts {
     }
 
     /** The draft below a key of a draft goes on being added to in another variable. */
-    record DotDraft(int source, Operand key, int target) implements Statement {
+    public record DotDraft(int source, Operand key, int target) implements Statement {
         @Override
         public int run(Frame frame) {
             Value name = key.get(frame);
@@ -161,7 +161,7 @@ final class Drafts {
     }
 
     /** The variable gets something else than a draft next: variables are used again in other rules of the function. */
-    record Forget(int variable) implements Statement {
+    public record Forget(int variable) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.drafts[variable] = null;

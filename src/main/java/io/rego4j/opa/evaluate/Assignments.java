@@ -1,14 +1,14 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that set a variable. */
-final class Assignments {
+public final class Assignments {
     private Assignments() {}
 
     /** The variable gets a value, or is undefined as its source is. */
-    record Assign(Operand source, int target, boolean mayBeDraft) implements Statement {
+    public record Assign(Operand source, int target, boolean mayBeDraft) implements Statement {
         @Override
         public int run(Frame frame) {
             set(frame, target, mayBeDraft, source.get(frame));
@@ -24,7 +24,7 @@ final class Assignments {
     }
 
     /** The variable is undefined from here on. */
-    record Reset(int target, boolean mayBeDraft) implements Statement {
+    public record Reset(int target, boolean mayBeDraft) implements Statement {
         @Override
         public int run(Frame frame) {
             set(frame, target, mayBeDraft, null);
@@ -38,7 +38,7 @@ final class Assignments {
      * @param ofRule true if the variable is one rule's, false if it is the result of the function
      * @param message what OPA says then
      */
-    record AssignOnce(Operand source, Operand present, int target, boolean ofRule, String message, Place place)
+    public record AssignOnce(Operand source, Operand present, int target, boolean ofRule, String message, Place place)
             implements Statement {
         @Override
         public int run(Frame frame) {
@@ -67,7 +67,7 @@ final class Assignments {
      * In place of {@link AssignOnce}, where a function can give one value only: nothing that comes later can change it, so
      * the call ends here (OPA's early exit).
      */
-    record ReturnConstant(Value value) implements Statement {
+    public record ReturnConstant(Value value) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.result = value;

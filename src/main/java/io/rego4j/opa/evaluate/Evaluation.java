@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.EvaluationException;
@@ -14,7 +14,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation, in one thread. */
-final class Evaluation implements BuiltinContext {
+public final class Evaluation implements BuiltinContext {
+    /** The variable of the input, in each function. */
+    public static final int INPUT = 0;
+
+    /** The variable of the base documents, in each function. */
+    public static final int DATA = 1;
+
     /** Looking at the clock costs more than a statement; so many statements take well below a millisecond. */
     private static final int TICKS = 1023;
 
@@ -33,13 +39,14 @@ final class Evaluation implements BuiltinContext {
 
     final CallMemo calls;
 
-    Evaluation(Plan plan, Request request) {
+    /** The evaluation of a request, on a plan with so many functions. */
+    public Evaluation(int functions, Request request) {
         this.request = request;
         this.hasEnd = request.timeout() != null;
         this.end = hasEnd ? System.nanoTime() + request.timeout().toNanos() : 0;
         this.memoryLeft = request.settings().memoryLimit();
-        this.memo = new Memo(request.input(), request.data(), plan.functions());
-        this.calls = new CallMemo(plan.functions());
+        this.memo = new Memo(request.input(), request.data(), functions);
+        this.calls = new CallMemo(functions);
     }
 
     boolean isStrict() {
@@ -48,11 +55,12 @@ final class Evaluation implements BuiltinContext {
 
     /** Input and data as the request has them. */
     @Nullable
-    Value[] documents() {
+    public Value[] documents() {
         return new Value[] {request.input(), request.data()};
     }
 
-    List<String> printed() {
+    /** What was printed so far. */
+    public List<String> printed() {
         return printed;
     }
 

@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NumberValue;
@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that decide which statement comes next. */
-final class Flow {
+public final class Flow {
     private Flow() {}
 
     /** Blocks one after the other, whether they are defined or not. */
-    record Blocks(Block[] blocks) implements Statement {
+    public record Blocks(Block[] blocks) implements Statement {
         @Override
         public int run(Frame frame) {
             for (Block block : blocks) {
@@ -28,7 +28,7 @@ final class Flow {
     }
 
     /** The end of this block and of so many around it. */
-    record Break(int depth) implements Statement {
+    public record Break(int depth) implements Statement {
         @Override
         public int run(Frame frame) {
             return depth;
@@ -36,7 +36,7 @@ final class Flow {
     }
 
     /** The end of the function, with the value of a variable; undefined if that is. */
-    record Return(Operand source) implements Statement {
+    public record Return(Operand source) implements Statement {
         @Override
         public int run(Frame frame) {
             frame.result = source.get(frame);
@@ -45,7 +45,7 @@ final class Flow {
     }
 
     /** Defined if the block is not. */
-    record Not(Block block) implements Statement {
+    public record Not(Block block) implements Statement {
         @Override
         public int run(Frame frame) {
             int outcome = block.run(frame);
@@ -54,7 +54,7 @@ final class Flow {
     }
 
     /** The block, once for each item of a collection in OPA's order; what is no collection has none. */
-    record Scan(Operand source, int key, int value, Block block) implements Statement {
+    public record Scan(Operand source, int key, int value, Block block) implements Statement {
         @Override
         public int run(Frame frame) {
             Value collection = source.get(frame);
@@ -112,7 +112,7 @@ final class Flow {
      * The block, with a variable replaced: {@code with}. Where there is a path, the value goes to its end, and objects are
      * made along it where there are none. Afterwards the variable is what it was.
      */
-    record With(int local, List<StringValue> path, Operand value, Block block) implements Statement {
+    public record With(int local, List<StringValue> path, Operand value, Block block) implements Statement {
         @Override
         public int run(Frame frame) {
             Value before = frame.locals[local];
@@ -123,8 +123,8 @@ final class Flow {
             }
             Value changed = path.isEmpty() ? replacement : put(before, path, replacement);
             frame.locals[local] = changed;
-            if (local <= Plan.DATA) {
-                frame.evaluation.memo = memo.within(frame.locals[Plan.INPUT], frame.locals[Plan.DATA]);
+            if (local <= Evaluation.DATA) {
+                frame.evaluation.memo = memo.within(frame.locals[Evaluation.INPUT], frame.locals[Evaluation.DATA]);
             }
             int outcome;
             try {

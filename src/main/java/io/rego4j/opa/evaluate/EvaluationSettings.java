@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.NetworkAccess;
 import io.rego4j.opa.value.ObjectValue;

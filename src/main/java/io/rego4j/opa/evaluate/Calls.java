@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that call functions. */
-final class Calls {
+public final class Calls {
     private Calls() {}
 
     /** A function of the plan; undefined if its result is. */
-    record CallFunction(PlannedFunction function, Operand[] arguments, int result) implements Statement {
+    public record CallFunction(PlannedFunction function, Operand[] arguments, int result) implements Statement {
         @Override
         public int run(Frame frame) {
             Value[] values = new Value[arguments.length];
@@ -32,7 +32,8 @@ final class Calls {
      *
      * @param isVoid true for one without a result, as {@code internal.print}
      */
-    record CallBuiltin(String name, Builtin function, Operand[] arguments, int result, boolean isVoid, Place place)
+    public record CallBuiltin(
+            String name, Builtin function, Operand[] arguments, int result, boolean isVoid, Place place)
             implements Statement {
         @Override
         public int run(Frame frame) {
@@ -65,7 +66,8 @@ final class Calls {
      * The function whose path the operands spell. Where there is none, the block ends and base documents come; where its
      * result is undefined, three blocks more end, which is what the planner puts around it.
      */
-    record CallDynamic(PathTree functions, Operand[] path, Operand[] arguments, int result) implements Statement {
+    public record CallDynamic(PathTree functions, Operand[] path, Operand[] arguments, int result)
+            implements Statement {
         private static final int AROUND = 3;
 
         @Override

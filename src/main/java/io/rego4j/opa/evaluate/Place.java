@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 /**
  * Where in a policy a statement comes from.
@@ -7,4 +7,4 @@ package io.rego4j.opa.plan;
  * @param row from 1; 0 if not known
  * @param column from 1; 0 if not known
  */
-record Place(String file, int row, int column) {}
+public record Place(String file, int row, int column) {}

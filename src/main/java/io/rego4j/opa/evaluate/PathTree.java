@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of a plan by their paths: the virtual documents. */
-final class PathTree {
+public final class PathTree {
     /** The generation of functions that no {@code with} has changed. */
-    static final String UNCHANGED = "g0";
+    public static final String UNCHANGED = "g0";
 
     private final Map<String, PathTree> children = new TreeMap<>();
     private @Nullable PlannedFunction function;
 
-    void add(PlannedFunction added) {
+    public void add(PlannedFunction added) {
         PathTree node = this;
         for (String key : added.path()) {
             node = node.children.computeIfAbsent(key, k -> new PathTree());
@@ -25,7 +25,7 @@ final class PathTree {
     }
 
     @Nullable
-    PathTree child(String key) {
+    public PathTree child(String key) {
         return children.get(key);
     }
 
@@ -44,12 +44,12 @@ final class PathTree {
 
     /** The function here, or null. */
     @Nullable
-    PlannedFunction function() {
+    public PlannedFunction function() {
         return function;
     }
 
     /** The object of all rules below here that are defined; functions with arguments are none of it. */
-    ObjectValue extent(Evaluation evaluation) {
+    public ObjectValue extent(Evaluation evaluation) {
         ObjectValue.Builder extent = new ObjectValue.Builder();
         children.forEach((key, child) -> {
             PlannedFunction itsFunction = child.function;

@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
@@ -10,7 +10,7 @@ import java.util.List;
  * The values that the rules of one function give, where they must give one and do not. As in OPA, they are looked for only
  * after a conflict was found: the function runs once more, and each rule adds its first value that differs.
  */
-final class Conflicts {
+public final class Conflicts {
     private static final int MOST = 10;
     private static final int LONGEST_TEXT = 80;
 

@@ -1,16 +1,16 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement reads: a local variable or a constant. */
-interface Operand {
+public interface Operand {
     /** The value; null if the variable is undefined. */
     @Nullable
     Value get(Frame frame);
 
     /** A constant of the plan. */
-    record Constant(Value value) implements Operand {
+    public record Constant(Value value) implements Operand {
         @Override
         public Value get(Frame frame) {
             return value;
@@ -18,7 +18,7 @@ interface Operand {
     }
 
     /** A variable that never holds a draft. */
-    record Local(int index) implements Operand {
+    public record Local(int index) implements Operand {
         @Override
         public @Nullable Value get(Frame frame) {
             return frame.locals[index];
@@ -26,7 +26,7 @@ interface Operand {
     }
 
     /** A variable that may hold a draft. Reading it is the end of the draft: what is added later goes into another one. */
-    record Drafted(int index) implements Operand {
+    public record Drafted(int index) implements Operand {
         @Override
         public @Nullable Value get(Frame frame) {
             Draft draft = frame.drafts[index];

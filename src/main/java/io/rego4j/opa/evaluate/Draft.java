@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NullValue;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A collection that statements add to. Drafts may be items of a draft of an object: so are rules planned whose references
  * have several variables, {@code p[x][y] := z}.
  */
-abstract class Draft {
+public abstract class Draft {
     /** The collection as a value. More may be added to the draft, which does not change the value. */
     abstract Value finish();
 

@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What functions with arguments gave in one evaluation, as OPA remembers it too: without this, functions that call each other
  * twice take a time that doubles with each level. Remembering begins at the second call and ends where it does not pay.
  */
-final class CallMemo {
+public final class CallMemo {
     private static final Value UNDEFINED = StringValue.of("undefined");
     private static final int TRIAL = 256;
 
@@ -61,7 +61,7 @@ final class CallMemo {
         @Override
         public int hashCode() {
             int hash = 0;
-            for (int i = Plan.DATA + 1; i < values.length; i++) {
+            for (int i = Evaluation.DATA + 1; i < values.length; i++) {
                 hash = hash * 31 + (values[i] == null ? 0 : values[i].hashCode());
             }
             return hash;
@@ -70,16 +70,21 @@ final class CallMemo {
         @Override
         public boolean equals(Object other) {
             return other instanceof Arguments that
-                    && values[Plan.INPUT] == that.values[Plan.INPUT]
-                    && values[Plan.DATA] == that.values[Plan.DATA]
+                    && values[Evaluation.INPUT] == that.values[Evaluation.INPUT]
+                    && values[Evaluation.DATA] == that.values[Evaluation.DATA]
                     && Arrays.equals(
-                            values, Plan.DATA + 1, values.length, that.values, Plan.DATA + 1, that.values.length);
+                            values,
+                            Evaluation.DATA + 1,
+                            values.length,
+                            that.values,
+                            Evaluation.DATA + 1,
+                            that.values.length);
         }
 
         /** For hashes that collide. Two of the same values may be for different documents, and are then both kept. */
         @Override
         public int compareTo(Arguments that) {
-            for (int i = Plan.DATA + 1; i < values.length; i++) {
+            for (int i = Evaluation.DATA + 1; i < values.length; i++) {
                 Value a = values[i];
                 Value b = that.values[i];
                 int order = a == null || b == null ? Boolean.compare(a != null, b != null) : a.compareTo(b);

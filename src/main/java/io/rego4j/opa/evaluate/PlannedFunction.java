@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A function of a plan: the rules of one path. Its parameters are input, data and, for functions of the policy, their
  * arguments.
  */
-final class PlannedFunction {
+public final class PlannedFunction {
     private final String name;
     private final int index;
     private final int[] parameters;
@@ -22,14 +22,14 @@ final class PlannedFunction {
      * @param locals how many variables it has
      * @param hasDrafts true if it makes collections
      */
-    record Code(Block[] blocks, int locals, boolean hasDrafts) {}
+    public record Code(Block[] blocks, int locals, boolean hasDrafts) {}
 
     /**
      * A function.
      *
      * @param path the generation of the plan, then the keys below {@code data}
      */
-    PlannedFunction(String name, int index, int[] parameters, List<String> path) {
+    public PlannedFunction(String name, int index, int[] parameters, List<String> path) {
         this.name = name;
         this.index = index;
         this.parameters = parameters;
@@ -37,7 +37,7 @@ final class PlannedFunction {
     }
 
     /** Functions call one another, so each is there before its code is. */
-    void code(Code itsCode) {
+    public void code(Code itsCode) {
         code = itsCode;
     }
 
@@ -49,22 +49,22 @@ final class PlannedFunction {
         return index;
     }
 
-    int arity() {
+    public int arity() {
         return parameters.length;
     }
 
     /** True if it has no argument of the policy: its result depends on the documents alone. */
-    boolean isRule() {
+    public boolean isRule() {
         return parameters.length == 2;
     }
 
-    List<String> path() {
+    public List<String> path() {
         return path;
     }
 
     /** The result for these arguments; null if it is undefined. */
     @Nullable
-    Value call(Evaluation evaluation, @Nullable Value[] arguments) {
+    public Value call(Evaluation evaluation, @Nullable Value[] arguments) {
         return isRule()
                 ? evaluation.memo.result(this, evaluation, arguments)
                 : evaluation.calls.result(this, evaluation, arguments);

@@ -1,10 +1,10 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** The local variables of one call. A variable is null while it is undefined. */
-final class Frame {
+public final class Frame {
     private static final Draft[] NONE = new Draft[0];
 
     final Evaluation evaluation;

@@ -1,15 +1,15 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.Kind;
 import io.rego4j.opa.value.Value;
 import java.util.Objects;
 
 /** Statements that are defined or not, and do nothing else. */
-final class Checks {
+public final class Checks {
     private Checks() {}
 
     /** Both are the same value. */
-    record Equal(Operand a, Operand b) implements Statement {
+    public record Equal(Operand a, Operand b) implements Statement {
         @Override
         public int run(Frame frame) {
             return Statement.defined(Objects.equals(a.get(frame), b.get(frame)));
@@ -17,7 +17,7 @@ final class Checks {
     }
 
     /** The two are different values. */
-    record NotEqual(Operand a, Operand b) implements Statement {
+    public record NotEqual(Operand a, Operand b) implements Statement {
         @Override
         public int run(Frame frame) {
             return Statement.defined(!Objects.equals(a.get(frame), b.get(frame)));
@@ -25,7 +25,7 @@ final class Checks {
     }
 
     /** The value is an array, an object or a set. */
-    record IsKind(Operand source, Kind kind) implements Statement {
+    public record IsKind(Operand source, Kind kind) implements Statement {
         @Override
         public int run(Frame frame) {
             Value value = source.get(frame);
@@ -34,7 +34,7 @@ final class Checks {
     }
 
     /** The variable has a value. */
-    record IsDefined(Operand source) implements Statement {
+    public record IsDefined(Operand source) implements Statement {
         @Override
         public int run(Frame frame) {
             return Statement.defined(source.get(frame) != null);
@@ -42,7 +42,7 @@ final class Checks {
     }
 
     /** The variable has no value. */
-    record IsUndefined(Operand source) implements Statement {
+    public record IsUndefined(Operand source) implements Statement {
         @Override
         public int run(Frame frame) {
             return Statement.defined(source.get(frame) == null);

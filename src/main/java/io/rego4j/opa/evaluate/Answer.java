@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.Value;
 import java.util.List;

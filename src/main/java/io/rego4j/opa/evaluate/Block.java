@@ -1,12 +1,12 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa.evaluate;
 
 import java.util.List;
 
 /** Statements in their order. */
-final class Block {
+public final class Block {
     private final Statement[] statements;
 
-    Block(List<Statement> statements) {
+    public Block(List<Statement> statements) {
         this.statements = statements.toArray(Statement[]::new);
     }
 
