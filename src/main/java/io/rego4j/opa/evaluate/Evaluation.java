@@ -32,6 +32,8 @@ public final class Evaluation implements BuiltinContext {
     private @Nullable Instant now;
     private @Nullable RandomGenerator random;
     private long memoryLeft;
+    private boolean hasUsedNetwork;
+    private volatile boolean isCancelled;
     private int ticks;
 
     /** What rules gave, for the documents as they are now. */
@@ -47,6 +49,21 @@ public final class Evaluation implements BuiltinContext {
         this.memoryLeft = request.settings().memoryLimit();
         this.memo = new Memo(request.input(), request.data(), functions);
         this.calls = new CallMemo(functions);
+    }
+
+    /** Ends the evaluation soon; for another thread than its own. */
+    public void cancel() {
+        isCancelled = true;
+    }
+
+    /** True if a function has asked for the network: the evaluation must not be done again. */
+    public boolean hasUsedNetwork() {
+        return hasUsedNetwork;
+    }
+
+    /** What is asked. */
+    public Request request() {
+        return request;
     }
 
     boolean isStrict() {
@@ -74,7 +91,7 @@ public final class Evaluation implements BuiltinContext {
 
     @Override
     public void checkDeadline() {
-        if (Thread.currentThread().isInterrupted()) {
+        if (isCancelled || Thread.currentThread().isInterrupted()) {
             throw new EvaluationException(EvaluationException.INTERRUPTED, "the asking thread was interrupted");
         } else if (hasEnd && System.nanoTime() - end >= 0) {
             throw new EvaluationException(
@@ -123,6 +140,7 @@ public final class Evaluation implements BuiltinContext {
 
     @Override
     public NetworkAccess network() {
+        hasUsedNetwork = true;
         return request.settings().network();
     }
 

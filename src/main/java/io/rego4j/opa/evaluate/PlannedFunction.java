@@ -45,7 +45,7 @@ public final class PlannedFunction {
         return name;
     }
 
-    int index() {
+    public int index() {
         return index;
     }
 

@@ -6,12 +6,10 @@ import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.command.PolicyFiles;
-import io.rego4j.opa.evaluate.Answer;
-import io.rego4j.opa.evaluate.Request;
 import io.rego4j.opa.plan.Plan;
 import io.rego4j.opa.plan.PlanException;
+import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
-import io.rego4j.opa.value.Value;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole true if all rules are planned, false if only those that entry points need
  * @param idOf the id of the module that the plan calls by a file name
  */
-record LoadedPlan(Plan plan, Value data, boolean isWhole, UnaryOperator<String> idOf) {
+record LoadedPlan(Plan plan, JsonDocument data, boolean isWhole, UnaryOperator<String> idOf) {
     /** Plans the policies with the real OPA, unless they were planned before. */
     static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary) {
         byte[] planned = policies.plan();
-        Value data = data(policies);
+        JsonDocument data = data(policies);
         if (planned != null) {
             return new LoadedPlan(read(planned), data, false, file -> file);
         }
@@ -41,7 +39,7 @@ record LoadedPlan(Plan plan, Value data, boolean isWhole, UnaryOperator<String> 
         }
     }
 
-    private static Value data(Policies policies) {
+    private static JsonDocument data(Policies policies) {
         try {
             return JsonValues.of(policies.sharedData());
         } catch (IOException e) {
@@ -59,11 +57,6 @@ record LoadedPlan(Plan plan, Value data, boolean isWhole, UnaryOperator<String> 
                             "the engine inside the JVM cannot evaluate these policies: " + e.getMessage()),
                     e);
         }
-    }
-
-    /** What the rules and the base documents give. */
-    Answer evaluate(Request request) {
-        return plan.evaluate(request);
     }
 
     /** Why a document cannot be asked for; null if it can. */

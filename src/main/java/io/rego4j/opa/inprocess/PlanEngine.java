@@ -3,6 +3,7 @@ package io.rego4j.opa.inprocess;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.DecisionInfo;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
@@ -16,8 +17,10 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.binary.OpaInstaller;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.evaluate.Answer;
+import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.EvaluationSettings;
 import io.rego4j.opa.evaluate.Request;
+import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.Value;
 import java.io.ByteArrayOutputStream;
@@ -64,23 +67,60 @@ final class PlanEngine implements Engine {
             return unsupported(refusal);
         }
         long start = System.nanoTime();
-        Value input;
         try {
-            input = read(question.input());
+            JsonDocument input = read(question.input());
+            return answer(question, document, input, current, System.nanoTime() - start);
         } catch (IOException e) {
             String message = e instanceof JacksonException json ? json.getOriginalMessage() : OpaInstaller.describe(e);
             return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
-        }
-        long read = System.nanoTime();
-        try {
-            Answer answer = current.evaluate(new Request(
-                    document.keys(), input, current.data(), question.timeout(), question.strictErrors(), settings));
-            Value value = answer.value();
-            DecisionInfo info = info(question, answer.printed(), read - start, System.nanoTime() - read);
-            return new Reply(value == null ? null : json(question, value), null, info);
         } catch (EvaluationException e) {
             return Reply.failed(error(e, current));
         }
+    }
+
+    private Reply answer(
+            Question question,
+            DocumentPath document,
+            @Nullable JsonDocument input,
+            LoadedPlan current,
+            long inputNanos) {
+        Request request = new Request(
+                document.keys(),
+                input == null ? null : input.value(),
+                current.data().value(),
+                question.timeout(),
+                question.strictErrors(),
+                settings);
+        int depth = current.plan().depth()
+                + (input == null ? 0 : input.depth())
+                + current.data().depth();
+        Evaluation evaluation = current.plan().evaluation(request);
+        try {
+            return answer(question, current, evaluation, depth, inputNanos);
+        } catch (StackOverflowError e) {
+            // The policy has made values that are nested deeper than what it was given.
+            if (evaluation.hasUsedNetwork()) {
+                throw new EvaluationException(
+                        EvaluationException.UNSUPPORTED, "the policy makes values that are nested too deep");
+            }
+            return answer(
+                    question, current, current.plan().evaluation(request), depth + JsonValues.DEEPEST, inputNanos);
+        }
+    }
+
+    private static Reply answer(
+            Question question, LoadedPlan current, Evaluation evaluation, int depth, long inputNanos) {
+        return DeepStack.call(
+                depth,
+                () -> {
+                    long start = System.nanoTime();
+                    Answer answer = current.plan().evaluate(evaluation);
+                    Value value = answer.value();
+                    JsonNode json = value == null ? null : json(question, value);
+                    DecisionInfo info = info(question, answer.printed(), inputNanos, System.nanoTime() - start);
+                    return new Reply(json, null, info);
+                },
+                evaluation::cancel);
     }
 
     private static boolean isOfAServer(Extra extra) {
@@ -94,13 +134,13 @@ final class PlanEngine implements Engine {
         return Reply.failed(OpaError.UNSUPPORTED, "the engine inside the JVM cannot do this: " + why);
     }
 
-    private static @Nullable Value read(Input input) throws IOException {
+    private static @Nullable JsonDocument read(Input input) throws IOException {
         if (input.isNone()) {
             return null;
         }
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         input.writeTo(json);
-        return JsonValues.parse(json.toByteArray());
+        return JsonValues.document(json.toByteArray());
     }
 
     private static JsonNode json(Question question, Value value) {

@@ -37,16 +37,18 @@ final class FunctionReader {
     private final PlanReader plan;
     private final PlanNode node;
     private final PlannedFunction function;
+    private final CallDepth calls;
     private final FunctionShape shape;
     private final int result;
     private final @Nullable PlanNode onlyResult;
     /** Variables that hold a base document as the reference that is being planned reaches it. */
     private final BitSet baseDocuments = new BitSet();
 
-    FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function) throws PlanException {
+    FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function, CallDepth calls) throws PlanException {
         this.plan = plan;
         this.node = node;
         this.function = function;
+        this.calls = calls;
         this.shape = new FunctionShape(node);
         this.result = shape.local(node.field("return"));
         this.onlyResult = FunctionShape.onlyResult(node);
@@ -70,6 +72,7 @@ final class FunctionReader {
     /** A block with so many blocks around it. */
     private Block block(PlanNode block, int depth) throws PlanException {
         List<Statement> statements = new ArrayList<>();
+        calls.block(function, depth + 1);
         for (PlanNode typed : block.items("stmts")) {
             String type = typed.field("type").text();
             PlanNode statement = typed.field("stmt");
@@ -101,8 +104,8 @@ final class FunctionReader {
                         shape.local(statement.field("value")),
                         block(statement.field("block"), depth + 1));
             case "WithStmt" -> with(statement, depth);
-            case "CallStmt" -> call(statement);
-            case "CallDynamicStmt" -> callDynamic(statement);
+            case "CallStmt" -> call(statement, depth);
+            case "CallDynamicStmt" -> callDynamic(statement, depth);
             case "DotStmt" -> dot(statement);
             case "LenStmt" -> new Lookups.Length(operand(statement.field("source")), target(statement));
             case "ObjectMergeStmt" ->
@@ -255,7 +258,7 @@ final class FunctionReader {
                 block(statement.field("block"), depth + 1));
     }
 
-    private Statement call(PlanNode statement) throws PlanException {
+    private Statement call(PlanNode statement, int depth) throws PlanException {
         String name = statement.field("func").text();
         Operand[] arguments = operands(statement.items("args"));
         int target = shape.local(statement.field("result"));
@@ -267,19 +270,30 @@ final class FunctionReader {
         } else if (arity != arguments.length) {
             throw statement.error(name + " takes " + arity + " arguments, not " + arguments.length);
         }
+        if (called != null) {
+            calls.call(function, called, depth);
+        }
         return called != null
                 ? new Calls.CallFunction(called, arguments, target)
                 : new Calls.CallBuiltin(
                         name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
     }
 
-    private Statement callDynamic(PlanNode statement) throws PlanException {
+    private Statement callDynamic(PlanNode statement, int depth) throws PlanException {
+        Operand[] path = operands(statement.items("path"));
+        List<@Nullable String> keys = new ArrayList<>();
+        for (Operand key : path) {
+            keys.add(
+                    key instanceof Operand.Constant constant && constant.value() instanceof StringValue string
+                            ? string.text()
+                            : null);
+        }
+        calls.call(function, keys, depth);
         List<PlanNode> locals = statement.items("args");
         Operand[] arguments = new Operand[locals.size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = local(locals.get(i));
         }
-        return new Calls.CallDynamic(
-                plan.tree(), operands(statement.items("path")), arguments, shape.local(statement.field("result")));
+        return new Calls.CallDynamic(plan.tree(), path, arguments, shape.local(statement.field("result")));
     }
 }

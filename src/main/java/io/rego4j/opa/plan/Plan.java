@@ -20,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plan {
     /** No rules: the documents are those of the data. */
-    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0);
+    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0, 0);
 
     private final Set<String> entrypoints;
     private final PathTree rules;
     private final int functions;
+    private final int depth;
 
-    Plan(Set<String> entrypoints, PathTree tree, int functions) {
+    Plan(Set<String> entrypoints, PathTree tree, int functions, int depth) {
         this.entrypoints = Set.copyOf(entrypoints);
         PathTree unchanged = tree.child(PathTree.UNCHANGED);
         this.rules = unchanged == null ? new PathTree() : unchanged;
         this.functions = functions;
+        this.depth = depth;
     }
 
     /**
@@ -47,22 +49,25 @@ public final class Plan {
         return entrypoints;
     }
 
+    /** How deep its functions and blocks are nested at most; what evaluates them needs a stack for that. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Begins an evaluation, whose time runs from now. */
+    public Evaluation evaluation(Request request) {
+        return new Evaluation(functions, request);
+    }
+
     /**
      * The value of a document: what the rules give, and base documents. The plan must have an entry point at the document
      * or above it, or the policies have no rule there; that is for the caller to know.
      *
      * @throws EvaluationException if there is no answer
      */
-    public Answer evaluate(Request request) {
-        Evaluation evaluation = new Evaluation(functions, request);
+    public Answer evaluate(Evaluation evaluation) {
         evaluation.checkDeadline();
-        try {
-            return new Answer(document(evaluation, request), evaluation.printed());
-        } catch (StackOverflowError e) {
-            throw new EvaluationException(
-                    EvaluationException.UNSUPPORTED,
-                    "the policy nests its calls or its values too deeply for this thread's stack");
-        }
+        return new Answer(document(evaluation, evaluation.request()), evaluation.printed());
     }
 
     private @Nullable Value document(Evaluation evaluation, Request request) {
