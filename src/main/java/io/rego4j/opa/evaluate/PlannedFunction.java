@@ -14,15 +14,16 @@ public final class PlannedFunction {
     private final int index;
     private final int[] parameters;
     private final List<String> path;
-    private Code code = new Code(new Block[0], 0, false);
+    private Code code = new Code(new Block[0], null, 0, false);
 
     /**
      * What it does.
      *
+     * @param index which blocks to run; null for all
      * @param locals how many variables it has
      * @param hasDrafts true if it makes collections
      */
-    public record Code(Block[] blocks, int locals, boolean hasDrafts) {}
+    public record Code(Block[] blocks, @Nullable RuleIndex index, int locals, boolean hasDrafts) {}
 
     /**
      * A function.
@@ -83,7 +84,8 @@ public final class PlannedFunction {
     }
 
     private static @Nullable Value run(Code code, Frame frame) {
-        for (Block block : code.blocks) {
+        Block[] blocks = code.index == null ? code.blocks : code.index.blocks(frame);
+        for (Block block : blocks) {
             if (block.run(frame) == Statement.RETURN) {
                 return frame.result;
             }

@@ -10,6 +10,7 @@ import io.rego4j.opa.evaluate.Flow;
 import io.rego4j.opa.evaluate.Lookups;
 import io.rego4j.opa.evaluate.Operand;
 import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.evaluate.Statement;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
@@ -19,8 +20,10 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the statements of one function. */
@@ -34,6 +37,9 @@ final class FunctionReader {
             "CallDynamicStmt", List.of("result"),
             "ScanStmt", List.of("key", "value"));
 
+    /** With so few rules, running them all is as fast. */
+    private static final int FEWEST_INDEXED = 4;
+
     private final PlanReader plan;
     private final PlanNode node;
     private final PlannedFunction function;
@@ -41,6 +47,7 @@ final class FunctionReader {
     private final FunctionShape shape;
     private final int result;
     private final @Nullable PlanNode onlyResult;
+    private @Nullable ConstantRun constants;
     /** Variables that hold a base document as the reference that is being planned reaches it. */
     private final BitSet baseDocuments = new BitSet();
 
@@ -56,9 +63,44 @@ final class FunctionReader {
     }
 
     PlannedFunction.Code code() throws PlanException {
-        Block[] blocks = blocks(node.items("blocks"), 0);
+        List<Block> blocks = new ArrayList<>();
+        List<Map<RuleIndex.Path, Value>> guards = new ArrayList<>();
+        for (PlanNode rule : node.items("blocks")) {
+            if (onlyResult == null || !ResultFinder.isEndOfRule(rule, result)) {
+                constants = new ConstantRun(plan, rule);
+                blocks.add(block(rule, 0));
+                guards.add(GuardFinder.guards(plan, node, rule));
+            }
+        }
+        Block[] all = blocks.toArray(Block[]::new);
         // Variables are counted while the statements are made, so this comes last.
-        return new PlannedFunction.Code(blocks, shape.locals(), shape.hasDrafts());
+        return new PlannedFunction.Code(all, index(all, guards), shape.locals(), shape.hasDrafts());
+    }
+
+    /** An index by the part that most rules compare; none where it would spare little. */
+    private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
+        Map<RuleIndex.Path, Integer> counts = new HashMap<>();
+        guards.forEach(each -> each.keySet().forEach(path -> counts.merge(path, 1, Integer::sum)));
+        RuleIndex.Path best = null;
+        for (Map.Entry<RuleIndex.Path, Integer> entry : counts.entrySet()) {
+            long values = guards.stream()
+                    .map(each -> each.get(entry.getKey()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .count();
+            if (values >= FEWEST_INDEXED && (best == null || values > counts.get(best))) {
+                best = entry.getKey();
+            }
+            counts.put(entry.getKey(), (int) values);
+        }
+        if (best == null) {
+            return null;
+        }
+        List<@Nullable Value> wanted = new ArrayList<>();
+        for (Map<RuleIndex.Path, Value> each : guards) {
+            wanted.add(each.get(best));
+        }
+        return new RuleIndex(best, blocks, wanted);
     }
 
     private Block[] blocks(List<PlanNode> nodes, int depth) throws PlanException {
@@ -73,7 +115,14 @@ final class FunctionReader {
     private Block block(PlanNode block, int depth) throws PlanException {
         List<Statement> statements = new ArrayList<>();
         calls.block(function, depth + 1);
-        for (PlanNode typed : block.items("stmts")) {
+        List<PlanNode> nodes = block.items("stmts");
+        for (int i = 0; i < nodes.size(); i++) {
+            PlanNode typed = nodes.get(i);
+            if (constants.runs(nodes, i)) {
+                constants.values().forEach((local, value) -> statements.add(constant(local, value)));
+                i += constants.length() - 1;
+                continue;
+            }
             String type = typed.field("type").text();
             PlanNode statement = typed.field("stmt");
             for (String written : WRITTEN.getOrDefault(type, List.of())) {
@@ -112,7 +161,7 @@ final class FunctionReader {
                 new Lookups.Merge(local(statement.field("a")), local(statement.field("b")), target(statement));
             case "AssignIntStmt", "MakeNumberIntStmt" ->
                 assign(statement, NumberValue.of(statement.field("value").number()));
-            case "MakeNumberRefStmt" -> assign(statement, number(statement));
+            case "MakeNumberRefStmt" -> assign(statement, plan.number(statement));
             case "MakeNullStmt" -> assign(statement, NullValue.NULL);
             case "AssignVarStmt" -> {
                 int target = target(statement);
@@ -184,18 +233,13 @@ final class FunctionReader {
     }
 
     private Statement assign(PlanNode statement, Value constant) throws PlanException {
-        int target = target(statement);
-        return new Assignments.Assign(new Operand.Constant(constant), target, shape.mayBeDraft(target));
+        return constant(target(statement), constant);
     }
 
-    /** OPA writes both names; only the second was there at first. */
-    private NumberValue number(PlanNode statement) throws PlanException {
-        PlanNode index = statement.field(statement.has("index") ? "index" : "Index");
-        try {
-            return NumberValue.parse(plan.string(index).text());
-        } catch (NumberFormatException e) {
-            throw index.error("the string is no number");
-        }
+    private Statement constant(int target, Value value) {
+        shape.count(target);
+        baseDocuments.clear(target);
+        return new Assignments.Assign(new Operand.Constant(value), target, shape.mayBeDraft(target));
     }
 
     private Statement assignOnce(PlanNode statement) throws PlanException {

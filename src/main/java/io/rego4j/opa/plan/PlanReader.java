@@ -9,6 +9,7 @@ import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.functions.Builtins;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.StringValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,6 +138,16 @@ final class PlanReader {
 
     StringValue string(PlanNode index) throws PlanException {
         return strings.get(index.index(strings.size()));
+    }
+
+    /** OPA writes both names; only the second was there at first. */
+    NumberValue number(PlanNode statement) throws PlanException {
+        PlanNode index = statement.field(statement.has("index") ? "index" : "Index");
+        try {
+            return NumberValue.parse(string(index).text());
+        } catch (NumberFormatException e) {
+            throw index.error("the string is no number");
+        }
     }
 
     /** Where in a policy a statement comes from; nothing depends on it, so what is not there is left out. */
