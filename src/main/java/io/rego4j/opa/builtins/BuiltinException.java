@@ -1,5 +1,7 @@
 package io.rego4j.opa.builtins;
 
+import io.rego4j.opa.value.StringValue;
+
 /** An error that a built-in function of OPA reports: the call is undefined, unless strict errors are asked for. */
 public final class BuiltinException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,8 @@ public final class BuiltinException extends Exception {
     private final boolean type;
 
     private BuiltinException(boolean type, String message) {
-        super(message, null, false, false);
+        // Bytes of no character are U+FFFD in what OPA reports.
+        super(StringValue.of(message).text(), null, false, false);
         this.type = type;
     }
 

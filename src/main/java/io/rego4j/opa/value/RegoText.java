@@ -1,5 +1,7 @@
 package io.rego4j.opa.value;
 
+import io.rego4j.internal.go.GoQuote;
+
 /** Values as OPA prints them ({@code v1/ast/term_appenders.go}); strings as Go's {@code strconv.Quote} writes them. */
 final class RegoText implements Value.Visitor<Void> {
     private static final String ESCAPED = "\"\\\u0007\b\f\n\r\t\u000B";
@@ -48,26 +50,11 @@ final class RegoText implements Value.Visitor<Void> {
             out.append('\\').append(LETTERS.charAt(known));
         } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
             out.append(String.format("\\x%02x", c - BYTE));
-        } else if (isPrintable(c)) {
+        } else if (c == ' ' || GoQuote.isPrintable(c)) {
             out.appendCodePoint(c);
         } else {
             out.append(String.format(c < ' ' || c == 0x7F ? "\\x%02x" : c <= 0xFFFF ? "\\u%04x" : "\\U%08x", c));
         }
-    }
-
-    /** Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols, and of the spaces only U+0020. */
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 
     @Override

@@ -211,9 +211,15 @@ final class EditTree {
         }
         Value found = original == null ? null : Objects.child(original, key);
         if (found == null) {
-            throw BuiltinException.of("path " + key + " does not exist in " + kind + " term " + original);
+            throw BuiltinException.of("path " + (kind.equals("set") ? bare(key) : key.toString())
+                    + " does not exist in " + kind + " term " + original);
         }
         return insert(key, found);
+    }
+
+    /** As OPA writes a reference of one step. */
+    private static String bare(Value key) {
+        return key instanceof StringValue string ? string.text() : key.toString();
     }
 
     private EditTree item(ArrayValue before, Value key) throws BuiltinException {

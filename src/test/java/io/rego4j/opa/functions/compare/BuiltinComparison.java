@@ -1,0 +1,119 @@
+package io.rego4j.opa.functions.compare;
+
+import io.rego4j.opa.functions.Builtins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Compares calls with generated operands with those of the real OPA: results and errors, by the letter. What is refused here
+ * is no difference.
+ */
+public final class BuiltinComparison {
+    /** What has no result to compare, or another one each time, or wants a network, or is rewritten by OPA's compiler. */
+    static final Set<String> APART = Set.of(
+            "http.send",
+            "net.lookup_ip_addr",
+            "opa.runtime",
+            "print",
+            "internal.print",
+            "internal.test_case",
+            "internal.template_string",
+            "rand.intn",
+            "time.now_ns",
+            "uuid.rfc4122",
+            "rego.metadata.chain",
+            "rego.metadata.rule",
+            "assign",
+            "eq");
+
+    private static final int CALLS_OF_A_RUN = 4000;
+
+    private BuiltinComparison() {}
+
+    /** A call with different outcomes. */
+    record Difference(Call call, String opa, String ours) {
+        @Override
+        public String toString() {
+            return call + "\n    OPA   " + opa + "\n    here  " + ours;
+        }
+    }
+
+    /**
+     * Makes calls of each of the functions.
+     *
+     * @param count calls of each
+     */
+    static List<Difference> compare(List<Signature> functions, int count, long seed, Path folder) {
+        CallGenerator generator = new CallGenerator(seed, Samples.read());
+        List<Call> calls = new ArrayList<>();
+        List<Signature> signatures = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            for (Signature function : functions) {
+                calls.add(generator.call(function));
+                signatures.add(function);
+                if (calls.size() == CALLS_OF_A_RUN) {
+                    differences.addAll(compare(calls, signatures, folder));
+                    calls.clear();
+                    signatures.clear();
+                }
+            }
+        }
+        if (!calls.isEmpty()) {
+            differences.addAll(compare(calls, signatures, folder));
+        }
+        return differences;
+    }
+
+    private static List<Difference> compare(List<Call> calls, List<Signature> signatures, Path folder) {
+        List<String> opa = OpaCalls.make(calls, signatures, folder);
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            String ours = OurCalls.make(calls.get(i), signatures.get(i));
+            if (!ours.equals(opa.get(i)) && !ours.startsWith("unsupported: ")) {
+                differences.add(new Difference(calls.get(i), opa.get(i), ours));
+            }
+        }
+        return differences;
+    }
+
+    /** The functions that are here and can be compared. */
+    static List<Signature> functions() {
+        return Signature.all().stream()
+                .filter(signature -> !APART.contains(signature.name()))
+                .filter(signature -> Builtins.names().contains(signature.name()))
+                .toList();
+    }
+
+    /**
+     * Compares and prints what differs.
+     *
+     * @param arguments calls of each function, the seed, and the beginnings of the functions' names
+     */
+    public static void main(String[] arguments) throws IOException {
+        int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
+        List<String> wanted = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : List.of("");
+        List<Signature> functions = functions().stream()
+                .filter(signature -> wanted.stream().anyMatch(signature.name()::startsWith))
+                .toList();
+        Path folder = Files.createTempDirectory("compare-builtins");
+        List<Difference> differences = compare(functions, count, seed, folder);
+        Files.deleteIfExists(folder.resolve("calls.rego"));
+        Files.delete(folder);
+        Map<String, Integer> byName = new TreeMap<>();
+        for (Difference difference : differences) {
+            if (byName.merge(difference.call().name(), 1, Integer::sum) <= 3) {
+                System.out.println(difference);
+            }
+        }
+        System.out.println("seed " + seed + ": " + functions.size() + " functions, " + (long) functions.size() * count
+                + " calls, " + differences.size() + " differences " + byName);
+    }
+}
