@@ -88,7 +88,17 @@ class ImportTableTest {
             Map.entry("opa.tools", List.of()),
             Map.entry("opa.value", List.of()),
             Map.entry("opa.builtins", List.of("value")),
-            Map.entry("opa.functions", List.of("builtins", "value")),
+            Map.entry(
+                    "opa.functions",
+                    List.of(
+                            "functions.crypto",
+                            "functions.data",
+                            "functions.net",
+                            "functions.schema",
+                            "functions.text",
+                            "functions.time",
+                            "builtins",
+                            "value")),
             Map.entry("opa.functions.crypto", List.of("builtins", "value")),
             Map.entry("opa.functions.data", List.of("builtins", "value")),
             Map.entry("opa.functions.net", List.of("builtins", "value")),

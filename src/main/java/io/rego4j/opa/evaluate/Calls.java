@@ -3,6 +3,9 @@ package io.rego4j.opa.evaluate;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
@@ -58,7 +61,21 @@ public final class Calls {
                 throw e.at(place.file(), place.row(), place.column());
             }
             frame.locals[result] = value;
+            if (value != null) {
+                frame.evaluation.allocate(size(value));
+            }
             return Statement.defined(value != null || isVoid);
+        }
+
+        /** About how many bytes a value takes, without what it holds. */
+        private static long size(Value value) {
+            return switch (value.kind()) {
+                case STRING -> ((StringValue) value).text().length();
+                case ARRAY -> 8L * ((ArrayValue) value).size();
+                case OBJECT -> 24L * ((ObjectValue) value).size();
+                case SET -> 16L * ((SetValue) value).size();
+                case NULL, BOOLEAN, NUMBER -> 16;
+            };
         }
     }
 

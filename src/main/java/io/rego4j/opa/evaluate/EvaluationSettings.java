@@ -25,24 +25,4 @@ public record EvaluationSettings(
     /** The system's clock, secure random numbers, an empty runtime, no network, no limit. */
     public static final EvaluationSettings DEFAULTS = new EvaluationSettings(
             Clock.systemUTC()::instant, () -> RANDOM, ObjectValue.EMPTY, NetworkAccess.NONE, Long.MAX_VALUE);
-
-    public EvaluationSettings withClock(InstantSource other) {
-        return new EvaluationSettings(other, random, runtime, network, memoryLimit);
-    }
-
-    public EvaluationSettings withRandom(Supplier<RandomGenerator> other) {
-        return new EvaluationSettings(clock, other, runtime, network, memoryLimit);
-    }
-
-    public EvaluationSettings withRuntime(Value other) {
-        return new EvaluationSettings(clock, random, other, network, memoryLimit);
-    }
-
-    public EvaluationSettings withNetwork(NetworkAccess other) {
-        return new EvaluationSettings(clock, random, runtime, other, memoryLimit);
-    }
-
-    public EvaluationSettings withMemoryLimit(long bytes) {
-        return new EvaluationSettings(clock, random, runtime, network, bytes);
-    }
 }

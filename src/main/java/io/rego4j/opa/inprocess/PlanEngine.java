@@ -22,10 +22,13 @@ import io.rego4j.opa.evaluate.EvaluationSettings;
 import io.rego4j.opa.evaluate.Request;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,22 @@ final class PlanEngine implements Engine {
 
     PlanEngine(OpaOptions options) {
         this.options = options;
-        this.settings = EvaluationSettings.DEFAULTS;
+        this.settings = new EvaluationSettings(
+                options.clock(),
+                options.random(),
+                runtime(options.environment()),
+                options.network()::test,
+                options.memoryLimit());
+    }
+
+    /** What {@code opa.runtime()} gives of an OPA without a configuration; nothing where there is no environment. */
+    private static Value runtime(Map<String, String> environment) {
+        if (environment.isEmpty()) {
+            return ObjectValue.EMPTY;
+        }
+        ObjectValue.Builder env = new ObjectValue.Builder();
+        environment.forEach((name, value) -> env.put(name, StringValue.of(value)));
+        return new ObjectValue.Builder().put("env", env.build()).build();
     }
 
     @Override

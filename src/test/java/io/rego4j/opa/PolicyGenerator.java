@@ -1,4 +1,4 @@
-package io.rego4j.opa.plan;
+package io.rego4j.opa;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -280,8 +280,8 @@ final class PolicyGenerator {
         int kind = random.nextInt(10);
         if (kind < 3 && !documents.isEmpty()) {
             String document = documents.get(random.nextInt(documents.size()));
-            // OPA knows the types of rules, so a step into one is often refused.
-            return document + (random.nextInt(8) == 0 ? "[" + step() + "]" : "");
+            // OPA knows the types of rules, so a step into one would often be refused.
+            return document;
         } else if (kind < 4 && !scope.isEmpty()) {
             return scopeVar();
         }
@@ -348,20 +348,26 @@ final class PolicyGenerator {
     }
 
     /** Its keys are different, so that they cannot conflict. */
-    private String objectComprehension(String body, int depth) {
+    private String objectComprehension(int depth) {
         String from = collection(depth);
         String k = bind(fresh());
         String v = bind(fresh());
+        String body = literals(1, depth).strip();
         return "{" + k + ": " + v + " | some " + k + ", " + v + " in " + from + "; " + body + "}";
     }
 
     private String comprehension(int depth) {
         List<String> outer = List.copyOf(scope);
-        String body = literals(1 + random.nextInt(2), depth).strip().replace("\n    ", "; ");
         int kind = random.nextInt(3);
+        if (kind == 2) {
+            String object = objectComprehension(depth);
+            scope = new ArrayList<>(outer);
+            return object;
+        }
+        String body = literals(1 + random.nextInt(2), depth).strip().replace("\n    ", "; ");
         String text = kind == 0
                 ? "[" + expr(0) + " | " + body + "]"
-                : kind == 1 ? "{" + expr(0) + " | " + body + "}" : objectComprehension(body, depth);
+                : "{" + expr(0) + " | " + body + "}";
         scope = new ArrayList<>(outer);
         return text;
     }
