@@ -2,8 +2,11 @@ package io.rego4j.opa.functions;
 
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.functions.crypto.CryptoFunctions;
 import io.rego4j.opa.functions.data.DataFunctions;
+import io.rego4j.opa.functions.net.NetFunctions;
 import io.rego4j.opa.functions.text.TextFunctions;
+import io.rego4j.opa.functions.time.TimeFunctions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,13 @@ import java.util.stream.Stream;
 public final class Builtins {
     /** Each family in its class; what needs a library says so. */
     static final List<Family> FAMILIES =
-            Stream.of(DataFunctions.FAMILIES, TextFunctions.FAMILIES).flatMap(List::stream).toList();
+            Stream.of(
+                    DataFunctions.FAMILIES,
+                    TextFunctions.FAMILIES,
+                    TimeFunctions.FAMILIES,
+                    NetFunctions.FAMILIES,
+                    CryptoFunctions.FAMILIES)
+            .flatMap(List::stream).toList();
 
     private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
     private static final Map<String, String> MISSING = new HashMap<>();

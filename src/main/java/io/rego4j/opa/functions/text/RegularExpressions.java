@@ -34,11 +34,11 @@ final class RegularExpressions {
 
     private static Pattern pattern(BuiltinContext context, String expression) throws BuiltinException {
         Object known = context.once(new Known(expression), () -> {
-            if (Bytes.hasLoneBytes(expression)) {
-                return BuiltinException.of("error parsing regexp: invalid UTF-8: `" + expression + "`");
-            }
             try {
+                requireCharacters(expression);
                 return Pattern.compile(expression);
+            } catch (BuiltinException e) {
+                return e;
             } catch (PatternSyntaxException e) {
                 return BuiltinException.of(message(expression, String.valueOf(e.getMessage())));
             }
@@ -47,6 +47,26 @@ final class RegularExpressions {
             throw e;
         }
         return (Pattern) known;
+    }
+
+    /** What the library takes and Go does not: bytes of no character, and escapes of characters that are not ASCII. */
+    private static void requireCharacters(String expression) throws BuiltinException {
+        for (int at = 0; at < expression.length(); ) {
+            int c = expression.codePointAt(at);
+            int next = at + Character.charCount(c);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw BuiltinException.of("error parsing regexp: invalid UTF-8: `" + expression.substring(at) + "`");
+            } else if (c == '\\' && next < expression.length()) {
+                int escaped = expression.codePointAt(next);
+                int end = expression.startsWith("Q", next) ? expression.indexOf("\\E", next) : 0;
+                next = end < 0 ? expression.length() : Math.max(end, next + Character.charCount(escaped));
+                if (escaped >= 0x80 && (escaped < Character.MIN_SURROGATE || escaped > Character.MAX_SURROGATE)) {
+                    throw BuiltinException.of("error parsing regexp: invalid escape sequence: `"
+                            + expression.substring(at, next) + "`");
+                }
+            }
+            at = next;
+        }
     }
 
     /** The library's messages are Go's, but for two. */
@@ -59,12 +79,13 @@ final class RegularExpressions {
 
     private static boolean isValid(Value value) {
         try {
-            if (value instanceof StringValue expression && !Bytes.hasLoneBytes(expression.text())) {
+            if (value instanceof StringValue expression) {
+                requireCharacters(expression.text());
                 Pattern.compile(expression.text());
                 return true;
             }
             return false;
-        } catch (PatternSyntaxException e) {
+        } catch (PatternSyntaxException | BuiltinException e) {
             return false;
         }
     }
