@@ -20,7 +20,8 @@ class PlannedBundleTest {
     private static Bundle planned() throws IOException {
         Bundle bundle = Bundle.builder()
                 .file(BundleFile.of(
-                        "p.rego", "package p\n\nallow if input.user in data.admins\n\nother := 1\n\nadmins := data.admins\n"))
+                        "p.rego",
+                        "package p\n\nallow if input.user in data.admins\n\nother := 1\n\nadmins := data.admins\n"))
                 .data(Map.of("admins", List.of("ann")))
                 .build();
         return BundleCompiler.with(OpaBinary.find())
@@ -42,8 +43,9 @@ class PlannedBundleTest {
             OpaError error = opa.decide("data.p.other", null).failure().orElseThrow();
             assertThat(error.code()).isEqualTo(OpaError.UNSUPPORTED);
             assertThat(error.message())
-                    .isEqualTo("the engine inside the JVM cannot do this: data.p.other was not planned: build the bundle with"
-                            + " --entrypoint p/other; its entry points are p/admins, p/allow");
+                    .isEqualTo(
+                            "the engine inside the JVM cannot do this: data.p.other was not planned: build the bundle with"
+                                    + " --entrypoint p/other; its entry points are p/admins, p/allow");
             assertThat(opa.decide("data.p", null).isFailed()).isTrue();
         }
     }
@@ -64,8 +66,9 @@ class PlannedBundleTest {
         Policies policies = Policies.none().plan("{}".getBytes(StandardCharsets.UTF_8));
         try (Opa opa = Opa.command(OpaOptions.defaults())) {
             assertThatThrownBy(() -> opa.load(policies))
-                    .hasMessageContaining("these policies are a plan without modules, which only the engine inside the JVM"
-                            + " evaluates");
+                    .hasMessageContaining(
+                            "these policies are a plan without modules, which only the engine inside the JVM"
+                                    + " evaluates");
         }
     }
 }

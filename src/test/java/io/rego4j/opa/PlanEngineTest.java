@@ -37,7 +37,7 @@ class PlanEngineTest extends EngineSuite {
         answers.put("3 * 1.1", "3.3000000000000000002");
         answers.put("1 / 3", "0.33333333333333333334");
         answers.put("[x | x := 3 * 1.1; x == 3.3]", "[]");
-        answers.put("product([1.1, 1.1, 1.1])", "1.331");
+        answers.put("product([1.1, 1.1, 1.1])", "1.3310000000000002");
         answers.put("9223372036854775807 + 1", "9223372036854775808");
         answers.put("json.marshal({\"b\": 1, \"a\": {3, 2}})", "\"{\\\"a\\\":[2,3],\\\"b\\\":1}\"");
         StringBuilder policy = new StringBuilder("package p\n\n");
@@ -65,12 +65,14 @@ class PlanEngineTest extends EngineSuite {
                 .data("data.a.b.base", 2);
         try (Opa opa = Opa.inProcess().load(policies)) {
             assertThat(opa.decide("data.a", Map.of()).orElseThrow())
-                    .hasToString("{\"b\":{\"base\":2,\"x\":1},\"base\":[1],\"c\":{\"s\":[1]}}");
+                    .hasToString("{\"b\":{\"base\":2,\"x\":1},\"base\":[1],\"c\":{\"s\":[1]},\"empty\":{}}");
             assertThat(opa.decide("data.a.b.base", null).orElseThrow()).hasToString("2");
             assertThat(opa.decide("data.a.base", null).orElseThrow()).hasToString("[1]");
             assertThat(opa.decide("data.a.c.s", null).orElseThrow()).hasToString("[1]");
             assertThat(opa.decide("data.a.b.none", null).isUndefined()).isTrue();
-            assertThat(opa.decide("data.a.b.f", null).isUndefined()).isTrue();
+            assertThat(opa.decide("data.a.empty", null).orElseThrow()).hasToString("{}");
+            assertThat(opa.decide("data.a.b.f", null).failure().orElseThrow())
+                    .hasToString("rego_type_error: function data.a.b.f used as reference, not called");
         }
     }
 
@@ -91,7 +93,10 @@ class PlanEngineTest extends EngineSuite {
             Decision<JsonNode> decision =
                     opa.prepare("data.p.x").with(Extra.PRINT, Extra.METRICS).ask(Map.of("n", List.of(2)));
             assertThat(decision.info().printed()).containsExactly("n is [2] <undefined>");
-            assertThat(decision.info().metrics().path("timer_rego_query_eval_ns").asLong())
+            assertThat(decision.info()
+                            .metrics()
+                            .path("timer_rego_query_eval_ns")
+                            .asLong())
                     .isPositive();
             assertThat(opa.prepare("data.p.x")
                             .with(Extra.EXPLAIN_FULL)
@@ -111,9 +116,8 @@ class PlanEngineTest extends EngineSuite {
 
     @Test
     void takesClockAndEnvironmentFromOptions() {
-        OpaOptions options = OpaOptions.defaults()
-                .clock(() -> Instant.ofEpochSecond(1, 5))
-                .environment(Map.of("STAGE", "test"));
+        OpaOptions options =
+                OpaOptions.defaults().clock(() -> Instant.ofEpochSecond(1, 5)).environment(Map.of("STAGE", "test"));
         String policy = "package p\n\nx := [time.now_ns(), opa.runtime().env.STAGE]\n";
         try (Opa opa = Opa.inProcess(options).load(Policies.none().module("p.rego", policy))) {
             assertThat(opa.decide("data.p.x", null).orElseThrow()).hasToString("[1000000005,\"test\"]");
@@ -130,7 +134,8 @@ class PlanEngineTest extends EngineSuite {
                     opa.decide("data.p.x", Map.of("n", 10_000_000)).failure().orElseThrow();
             assertThat(error.code()).isEqualTo(OpaError.LIMIT);
             assertThat(error.message())
-                    .isEqualTo("the evaluation would take more than 1000000 bytes, which is the limit that was set for it");
+                    .isEqualTo(
+                            "the evaluation would take more than 1000000 bytes, which is the limit that was set for it");
         }
     }
 

@@ -365,9 +365,7 @@ final class PolicyGenerator {
             return object;
         }
         String body = literals(1 + random.nextInt(2), depth).strip().replace("\n    ", "; ");
-        String text = kind == 0
-                ? "[" + expr(0) + " | " + body + "]"
-                : "{" + expr(0) + " | " + body + "}";
+        String text = kind == 0 ? "[" + expr(0) + " | " + body + "]" : "{" + expr(0) + " | " + body + "}";
         scope = new ArrayList<>(outer);
         return text;
     }

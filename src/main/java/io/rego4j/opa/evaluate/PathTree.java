@@ -42,6 +42,22 @@ public final class PathTree {
         return node.function;
     }
 
+    /** A copy to which more can be added. */
+    public PathTree copy() {
+        PathTree copy = new PathTree();
+        children.forEach((key, child) -> copy.children.put(key, child.copy()));
+        copy.function = function;
+        return copy;
+    }
+
+    /** A path that is an object even if there is no rule below it. */
+    public void addPackage(List<String> path) {
+        PathTree node = this;
+        for (String key : path) {
+            node = node.children.computeIfAbsent(key, k -> new PathTree());
+        }
+    }
+
     /** The function here, or null. */
     @Nullable
     public PlannedFunction function() {

@@ -5,14 +5,17 @@ import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.Policies;
+import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.plan.Plan;
 import io.rego4j.opa.plan.PlanException;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.parse.RegoParseException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +26,35 @@ import org.jspecify.annotations.Nullable;
  * @param plan the rules
  * @param data the base documents
  * @param isWhole true if all rules are planned, false if only those that entry points need
+ * @param functions the functions of the policies, which are no documents
  * @param idOf the id of the module that the plan calls by a file name
  */
-record LoadedPlan(Plan plan, JsonDocument data, boolean isWhole, UnaryOperator<String> idOf) {
+record LoadedPlan(
+        Plan plan, JsonDocument data, boolean isWhole, Set<List<String>> functions, UnaryOperator<String> idOf) {
     /** Plans the policies with the real OPA, unless they were planned before. */
     static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary) {
         byte[] planned = policies.plan();
         JsonDocument data = data(policies);
         if (planned != null) {
-            return new LoadedPlan(read(planned), data, false, file -> file);
+            return new LoadedPlan(read(planned), data, false, Set.of(), file -> file);
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
-            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan();
-            return new LoadedPlan(plan == null ? Plan.EMPTY : read(plan), data, true, files::idOf);
+            ModuleDocuments documents = documents(policies, binary, files);
+            byte[] plan = policies.modules().isEmpty()
+                    ? null
+                    : new PlanBuild(binary.get(), files).plan(documents.entrypoints());
+            Plan read = plan == null ? Plan.EMPTY : read(plan);
+            return new LoadedPlan(read.with(documents.packages()), data, true, documents.functions(), files::idOf);
+        }
+    }
+
+    /** OPA says what is wrong with a module, where something is. */
+    private static ModuleDocuments documents(Policies policies, Supplier<OpaBinary> binary, PolicyFiles files) {
+        try {
+            return ModuleDocuments.of(policies);
+        } catch (RegoParseException e) {
+            new OpaCheck(binary.get()).require(files);
+            throw e;
         }
     }
 
@@ -75,5 +94,19 @@ record LoadedPlan(Plan plan, JsonDocument data, boolean isWhole, UnaryOperator<S
         return document + " was not planned: build the bundle with --entrypoint " + String.join("/", keys)
                 + "; its entry points are "
                 + String.join(", ", plan.entrypoints().stream().sorted().toList());
+    }
+
+    /** What OPA says of a document at or below a function; null if it is none. */
+    @Nullable
+    OpaError functionError(DocumentPath document) {
+        List<String> keys = document.keys();
+        for (int length = 1; length <= keys.size(); length++) {
+            if (functions.contains(keys.subList(0, length))) {
+                return OpaError.of(
+                        "rego_type_error",
+                        "function " + new DocumentPath(keys.subList(0, length)) + " used as reference, not called");
+            }
+        }
+        return null;
     }
 }

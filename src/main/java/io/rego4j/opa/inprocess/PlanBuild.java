@@ -1,7 +1,5 @@
 package io.rego4j.opa.inprocess;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Input;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
@@ -9,13 +7,11 @@ import io.rego4j.opa.OpaException;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
-import io.rego4j.opa.engine.OpaJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,11 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code opa build -t plan} on written policies, with their packages as entry points: that plans all rules. */
+/** {@code opa build -t plan} on written policies. */
 final class PlanBuild {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Pattern NO_RULE = Pattern.compile("entrypoint \"([^\"]*)\" does not refer to a rule");
-    private static final Pattern FUNCTION = Pattern.compile("function data\\.(\\S+) used as reference");
 
     private final OpaBinary binary;
     private final PolicyFiles files;
@@ -38,12 +33,12 @@ final class PlanBuild {
     }
 
     /**
-     * The plan of all rules, {@code plan.json}; null if there is no rule.
+     * The plan, {@code plan.json}; null if there is no rule.
      *
+     * @param entrypoints keys with slashes between them; those that are no rule are taken out
      * @throws OpaException with OPA's errors if it does not accept the policies
      */
-    byte @Nullable [] plan() {
-        Set<String> entrypoints = packages();
+    byte @Nullable [] plan(Set<String> entrypoints) {
         while (!entrypoints.isEmpty()) {
             Path output = files.folder().resolve("rego4j-bundle.tar.gz");
             List<String> command = new ArrayList<>(List.of("build", "--target=plan", "--output=" + output));
@@ -70,47 +65,7 @@ final class PlanBuild {
         while (noRule.find()) {
             removed |= entrypoints.remove(noRule.group(1));
         }
-        Matcher function = FUNCTION.matcher(said);
-        while (function.find()) {
-            // It stands in the package that was asked for.
-            String path = function.group(1).replace('.', '/');
-            removed |= entrypoints.remove(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
-        }
         return removed;
-    }
-
-    /** The packages of the policies, as OPA writes entry points: keys with slashes between them. */
-    private Set<String> packages() {
-        Set<String> packages = new LinkedHashSet<>();
-        List<String> arguments = files.arguments(binary.version(), "");
-        if (!arguments.contains(".")) {
-            return packages;
-        }
-        List<String> command = new ArrayList<>(List.of("inspect", "--format", "json"));
-        command.addAll(arguments);
-        ProcessRun run = run(command);
-        JsonNode answer;
-        try {
-            answer = OpaJson.parse(run.output(), "the answer of opa inspect");
-        } catch (IOException e) {
-            new OpaCheck(binary).require(files);
-            throw new OpaException(
-                    OpaError.of(OpaError.BAD_ANSWER, "opa inspect failed: " + e.getMessage() + run.errorText()), e);
-        }
-        if (run.exitCode() != 0 || !answer.isObject()) {
-            new OpaCheck(binary).require(files);
-            throw new OpaException(OpaError.BAD_ANSWER, "opa inspect failed" + run.errorText());
-        }
-        answer.path("namespaces").properties().forEach(entry -> {
-            // Data has a namespace too, but no modules.
-            for (JsonNode file : entry.getValue()) {
-                if (file.asText().endsWith(".rego")) {
-                    packages.add(
-                            String.join("/", DocumentPath.parse(entry.getKey()).keys()));
-                }
-            }
-        });
-        return packages;
     }
 
     private ProcessRun run(List<String> command) {

@@ -84,6 +84,10 @@ final class PlanEngine implements Engine {
         if (refusal != null) {
             return unsupported(refusal);
         }
+        OpaError function = current.functionError(document);
+        if (function != null) {
+            return Reply.failed(function);
+        }
         long start = System.nanoTime();
         try {
             JsonDocument input = read(question.input());

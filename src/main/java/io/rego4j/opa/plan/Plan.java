@@ -27,12 +27,17 @@ public final class Plan {
     private final int functions;
     private final int depth;
 
-    Plan(Set<String> entrypoints, PathTree tree, int functions, int depth) {
+    private Plan(Set<String> entrypoints, PathTree rules, int functions, int depth) {
         this.entrypoints = Set.copyOf(entrypoints);
-        PathTree unchanged = tree.child(PathTree.UNCHANGED);
-        this.rules = unchanged == null ? new PathTree() : unchanged;
+        this.rules = rules;
         this.functions = functions;
         this.depth = depth;
+    }
+
+    /** A plan of functions by their paths. */
+    static Plan of(Set<String> entrypoints, PathTree tree, int functions, int depth) {
+        PathTree unchanged = tree.child(PathTree.UNCHANGED);
+        return new Plan(entrypoints, unchanged == null ? new PathTree() : unchanged, functions, depth);
     }
 
     /**
@@ -42,6 +47,13 @@ public final class Plan {
      */
     public static Plan read(byte[] json) throws PlanException {
         return PlanReader.read(json);
+    }
+
+    /** The same with the packages of the policies, which are documents even without a rule. */
+    public Plan with(Set<List<String>> packages) {
+        PathTree all = rules.copy();
+        packages.forEach(all::addPackage);
+        return new Plan(entrypoints, all, functions, depth);
     }
 
     /** The entry points with which it was planned: keys with slashes between them. */

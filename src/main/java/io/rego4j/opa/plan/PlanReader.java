@@ -90,7 +90,7 @@ final class PlanReader {
             FunctionReader reader = new FunctionReader(this, nodes.get(i), all.get(i), depth);
             all.get(i).code(reader.code());
         }
-        return new Plan(entrypoints, tree, all.size(), depth.deepest());
+        return Plan.of(entrypoints, tree, all.size(), depth.deepest());
     }
 
     private void builtins(PlanNode constants) throws PlanException {

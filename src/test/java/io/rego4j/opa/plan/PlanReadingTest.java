@@ -33,8 +33,8 @@ class PlanReadingTest {
     void readsAPlan() throws PlanException {
         Plan plan = read(PLAN);
         assertThat(plan.entrypoints()).containsExactly("p/x");
-        Request request = new Request(
-                List.of("p", "x"), null, ObjectValue.EMPTY, null, false, EvaluationSettings.DEFAULTS);
+        Request request =
+                new Request(List.of("p", "x"), null, ObjectValue.EMPTY, null, false, EvaluationSettings.DEFAULTS);
         assertThat(plan.evaluate(plan.evaluation(request)).value()).hasToString("3");
     }
 
@@ -73,12 +73,15 @@ class PlanReadingTest {
     void refusesFunctionsThatCallThemselves() {
         String call = "{\"type\": \"CallStmt\", \"stmt\": {\"func\": \"g0.data.p.x\", \"result\": 3, \"args\": ["
                 + "{\"type\": \"local\", \"value\": 0}, {\"type\": \"local\", \"value\": 1}]}},";
-        assertThatThrownBy(() -> read(PLAN.replace("{\"type\": \"AssignVarOnceStmt\"", call + "{\"type\": \"AssignVarOnceStmt\"")))
+        assertThatThrownBy(() -> read(
+                        PLAN.replace("{\"type\": \"AssignVarOnceStmt\"", call + "{\"type\": \"AssignVarOnceStmt\"")))
                 .hasMessage("plan.json is damaged: functions call each other in a circle");
     }
 
     @Test
     void refusesWhatIsNotJson() {
-        assertThatThrownBy(() -> read("PK")).isInstanceOf(PlanException.class).hasMessageStartingWith("plan.json is not JSON: ");
+        assertThatThrownBy(() -> read("PK"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("plan.json is not JSON: ");
     }
 }

@@ -116,7 +116,8 @@ public final class Json {
                         out.append(newLine).append(indent.repeat(++depth));
                     }
                 }
-                case ']', '}' -> out.append(newLine).append(indent.repeat(--depth)).append(c);
+                case ']', '}' ->
+                    out.append(newLine).append(indent.repeat(--depth)).append(c);
                 case ',' -> out.append(c).append(newLine).append(indent.repeat(depth));
                 case ':' -> out.append(": ");
                 default -> out.append(c);
