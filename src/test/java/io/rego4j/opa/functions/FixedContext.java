@@ -18,12 +18,21 @@ public final class FixedContext implements BuiltinContext {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000000006Z");
 
     public final List<String> printed = new ArrayList<>();
+    private final Instant now;
     private final Map<Object, Object> known = new HashMap<>();
     private final RandomGenerator random = new Random(1);
 
+    public FixedContext() {
+        this(NOW);
+    }
+
+    public FixedContext(Instant now) {
+        this.now = now;
+    }
+
     @Override
     public Instant now() {
-        return NOW;
+        return now;
     }
 
     @Override

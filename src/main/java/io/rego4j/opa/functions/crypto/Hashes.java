@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes, with a key or without ({@code crypto.go}). */
-final class Hashes {
+public final class Hashes {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "crypto.md5", hash("MD5"),
             "crypto.sha1", hash("SHA-1"),
@@ -50,7 +50,8 @@ final class Hashes {
                 MessageDigest.isEqual(a, Operands.stringValue(operands, 2).bytes()));
     }
 
-    static byte[] digest(String algorithm, byte[] message) {
+    /** A hash that Java has. */
+    public static byte[] digest(String algorithm, byte[] message) {
         try {
             return MessageDigest.getInstance(algorithm).digest(message);
         } catch (GeneralSecurityException e) {
@@ -59,7 +60,7 @@ final class Hashes {
     }
 
     /** A hash with a key, which may be empty. */
-    static byte[] mac(String algorithm, byte[] key, byte[] message) {
+    public static byte[] mac(String algorithm, byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             // Zeros behind a key change nothing, and Java takes no empty one.

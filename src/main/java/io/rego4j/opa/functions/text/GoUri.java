@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param rawPath the path as written, where another way to write it would be usual; else decoded too
  */
 public record GoUri(String scheme, String host, String path, String rawPath, String query, String fragment) {
+    private static final String ALSO_VALID = "!$&'()*+,;=:@[]%";
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
     private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z0-9._:~!$&'()*+,;=%@-]*");
@@ -73,6 +74,13 @@ public record GoUri(String scheme, String host, String path, String rawPath, Str
     public String port() {
         int colon = portColon();
         return colon < 0 ? "" : host.substring(colon + 1);
+    }
+
+    /** The path with escapes, as it was written if that is a way to write it. */
+    public String escapedPath() {
+        boolean written = !rawPath.equals(path)
+                && rawPath.chars().allMatch(c -> ALSO_VALID.indexOf(c) >= 0 || !Part.PATH.escapes((char) c));
+        return written ? rawPath : path.equals("*") ? path : escape(path);
     }
 
     private int portColon() {

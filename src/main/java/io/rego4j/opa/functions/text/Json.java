@@ -21,7 +21,7 @@ public final class Json {
             "json.unmarshal", (context, operands) -> unmarshal(Operands.stringValue(operands, 1)),
             "json.is_valid",
                     (context, operands) -> BooleanValue.of(
-                            operands[0] instanceof StringValue string && JsonSyntax.isValid(string.bytes())));
+                            operands[0] instanceof StringValue string && isValid(string)));
 
     private Json() {}
 
@@ -46,6 +46,11 @@ public final class Json {
         } catch (IOException e) {
             throw BuiltinException.of("invalid number: number too big");
         }
+    }
+
+    /** True if the text is one JSON value. */
+    public static boolean isValid(StringValue text) {
+        return JsonSyntax.isValid(text.bytes());
     }
 
     private static Value marshal(Value[] operands) throws BuiltinException {

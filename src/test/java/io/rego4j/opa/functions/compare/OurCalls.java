@@ -5,6 +5,7 @@ import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.functions.Builtins;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.Value;
+import java.time.Instant;
 
 /** Makes calls in this library, with the outcomes that {@link OpaCalls} has. */
 final class OurCalls {
@@ -13,7 +14,7 @@ final class OurCalls {
     static String make(Call call, Signature signature) {
         try {
             Value result = Builtins.find(call.name())
-                    .call(new FixedContext(), call.operands().toArray(Value[]::new));
+                    .call(new FixedContext(Instant.now()), call.operands().toArray(Value[]::new));
             if (result == null) {
                 return signature.isRelation() ? "[[]]" : "undefined";
             }
