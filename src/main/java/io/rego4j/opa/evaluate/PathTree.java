@@ -42,8 +42,14 @@ public final class PathTree {
         return node.function;
     }
 
-    /** A copy to which more can be added. */
-    public PathTree copy() {
+    /** A copy to which more can be added, without a key. */
+    public PathTree copyWithout(String left) {
+        PathTree copy = copy();
+        copy.children.remove(left);
+        return copy;
+    }
+
+    private PathTree copy() {
         PathTree copy = new PathTree();
         children.forEach((key, child) -> copy.children.put(key, child.copy()));
         copy.function = function;

@@ -5,6 +5,7 @@ import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.functions.crypto.CryptoFunctions;
 import io.rego4j.opa.functions.data.DataFunctions;
 import io.rego4j.opa.functions.net.NetFunctions;
+import io.rego4j.opa.functions.schema.SchemaFunctions;
 import io.rego4j.opa.functions.text.TextFunctions;
 import io.rego4j.opa.functions.time.TimeFunctions;
 import java.util.HashMap;
@@ -21,9 +22,15 @@ public final class Builtins {
                     TextFunctions.FAMILIES,
                     TimeFunctions.FAMILIES,
                     NetFunctions.FAMILIES,
+<<<<<<< HEAD
                     CryptoFunctions.FAMILIES)
             .flatMap(List::stream)
             .toList();
+=======
+                    CryptoFunctions.FAMILIES,
+                    SchemaFunctions.FAMILIES)
+            .flatMap(List::stream).toList();
+>>>>>>> builtins
 
     private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
     private static final Map<String, String> MISSING = new HashMap<>();

@@ -40,11 +40,14 @@ record LoadedPlan(
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             ModuleDocuments documents = documents(policies, binary, files);
-            byte[] plan = policies.modules().isEmpty()
-                    ? null
-                    : new PlanBuild(binary.get(), files).plan(documents.entrypoints());
+            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan(documents);
             Plan read = plan == null ? Plan.EMPTY : read(plan);
-            return new LoadedPlan(read.with(documents.packages()), data, true, documents.functions(), files::idOf);
+            return new LoadedPlan(
+                    read.with(documents.packages(), ModuleDocuments.ASKING),
+                    data,
+                    true,
+                    documents.functions(),
+                    files::idOf);
         }
     }
 

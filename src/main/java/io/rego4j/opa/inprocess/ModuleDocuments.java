@@ -5,9 +5,11 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,18 +20,24 @@ import java.util.Set;
 /**
  * What modules define, as keys below {@code data}.
  *
+ * @param version the version of Rego in which they are written
  * @param packages their packages, those without rules too
  * @param rules the documents of their rules, up to the first variable of a reference
  * @param functions their functions
  */
-record ModuleDocuments(Set<List<String>> packages, Set<List<String>> rules, Set<List<String>> functions) {
+record ModuleDocuments(
+        RegoVersion version, Set<List<String>> packages, Set<List<String>> rules, Set<List<String>> functions) {
+    /** The package of {@link #askingModule}. */
+    static final String ASKING = "rego4j_plan";
+
     /**
      * Reads the modules.
      *
      * @throws io.rego4j.parse.RegoParseException if one does not parse
      */
     static ModuleDocuments of(Policies policies) {
-        ModuleDocuments documents = new ModuleDocuments(new HashSet<>(), new LinkedHashSet<>(), new HashSet<>());
+        ModuleDocuments documents =
+                new ModuleDocuments(policies.version(), new HashSet<>(), new LinkedHashSet<>(), new HashSet<>());
         ParseOptions options = ParseOptions.of(policies.version());
         for (Source source : policies.modules().values()) {
             documents.add(RegoParser.parse(source, options).orThrow());
@@ -61,7 +69,20 @@ record ModuleDocuments(Set<List<String>> packages, Set<List<String>> rules, Set<
         return keys;
     }
 
-    /** The entry points that plan all rules. A key that has a slash in it cannot be said: what is above it can. */
+    /** A module with one rule, {@code all}, which names all rules. */
+    String askingModule() {
+        StringBuilder module = new StringBuilder("package " + ASKING + "\n\n");
+        // Before Rego v1, and before OPA 1.0, the words that are used here have to be imported.
+        module.append(version == RegoVersion.V2 ? "" : "import rego.v1\n\n");
+        int number = 0;
+        for (List<String> rule : rules) {
+            module.append("all contains ").append(number++).append(" if ");
+            module.append(new DocumentPath(rule).toReference()).append('\n');
+        }
+        return module.toString();
+    }
+
+    /** The rules as entry points. A key that has a slash in it cannot be said: what is above it can. */
     Set<String> entrypoints() {
         Set<String> entrypoints = new LinkedHashSet<>();
         for (List<String> rule : rules) {

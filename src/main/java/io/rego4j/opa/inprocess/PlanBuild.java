@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code opa build -t plan} on written policies. */
 final class PlanBuild {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final String OUTPUT = "rego4j-bundle.tar.gz";
+    private static final String MODULE = "rego4j-plan.rego";
     private static final Pattern NO_RULE = Pattern.compile("entrypoint \"([^\"]*)\" does not refer to a rule");
 
     private final OpaBinary binary;
@@ -33,39 +35,67 @@ final class PlanBuild {
     }
 
     /**
-     * The plan, {@code plan.json}; null if there is no rule.
+     * The plan of all rules, {@code plan.json}; null if there is no rule.
      *
-     * @param entrypoints keys with slashes between them; those that are no rule are taken out
      * @throws OpaException with OPA's errors if it does not accept the policies
      */
-    byte @Nullable [] plan(Set<String> entrypoints) {
+    byte @Nullable [] plan(ModuleDocuments documents) {
+        byte[] plan = documents.rules().isEmpty() ? null : byModule(documents);
+        if (plan == null) {
+            plan = byEntrypoints(documents.entrypoints());
+        }
+        if (plan == null) {
+            new OpaCheck(binary).require(files);
+        }
+        return plan;
+    }
+
+    /**
+     * With one entry point, in a module of its own that names all rules: OPA does not take a rule for one that some function
+     * uses. Null if OPA refuses this, as it does where a policy names all of {@code data}, and so this module.
+     */
+    private byte @Nullable [] byModule(ModuleDocuments documents) {
+        files.add(MODULE, documents.askingModule());
+        try {
+            ProcessRun run = build(Set.of(ModuleDocuments.ASKING + "/all"));
+            return run.exitCode() == 0 ? read() : null;
+        } finally {
+            try {
+                Files.delete(files.folder().resolve(MODULE));
+            } catch (IOException e) {
+                throw new OpaException(
+                        OpaError.of(OpaError.UNREACHABLE, "cannot delete " + MODULE + ": " + e.getMessage()), e);
+            }
+        }
+    }
+
+    /** With each rule as an entry point; those that are none for OPA drop out. Null if none is left. */
+    private byte @Nullable [] byEntrypoints(Set<String> entrypoints) {
         while (!entrypoints.isEmpty()) {
-            Path output = files.folder().resolve("rego4j-bundle.tar.gz");
-            List<String> command = new ArrayList<>(List.of("build", "--target=plan", "--output=" + output));
-            entrypoints.forEach(entrypoint -> command.add("--entrypoint=" + entrypoint));
-            command.addAll(files.arguments(binary.version(), ""));
-            ProcessRun run = run(command);
+            ProcessRun run = build(entrypoints);
             if (run.exitCode() == 0) {
-                return read(output);
+                return read();
             }
             // OPA says why on its standard output.
             String said = (run.outputLines().collect(Collectors.joining("\n")) + run.errorText()).strip();
-            if (!removeWhatIsNoRule(said, entrypoints)) {
+            Matcher noRule = NO_RULE.matcher(said);
+            boolean removed = false;
+            while (noRule.find()) {
+                removed |= entrypoints.remove(noRule.group(1));
+            }
+            if (!removed) {
                 new OpaCheck(binary).require(files);
                 throw new OpaException(OpaError.UNSUPPORTED, "opa build -t plan does not take the policies: " + said);
             }
         }
-        new OpaCheck(binary).require(files);
         return null;
     }
 
-    private static boolean removeWhatIsNoRule(String said, Set<String> entrypoints) {
-        boolean removed = false;
-        Matcher noRule = NO_RULE.matcher(said);
-        while (noRule.find()) {
-            removed |= entrypoints.remove(noRule.group(1));
-        }
-        return removed;
+    private ProcessRun build(Set<String> entrypoints) {
+        List<String> command = new ArrayList<>(List.of("build", "--target=plan", "--output=" + OUTPUT));
+        entrypoints.forEach(entrypoint -> command.add("--entrypoint=" + entrypoint));
+        command.addAll(files.arguments(binary.version(), ""));
+        return run(command);
     }
 
     private ProcessRun run(List<String> command) {
@@ -77,7 +107,8 @@ final class PlanBuild {
         }
     }
 
-    private static byte[] read(Path output) {
+    private byte[] read() {
+        Path output = files.folder().resolve(OUTPUT);
         try {
             byte[] bundle = Files.readAllBytes(output);
             Files.delete(output);

@@ -49,9 +49,12 @@ public final class Plan {
         return PlanReader.read(json);
     }
 
-    /** The same with the packages of the policies, which are documents even without a rule. */
-    public Plan with(Set<List<String>> packages) {
-        PathTree all = rules.copy();
+    /**
+     * The same with the packages of the policies, which are documents even without a rule, and without a package that was only
+     * there to be planned.
+     */
+    public Plan with(Set<List<String>> packages, String hidden) {
+        PathTree all = rules.copyWithout(hidden);
         packages.forEach(all::addPackage);
         return new Plan(entrypoints, all, functions, depth);
     }

@@ -20,8 +20,8 @@ public final class Json {
             "json.marshal_with_options", (context, operands) -> marshal(operands),
             "json.unmarshal", (context, operands) -> unmarshal(Operands.stringValue(operands, 1)),
             "json.is_valid",
-                    (context, operands) -> BooleanValue.of(
-                            operands[0] instanceof StringValue string && isValid(string)));
+                    (context, operands) ->
+                            BooleanValue.of(operands[0] instanceof StringValue string && isValid(string)));
 
     private Json() {}
 

@@ -20,6 +20,7 @@ public final class TextFunctions {
             Family.of(Urls.FUNCTIONS),
             Family.of(Uuids.FUNCTIONS),
             Family.of(Versions.FUNCTIONS),
+            Family.of(Yaml.FUNCTIONS),
             Family.needing(
                     "com.google.re2j:re2j:1.8",
                     "com.google.re2j.Pattern",

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as Go's {@code time.ParseDuration} reads them, and with OPA's days, weeks and years. Texts are bytes. */
-final class Durations {
+public final class Durations {
     private static final String MICRO = "\u00c2\u00b5s";
     private static final String GREEK_MICRO = "\u00ce\u00bcs";
     private static final Map<String, Long> UNITS = Map.of(
@@ -47,8 +47,8 @@ final class Durations {
         }
     }
 
-    /** Nanoseconds. */
-    static long parse(String text) throws BuiltinException {
+    /** Nanoseconds. The text is bytes, one to a char. */
+    public static long parse(String text) throws BuiltinException {
         boolean extended = text.matches("(?s).*[dwy].*");
         try {
             return nanoseconds(extended ? withoutLongUnits(text) : text);
