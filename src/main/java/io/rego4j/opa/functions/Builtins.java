@@ -22,15 +22,10 @@ public final class Builtins {
                     TextFunctions.FAMILIES,
                     TimeFunctions.FAMILIES,
                     NetFunctions.FAMILIES,
-<<<<<<< HEAD
-                    CryptoFunctions.FAMILIES)
-            .flatMap(List::stream)
-            .toList();
-=======
                     CryptoFunctions.FAMILIES,
                     SchemaFunctions.FAMILIES)
-            .flatMap(List::stream).toList();
->>>>>>> builtins
+            .flatMap(List::stream)
+            .toList();
 
     private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
     private static final Map<String, String> MISSING = new HashMap<>();
