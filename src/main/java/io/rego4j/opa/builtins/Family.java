@@ -28,7 +28,8 @@ public record Family(
      *
      * @param functions the supplier must be the only place that touches the class, so that it links late
      */
-    public static Family needing(String library, String marker, Set<String> names, Supplier<Map<String, Builtin>> functions) {
+    public static Family needing(
+            String library, String marker, Set<String> names, Supplier<Map<String, Builtin>> functions) {
         return new Family(names, library, marker, functions);
     }
 

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 /** All built-in functions, by name. */
 public final class Builtins {
     /** Each family in its class; what needs a library says so. */
-    static final List<Family> FAMILIES =
-            Stream.of(
+    static final List<Family> FAMILIES = Stream.of(
                     DataFunctions.FAMILIES,
                     TextFunctions.FAMILIES,
                     TimeFunctions.FAMILIES,
                     NetFunctions.FAMILIES,
                     CryptoFunctions.FAMILIES,
                     SchemaFunctions.FAMILIES)
-            .flatMap(List::stream).toList();
+            .flatMap(List::stream)
+            .toList();
 
     private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
     private static final Map<String, String> MISSING = new HashMap<>();

@@ -65,7 +65,11 @@ public final class NumberValue implements Value {
         }
         // As Go's util.Atoi64: at most 19 characters after the sign, the point among them.
         int length = text.length() - start;
-        if (at < text.length() || length == 0 || length > 19 || value < 0 && !(negative && value == Long.MIN_VALUE) || !digitsOnly && length == 1) {
+        if (at < text.length()
+                || length == 0
+                || length > 19
+                || value < 0 && !(negative && value == Long.MIN_VALUE)
+                || !digitsOnly && length == 1) {
             return new NumberValue(checked(text), 0, false);
         }
         value = negative ? -value : value;

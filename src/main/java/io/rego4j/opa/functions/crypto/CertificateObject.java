@@ -20,21 +20,57 @@ import java.util.Map;
 /** Certificates, and requests for them, with the fields of Go's {@code x509.Certificate}. */
 final class CertificateObject {
     private static final List<String> EMPTY_LISTS = List.of(
-            "CRLDistributionPoints", "DNSNames", "EmailAddresses", "ExcludedDNSDomains", "ExcludedEmailAddresses",
-            "ExcludedIPRanges", "ExcludedURIDomains", "ExtKeyUsage", "Extensions", "ExtraExtensions", "IPAddresses",
-            "IssuingCertificateURL", "OCSPServer", "PermittedDNSDomains", "PermittedEmailAddresses", "PermittedIPRanges",
-            "PermittedURIDomains", "Policies", "PolicyIdentifiers", "PolicyMappings", "URIs", "UnknownExtKeyUsage",
-            "UnhandledCriticalExtensions", "AuthorityKeyId", "SubjectKeyId");
+            "CRLDistributionPoints",
+            "DNSNames",
+            "EmailAddresses",
+            "ExcludedDNSDomains",
+            "ExcludedEmailAddresses",
+            "ExcludedIPRanges",
+            "ExcludedURIDomains",
+            "ExtKeyUsage",
+            "Extensions",
+            "ExtraExtensions",
+            "IPAddresses",
+            "IssuingCertificateURL",
+            "OCSPServer",
+            "PermittedDNSDomains",
+            "PermittedEmailAddresses",
+            "PermittedIPRanges",
+            "PermittedURIDomains",
+            "Policies",
+            "PolicyIdentifiers",
+            "PolicyMappings",
+            "URIs",
+            "UnknownExtKeyUsage",
+            "UnhandledCriticalExtensions",
+            "AuthorityKeyId",
+            "SubjectKeyId");
     private static final List<String> ZEROS =
             List.of("InhibitAnyPolicy", "InhibitPolicyMapping", "RequireExplicitPolicy", "MaxPathLen", "KeyUsage");
     private static final List<String> NOS = List.of(
-            "InhibitAnyPolicyZero", "InhibitPolicyMappingZero", "RequireExplicitPolicyZero", "MaxPathLenZero", "IsCA",
-            "BasicConstraintsValid", "PermittedDNSDomainsCritical");
+            "InhibitAnyPolicyZero",
+            "InhibitPolicyMappingZero",
+            "RequireExplicitPolicyZero",
+            "MaxPathLenZero",
+            "IsCA",
+            "BasicConstraintsValid",
+            "PermittedDNSDomainsCritical");
     private static final String UNSUPPORTED_EXTENSIONS = "30 33 36 54";
     private static final List<String> USAGES = List.of(
-            "2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.4",
-            "1.3.6.1.5.5.7.3.5", "1.3.6.1.5.5.7.3.6", "1.3.6.1.5.5.7.3.7", "1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.9",
-            "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.2.1.22", "1.3.6.1.4.1.311.61.1.1");
+            "2.5.29.37.0",
+            "1.3.6.1.5.5.7.3.1",
+            "1.3.6.1.5.5.7.3.2",
+            "1.3.6.1.5.5.7.3.3",
+            "1.3.6.1.5.5.7.3.4",
+            "1.3.6.1.5.5.7.3.5",
+            "1.3.6.1.5.5.7.3.6",
+            "1.3.6.1.5.5.7.3.7",
+            "1.3.6.1.5.5.7.3.8",
+            "1.3.6.1.5.5.7.3.9",
+            "1.3.6.1.4.1.311.10.3.3",
+            "2.16.840.1.113730.4.1",
+            "1.3.6.1.4.1.311.2.1.22",
+            "1.3.6.1.4.1.311.61.1.1");
 
     private final Map<String, Value> fields = new HashMap<>();
     private final List<String> uriTexts = new ArrayList<>();
@@ -93,8 +129,7 @@ final class CertificateObject {
         }
         if (withTexts) {
             Value uris = object.fields.get("URIs");
-            object.fields.put(
-                    "URIStrings", uris instanceof ArrayValue ? texts(object.uriTexts) : NullValue.NULL);
+            object.fields.put("URIStrings", uris instanceof ArrayValue ? texts(object.uriTexts) : NullValue.NULL);
         }
         return object.build();
     }
@@ -171,8 +206,7 @@ final class CertificateObject {
     private static Value time(Der time) {
         String digits = time.text();
         String full = digits.length() == 13 ? (digits.charAt(0) < '5' ? "20" : "19") + digits : digits;
-        LocalDateTime moment =
-                LocalDateTime.parse(full, DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT));
+        LocalDateTime moment = LocalDateTime.parse(full, DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT));
         return StringValue.of(moment.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)));
     }
 

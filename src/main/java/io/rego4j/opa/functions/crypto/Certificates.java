@@ -24,10 +24,13 @@ final class Certificates {
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "crypto.x509.parse_certificates",
-                    (context, operands) -> objects(read(Operands.string(operands, 1)), true),
-            "crypto.x509.parse_and_verify_certificates", Certificates::verify,
-            "crypto.x509.parse_and_verify_certificates_with_options", Certificates::verifyWithOptions,
-            "crypto.x509.parse_certificate_request", (context, operands) -> request(Operands.string(operands, 1)));
+            (context, operands) -> objects(read(Operands.string(operands, 1)), true),
+            "crypto.x509.parse_and_verify_certificates",
+            Certificates::verify,
+            "crypto.x509.parse_and_verify_certificates_with_options",
+            Certificates::verifyWithOptions,
+            "crypto.x509.parse_certificate_request",
+            (context, operands) -> request(Operands.string(operands, 1)));
 
     private Certificates() {}
 
@@ -45,8 +48,7 @@ final class Certificates {
         Pem.Decoded next = Pem.next(pem);
         while (next != null) {
             if (!next.block().type().equals("CERTIFICATE")) {
-                throw BuiltinException.of(
-                        "PEM block type is '" + next.block().type() + "', expected CERTIFICATE");
+                throw BuiltinException.of("PEM block type is '" + next.block().type() + "', expected CERTIFICATE");
             }
             all.writeBytes(next.block().der());
             next = next.rest().isEmpty() ? null : Pem.next(next.rest());

@@ -8,8 +8,8 @@ import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertStore;
 import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CollectionCertStoreParameters;
@@ -115,8 +115,7 @@ final class ChainCheck {
             }
         }
         if (!invalid.isEmpty()) {
-            throw BuiltinException.of(
-                    "invalid entries for 'KeyUsages' found: [" + String.join(" ", invalid) + "]");
+            throw BuiltinException.of("invalid entries for 'KeyUsages' found: [" + String.join(" ", invalid) + "]");
         }
     }
 
@@ -142,8 +141,7 @@ final class ChainCheck {
         } else {
             X509CertSelector target = new X509CertSelector();
             target.setCertificate(leaf);
-            PKIXBuilderParameters parameters =
-                    new PKIXBuilderParameters(Set.of(new TrustAnchor(root, null)), target);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(root, null)), target);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(time));
@@ -178,7 +176,8 @@ final class ChainCheck {
     private static boolean matches(String pattern, String host) {
         String lower = pattern.toLowerCase(Locale.ROOT);
         int dot = host.indexOf('.');
-        return lower.equals(host) || lower.startsWith("*.") && dot > 0 && lower.substring(1).equals(host.substring(dot));
+        return lower.equals(host)
+                || lower.startsWith("*.") && dot > 0 && lower.substring(1).equals(host.substring(dot));
     }
 
     /** Go asks for server authentication if nothing is asked for. */

@@ -18,8 +18,20 @@ import java.util.Map;
 /** Names in certificates, with the fields of Go's {@code pkix.Name} and {@code url.URL}. */
 final class DistinguishedName {
     private static final Map<Integer, String> LISTS = Map.of(
-            6, "Country", 10, "Organization", 11, "OrganizationalUnit", 7, "Locality", 8, "Province", 9, "StreetAddress",
-            17, "PostalCode");
+            6,
+            "Country",
+            10,
+            "Organization",
+            11,
+            "OrganizationalUnit",
+            7,
+            "Locality",
+            8,
+            "Province",
+            9,
+            "StreetAddress",
+            17,
+            "PostalCode");
 
     private DistinguishedName() {}
 
@@ -34,7 +46,9 @@ final class DistinguishedName {
                 List<Integer> type = pair.child(0).oid();
                 Value text = StringValue.of(pair.child(1).text());
                 names.add(new ObjectValue.Builder()
-                        .put("Type", ArrayValue.of(type.stream().map(NumberValue::of).toList()))
+                        .put(
+                                "Type",
+                                ArrayValue.of(type.stream().map(NumberValue::of).toList()))
                         .put("Value", text)
                         .build());
                 if (type.size() == 4 && type.subList(0, 3).equals(List.of(2, 5, 4))) {

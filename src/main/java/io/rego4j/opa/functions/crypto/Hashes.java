@@ -28,7 +28,8 @@ public final class Hashes {
     private Hashes() {}
 
     private static Builtin hash(String algorithm) {
-        return (context, operands) -> hex(digest(algorithm, Operands.stringValue(operands, 1).bytes()));
+        return (context, operands) ->
+                hex(digest(algorithm, Operands.stringValue(operands, 1).bytes()));
     }
 
     private static Builtin mac(String algorithm) {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that does not hold is {@code [false, {}, {}]}; one that is no token, or a check that is none, is an error.
  */
 final class JwtChecks {
-    private static final Value UNVERIFIED =
-            ArrayValue.of(BooleanValue.FALSE, ObjectValue.EMPTY, ObjectValue.EMPTY);
+    private static final Value UNVERIFIED = ArrayValue.of(BooleanValue.FALSE, ObjectValue.EMPTY, ObjectValue.EMPTY);
     private static final double NANOS_A_SECOND = 1_000_000_000;
 
     private @Nullable List<Key> keys;
@@ -94,9 +93,7 @@ final class JwtChecks {
             StringValue payload = token.payloadText();
             if (!header.contentType().equalsIgnoreCase("JWT")) {
                 ObjectValue claims = JwtToken.object(payload);
-                return checks.holdClaims(claims)
-                        ? ArrayValue.of(BooleanValue.TRUE, object, claims)
-                        : UNVERIFIED;
+                return checks.holdClaims(claims) ? ArrayValue.of(BooleanValue.TRUE, object, claims) : UNVERIFIED;
             }
             // The payload is a token in turn, and checked as this one was.
             text = payload;
@@ -157,7 +154,7 @@ final class JwtChecks {
         } else if (!(claimed instanceof NumberValue)) {
             throw BuiltinException.of(name + " value must be a number");
         }
-        return claimed.compareTo(NumberValue.parse(
-                BigFloat.of(time / NANOS_A_SECOND).shortest().general()));
+        return claimed.compareTo(
+                NumberValue.parse(BigFloat.of(time / NANOS_A_SECOND).shortest().general()));
     }
 }

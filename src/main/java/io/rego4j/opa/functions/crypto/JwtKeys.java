@@ -37,8 +37,22 @@ final class JwtKeys {
             "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512",
             "EdDSA");
     private static final Set<String> ENCRYPTING = Set.of(
-            "RSA1_5", "RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512", "ECDH-ES", "ECDH-ES+A128KW",
-            "ECDH-ES+A192KW", "ECDH-ES+A256KW", "A128KW", "A192KW", "A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW", "dir");
+            "RSA1_5",
+            "RSA-OAEP",
+            "RSA-OAEP-256",
+            "RSA-OAEP-384",
+            "RSA-OAEP-512",
+            "ECDH-ES",
+            "ECDH-ES+A128KW",
+            "ECDH-ES+A192KW",
+            "ECDH-ES+A256KW",
+            "A128KW",
+            "A192KW",
+            "A256KW",
+            "A128GCMKW",
+            "A192GCMKW",
+            "A256GCMKW",
+            "dir");
     private static final Map<String, String> CURVES =
             Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
     /** How the DER of such a public key begins. */
@@ -69,8 +83,8 @@ final class JwtKeys {
             try {
                 return forSignatures(webKeys(text));
             } catch (BuiltinException e) {
-                throw BuiltinException.of("failed to parse a JWK key (set): jwk.ParseString: failed to parse string: "
-                        + e.getMessage());
+                throw BuiltinException.of(
+                        "failed to parse a JWK key (set): jwk.ParseString: failed to parse string: " + e.getMessage());
             }
         } else if (!first.rest().isEmpty()) {
             throw BuiltinException.of("extra data after a PEM certificate block");
@@ -161,8 +175,7 @@ final class JwtKeys {
     }
 
     private static PublicKey rsaPublic(ObjectValue key) throws GeneralSecurityException {
-        return KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(integer(key, "n"), integer(key, "e")));
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(integer(key, "n"), integer(key, "e")));
     }
 
     private static PrivateKey rsaPrivate(ObjectValue key) throws GeneralSecurityException {

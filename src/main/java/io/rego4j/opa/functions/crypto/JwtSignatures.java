@@ -33,26 +33,31 @@ final class JwtSignatures {
         String size = algorithm.substring(Math.min(2, algorithm.length()));
         try {
             return switch (algorithm) {
-                case "HS256", "HS384", "HS512" -> key instanceof byte[] secret
-                        && MessageDigest.isEqual(Hashes.mac("HmacSHA" + size, secret, signed), signature);
-                case "RS256", "RS384", "RS512" -> key instanceof RSAPublicKey rsa
-                        && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
-                        && verifies(Signature.getInstance("SHA" + size + "withRSA"), rsa, signed, signature);
-                case "PS256", "PS384", "PS512" -> key instanceof RSAPublicKey rsa
-                        && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
-                        && (lenient
-                                ? RsaPss.verifiesAnySalt(rsa, "SHA-" + size, signed, signature)
-                                : RsaPss.verifies(
-                                        rsa, "SHA-" + size, Integer.parseInt(size) / Byte.SIZE, signed, signature));
-                case "ES256", "ES384", "ES512" -> key instanceof ECPublicKey ec
-                        && (lenient || signature.length == 2 * bytes(ec))
-                        && verifies(
-                                Signature.getInstance("SHA" + size + "withECDSAinP1363Format"),
-                                ec,
-                                signed,
-                                halves(ec, signature));
-                case "EdDSA" -> key instanceof EdECPublicKey ed
-                        && verifies(Signature.getInstance("Ed25519"), ed, signed, signature);
+                case "HS256", "HS384", "HS512" ->
+                    key instanceof byte[] secret
+                            && MessageDigest.isEqual(Hashes.mac("HmacSHA" + size, secret, signed), signature);
+                case "RS256", "RS384", "RS512" ->
+                    key instanceof RSAPublicKey rsa
+                            && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
+                            && verifies(Signature.getInstance("SHA" + size + "withRSA"), rsa, signed, signature);
+                case "PS256", "PS384", "PS512" ->
+                    key instanceof RSAPublicKey rsa
+                            && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
+                            && (lenient
+                                    ? RsaPss.verifiesAnySalt(rsa, "SHA-" + size, signed, signature)
+                                    : RsaPss.verifies(
+                                            rsa, "SHA-" + size, Integer.parseInt(size) / Byte.SIZE, signed, signature));
+                case "ES256", "ES384", "ES512" ->
+                    key instanceof ECPublicKey ec
+                            && (lenient || signature.length == 2 * bytes(ec))
+                            && verifies(
+                                    Signature.getInstance("SHA" + size + "withECDSAinP1363Format"),
+                                    ec,
+                                    signed,
+                                    halves(ec, signature));
+                case "EdDSA" ->
+                    key instanceof EdECPublicKey ed
+                            && verifies(Signature.getInstance("Ed25519"), ed, signed, signature);
                 default -> false;
             };
         } catch (GeneralSecurityException e) {
@@ -103,19 +108,19 @@ final class JwtSignatures {
             }
             if (key instanceof EdECPrivateKey) {
                 throw new EvaluationException(
-                        EvaluationException.UNSUPPORTED, "a token signed with a private key as secret is not in this engine");
+                        EvaluationException.UNSUPPORTED,
+                        "a token signed with a private key as secret is not in this engine");
             }
             throw new GeneralSecurityException("invalid key type " + kind(key) + ". []byte is required");
         } else if (!(key instanceof PrivateKey)) {
             throw new GeneralSecurityException("the key is no private key");
         }
-        Signature signer =
-                switch (algorithm) {
-                    case "RS256", "RS384", "RS512" -> Signature.getInstance("SHA" + size + "withRSA");
-                    case "PS256", "PS384", "PS512" -> Signature.getInstance("RSASSA-PSS");
-                    case "ES256", "ES384", "ES512" -> Signature.getInstance("SHA" + size + "withECDSAinP1363Format");
-                    default -> Signature.getInstance("Ed25519");
-                };
+        Signature signer = switch (algorithm) {
+            case "RS256", "RS384", "RS512" -> Signature.getInstance("SHA" + size + "withRSA");
+            case "PS256", "PS384", "PS512" -> Signature.getInstance("RSASSA-PSS");
+            case "ES256", "ES384", "ES512" -> Signature.getInstance("SHA" + size + "withECDSAinP1363Format");
+            default -> Signature.getInstance("Ed25519");
+        };
         if (algorithm.startsWith("PS")) {
             String hash = "SHA-" + size;
             signer.setParameter(new PSSParameterSpec(

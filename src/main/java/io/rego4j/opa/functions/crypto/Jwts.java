@@ -84,8 +84,7 @@ final class Jwts {
             byte[] signature = token.signatureBytes();
             JwtToken.Header header = JwtToken.header(token.headerObject());
             return BooleanValue.of(candidates(keys, header).stream()
-                    .anyMatch(key ->
-                            JwtSignatures.verifies(key.key(), algorithm, true, token.signed(), signature)));
+                    .anyMatch(key -> JwtSignatures.verifies(key.key(), algorithm, true, token.signed(), signature)));
         };
     }
 
@@ -127,8 +126,8 @@ final class Jwts {
         } else {
             String signed = encoded(header.bytes()) + "." + encoded(payload.bytes());
             try {
-                byte[] signature =
-                        JwtSignatures.sign(first.key(), algorithm.text(), StringValue.of(signed).bytes());
+                byte[] signature = JwtSignatures.sign(
+                        first.key(), algorithm.text(), StringValue.of(signed).bytes());
                 return StringValue.of(signed + "." + encoded(signature));
             } catch (GeneralSecurityException e) {
                 throw BuiltinException.of(String.valueOf(e.getMessage()));

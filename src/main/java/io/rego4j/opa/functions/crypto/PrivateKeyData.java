@@ -111,7 +111,8 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
                 point = part.child(0).bits();
             }
         }
-        String[] known = curve == null ? null : CURVES.getOrDefault(dotted(curve), "").split(" ");
+        String[] known =
+                curve == null ? null : CURVES.getOrDefault(dotted(curve), "").split(" ");
         if (known == null || known.length < 2) {
             throw new GeneralSecurityException("unknown");
         } else if (point == null) {
@@ -148,8 +149,7 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
                 .put("d", encoded(seed))
                 .put("x", encoded(x))
                 .build();
-        return new PrivateKeyData(
-                NumberValue.of(4), CertificateObject.base64(both), web, CertificateObject.base64(x));
+        return new PrivateKeyData(NumberValue.of(4), CertificateObject.base64(both), web, CertificateObject.base64(x));
     }
 
     /** The public part of such a key is found by generating the key again from what it was generated from. */

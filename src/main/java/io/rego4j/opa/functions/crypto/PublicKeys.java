@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** Public keys and the algorithms that go with them, as Go's {@code crypto/x509} names and writes them. */
 final class PublicKeys {
-    private static final Map<String, Integer> KEYS = Map.of(
-            "1.2.840.113549.1.1.1", 1, "1.2.840.10040.4.1", 2, "1.2.840.10045.2.1", 3, "1.3.101.112", 4);
+    private static final Map<String, Integer> KEYS =
+            Map.of("1.2.840.113549.1.1.1", 1, "1.2.840.10040.4.1", 2, "1.2.840.10045.2.1", 3, "1.3.101.112", 4);
     private static final Map<String, Integer> SIGNATURES = Map.ofEntries(
             Map.entry("1.2.840.113549.1.1.2", 1),
             Map.entry("1.2.840.113549.1.1.4", 2),

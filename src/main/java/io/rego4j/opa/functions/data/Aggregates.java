@@ -30,13 +30,12 @@ final class Aggregates {
             "min", (context, operands) -> last(operands, Comparator.reverseOrder()),
             "sort", (context, operands) -> sort(operands),
             "all",
-                    (context, operands) -> BooleanValue.of(booleans(operands)
-                            .allMatch(item -> item == BooleanValue.TRUE)),
+                    (context, operands) ->
+                            BooleanValue.of(booleans(operands).allMatch(item -> item == BooleanValue.TRUE)),
             "any",
-                    (context, operands) -> BooleanValue.of(booleans(operands)
-                            .anyMatch(item -> item == BooleanValue.TRUE)),
-            "internal.member_2",
-                    (context, operands) -> BooleanValue.of(isMember(operands[0], operands[1])),
+                    (context, operands) ->
+                            BooleanValue.of(booleans(operands).anyMatch(item -> item == BooleanValue.TRUE)),
+            "internal.member_2", (context, operands) -> BooleanValue.of(isMember(operands[0], operands[1])),
             "internal.member_3",
                     (context, operands) -> BooleanValue.of(isMember(operands[0], operands[1], operands[2])));
 

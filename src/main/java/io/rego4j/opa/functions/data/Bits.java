@@ -14,20 +14,25 @@ import java.util.function.BinaryOperator;
 /** The bits of integers of any size, negative ones in two's complement ({@code v1/topdown/bits.go}). */
 final class Bits {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
-            "bits.or", binary(BigInteger::or),
-            "bits.and", binary(BigInteger::and),
-            "bits.xor", binary(BigInteger::xor),
+            "bits.or",
+            binary(BigInteger::or),
+            "bits.and",
+            binary(BigInteger::and),
+            "bits.xor",
+            binary(BigInteger::xor),
             "bits.negate",
-                    (context, operands) -> NumberValue.of(
-                            Operands.bigInteger(operands, 1).not()),
-            "bits.lsh", Bits::shiftLeft,
-            "bits.rsh", Bits::shiftRight);
+            (context, operands) ->
+                    NumberValue.of(Operands.bigInteger(operands, 1).not()),
+            "bits.lsh",
+            Bits::shiftLeft,
+            "bits.rsh",
+            Bits::shiftRight);
 
     private Bits() {}
 
     private static Builtin binary(BinaryOperator<BigInteger> operation) {
-        return (context, operands) -> NumberValue.of(
-                operation.apply(Operands.bigInteger(operands, 1), Operands.bigInteger(operands, 2)));
+        return (context, operands) ->
+                NumberValue.of(operation.apply(Operands.bigInteger(operands, 1), Operands.bigInteger(operands, 2)));
     }
 
     private static Value shiftLeft(BuiltinContext context, Value[] operands) throws BuiltinException {

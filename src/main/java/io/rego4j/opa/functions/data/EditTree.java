@@ -237,8 +237,7 @@ final class EditTree {
     }
 
     private static BuiltinException notComposite(String message, Value value) {
-        return BuiltinException.of(
-                message + ", found value: " + value + " (type: " + GO_TYPES.get(value.kind()) + ")");
+        return BuiltinException.of(message + ", found value: " + value + " (type: " + GO_TYPES.get(value.kind()) + ")");
     }
 
     private long index(Value key) throws BuiltinException {

@@ -61,8 +61,8 @@ final class JsonPatch {
                 Value found = tree.renderAt(path);
                 Value expected = attribute("value");
                 if (!expected.equals(found)) {
-                    throw BuiltinException.of("value from EditTree != patch value.\n\nExpected: " + expected
-                            + "\n\nFound: " + found);
+                    throw BuiltinException.of(
+                            "value from EditTree != patch value.\n\nExpected: " + expected + "\n\nFound: " + found);
                 }
             }
             default -> throw BuiltinException.of("unrecognized op: '" + name.text() + "'");

@@ -32,7 +32,9 @@ final class Kinds {
             Operands.items(operands, 1).forEach(set::add);
             return set.build();
         });
-        functions.put("type_name", (context, operands) -> StringValue.of(operands[0].kind().toString()));
+        functions.put(
+                "type_name",
+                (context, operands) -> StringValue.of(operands[0].kind().toString()));
         return functions;
     }
 

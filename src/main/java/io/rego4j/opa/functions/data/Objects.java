@@ -18,8 +18,7 @@ final class Objects {
             "object.keys", (context, operands) -> Operands.object(operands, 1).keys(),
             "object.remove", (context, operands) -> select(operands, false),
             "object.filter", (context, operands) -> select(operands, true),
-            "object.union",
-                    (context, operands) -> union(Operands.object(operands, 1), Operands.object(operands, 2)),
+            "object.union", (context, operands) -> union(Operands.object(operands, 1), Operands.object(operands, 2)),
             "object.union_n", (context, operands) -> union(operands, Operands.array(operands, 1)));
 
     private Objects() {}

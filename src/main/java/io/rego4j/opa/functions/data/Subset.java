@@ -21,8 +21,7 @@ final class Subset {
             // To OPA an empty array holds nothing, not even the empty set; and it counts items, not different ones.
             return holdsItems(array, set);
         } else if (whole.kind() != part.kind() || !isComposite(whole)) {
-            throw BuiltinException.operand(
-                    "both arguments object.subset must be of the same type or array and set");
+            throw BuiltinException.operand("both arguments object.subset must be of the same type or array and set");
         }
         return holdsSameKind(whole, part);
     }
@@ -44,8 +43,7 @@ final class Subset {
         for (int i = 0; i < part.size(); i++) {
             Value have = whole.get(part.key(i));
             Value want = part.value(i);
-            if (have == null
-                    || !have.equals(want) && (have.kind() != want.kind() || !holdsSameKind(have, want))) {
+            if (have == null || !have.equals(want) && (have.kind() != want.kind() || !holdsSameKind(have, want))) {
                 return false;
             }
         }

@@ -76,9 +76,7 @@ final class AwsSignature {
             byte[] body = body(request);
             boolean unsigned = isUnsigned(config);
             String seconds = TIME.format(Instant.ofEpochSecond(Math.floorDiv(time.longValue(), 1_000_000_000L)));
-            String hash = unsigned
-                    ? "UNSIGNED-PAYLOAD"
-                    : HexFormat.of().formatHex(Hashes.digest("SHA-256", body));
+            String hash = unsigned ? "UNSIGNED-PAYLOAD" : HexFormat.of().formatHex(Hashes.digest("SHA-256", body));
             Map<String, String> added = added(config, uri, seconds, hash);
             Map<String, String> signed = new TreeMap<>(added);
             ObjectValue.Builder all = new ObjectValue.Builder();
@@ -141,7 +139,8 @@ final class AwsSignature {
         Map<String, String> added = new TreeMap<>();
         added.put(
                 "host",
-                StringValue.ofBytes(uri.host().getBytes(StandardCharsets.ISO_8859_1)).text());
+                StringValue.ofBytes(uri.host().getBytes(StandardCharsets.ISO_8859_1))
+                        .text());
         added.put("x-amz-date", time);
         String service = text(config.get("aws_service"));
         if (service.equals("s3") || service.equals("glacier")) {
@@ -166,8 +165,8 @@ final class AwsSignature {
                 .append('\n')
                 .append(latin(uri.query()))
                 .append('\n');
-        signed.forEach((name, value) ->
-                request.append(name).append(':').append(value).append('\n'));
+        signed.forEach(
+                (name, value) -> request.append(name).append(':').append(value).append('\n'));
         request.append('\n').append(names).append('\n').append(hash);
         String scope = date + "/" + region + "/" + service + "/aws4_request";
         String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"

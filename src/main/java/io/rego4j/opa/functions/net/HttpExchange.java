@@ -191,14 +191,17 @@ final class HttpExchange {
     }
 
     private String named(String error) {
-        String verb = method.isEmpty() ? "Get" : method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
+        String verb = method.isEmpty()
+                ? "Get"
+                : method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
         return verb + " " + StringValue.of(url) + ": " + error;
     }
 
     private HttpAnswer exchange() throws BuiltinException, HttpSend.NetworkException {
         Duration left = Duration.ofNanos(Math.max(1_000_000, Math.min(timeout.toNanos(), context.nanosLeft())));
         try {
-            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url)).timeout(left);
+            HttpRequest.Builder builder =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(left);
             builder.method(
                     method.isEmpty() ? "GET" : method,
                     body.length == 0
@@ -212,7 +215,9 @@ final class HttpExchange {
         } catch (HttpTimeoutException e) {
             context.checkDeadline();
             throw new HttpSend.NetworkException(
-                    raises() ? method() + " " + url + ": request timed out" : named("context deadline exceeded (Client.Timeout exceeded while awaiting headers)"));
+                    raises()
+                            ? method() + " " + url + ": request timed out"
+                            : named("context deadline exceeded (Client.Timeout exceeded while awaiting headers)"));
         } catch (ConnectException e) {
             throw new HttpSend.NetworkException(named("dial tcp " + address() + ": connect: connection refused"));
         } catch (IOException e) {

@@ -77,13 +77,11 @@ final class HttpSend {
                 .build();
     }
 
-    private static Value answer(BuiltinContext context, ObjectValue request)
-            throws BuiltinException, NetworkException {
+    private static Value answer(BuiltinContext context, ObjectValue request) throws BuiltinException, NetworkException {
         Value key = key(request);
         flag(request, "cache");
         if (flag(request, "force_cache") && request.get("force_cache_duration_seconds") == null) {
-            throw BuiltinException.of(
-                    "'force_cache' set but 'force_cache_duration_seconds' parameter is missing");
+            throw BuiltinException.of("'force_cache' set but 'force_cache_duration_seconds' parameter is missing");
         }
         Map<Value, Object> answers = context.once(new Answers(), HashMap::new);
         Object known = answers.get(key);

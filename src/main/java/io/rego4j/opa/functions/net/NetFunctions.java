@@ -6,7 +6,8 @@ import java.util.List;
 /** The families of this room. */
 public final class NetFunctions {
     /** None needs a library. */
-    public static final List<Family> FAMILIES = List.of(Family.of(Networks.FUNCTIONS), Family.of(AwsSignature.FUNCTIONS), Family.of(HttpSend.FUNCTIONS));
+    public static final List<Family> FAMILIES =
+            List.of(Family.of(Networks.FUNCTIONS), Family.of(AwsSignature.FUNCTIONS), Family.of(HttpSend.FUNCTIONS));
 
     private NetFunctions() {}
 }

@@ -25,9 +25,7 @@ final class NetworkUnion {
 
     /** Addresses from the first to the last; its name in the result, if it is one operand unchanged. */
     private record Range(
-            BigInteger first,
-            BigInteger last,
-            @Nullable String name) {}
+            BigInteger first, BigInteger last, @Nullable String name) {}
 
     static Value merge(Value operand) throws BuiltinException {
         if (!(operand instanceof ArrayValue) && !(operand instanceof SetValue)) {
@@ -82,9 +80,9 @@ final class NetworkUnion {
     }
 
     private static List<Range> union(Stream<Range> all) {
-        List<Range> ranges = new ArrayList<>(all.sorted(
-                        Comparator.comparing(Range::last).thenComparing(Range::first))
-                .toList());
+        List<Range> ranges =
+                new ArrayList<>(all.sorted(Comparator.comparing(Range::last).thenComparing(Range::first))
+                        .toList());
         for (int i = ranges.size() - 1; i > 0; i--) {
             Range range = ranges.get(i);
             Range before = ranges.get(i - 1);

@@ -24,8 +24,8 @@ final class Amounts {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Pattern INFINITE = Pattern.compile("[-+]*(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
     /** What Go reads as a number too: digits with underscores between them, and hexadecimal ones. */
-    private static final Pattern SEPARATED = Pattern.compile(
-            "[-+]?(\\d[\\d.]*_[\\d._]*([eE][-+]?[\\d_]+)?|0[xX][0-9a-fA-F_.]+[pP][-+]?[\\d_]+)");
+    private static final Pattern SEPARATED =
+            Pattern.compile("[-+]?(\\d[\\d.]*_[\\d._]*([eE][-+]?[\\d_]+)?|0[xX][0-9a-fA-F_.]+[pP][-+]?[\\d_]+)");
 
     private static final int LONGEST_EXPONENT = 6;
     private static final int FRACTION = 10;
@@ -34,10 +34,14 @@ final class Amounts {
     private static final BigDecimal THOUSANDTH = new BigDecimal(0.001);
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
-            "units.parse", Amounts::units,
-            "units.parse_bytes", Amounts::bytes,
-            "to_number", (context, operands) -> toNumber(operands),
-            "format_int", (context, operands) -> formatInt(operands));
+            "units.parse",
+            Amounts::units,
+            "units.parse_bytes",
+            Amounts::bytes,
+            "to_number",
+            (context, operands) -> toNumber(operands),
+            "format_int",
+            (context, operands) -> formatInt(operands));
 
     private Amounts() {}
 
@@ -48,8 +52,7 @@ final class Amounts {
             int at = 0;
             for (; at < text.length(); at++) {
                 char c = text.charAt(at);
-                if ((c == 'e' || c == 'E') && !isExponent(text, at)
-                        || !isDigit(text, at) && "+-.eE".indexOf(c) < 0) {
+                if ((c == 'e' || c == 'E') && !isExponent(text, at) || !isDigit(text, at) && "+-.eE".indexOf(c) < 0) {
                     break;
                 } else if (c == 'e' || c == 'E') {
                     at += text.charAt(at + 1) == '+' || text.charAt(at + 1) == '-' ? 1 : 0;
@@ -134,8 +137,8 @@ final class Amounts {
     }
 
     private static Value bytes(BuiltinContext context, Value[] operands) throws BuiltinException {
-        Amount amount =
-                amount("units.parse_bytes", Strings.lower(Operands.string(operands, 1)).replace("\"", ""));
+        Amount amount = amount(
+                "units.parse_bytes", Strings.lower(Operands.string(operands, 1)).replace("\"", ""));
         BigInteger factor = byteFactor(amount.unit);
         if (factor == null) {
             throw BuiltinException.of("units.parse_bytes: byte unit " + amount.unit + " not recognized");
@@ -174,8 +177,7 @@ final class Amounts {
         String text = string.text();
         if (SEPARATED.matcher(text).matches()) {
             throw new EvaluationException(
-                    EvaluationException.UNSUPPORTED,
-                    "to_number of " + string + ": OPA's result is no JSON number");
+                    EvaluationException.UNSUPPORTED, "to_number of " + string + ": OPA's result is no JSON number");
         } else if (INFINITE.matcher(text).matches()) {
             throw Operands.wrongType(operands, 1, "valid number string");
         } else if (!DECIMAL.matcher(text).matches()) {
@@ -203,8 +205,7 @@ final class Amounts {
         BigInteger whole = number.isLong() || isWhole(number.toString())
                 ? number.toBigInteger()
                 : BigFloat.of(number).toBigInteger();
-        return StringValue.of(
-                whole == null ? "" : whole.toString(base).toLowerCase(Locale.ROOT));
+        return StringValue.of(whole == null ? "" : whole.toString(base).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isWhole(String digits) {

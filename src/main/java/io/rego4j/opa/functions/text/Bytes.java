@@ -59,8 +59,6 @@ final class Bytes {
     }
 
     Value value(String text) {
-        return needed
-                ? StringValue.ofBytes(text.getBytes(StandardCharsets.ISO_8859_1))
-                : StringValue.ofParts(text);
+        return needed ? StringValue.ofBytes(text.getBytes(StandardCharsets.ISO_8859_1)) : StringValue.ofParts(text);
     }
 }

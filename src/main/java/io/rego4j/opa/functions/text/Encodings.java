@@ -23,8 +23,7 @@ public final class Encodings {
             "base64.encode", encode(Base64.getEncoder()),
             "base64url.encode", encode(Base64.getUrlEncoder()),
             "base64url.encode_no_pad", encode(Base64.getUrlEncoder().withoutPadding()),
-            "base64.decode",
-                    (context, operands) -> StringValue.ofBytes(decodeBase64(Operands.string(operands, 1))),
+            "base64.decode", (context, operands) -> StringValue.ofBytes(decodeBase64(Operands.string(operands, 1))),
             "base64url.decode",
                     (context, operands) -> StringValue.ofBytes(decodeBase64Url(Operands.string(operands, 1))),
             "base64.is_valid", (context, operands) -> BooleanValue.of(isBase64(operands[0])),
@@ -142,8 +141,8 @@ public final class Encodings {
             int c = digit & 0xFF;
             if (Character.digit(c, 16) < 0 || c > 'f') {
                 String shown = GoQuote.isPrintable(c) ? " '" + Character.toString(c) + "'" : "";
-                throw BuiltinException.of("encoding/hex: invalid byte: " + String.format("U+%04X", c)
-                        + (c == ' ' ? " ' '" : shown));
+                throw BuiltinException.of(
+                        "encoding/hex: invalid byte: " + String.format("U+%04X", c) + (c == ' ' ? " ' '" : shown));
             }
         }
         if (in.length % 2 != 0) {

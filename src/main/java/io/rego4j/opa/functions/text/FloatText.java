@@ -22,16 +22,15 @@ final class FloatText {
     static String of(double value, char verb, int precision) {
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
         BigDecimal size = new BigDecimal(Math.abs(value));
-        String digits =
-                switch (verb) {
-                    case 'e' -> scientific(size, precision);
-                    case 'f' -> size.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
-                    case 'g' -> general(size, value, precision);
-                    case 'b' -> binary(value);
-                    case 'x' -> hexadecimal(value, precision);
-                    default -> of(Math.abs(value), Character.toLowerCase(verb), precision)
-                            .toUpperCase(Locale.ROOT);
-                };
+        String digits = switch (verb) {
+            case 'e' -> scientific(size, precision);
+            case 'f' -> size.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+            case 'g' -> general(size, value, precision);
+            case 'b' -> binary(value);
+            case 'x' -> hexadecimal(value, precision);
+            default ->
+                of(Math.abs(value), Character.toLowerCase(verb), precision).toUpperCase(Locale.ROOT);
+        };
         return sign + digits;
     }
 
@@ -40,9 +39,7 @@ final class FloatText {
         int exponent = digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
         String all = digits.unscaledValue().toString();
         all += "0".repeat(Math.max(0, fraction + 1 - all.length()));
-        return all.charAt(0)
-                + (fraction == 0 ? "" : "." + all.substring(1, fraction + 1))
-                + power('e', exponent);
+        return all.charAt(0) + (fraction == 0 ? "" : "." + all.substring(1, fraction + 1)) + power('e', exponent);
     }
 
     private static String power(char letter, int exponent) {

@@ -90,7 +90,9 @@ final class Glob {
     }
 
     private static boolean isIn(Token token, int c) {
-        return token.low() >= 0 ? token.low() <= c && c <= token.high() : token.text().indexOf(c) >= 0;
+        return token.low() >= 0
+                ? token.low() <= c && c <= token.high()
+                : token.text().indexOf(c) >= 0;
     }
 
     /** The state from which the items lead to the next one. */

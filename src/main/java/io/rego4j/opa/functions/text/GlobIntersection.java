@@ -6,7 +6,6 @@ import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,10 @@ final class GlobIntersection {
     /** Without what both begin and end with that is no repetition. */
     private boolean meetTrimmed(List<SimpleGlob.Part> a, List<SimpleGlob.Part> b) {
         int start = 0;
-        while (start < a.size() && start < b.size() && a.get(start).isOnce() && b.get(start).isOnce()) {
+        while (start < a.size()
+                && start < b.size()
+                && a.get(start).isOnce()
+                && b.get(start).isOnce()) {
             if (!a.get(start).meets(b.get(start))) {
                 return false;
             }
@@ -43,7 +45,10 @@ final class GlobIntersection {
         start = Math.max(0, start - 1);
         int endA = a.size() - 1;
         int endB = b.size() - 1;
-        while (endA >= start && endB >= start && a.get(endA).isOnce() && b.get(endB).isOnce()) {
+        while (endA >= start
+                && endB >= start
+                && a.get(endA).isOnce()
+                && b.get(endB).isOnce()) {
             if (!a.get(endA).meets(b.get(endB))) {
                 return false;
             }

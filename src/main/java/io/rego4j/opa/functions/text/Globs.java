@@ -16,8 +16,7 @@ final class Globs {
     private static final String SYMBOLS = "*?\\[]{}";
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
-            "glob.match", Globs::match,
-            "glob.quote_meta", (context, operands) -> quote(Operands.string(operands, 1)));
+            "glob.match", Globs::match, "glob.quote_meta", (context, operands) -> quote(Operands.string(operands, 1)));
 
     private Globs() {}
 

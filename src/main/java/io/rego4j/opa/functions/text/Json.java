@@ -20,8 +20,8 @@ public final class Json {
             "json.marshal_with_options", (context, operands) -> marshal(operands),
             "json.unmarshal", (context, operands) -> unmarshal(Operands.stringValue(operands, 1)),
             "json.is_valid",
-                    (context, operands) -> BooleanValue.of(
-                            operands[0] instanceof StringValue string && isValid(string)));
+                    (context, operands) ->
+                            BooleanValue.of(operands[0] instanceof StringValue string && isValid(string)));
 
     private Json() {}
 
@@ -121,7 +121,8 @@ public final class Json {
                         out.append(newLine).append(indent.repeat(++depth));
                     }
                 }
-                case ']', '}' -> out.append(newLine).append(indent.repeat(--depth)).append(c);
+                case ']', '}' ->
+                    out.append(newLine).append(indent.repeat(--depth)).append(c);
                 case ',' -> out.append(c).append(newLine).append(indent.repeat(depth));
                 case ':' -> out.append(": ");
                 default -> out.append(c);

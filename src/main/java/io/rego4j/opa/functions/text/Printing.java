@@ -20,10 +20,14 @@ import java.util.Map;
  */
 final class Printing {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
-            "internal.print", Printing::print,
-            "internal.template_string", Printing::templateString,
-            "internal.test_case", (context, operands) -> BooleanValue.TRUE,
-            "trace", (context, operands) -> {
+            "internal.print",
+            Printing::print,
+            "internal.template_string",
+            Printing::templateString,
+            "internal.test_case",
+            (context, operands) -> BooleanValue.TRUE,
+            "trace",
+            (context, operands) -> {
                 Operands.string(operands, 1);
                 return BooleanValue.TRUE;
             });
@@ -40,8 +44,7 @@ final class Printing {
     private static Value templateString(BuiltinContext context, Value[] operands) throws BuiltinException {
         List<List<String>> lines = lines(context, Operands.array(operands, 1));
         if (lines.size() > 1) {
-            throw new EvaluationException(
-                    "eval_conflict_error", "template-strings must not produce multiple outputs");
+            throw new EvaluationException("eval_conflict_error", "template-strings must not produce multiple outputs");
         }
         return StringValue.ofParts(String.join("", lines.get(0)));
     }
@@ -73,8 +76,7 @@ final class Printing {
                 ((SetValue) operand).forEach(item -> texts.add(text(item)));
                 yield texts.isEmpty() ? List.of("<undefined>") : texts;
             }
-            default -> throw new EvaluationException(
-                    "eval_internal_error", "illegal argument type: " + operand.kind());
+            default -> throw new EvaluationException("eval_internal_error", "illegal argument type: " + operand.kind());
         };
     }
 

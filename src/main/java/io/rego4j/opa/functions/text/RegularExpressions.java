@@ -61,8 +61,8 @@ final class RegularExpressions {
                 int end = expression.startsWith("Q", next) ? expression.indexOf("\\E", next) : 0;
                 next = end < 0 ? expression.length() : Math.max(end, next + Character.charCount(escaped));
                 if (escaped >= 0x80 && (escaped < Character.MIN_SURROGATE || escaped > Character.MAX_SURROGATE)) {
-                    throw BuiltinException.of("error parsing regexp: invalid escape sequence: `"
-                            + expression.substring(at, next) + "`");
+                    throw BuiltinException.of(
+                            "error parsing regexp: invalid escape sequence: `" + expression.substring(at, next) + "`");
                 }
             }
             at = next;
@@ -239,13 +239,18 @@ final class RegularExpressions {
         StringValue end = Operands.stringValue(operands, 4);
         requireByte("start", start, start);
         requireByte("end", end, start);
-        List<int[]> places = expressions(template, start.text().charAt(0), end.text().charAt(0));
+        List<int[]> places =
+                expressions(template, start.text().charAt(0), end.text().charAt(0));
         String whole = template.text();
         StringBuilder expression = new StringBuilder("^");
         int at = 0;
         for (int[] place : places) {
             String inner = whole.substring(place[0] + 1, place[1] - 1);
-            expression.append(quote(whole.substring(at, place[0]))).append('(').append(inner).append(')');
+            expression
+                    .append(quote(whole.substring(at, place[0])))
+                    .append('(')
+                    .append(inner)
+                    .append(')');
             pattern(context, "^" + inner + "$");
             at = place[1];
         }

@@ -60,7 +60,8 @@ final class SimpleGlob {
     }
 
     private BuiltinException wrong(int place, String message) {
-        return BuiltinException.of("input:" + whole + ", pos:" + place + ", " + message + ": the input provided is invalid");
+        return BuiltinException.of(
+                "input:" + whole + ", pos:" + place + ", " + message + ": the input provided is invalid");
     }
 
     private boolean isEscape() throws BuiltinException {

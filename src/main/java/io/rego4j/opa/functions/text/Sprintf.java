@@ -192,7 +192,8 @@ final class Sprintf {
         }
         String inside = format.substring(open + 1, close);
         at = close + 1;
-        boolean digits = !inside.isEmpty() && inside.length() < 8 && inside.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !inside.isEmpty() && inside.length() < 8 && inside.chars().allMatch(c -> c >= '0' && c <= '9');
         int index = digits ? Integer.parseInt(inside) - 1 : -1;
         afterIndex = digits;
         if (digits && index >= 0 && index < operands.size()) {

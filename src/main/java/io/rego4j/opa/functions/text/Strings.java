@@ -127,8 +127,7 @@ final class Strings {
         return StringValue.of(
                 length < 0
                         ? runes.substring(from)
-                        : runes.substring(
-                                from, runes.offsetByCodePoints(from, (int) Math.min(length, size - start))));
+                        : runes.substring(from, runes.offsetByCodePoints(from, (int) Math.min(length, size - start))));
     }
 
     private static Value trim(Value[] operands, boolean left, boolean right) throws BuiltinException {
@@ -165,7 +164,8 @@ final class Strings {
         Bytes bytes = Bytes.ifNeeded(text, suffix);
         String whole = bytes.of(text);
         return whole.endsWith(bytes.of(suffix))
-                ? bytes.value(whole.substring(0, whole.length() - bytes.of(suffix).length()))
+                ? bytes.value(
+                        whole.substring(0, whole.length() - bytes.of(suffix).length()))
                 : text;
     }
 

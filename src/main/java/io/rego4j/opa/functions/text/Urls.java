@@ -21,9 +21,11 @@ import java.util.TreeMap;
 final class Urls {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "urlquery.encode",
-                    (context, operands) -> StringValue.of(encode(Operands.stringValue(operands, 1).bytes())),
+                    (context, operands) -> StringValue.of(
+                            encode(Operands.stringValue(operands, 1).bytes())),
             "urlquery.decode",
-                    (context, operands) -> StringValue.ofBytes(decode(Operands.stringValue(operands, 1).bytes())),
+                    (context, operands) -> StringValue.ofBytes(
+                            decode(Operands.stringValue(operands, 1).bytes())),
             "urlquery.encode_object", (context, operands) -> encodeObject(operands),
             "urlquery.decode_object", (context, operands) -> decodeObject(Operands.stringValue(operands, 1)),
             "uri.parse", (context, operands) -> parse(Operands.stringValue(operands, 1)),
@@ -67,7 +69,8 @@ final class Urls {
         StringBuilder out = new StringBuilder(bytes.length);
         for (byte b : bytes) {
             char c = (char) (b & 0xFF);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.~".indexOf(c) >= 0;
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.~".indexOf(c) >= 0;
             if (plain) {
                 out.append(c);
             } else {
@@ -104,8 +107,8 @@ final class Urls {
             sorted.put(StringValue.ofParts(JsonText.key(object.key(i))), texts(object.value(i)));
         }
         List<String> pairs = new ArrayList<>();
-        sorted.forEach((key, values) ->
-                values.forEach(value -> pairs.add(encode(key.bytes()) + "=" + encode(value.bytes()))));
+        sorted.forEach(
+                (key, values) -> values.forEach(value -> pairs.add(encode(key.bytes()) + "=" + encode(value.bytes()))));
         return StringValue.of(String.join("&", pairs));
     }
 

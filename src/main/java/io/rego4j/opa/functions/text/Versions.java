@@ -48,7 +48,8 @@ final class Versions {
     private static Matcher version(String text, int position) throws BuiltinException {
         Matcher version = version(text);
         if (version == null) {
-            throw BuiltinException.of("operand " + position + ": string " + StringValue.ofParts(text) + " is not a valid SemVer");
+            throw BuiltinException.of(
+                    "operand " + position + ": string " + StringValue.ofParts(text) + " is not a valid SemVer");
         }
         return version;
     }

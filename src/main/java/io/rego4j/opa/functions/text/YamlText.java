@@ -72,13 +72,15 @@ final class YamlText {
         }
         Node first = null;
         try {
-            Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
+            Iterator<Node> documents =
+                    new Compose(SETTINGS).composeAllFromString(text).iterator();
             while (documents.hasNext()) {
                 Node document = documents.next();
                 first = first == null ? document : first;
             }
         } catch (YamlEngineException e) {
-            throw BuiltinException.of("yaml: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw BuiltinException.of("yaml: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return first == null ? NullValue.NULL : new YamlText(context).value(first);
     }
@@ -169,8 +171,8 @@ final class YamlText {
             return NumberValue.of(number);
         } else if (value instanceof Double number) {
             if (!Double.isFinite(number)) {
-                throw BuiltinException.of("json: unsupported value: "
-                        + (number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf"));
+                throw BuiltinException.of(
+                        "json: unsupported value: " + (number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf"));
             }
             return NumberValue.parse(GoText.number(number).text());
         }

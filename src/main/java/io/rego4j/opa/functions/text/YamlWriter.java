@@ -101,7 +101,9 @@ final class YamlWriter {
                 throw new EvaluationException(
                         EvaluationException.UNSUPPORTED, "yaml.marshal of such a long key is not in this engine");
             }
-            out.append(first ? "" : " ".repeat(indent)).append(string(key, indent)).append(':');
+            out.append(first ? "" : " ".repeat(indent))
+                    .append(string(key, indent))
+                    .append(':');
             first = false;
             node(members.get(key), indent + 2, false);
         }
@@ -217,7 +219,8 @@ final class YamlWriter {
             int first = runes.length == 0 ? 'x' : runes[0];
             boolean edges = first == ' ' || last == ' ' || isBreak(first) || isBreak(last);
             boolean breaks = text.codePoints().anyMatch(Shape::isBreak);
-            boolean plain = !indicator && !special && !tab && !spaceBeforeBreak && !breakBeforeSpace && !edges && !breaks;
+            boolean plain =
+                    !indicator && !special && !tab && !spaceBeforeBreak && !breakBeforeSpace && !edges && !breaks;
             return new Shape(
                     plain,
                     !special && !tab && !spaceBeforeBreak && !breakBeforeSpace,
@@ -249,7 +252,9 @@ final class YamlWriter {
         }
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         for (String line : body.split("\n", -1)) {
-            written.append('\n').append(line.isEmpty() ? "" : " ".repeat(indent)).append(line);
+            written.append('\n')
+                    .append(line.isEmpty() ? "" : " ".repeat(indent))
+                    .append(line);
         }
         return written.toString();
     }

@@ -14,8 +14,22 @@ public final class Durations {
     private static final String MICRO = "\u00c2\u00b5s";
     private static final String GREEK_MICRO = "\u00ce\u00bcs";
     private static final Map<String, Long> UNITS = Map.of(
-            "ns", 1L, "us", 1_000L, MICRO, 1_000L, GREEK_MICRO, 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m",
-            60_000_000_000L, "h", 3_600_000_000_000L);
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            MICRO,
+            1_000L,
+            GREEK_MICRO,
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L);
     private static final Map<String, Integer> HOURS = Map.of("d", 24, "w", 7 * 24, "y", 365 * 24);
     private static final Pattern EXTENDED = Pattern.compile("([-+]?)((?:[0-9.]+(?:ms|us|" + MICRO + "|ns|[a-z]))+)");
     private static final Pattern SEGMENT = Pattern.compile("([0-9.]+)(ms|us|" + MICRO + "|ns|[a-z])");
@@ -40,7 +54,8 @@ public final class Durations {
             return nanoseconds(extended ? withoutLongUnits(text) : text);
         } catch (Invalid e) {
             String quoted = extended
-                    ? StringValue.ofBytes(text.getBytes(StandardCharsets.ISO_8859_1)).toString()
+                    ? StringValue.ofBytes(text.getBytes(StandardCharsets.ISO_8859_1))
+                            .toString()
                     : Layouts.quote(text);
             throw BuiltinException.of("time: " + e.getMessage() + " " + quoted);
         }
@@ -61,7 +76,9 @@ public final class Durations {
                 throw new Invalid("invalid duration");
             } else {
                 double total = Double.parseDouble(segment.group(1)) * hours;
-                rewritten.append(total == 0 ? "0" : BigFloat.of(total).shortest().plain()).append('h');
+                rewritten
+                        .append(total == 0 ? "0" : BigFloat.of(total).shortest().plain())
+                        .append('h');
             }
         }
         return rewritten.toString();

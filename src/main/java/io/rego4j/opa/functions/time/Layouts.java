@@ -10,7 +10,17 @@ final class Layouts {
     static final String RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";
 
     static final List<String> MONTHS = List.of(
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December");
     static final List<String> DAYS =
             List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
@@ -29,9 +39,39 @@ final class Layouts {
 
     /** Longer ones before those that they begin with. */
     private static final List<String> ELEMENTS = List.of(
-            "January", "Jan", "Monday", "Mon", "MST", "01", "02", "03", "04", "05", "06", "002", "15", "1", "2006", "2",
-            "_2", "__2", "3", "4", "5", "PM", "pm", "-070000", "-07:00:00", "-0700", "-07:00", "-07", "Z070000",
-            "Z07:00:00", "Z0700", "Z07:00", "Z07");
+            "January",
+            "Jan",
+            "Monday",
+            "Mon",
+            "MST",
+            "01",
+            "02",
+            "03",
+            "04",
+            "05",
+            "06",
+            "002",
+            "15",
+            "1",
+            "2006",
+            "2",
+            "_2",
+            "__2",
+            "3",
+            "4",
+            "5",
+            "PM",
+            "pm",
+            "-070000",
+            "-07:00:00",
+            "-0700",
+            "-07:00",
+            "-07",
+            "Z070000",
+            "Z07:00:00",
+            "Z0700",
+            "Z07:00",
+            "Z07");
 
     private Layouts() {}
 

@@ -73,7 +73,9 @@ final class TimeFormat {
 
     private void digits(int number, int width) {
         String digits = Integer.toString(Math.abs(number));
-        out.append(number < 0 ? "-" : "").append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+        out.append(number < 0 ? "-" : "")
+                .append("0".repeat(Math.max(0, width - digits.length())))
+                .append(digits);
     }
 
     private void padded(int number, int width) {
@@ -113,9 +115,8 @@ final class TimeFormat {
     private void fraction(String element) {
         String digits = String.format("%09d", time.getNano());
         int wanted = element.length() - 1;
-        String shown = wanted <= digits.length()
-                ? digits.substring(0, wanted)
-                : digits + "0".repeat(wanted - digits.length());
+        String shown =
+                wanted <= digits.length() ? digits.substring(0, wanted) : digits + "0".repeat(wanted - digits.length());
         if (element.charAt(1) == '9') {
             shown = TRAILING_ZEROS.matcher(shown).replaceAll("");
             if (shown.isEmpty()) {

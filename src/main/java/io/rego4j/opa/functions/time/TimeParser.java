@@ -212,7 +212,8 @@ final class TimeParser {
 
     private int name(List<String> names, int letters) throws Bad {
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i).substring(0, Math.min(letters, names.get(i).length()));
+            String name =
+                    names.get(i).substring(0, Math.min(letters, names.get(i).length()));
             if (value.regionMatches(true, 0, name, 0, name.length()) && value.charAt(0) < 0x80) {
                 value = value.substring(name.length());
                 return i;
@@ -324,7 +325,10 @@ final class TimeParser {
             return length;
         }
         int letters = 0;
-        while (letters < 6 && letters < value.length() && value.charAt(letters) >= 'A' && value.charAt(letters) <= 'Z') {
+        while (letters < 6
+                && letters < value.length()
+                && value.charAt(letters) >= 'A'
+                && value.charAt(letters) <= 'Z') {
             letters++;
         }
         boolean known = letters == 3
@@ -338,8 +342,7 @@ final class TimeParser {
 
     private static int signedLength(String text) {
         Matcher signed = SIGNED.matcher(text);
-        boolean hours = signed.lookingAt()
-                && new BigInteger(signed.group(1)).compareTo(BigInteger.valueOf(23)) <= 0;
+        boolean hours = signed.lookingAt() && new BigInteger(signed.group(1)).compareTo(BigInteger.valueOf(23)) <= 0;
         return hours ? signed.end() : 0;
     }
 
@@ -357,11 +360,8 @@ final class TimeParser {
         if (day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
             throw wrong("day out of range");
         }
-        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400
-                + hour * 3600L
-                + minute * 60L
-                + second
-                - offset;
+        long seconds =
+                LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600L + minute * 60L + second - offset;
         return BigInteger.valueOf(seconds).multiply(BILLION).add(BigInteger.valueOf(nanos));
     }
 

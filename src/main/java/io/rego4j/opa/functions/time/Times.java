@@ -31,11 +31,10 @@ final class Times {
                             Layouts.named(bytes(Operands.stringValue(operands, 1))),
                             bytes(Operands.stringValue(operands, 2)))),
             "time.parse_rfc3339_ns",
-                    (context, operands) -> inRange(
-                            TimeParser.parse(Layouts.RFC3339, bytes(Operands.stringValue(operands, 1)))),
-            "time.parse_duration_ns",
                     (context, operands) ->
-                            NumberValue.of(Durations.parse(bytes(Operands.stringValue(operands, 1)))),
+                            inRange(TimeParser.parse(Layouts.RFC3339, bytes(Operands.stringValue(operands, 1)))),
+            "time.parse_duration_ns",
+                    (context, operands) -> NumberValue.of(Durations.parse(bytes(Operands.stringValue(operands, 1)))),
             "time.format", (context, operands) -> format(operands),
             "time.date", (context, operands) -> date(when(operands[0])),
             "time.clock", (context, operands) -> clock(when(operands[0])),

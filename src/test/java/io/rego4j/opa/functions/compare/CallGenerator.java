@@ -18,15 +18,103 @@ import java.util.Set;
 /** Makes operands: mostly of the declared types, with values from the edges, and from samples of the function's family. */
 final class CallGenerator {
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "2", "3", "7", "-1", "-2", "10", "16", "100", "255", "512", "513", "1000", "-17", "0.5", "1.5", "-2.5",
-            "1.0", "0.1", "3.14159", "1e3", "1E-3", "1e2", "2147483647", "-2147483648", "2147483648", "9007199254740993",
-            "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551616", "1e30", "1e100",
-            "123456789012345678901234567890", "0.1234567890123456789", "1e-7", "12345678.9", "1e21", "1e20", "5e-324",
-            "1.7976931348623157e308", "1700000000000000000", "1700000000.5", "3.0", "8", "-0.0", "10.0", "64", "1e1");
+            "0",
+            "1",
+            "2",
+            "3",
+            "7",
+            "-1",
+            "-2",
+            "10",
+            "16",
+            "100",
+            "255",
+            "512",
+            "513",
+            "1000",
+            "-17",
+            "0.5",
+            "1.5",
+            "-2.5",
+            "1.0",
+            "0.1",
+            "3.14159",
+            "1e3",
+            "1E-3",
+            "1e2",
+            "2147483647",
+            "-2147483648",
+            "2147483648",
+            "9007199254740993",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "18446744073709551616",
+            "1e30",
+            "1e100",
+            "123456789012345678901234567890",
+            "0.1234567890123456789",
+            "1e-7",
+            "12345678.9",
+            "1e21",
+            "1e20",
+            "5e-324",
+            "1.7976931348623157e308",
+            "1700000000000000000",
+            "1700000000.5",
+            "3.0",
+            "8",
+            "-0.0",
+            "10.0",
+            "64",
+            "1e1");
     private static final List<String> STRINGS = List.of(
-            "", "a", "b", "ab", "abc", "A", "hello world", " a ", "\t\n", "é", "ß", "ǆ", "日本語", "😀", "a😀b", "e\u0301",
-            "\u0000", "\u007f", "\u2028", "<a&b>", "\"", "\\", "'", "a,b,c", "/a/b", "foo.bar.com", "%", "%d", "%s", "0",
-            "1", "-1", "1.5", "true", "null", "{}", "[]", "x=y", "aaaa", "abcabc", "ﬁ", "İ", "ı", "Σς", "\ufeff", "\ufffd");
+            "",
+            "a",
+            "b",
+            "ab",
+            "abc",
+            "A",
+            "hello world",
+            " a ",
+            "\t\n",
+            "é",
+            "ß",
+            "ǆ",
+            "日本語",
+            "😀",
+            "a😀b",
+            "e\u0301",
+            "\u0000",
+            "\u007f",
+            "\u2028",
+            "<a&b>",
+            "\"",
+            "\\",
+            "'",
+            "a,b,c",
+            "/a/b",
+            "foo.bar.com",
+            "%",
+            "%d",
+            "%s",
+            "0",
+            "1",
+            "-1",
+            "1.5",
+            "true",
+            "null",
+            "{}",
+            "[]",
+            "x=y",
+            "aaaa",
+            "abcabc",
+            "ﬁ",
+            "İ",
+            "ı",
+            "Σς",
+            "\ufeff",
+            "\ufffd");
 
     /** What takes long or much memory for the wrong numbers gets only samples for these. */
     private static final Set<String> BOUNDED =
@@ -49,7 +137,10 @@ final class CallGenerator {
             if (!whole.isEmpty() && random.nextInt(12) > 0) {
                 operands.add(whole.get(i));
             } else if (!known.isEmpty() && (BOUNDED.contains(signature.name()) || random.nextInt(5) > 0)) {
-                operands.add(random.nextInt(6) == 0 && !BOUNDED.contains(signature.name()) ? mutated(one(known)) : one(known));
+                operands.add(
+                        random.nextInt(6) == 0 && !BOUNDED.contains(signature.name())
+                                ? mutated(one(known))
+                                : one(known));
             } else {
                 operands.add(wild ? any(2) : typed(signature.operands().get(i), 3));
             }
@@ -70,7 +161,10 @@ final class CallGenerator {
             case "array" -> array(type, depth);
             case "set" -> set(type, depth);
             case "object" -> object(type, depth);
-            case "any" -> type.has("of") ? typed(type.get("of").get(random.nextInt(type.get("of").size())), depth) : any(depth);
+            case "any" ->
+                type.has("of")
+                        ? typed(type.get("of").get(random.nextInt(type.get("of").size())), depth)
+                        : any(depth);
             default -> any(depth);
         };
     }
@@ -94,8 +188,9 @@ final class CallGenerator {
 
     private Value object(JsonNode type, int depth) {
         ObjectValue.Builder members = new ObjectValue.Builder();
-        type.path("static").forEach(item -> members.put(
-                StringValue.of(item.get("key").asText()), typed(item.get("value"), depth - 1)));
+        type.path("static")
+                .forEach(item ->
+                        members.put(StringValue.of(item.get("key").asText()), typed(item.get("value"), depth - 1)));
         JsonNode dynamic = type.path("dynamic");
         for (int i = size(); i > 0; i--) {
             members.put(
@@ -145,8 +240,9 @@ final class CallGenerator {
             case 0 -> NumberValue.of(random.nextInt(20) - 5);
             case 1 -> NumberValue.of(random.nextInt());
             case 2 -> NumberValue.of(new BigInteger(random.nextInt(90) + 1, random));
-            case 3 -> NumberValue.parse(Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(30) - 10))
-                    .replace("E", "e"));
+            case 3 ->
+                NumberValue.parse(Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(30) - 10))
+                        .replace("E", "e"));
             default -> NumberValue.parse(one(NUMBERS));
         };
     }

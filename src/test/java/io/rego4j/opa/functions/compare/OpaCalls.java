@@ -44,7 +44,15 @@ final class OpaCalls {
         try {
             Files.writeString(file, policy);
             OpaProgram.Result run = OpaProgram.tryRun(
-                    folder, "eval", "--v0-compatible", "--show-builtin-errors", "--format", "json", "--data", "calls.rego", "data.calls.r");
+                    folder,
+                    "eval",
+                    "--v0-compatible",
+                    "--show-builtin-errors",
+                    "--format",
+                    "json",
+                    "--data",
+                    "calls.rego",
+                    "data.calls.r");
             return outcomes(JSON.readTree(run.output()), calls.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,7 +67,8 @@ final class OpaCalls {
             if (row < 0 || error.get("code").textValue().startsWith("rego_")) {
                 throw new AssertionError("opa: " + error);
             }
-            outcomes[row] = error.get("code").textValue() + ": " + error.get("message").textValue();
+            outcomes[row] =
+                    error.get("code").textValue() + ": " + error.get("message").textValue();
         }
         JsonNode values = run.path("result").path(0).path("expressions").path(0).path("value");
         values.properties()

@@ -26,7 +26,9 @@ final class Samples {
     static Samples read() {
         try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream("samples.txt"))) {
             Samples samples = new Samples();
-            samples.add(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            samples.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
             return samples;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

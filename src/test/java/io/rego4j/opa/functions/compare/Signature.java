@@ -20,7 +20,8 @@ record Signature(String name, List<JsonNode> operands, boolean isRelation, boole
     /** Those of all functions that the real OPA has. */
     static List<Signature> all() {
         try {
-            JsonNode capabilities = new ObjectMapper().readTree(OpaProgram.run(Path.of("."), "capabilities", "--current"));
+            JsonNode capabilities =
+                    new ObjectMapper().readTree(OpaProgram.run(Path.of("."), "capabilities", "--current"));
             List<Signature> all = new ArrayList<>();
             for (JsonNode builtin : capabilities.get("builtins")) {
                 List<JsonNode> operands = new ArrayList<>();
