@@ -28,7 +28,7 @@ final class SchemaReader {
     private static final int HYBRID = Integer.MAX_VALUE;
     private static final List<String> TYPES =
             List.of("array", "boolean", "integer", "number", "null", "object", "string");
-    private static final String SCHEMA = "schema";
+    private static final String SCHEMA = "Valid Schema";
 
     private final Value document;
     private final int draft;
@@ -40,6 +40,9 @@ final class SchemaReader {
     }
 
     static JsonSchema read(Value document) throws BuiltinException {
+        if (!(document instanceof ObjectValue) && !(document instanceof BooleanValue)) {
+            throw BuiltinException.of("schema is invalid");
+        }
         return new SchemaReader(document, draft(document)).schema(document);
     }
 
@@ -66,7 +69,7 @@ final class SchemaReader {
         } else if (value instanceof ObjectValue object) {
             fill(schema, object);
         } else {
-            throw BuiltinException.of("Expected: schema, given: Invalid JSON");
+            throw BuiltinException.of("Expected: " + SCHEMA + ", given: Invalid JSON");
         }
         return schema;
     }
@@ -119,12 +122,12 @@ final class SchemaReader {
         if (value == null) {
             return;
         } else if (!(value instanceof ObjectValue)) {
-            throw invalidType("array of schemas", "definitions");
+            throw invalidType("Array Of Schemas", "definitions");
         }
         ObjectValue object = (ObjectValue) value;
         for (int i = 0; i < object.size(); i++) {
             if (!(object.value(i) instanceof ObjectValue) && !(object.value(i) instanceof BooleanValue)) {
-                throw invalidType("array of schemas", "definitions");
+                throw invalidType("Array Of Schemas", "definitions");
             }
             schema(object.value(i));
         }
@@ -152,7 +155,7 @@ final class SchemaReader {
             found = next;
         }
         if (!(found instanceof ObjectValue) && !(found instanceof BooleanValue)) {
-            throw BuiltinException.of("schema must be of type object");
+            throw BuiltinException.of(SCHEMA + " must be of type object");
         }
         JsonSchema schema = new JsonSchema();
         references.put(reference, schema);
@@ -168,7 +171,7 @@ final class SchemaReader {
         List<Value> types = value instanceof ArrayValue array ? array.toList() : value == null ? List.of() : List.of(value);
         for (Value type : types) {
             if (!(type instanceof StringValue name)) {
-                throw invalidType("type", "string/array of strings");
+                throw invalidType("type", "string/Array Of Strings");
             } else if (!TYPES.contains(name.text())) {
                 throw BuiltinException.of("has a primitive type that is NOT VALID -- given: /" + name.text()
                         + "/ Expected valid values are:[" + String.join(" ", TYPES) + "]");
@@ -183,7 +186,7 @@ final class SchemaReader {
     private void properties(JsonSchema schema, ObjectValue object) throws BuiltinException {
         Value properties = object.get("properties");
         if (properties != null && !(properties instanceof ObjectValue)) {
-            throw BuiltinException.of("properties must be of type object");
+            throw BuiltinException.of("Properties must be of type object");
         } else if (properties instanceof ObjectValue all) {
             for (int i = 0; i < all.size(); i++) {
                 schema.properties.put(((StringValue) all.key(i)).text(), schema(all.value(i)));
@@ -215,7 +218,7 @@ final class SchemaReader {
         if (value instanceof BooleanValue flag) {
             return flag.value();
         } else if (value != null && !(value instanceof ObjectValue)) {
-            throw invalidType("boolean/schema", name);
+            throw invalidType("boolean/" + SCHEMA, name);
         }
         return value == null ? null : schema(value);
     }
@@ -233,7 +236,7 @@ final class SchemaReader {
                 List<String> others = new ArrayList<>();
                 for (Value item : list) {
                     if (!(item instanceof StringValue text)) {
-                        throw BuiltinException.of("dependency must be of type schema or array of strings");
+                        throw BuiltinException.of("Dependency must be of type Schema Or Array Of Strings");
                     }
                     others.add(text.text());
                 }
@@ -243,7 +246,7 @@ final class SchemaReader {
             } else if (all.value(i) instanceof ObjectValue || all.value(i) instanceof BooleanValue) {
                 schema.dependencies.put(name, schema(all.value(i)));
             } else {
-                throw BuiltinException.of("dependency must be of type schema or array of strings");
+                throw BuiltinException.of("Dependency must be of type Schema Or Array Of Strings");
             }
         }
     }
@@ -257,12 +260,12 @@ final class SchemaReader {
         } else if (items instanceof ArrayValue list) {
             for (Value item : list) {
                 if (!(item instanceof ObjectValue) && !(item instanceof BooleanValue)) {
-                    throw invalidType("schema/array of schemas", "items");
+                    throw invalidType(SCHEMA + "/Array Of Schemas", "items");
                 }
                 schema.items.add(schema(item));
             }
         } else if (items != null) {
-            throw invalidType("schema/array of schemas", "items");
+            throw invalidType(SCHEMA + "/Array Of Schemas", "items");
         }
         schema.additionalItems = schemaOrFlag(object, "additionalItems");
         Value contains = object.get("contains");
@@ -343,7 +346,7 @@ final class SchemaReader {
             if (multiple != null) {
                 schema.multipleOf = number(multiple);
                 if (schema.multipleOf == null) {
-                    throw invalidType("number", "multipleOf");
+                    throw invalidType("Number", "multipleOf");
                 } else if (schema.multipleOf.signum() <= 0) {
                     throw BuiltinException.of("multipleOf must be strictly greater than 0");
                 }
@@ -373,7 +376,7 @@ final class SchemaReader {
         private @Nullable BigDecimal limit(String name) throws BuiltinException {
             Value value = object.get(name);
             if (value != null && !(value instanceof NumberValue)) {
-                throw BuiltinException.of(name + " must be of a number");
+                throw BuiltinException.of(name + " must be of a Number");
             }
             return value == null ? null : number(value);
         }
