@@ -4,6 +4,7 @@ import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ final class TemplateParser {
             "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`|'(?:[^'\\\\\n]|\\\\.)*'|(?! -\\}\\})(?!\\}\\})(?s:.))*))( -)?\\}\\}");
     private static final Pattern TOKEN = Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`"
             + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
+
+    /** What a template can call. */
+    private static final Set<String> FUNCTIONS = Set.of(
+            "and", "call", "html", "index", "slice", "js", "len", "not", "or", "print", "printf", "println", "urlquery",
+            "eq", "ge", "gt", "le", "lt", "ne");
 
     /** A part of a template. */
     sealed interface Part {}
@@ -60,7 +66,7 @@ final class TemplateParser {
             text = trim ? text.stripLeading() : text;
             pieces.add(action.group(1) != null ? text.stripTrailing() : text);
             if (action.group(2) != null) {
-                pieces.add(new Action(action.group(2).trim()));
+                pieces.add(new Action(action.group(2).strip()));
             }
             trim = action.group(3) != null;
             start = action.end();
@@ -164,7 +170,11 @@ final class TemplateParser {
             String before = text.substring(end, matcher.start(1));
             String next = matcher.group(1);
             // Fields stand directly behind what they are fields of.
-            boolean field = next.startsWith(".") && next.length() > 1 && before.isEmpty() && end > 0;
+            boolean field = next.startsWith(".")
+                    && next.length() > 1
+                    && before.isEmpty()
+                    && end > 0
+                    && (Character.isLetterOrDigit(text.charAt(end - 1)) || "_$)".indexOf(text.charAt(end - 1)) >= 0);
             found.add(field ? "\0" + next : next);
             end = matcher.end();
             matcher.region(end, text.length());
@@ -232,6 +242,9 @@ final class TemplateParser {
             return new Name("", fields);
         } else if (first == ',') {
             throw BuiltinException.of("template: template:1: unexpected \",\" in operand");
+        }
+        if (first != '.' && first != '$' && !FUNCTIONS.contains(next)) {
+            throw BuiltinException.of("template: template:1: function \"" + next + "\" not defined");
         }
         return new Name(first == '.' ? "" : next, fields());
     }

@@ -43,7 +43,9 @@ final class Templates {
 
     private static Value render(BuiltinContext context, Value[] operands) throws BuiltinException {
         String template = Operands.string(operands, 1);
-        Value variables = Json.unmarshal(StringValue.of(JsonText.of(Operands.object(operands, 2))));
+        // OPA reads the variables' Rego text as JSON, which it is not always.
+        Value variables =
+                Json.unmarshal(StringValue.of(Operands.object(operands, 2).toString()));
         Templates run = new Templates(context);
         run.variables.put("$", variables);
         run.parts(TemplateParser.parse(template), variables);
