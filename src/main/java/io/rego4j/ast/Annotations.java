@@ -94,6 +94,11 @@ public record Annotations(
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitAnnotations(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of();
     }

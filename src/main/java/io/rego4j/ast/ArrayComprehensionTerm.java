@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array comprehension: {@code [term | body]}.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param term what is collected
  * @param body for which bindings
  */
-public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implements Term {
+public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implements ComprehensionTerm {
     public ArrayComprehensionTerm {
         Objects.requireNonNull(term, "term");
         Objects.requireNonNull(body, "body");
@@ -22,12 +23,17 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
     }
 
     @Override
+    public ArrayComprehensionTerm withBody(Body body) {
+        return new ArrayComprehensionTerm(term, body, origin);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(term, body);
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitArrayComprehension(this);
     }
 

@@ -2,13 +2,14 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array: {@code [a, b]}.
  *
  * @param items the elements in order
  */
-public record ArrayTerm(List<Term> items, Origin origin) implements Term {
+public record ArrayTerm(List<Term> items, Origin origin) implements CollectionTerm {
     public ArrayTerm {
         items = List.copyOf(items);
     }
@@ -19,12 +20,22 @@ public record ArrayTerm(List<Term> items, Origin origin) implements Term {
     }
 
     @Override
+    public List<Term> values() {
+        return items;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    @Override
     public List<? extends Node> children() {
         return items;
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitArray(this);
     }
 

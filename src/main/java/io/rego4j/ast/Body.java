@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expressions of a rule, a comprehension or an operand, all of which must hold.
@@ -41,6 +42,11 @@ public record Body(List<Expr> exprs) implements Node, Iterable<Expr> {
     @Override
     public Origin origin() {
         return exprs.get(0).origin();
+    }
+
+    @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitBody(this);
     }
 
     @Override

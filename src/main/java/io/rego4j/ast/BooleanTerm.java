@@ -2,13 +2,14 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code true} or {@code false}.
  *
  * @param value which of the two
  */
-public record BooleanTerm(boolean value, Origin origin) implements Term {
+public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
     /** Built: no place in a text. */
     public BooleanTerm(boolean value) {
         this(value, Origin.NONE);
@@ -20,7 +21,7 @@ public record BooleanTerm(boolean value, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitBoolean(this);
     }
 

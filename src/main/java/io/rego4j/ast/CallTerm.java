@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call: of a built-in, of an operator by its built-in's name ({@code a + b} calls {@code plus}), or of a function.
@@ -32,7 +33,7 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
     }
 
     @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(ExprVisitor<R> visitor) {
         return visitor.visitCall(this);
     }
 
@@ -42,7 +43,7 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitCall(this);
     }
 

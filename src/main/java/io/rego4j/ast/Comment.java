@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A comment.
@@ -18,6 +19,11 @@ public record Comment(String text, Origin origin) implements Node {
     /** Built: no place in a text. */
     public Comment(String text) {
         this(text, Origin.NONE);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitComment(this);
     }
 
     @Override

@@ -31,7 +31,7 @@ public record Every(@Nullable Term key, Term value, Term domain, Body body, Orig
     }
 
     @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(ExprVisitor<R> visitor) {
         return visitor.visitEvery(this);
     }
 

@@ -3,6 +3,8 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One expression of a body.
@@ -13,7 +15,7 @@ import java.util.Objects;
  * @param generated true if OPA added it: the {@code true} of a rule without a body
  */
 public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean generated, Origin origin)
-        implements Node {
+        implements TemplatePart {
     public Expr {
         Objects.requireNonNull(terms, "terms");
         with = List.copyOf(with);
@@ -65,8 +67,19 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitExpr(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return with.isEmpty() ? List.of(terms) : Nodes.listOf(terms, with);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R map(
+            Function<? super Term, ? extends R> ifTerm, Function<? super Expr, ? extends R> ifExpr) {
+        return ifExpr.apply(this);
     }
 
     /** The same node with another origin. */

@@ -1,10 +1,17 @@
 package io.rego4j.ast;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an {@link Expr} says: OPA's {@code Expr.Terms}. A {@link CallTerm} here is OPA's list of terms, operator first; any
  * other term is an expression by itself.
  */
-public sealed interface ExprTerms extends Node permits Term, SomeDecl, Every, Not, LogicalAnd, LogicalOr {
+public sealed interface ExprTerms extends Node permits Term, SomeDecl, Every, Not, LogicalOperation {
     /** Calls the visitor's method for this kind. */
-    <R> R accept(ExprVisitor<R> visitor);
+    <R extends @Nullable Object> R accept(ExprVisitor<R> visitor);
+
+    @Override
+    default <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return accept((ExprVisitor<R>) visitor);
+    }
 }

@@ -62,6 +62,11 @@ public record Head(
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitHead(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return Nodes.listOf(ref, args, key, value);
     }

@@ -37,6 +37,11 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitImport(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return alias == null ? List.of(path) : List.of(path, alias);
     }

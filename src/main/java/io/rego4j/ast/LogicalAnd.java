@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code lhs and rhs}.
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param explicitRhs true if the right operand was written in braces
  */
 public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs, Origin origin)
-        implements ExprTerms {
+        implements LogicalOperation {
     public LogicalAnd {
         Objects.requireNonNull(lhs, "lhs");
         Objects.requireNonNull(rhs, "rhs");
@@ -25,12 +26,17 @@ public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explic
     }
 
     @Override
+    public LogicalAnd withOperands(Body lhs, Body rhs) {
+        return new LogicalAnd(lhs, rhs, explicitLhs, explicitRhs, origin);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(lhs, rhs);
     }
 
     @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(ExprVisitor<R> visitor) {
         return visitor.visitLogicalAnd(this);
     }
 

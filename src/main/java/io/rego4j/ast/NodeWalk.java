@@ -2,13 +2,14 @@ package io.rego4j.ast;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Walks a tree from the top: a node, then each of its {@linkplain Node#children() children} with all below it. However deep
- * the tree is, the walk needs no stack.
+ * Walks trees from the top: a node, then each of its {@linkplain Node#children() children} with all below it. A walk uses no
+ * recursion, so that no depth of a tree overflows the stack.
  */
 public final class NodeWalk {
     private NodeWalk() {}
@@ -19,23 +20,34 @@ public final class NodeWalk {
      * @param enter takes each node; true to go on below it
      */
     public static void walk(Node root, Predicate<? super Node> enter) {
+        walk(List.of(root), enter);
+    }
+
+    /**
+     * Visits each root with the nodes below it.
+     *
+     * @param enter takes each node; true to go on below it
+     */
+    public static void walk(Collection<? extends Node> roots, Predicate<? super Node> enter) {
         Deque<Node> open = new ArrayDeque<>();
-        open.push(root);
+        push(List.copyOf(roots), open);
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (enter.test(node)) {
-                List<? extends Node> children = node.children();
-                for (int i = children.size() - 1; i >= 0; i--) {
-                    open.push(children.get(i));
-                }
+                push(node.children(), open);
             }
         }
     }
 
     /** All nodes of a kind, the root included, in the order of the walk. */
     public static <N extends Node> List<N> all(Node root, Class<N> kind) {
+        return all(List.of(root), kind);
+    }
+
+    /** All nodes of a kind, the roots included, in the order of the walk. */
+    public static <N extends Node> List<N> all(Collection<? extends Node> roots, Class<N> kind) {
         List<N> found = new ArrayList<>();
-        walk(root, node -> {
+        walk(roots, node -> {
             if (kind.isInstance(node)) {
                 found.add(kind.cast(node));
             }
@@ -44,13 +56,56 @@ public final class NodeWalk {
         return found;
     }
 
-    /** True if a node for which the question holds is in the tree. */
-    public static boolean any(Node root, Predicate<? super Node> question) {
-        boolean[] found = new boolean[1];
-        walk(root, node -> {
-            found[0] |= question.test(node);
-            return !found[0];
-        });
-        return found[0];
+    /** True if the predicate holds for the root or a node below it. The walk ends at the first such node. */
+    public static boolean any(Node root, Predicate<? super Node> predicate) {
+        return any(List.of(root), predicate);
+    }
+
+    /** True if the predicate holds for a root or a node below one. The walk ends at the first such node. */
+    public static boolean any(Collection<? extends Node> roots, Predicate<? super Node> predicate) {
+        Deque<Node> open = new ArrayDeque<>();
+        push(List.copyOf(roots), open);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (predicate.test(node)) {
+                return true;
+            }
+            push(node.children(), open);
+        }
+        return false;
+    }
+
+    /** The number of nodes on the longest path from the root to a leaf, both included. */
+    public static int depth(Node root) {
+        return depth(List.of(root));
+    }
+
+    /** The number of nodes on the longest path from a root to a leaf, both included; 0 without roots. */
+    public static int depth(Collection<? extends Node> roots) {
+        record Level(Collection<? extends Node> nodes, int depth) {}
+        if (roots.isEmpty()) {
+            return 0;
+        }
+        Deque<Level> open = new ArrayDeque<>();
+        open.push(new Level(roots, 1));
+        int deepest = 0;
+        while (!open.isEmpty()) {
+            Level level = open.pop();
+            deepest = Math.max(deepest, level.depth);
+            for (Node node : level.nodes) {
+                List<? extends Node> children = node.children();
+                if (!children.isEmpty()) {
+                    open.push(new Level(children, level.depth + 1));
+                }
+            }
+        }
+        return deepest;
+    }
+
+    /** Pushes nodes so that the first one is popped first. */
+    private static void push(List<? extends Node> nodes, Deque<Node> open) {
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            open.push(nodes.get(i));
+        }
     }
 }

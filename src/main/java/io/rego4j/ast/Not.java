@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code not { body }}, or {@code not expr} where {@code not} takes a body.
@@ -26,7 +27,7 @@ public record Not(Body body, boolean explicitBody, Origin origin) implements Exp
     }
 
     @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(ExprVisitor<R> visitor) {
         return visitor.visitNot(this);
     }
 

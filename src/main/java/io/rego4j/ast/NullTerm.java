@@ -2,11 +2,12 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code null}.
  */
-public record NullTerm(Origin origin) implements Term {
+public record NullTerm(Origin origin) implements ScalarTerm {
     /** Built: no place in a text. */
     public NullTerm() {
         this(Origin.NONE);
@@ -18,7 +19,7 @@ public record NullTerm(Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitNull(this);
     }
 

@@ -4,6 +4,7 @@ import io.rego4j.ast.order.NumberText;
 import io.rego4j.ast.text.TermText;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number. It keeps its text, so nothing is rounded and {@code 1e3} is not {@code 1000} by equality; {@link TermOrder}
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param text the number as Rego writes it, for instance {@code -1.5e3}
  */
-public record NumberTerm(String text, Origin origin) implements Term {
+public record NumberTerm(String text, Origin origin) implements ScalarTerm {
     public NumberTerm {
         if (!NumberText.isNumber(text)) {
             throw new IllegalArgumentException("not a number in Rego: \"" + text + "\"");
@@ -44,7 +45,7 @@ public record NumberTerm(String text, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitNumber(this);
     }
 

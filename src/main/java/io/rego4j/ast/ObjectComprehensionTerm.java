@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object comprehension: {@code {key: value | body}}.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param value what the values are
  * @param body for which bindings
  */
-public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin origin) implements Term {
+public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin origin) implements ComprehensionTerm {
     public ObjectComprehensionTerm {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
@@ -24,12 +25,17 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
     }
 
     @Override
+    public ObjectComprehensionTerm withBody(Body body) {
+        return new ObjectComprehensionTerm(key, value, body, origin);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(key, value, body);
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitObjectComprehension(this);
     }
 

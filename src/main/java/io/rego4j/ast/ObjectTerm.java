@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object: {@code {k: v}}. Its entries stand in OPA's order of their keys. Two with the same key both stay, as in OPA's
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param entries the keys with their values
  */
-public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
+public record ObjectTerm(List<Entry> entries, Origin origin) implements CollectionTerm {
     /**
      * A key with its value.
      *
@@ -45,6 +46,16 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
     }
 
     @Override
+    public List<Term> values() {
+        return entries.stream().map(Entry::value).toList();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    @Override
     public List<? extends Node> children() {
         List<Node> children = new ArrayList<>(2 * entries.size());
         for (Entry entry : entries) {
@@ -55,7 +66,7 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitObject(this);
     }
 

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reference: {@code input.path[i]} is the variable {@code input}, the string {@code path} and the variable {@code i}.
@@ -26,6 +27,21 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term {
         return terms.get(0);
     }
 
+    /** The name of the variable at the head; null if the head is another term. */
+    public @Nullable String headName() {
+        return head() instanceof VarTerm variable ? variable.name() : null;
+    }
+
+    /** The terms after the head. */
+    public List<Term> operands() {
+        return terms.subList(1, terms.size());
+    }
+
+    /** True if the head is the variable of this name, for instance {@code input}. */
+    public boolean startsWith(String name) {
+        return name.equals(headName());
+    }
+
     /** True if this reference starts with the terms of {@code prefix}. */
     public boolean startsWith(RefTerm prefix) {
         return terms.size() >= prefix.terms.size()
@@ -38,7 +54,7 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitRef(this);
     }
 
@@ -49,7 +65,7 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term {
 
     @Override
     public boolean isGround() {
-        return Nodes.allGround(terms.subList(1, terms.size()));
+        return Nodes.allGround(operands());
     }
 
     @Override

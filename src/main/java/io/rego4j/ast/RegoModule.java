@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public record RegoModule(
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitModule(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return Nodes.listOf(pkg, imports, annotations, rules, comments);
     }
@@ -80,8 +86,8 @@ public record RegoModule(
     public boolean equals(@Nullable Object other) {
         return this == other
                 || other instanceof RegoModule module
-                        && DeepTree.call(
-                                this,
+                        && DeepStack.call(
+                                NodeWalk.depth(this),
                                 () -> pkg.equals(module.pkg)
                                         && imports.equals(module.imports)
                                         && annotations.equals(module.annotations)
@@ -91,7 +97,7 @@ public record RegoModule(
 
     @Override
     public int hashCode() {
-        return DeepTree.call(this, () -> Objects.hash(pkg, imports, annotations, rules, comments));
+        return DeepStack.call(NodeWalk.depth(this), () -> Objects.hash(pkg, imports, annotations, rules, comments));
     }
 
     /** The text that OPA shows for it. */

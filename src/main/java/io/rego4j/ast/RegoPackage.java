@@ -4,6 +4,7 @@ import io.rego4j.ast.text.NodeText;
 import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code package a.b}: java.lang owns the name Package.
@@ -23,6 +24,11 @@ public record RegoPackage(RefTerm path, Origin origin) implements Node {
     /** The path as the policy writes it, without {@code data}. */
     public String name() {
         return TermText.of(path).replaceFirst("^data\\.", "");
+    }
+
+    @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitPackage(this);
     }
 
     @Override

@@ -88,7 +88,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites the operands of a rule's reference; the variable that names the rule stays. */
     protected RefTerm headRef(RefTerm ref) {
-        List<Term> operands = ref.terms().subList(1, ref.terms().size());
+        List<Term> operands = ref.operands();
         List<Term> changed = terms(operands);
         return changed == operands ? ref : refOf(ref.head(), changed, ref.origin());
     }
@@ -154,18 +154,14 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     public ExprTerms visitLogicalAnd(LogicalAnd and) {
         Body lhs = body(and.lhs());
         Body rhs = body(and.rhs());
-        return lhs == and.lhs() && rhs == and.rhs()
-                ? and
-                : new LogicalAnd(lhs, rhs, and.explicitLhs(), and.explicitRhs(), and.origin());
+        return lhs == and.lhs() && rhs == and.rhs() ? and : and.withOperands(lhs, rhs);
     }
 
     @Override
     public ExprTerms visitLogicalOr(LogicalOr or) {
         Body lhs = body(or.lhs());
         Body rhs = body(or.rhs());
-        return lhs == or.lhs() && rhs == or.rhs()
-                ? or
-                : new LogicalOr(lhs, rhs, or.explicitLhs(), or.explicitRhs(), or.origin());
+        return lhs == or.lhs() && rhs == or.rhs() ? or : or.withOperands(lhs, rhs);
     }
 
     @Override
@@ -262,9 +258,14 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitTemplateString(TemplateStringTerm term) {
-        List<Node> parts = new ArrayList<>(term.parts());
-        List<Node> changed = each(parts, part -> part instanceof Expr expr ? expr(expr) : term((Term) part));
+        List<TemplatePart> parts = List.copyOf(term.parts());
+        List<TemplatePart> changed = each(parts, this::part);
         return changed == parts ? term : new TemplateStringTerm(changed, term.multiLine(), term.origin());
+    }
+
+    /** Rewrites a part of a template string. */
+    protected TemplatePart part(TemplatePart part) {
+        return part.map(this::term, this::expr);
     }
 
     /** Rewrites each term; the same list where none changed. */

@@ -49,6 +49,11 @@ public record Rule(
     }
 
     @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitRule(this);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return Nodes.listOf(head, body, elseRule, annotations);
     }

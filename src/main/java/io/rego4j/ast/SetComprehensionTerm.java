@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.TermText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set comprehension: {@code {term | body}}.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param term what is collected
  * @param body for which bindings
  */
-public record SetComprehensionTerm(Term term, Body body, Origin origin) implements Term {
+public record SetComprehensionTerm(Term term, Body body, Origin origin) implements ComprehensionTerm {
     public SetComprehensionTerm {
         Objects.requireNonNull(term, "term");
         Objects.requireNonNull(body, "body");
@@ -22,12 +23,17 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
     }
 
     @Override
+    public SetComprehensionTerm withBody(Body body) {
+        return new SetComprehensionTerm(term, body, origin);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(term, body);
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitSetComprehension(this);
     }
 

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set: {@code {a, b}}, and {@code set()} for none. Its elements stand in OPA's order, each once, whatever order they were
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param items the elements
  */
-public record SetTerm(List<Term> items, Origin origin) implements Term {
+public record SetTerm(List<Term> items, Origin origin) implements CollectionTerm {
     public SetTerm {
         items = TermOrder.distinct(items);
     }
@@ -20,12 +21,22 @@ public record SetTerm(List<Term> items, Origin origin) implements Term {
     }
 
     @Override
+    public List<Term> values() {
+        return items;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    @Override
     public List<? extends Node> children() {
         return items;
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitSet(this);
     }
 

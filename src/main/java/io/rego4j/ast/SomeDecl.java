@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code some x, y}, or {@code some x in xs}: then the one symbol is a call of {@code internal.member_2} or
@@ -22,13 +23,19 @@ public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
         this(symbols, Origin.NONE);
     }
 
+    /** True for {@code some x in xs} and {@code some k, v in xs}. */
+    public boolean isMembership() {
+        return symbols.get(0) instanceof CallTerm call
+                && (call.calls("internal.member_2") || call.calls("internal.member_3"));
+    }
+
     @Override
     public List<? extends Node> children() {
         return symbols;
     }
 
     @Override
-    public <R> R accept(ExprVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(ExprVisitor<R> visitor) {
         return visitor.visitSomeDecl(this);
     }
 

@@ -4,13 +4,14 @@ import io.rego4j.ast.text.TermText;
 import io.rego4j.internal.go.GoQuote;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string, by its value: the same for {@code "a"}, {@code "\\u0061"} and {@code `a`}. How it was written is its origin's text.
  *
  * @param value the characters that it stands for
  */
-public record StringTerm(String value, Origin origin) implements Term {
+public record StringTerm(String value, Origin origin) implements ScalarTerm {
     public StringTerm {
         Objects.requireNonNull(value, "value");
     }
@@ -31,7 +32,7 @@ public record StringTerm(String value, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitString(this);
     }
 

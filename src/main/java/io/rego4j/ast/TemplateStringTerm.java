@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template string: {@code $"pets: {count(pets)}"}.
@@ -9,19 +10,13 @@ import java.util.List;
  * @param parts strings and other constants as {@link Term}s, everything else as {@link Expr}s
  * @param multiLine true if it is written in backquotes
  */
-public record TemplateStringTerm(List<? extends Node> parts, boolean multiLine, Origin origin) implements Term {
+public record TemplateStringTerm(List<? extends TemplatePart> parts, boolean multiLine, Origin origin) implements Term {
     public TemplateStringTerm {
         parts = List.copyOf(parts);
-        for (Node part : parts) {
-            if (!(part instanceof Term) && !(part instanceof Expr)) {
-                throw new IllegalArgumentException("a part of a template string is a term or an expression, not "
-                        + part.getClass().getSimpleName());
-            }
-        }
     }
 
     /** Built: no place in a text. */
-    public TemplateStringTerm(List<? extends Node> parts, boolean multiLine) {
+    public TemplateStringTerm(List<? extends TemplatePart> parts, boolean multiLine) {
         this(parts, multiLine, Origin.NONE);
     }
 
@@ -31,7 +26,7 @@ public record TemplateStringTerm(List<? extends Node> parts, boolean multiLine, 
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitTemplateString(this);
     }
 

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variable. A wildcard, {@code _} in Rego, has a name that starts with {@code $}, as in OPA.
@@ -36,7 +37,7 @@ public record VarTerm(String name, Origin origin) implements Term {
     }
 
     @Override
-    public <R> R accept(TermVisitor<R> visitor) {
+    public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitVar(this);
     }
 

@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code with target as value}.
@@ -19,6 +20,11 @@ public record With(Term target, Term value, Origin origin) implements Node {
     /** Built: no place in a text. */
     public With(Term target, Term value) {
         this(target, value, Origin.NONE);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R accept(NodeVisitor<R> visitor) {
+        return visitor.visitWith(this);
     }
 
     @Override

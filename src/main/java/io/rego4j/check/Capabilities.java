@@ -1,7 +1,5 @@
 package io.rego4j.check;
 
-import io.rego4j.check.tree.Refs;
-import io.rego4j.check.types.TypeTree;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,18 +25,15 @@ public final class Capabilities {
     public static final String VERSION = "1.22.4";
 
     private static final String RESOURCE = "capabilities.json";
-    private static final String TEMPLATE_STRINGS = "template_strings";
 
     private final Map<String, Builtin> builtins;
     private final Set<String> features;
     private final Set<String> futureKeywords;
-    private final TypeTree types = new TypeTree();
 
     Capabilities(List<Builtin> builtins, Collection<String> features, Collection<String> futureKeywords) {
         Map<String, Builtin> byName = new LinkedHashMap<>();
         builtins.forEach(builtin -> byName.put(builtin.name(), builtin));
         this.builtins = Collections.unmodifiableMap(byName);
-        byName.forEach((name, builtin) -> types.put(Refs.ofBuiltin(name).terms(), builtin.type()));
         this.features = Collections.unmodifiableSet(new TreeSet<>(features));
         this.futureKeywords = Collections.unmodifiableSet(new TreeSet<>(futureKeywords));
     }
@@ -109,17 +104,6 @@ public final class Capabilities {
         return new Capabilities(kept, features, futureKeywords);
     }
 
-    /** The types of the built-ins by the references that name them; nobody changes it. */
-    public TypeTree types() {
-        return types;
-    }
-
-    /** True if a module whose version is {@code version} may hold template strings. */
-    public boolean supportsTemplateStrings(RegoVersion version) {
-        return (features.contains(TEMPLATE_STRINGS) || version == RegoVersion.V2 && features.contains("rego_v2"))
-                && builtins.containsKey("internal.template_string");
-    }
-
     private Capabilities with(List<String> otherFeatures, List<String> otherKeywords) {
         return new Capabilities(List.copyOf(builtins.values()), otherFeatures, otherKeywords);
     }
@@ -138,7 +122,13 @@ public final class Capabilities {
                         "rule_head_refs"),
                 List.of("and", "contains", "every", "if", "in", "not", "or"));
         static final Capabilities V2 = CURRENT.with(
-                List.of("keywords_in_refs", "rego_v1", "rego_v1_import", "rego_v2", "rego_v2_import", TEMPLATE_STRINGS),
+                List.of(
+                        "keywords_in_refs",
+                        "rego_v1",
+                        "rego_v1_import",
+                        "rego_v2",
+                        "rego_v2_import",
+                        "template_strings"),
                 List.of());
 
         private static Capabilities load() {

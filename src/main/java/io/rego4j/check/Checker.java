@@ -1,9 +1,10 @@
 package io.rego4j.check;
 
-import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.calls.FragmentCalls;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class Checker {
      * @return the errors in the order of their places; empty if OPA will accept the modules, as far as can be told
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
-        return DeepTree.call(DeepTree.depth(modules), () -> new CompilerStages(modules, options).run());
+        return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).run());
     }
 
     /**
@@ -35,7 +36,7 @@ public final class Checker {
      * @return the errors in the order of the text; empty if none can be seen
      */
     public static List<Diagnostic> checkCalls(Node fragment, Capabilities capabilities) {
-        return DeepTree.call(fragment, () -> FragmentCalls.check(fragment, capabilities));
+        return DeepStack.call(NodeWalk.depth(fragment), () -> FragmentCalls.check(fragment, capabilities));
     }
 
     /** Checks modules that belong together, as {@code opa check} does by itself. */

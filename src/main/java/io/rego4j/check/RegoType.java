@@ -1,7 +1,9 @@
 package io.rego4j.check;
 
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.check.types.SignatureText;
+import io.rego4j.ast.TermOrder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ public sealed interface RegoType {
     /** The type of what nothing is known of; no value is declared with it. */
     RegoType UNKNOWN = new Scalar("???");
 
+    /** OPA's total order of types ({@code types.Compare}), by which unions are kept and compared. */
+    Comparator<RegoType> ORDER = TypeOrder::compare;
+
     /**
      * A type without parts.
      *
@@ -46,14 +51,6 @@ public sealed interface RegoType {
     record ArrayType(List<RegoType> items, @Nullable RegoType rest) implements RegoType {
         public ArrayType {
             items = List.copyOf(items);
-        }
-
-        /** The type of the element at an index; unknown if there is none. */
-        public RegoType item(long index) {
-            if (index < 0) {
-                return UNKNOWN;
-            }
-            return index < items.size() ? items.get((int) index) : rest == null ? UNKNOWN : rest;
         }
 
         @Override
@@ -88,7 +85,7 @@ public sealed interface RegoType {
         @Override
         public String toString() {
             return "object"
-                    + listed(properties.stream().map(p -> SignatureText.key(p.key()) + ": " + p.value()))
+                    + listed(properties.stream().map(p -> p.keyText() + ": " + p.value()))
                     + (rest == null ? "" : "[" + rest.key() + ": " + rest.value() + "]");
         }
     }
@@ -100,11 +97,16 @@ public sealed interface RegoType {
      * @param value the type of its value
      */
     record Property(Term key, RegoType value) {
+        /** The key as OPA's messages show it: strings without quotes. */
+        private String keyText() {
+            return key instanceof StringTerm string ? string.value() : key.toString();
+        }
+
         private static List<Property> sorted(List<Property> properties) {
             return properties.size() < 2
                     ? List.copyOf(properties)
                     : properties.stream()
-                            .sorted((a, b) -> TypeOrder.compareKeys(a.key(), b.key()))
+                            .sorted((a, b) -> TermOrder.INSTANCE.compare(a.key(), b.key()))
                             .toList();
         }
     }
@@ -124,9 +126,7 @@ public sealed interface RegoType {
      */
     record Union(List<RegoType> of) implements RegoType {
         public Union {
-            of = of.size() < 2
-                    ? List.copyOf(of)
-                    : of.stream().sorted(TypeOrder::compare).toList();
+            of = of.size() < 2 ? List.copyOf(of) : of.stream().sorted(ORDER).toList();
         }
 
         @Override
@@ -150,14 +150,16 @@ public sealed interface RegoType {
             args = List.copyOf(args);
         }
 
-        /** The type of an argument, the variadic ones included; unknown past the last one. */
-        public RegoType arg(int index) {
-            return index < args.size() ? args.get(index) : variadic == null ? UNKNOWN : variadic;
+        /** The types of the parameters in parentheses; the variadic one, if any, is followed by three dots. */
+        public String parameters() {
+            Stream<String> fixed = args.stream().map(RegoType::toString);
+            Stream<String> more = variadic == null ? Stream.of() : Stream.of(variadic + "...");
+            return Stream.concat(fixed, more).collect(Collectors.joining(", ", "(", ")"));
         }
 
         @Override
         public String toString() {
-            return SignatureText.arguments(args, variadic) + " => " + (result == null ? UNKNOWN : result);
+            return parameters() + " => " + (result == null ? UNKNOWN : result);
         }
     }
 

@@ -1,10 +1,5 @@
 package io.rego4j.check;
 
-import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.check.RegoType.ArrayType;
 import io.rego4j.check.RegoType.FunctionType;
@@ -17,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** OPA's total order of types ({@code types.Compare}), by which unions are kept and compared. */
-public final class TypeOrder {
+final class TypeOrder {
     private TypeOrder() {}
 
-    public static int compare(RegoType a, RegoType b) {
+    static int compare(RegoType a, RegoType b) {
         if (a == b) {
             return 0;
         }
@@ -46,12 +41,6 @@ public final class TypeOrder {
         return 0;
     }
 
-    /** The order of the keys of properties: that of JSON values. */
-    public static int compareKeys(Term a, Term b) {
-        int kinds = Integer.compare(keyRank(a), keyRank(b));
-        return kinds != 0 ? kinds : TermOrder.INSTANCE.compare(a, b);
-    }
-
     private static int compareObjects(ObjectType a, ObjectType b) {
         if (a.rest() == null || b.rest() == null) {
             if (a.rest() != null || b.rest() != null) {
@@ -68,7 +57,7 @@ public final class TypeOrder {
     }
 
     private static int compareProperties(Property a, Property b) {
-        int c = compareKeys(a.key(), b.key());
+        int c = TermOrder.INSTANCE.compare(a.key(), b.key());
         return c != 0 ? c : compare(a.value(), b.value());
     }
 
@@ -93,16 +82,5 @@ public final class TypeOrder {
             return 6;
         }
         return type instanceof Union ? 7 : 8;
-    }
-
-    private static int keyRank(Term key) {
-        if (key instanceof NullTerm) {
-            return 0;
-        } else if (key instanceof BooleanTerm) {
-            return 1;
-        } else if (key instanceof NumberTerm) {
-            return 2;
-        }
-        return key instanceof StringTerm ? 3 : 4;
     }
 }

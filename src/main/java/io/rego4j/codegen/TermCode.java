@@ -4,8 +4,6 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -14,6 +12,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
@@ -161,8 +160,8 @@ final class TermCode implements TermVisitor<JavaCode> {
     @Override
     public JavaCode visitTemplateString(TemplateStringTerm term) {
         List<JavaCode> args = new ArrayList<>();
-        for (Node part : term.parts()) {
-            args.add(part instanceof Expr expr ? conditions.condition(expr) : value((Term) part));
+        for (TemplatePart part : term.parts()) {
+            args.add(part.map(this::value, conditions::condition));
         }
         return words.dsl(Type.OPERAND, term.multiLine() ? "rawTemplateString" : "templateString", args);
     }

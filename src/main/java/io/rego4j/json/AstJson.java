@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.rego4j.ast.Body;
-import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoEscapes;
 import io.rego4j.internal.go.GoIndent;
 import io.rego4j.source.Diagnostic;
@@ -156,7 +156,7 @@ public final class AstJson {
         try (JsonParser parser = JsonTreeReader.FACTORY.createParser(json)) {
             JsonTreeReader text = new JsonTreeReader();
             JsonElement root = JsonElement.root(text.read(parser));
-            return DeepTree.call(text.depth(), () -> read.apply(new AstReader(JsonLocations.in(root)), root));
+            return DeepStack.call(text.depth(), () -> read.apply(new AstReader(JsonLocations.in(root)), root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,6 @@ import io.rego4j.ast.Every;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
@@ -20,6 +19,7 @@ import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -155,7 +155,7 @@ final class AstTermReader {
     }
 
     private TemplateStringTerm template(JsonElement in, Origin origin) {
-        List<Node> parts = new ArrayList<>();
+        List<TemplatePart> parts = new ArrayList<>();
         for (JsonElement part : in.items("parts")) {
             parts.add(part.has("terms") ? nodes.expr(part) : term(part));
         }

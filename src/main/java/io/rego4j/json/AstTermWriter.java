@@ -5,13 +5,6 @@ import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Every;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprVisitor;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.Not;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -19,8 +12,8 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
@@ -28,7 +21,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.List;
 
 /** Terms, and what else an expression can say, as JSON in the order of OPA's {@code term_json.go}. */
-final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
+final class AstTermWriter implements TermVisitor<Void> {
     // Java has no other value of type Void.
     @SuppressWarnings("NullAway")
     private static final Void DONE = null;
@@ -68,8 +61,7 @@ final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
     }
 
     private void writeValue(Term term) {
-        // The cast chooses the visitor of terms: as an expression, a call is another thing.
-        term.accept((TermVisitor<Void>) this);
+        term.accept(this);
     }
 
     @Override
@@ -162,7 +154,7 @@ final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
         out.field("term");
         write(term);
         out.field("body");
-        nodes.writeBody(body);
+        nodes.visitBody(body);
         out.endObject();
         return DONE;
     }
@@ -175,7 +167,7 @@ final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
         out.field("value");
         write(term.value());
         out.field("body");
-        nodes.writeBody(term.body());
+        nodes.visitBody(term.body());
         out.endObject();
         return DONE;
     }
@@ -188,89 +180,12 @@ final class AstTermWriter implements TermVisitor<Void>, ExprVisitor<Void> {
             out.nothing();
         } else {
             out.startArray();
-            for (Node part : term.parts()) {
-                if (part instanceof Term constant) {
-                    write(constant);
-                } else if (part instanceof Expr expr) {
-                    nodes.writeExpr(expr, 0);
-                }
+            for (TemplatePart part : term.parts()) {
+                part.map(nodes::visitTerm, nodes::visitExpr);
             }
             out.endArray();
         }
         out.field("multi_line", term.multiLine());
-        out.endObject();
-        return DONE;
-    }
-
-    @Override
-    public Void visitTerm(Term term) {
-        write(term);
-        return DONE;
-    }
-
-    @Override
-    public Void visitSomeDecl(SomeDecl some) {
-        out.startObject();
-        out.location(some.origin());
-        out.field("symbols");
-        writeAll(some.symbols());
-        out.endObject();
-        return DONE;
-    }
-
-    @Override
-    public Void visitEvery(Every every) {
-        out.startObject();
-        out.field("body");
-        nodes.writeBody(every.body());
-        out.field("domain");
-        write(every.domain());
-        out.field("key");
-        Term key = every.key();
-        if (key == null) {
-            out.nothing();
-        } else {
-            write(key);
-        }
-        out.location(every.origin());
-        out.field("value");
-        write(every.value());
-        out.endObject();
-        return DONE;
-    }
-
-    // The command never asks for the places of the three that follow, so none is written.
-
-    @Override
-    public Void visitNot(Not not) {
-        out.startObject();
-        out.field("body");
-        nodes.writeBody(not.body());
-        out.field("explicit_body", not.explicitBody());
-        out.field("type", "not");
-        out.endObject();
-        return DONE;
-    }
-
-    @Override
-    public Void visitLogicalAnd(LogicalAnd and) {
-        return writeLogical("and", and.lhs(), and.rhs(), and.explicitLhs(), and.explicitRhs());
-    }
-
-    @Override
-    public Void visitLogicalOr(LogicalOr or) {
-        return writeLogical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
-    }
-
-    private Void writeLogical(String type, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
-        out.startObject();
-        out.optional("explicit_lhs", explicitLhs);
-        out.optional("explicit_rhs", explicitRhs);
-        out.field("lhs");
-        nodes.writeBody(lhs);
-        out.field("rhs");
-        nodes.writeBody(rhs);
-        out.field("type", type);
         out.endObject();
         return DONE;
     }

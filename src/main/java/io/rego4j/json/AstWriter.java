@@ -3,28 +3,38 @@ package io.rego4j.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
-import io.rego4j.ast.DeepTree;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeVisitor;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.internal.deep.DeepStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Statements, rules and expressions as JSON, field by field in the order of OPA's {@code policy_json.go}. */
-final class AstWriter {
+final class AstWriter implements NodeVisitor<Void> {
+    @SuppressWarnings("NullAway")
+    private static final Void DONE = null;
+
     private final JsonOutput out;
     private final AstJsonOptions options;
     private final AstTermWriter terms;
@@ -40,7 +50,7 @@ final class AstWriter {
 
     void write(Node node) throws IOException {
         try {
-            DeepTree.call(node, () -> {
+            DeepStack.call(NodeWalk.depth(node), () -> {
                 writeNode(node);
                 return true;
             });
@@ -50,37 +60,19 @@ final class AstWriter {
     }
 
     private void writeNode(Node node) {
-        if (node instanceof RegoModule module) {
-            writeModule(module);
-        } else if (node instanceof RegoPackage pkg) {
-            writePackage(pkg);
-        } else if (node instanceof Import imported) {
-            writeImport(imported);
-        } else if (node instanceof Rule rule) {
-            writeRule(rule);
-        } else if (node instanceof Head head) {
-            writeHead(head);
-        } else if (node instanceof Body body) {
-            writeBody(body);
-        } else if (node instanceof Expr expr) {
-            writeExpr(expr, 0);
-        } else if (node instanceof Term term) {
+        if (node instanceof Term term) {
+            // A term by itself has a type and a place; as an expression it has that expression's.
             terms.write(term);
-        } else if (node instanceof ExprTerms says) {
-            says.accept(terms);
-        } else if (node instanceof With with) {
-            writeWith(with);
-        } else if (node instanceof Comment comment) {
-            writeComment(comment);
-        } else if (node instanceof Annotations block) {
-            annotations.write(block, false);
+        } else {
+            node.accept(this);
         }
     }
 
-    private void writeModule(RegoModule module) {
+    @Override
+    public Void visitModule(RegoModule module) {
         out.startObject();
         out.field("package");
-        writePackage(module.pkg());
+        visitPackage(module.pkg());
         writeAll("imports", module.imports());
         writeAll("annotations", module.annotations());
         writeAll("rules", module.rules());
@@ -89,6 +81,7 @@ final class AstWriter {
             writeAll("comments", module.comments());
         }
         out.endObject();
+        return DONE;
     }
 
     /** A list of nodes; left out where it is empty. */
@@ -101,15 +94,18 @@ final class AstWriter {
         }
     }
 
-    private void writePackage(RegoPackage pkg) {
+    @Override
+    public Void visitPackage(RegoPackage pkg) {
         out.startObject();
         out.location(pkg.origin());
         out.field("path");
         terms.writeAll(pkg.path().terms());
         out.endObject();
+        return DONE;
     }
 
-    private void writeImport(Import imported) {
+    @Override
+    public Void visitImport(Import imported) {
         out.startObject();
         VarTerm alias = imported.alias();
         if (alias != null) {
@@ -120,9 +116,11 @@ final class AstWriter {
         out.field("path");
         terms.write(imported.path());
         out.endObject();
+        return DONE;
     }
 
-    private void writeRule(Rule rule) {
+    @Override
+    public Void visitRule(Rule rule) {
         out.startObject();
         if (!rule.annotations().isEmpty()) {
             out.field("annotations");
@@ -131,20 +129,22 @@ final class AstWriter {
             out.endArray();
         }
         out.field("body");
-        writeBody(rule.body());
+        visitBody(rule.body());
         out.optional("default", rule.isDefault());
         Rule otherwise = rule.elseRule();
         if (otherwise != null) {
             out.field("else");
-            writeRule(otherwise);
+            visitRule(otherwise);
         }
         out.field("head");
-        writeHead(rule.head());
+        visitHead(rule.head());
         out.location(rule.origin());
         out.endObject();
+        return DONE;
     }
 
-    private void writeHead(Head head) {
+    @Override
+    public Void visitHead(Head head) {
         out.startObject();
         String name = head.name();
         if (name != null) {
@@ -166,30 +166,46 @@ final class AstWriter {
         terms.writeAll(head.ref().terms());
         out.location(head.origin());
         out.endObject();
+        return DONE;
     }
 
-    void writeBody(Body body) {
+    @Override
+    public Void visitBody(Body body) {
         out.startArray();
         int index = 0;
         for (Expr expr : body) {
             writeExpr(expr, index++);
         }
         out.endArray();
+        return DONE;
     }
 
-    void writeExpr(Expr expr, int index) {
+    @Override
+    public Void visitExpr(Expr expr) {
+        writeExpr(expr, 0);
+        return DONE;
+    }
+
+    @Override
+    public Void visitAnnotations(Annotations block) {
+        annotations.write(block, false);
+        return DONE;
+    }
+
+    private void writeExpr(Expr expr, int index) {
         out.startObject();
         out.optional("generated", expr.generated());
         out.field("index", index);
         out.location(expr.origin());
         out.optional("negated", expr.negated());
         out.field("terms");
-        expr.terms().accept(terms);
+        expr.terms().accept(this);
         writeAll("with", expr.with());
         out.endObject();
     }
 
-    private void writeWith(With with) {
+    @Override
+    public Void visitWith(With with) {
         out.startObject();
         out.location(with.origin());
         out.field("target");
@@ -197,9 +213,11 @@ final class AstWriter {
         out.field("value");
         terms.write(with.value());
         out.endObject();
+        return DONE;
     }
 
-    private void writeComment(Comment comment) {
+    @Override
+    public Void visitComment(Comment comment) {
         out.startObject();
         if (comment.text().isEmpty() && comment.origin().text().endsWith("\r")) {
             out.field("Text");
@@ -211,6 +229,85 @@ final class AstWriter {
         Origin origin = comment.origin();
         out.place(origin, places == null ? origin.text() : places.ofComment(origin));
         out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitTerm(Term term) {
+        terms.write(term);
+        return DONE;
+    }
+
+    @Override
+    public Void visitCall(CallTerm call) {
+        return terms.visitCall(call);
+    }
+
+    @Override
+    public Void visitSomeDecl(SomeDecl some) {
+        out.startObject();
+        out.location(some.origin());
+        out.field("symbols");
+        terms.writeAll(some.symbols());
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitEvery(Every every) {
+        out.startObject();
+        out.field("body");
+        visitBody(every.body());
+        out.field("domain");
+        terms.write(every.domain());
+        out.field("key");
+        Term key = every.key();
+        if (key == null) {
+            out.nothing();
+        } else {
+            terms.write(key);
+        }
+        out.location(every.origin());
+        out.field("value");
+        terms.write(every.value());
+        out.endObject();
+        return DONE;
+    }
+
+    // The command never asks for the places of the three that follow, so none is written.
+
+    @Override
+    public Void visitNot(Not not) {
+        out.startObject();
+        out.field("body");
+        visitBody(not.body());
+        out.field("explicit_body", not.explicitBody());
+        out.field("type", "not");
+        out.endObject();
+        return DONE;
+    }
+
+    @Override
+    public Void visitLogicalAnd(LogicalAnd and) {
+        return writeLogical("and", and.lhs(), and.rhs(), and.explicitLhs(), and.explicitRhs());
+    }
+
+    @Override
+    public Void visitLogicalOr(LogicalOr or) {
+        return writeLogical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
+    }
+
+    private Void writeLogical(String type, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        out.startObject();
+        out.optional("explicit_lhs", explicitLhs);
+        out.optional("explicit_rhs", explicitRhs);
+        out.field("lhs");
+        visitBody(lhs);
+        out.field("rhs");
+        visitBody(rhs);
+        out.field("type", type);
+        out.endObject();
+        return DONE;
     }
 
     /** A reference without the type that a term says: the list of its terms. */

@@ -1,8 +1,6 @@
 package io.rego4j.parse;
 
-import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.source.RegoVersion;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,61 +68,5 @@ public record ParseOptions(
                 "rule_head_refs",
                 "template_strings");
         return new ParseOptions(version, annotations, futureKeywords, all, maxDepth);
-    }
-
-    /** True if the text may use a language feature, by the name that OPA's capabilities have for it. */
-    public boolean allows(String feature) {
-        return features == null || features.contains(feature);
-    }
-
-    /** True if keywords may stand in references. */
-    public boolean keywordsInRefs() {
-        return allows("keywords_in_refs") || version == RegoVersion.V2 && allows("rego_v2");
-    }
-
-    /** True if there may be template strings: OPA's default capabilities for v0 do not list them. */
-    public boolean templateStrings() {
-        if (features == null) {
-            return version.isAtLeast(RegoVersion.V1);
-        }
-        return features.contains("template_strings") || version == RegoVersion.V2 && features.contains("rego_v2");
-    }
-
-    /** What OPA finds wrong with the capabilities before it reads a text with them; null if nothing is. */
-    @Nullable
-    public String illegalCapabilities() {
-        String needed = version == RegoVersion.V2 ? "rego_v2" : "rego_v1";
-        if (version.isAtLeast(RegoVersion.V1) && !allows(needed)) {
-            return "illegal capabilities: " + needed + " feature required for parsing " + version + " Rego";
-        }
-        for (String keyword : futureKeywords == null ? Set.<String>of() : futureKeywords) {
-            if (!ActiveKeywords.V1.contains(keyword) && !ActiveKeywords.V2.contains(keyword)) {
-                return "illegal capabilities: unknown keyword: " + keyword;
-            }
-        }
-        return null;
-    }
-
-    /** The keywords that {@code import future.keywords} brings. */
-    public Set<String> importableKeywords() {
-        Set<String> keywords = new LinkedHashSet<>();
-        boolean v1 = version.isAtLeast(RegoVersion.V1);
-        if (v1 || allows("rego_v1")) {
-            keywords.addAll(ActiveKeywords.V1);
-        }
-        if (version == RegoVersion.V2) {
-            keywords.addAll(ActiveKeywords.V2);
-        }
-        for (String keyword : ActiveKeywords.V1) {
-            if (futureKeywords == null || futureKeywords.contains(keyword)) {
-                keywords.add(keyword);
-            }
-        }
-        for (String keyword : ActiveKeywords.V2) {
-            if (futureKeywords == null || futureKeywords.contains(keyword)) {
-                keywords.add(keyword);
-            }
-        }
-        return keywords;
     }
 }

@@ -19,7 +19,7 @@ public final class RegoParser {
 
     /** Reads a module. */
     public static ParseResult<RegoModule> parse(Source source, ParseOptions options) {
-        return new ModuleAssembler(source, options).read();
+        return new ParseResult<>(new ModuleAssembler(source, options).read());
     }
 
     /** Reads a module of Rego v1. */
@@ -32,28 +32,28 @@ public final class RegoParser {
      * the result is that of reading the text with METADATA.
      */
     public static ParseResult<RegoModule> parseAnnotations(RegoModule module) {
-        return ModuleAssembler.annotated(module);
+        return new ParseResult<>(ModuleAssembler.annotated(module));
     }
 
     /**
      * True if the tokens of a text alone tell that it is read as the same module as one that was read: the same tree but for
      * places, with the same comments in the same order and the same METADATA. It costs a fraction of reading the text. False
-     * says nothing: read it and compare.
+     * means not known: read the text and compare.
      *
      * @param read a module as it was read, with the options that count for the other text as well
      */
     public static boolean isSameByTokens(ParseResult<RegoModule> read, Source other) {
-        return ModuleAssembler.isSame(read, other);
+        return ModuleAssembler.isSame(read.parsed(), other);
     }
 
     /** Reads a body: expressions that semicolons or line feeds separate. */
     public static ParseResult<Body> parseBody(Source source, ParseOptions options) {
-        return FragmentReader.body(source, options);
+        return new ParseResult<>(FragmentReader.body(source, options));
     }
 
     /** Reads exactly one expression. */
     public static ParseResult<Expr> parseExpr(Source source, ParseOptions options) {
-        return FragmentReader.expr(source, options);
+        return new ParseResult<>(FragmentReader.expr(source, options));
     }
 
     /**
@@ -61,16 +61,16 @@ public final class RegoParser {
      * term may: OPA's {@code ParseTerm} takes them for expressions and refuses them. Equations and assignments are refused.
      */
     public static ParseResult<Term> parseTerm(Source source, ParseOptions options) {
-        return FragmentReader.term(source, options);
+        return new ParseResult<>(FragmentReader.term(source, options));
     }
 
     /** Reads exactly one reference. */
     public static ParseResult<RefTerm> parseRef(Source source, ParseOptions options) {
-        return FragmentReader.ref(source, options);
+        return new ParseResult<>(FragmentReader.ref(source, options));
     }
 
     /** Reads exactly one rule. */
     public static ParseResult<Rule> parseRule(Source source, ParseOptions options) {
-        return FragmentReader.rule(source, options);
+        return new ParseResult<>(FragmentReader.rule(source, options));
     }
 }

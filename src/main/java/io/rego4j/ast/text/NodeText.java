@@ -4,16 +4,15 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
-import io.rego4j.ast.DeepTree;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
-import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeVisitor;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -23,10 +22,11 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.List;
 
 /** The text of whatever is no term, on as few lines as OPA's {@code String} has it, in the Rego of version 1. */
-public final class NodeText implements ExprVisitor<StringBuilder> {
+public final class NodeText implements NodeVisitor<StringBuilder> {
     private final StringBuilder out;
     private final TermText terms;
 
@@ -37,64 +37,55 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
 
     /** The text of a node of any kind. */
     public static String of(Node node) {
-        return DeepTree.call(node, () -> write(node));
+        return DeepStack.call(NodeWalk.depth(node), () -> write(node));
     }
 
     private static String write(Node node) {
         NodeText text = new NodeText(new StringBuilder());
-        if (node instanceof RegoModule module) {
-            text.append(module);
-        } else if (node instanceof RegoPackage pkg) {
-            text.append(pkg);
-        } else if (node instanceof Import imported) {
-            text.append(imported);
-        } else if (node instanceof Rule rule) {
-            text.append(rule);
-        } else if (node instanceof Head head) {
-            text.append(head);
-        } else if (node instanceof Body body) {
-            text.append(body);
-        } else if (node instanceof Expr expr) {
-            text.append(expr);
-        } else if (node instanceof ExprTerms says) {
-            says.accept(text);
-        } else if (node instanceof With with) {
-            text.append(with);
-        } else if (node instanceof Comment comment) {
-            text.out.append('#').append(comment.text());
-        } else if (node instanceof Annotations annotations) {
-            text.out.append(AnnotationsText.of(annotations));
-        }
+        node.accept(text);
         return text.out.toString();
     }
 
-    private void append(RegoModule module) {
+    @Override
+    public StringBuilder visitModule(RegoModule module) {
         for (Annotations block : module.annotations()) {
             // Those of rules are written with the rules.
             if (block.scope().equals("package") || block.scope().equals("subpackages")) {
                 append(block);
             }
         }
-        append(module.pkg());
+        visitPackage(module.pkg());
         out.append('\n');
         for (Import imported : module.imports()) {
             out.append('\n');
-            append(imported);
+            visitImport(imported);
         }
         if (!module.imports().isEmpty()) {
             out.append('\n');
         }
         for (Rule rule : module.rules()) {
             out.append('\n');
-            append(rule);
+            visitRule(rule);
         }
+        return out;
+    }
+
+    @Override
+    public StringBuilder visitComment(Comment comment) {
+        return out.append('#').append(comment.text());
+    }
+
+    @Override
+    public StringBuilder visitAnnotations(Annotations block) {
+        return out.append(AnnotationsText.of(block));
     }
 
     private void append(Annotations block) {
         out.append("# METADATA\n# ").append(AnnotationsText.of(block)).append('\n');
     }
 
-    private void append(RegoPackage pkg) {
+    @Override
+    public StringBuilder visitPackage(RegoPackage pkg) {
         List<Term> path = pkg.path().terms();
         if (path.size() < 2) {
             out.append("package <illegal path \"");
@@ -103,23 +94,27 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
             out.append("package ");
             terms.append(new RefTerm(path.subList(1, path.size())));
         }
+        return out;
     }
 
-    private void append(Import imported) {
+    @Override
+    public StringBuilder visitImport(Import imported) {
         out.append("import ");
         terms.append(imported.path());
         VarTerm alias = imported.alias();
         if (alias != null) {
             out.append(" as ").append(alias.name());
         }
+        return out;
     }
 
-    private void append(Rule rule) {
+    @Override
+    public StringBuilder visitRule(Rule rule) {
         rule.annotations().forEach(this::append);
         if (rule.isDefault()) {
             out.append("default ");
         }
-        append(rule.head());
+        visitHead(rule.head());
         if (!rule.isDefault()) {
             appendIf(rule.body());
         }
@@ -132,14 +127,16 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
             }
             appendIf(otherwise.body());
         }
+        return out;
     }
 
     private void appendIf(Body body) {
         out.append(" if { ");
-        append(body).append(" }");
+        visitBody(body).append(" }");
     }
 
-    private void append(Head head) {
+    @Override
+    public StringBuilder visitHead(Head head) {
         terms.append(head.ref());
         Term key = head.key();
         Term value = head.value();
@@ -158,34 +155,39 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
             out.append(" contains ");
             terms.append(key);
         }
+        return out;
     }
 
-    StringBuilder append(Body body) {
+    @Override
+    public StringBuilder visitBody(Body body) {
         String separator = "";
         for (Expr expr : body) {
             out.append(separator);
-            append(expr);
+            visitExpr(expr);
             separator = "; ";
         }
         return out;
     }
 
-    StringBuilder append(Expr expr) {
+    @Override
+    public StringBuilder visitExpr(Expr expr) {
         if (expr.negated()) {
             out.append("not ");
         }
         expr.terms().accept(this);
         for (With with : expr.with()) {
             out.append(' ');
-            append(with);
+            visitWith(with);
         }
         return out;
     }
 
-    private void append(With with) {
+    @Override
+    public StringBuilder visitWith(With with) {
         out.append("with ");
         terms.append(with.target()).append(" as ");
         terms.append(with.value());
+        return out;
     }
 
     @Override
@@ -228,7 +230,7 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
         }
         terms.append(every.value()).append(" in ");
         terms.append(every.domain()).append(" { ");
-        return append(every.body()).append(" }");
+        return visitBody(every.body()).append(" }");
     }
 
     @Override
@@ -251,6 +253,6 @@ public final class NodeText implements ExprVisitor<StringBuilder> {
 
     private StringBuilder append(Body operand, OperandBrackets brackets) {
         out.append(brackets.open());
-        return append(operand).append(brackets.close());
+        return visitBody(operand).append(brackets.close());
     }
 }

@@ -5,9 +5,7 @@ import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.DeepTree;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -16,10 +14,12 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.source.RegoVersion;
@@ -41,7 +41,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
             // The operator of nearly every call.
             return name.isWildcard() ? "_" : name.name();
         }
-        return DeepTree.call(term, () -> {
+        return DeepStack.call(NodeWalk.depth(term), () -> {
             StringBuilder out = new StringBuilder();
             new TermText(out).append(term);
             return out.toString();
@@ -174,7 +174,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
 
     private StringBuilder appendComprehension(Term term, Body body) {
         appendInfix(term).append(" | ");
-        return new NodeText(out).append(body);
+        return new NodeText(out).visitBody(body);
     }
 
     @Override
@@ -200,27 +200,27 @@ public final class TermText implements TermVisitor<StringBuilder> {
     @Override
     public StringBuilder visitTemplateString(TemplateStringTerm term) {
         out.append("$\"");
-        for (Node part : term.parts()) {
-            if (part instanceof Expr expr) {
+        for (TemplatePart part : term.parts()) {
+            part.map(this::appendConstant, expr -> {
                 out.append('{');
-                new NodeText(out).append(expr).append('}');
-            } else if (part instanceof StringTerm string) {
-                appendTemplatePart(string.value());
-            } else if (part instanceof Term constant) {
-                append(constant);
-            }
+                return new NodeText(out).visitExpr(expr).append('}');
+            });
         }
         return out.append('"');
     }
 
-    /** A string inside a template: quoted as any string, and each brace that is not escaped yet gets its backslash. */
-    private void appendTemplatePart(String value) {
+    /** A constant inside a template. A string is quoted as any string, and each brace that is not escaped yet gets its backslash. */
+    private StringBuilder appendConstant(Term part) {
+        if (!(part instanceof StringTerm string)) {
+            return append(part);
+        }
         int start = out.length();
-        GoQuote.appendInside(out, value);
+        GoQuote.appendInside(out, string.value());
         for (int i = start; i < out.length(); i++) {
             if (out.charAt(i) == '{' && (i == start || out.charAt(i - 1) != '\\')) {
                 out.insert(i++, '\\');
             }
         }
+        return out;
     }
 }

@@ -63,7 +63,7 @@ public final class FragmentCalls {
         for (int i = 0; i < call.args().size(); i++) {
             RegoType have = LiteralTypes.of(call.args().get(i));
             RegoType result = type.result();
-            RegoType want = i < type.args().size() || result == null ? type.arg(i) : result;
+            RegoType want = i < type.args().size() || result == null ? TypeAlgebra.argument(type, i) : result;
             if (!TypeAlgebra.hasUnknown(have) && want != RegoType.UNKNOWN && !TypeUnification.unifies(have, want)) {
                 return call.args().get(i);
             }
@@ -79,6 +79,6 @@ public final class FragmentCalls {
                 Diagnostic.TYPE_ERROR,
                 builtin.name() + ": " + fault + place,
                 span,
-                List.of("have: " + SignatureText.arguments(have, null), "want: " + SignatureText.want(builtin))));
+                List.of("have: " + SignatureText.have(have), "want: " + SignatureText.want(builtin))));
     }
 }

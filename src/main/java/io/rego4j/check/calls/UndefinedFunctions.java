@@ -68,7 +68,7 @@ public final class UndefinedFunctions {
                     Diagnostic.TYPE_ERROR,
                     expr.origin(),
                     name + ": arity mismatch",
-                    "have: " + SignatureText.arguments(have, null),
+                    "have: " + SignatureText.have(have),
                     "want: " + SignatureText.want(builtin));
             return;
         }

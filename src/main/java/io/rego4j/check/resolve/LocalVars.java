@@ -10,6 +10,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -177,8 +178,8 @@ public final class LocalVars {
 
         @Override
         public Term visitTemplateString(TemplateStringTerm term) {
-            List<Node> parts = new ArrayList<>();
-            for (Node part : term.parts()) {
+            List<TemplatePart> parts = new ArrayList<>();
+            for (TemplatePart part : term.parts()) {
                 if (part instanceof Expr expr) {
                     ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
                     parts.add(bodies.plain(expr));

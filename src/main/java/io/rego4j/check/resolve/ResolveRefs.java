@@ -7,7 +7,6 @@ import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -16,6 +15,7 @@ import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -228,10 +228,10 @@ public final class ResolveRefs {
 
         @Override
         public Term visitTemplateString(TemplateStringTerm term) {
-            List<Node> parts = new ArrayList<>();
+            List<TemplatePart> parts = new ArrayList<>();
             boolean changed = false;
-            for (Node part : term.parts()) {
-                Node resolved = part instanceof Expr expr ? expr(expr) : part;
+            for (TemplatePart part : term.parts()) {
+                TemplatePart resolved = part instanceof Expr expr ? expr(expr) : part;
                 changed |= resolved != part;
                 parts.add(resolved);
             }

@@ -34,7 +34,9 @@ import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Constants;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,7 +71,9 @@ public final class TemplateStrings {
 
     public void run(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
-            supported = capabilities.supportsTemplateStrings(module.lowestVersion);
+            supported =
+                    FeatureNames.allowTemplateStrings(capabilities.features(), module.lowestVersion == RegoVersion.V2)
+                            && capabilities.builtin("internal.template_string").isPresent();
             module.eachRule(this::rule);
         }
     }

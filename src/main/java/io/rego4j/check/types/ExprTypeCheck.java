@@ -137,7 +137,7 @@ final class ExprTypeCheck {
             return argumentError(expr.origin(), name, "too few arguments", have, function);
         }
         for (int i = 0; i < args.size(); i++) {
-            RegoType want = all.arg(i);
+            RegoType want = TypeAlgebra.argument(all, i);
             if (!TypeAlgebra.hasUnknown(have.get(i)) && !TypeUnification.unifies(have.get(i), want)) {
                 return argumentError(expr.origin(), name, "invalid argument(s)", have, function);
             }
@@ -159,7 +159,7 @@ final class ExprTypeCheck {
                 Diagnostic.TYPE_ERROR,
                 name + ": " + fault,
                 origin,
-                List.of("have: " + SignatureText.arguments(have, null), "want: " + SignatureText.want(name, function)));
+                List.of("have: " + SignatureText.have(have), "want: " + SignatureText.want(name, function)));
     }
 
     private Problem matchError(Expr expr, RegoType left, RegoType right) {

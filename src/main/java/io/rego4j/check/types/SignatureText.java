@@ -1,23 +1,15 @@
 package io.rego4j.check.types;
 
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.FunctionType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How OPA's messages write types. */
 public final class SignatureText {
     private SignatureText() {}
-
-    /** A property's key: strings without quotes. */
-    public static String key(Term key) {
-        return key instanceof StringTerm string ? string.value() : key.toString();
-    }
 
     /** The parameters of a built-in with their names, if the capabilities give names. */
     public static String want(Builtin builtin) {
@@ -57,13 +49,8 @@ public final class SignatureText {
         return name.isEmpty() ? type.toString() : name + ": " + type;
     }
 
-    /** Types of arguments in parentheses; the variadic one, if any, is followed by three dots. */
-    public static String arguments(List<RegoType> args, @Nullable RegoType variadic) {
-        List<String> parts = new ArrayList<>();
-        args.forEach(arg -> parts.add(arg.toString()));
-        if (variadic != null) {
-            parts.add(variadic + "...");
-        }
-        return "(" + String.join(", ", parts) + ")";
+    /** The types of the arguments of a call, in parentheses. */
+    public static String have(List<RegoType> arguments) {
+        return new FunctionType(arguments, null, null).parameters();
     }
 }

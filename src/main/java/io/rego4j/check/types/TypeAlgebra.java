@@ -11,6 +11,7 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ArrayType;
 import io.rego4j.check.RegoType.FunctionType;
@@ -19,7 +20,6 @@ import io.rego4j.check.RegoType.Property;
 import io.rego4j.check.RegoType.Rest;
 import io.rego4j.check.RegoType.SetType;
 import io.rego4j.check.RegoType.Union;
-import io.rego4j.check.TypeOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +41,12 @@ public final class TypeAlgebra {
         } else if (b instanceof Union y) {
             return merge(y, a);
         }
-        return TypeOrder.compare(a, b) == 0 ? a : new Union(List.of(a, b));
+        return RegoType.ORDER.compare(a, b) == 0 ? a : new Union(List.of(a, b));
     }
 
     /** True if every value of type {@code b} is one of type {@code a}, as far as OPA looks. */
     public static boolean contains(RegoType a, RegoType b) {
-        return a instanceof Union union ? contains(union, b) : TypeOrder.compare(a, b) == 0;
+        return a instanceof Union union ? contains(union, b) : RegoType.ORDER.compare(a, b) == 0;
     }
 
     /** The type of the keys of a value; unknown if it has none. */
@@ -97,15 +97,30 @@ public final class TypeAlgebra {
         return UNKNOWN;
     }
 
+    /** The type of the element of an array at an index; unknown if there is none. */
+    static RegoType item(ArrayType array, long index) {
+        if (index < 0) {
+            return UNKNOWN;
+        }
+        List<RegoType> items = array.items();
+        return index < items.size() ? items.get((int) index) : orUnknown(array.rest());
+    }
+
+    /** The type of an argument of a function, the variadic ones included; unknown past the last one. */
+    public static RegoType argument(FunctionType function, int index) {
+        List<RegoType> args = function.args();
+        return index < args.size() ? args.get(index) : orUnknown(function.variadic());
+    }
+
     /** The type of the element under a constant key; unknown if there is none. */
     static RegoType select(RegoType type, Term key) {
         if (type instanceof ArrayType array) {
-            return key instanceof NumberTerm number ? array.item(index(number)) : UNKNOWN;
+            return key instanceof NumberTerm number ? item(array, index(number)) : UNKNOWN;
         } else if (type instanceof ObjectType object) {
             return select(object, key);
         } else if (type instanceof SetType set) {
             RegoType keyType = ofConstant(key);
-            if (TypeOrder.compare(set.element(), keyType) == 0) {
+            if (RegoType.ORDER.compare(set.element(), keyType) == 0) {
                 return set.element();
             }
             return set.element() instanceof Union union && contains(union, keyType) ? keyType : UNKNOWN;
@@ -216,7 +231,7 @@ public final class TypeAlgebra {
         while (low <= high) {
             int middle = (low + high) >>> 1;
             Property property = object.properties().get(middle);
-            int c = TypeOrder.compareKeys(property.key(), key);
+            int c = TermOrder.INSTANCE.compare(property.key(), key);
             if (c == 0) {
                 return property.value();
             } else if (c < 0) {
@@ -240,7 +255,7 @@ public final class TypeAlgebra {
         if (type instanceof FunctionType) {
             return false;
         }
-        return union.of().isEmpty() || union.of().stream().anyMatch(t -> TypeOrder.compare(t, type) == 0);
+        return union.of().isEmpty() || union.of().stream().anyMatch(t -> RegoType.ORDER.compare(t, type) == 0);
     }
 
     private static RegoType merge(Union union, RegoType type) {

@@ -57,7 +57,7 @@ public final class TypeChecker {
         this.names = names;
         this.graph = graph;
         this.schemas = schemas;
-        this.rules = TypeEnv.of(capabilities.types(), (term, env) -> closure(term, env).env)
+        this.rules = TypeEnv.of(BuiltinTypes.of(capabilities), (term, env) -> closure(term, env).env)
                 .nested();
     }
 

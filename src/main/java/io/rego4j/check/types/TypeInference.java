@@ -152,7 +152,7 @@ final class TypeInference {
             return false;
         }
         for (int i = 0; i < array.items().size(); i++) {
-            if (!unify(array.items().get(i), type.item(i), union)) {
+            if (!unify(array.items().get(i), TypeAlgebra.item(type, i), union)) {
                 return false;
             }
         }

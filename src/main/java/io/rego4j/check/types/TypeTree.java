@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Types by path: those of variables, of built-ins, of rules. */
-public final class TypeTree {
+final class TypeTree {
     private final Map<Term, TypeTree> children = new LinkedHashMap<>();
     private RegoType type = UNKNOWN;
 
@@ -50,7 +50,7 @@ public final class TypeTree {
         children.computeIfAbsent(key, k -> new TypeTree()).type = type;
     }
 
-    public void put(List<Term> path, RegoType type) {
+    void put(List<Term> path, RegoType type) {
         TypeTree tree = this;
         for (Term key : path) {
             tree = tree.children.computeIfAbsent(key, k -> new TypeTree());

@@ -54,7 +54,7 @@ public final class TypeUnification {
 
     private static boolean unifiesItems(ArrayType a, ArrayType b) {
         for (int i = 0; i < a.items().size(); i++) {
-            if (!unifies(a.item(i), b.item(i))) {
+            if (!unifies(TypeAlgebra.item(a, i), TypeAlgebra.item(b, i))) {
                 return false;
             }
         }

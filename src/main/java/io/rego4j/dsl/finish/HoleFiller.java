@@ -142,7 +142,7 @@ public final class HoleFiller extends Rewriter {
         return TemplateParts.of(
                 template.multiLine(),
                 template.parts().stream()
-                        .map(part -> part instanceof Expr expr ? new Statement(expr) : part)
+                        .map(part -> part.<Object>map(constant -> constant, Statement::new))
                         .toArray());
     }
 

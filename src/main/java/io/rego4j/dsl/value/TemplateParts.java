@@ -3,11 +3,11 @@ package io.rego4j.dsl.value;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.Condition;
@@ -22,7 +22,7 @@ public final class TemplateParts {
 
     /** Constants are folded into the text around them, as OPA's formatter folds them. */
     public static TemplateStringTerm of(boolean multiLine, @Nullable Object... values) {
-        List<Node> parts = new ArrayList<>();
+        List<TemplatePart> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (Object value : values) {
             Expr expr = value instanceof Condition condition ? condition.toExpr() : new Expr(Values.term(value));
@@ -45,7 +45,7 @@ public final class TemplateParts {
         return text.indexOf('`') < 0 && text.indexOf('\uFEFF') < 0 && text.indexOf('\0') < 0;
     }
 
-    private static void flush(StringBuilder text, List<Node> parts) {
+    private static void flush(StringBuilder text, List<TemplatePart> parts) {
         if (!text.isEmpty()) {
             parts.add(new StringTerm(text.toString()));
             text.setLength(0);

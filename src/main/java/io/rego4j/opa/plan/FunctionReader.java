@@ -1,5 +1,17 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.opa.evaluate.Assignments;
+import io.rego4j.opa.evaluate.Block;
+import io.rego4j.opa.evaluate.Calls;
+import io.rego4j.opa.evaluate.Checks;
+import io.rego4j.opa.evaluate.Drafts;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.Flow;
+import io.rego4j.opa.evaluate.Lookups;
+import io.rego4j.opa.evaluate.Operand;
+import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.RuleIndex;
+import io.rego4j.opa.evaluate.Statement;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
 import io.rego4j.opa.value.NullValue;
@@ -7,31 +19,88 @@ import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the statements of one function. */
 final class FunctionReader {
+    /** The variables that statements write, without those that take care of drafts themselves. */
+    private static final Map<String, List<String>> WRITTEN = Map.of(
+            "DotStmt", List.of("target"),
+            "LenStmt", List.of("target"),
+            "ObjectMergeStmt", List.of("target"),
+            "CallStmt", List.of("result"),
+            "CallDynamicStmt", List.of("result"),
+            "ScanStmt", List.of("key", "value"));
+
+    /** With so few rules, running them all is as fast. */
+    private static final int FEWEST_INDEXED = 4;
+
     private final PlanReader plan;
     private final PlanNode node;
     private final PlannedFunction function;
+    private final CallDepth calls;
     private final FunctionShape shape;
     private final int result;
     private final @Nullable PlanNode onlyResult;
+    private @Nullable ConstantRun constants;
+    /** Variables that hold a base document as the reference that is being planned reaches it. */
+    private final BitSet baseDocuments = new BitSet();
 
-    FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function) throws PlanException {
+    FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function, CallDepth calls) throws PlanException {
         this.plan = plan;
         this.node = node;
         this.function = function;
+        this.calls = calls;
         this.shape = new FunctionShape(node);
         this.result = shape.local(node.field("return"));
         this.onlyResult = FunctionShape.onlyResult(node);
+        baseDocuments.set(Evaluation.DATA);
     }
 
     PlannedFunction.Code code() throws PlanException {
-        Block[] blocks = blocks(node.items("blocks"), 0);
+        List<Block> blocks = new ArrayList<>();
+        List<Map<RuleIndex.Path, Value>> guards = new ArrayList<>();
+        for (PlanNode rule : node.items("blocks")) {
+            if (onlyResult == null || !ResultFinder.isEndOfRule(rule, result)) {
+                constants = new ConstantRun(plan, rule);
+                blocks.add(block(rule, 0));
+                guards.add(GuardFinder.guards(plan, node, rule));
+            }
+        }
+        Block[] all = blocks.toArray(Block[]::new);
         // Variables are counted while the statements are made, so this comes last.
-        return new PlannedFunction.Code(blocks, shape.locals(), shape.hasDrafts());
+        return new PlannedFunction.Code(all, index(all, guards), shape.locals(), shape.hasDrafts());
+    }
+
+    /** An index by the part that most rules compare; none where it would spare little. */
+    private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
+        Map<RuleIndex.Path, Integer> counts = new HashMap<>();
+        guards.forEach(each -> each.keySet().forEach(path -> counts.merge(path, 1, Integer::sum)));
+        RuleIndex.Path best = null;
+        for (Map.Entry<RuleIndex.Path, Integer> entry : counts.entrySet()) {
+            long values = guards.stream()
+                    .map(each -> each.get(entry.getKey()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .count();
+            if (values >= FEWEST_INDEXED && (best == null || values > counts.get(best))) {
+                best = entry.getKey();
+            }
+            counts.put(entry.getKey(), (int) values);
+        }
+        if (best == null) {
+            return null;
+        }
+        List<@Nullable Value> wanted = new ArrayList<>();
+        for (Map<RuleIndex.Path, Value> each : guards) {
+            wanted.add(each.get(best));
+        }
+        return new RuleIndex(best, blocks, wanted);
     }
 
     private Block[] blocks(List<PlanNode> nodes, int depth) throws PlanException {
@@ -45,8 +114,27 @@ final class FunctionReader {
     /** A block with so many blocks around it. */
     private Block block(PlanNode block, int depth) throws PlanException {
         List<Statement> statements = new ArrayList<>();
-        for (PlanNode typed : block.items("stmts")) {
-            statements.add(statement(typed, typed.field("type").text(), typed.field("stmt"), depth));
+        calls.block(function, depth + 1);
+        List<PlanNode> nodes = block.items("stmts");
+        for (int i = 0; i < nodes.size(); i++) {
+            PlanNode typed = nodes.get(i);
+            if (constants.runs(nodes, i)) {
+                constants.values().forEach((local, value) -> statements.add(constant(local, value)));
+                i += constants.length() - 1;
+                continue;
+            }
+            String type = typed.field("type").text();
+            PlanNode statement = typed.field("stmt");
+            for (String written : WRITTEN.getOrDefault(type, List.of())) {
+                int local = shape.local(statement.field(written));
+                if (shape.mayBeDraft(local)) {
+                    statements.add(new Drafts.Forget(local));
+                }
+            }
+            statements.add(statement(typed, type, statement, depth));
+            if (!type.equals("DotStmt") && statement.has("target")) {
+                baseDocuments.clear(shape.local(statement.field("target")));
+            }
         }
         return new Block(statements);
     }
@@ -65,15 +153,15 @@ final class FunctionReader {
                         shape.local(statement.field("value")),
                         block(statement.field("block"), depth + 1));
             case "WithStmt" -> with(statement, depth);
-            case "CallStmt" -> call(statement);
-            case "CallDynamicStmt" -> callDynamic(statement);
+            case "CallStmt" -> call(statement, depth);
+            case "CallDynamicStmt" -> callDynamic(statement, depth);
             case "DotStmt" -> dot(statement);
             case "LenStmt" -> new Lookups.Length(operand(statement.field("source")), target(statement));
             case "ObjectMergeStmt" ->
                 new Lookups.Merge(local(statement.field("a")), local(statement.field("b")), target(statement));
             case "AssignIntStmt", "MakeNumberIntStmt" ->
                 assign(statement, NumberValue.of(statement.field("value").number()));
-            case "MakeNumberRefStmt" -> assign(statement, number(statement));
+            case "MakeNumberRefStmt" -> assign(statement, plan.number(statement));
             case "MakeNullStmt" -> assign(statement, NullValue.NULL);
             case "AssignVarStmt" -> {
                 int target = target(statement);
@@ -145,18 +233,13 @@ final class FunctionReader {
     }
 
     private Statement assign(PlanNode statement, Value constant) throws PlanException {
-        int target = target(statement);
-        return new Assignments.Assign(new Operand.Constant(constant), target, shape.mayBeDraft(target));
+        return constant(target(statement), constant);
     }
 
-    /** OPA writes both names; only the second was there at first. */
-    private NumberValue number(PlanNode statement) throws PlanException {
-        PlanNode index = statement.field(statement.has("index") ? "index" : "Index");
-        try {
-            return NumberValue.parse(plan.string(index).text());
-        } catch (NumberFormatException e) {
-            throw index.error("the string is no number");
-        }
+    private Statement constant(int target, Value value) {
+        shape.count(target);
+        baseDocuments.clear(target);
+        return new Assignments.Assign(new Operand.Constant(value), target, shape.mayBeDraft(target));
     }
 
     private Statement assignOnce(PlanNode statement) throws PlanException {
@@ -166,7 +249,7 @@ final class FunctionReader {
             return new Assignments.ReturnConstant(((Operand.Constant) operand(source)).value());
         }
         return new Assignments.AssignOnce(
-                operand(source), local(target), target, conflictMessage(), plan.place(statement));
+                operand(source), local(target), target, target != result, conflictMessage(), plan.place(statement));
     }
 
     private String conflictMessage() {
@@ -193,10 +276,18 @@ final class FunctionReader {
         PlanNode source = statement.field("source");
         Operand key = operand(statement.field("key"));
         int target = target(statement);
-        if (shape.isInnerDraft(target)) {
-            return new Drafts.DotDraft(shape.local(source.field("value")), key, target, plan.place(statement));
+        if (shape.isInnerDraft(target) && source.field("type").text().equals("local")) {
+            int collection = shape.local(source.field("value"));
+            if (shape.mayBeDraft(collection)) {
+                return new Drafts.DotDraft(collection, key, target);
+            }
         }
-        return new Lookups.Dot(operand(source), key, target);
+        boolean isBase =
+                source.field("type").text().equals("local") && baseDocuments.get(shape.local(source.field("value")));
+        baseDocuments.set(target, isBase);
+        return isBase
+                ? new Lookups.DotBase(operand(source), key, target)
+                : new Lookups.Dot(operand(source), key, target);
     }
 
     private Statement with(PlanNode statement, int depth) throws PlanException {
@@ -211,7 +302,7 @@ final class FunctionReader {
                 block(statement.field("block"), depth + 1));
     }
 
-    private Statement call(PlanNode statement) throws PlanException {
+    private Statement call(PlanNode statement, int depth) throws PlanException {
         String name = statement.field("func").text();
         Operand[] arguments = operands(statement.items("args"));
         int target = shape.local(statement.field("result"));
@@ -223,19 +314,30 @@ final class FunctionReader {
         } else if (arity != arguments.length) {
             throw statement.error(name + " takes " + arity + " arguments, not " + arguments.length);
         }
+        if (called != null) {
+            calls.call(function, called, depth);
+        }
         return called != null
                 ? new Calls.CallFunction(called, arguments, target)
                 : new Calls.CallBuiltin(
                         name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
     }
 
-    private Statement callDynamic(PlanNode statement) throws PlanException {
+    private Statement callDynamic(PlanNode statement, int depth) throws PlanException {
+        Operand[] path = operands(statement.items("path"));
+        List<@Nullable String> keys = new ArrayList<>();
+        for (Operand key : path) {
+            keys.add(
+                    key instanceof Operand.Constant constant && constant.value() instanceof StringValue string
+                            ? string.text()
+                            : null);
+        }
+        calls.call(function, keys, depth);
         List<PlanNode> locals = statement.items("args");
         Operand[] arguments = new Operand[locals.size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = local(locals.get(i));
         }
-        return new Calls.CallDynamic(
-                plan.tree(), operands(statement.items("path")), arguments, shape.local(statement.field("result")));
+        return new Calls.CallDynamic(plan.tree(), path, arguments, shape.local(statement.field("result")));
     }
 }

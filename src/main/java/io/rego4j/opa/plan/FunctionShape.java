@@ -53,8 +53,12 @@ final class FunctionShape {
     /** Counts a variable. */
     int local(PlanNode node) throws PlanException {
         int local = node.index(PlanReader.MOST_LOCALS);
-        locals = Math.max(locals, local + 1);
+        count(local);
         return local;
+    }
+
+    void count(int local) {
+        locals = Math.max(locals, local + 1);
     }
 
     int locals() {

@@ -1,6 +1,12 @@
 package io.rego4j.opa.plan;
 
 import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.evaluate.Answer;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.Lookups;
+import io.rego4j.opa.evaluate.PathTree;
+import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.Request;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -13,21 +19,25 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class Plan {
-    /** The variable of the input, in each function. */
-    static final int INPUT = 0;
-
-    /** The variable of the base documents, in each function. */
-    static final int DATA = 1;
+    /** No rules: the documents are those of the data. */
+    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0, 0);
 
     private final Set<String> entrypoints;
     private final PathTree rules;
     private final int functions;
+    private final int depth;
 
-    Plan(Set<String> entrypoints, PathTree tree, int functions) {
+    private Plan(Set<String> entrypoints, PathTree rules, int functions, int depth) {
         this.entrypoints = Set.copyOf(entrypoints);
-        PathTree unchanged = tree.child(PathTree.UNCHANGED);
-        this.rules = unchanged == null ? new PathTree() : unchanged;
+        this.rules = rules;
         this.functions = functions;
+        this.depth = depth;
+    }
+
+    /** A plan of functions by their paths. */
+    static Plan of(Set<String> entrypoints, PathTree tree, int functions, int depth) {
+        PathTree unchanged = tree.child(PathTree.UNCHANGED);
+        return new Plan(entrypoints, unchanged == null ? new PathTree() : unchanged, functions, depth);
     }
 
     /**
@@ -39,13 +49,29 @@ public final class Plan {
         return PlanReader.read(json);
     }
 
+    /**
+     * The same with the packages of the policies, which are documents even without a rule, and without a package that was only
+     * there to be planned.
+     */
+    public Plan with(Set<List<String>> packages, String hidden) {
+        PathTree all = rules.copyWithout(hidden);
+        packages.forEach(all::addPackage);
+        return new Plan(entrypoints, all, functions, depth);
+    }
+
     /** The entry points with which it was planned: keys with slashes between them. */
     public Set<String> entrypoints() {
         return entrypoints;
     }
 
-    int functions() {
-        return functions;
+    /** How deep its functions and blocks are nested at most; what evaluates them needs a stack for that. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Begins an evaluation, whose time runs from now. */
+    public Evaluation evaluation(Request request) {
+        return new Evaluation(functions, request);
     }
 
     /**
@@ -54,16 +80,9 @@ public final class Plan {
      *
      * @throws EvaluationException if there is no answer
      */
-    public Answer evaluate(Request request) {
-        Evaluation evaluation = new Evaluation(this, request);
+    public Answer evaluate(Evaluation evaluation) {
         evaluation.checkDeadline();
-        try {
-            return new Answer(document(evaluation, request), evaluation.printed());
-        } catch (StackOverflowError e) {
-            throw new EvaluationException(
-                    EvaluationException.UNSUPPORTED,
-                    "the policy nests its calls or its values too deeply for this thread's stack");
-        }
+        return new Answer(document(evaluation, evaluation.request()), evaluation.printed());
     }
 
     private @Nullable Value document(Evaluation evaluation, Request request) {

@@ -1,10 +1,16 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.PathTree;
+import io.rego4j.opa.evaluate.Place;
+import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.StringValue;
-import io.rego4j.opa.value.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +42,26 @@ final class PlanReader {
     private PlanReader() {}
 
     static Plan read(byte[] json) throws PlanException {
-        Value value;
+        JsonDocument document;
         try {
-            value = JsonValues.parse(json);
+            document = JsonValues.document(json);
         } catch (IOException e) {
             throw new PlanException("plan.json is not JSON: " + e.getMessage());
         }
-        return new PlanReader().plan(PlanNode.root(value));
+        // Blocks are nested, and read by recursion.
+        PlanException[] refused = {null};
+        Plan plan = DeepStack.call(document.depth(), () -> {
+            try {
+                return new PlanReader().plan(PlanNode.root(document.value()));
+            } catch (PlanException e) {
+                refused[0] = e;
+                return Plan.EMPTY;
+            }
+        });
+        if (refused[0] != null) {
+            throw refused[0];
+        }
+        return plan;
     }
 
     private Plan plan(PlanNode root) throws PlanException {
@@ -66,10 +85,12 @@ final class PlanReader {
         for (PlanNode node : nodes) {
             all.add(declare(node, all.size()));
         }
+        CallDepth depth = new CallDepth(all);
         for (int i = 0; i < nodes.size(); i++) {
-            all.get(i).code(new FunctionReader(this, nodes.get(i), all.get(i)).code());
+            FunctionReader reader = new FunctionReader(this, nodes.get(i), all.get(i), depth);
+            all.get(i).code(reader.code());
         }
-        return new Plan(entrypoints, tree, all.size());
+        return Plan.of(entrypoints, tree, all.size(), depth.deepest());
     }
 
     private void builtins(PlanNode constants) throws PlanException {
@@ -98,7 +119,9 @@ final class PlanReader {
         for (int i = 0; i < locals.length; i++) {
             locals[i] = parameters.get(i).index(MOST_LOCALS);
         }
-        if (locals.length < 2 || locals[Plan.INPUT] != Plan.INPUT || locals[Plan.DATA] != Plan.DATA) {
+        if (locals.length < 2
+                || locals[Evaluation.INPUT] != Evaluation.INPUT
+                || locals[Evaluation.DATA] != Evaluation.DATA) {
             throw node.error("the first parameters of a function are input and data");
         }
         List<String> path = new ArrayList<>();
@@ -115,6 +138,16 @@ final class PlanReader {
 
     StringValue string(PlanNode index) throws PlanException {
         return strings.get(index.index(strings.size()));
+    }
+
+    /** OPA writes both names; only the second was there at first. */
+    NumberValue number(PlanNode statement) throws PlanException {
+        PlanNode index = statement.field(statement.has("index") ? "index" : "Index");
+        try {
+            return NumberValue.parse(string(index).text());
+        } catch (NumberFormatException e) {
+            throw index.error("the string is no number");
+        }
     }
 
     /** Where in a policy a statement comes from; nothing depends on it, so what is not there is left out. */

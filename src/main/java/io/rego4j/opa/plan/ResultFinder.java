@@ -33,6 +33,15 @@ final class ResultFinder {
                 && statements.get(0).field("stmt").field("source").number() == result;
     }
 
+    /** True for the block that gives a rule's result to the function, which is not needed where rules return themselves. */
+    static boolean isEndOfRule(PlanNode block, int result) throws PlanException {
+        List<PlanNode> statements = block.items("stmts");
+        return statements.size() == 2
+                && statements.get(0).field("type").text().equals("IsDefinedStmt")
+                && statements.get(1).field("type").text().equals("AssignVarOnceStmt")
+                && statements.get(1).field("stmt").field("target").number() == result;
+    }
+
     private void statements(PlanNode block) throws PlanException {
         for (PlanNode typed : block.items("stmts")) {
             PlanNode statement = typed.field("stmt");

@@ -38,7 +38,7 @@ public final class JsonValues {
      *
      * @throws IOException if it is not one JSON value, or holds a number too large for OPA; the message says where
      */
-    public static Value parse(byte[] json) throws IOException {
+    public static JsonDocument document(byte[] json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             return whole(parser);
         }
@@ -51,7 +51,7 @@ public final class JsonValues {
      */
     public static Value parse(String json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return whole(parser);
+            return whole(parser).value();
         }
     }
 
@@ -60,18 +60,18 @@ public final class JsonValues {
      *
      * @throws IOException if it holds what has no JSON form
      */
-    public static Value of(JsonNode node) throws IOException {
+    public static JsonDocument of(JsonNode node) throws IOException {
         try (JsonParser parser = node.traverse()) {
             return whole(parser);
         }
     }
 
-    private static Value whole(JsonParser parser) throws IOException {
-        Value value = read(parser);
+    private static JsonDocument whole(JsonParser parser) throws IOException {
+        JsonDocument document = read(parser);
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "there is more after the value");
         }
-        return value;
+        return document;
     }
 
     /**
@@ -79,8 +79,9 @@ public final class JsonValues {
      *
      * @throws IOException if there is none
      */
-    public static Value read(JsonParser parser) throws IOException {
+    private static JsonDocument read(JsonParser parser) throws IOException {
         Deque<Level> levels = new ArrayDeque<>();
+        int depth = 0;
         Level level = null;
         while (true) {
             JsonToken token = parser.nextToken();
@@ -94,6 +95,7 @@ public final class JsonValues {
                         levels.push(level);
                     }
                     level = new Level(token == JsonToken.START_OBJECT);
+                    depth = Math.max(depth, levels.size() + 1);
                     continue;
                 }
                 case FIELD_NAME -> {
@@ -107,7 +109,7 @@ public final class JsonValues {
                 default -> value = scalar(parser, token);
             }
             if (level == null) {
-                return value;
+                return new JsonDocument(value, depth);
             }
             level.add(value);
         }

@@ -11,6 +11,7 @@ import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
 import io.rego4j.parse.antlr.RegoParser.PathContext;
 import io.rego4j.parse.token.ActiveKeywords;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,9 +117,9 @@ public final class PackageImportBuilder {
                 throw building.problem(token, "invalid import `" + path + "`, must be one of: `rego.v1`, `rego.v2`");
             }
             ParseOptions options = building.options();
-            boolean allowed = options.allows("rego_" + version + "_import")
-                    || options.allows("rego_v2")
-                    || version.equals("v1") && options.allows("rego_v1");
+            boolean allowed = LanguageFeatures.allows(options, "rego_" + version + "_import")
+                    || LanguageFeatures.allows(options, "rego_v2")
+                    || version.equals("v1") && LanguageFeatures.allows(options, "rego_v1");
             if (!allowed) {
                 throw building.problem(
                         token, "invalid import, `rego." + version + "` is not supported by current capabilities");
@@ -133,8 +134,9 @@ public final class PackageImportBuilder {
             if (alias != null) {
                 throw building.problem(token, "`future` imports cannot be aliased");
             }
-            List<String> known =
-                    building.options().importableKeywords().stream().sorted().toList();
+            List<String> known = LanguageFeatures.importableKeywords(building.options()).stream()
+                    .sorted()
+                    .toList();
             if (parts.size() == 3 && !known.contains(RuleStatementBuilder.text(parts.get(2)))) {
                 throw building.problem(token, "unexpected keyword, must be one of [" + String.join(" ", known) + "]");
             }

@@ -11,7 +11,6 @@ import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
@@ -23,6 +22,7 @@ import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
@@ -161,8 +161,8 @@ final class Relocator implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitTemplateString(TemplateStringTerm template) {
-        List<Node> parts = template.parts().stream()
-                .map(part -> part instanceof Expr expr ? (Node) expr(expr) : term((Term) part))
+        List<TemplatePart> parts = template.parts().stream()
+                .<TemplatePart>map(part -> part.map(this::term, this::expr))
                 .toList();
         return new TemplateStringTerm(parts, template.multiLine(), place);
     }

@@ -8,6 +8,7 @@ import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.OperandContext;
 import io.rego4j.parse.antlr.RegoParser.Rule_Context;
 import io.rego4j.parse.problem.SyntaxProblem;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -56,7 +57,7 @@ public final class RuleStarts {
         int next = tokens.type(token + 1);
         boolean selected = (next == RegoParser.DOT || next == RegoParser.LBRACK) && !tokens.gapBefore(token + 1);
         return tokens.type(token) == RegoParser.CONTAINS
-                && !(selected && building.options().keywordsInRefs());
+                && !(selected && LanguageFeatures.keywordsInRefs(building.options()));
     }
 
     /**

@@ -1,19 +1,18 @@
 package io.rego4j.parse.build;
 
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoParser.LiteralContext;
 import io.rego4j.parse.antlr.RegoParser.TemplateContext;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,11 @@ public final class TemplateBuilder {
 
     TemplateStringTerm template(TemplateContext context) {
         int first = ParseContext.first(context);
-        if (!building.options().templateStrings()) {
+        if (!LanguageFeatures.templateStrings(building.options())) {
             throw building.problem(first, "template strings are not supported by current capabilities");
         }
         boolean raw = tokens.source().text().charAt(tokens.start(first) + 1) == '`';
-        List<Node> parts = new ArrayList<>();
+        List<TemplatePart> parts = new ArrayList<>();
         text(first, tokens.start(first) + 2, raw, parts);
         for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {
@@ -48,7 +47,7 @@ public final class TemplateBuilder {
         return new TemplateStringTerm(parts, raw, building.at(context));
     }
 
-    private void text(int token, int start, boolean raw, List<Node> parts) {
+    private void text(int token, int start, boolean raw, List<TemplatePart> parts) {
         String written = withoutEscapedBraces(tokens.source().text().substring(start, tokens.end(token) - 1), raw);
         String value = raw ? written : GoUnescape.unescape(written, 0, written.length());
         if (value == null) {
@@ -83,7 +82,7 @@ public final class TemplateBuilder {
         return out.toString();
     }
 
-    private Node expression(LiteralContext context) {
+    private TemplatePart expression(LiteralContext context) {
         Expr expr = literals.literal(context);
         int first = ParseContext.first(context);
         if (expr.negated()) {
@@ -103,11 +102,7 @@ public final class TemplateBuilder {
         if (expr.terms() instanceof SomeDecl) {
             throw building.problem(first, "unexpected 'some' in template-string expression");
         }
-        boolean constant = expr.terms() instanceof StringTerm
-                || expr.terms() instanceof NumberTerm
-                || expr.terms() instanceof BooleanTerm
-                || expr.terms() instanceof NullTerm;
-        return constant && !isCommented(first) ? (Node) expr.terms() : expr;
+        return expr.terms() instanceof ScalarTerm constant && !isCommented(first) ? constant : expr;
     }
 
     /** True if a comment stands right before the token. */

@@ -2,6 +2,7 @@ package io.rego4j.parse.classify;
 
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoLexer;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ public final class BracketScanner {
 
     /** True if keywords may stand in references. */
     boolean allowsKeywords() {
-        return options.keywordsInRefs();
+        return LanguageFeatures.keywordsInRefs(options);
     }
 
     /** What the contents of an opening bracket look like. */
@@ -128,7 +129,7 @@ public final class BracketScanner {
 
     /** True for a keyword with a dot or a bracket right after it: where an expression starts, it is a name. */
     boolean isReference(int token) {
-        if (!TokenTypes.isKeyword(tokens.type(token)) || !options.keywordsInRefs()) {
+        if (!TokenTypes.isKeyword(tokens.type(token)) || !LanguageFeatures.keywordsInRefs(options)) {
             return false;
         }
         int next = tokens.type(token + 1);

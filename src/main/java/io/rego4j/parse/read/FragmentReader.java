@@ -8,7 +8,6 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.build.RuleFromExpression;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FragmentReader {
     private FragmentReader() {}
 
-    public static ParseResult<Body> body(Source source, ParseOptions options) {
+    public static Parsed<Body> body(Source source, ParseOptions options) {
         StatementReader statements = StatementReader.readQuery(source, options);
         List<Expr> exprs = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>(statements.problems());
@@ -34,22 +33,22 @@ public final class FragmentReader {
         if (exprs.isEmpty() && problems.isEmpty()) {
             problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, "empty body", null));
         }
-        return new ParseResult<>(exprs.isEmpty() ? null : new Body(exprs), problems);
+        return new Parsed<>(exprs.isEmpty() ? null : new Body(exprs), problems);
     }
 
-    public static ParseResult<Expr> expr(Source source, ParseOptions options) {
-        ParseResult<Body> parsed = body(source, options);
-        Body body = parsed.tree().orElse(null);
+    public static Parsed<Expr> expr(Source source, ParseOptions options) {
+        Parsed<Body> parsed = body(source, options);
+        Body body = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         if (problems.isEmpty() && body != null && body.size() != 1) {
             problems.add(wrong("expected exactly one expression but got " + body.size(), body.get(1)));
         }
-        return new ParseResult<>(body == null ? null : body.get(0), problems);
+        return new Parsed<>(body == null ? null : body.get(0), problems);
     }
 
-    public static ParseResult<Term> term(Source source, ParseOptions options) {
-        ParseResult<Expr> parsed = expr(source, options);
-        Expr expr = parsed.tree().orElse(null);
+    public static Parsed<Term> term(Source source, ParseOptions options) {
+        Parsed<Expr> parsed = expr(source, options);
+        Expr expr = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         // A call by itself is an expression in OPA; asked for a term, it is one.
         Term term = expr != null && expr.terms() instanceof Term t ? t : null;
@@ -59,7 +58,7 @@ public final class FragmentReader {
                 && (term == null || assigns || expr.negated() || !expr.with().isEmpty())) {
             problems.add(wrong("expected term but got an expression", expr));
         }
-        return new ParseResult<>(problems.isEmpty() ? term : null, problems);
+        return new Parsed<>(problems.isEmpty() ? term : null, problems);
     }
 
     private static boolean isEquation(CallTerm call) {
@@ -67,18 +66,18 @@ public final class FragmentReader {
         return operator.equals("=") || operator.equals(":=");
     }
 
-    public static ParseResult<RefTerm> ref(Source source, ParseOptions options) {
-        ParseResult<Term> parsed = term(source, options);
-        Term term = parsed.tree().orElse(null);
+    public static Parsed<RefTerm> ref(Source source, ParseOptions options) {
+        Parsed<Term> parsed = term(source, options);
+        Term term = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         RefTerm ref = term instanceof RefTerm r ? r : null;
         if (problems.isEmpty() && term != null && ref == null) {
             problems.add(wrong("expected ref but got " + term.kind(), term));
         }
-        return new ParseResult<>(ref, problems);
+        return new Parsed<>(ref, problems);
     }
 
-    public static ParseResult<Rule> rule(Source source, ParseOptions options) {
+    public static Parsed<Rule> rule(Source source, ParseOptions options) {
         StatementReader statements = StatementReader.read(source, options);
         List<Diagnostic> problems = new ArrayList<>(statements.problems());
         List<Node> nodes = statements.nodes();
@@ -91,7 +90,7 @@ public final class FragmentReader {
         } else if (problems.isEmpty()) {
             rule = rule(nodes.get(0), problems);
         }
-        return new ParseResult<>(rule, problems);
+        return new Parsed<>(rule, problems);
     }
 
     private static @Nullable Rule rule(Node node, List<Diagnostic> problems) {

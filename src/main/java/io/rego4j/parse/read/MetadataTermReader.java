@@ -5,7 +5,6 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.metadata.MetadataException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -16,8 +15,8 @@ final class MetadataTermReader {
     private MetadataTermReader() {}
 
     static Term read(String text) throws MetadataException {
-        ParseResult<Body> parsed = FragmentReader.body(Source.of(text), ParseOptions.DEFAULT);
-        Body body = parsed.tree().orElse(null);
+        Parsed<Body> parsed = FragmentReader.body(Source.of(text), ParseOptions.DEFAULT);
+        Body body = parsed.tree();
         if (body == null || !parsed.isSuccess()) {
             throw new MetadataException("failed to parse term: " + text(parsed.diagnostics()));
         }

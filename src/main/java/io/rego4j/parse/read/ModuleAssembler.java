@@ -10,7 +10,6 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.build.PackageImportBuilder;
 import io.rego4j.parse.build.RuleFromExpression;
 import io.rego4j.parse.metadata.MetadataReader;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a module of the statements of a text, and checks what no statement can check alone. */
 public final class ModuleAssembler {
-    /** More errors than these help nobody. */
+    /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 100;
 
     private final Source source;
@@ -38,7 +37,7 @@ public final class ModuleAssembler {
         this.options = options;
     }
 
-    public ParseResult<RegoModule> read() {
+    public Parsed<RegoModule> read() {
         StatementReader statements = StatementReader.read(source, options);
         problems.addAll(statements.problems());
         List<Comment> comments = statements.comments();
@@ -48,28 +47,35 @@ public final class ModuleAssembler {
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {
             RegoModule attached = MetadataReader.attach(module, blocks, problems);
-            return new ParseResult<>(attached, problems, new ParseResult.Reading(statements.tokens(), options));
+            return new Parsed<>(attached, problems, statements.tokens(), options);
         }
-        return new ParseResult<>(module, problems);
+        return new Parsed<>(module, problems);
     }
 
-    /** True if tokens tell that another text is read as the same module. */
-    public static boolean isSame(ParseResult<RegoModule> result, Source other) {
-        ParseResult.Reading reading = result.reading();
-        if (reading == null || !result.isSuccess()) {
+    /**
+     * True if the tokens of another text show that it is read as the same module: the same tree but for locations, with the
+     * same comments in the same order. False means not known: read that text and compare.
+     *
+     * @param read a module as it was read, with the options that the other text is read with too
+     */
+    public static boolean isSame(Parsed<RegoModule> read, Source other) {
+        RegoModule tree = read.tree();
+        TokenBuffer tokens = read.tokens();
+        ParseOptions options = read.options();
+        if (tree == null || tokens == null || options == null) {
             return false;
         }
-        TokenReader reader = new TokenReader(other, reading.options());
-        TokenBuffer tokens = reader.read();
-        return TokenComparison.tell(result.orThrow(), reading.tokens(), reader.comments(), tokens);
+        TokenReader reader = new TokenReader(other, options);
+        TokenBuffer others = reader.read();
+        return TokenComparison.tell(tree, tokens, reader.comments(), others);
     }
 
     /** Reads the METADATA in the comments of a module that was read without them. */
-    public static ParseResult<RegoModule> annotated(RegoModule module) {
+    public static Parsed<RegoModule> annotated(RegoModule module) {
         List<Diagnostic> problems = new ArrayList<>();
         List<Annotations> blocks = MetadataReader.read(module.comments(), MetadataTermReader::read, problems);
         RegoModule attached = problems.isEmpty() ? MetadataReader.attach(module, blocks, problems) : module;
-        return new ParseResult<>(attached, problems);
+        return new Parsed<>(attached, problems);
     }
 
     private @Nullable RegoModule module(List<Node> nodes, List<Comment> comments, List<Annotations> blocks) {

@@ -26,6 +26,7 @@ import io.rego4j.parse.problem.ImportHints;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.problem.TokenNames;
 import io.rego4j.parse.token.ArrayTokenStream;
+import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenProblems;
 import io.rego4j.parse.token.TokenReader;
@@ -40,7 +41,7 @@ import java.util.List;
  * reading goes on at the next line that looks like the start of a statement.
  */
 final class StatementReader {
-    /** More errors than these help nobody. */
+    /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 10;
     /** More than OPA's limit lets any tree have, and a stack of about 1 GB: the brackets of hostile text promise more. */
     private static final long MOST_LEVELS = 1 << 18;
@@ -79,7 +80,7 @@ final class StatementReader {
     }
 
     private static StatementReader read(Source source, ParseOptions options, boolean rules) {
-        String illegal = options.illegalCapabilities();
+        String illegal = LanguageFeatures.illegalCapabilities(options);
         if (illegal != null) {
             StatementReader none = new StatementReader(new TokenReader(Source.of(""), options), options, rules);
             none.problems.add(new Diagnostic(Diagnostic.PARSE_ERROR, illegal, null));

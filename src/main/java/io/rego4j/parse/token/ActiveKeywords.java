@@ -42,7 +42,7 @@ public final class ActiveKeywords {
 
     ActiveKeywords(ParseOptions options) {
         version = options.version();
-        importable = options.importableKeywords();
+        importable = LanguageFeatures.importableKeywords(options);
         if (version.isAtLeast(RegoVersion.V1)) {
             V1.forEach(this::enable);
         }
