@@ -41,7 +41,8 @@ final class PlainJson implements Value.Visitor<Value> {
 
     @Override
     public Value visitArray(ArrayValue value) {
-        return ArrayValue.of(value.toList().stream().map(item -> item.accept(this)).toList());
+        return ArrayValue.of(
+                value.toList().stream().map(item -> item.accept(this)).toList());
     }
 
     @Override

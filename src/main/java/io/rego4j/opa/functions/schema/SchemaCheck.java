@@ -75,7 +75,8 @@ final class SchemaCheck {
                 || schema.types.contains(given)
                 || given.equals("integer") && schema.types.contains("number");
         if (!fits) {
-            String expected = schema.types.size() == 1 ? schema.types.get(0) : "[" + String.join(",", schema.types) + "]";
+            String expected =
+                    schema.types.size() == 1 ? schema.types.get(0) : "[" + String.join(",", schema.types) + "]";
             add("invalid_type", path, "Invalid type. Expected: " + expected + ", given: " + given);
             return;
         }
@@ -158,9 +159,7 @@ final class SchemaCheck {
         add(
                 any ? "number_any_of" : "number_one_of",
                 path,
-                any
-                        ? "Must validate at least one schema (anyOf)"
-                        : "Must validate one and only one schema (oneOf)");
+                any ? "Must validate at least one schema (anyOf)" : "Must validate one and only one schema (oneOf)");
         if (valid == 0 && best != null) {
             merge(best);
         }

@@ -17,8 +17,19 @@ final class SchemaFormats {
             Pattern.compile("(?i)[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}");
     private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)*");
     private static final Set<String> OTHERS = Set.of(
-            "time", "date-time", "hostname", "idn-hostname", "email", "idn-email", "ipv4", "ipv6", "iri", "iri-reference",
-            "uri-template", "regex", "relative-json-pointer");
+            "time",
+            "date-time",
+            "hostname",
+            "idn-hostname",
+            "email",
+            "idn-email",
+            "ipv4",
+            "ipv6",
+            "iri",
+            "iri-reference",
+            "uri-template",
+            "regex",
+            "relative-json-pointer");
 
     private SchemaFormats() {}
 

@@ -140,13 +140,16 @@ final class SchemaReader {
             return known;
         } else if (!reference.startsWith("#") || reference.length() > 1 && reference.charAt(1) != '/') {
             throw new EvaluationException(
-                    EvaluationException.UNSUPPORTED, "a schema with the reference " + reference + " is not in this engine");
+                    EvaluationException.UNSUPPORTED,
+                    "a schema with the reference " + reference + " is not in this engine");
         }
         Value found = document;
         for (String step : reference.length() > 1 ? reference.substring(2).split("/", -1) : new String[0]) {
             String name = step.replace("~1", "/").replace("~0", "~");
             Value next = found instanceof ObjectValue object ? object.get(name) : null;
-            if (found instanceof ArrayValue array && name.matches("[0-9]{1,9}") && Integer.parseInt(name) < array.size()) {
+            if (found instanceof ArrayValue array
+                    && name.matches("[0-9]{1,9}")
+                    && Integer.parseInt(name) < array.size()) {
                 next = array.get(Integer.parseInt(name));
             }
             if (next == null) {
@@ -168,7 +171,8 @@ final class SchemaReader {
     }
 
     private static void types(JsonSchema schema, @Nullable Value value) throws BuiltinException {
-        List<Value> types = value instanceof ArrayValue array ? array.toList() : value == null ? List.of() : List.of(value);
+        List<Value> types =
+                value instanceof ArrayValue array ? array.toList() : value == null ? List.of() : List.of(value);
         for (Value type : types) {
             if (!(type instanceof StringValue name)) {
                 throw invalidType("type", "string/Array Of Strings");

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /** Documents checked by JSON Schema ({@code jsonschema.go}). */
 final class Schemas {
-    static final Map<String, Builtin> FUNCTIONS =
-            Map.of("json.verify_schema", (context, operands) -> verify(operands[0]), "json.match_schema", Schemas::match);
+    static final Map<String, Builtin> FUNCTIONS = Map.of(
+            "json.verify_schema", (context, operands) -> verify(operands[0]), "json.match_schema", Schemas::match);
 
     private Schemas() {}
 

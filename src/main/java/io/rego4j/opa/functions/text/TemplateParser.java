@@ -13,13 +13,31 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParser {
     private static final Pattern ACTION = Pattern.compile(
             "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`|'(?:[^'\\\\\n]|\\\\.)*'|(?! -\\}\\})(?!\\}\\})(?s:.))*))( -)?\\}\\}");
-    private static final Pattern TOKEN = Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`"
-            + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`"
+                    + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
 
     /** What a template can call. */
     private static final Set<String> FUNCTIONS = Set.of(
-            "and", "call", "html", "index", "slice", "js", "len", "not", "or", "print", "printf", "println", "urlquery",
-            "eq", "ge", "gt", "le", "lt", "ne");
+            "and",
+            "call",
+            "html",
+            "index",
+            "slice",
+            "js",
+            "len",
+            "not",
+            "or",
+            "print",
+            "printf",
+            "println",
+            "urlquery",
+            "eq",
+            "ge",
+            "gt",
+            "le",
+            "lt",
+            "ne");
 
     /** A part of a template. */
     sealed interface Part {}
@@ -30,8 +48,7 @@ final class TemplateParser {
     record Output(@Nullable String variable, Pipeline pipeline) implements Part {}
 
     /** A part that is written, or not, or more than once. */
-    record Block(
-            String kind, List<String> variables, Pipeline pipeline, List<Part> body, List<Part> otherwise)
+    record Block(String kind, List<String> variables, Pipeline pipeline, List<Part> body, List<Part> otherwise)
             implements Part {}
 
     /** Calls, each of which gets the result of the one before as its last operand. */

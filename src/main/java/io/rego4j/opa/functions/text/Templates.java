@@ -154,7 +154,9 @@ final class Templates {
         } else if (value instanceof StringValue string) {
             return string.text();
         } else if (value instanceof ArrayValue array) {
-            return "[" + String.join(" ", array.toList().stream().map(Templates::inner).toList()) + "]";
+            return "["
+                    + String.join(
+                            " ", array.toList().stream().map(Templates::inner).toList()) + "]";
         } else if (value instanceof ObjectValue object) {
             List<String> members = new ArrayList<>();
             object.forEach((key, item) -> members.add(JsonText.key(key) + ":" + inner(item)));
@@ -175,7 +177,9 @@ final class Templates {
             if (!first) {
                 operands.add(result);
             }
-            if (head instanceof Name name && !name.name().isEmpty() && !name.name().startsWith("$")) {
+            if (head instanceof Name name
+                    && !name.name().isEmpty()
+                    && !name.name().startsWith("$")) {
                 result = TemplateCalls.call(context, name.name(), operands);
             } else if (operands.isEmpty()) {
                 result = value(head, dot);
@@ -212,8 +216,7 @@ final class Templates {
                 // What a key that is missing would have is missing too.
                 return null;
             } else if (found == NullValue.NULL) {
-                throw BuiltinException.of(
-                        "template: template:1: nil pointer evaluating interface {}." + field);
+                throw BuiltinException.of("template: template:1: nil pointer evaluating interface {}." + field);
             } else if (!(found instanceof ObjectValue object)) {
                 throw BuiltinException.of("template: template:1: can't evaluate field " + field);
             } else {
