@@ -101,7 +101,9 @@ class ImportTableTest {
                             "value")),
             Map.entry("opa.functions.crypto", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.data", List.of("builtins", "value")),
-            Map.entry("opa.functions.net", List.of("functions.crypto", "functions.text", "builtins", "value")),
+            Map.entry(
+                    "opa.functions.net",
+                    List.of("functions.crypto", "functions.text", "functions.time", "builtins", "value")),
             Map.entry("opa.functions.schema", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.text", List.of("builtins", "value")),
             Map.entry("opa.functions.time", List.of("builtins", "value")),
@@ -156,7 +158,7 @@ class ImportTableTest {
             "picocli..", List.of("cli.."),
             "com.github.difflib..", List.of("cli.file"),
             "com.palantir.javapoet..", List.of("codegen"),
-            "org.snakeyaml..", List.of("parse.metadata", "bundle.json"),
+            "org.snakeyaml..", List.of("parse.metadata", "bundle.json", "opa.functions.text"),
             "com.nimbusds..", List.of("bundle", "bundle.signature", "internal.crypto"),
             "org.apache.commons.compress..", List.of("bundle.content"));
 

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions;
 
 import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.NetworkAccess;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.Value;
@@ -18,6 +19,15 @@ public final class FixedContext implements BuiltinContext {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000000006Z");
 
     public final List<String> printed = new ArrayList<>();
+    /** Which hosts may be asked; none, as by default. */
+    public NetworkAccess network = NetworkAccess.NONE;
+
+    /** The most bytes that a function may ask for. */
+    public long memory = Long.MAX_VALUE;
+
+    /** How often a function may look whether its time is over. */
+    public long looks = Long.MAX_VALUE;
+
     private final Instant now;
     private final Map<Object, Object> known = new HashMap<>();
     private final RandomGenerator random = new Random(1);
@@ -47,7 +57,7 @@ public final class FixedContext implements BuiltinContext {
 
     @Override
     public NetworkAccess network() {
-        return NetworkAccess.NONE;
+        return network;
     }
 
     @Override
@@ -56,10 +66,19 @@ public final class FixedContext implements BuiltinContext {
     }
 
     @Override
-    public void checkDeadline() {}
+    public void checkDeadline() {
+        if (looks-- <= 0) {
+            throw new EvaluationException(EvaluationException.TIMEOUT, "the time is over");
+        }
+    }
 
     @Override
-    public void allocate(long bytes) {}
+    public void allocate(long bytes) {
+        memory -= bytes;
+        if (memory < 0) {
+            throw new EvaluationException(EvaluationException.MEMORY, "too much memory");
+        }
+    }
 
     @Override
     @SuppressWarnings("unchecked")

@@ -17,6 +17,7 @@ public final class TextFunctions {
             Family.of(Searches.FUNCTIONS),
             Family.of(Sprintf.FUNCTIONS),
             Family.of(Strings.FUNCTIONS),
+            Family.of(Templates.FUNCTIONS),
             Family.of(Urls.FUNCTIONS),
             Family.of(Uuids.FUNCTIONS),
             Family.of(Versions.FUNCTIONS),
