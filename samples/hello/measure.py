@@ -89,9 +89,12 @@ def main():
     emulator, opa, handler, bundle = sys.argv[1:5]
     adapter = sys.argv[5] if len(sys.argv) > 5 else None
     port, runtime, opa_port = free_port(), free_port(), free_port()
-    env = dict(os.environ, OPA_BINARY=opa, OPA_BUNDLE=bundle, OPA_PORT=str(opa_port), AWS_LWA_PORT=str(opa_port),
+    env = dict(os.environ, OPA_BINARY=opa, OPA_BUNDLE=bundle, AWS_LWA_PORT=str(opa_port),
                AWS_LWA_READINESS_CHECK_PATH="/health", AWS_LAMBDA_FUNCTION_TIMEOUT="120", AWS_REGION="eu-central-1")
     command = [handler]
+    if not adapter:
+        # The handler asks OPA at a socket of its own; this one is for asking OPA without it.
+        env["OPA_ARGS"] = f"--addr 127.0.0.1:{opa_port}"
     if adapter:
         # Lambda starts extensions by itself; here the adapter starts beside the handler.
         with tempfile.NamedTemporaryFile("w", suffix=".sh", delete=False) as both:

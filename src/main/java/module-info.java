@@ -5,6 +5,7 @@
 module io.rego4j {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
+    requires re2j;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.antlr.antlr4.runtime;
@@ -40,10 +41,7 @@ module io.rego4j {
             info.picocli;
 
     uses io.rego4j.opa.EngineProvider;
-    uses io.rego4j.format.ModuleReader;
 
     provides io.rego4j.opa.EngineProvider with
             io.rego4j.opa.inprocess.PlanProvider;
-    provides io.rego4j.format.ModuleReader with
-            io.rego4j.SafeModuleReader;
 }

@@ -60,9 +60,7 @@ public final class Rego {
      * @throws RegoParseException if the text has errors
      */
     public static FormatResult format(Source source, ParseOptions parse, FormatOptions options) {
-        // METADATA are read when there is something to compare: where nothing changes, there is not.
-        ParseResult<RegoModule> read = RegoParser.parse(source, parse.withAnnotations(false));
-        return new Formatter(options, ProofReader.ofText(read, parse)).format(read.orThrow(), parse.version());
+        return new Formatter(options).format(source, parse);
     }
 
     /**
@@ -108,7 +106,7 @@ public final class Rego {
     }
 
     private static Formatter formatter(FormatOptions options) {
-        return new Formatter(options, ProofReader.ofTree());
+        return new Formatter(options);
     }
 
     /** Reads a module; errors are part of the result. */

@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Hostile values and names change nothing but the hole that they are put into. The suite makes 20,000 tries; a million with
  * {@code mvn test -Dtest=InjectionTest -Drego4j.tries=1000000}.
  */
+@Tag("slow")
 class InjectionTest {
     private static final int TRIES = Integer.getInteger("rego4j.tries", 20_000);
     private static final List<String> TEXTS = List.of(

@@ -27,12 +27,27 @@ public final class AnnotationOwners {
      */
     public Optional<Node> target(Annotations block) {
         if (block.origin().isPresent()) {
-            return Optional.ofNullable(below.statementBelow(block.origin().row()));
+            return statementBelow(block.origin().row());
         }
         if (block.scope().equals("package") || block.scope().equals("subpackages")) {
             return Optional.of(module.pkg());
         }
         return rules(block).stream().<Node>map(rule -> rule).findFirst();
+    }
+
+    /** The first package, import or rule below a row, counted from 1. */
+    public Optional<Node> statementBelow(int row) {
+        return Optional.ofNullable(below.statementBelow(row));
+    }
+
+    /**
+     * The module with these METADATA blocks in place of its own, and its rules with those that apply to them: OPA's
+     * {@code attachRuleAnnotations}.
+     *
+     * @param blocks blocks with a position in the module's text and a scope
+     */
+    public RegoModule attach(List<Annotations> blocks) {
+        return below.attach(blocks);
     }
 
     /** The rules that a block applies to, in order; none for a block of the package. */

@@ -1,5 +1,6 @@
 package io.rego4j.ast;
 
+import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.ast.text.NodeText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +92,11 @@ public record Annotations(
         schemas = List.copyOf(schemas);
         custom = frozen(custom);
         labels = frozen(labels);
+    }
+
+    /** The comments that OPA reads this block from; the first one is {@code # METADATA}. */
+    public List<Comment> toComments() {
+        return MetadataYaml.comments(this);
     }
 
     @Override

@@ -35,6 +35,12 @@ public record Every(@Nullable Term key, Term value, Term domain, Body body, Orig
         return visitor.visitEvery(this);
     }
 
+    /** False: it declares variables. */
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
     /** The same node with another origin. */
     public Every withOrigin(Origin origin) {
         return new Every(key, value, domain, body, origin);

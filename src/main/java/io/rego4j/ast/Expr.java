@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One expression of a body.
  *
- * @param terms what it says
+ * @param terms the terms of the expression
  * @param with the modifiers, in order
  * @param negated true for {@code not} without a body
  * @param generated true if OPA added it: the {@code true} of a rule without a body
@@ -36,22 +36,13 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
         return terms instanceof CallTerm call && call.calls(builtin);
     }
 
-    /** True if what it says holds no variable: OPA's {@code IsGround}. */
+    /** True if the expression holds no variable: OPA's {@code IsGround}. */
     public boolean isGround() {
-        if (terms instanceof CallTerm call) {
-            return Nodes.allGround(call.args());
-        } else if (terms instanceof Term term) {
-            return term.isGround();
-        } else if (terms instanceof Not not) {
-            return not.body().isGround();
-        } else if (terms instanceof LogicalAnd and) {
-            return and.lhs().isGround() && and.rhs().isGround();
-        }
-        // The rest declares variables.
-        return terms instanceof LogicalOr or && or.lhs().isGround() && or.rhs().isGround();
+        // As in OPA, what is called has no say.
+        return terms instanceof CallTerm call ? Nodes.allGround(call.args()) : terms.isGround();
     }
 
-    /** The same expression saying something else. */
+    /** The same expression with other terms. */
     public Expr withTerms(ExprTerms terms) {
         return new Expr(terms, with, negated, generated, origin);
     }

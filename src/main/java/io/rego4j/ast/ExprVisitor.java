@@ -3,10 +3,10 @@ package io.rego4j.ast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer for each kind of {@link ExprTerms}. There are no default methods: a new kind breaks the build wherever it
+ * A result for each kind of {@link ExprTerms}. There are no default methods: a new kind breaks the build wherever it
  * must be handled.
  *
- * @param <R> the answer's type
+ * @param <R> the type of the result
  */
 public interface ExprVisitor<R extends @Nullable Object> {
     /** A term that is an expression by itself, other than a call. */

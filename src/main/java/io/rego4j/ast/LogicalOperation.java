@@ -16,4 +16,9 @@ public sealed interface LogicalOperation extends ExprTerms permits LogicalAnd, L
 
     /** The same operation on other operands. */
     LogicalOperation withOperands(Body lhs, Body rhs);
+
+    @Override
+    default boolean isGround() {
+        return lhs().isGround() && rhs().isGround();
+    }
 }

@@ -1,6 +1,8 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.order.AnnotationsOrder;
+import io.rego4j.ast.order.ExprRank;
+import io.rego4j.ast.order.NodeRank;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -23,36 +25,8 @@ public final class NodeOrder implements Comparator<Node> {
         if (a == b) {
             return 0;
         }
-        int kinds = Integer.compare(rank(a), rank(b));
-        if (kinds != 0) {
-            return kinds;
-        }
-        if (a instanceof Term x && b instanceof Term y) {
-            return TermOrder.INSTANCE.compare(x, y);
-        } else if (a instanceof Expr x && b instanceof Expr y) {
-            return compareExprs(x, y);
-        } else if (a instanceof ExprTerms x && b instanceof ExprTerms y) {
-            return compareSayings(x, y);
-        } else if (a instanceof With x && b instanceof With y) {
-            return firstOf(compareTerms(x.target(), y.target()), () -> compareTerms(x.value(), y.value()));
-        } else if (a instanceof Head x && b instanceof Head y) {
-            return compareHeads(x, y);
-        } else if (a instanceof Body x && b instanceof Body y) {
-            return compareAll(x.exprs(), y.exprs());
-        } else if (a instanceof Rule x && b instanceof Rule y) {
-            return compareRules(x, y);
-        } else if (a instanceof Import x && b instanceof Import y) {
-            return firstOf(compareTerms(x.path(), y.path()), () -> compareTerms(x.alias(), y.alias()));
-        } else if (a instanceof RegoPackage x && b instanceof RegoPackage y) {
-            return compareTerms(x.path(), y.path());
-        } else if (a instanceof Annotations x && b instanceof Annotations y) {
-            return AnnotationsOrder.compare(x, y);
-        } else if (a instanceof Comment x && b instanceof Comment y) {
-            return TermOrder.compareText(x.text(), y.text());
-        } else if (a instanceof RegoModule x && b instanceof RegoModule y) {
-            return compareModules(x, y);
-        }
-        throw new IllegalArgumentException("no order of " + a.getClass() + " and " + b.getClass());
+        int kinds = Integer.compare(NodeRank.of(a), NodeRank.of(b));
+        return kinds != 0 ? kinds : a.accept(new SameKind(b));
     }
 
     /** The order of two lists: by the first nodes that differ, then the shorter one first. */
@@ -67,33 +41,9 @@ public final class NodeOrder implements Comparator<Node> {
         return TermOrder.INSTANCE.compare(a, b);
     }
 
-    private int compareModules(RegoModule a, RegoModule b) {
-        int c = compare(a.pkg(), b.pkg());
-        c = firstOf(c, () -> compareAll(a.imports(), b.imports()));
-        c = firstOf(c, () -> compareAll(a.annotations(), b.annotations()));
-        return firstOf(c, () -> compareAll(a.rules(), b.rules()));
-    }
-
-    private int compareRules(Rule a, Rule b) {
-        int c = compareHeads(a.head(), b.head());
-        c = firstOf(c, () -> Boolean.compare(a.isDefault(), b.isDefault()));
-        c = firstOf(c, () -> compare(a.body(), b.body()));
-        c = firstOf(c, () -> compareAll(a.annotations(), b.annotations()));
-        Rule x = a.elseRule();
-        Rule y = b.elseRule();
-        if (c != 0 || x == null || y == null) {
-            return firstOf(c, () -> Boolean.compare(x != null, y != null));
-        }
-        return compareRules(x, y);
-    }
-
-    private int compareHeads(Head a, Head b) {
-        int c = Boolean.compare(b.assign(), a.assign());
-        c = firstOf(c, () -> compareAll(a.args(), b.args()));
-        c = firstOf(c, () -> compareTerms(a.ref(), b.ref()));
-        c = firstOf(c, () -> TermOrder.compareText(nameOf(a), nameOf(b)));
-        c = firstOf(c, () -> compareTerms(a.key(), b.key()));
-        return firstOf(c, () -> compareTerms(a.value(), b.value()));
+    /** A result that decides, or else the next one. */
+    private static int firstOf(int decided, IntSupplier next) {
+        return decided != 0 ? decided : next.getAsInt();
     }
 
     private static String nameOf(Head head) {
@@ -101,80 +51,132 @@ public final class NodeOrder implements Comparator<Node> {
         return name == null ? "" : name;
     }
 
-    private int compareExprs(Expr a, Expr b) {
-        int c = Integer.compare(rankOfSaying(a.terms()), rankOfSaying(b.terms()));
-        c = firstOf(c, () -> Boolean.compare(a.negated(), b.negated()));
-        c = firstOf(c, () -> compareSayings(a.terms(), b.terms()));
-        return firstOf(c, () -> compareAll(a.with(), b.with()));
-    }
+    /** The order of a node and another one of the same kind; all terms are one kind. */
+    private static final class SameKind implements NodeVisitor<Integer> {
+        private final Node other;
 
-    private int compareSayings(ExprTerms a, ExprTerms b) {
-        if (a instanceof Term x && b instanceof Term y) {
-            return TermOrder.INSTANCE.compare(x, y);
-        } else if (a instanceof SomeDecl x && b instanceof SomeDecl y) {
-            return compareAll(x.symbols(), y.symbols());
-        } else if (a instanceof Every x && b instanceof Every y) {
-            int c = compareTerms(x.key(), y.key());
-            c = firstOf(c, () -> compareTerms(x.value(), y.value()));
-            c = firstOf(c, () -> compareTerms(x.domain(), y.domain()));
-            return firstOf(c, () -> compare(x.body(), y.body()));
-        } else if (a instanceof Not x && b instanceof Not y) {
-            return compare(x.body(), y.body());
-        } else if (a instanceof LogicalAnd x && b instanceof LogicalAnd y) {
-            return firstOf(compare(x.lhs(), y.lhs()), () -> compare(x.rhs(), y.rhs()));
-        } else if (a instanceof LogicalOr x && b instanceof LogicalOr y) {
-            return firstOf(compare(x.lhs(), y.lhs()), () -> compare(x.rhs(), y.rhs()));
+        SameKind(Node other) {
+            this.other = other;
         }
-        return Integer.compare(rankOfSaying(a), rankOfSaying(b));
-    }
 
-    /** A result that decides, or else the next one. */
-    private static int firstOf(int decided, IntSupplier next) {
-        return decided != 0 ? decided : next.getAsInt();
-    }
-
-    /** Inside an expression: declarations, single terms, calls, and the rest. */
-    private static int rankOfSaying(ExprTerms terms) {
-        if (terms instanceof SomeDecl) {
-            return 0;
-        } else if (terms instanceof CallTerm) {
-            return 2;
-        } else if (terms instanceof Term) {
-            return 1;
-        } else if (terms instanceof Every) {
-            return 3;
-        } else if (terms instanceof Not) {
-            return 4;
+        @Override
+        public Integer visitModule(RegoModule node) {
+            RegoModule other = (RegoModule) this.other;
+            int c = INSTANCE.compare(node.pkg(), other.pkg());
+            c = firstOf(c, () -> INSTANCE.compareAll(node.imports(), other.imports()));
+            c = firstOf(c, () -> INSTANCE.compareAll(node.annotations(), other.annotations()));
+            return firstOf(c, () -> INSTANCE.compareAll(node.rules(), other.rules()));
         }
-        return terms instanceof LogicalAnd ? 5 : 6;
-    }
 
-    private static int rank(Node node) {
-        if (node instanceof Term) {
-            return 0;
-        } else if (node instanceof Expr) {
-            return 100;
-        } else if (node instanceof ExprTerms) {
-            return node instanceof SomeDecl
-                    ? 101
-                    : node instanceof Every
-                            ? 102
-                            : node instanceof LogicalAnd ? 103 : node instanceof LogicalOr ? 104 : 111;
-        } else if (node instanceof With) {
-            return 110;
-        } else if (node instanceof Head) {
-            return 120;
-        } else if (node instanceof Body) {
-            return 200;
-        } else if (node instanceof Rule) {
-            return 1000;
-        } else if (node instanceof Import) {
-            return 1001;
-        } else if (node instanceof RegoPackage) {
-            return 1002;
-        } else if (node instanceof Annotations) {
-            return 1003;
+        @Override
+        public Integer visitPackage(RegoPackage node) {
+            return compareTerms(node.path(), ((RegoPackage) other).path());
         }
-        return node instanceof Comment ? 1004 : 10000;
+
+        @Override
+        public Integer visitImport(Import node) {
+            Import other = (Import) this.other;
+            return firstOf(compareTerms(node.path(), other.path()), () -> compareTerms(node.alias(), other.alias()));
+        }
+
+        @Override
+        public Integer visitRule(Rule node) {
+            Rule other = (Rule) this.other;
+            int c = INSTANCE.compare(node.head(), other.head());
+            c = firstOf(c, () -> Boolean.compare(node.isDefault(), other.isDefault()));
+            c = firstOf(c, () -> INSTANCE.compare(node.body(), other.body()));
+            c = firstOf(c, () -> INSTANCE.compareAll(node.annotations(), other.annotations()));
+            Rule x = node.elseRule();
+            Rule y = other.elseRule();
+            if (c != 0 || x == null || y == null) {
+                return firstOf(c, () -> Boolean.compare(x != null, y != null));
+            }
+            return INSTANCE.compare(x, y);
+        }
+
+        @Override
+        public Integer visitHead(Head node) {
+            Head other = (Head) this.other;
+            int c = Boolean.compare(other.assign(), node.assign());
+            c = firstOf(c, () -> INSTANCE.compareAll(node.args(), other.args()));
+            c = firstOf(c, () -> compareTerms(node.ref(), other.ref()));
+            c = firstOf(c, () -> TermOrder.compareText(nameOf(node), nameOf(other)));
+            c = firstOf(c, () -> compareTerms(node.key(), other.key()));
+            return firstOf(c, () -> compareTerms(node.value(), other.value()));
+        }
+
+        @Override
+        public Integer visitBody(Body node) {
+            return INSTANCE.compareAll(node.exprs(), ((Body) other).exprs());
+        }
+
+        @Override
+        public Integer visitExpr(Expr node) {
+            Expr other = (Expr) this.other;
+            int c = Integer.compare(ExprRank.of(node.terms()), ExprRank.of(other.terms()));
+            c = firstOf(c, () -> Boolean.compare(node.negated(), other.negated()));
+            c = firstOf(c, () -> INSTANCE.compare(node.terms(), other.terms()));
+            return firstOf(c, () -> INSTANCE.compareAll(node.with(), other.with()));
+        }
+
+        @Override
+        public Integer visitWith(With node) {
+            With other = (With) this.other;
+            return firstOf(
+                    compareTerms(node.target(), other.target()), () -> compareTerms(node.value(), other.value()));
+        }
+
+        @Override
+        public Integer visitComment(Comment node) {
+            return TermOrder.compareText(node.text(), ((Comment) other).text());
+        }
+
+        @Override
+        public Integer visitAnnotations(Annotations node) {
+            return AnnotationsOrder.compare(node, (Annotations) other);
+        }
+
+        @Override
+        public Integer visitTerm(Term node) {
+            return TermOrder.INSTANCE.compare(node, (Term) other);
+        }
+
+        @Override
+        public Integer visitCall(CallTerm node) {
+            return TermOrder.INSTANCE.compare(node, (Term) other);
+        }
+
+        @Override
+        public Integer visitSomeDecl(SomeDecl node) {
+            return INSTANCE.compareAll(node.symbols(), ((SomeDecl) other).symbols());
+        }
+
+        @Override
+        public Integer visitEvery(Every node) {
+            Every other = (Every) this.other;
+            int c = compareTerms(node.key(), other.key());
+            c = firstOf(c, () -> compareTerms(node.value(), other.value()));
+            c = firstOf(c, () -> compareTerms(node.domain(), other.domain()));
+            return firstOf(c, () -> INSTANCE.compare(node.body(), other.body()));
+        }
+
+        @Override
+        public Integer visitNot(Not node) {
+            return INSTANCE.compare(node.body(), ((Not) other).body());
+        }
+
+        @Override
+        public Integer visitLogicalAnd(LogicalAnd node) {
+            return compareOperands(node, (LogicalAnd) other);
+        }
+
+        @Override
+        public Integer visitLogicalOr(LogicalOr node) {
+            return compareOperands(node, (LogicalOr) other);
+        }
+
+        private static int compareOperands(LogicalOperation a, LogicalOperation b) {
+            return firstOf(INSTANCE.compare(a.lhs(), b.lhs()), () -> INSTANCE.compare(a.rhs(), b.rhs()));
+        }
     }
 }

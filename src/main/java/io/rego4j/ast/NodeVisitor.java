@@ -3,10 +3,10 @@ package io.rego4j.ast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer for each kind of {@link Node}; all terms but calls are one kind here, which a {@link TermVisitor} tells apart.
+ * A result for each kind of {@link Node}; all terms but calls are one kind here, which a {@link TermVisitor} tells apart.
  * There are no default methods: a new kind breaks the build wherever it must be handled.
  *
- * @param <R> the answer's type
+ * @param <R> the type of the result
  */
 public interface NodeVisitor<R extends @Nullable Object> extends ExprVisitor<R> {
     /** A whole module. */

@@ -31,6 +31,11 @@ public record Not(Body body, boolean explicitBody, Origin origin) implements Exp
         return visitor.visitNot(this);
     }
 
+    @Override
+    public boolean isGround() {
+        return body.isGround();
+    }
+
     /** The same node with another origin. */
     public Not withOrigin(Origin origin) {
         return new Not(body, explicitBody, origin);

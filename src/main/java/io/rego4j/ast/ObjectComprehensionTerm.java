@@ -30,6 +30,11 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
     }
 
     @Override
+    public List<Term> terms() {
+        return List.of(key, value);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(key, value, body);
     }

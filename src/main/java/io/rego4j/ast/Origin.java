@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node is not: where it stood in a text, how it was {@linkplain Spelling spelled}, and the comments that a
- * builder put before it. Each origin is equal to every other, so the equality of nodes ignores it, as OPA's does.
+ * Source location, spelling marks and builder comments of a node: where it stood in a text, how it was {@linkplain
+ * Spelling spelled}, and the comments that a builder put before it. Each origin is equal to every other, so the
+ * equality of nodes ignores it, as OPA's does.
  */
 public sealed class Origin {
     /** The origin of a node that was built: no place, no comments, nothing special in its spelling. */
@@ -26,7 +27,7 @@ public sealed class Origin {
         this.end = end;
     }
 
-    /** One of which there is more to say: a class of its own, for of the many origins of a tree few need the room. */
+    /** An origin with more to hold: a class of its own, for of the many origins of a tree few need the room. */
     private static sealed class Special extends Origin {
         private final int anchor;
         private final int spellings;
@@ -48,7 +49,7 @@ public sealed class Origin {
         }
     }
 
-    /** One with comments, of which there are fewer still. */
+    /** An origin with comments. */
     private static final class Commented extends Special {
         private final List<Comment> comments;
 
@@ -181,7 +182,7 @@ public sealed class Origin {
         return spellings() == 0 && comments().isEmpty() ? NONE : of(NONE, spellings(), comments());
     }
 
-    /** Always true for another origin: where a node stood is not what it is. */
+    /** Always true for another origin: equality of nodes ignores the location. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Origin;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms the head, then the operands; never empty
  */
-public record RefTerm(List<Term> terms, Origin origin) implements Term {
+public record RefTerm(List<Term> terms, Origin origin) implements Term, Comparable<RefTerm> {
     public RefTerm {
         terms = List.copyOf(terms);
         if (terms.isEmpty()) {
@@ -46,6 +46,15 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term {
     public boolean startsWith(RefTerm prefix) {
         return terms.size() >= prefix.terms.size()
                 && terms.subList(0, prefix.terms.size()).equals(prefix.terms);
+    }
+
+    /**
+     * OPA's order of references, which takes {@code x[1]} and {@code x[1.0]} for the same although they are not equal here.
+     * It also keeps hash maps fast whose keys were chosen to have one hash code.
+     */
+    @Override
+    public int compareTo(RefTerm other) {
+        return TermOrder.INSTANCE.compare(this, other);
     }
 
     @Override

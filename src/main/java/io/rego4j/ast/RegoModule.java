@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy module: java.lang owns the name Module.
+ * A policy module. Named so because java.lang has a Module.
  *
  * @param pkg the package
  * @param imports the imports in order

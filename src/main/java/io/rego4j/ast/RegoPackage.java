@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code package a.b}: java.lang owns the name Package.
+ * {@code package a.b}. Named so because java.lang has a Package.
  *
  * @param path the reference {@code data.a.b}
  */

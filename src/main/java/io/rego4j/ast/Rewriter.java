@@ -99,7 +99,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
         return exprs == body.exprs() ? body : new Body(exprs);
     }
 
-    /** Rewrites what the expression says, then its modifiers. */
+    /** Rewrites the terms of the expression, then its modifiers. */
     public Expr expr(Expr expr) {
         ExprTerms terms = expr.terms().accept((ExprVisitor<ExprTerms>) this);
         List<With> with = each(expr.with(), this::with);

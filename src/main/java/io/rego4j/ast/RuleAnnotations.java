@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Which METADATA blocks apply to each rule of a module, by their rows: OPA's {@code attachRuleAnnotations}. A block with the
  * scope {@code document} applies to every rule of the document, one with the scope {@code rule} to the rule below it.
  */
-public final class RuleAnnotations {
+final class RuleAnnotations {
     /**
      * A block with what it belongs to.
      *
      * @param index its place among the blocks
-     * @param path what tells the document that it describes from any other; null if it describes none
+     * @param path the key of the document that it describes; null if it describes none
      */
     private record Attached(
             int index, Annotations annotations, @Nullable String path) {
@@ -54,12 +54,12 @@ public final class RuleAnnotations {
     }
 
     /** The rules of a module whose nodes have places. */
-    public static RuleAnnotations of(RegoModule module) {
+    static RuleAnnotations of(RegoModule module) {
         return new RuleAnnotations(module);
     }
 
     /** The module with these blocks, each of which has a place and a scope, and its rules with those that apply to them. */
-    public RegoModule attach(List<Annotations> blocks) {
+    RegoModule attach(List<Annotations> blocks) {
         List<Attached> attached = new ArrayList<>();
         for (Annotations block : blocks) {
             attached.add(new Attached(
@@ -70,7 +70,8 @@ public final class RuleAnnotations {
     }
 
     /** The first statement below a row; null if there is none. */
-    public @Nullable Node statementBelow(int row) {
+    @Nullable
+    Node statementBelow(int row) {
         // The first statement past the row, by halving.
         int low = 0;
         int high = statements.size();
@@ -89,7 +90,7 @@ public final class RuleAnnotations {
         return statement instanceof Rule rule ? path(rule) : null;
     }
 
-    /** What tells the document that a rule defines or adds to from others: its reference up to the first part that is not ground. */
+    /** The key of a rule's document: its reference up to the first part that is not ground. */
     private String path(Rule rule) {
         List<Term> own = rule.head().ref().terms();
         if (own.get(0) instanceof VarTerm name

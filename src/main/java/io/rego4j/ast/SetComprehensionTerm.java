@@ -28,6 +28,11 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
     }
 
     @Override
+    public List<Term> terms() {
+        return List.of(term);
+    }
+
+    @Override
     public List<? extends Node> children() {
         return List.of(term, body);
     }

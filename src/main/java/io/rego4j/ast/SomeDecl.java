@@ -39,6 +39,12 @@ public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
         return visitor.visitSomeDecl(this);
     }
 
+    /** False: it declares variables. */
+    @Override
+    public boolean isGround() {
+        return false;
+    }
+
     /** The same node with another origin. */
     public SomeDecl withOrigin(Origin origin) {
         return new SomeDecl(symbols, origin);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the characters that it stands for
  */
-public record StringTerm(String value, Origin origin) implements ScalarTerm {
+public record StringTerm(String value, Origin origin) implements ScalarTerm, Comparable<StringTerm> {
     public StringTerm {
         Objects.requireNonNull(value, "value");
     }
@@ -24,6 +24,12 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm {
     /** The text that stood in the source, quotes included; for a built string the value in double quotes. */
     public String written() {
         return origin.isPresent() ? origin.text() : GoQuote.rego(value);
+    }
+
+    /** OPA's order of strings. It also keeps hash maps fast whose keys were chosen to have one hash code. */
+    @Override
+    public int compareTo(StringTerm other) {
+        return TermOrder.compareText(value, other.value);
     }
 
     @Override

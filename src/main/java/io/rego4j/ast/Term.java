@@ -12,9 +12,6 @@ public sealed interface Term extends ExprTerms, TemplatePart
     /** The same term with another origin. */
     Term withOrigin(Origin origin);
 
-    /** True if the term holds no variable but those that start references: OPA's {@code IsGround}. */
-    boolean isGround();
-
     /** The name that OPA's JSON and error messages give to this kind: OPA's {@code ValueName}. */
     String kind();
 

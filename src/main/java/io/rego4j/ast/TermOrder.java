@@ -1,11 +1,11 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.order.NumberText;
+import io.rego4j.ast.order.TermRank;
 import io.rego4j.internal.go.GoSort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OPA's total order of terms ({@code ast.Compare}): null, booleans, numbers by value, strings, template strings,
@@ -23,32 +23,8 @@ public final class TermOrder implements Comparator<Term> {
         if (a == b) {
             return 0;
         }
-        int kinds = Integer.compare(rank(a), rank(b));
-        if (kinds != 0) {
-            return kinds;
-        }
-        if (a instanceof StringTerm x && b instanceof StringTerm y) {
-            return compareText(x.value(), y.value());
-        } else if (a instanceof VarTerm x && b instanceof VarTerm y) {
-            return compareText(x.name(), y.name());
-        } else if (a instanceof NumberTerm x && b instanceof NumberTerm y) {
-            return NumberText.compare(x.text(), y.text());
-        } else if (a instanceof BooleanTerm x && b instanceof BooleanTerm y) {
-            return Boolean.compare(x.value(), y.value());
-        } else if (a instanceof RefTerm x && b instanceof RefTerm y) {
-            return compareAll(x.terms(), y.terms());
-        } else if (a instanceof ArrayTerm x && b instanceof ArrayTerm y) {
-            return compareAll(x.items(), y.items());
-        } else if (a instanceof SetTerm x && b instanceof SetTerm y) {
-            return compareAll(x.items(), y.items());
-        } else if (a instanceof ObjectTerm x && b instanceof ObjectTerm y) {
-            return compareLists(x.entries(), y.entries(), this::compareEntries);
-        } else if (a instanceof CallTerm x && b instanceof CallTerm y) {
-            return compareCalls(x, y);
-        } else if (a instanceof TemplateStringTerm x && b instanceof TemplateStringTerm y) {
-            return compareTemplates(x, y);
-        }
-        return compareComprehensions(a, b);
+        int kinds = Integer.compare(TermRank.of(a), TermRank.of(b));
+        return kinds != 0 ? kinds : a.accept(new SameKind(b));
     }
 
     /** The order of two lists: by the first terms that differ, then the shorter one first. */
@@ -91,14 +67,14 @@ public final class TermOrder implements Comparator<Term> {
         return INSTANCE.compare(a, b) == 0 && hugeNumbers(a).equals(hugeNumbers(b));
     }
 
-    private static List<String> hugeNumbers(Node node) {
-        if (node instanceof StringTerm) {
-            return List.of();
-        } else if (node instanceof NumberTerm number) {
-            return Double.isInfinite(Double.parseDouble(number.text())) ? List.of(number.text()) : List.of();
-        }
+    /** The texts of the numbers in a term that no double holds, sorted. */
+    private static List<String> hugeNumbers(Term term) {
         List<String> found = new ArrayList<>();
-        node.children().forEach(child -> found.addAll(hugeNumbers(child)));
+        for (NumberTerm number : NodeWalk.all(term, NumberTerm.class)) {
+            if (Double.isInfinite(Double.parseDouble(number.text()))) {
+                found.add(number.text());
+            }
+        }
         found.sort(null);
         return found;
     }
@@ -131,76 +107,102 @@ public final class TermOrder implements Comparator<Term> {
         return List.copyOf(sorted);
     }
 
-    private int compareEntries(ObjectTerm.Entry a, ObjectTerm.Entry b) {
-        int c = compare(a.key(), b.key());
-        return c != 0 ? c : compare(a.value(), b.value());
-    }
+    /** The order of a term and another one of the same kind. */
+    private static final class SameKind implements TermVisitor<Integer> {
+        private final Term other;
 
-    private int compareCalls(CallTerm a, CallTerm b) {
-        int c = compare(a.operator(), b.operator());
-        return c != 0 ? c : compareAll(a.args(), b.args());
-    }
-
-    /** Those on one line first, then the shorter, then by their parts: terms before expressions. */
-    private static int compareTemplates(TemplateStringTerm a, TemplateStringTerm b) {
-        int c = Boolean.compare(a.multiLine(), b.multiLine());
-        c = c != 0 ? c : Integer.compare(a.parts().size(), b.parts().size());
-        return c != 0 ? c : NodeOrder.INSTANCE.compareAll(a.parts(), b.parts());
-    }
-
-    private int compareComprehensions(Term a, Term b) {
-        int c = 0;
-        Body x = null;
-        Body y = null;
-        if (a instanceof ArrayComprehensionTerm p && b instanceof ArrayComprehensionTerm q) {
-            c = compare(p.term(), q.term());
-            x = p.body();
-            y = q.body();
-        } else if (a instanceof SetComprehensionTerm p && b instanceof SetComprehensionTerm q) {
-            c = compare(p.term(), q.term());
-            x = p.body();
-            y = q.body();
-        } else if (a instanceof ObjectComprehensionTerm p && b instanceof ObjectComprehensionTerm q) {
-            c = compare(p.key(), q.key());
-            c = c != 0 ? c : compare(p.value(), q.value());
-            x = p.body();
-            y = q.body();
+        SameKind(Term other) {
+            this.other = other;
         }
-        return c != 0 ? c : compareBodies(x, y);
-    }
 
-    private static int compareBodies(@Nullable Body a, @Nullable Body b) {
-        return a == null || b == null ? 0 : NodeOrder.INSTANCE.compare(a, b);
-    }
-
-    private static int rank(Term term) {
-        if (term instanceof NullTerm) {
+        @Override
+        public Integer visitNull(NullTerm term) {
             return 0;
-        } else if (term instanceof BooleanTerm) {
-            return 1;
-        } else if (term instanceof NumberTerm) {
-            return 2;
-        } else if (term instanceof StringTerm) {
-            return 3;
-        } else if (term instanceof TemplateStringTerm) {
-            return 4;
-        } else if (term instanceof VarTerm) {
-            return 5;
-        } else if (term instanceof RefTerm) {
-            return 6;
-        } else if (term instanceof ArrayTerm) {
-            return 7;
-        } else if (term instanceof ObjectTerm) {
-            return 8;
-        } else if (term instanceof SetTerm) {
-            return 9;
-        } else if (term instanceof ArrayComprehensionTerm) {
-            return 10;
-        } else if (term instanceof ObjectComprehensionTerm) {
-            return 11;
-        } else if (term instanceof SetComprehensionTerm) {
-            return 12;
         }
-        return 13;
+
+        @Override
+        public Integer visitBoolean(BooleanTerm term) {
+            return Boolean.compare(term.value(), ((BooleanTerm) other).value());
+        }
+
+        @Override
+        public Integer visitNumber(NumberTerm term) {
+            return NumberText.compare(term.text(), ((NumberTerm) other).text());
+        }
+
+        @Override
+        public Integer visitString(StringTerm term) {
+            return compareText(term.value(), ((StringTerm) other).value());
+        }
+
+        @Override
+        public Integer visitVar(VarTerm term) {
+            return compareText(term.name(), ((VarTerm) other).name());
+        }
+
+        @Override
+        public Integer visitRef(RefTerm term) {
+            return INSTANCE.compareAll(term.terms(), ((RefTerm) other).terms());
+        }
+
+        @Override
+        public Integer visitCall(CallTerm term) {
+            CallTerm call = (CallTerm) other;
+            int c = INSTANCE.compare(term.operator(), call.operator());
+            return c != 0 ? c : INSTANCE.compareAll(term.args(), call.args());
+        }
+
+        @Override
+        public Integer visitArray(ArrayTerm term) {
+            return INSTANCE.compareAll(term.items(), ((ArrayTerm) other).items());
+        }
+
+        @Override
+        public Integer visitSet(SetTerm term) {
+            return INSTANCE.compareAll(term.items(), ((SetTerm) other).items());
+        }
+
+        @Override
+        public Integer visitObject(ObjectTerm term) {
+            return compareLists(term.entries(), ((ObjectTerm) other).entries(), SameKind::compareEntries);
+        }
+
+        @Override
+        public Integer visitArrayComprehension(ArrayComprehensionTerm term) {
+            ArrayComprehensionTerm each = (ArrayComprehensionTerm) other;
+            int c = INSTANCE.compare(term.term(), each.term());
+            return c != 0 ? c : NodeOrder.INSTANCE.compare(term.body(), each.body());
+        }
+
+        @Override
+        public Integer visitSetComprehension(SetComprehensionTerm term) {
+            SetComprehensionTerm each = (SetComprehensionTerm) other;
+            int c = INSTANCE.compare(term.term(), each.term());
+            return c != 0 ? c : NodeOrder.INSTANCE.compare(term.body(), each.body());
+        }
+
+        @Override
+        public Integer visitObjectComprehension(ObjectComprehensionTerm term) {
+            ObjectComprehensionTerm each = (ObjectComprehensionTerm) other;
+            int c = INSTANCE.compare(term.key(), each.key());
+            c = c != 0 ? c : INSTANCE.compare(term.value(), each.value());
+            return c != 0 ? c : NodeOrder.INSTANCE.compare(term.body(), each.body());
+        }
+
+        @Override
+        public Integer visitTemplateString(TemplateStringTerm term) {
+            // Those on one line first, then the shorter, then by their parts: terms before expressions.
+            TemplateStringTerm template = (TemplateStringTerm) other;
+            int c = Boolean.compare(term.multiLine(), template.multiLine());
+            c = c != 0
+                    ? c
+                    : Integer.compare(term.parts().size(), template.parts().size());
+            return c != 0 ? c : NodeOrder.INSTANCE.compareAll(term.parts(), template.parts());
+        }
+
+        private static int compareEntries(ObjectTerm.Entry a, ObjectTerm.Entry b) {
+            int c = INSTANCE.compare(a.key(), b.key());
+            return c != 0 ? c : INSTANCE.compare(a.value(), b.value());
+        }
     }
 }

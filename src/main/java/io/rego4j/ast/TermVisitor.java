@@ -3,10 +3,10 @@ package io.rego4j.ast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer for each kind of {@link Term}. There are no default methods: a new kind breaks the build wherever it must be
+ * A result for each kind of {@link Term}. There are no default methods: a new kind breaks the build wherever it must be
  * handled.
  *
- * @param <R> the answer's type
+ * @param <R> the type of the result
  */
 public interface TermVisitor<R extends @Nullable Object> {
     R visitNull(NullTerm term);

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A tree for people, as {@code opa parse} prints it: a line for each node, one blank deeper than the node above. It shows
@@ -46,7 +45,7 @@ public final class TreeText {
     public static void write(Node node, Appendable out) throws IOException {
         // Not by recursion, for any depth; and each line is made when it is written, for any width.
         Deque<Line> open = new ArrayDeque<>();
-        write(line(0, node), open, out);
+        write(line(0, node, 0), open, out);
         while (!open.isEmpty()) {
             Line line = open.peek();
             if (line.next == line.below.size()) {
@@ -54,13 +53,8 @@ public final class TreeText {
                 continue;
             }
             int index = line.next++;
-            Object below = line.below.get(index);
-            write(
-                    below instanceof Expr expr && line.text.equals("body")
-                            ? expr(line.depth + 1, expr, index)
-                            : line(line.depth + 1, below),
-                    open,
-                    out);
+            // Only a body counts its expressions.
+            write(line(line.depth + 1, line.below.get(index), line.text.equals("body") ? index : 0), open, out);
         }
     }
 
@@ -69,15 +63,11 @@ public final class TreeText {
         open.push(line);
     }
 
-    private static Line line(int depth, Object item) {
-        if (item instanceof Node node && !(item instanceof Term)) {
-            return node instanceof Expr expr ? expr(depth, expr, 0) : new Line(depth, name(node), below(node));
+    private static Line line(int depth, Object item, int index) {
+        if (item instanceof Node node) {
+            return node.accept(new Lines(depth, index));
         } else if (item instanceof Args args) {
             return new Line(depth, "args", List.copyOf(args.terms));
-        } else if (item instanceof Term term) {
-            return isLeaf(term)
-                    ? new Line(depth, printed(term.toString()), List.of())
-                    : new Line(depth, term.kind(), below(term));
         }
         return new Line(depth, item.toString(), List.of());
     }
@@ -85,76 +75,145 @@ public final class TreeText {
     /** The parameters of a function. */
     private record Args(List<Term> terms) {}
 
-    private static boolean isLeaf(Term term) {
-        return term instanceof NullTerm
-                || term instanceof BooleanTerm
-                || term instanceof NumberTerm
-                || term instanceof StringTerm
-                || term instanceof VarTerm;
-    }
-
-    private static Line expr(int depth, Expr expr, int index) {
-        List<Object> below = new ArrayList<>();
-        if (expr.terms() instanceof CallTerm call) {
-            below.addAll(call.children());
-        } else {
-            below.add(expr.terms());
-        }
-        below.addAll(expr.with());
-        return new Line(depth, "expr " + (expr.negated() ? "negated " : "") + "index=" + index, below);
-    }
-
-    private static String name(Node node) {
-        return node instanceof RegoModule
-                ? "module"
-                : node instanceof RegoPackage
-                        ? "package"
-                        : node.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<?> below(Node node) {
-        if (node instanceof Term) {
-            return node instanceof TemplateStringTerm ? List.of() : node.children();
-        }
-        List<Object> below = new ArrayList<>();
-        if (node instanceof RegoModule module) {
-            below.add(module.pkg());
-            below.addAll(module.imports());
-            below.addAll(module.rules());
-            below.addAll(module.annotations());
-            below.addAll(module.comments());
-        } else if (node instanceof Import imported) {
-            below.add(imported.path());
-            VarTerm alias = imported.alias();
-            // An import without alias still has a line for it.
-            below.add(alias == null ? "" : alias);
-        } else if (node instanceof Rule rule) {
-            below.add(rule.head());
-            below.add(rule.body());
-            Rule otherwise = rule.elseRule();
-            if (otherwise != null) {
-                below.add(otherwise);
-            }
-        } else if (node instanceof Head head) {
-            below.add(head.ref());
-            if (!head.args().isEmpty()) {
-                below.add(new Args(head.args()));
-            }
-            Term value = head.value();
-            if (value != null) {
-                below.add(value);
-            }
-        } else {
-            below.addAll(node.children());
-        }
-        return below;
-    }
-
     /**
      * A value as OPA prints it. OPA hands it to Go's {@code Fprintf} as the format, without arguments, so that each percent
      * sign asks for one that is missing.
      */
     private static String printed(String text) {
         return text.indexOf('%') < 0 ? text : new GoPrintf(text).print();
+    }
+
+    /** The line of each kind of node. */
+    private static final class Lines implements NodeVisitor<Line> {
+        private final int depth;
+        /** The index of an expression in its body. */
+        private final int index;
+
+        Lines(int depth, int index) {
+            this.depth = depth;
+            this.index = index;
+        }
+
+        @Override
+        public Line visitModule(RegoModule node) {
+            List<Object> below = new ArrayList<>();
+            below.add(node.pkg());
+            below.addAll(node.imports());
+            below.addAll(node.rules());
+            below.addAll(node.annotations());
+            below.addAll(node.comments());
+            return new Line(depth, "module", below);
+        }
+
+        @Override
+        public Line visitPackage(RegoPackage node) {
+            return new Line(depth, "package", node.children());
+        }
+
+        @Override
+        public Line visitImport(Import node) {
+            VarTerm alias = node.alias();
+            // An import without alias still has a line for it.
+            return new Line(depth, "import", List.of(node.path(), alias == null ? "" : alias));
+        }
+
+        @Override
+        public Line visitRule(Rule node) {
+            List<Object> below = new ArrayList<>(List.of(node.head(), node.body()));
+            Rule otherwise = node.elseRule();
+            if (otherwise != null) {
+                below.add(otherwise);
+            }
+            return new Line(depth, "rule", below);
+        }
+
+        @Override
+        public Line visitHead(Head node) {
+            List<Object> below = new ArrayList<>();
+            below.add(node.ref());
+            if (!node.args().isEmpty()) {
+                below.add(new Args(node.args()));
+            }
+            Term value = node.value();
+            if (value != null) {
+                below.add(value);
+            }
+            return new Line(depth, "head", below);
+        }
+
+        @Override
+        public Line visitBody(Body node) {
+            return new Line(depth, "body", node.children());
+        }
+
+        @Override
+        public Line visitExpr(Expr node) {
+            List<Object> below = new ArrayList<>();
+            if (node.terms() instanceof CallTerm call) {
+                below.addAll(call.children());
+            } else {
+                below.add(node.terms());
+            }
+            below.addAll(node.with());
+            return new Line(depth, "expr " + (node.negated() ? "negated " : "") + "index=" + index, below);
+        }
+
+        @Override
+        public Line visitWith(With node) {
+            return new Line(depth, "with", node.children());
+        }
+
+        @Override
+        public Line visitComment(Comment node) {
+            return new Line(depth, "comment", List.of());
+        }
+
+        @Override
+        public Line visitAnnotations(Annotations node) {
+            return new Line(depth, "annotations", node.children());
+        }
+
+        @Override
+        public Line visitTerm(Term node) {
+            if (isLeaf(node)) {
+                return new Line(depth, printed(node.toString()), List.of());
+            }
+            // OPA does not show what a template string holds.
+            return new Line(depth, node.kind(), node instanceof TemplateStringTerm ? List.of() : node.children());
+        }
+
+        private static boolean isLeaf(Term term) {
+            return term instanceof ScalarTerm || term instanceof VarTerm;
+        }
+
+        @Override
+        public Line visitCall(CallTerm node) {
+            return new Line(depth, node.kind(), node.children());
+        }
+
+        @Override
+        public Line visitSomeDecl(SomeDecl node) {
+            return new Line(depth, "somedecl", node.children());
+        }
+
+        @Override
+        public Line visitEvery(Every node) {
+            return new Line(depth, "every", node.children());
+        }
+
+        @Override
+        public Line visitNot(Not node) {
+            return new Line(depth, "not", node.children());
+        }
+
+        @Override
+        public Line visitLogicalAnd(LogicalAnd node) {
+            return new Line(depth, "logicaland", node.children());
+        }
+
+        @Override
+        public Line visitLogicalOr(LogicalOr node) {
+            return new Line(depth, "logicalor", node.children());
+        }
     }
 }

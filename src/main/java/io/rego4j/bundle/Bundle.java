@@ -3,6 +3,7 @@ package io.rego4j.bundle;
 import io.rego4j.bundle.content.BundleArchive;
 import io.rego4j.bundle.content.BundleCheck;
 import io.rego4j.bundle.content.BundleData;
+import io.rego4j.bundle.content.DataPatch;
 import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
@@ -44,28 +45,49 @@ public final class Bundle {
     private final Map<String, @Nullable Object> data;
     private final List<PatchOperation> patch;
 
-    private Bundle(List<BundleFile> files, @Nullable BundleFile signatures) {
-        this.files = files.stream()
-                .sorted(Comparator.comparingInt(Bundle::rank).thenComparing(BundleFile::path))
-                .toList();
+    private Bundle(
+            List<BundleFile> files,
+            @Nullable BundleFile signatures,
+            Manifest manifest,
+            Map<String, @Nullable Object> data,
+            List<PatchOperation> patch) {
+        this.files = files;
         this.signatures = signatures;
-        this.manifest = manifestOf(this.files);
-        BundleData tree = new BundleData();
-        this.files.stream()
-                .filter(BundleFile::isData)
-                .forEach(file -> tree.insert(file.path(), BundleData.pathOf(file), file.structured()));
-        this.data = tree.toMap();
-        this.patch = this.files.stream()
-                .filter(BundleFile::isPatch)
-                .flatMap(file -> patchOf(file).stream())
-                .toList();
+        this.manifest = manifest;
+        this.data = data;
+        this.patch = patch;
     }
 
     /** A bundle of these files, checked by OPA's rules. */
     static Bundle of(List<BundleFile> files, @Nullable BundleFile signatures) {
-        Bundle bundle = new Bundle(files, signatures);
-        BundleCheck.check(bundle);
-        return bundle;
+        BundleData tree = new BundleData();
+        files.stream()
+                .filter(BundleFile::isData)
+                .sorted(Comparator.comparing(BundleFile::path))
+                .forEach(file -> tree.insert(file.path(), BundleData.pathOf(file), file.structured()));
+        List<PatchOperation> patch = files.stream()
+                .filter(BundleFile::isPatch)
+                .flatMap(file -> patchOf(file).stream())
+                .toList();
+        return checked(files, signatures, manifestOf(files), tree.toMap(), patch);
+    }
+
+    /** A bundle of these files, whose manifest and data are known. */
+    static Bundle of(List<BundleFile> files, Manifest manifest, Map<String, @Nullable Object> data) {
+        return checked(files, null, manifest, data, List.of());
+    }
+
+    private static Bundle checked(
+            List<BundleFile> files,
+            @Nullable BundleFile signatures,
+            Manifest manifest,
+            Map<String, @Nullable Object> data,
+            List<PatchOperation> patch) {
+        List<BundleFile> sorted = files.stream()
+                .sorted(Comparator.comparingInt(Bundle::rank).thenComparing(BundleFile::path))
+                .toList();
+        BundleCheck.check(manifest, sorted, data, patch);
+        return new Bundle(sorted, signatures, manifest, data, patch);
     }
 
     /** The manifest stands in front, so that a reader of the stream knows the roots before it sees what they own. */
@@ -73,7 +95,7 @@ public final class Bundle {
         return file.isManifest() ? 0 : file.isData() ? 1 : file.isModule() ? 2 : 3;
     }
 
-    private static Manifest manifestOf(List<BundleFile> files) {
+    static Manifest manifestOf(List<BundleFile> files) {
         List<BundleFile> manifests =
                 files.stream().filter(BundleFile::isManifest).toList();
         if (manifests.size() > 1) {
@@ -88,7 +110,7 @@ public final class Bundle {
     }
 
     private static List<PatchOperation> patchOf(BundleFile file) {
-        Object steps = ManifestJson.object(file.path(), file.parsedJson()).get("data");
+        Object steps = JsonValues.object(file.path(), file.parsedJson()).get("data");
         if (steps == null) {
             return List.of();
         }
@@ -118,7 +140,7 @@ public final class Bundle {
         return reader().read(file);
     }
 
-    /** A bundle of changes to the data of an earlier one: OPA takes it in place of a new whole. */
+    /** A delta bundle: OPA applies its patches to the data that it has. */
     public static Bundle delta(Manifest manifest, List<PatchOperation> steps) {
         if (steps.isEmpty()) {
             throw new BundleException("a delta bundle needs at least one step");
@@ -133,13 +155,27 @@ public final class Bundle {
         return of(files, null);
     }
 
-    /** A builder that starts with all of this bundle but its signature. */
-    public BundleBuilder toBuilder() {
+    /**
+     * This bundle as OPA has it after the changes of a delta, with its revision; without a signature.
+     *
+     * @throws BundleException if a change goes where this bundle has nothing
+     */
+    public Bundle changedBy(Bundle delta) {
+        return builder(manifest.withRevision(delta.revision()), DataPatch.apply(data, delta.patch()))
+                .build();
+    }
+
+    private BundleBuilder builder(Manifest manifest, Map<String, @Nullable Object> data) {
         BundleBuilder builder = new BundleBuilder().manifest(manifest).data(data);
         files.stream()
                 .filter(file -> !file.isManifest() && !file.isData() && !file.isPatch())
                 .forEach(builder::file);
         return builder;
+    }
+
+    /** A builder that starts with all of this bundle but its signature. */
+    public BundleBuilder toBuilder() {
+        return builder(manifest, data);
     }
 
     /** The manifest; {@link Manifest#EMPTY} where there is none. */
@@ -197,12 +233,12 @@ public final class Bundle {
         if (isDelta()) {
             throw new BundleException("OPA knows no signature for a delta bundle");
         }
-        return new Bundle(files, BundleSignature.sign(files, key));
+        return new Bundle(files, BundleSignature.sign(files, key), manifest, data, patch);
     }
 
     /** The same bundle without a signature. */
     public Bundle withoutSignature() {
-        return new Bundle(files, null);
+        return new Bundle(files, null, manifest, data, patch);
     }
 
     /**

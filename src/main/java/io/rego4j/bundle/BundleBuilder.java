@@ -3,9 +3,12 @@ package io.rego4j.bundle;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.bundle.content.BundleData;
 import io.rego4j.bundle.content.CanonicalModule;
+import io.rego4j.bundle.content.FolderFiles;
 import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.bundle.json.YamlValues;
+import io.rego4j.bundle.manifest.Glob;
 import io.rego4j.bundle.manifest.ManifestJson;
+import io.rego4j.bundle.manifest.ManifestMerge;
 import io.rego4j.bundle.manifest.Roots;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -15,8 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what goes into a bundle. Each method returns this builder; {@link #build()} checks the whole. */
@@ -24,6 +28,9 @@ public final class BundleBuilder {
     private final Map<String, BundleFile> files = new TreeMap<>();
     private final BundleData data = new BundleData();
     private Manifest manifest = Manifest.EMPTY;
+    private List<String> ignored = List.of();
+    /** Revisions of bundles that were added; more than one must be settled with {@link #revision}. */
+    private final Set<String> revisions = new TreeSet<>();
 
     BundleBuilder() {}
 
@@ -102,27 +109,62 @@ public final class BundleBuilder {
     }
 
     /**
-     * Adds a policy file, or all policies and data files of a folder under their paths in it. Tests, which end in {@code
-     * _test.rego}, stay out: no decision needs them.
+     * Passes over files and folders of these names in {@link #policies} and {@link #dataFile}, as OPA's {@code --ignore}.
+     *
+     * @param patterns patterns of names, such as {@code .*} or {@code *_fixture.json}
+     */
+    public BundleBuilder ignoring(List<String> patterns) {
+        patterns.forEach(Glob::check);
+        ignored = List.copyOf(patterns);
+        return this;
+    }
+
+    /**
+     * Adds a policy file, or all policies, data files and compiled modules of a folder under their paths in it. Tests, which
+     * end in {@code _test.rego}, stay out: no decision needs them. A folder's own {@code .manifest} is merged as one of
+     * {@link #add}.
      *
      * @throws IOException if something cannot be read
-     * @throws BundleException if there is nothing to add
+     * @throws BundleException if there is nothing to add, or something is there already
      */
     public BundleBuilder policies(Path fileOrFolder) throws IOException {
-        boolean folder = Files.isDirectory(fileOrFolder);
-        int before = files.size();
-        for (Path path : filesOf(fileOrFolder)) {
-            String name = (folder ? fileOrFolder.relativize(path) : path.getFileName())
-                    .toString()
-                    .replace('\\', '/');
-            BundleFile file = BundleFile.owning(name, Files.readAllBytes(path));
-            if (file.isModule() && !name.endsWith("_test.rego") || folder && file.isData()) {
-                file(file);
+        if (!Files.isDirectory(fileOrFolder)) {
+            String name = fileOrFolder.getFileName().toString();
+            if (!name.endsWith(".rego")) {
+                throw new BundleException(fileOrFolder + ": a policy ends in .rego");
             }
+            return file(BundleFile.owning(name, Files.readAllBytes(fileOrFolder)));
         }
-        if (files.size() == before) {
-            throw new BundleException(fileOrFolder + ": there is no policy here that ends in .rego");
+        List<BundleFile> content = FolderFiles.of(fileOrFolder, ignored);
+        if (content.isEmpty()) {
+            throw new BundleException(fileOrFolder + ": there are no policies and no data here");
         }
+        return add(Bundle.manifestOf(content), content);
+    }
+
+    /**
+     * Adds all of another bundle but its signature: its files, and what its manifest says. Roots come together, and policies
+     * keep their version of Rego. Where two bundles have different revisions, {@link #revision} must be called afterwards.
+     *
+     * @throws BundleException if it is a delta, roots overlap, or something is there already
+     */
+    public BundleBuilder add(Bundle bundle) {
+        if (bundle.isDelta()) {
+            throw new BundleException("a delta bundle holds changes and no content of its own");
+        }
+        return add(bundle.manifest(), bundle.files());
+    }
+
+    private BundleBuilder add(Manifest other, List<BundleFile> content) {
+        List<String> modules = content.stream()
+                .filter(BundleFile::isModule)
+                .map(BundleFile::path)
+                .toList();
+        if (!other.revision().isEmpty()) {
+            revisions.add(other.revision());
+        }
+        manifest = ManifestMerge.of(manifest, other, modules);
+        content.stream().filter(file -> !file.isManifest()).forEach(this::file);
         return this;
     }
 
@@ -134,34 +176,22 @@ public final class BundleBuilder {
      * @throws BundleException if a file is neither JSON nor YAML
      */
     public BundleBuilder dataFile(Path fileOrFolder) throws IOException {
-        boolean folder = Files.isDirectory(fileOrFolder);
-        for (Path path : filesOf(fileOrFolder)) {
-            byte[] bytes = Files.readAllBytes(path);
-            String name = path.toString();
-            if (folder) {
-                BundleFile file = BundleFile.owning(
-                        fileOrFolder.relativize(path).toString().replace('\\', '/'), bytes);
-                if (file.isData()) {
-                    file(file);
-                }
-            } else if (name.endsWith(".json")) {
-                data.insert(name, List.of(), JsonValues.parse(name, bytes));
-            } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                data.insert(name, List.of(), YamlValues.parse(name, bytes));
-            } else {
-                throw new BundleException(name + ": data is a file that ends in .json, .yaml or .yml");
-            }
+        if (Files.isDirectory(fileOrFolder)) {
+            FolderFiles.of(fileOrFolder, ignored).stream()
+                    .filter(BundleFile::isData)
+                    .forEach(this::file);
+            return this;
+        }
+        String name = fileOrFolder.toString();
+        byte[] bytes = Files.readAllBytes(fileOrFolder);
+        if (name.endsWith(".json")) {
+            data.insert(name, List.of(), JsonValues.parse(name, bytes));
+        } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            data.insert(name, List.of(), YamlValues.parse(name, bytes));
+        } else {
+            throw new BundleException(name + ": data is a file that ends in .json, .yaml or .yml");
         }
         return this;
-    }
-
-    private static List<Path> filesOf(Path fileOrFolder) throws IOException {
-        if (!Files.isDirectory(fileOrFolder)) {
-            return List.of(fileOrFolder);
-        }
-        try (Stream<Path> walk = Files.walk(fileOrFolder)) {
-            return walk.filter(Files::isRegularFile).sorted().toList();
-        }
     }
 
     /** Sets the whole manifest. */
@@ -172,6 +202,7 @@ public final class BundleBuilder {
 
     /** Names this state of the bundle. */
     public BundleBuilder revision(String revision) {
+        revisions.clear();
         return manifest(manifest.withRevision(revision));
     }
 
@@ -205,11 +236,15 @@ public final class BundleBuilder {
      * @throws BundleException if something lies outside of the roots, or breaks another rule of OPA's
      */
     public Bundle build() {
-        List<BundleFile> all = new ArrayList<>(files.values());
-        all.add(BundleFile.owning("data.json", JsonValues.write(data.toMap())));
-        if (!manifest.equals(Manifest.EMPTY)) {
-            all.add(ManifestJson.write(manifest));
+        if (revisions.size() > 1) {
+            throw new BundleException("the bundles have the revisions " + revisions + ": name that of the whole");
         }
-        return Bundle.of(all, null);
+        Map<String, @Nullable Object> all = data.toMap();
+        List<BundleFile> content = new ArrayList<>(files.values());
+        content.add(BundleFile.owning("data.json", JsonValues.write(all)));
+        if (!manifest.equals(Manifest.EMPTY)) {
+            content.add(ManifestJson.write(manifest));
+        }
+        return Bundle.of(content, manifest, all);
     }
 }

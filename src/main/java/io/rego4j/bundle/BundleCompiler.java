@@ -1,17 +1,20 @@
 package io.rego4j.bundle;
 
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** Compiles bundles with the real OPA: to WebAssembly, to a plan, or to optimised Rego; {@code opa build}. */
+/**
+ * Lets the real OPA check bundles, as it does when it loads them, and compile them: to WebAssembly, to a plan, or to optimised
+ * Rego ({@code opa build}).
+ */
 public final class BundleCompiler {
     private static final long SECONDS = 300;
 
@@ -37,6 +40,24 @@ public final class BundleCompiler {
     }
 
     /**
+     * Checks that OPA loads a bundle: that its policies compile together and do not conflict with its data. Its signature is
+     * not looked at.
+     *
+     * @throws BundleException with OPA's words if OPA does not take the bundle
+     * @throws IOException if OPA cannot be run
+     */
+    public void check(Bundle bundle) throws IOException {
+        if (bundle.isDelta()) {
+            return;
+        }
+        inFolder(folder -> {
+            bundle.withoutSignature().writeTo(folder.resolve("in.tar.gz"));
+            run(folder, "OPA does not load this bundle", List.of("eval", "--format", "raw", "-b", "in.tar.gz", "true"));
+            return bundle;
+        });
+    }
+
+    /**
      * Compiles a bundle.
      *
      * @param entrypoints the decisions that will be asked for, with {@code /} between the parts
@@ -47,17 +68,10 @@ public final class BundleCompiler {
         if (entrypoints.isEmpty() && target != Target.REGO) {
             throw new BundleException("name the entry points: OPA compiles what they need");
         }
-        Path folder = Files.createTempDirectory("rego4j-build");
-        try {
+        return inFolder(folder -> {
             bundle.withoutSignature().writeTo(folder.resolve("in.tar.gz"));
-            List<String> arguments = new ArrayList<>(List.of(
-                    "build",
-                    "-b",
-                    "in.tar.gz",
-                    "-o",
-                    "out.tar.gz",
-                    "-t",
-                    target.name().toLowerCase(java.util.Locale.ROOT)));
+            String to = target.name().toLowerCase(Locale.ROOT);
+            List<String> arguments = new ArrayList<>(List.of("build", "-b", "in.tar.gz", "-o", "out.tar.gz", "-t", to));
             entrypoints.forEach(entrypoint -> {
                 arguments.add("-e");
                 arguments.add(entrypoint);
@@ -65,18 +79,25 @@ public final class BundleCompiler {
             if (!bundle.revision().isEmpty()) {
                 arguments.add("--revision=" + bundle.revision());
             }
-            run(folder, arguments);
+            run(folder, "opa build", arguments);
             return Bundle.read(folder.resolve("out.tar.gz"));
+        });
+    }
+
+    private interface Work {
+        Bundle in(Path folder) throws IOException;
+    }
+
+    private static Bundle inFolder(Work work) throws IOException {
+        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            return work.in(folder);
         } finally {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            TemporaryFiles.delete(folder);
         }
     }
 
-    private void run(Path folder, List<String> arguments) throws IOException {
+    private void run(Path folder, String what, List<String> arguments) throws IOException {
         Path log = folder.resolve("log");
         Process process = opa.process(arguments)
                 .directory(folder.toFile())
@@ -86,15 +107,15 @@ public final class BundleCompiler {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("opa build did not end within " + SECONDS + " s");
+                throw new IOException("opa did not end within " + SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw new BundleException("opa build: "
+                throw new BundleException(what + ": "
                         + Files.readString(log, StandardCharsets.UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while opa build was running", e);
+            throw new IOException("interrupted while opa was running", e);
         } finally {
             process.destroyForcibly();
         }

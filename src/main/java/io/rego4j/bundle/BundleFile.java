@@ -33,7 +33,7 @@ public final class BundleFile {
         return new BundleFile(checkedPath(path), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A file whose bytes nobody else holds. */
+    /** A file of bytes that are not copied: the caller does not change them any more. */
     public static BundleFile owning(String path, byte[] bytes) {
         return new BundleFile(checkedPath(path), bytes);
     }
@@ -79,7 +79,7 @@ public final class BundleFile {
         return bytes.clone();
     }
 
-    /** The bytes themselves: not to be changed. */
+    /** The bytes without a copy: not to be changed. */
     public byte[] raw() {
         return bytes;
     }
@@ -108,6 +108,7 @@ public final class BundleFile {
         return name().equals("data.yaml") || name().equals("data.yml");
     }
 
+    /** True for a manifest of either format. */
     public boolean isManifest() {
         return path.endsWith(".manifest") || isProtoManifest();
     }
@@ -120,11 +121,13 @@ public final class BundleFile {
         return name().equals(SIGNATURES);
     }
 
+    /** True for a module of WebAssembly. */
     public boolean isWasm() {
         return name().equals("policy.wasm");
     }
 
-    boolean isPlan() {
+    /** True for a compiled plan. */
+    public boolean isPlan() {
         return name().equals("plan.json") || name().equals("plan.pb");
     }
 

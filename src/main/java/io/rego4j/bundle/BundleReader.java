@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bundles within limits and, where a key is given, holds them against it. A signed bundle is never read without
+ * Reads bundles within limits and, where a key is given, verifies their signatures with it. A signed bundle is never read without
  * either a key or {@link #skippingVerification()}; with a key, an unsigned one is refused.
  */
 public final class BundleReader {
@@ -34,7 +34,7 @@ public final class BundleReader {
         return new BundleReader(limits, verification, skip);
     }
 
-    /** The same reader, which holds bundles against a key. */
+    /** The same reader, which verifies signatures with a key. */
     public BundleReader verifying(Verification verification) {
         return new BundleReader(limits, verification, false);
     }
@@ -63,7 +63,7 @@ public final class BundleReader {
     public Bundle read(InputStream in) throws IOException {
         List<BundleFile> files = new ArrayList<>();
         BundleArchive.read(new BufferedInputStream(in), limits, files::add);
-        return bundle(files);
+        return bundle(files, "");
     }
 
     private Bundle readFolder(Path folder) throws IOException {
@@ -82,10 +82,11 @@ public final class BundleReader {
             files.add(
                     BundleFile.owning(folder.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path)));
         }
-        return bundle(files);
+        return bundle(files, folder.normalize().toString().replace('\\', '/'));
     }
 
-    private Bundle bundle(List<BundleFile> files) {
+    /** The bundle of these files; {@code folder} is what they lie in, as it was named. */
+    private Bundle bundle(List<BundleFile> files, String folder) {
         List<BundleFile> signatures =
                 files.stream().filter(BundleFile::isSignatures).toList();
         List<BundleFile> content =
@@ -96,12 +97,12 @@ public final class BundleReader {
         }
         BundleFile signature = signatures.isEmpty() ? null : signatures.get(0);
         if (!skip) {
-            verify(signature, content);
+            verify(signature, content, folder);
         }
         return Bundle.of(content, signature);
     }
 
-    private void verify(@Nullable BundleFile signature, List<BundleFile> content) {
+    private void verify(@Nullable BundleFile signature, List<BundleFile> content, String folder) {
         if (verification == null) {
             if (signature != null) {
                 throw new BundleException("the bundle is signed: name the key to verify it with");
@@ -110,7 +111,7 @@ public final class BundleReader {
             throw new BundleException("the bundle is not signed, and the key \"" + verification.keyId()
                     + "\" is there to verify it with");
         } else {
-            BundleSignature.verify(signature, content, verification);
+            BundleSignature.verify(signature, content, verification, folder);
         }
     }
 }

@@ -4,11 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.rego4j.bundle.server.ServedBundle;
+import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Hands bundles to any number of OPAs by OPA's own protocol: {@code GET /bundles/NAME.tar.gz} with {@code ETag} and
  * {@code If-None-Match}, and long polling: a client that sends {@code Prefer: wait=30} hears of a new revision at once.
  *
- * <p>A bundle given as a file is read again when the file changes. A new state that is no bundle, or whose signature does
- * not hold, is reported and not handed out: the clients keep the last good one.
+ * <p>A bundle given as a file is read again when the file changes. A new state that is no bundle, whose signature does not
+ * hold, or that OPA does not load ({@link Builder#checkedBy}), is reported once and not handed out: the clients keep the last
+ * good one. Changes ({@link Bundle#delta}) go to clients that have the state before; all others get the whole, changed.
  */
 public final class BundleServer implements AutoCloseable {
     private static final String TYPE = "application/vnd.openpolicyagent.bundles";
@@ -45,15 +50,15 @@ public final class BundleServer implements AutoCloseable {
     private final ScheduledExecutorService watcher;
     private final Map<String, ServedBundle> bundles;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
-    private final byte @Nullable [] authorization;
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final @Nullable Supplier<String> token;
     private final Consumer<String> log;
 
     private BundleServer(Builder builder) throws IOException {
         // Without this, Java 17 holds back the second packet of an answer for 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         bundles = new ConcurrentHashMap<>(builder.bundles);
-        String token = builder.token;
-        authorization = token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        token = builder.token;
         log = builder.log;
         http = HttpServer.create(new InetSocketAddress(builder.address, builder.port), 0);
         workers = Executors.newCachedThreadPool(BundleServer::daemon);
@@ -78,7 +83,8 @@ public final class BundleServer implements AutoCloseable {
         private final Map<String, ServedBundle> bundles = new TreeMap<>();
         private InetAddress address = InetAddress.getLoopbackAddress();
         private int port;
-        private @Nullable String token;
+        private @Nullable Supplier<String> token;
+        private @Nullable BundleCompiler compiler;
         private Consumer<String> log = line -> {};
 
         private Builder() {}
@@ -111,7 +117,39 @@ public final class BundleServer implements AutoCloseable {
 
         /** Asks each client for this bearer token. */
         public Builder token(String token) {
-            this.token = token;
+            String checked = checkedToken("", token);
+            this.token = () -> checked;
+            return this;
+        }
+
+        /**
+         * Asks each client for the bearer token in a file, which may be replaced at any time.
+         *
+         * @throws IOException if the file cannot be read
+         * @throws BundleException if it holds no token
+         */
+        public Builder tokenFile(Path file) throws IOException {
+            checkedToken(file + ": ", Files.readString(file).strip());
+            this.token = () -> {
+                try {
+                    return checkedToken(file + ": ", Files.readString(file).strip());
+                } catch (IOException e) {
+                    throw new BundleException(file + " cannot be read: " + e.getMessage(), e);
+                }
+            };
+            return this;
+        }
+
+        private static String checkedToken(String where, String token) {
+            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new BundleException(where + "a token holds visible ASCII characters only, and at least one");
+            }
+            return token;
+        }
+
+        /** Has this OPA load each state of each bundle before it is handed out. */
+        public Builder checkedBy(OpaBinary opa) {
+            this.compiler = BundleCompiler.with(opa);
             return this;
         }
 
@@ -125,8 +163,14 @@ public final class BundleServer implements AutoCloseable {
          * Starts the server.
          *
          * @throws IOException if the port is taken
+         * @throws BundleException if OPA does not load one of the bundles
          */
         public BundleServer start() throws IOException {
+            if (compiler != null) {
+                for (ServedBundle served : bundles.values()) {
+                    served.checkedBy(compiler::check);
+                }
+            }
             BundleServer server = new BundleServer(this);
             server.http.start();
             server.watcher.scheduleWithFixedDelay(server::reload, RELOAD_MILLIS, RELOAD_MILLIS, TimeUnit.MILLISECONDS);
@@ -155,15 +199,20 @@ public final class BundleServer implements AutoCloseable {
     /**
      * Hands out another bundle under a name from now on; whoever waits for it gets it at once.
      *
-     * @throws BundleException if there is no bundle of that name
+     * @throws BundleException if there is no bundle of that name, OPA does not load the new one, or it changes what is not
+     *     there
      */
     public void replace(String name, Bundle bundle) {
         ServedBundle served = bundles.get(name);
         if (served == null) {
             throw new BundleException("there is no bundle \"" + name + "\" here");
         }
-        if (served.replace(ServedBundle.State.of(bundle.toBytes(), bundle.revision()))) {
-            log.accept(name + ": now revision \"" + bundle.revision() + "\"");
+        try {
+            if (served.replace(bundle)) {
+                log.accept(name + ": now revision \"" + bundle.revision() + "\"");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -171,10 +220,15 @@ public final class BundleServer implements AutoCloseable {
         bundles.forEach((name, served) -> {
             try {
                 if (served.reload()) {
-                    log.accept(name + ": now revision \"" + served.state().revision() + "\"");
+                    log.accept(name + ": now revision \"" + served.revision() + "\"");
                 }
+                problems.remove(name);
             } catch (IOException | RuntimeException e) {
-                log.accept(name + ": the new file is refused, the last good one stays: " + e.getMessage());
+                String problem = String.valueOf(e.getMessage());
+                // A file that is missing is looked for five times a second.
+                if (!problem.equals(problems.put(name, problem))) {
+                    log.accept(name + ": the new file is refused, the last good one stays: " + problem);
+                }
             }
         });
     }
@@ -206,34 +260,48 @@ public final class BundleServer implements AutoCloseable {
     }
 
     private boolean isAllowed(HttpExchange exchange) {
+        if (token == null) {
+            return true;
+        }
         String given = exchange.getRequestHeaders().getFirst("Authorization");
-        return authorization == null
-                || given != null && MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8));
+        try {
+            byte[] wanted = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
+            return given != null && MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8));
+        } catch (BundleException e) {
+            log.accept("a client is refused: " + e.getMessage());
+            return false;
+        }
     }
 
     private void answer(HttpExchange exchange, ServedBundle served) throws IOException, InterruptedException {
-        String known = exchange.getRequestHeaders().getFirst("If-None-Match");
-        ServedBundle.State state = served.state();
-        long seconds = secondsToWait(exchange.getRequestHeaders());
-        if (seconds > 0 && waiting.tryAcquire()) {
-            try {
-                state = served.await(known, seconds);
-            } finally {
+        Headers asked = exchange.getRequestHeaders();
+        String known = asked.getFirst("If-None-Match");
+        boolean changes = String.valueOf(asked.getFirst("Prefer")).contains("delta");
+        long seconds = secondsToWait(asked);
+        boolean waits = seconds > 0 && waiting.tryAcquire();
+        ServedBundle.Answer answer;
+        try {
+            answer = served.await(known, waits ? seconds : 0, changes);
+        } finally {
+            if (waits) {
                 waiting.release();
             }
         }
         Headers headers = exchange.getResponseHeaders();
-        headers.set("ETag", state.etag());
         // This type tells OPA that it may ask with "wait".
         headers.set("Content-Type", TYPE);
-        if (known != null && known.split(",")[0].strip().equals(state.etag())) {
+        if (answer == null) {
+            headers.set("ETag", String.valueOf(known).split(",")[0].strip());
             exchange.sendResponseHeaders(304, -1);
-        } else if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(state.bytes().length));
+            return;
+        }
+        headers.set("ETag", answer.etag());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(answer.bytes().length));
             exchange.sendResponseHeaders(200, -1);
         } else {
-            exchange.sendResponseHeaders(200, state.bytes().length);
-            exchange.getResponseBody().write(state.bytes());
+            exchange.sendResponseHeaders(200, answer.bytes().length);
+            exchange.getResponseBody().write(answer.bytes());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.rego4j.bundle;
 
+import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.bundle.manifest.Glob;
-import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.Roots;
 import io.rego4j.source.RegoVersion;
 import java.util.Collections;
@@ -55,7 +55,7 @@ public record Manifest(
         Objects.requireNonNull(revision, "revision");
         roots = Roots.checked(roots);
         fileRegoVersions = Collections.unmodifiableMap(new TreeMap<>(fileRegoVersions));
-        fileRegoVersions.keySet().forEach(Glob::compile);
+        fileRegoVersions.keySet().forEach(Glob::check);
         wasm = List.copyOf(wasm);
         metadata = Collections.unmodifiableMap(metadata);
     }
@@ -101,6 +101,7 @@ public record Manifest(
      * @param metadata anything that can be written as a JSON object
      */
     public Manifest withMetadata(Map<String, ?> metadata) {
-        return new Manifest(revision, roots, regoVersion, fileRegoVersions, wasm, ManifestJson.object(metadata));
+        return new Manifest(
+                revision, roots, regoVersion, fileRegoVersions, wasm, JsonValues.objectOf("metadata", metadata));
     }
 }

@@ -1,7 +1,6 @@
 package io.rego4j.bundle;
 
 import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.ManifestJson;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public record PatchOperation(Op op, String path, @Nullable Object value) {
     }
 
     static PatchOperation of(String file, @Nullable Object value) {
-        Map<String, @Nullable Object> json = ManifestJson.object(file, value);
+        Map<String, @Nullable Object> json = JsonValues.object(file, value);
         for (Op op : Op.values()) {
             if (op.word().equals(json.get("op")) && json.get("path") instanceof String path) {
                 return new PatchOperation(op, path, json.get("value"));

@@ -1,7 +1,5 @@
 package io.rego4j.bundle;
 
-import com.nimbusds.jose.JWSAlgorithm;
-
 /** The algorithms with which OPA signs bundles; RS256 is OPA's default. */
 public enum SignatureAlgorithm {
     /** HMAC with SHA-256: one secret on both sides. */
@@ -28,23 +26,6 @@ public enum SignatureAlgorithm {
     ES384,
     /** ECDSA on P-521. */
     ES512;
-
-    public boolean isHmac() {
-        return name().startsWith("HS");
-    }
-
-    public boolean isEllipticCurve() {
-        return name().startsWith("ES");
-    }
-
-    public JWSAlgorithm jose() {
-        return JWSAlgorithm.parse(name());
-    }
-
-    /** The name of the HMAC in Java. */
-    public String macName() {
-        return "HmacSHA" + name().substring(2);
-    }
 
     /**
      * The algorithm with this name.

@@ -1,7 +1,6 @@
 package io.rego4j.bundle;
 
 import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.signature.KeyNames;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,7 @@ public record SigningKey(
         if (secretOrPem.isEmpty()) {
             throw new BundleException("the key \"" + keyId + "\" is empty");
         }
-        claims = ManifestJson.object(claims);
+        claims = JsonValues.objectOf("claims", claims);
         if (claims.containsKey("files")) {
             throw new BundleException("the claim \"files\" is the signature's own");
         }

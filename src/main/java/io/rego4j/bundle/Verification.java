@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a signed bundle is held against. The key and its algorithm are named here and nowhere else: what the token says
+ * How the signature of a bundle is verified. The key and its algorithm are named here and nowhere else: what the token says
  * about its key or its algorithm chooses nothing, so that no token can pick the key that fits it.
  *
  * @param keyId the name of the key, as it is in OPA's configuration
@@ -48,11 +48,7 @@ public record Verification(
     }
 
     public boolean excludes(String path) {
-        // As Go's filepath.Match: neither * nor ? crosses a slash.
-        return excluded.stream().anyMatch(pattern -> {
-            String regex = Glob.compile(pattern).pattern().replace(".*", "[^/]*");
-            return path.matches(regex);
-        });
+        return excluded.stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
     }
 
     /** Without the key. */

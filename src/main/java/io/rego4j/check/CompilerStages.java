@@ -26,6 +26,7 @@ import io.rego4j.check.rewrite.RuleHeadRefs;
 import io.rego4j.check.rewrite.TemplateStrings;
 import io.rego4j.check.rewrite.WithTargets;
 import io.rego4j.check.safety.SafetyCheck;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.check.types.SchemaPaths;
 import io.rego4j.check.types.TypeChecker;
 import io.rego4j.source.Diagnostic;
@@ -45,7 +46,8 @@ final class CompilerStages {
     CompilerStages(List<RegoModule> modules, CheckOptions options) {
         this.options = options;
         for (RegoModule module : modules) {
-            this.modules.add(new ModuleUnit(places.placed(module), options.version()));
+            ModuleScan scan = new ModuleScan(module);
+            this.modules.add(new ModuleUnit(places.placed(module, scan), scan, options.version()));
         }
         names = new GeneratedVars(this.modules);
     }

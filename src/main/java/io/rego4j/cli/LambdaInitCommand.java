@@ -56,6 +56,16 @@ final class LambdaInitCommand implements Command {
     @Option(names = "--bundle", paramLabel = "FILE", description = "a bundle in place of --policy and --data")
     private @Nullable Path bundle;
 
+    @Option(
+            names = "--ignore",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "names of files and folders to pass over, such as '.*'")
+    private List<String> ignored = List.of();
+
+    @Option(names = "--skip-check", description = "do not have the real OPA load the bundle")
+    private boolean skipCheck;
+
     @Option(names = "--rego-version", paramLabel = "VERSION", description = "v0, v1 or v2: of all policies")
     private @Nullable String regoVersion;
 
@@ -101,6 +111,21 @@ final class LambdaInitCommand implements Command {
     private @Nullable String authorizer;
 
     @Option(
+            names = "--authorizer-response",
+            paramLabel = "SHAPE",
+            defaultValue = "simple",
+            description = "simple or policy: what an HTTP API gets from the authorizer (${DEFAULT-VALUE})")
+    private String authorizerResponse = "simple";
+
+    @Option(
+            names = "--authorizer-ttl",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "how long API Gateway keeps an answer, for the same caller, method and path (${DEFAULT-VALUE})")
+    private int authorizerTtl;
+
+    @Option(
             names = "--decision-logs",
             paramLabel = "LOGS",
             defaultValue = "off",
@@ -110,7 +135,8 @@ final class LambdaInitCommand implements Command {
     @Option(
             names = "--allow",
             paramLabel = "ROUTE",
-            description = "what callers may ask: METHOD,METHOD:/path (data and health)")
+            description = "what callers may ask: METHOD,METHOD:/path, or METHOD:/path/* without the path itself"
+                    + " (all below data, and health)")
     private List<String> allow = List.of();
 
     @Option(names = "--bundle-url", paramLabel = "URL", description = "bundle server to ask for newer bundles")
@@ -143,9 +169,16 @@ final class LambdaInitCommand implements Command {
     @Override
     public int run() throws IOException {
         try {
-            LambdaPack pack = settings().bundle(content()).build();
+            BundleSources sources = new BundleSources(shell, regoVersion);
+            LambdaPack pack = settings().bundle(content(sources)).build();
+            if (!skipCheck) {
+                sources.checkWithOpa(pack.bundle());
+            }
             pack.writeTo(folder);
             shell.out().println(folder + ": " + pack.files().size() + " files; README.md has the steps");
+            if (!pack.openRoutes().isEmpty()) {
+                shell.out().println("open to " + callers() + ": " + String.join(" ", pack.openRoutes()));
+            }
             return 0;
         } catch (BundleException | LambdaException | IllegalArgumentException e) {
             throw new UserError(1, e.getMessage());
@@ -157,14 +190,22 @@ final class LambdaInitCommand implements Command {
         }
     }
 
-    private Bundle content() throws IOException {
+    private String callers() {
+        return switch (auth) {
+            case "iam" -> "whom IAM allows to call the API";
+            case "api-key" -> "whoever has an API key";
+            default -> "anyone who knows the URL (--auth changes that, --allow narrows it)";
+        };
+    }
+
+    private Bundle content(BundleSources sources) throws IOException {
         if (bundle != null && policies.isEmpty() && data.isEmpty()) {
             return Bundle.reader().skippingVerification().read(bundle);
         }
         if (bundle != null || policies.isEmpty()) {
             throw new UserError(1, "name the policies with --policy (and --data), or a bundle with --bundle");
         }
-        return new BundleSources(shell, regoVersion).read(policies, data, UnaryOperator.identity());
+        return sources.read(policies, data, ignored, Bundle.reader(), UnaryOperator.identity());
     }
 
     private LambdaPackBuilder settings() {
@@ -180,6 +221,14 @@ final class LambdaInitCommand implements Command {
         if (authorizer != null) {
             settings.authorizer(authorizer);
         }
+        switch (authorizerResponse) {
+            case "simple" -> {}
+            case "policy" -> settings.authorizerPolicies();
+            default ->
+                throw new UserError(
+                        1, "--authorizer-response is one of simple, policy, not \"" + authorizerResponse + "\"");
+        }
+        settings.authorizerTtl(authorizerTtl);
         if (!allow.isEmpty()) {
             settings.allow(allow);
         }

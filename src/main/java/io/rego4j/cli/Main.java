@@ -33,10 +33,8 @@ public final class Main {
 
     /** Runs one command in this process and ends it with the exit code. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                false,
-                StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(new StandardOutput(), 1 << 16), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         String terminals = System.getProperty(TERMINALS, "");
         boolean colours = System.getenv("NO_COLOR") == null;

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The Java side of the built-ins: the method and the sentence for each, from {@code builtins.txt}. */
 final class BuiltinTable {
+    /** The sentence of a built-in for which nobody has written one. */
+    static final String UNWRITTEN = "What it does is still to be said.";
+
     private static final String RESOURCE = "builtins.txt";
+    private static final String COMMENT = "#";
+    private static final String BAR_TEXT = " | ";
+    private static final String BAR = " \\| ";
 
     private final Map<String, Row> rows;
 
@@ -42,20 +50,48 @@ final class BuiltinTable {
         return rows.get(builtin);
     }
 
+    /** The table in a text, a line for each built-in. */
+    static BuiltinTable of(String text) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        text.lines().filter(line -> !line.startsWith(COMMENT)).forEach(line -> {
+            String[] cells = line.split(BAR, 3);
+            rows.put(cells[0], new Row(cells[1], cells[2]));
+        });
+        return new BuiltinTable(rows);
+    }
+
+    /** The text for these built-ins: a new one gets a line whose sentence is still to be written, what is gone has none. */
+    static String completed(String text, Collection<String> builtins) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        StringBuilder completed = new StringBuilder();
+        text.lines().forEach(line -> {
+            if (line.startsWith(COMMENT)) {
+                completed.append(line).append('\n');
+            } else {
+                lines.put(line.substring(0, line.indexOf(BAR_TEXT)), line);
+            }
+        });
+        for (String name : new TreeSet<>(builtins)) {
+            String line = lines.getOrDefault(name, String.join(BAR_TEXT, name, javaName(name), UNWRITTEN));
+            completed.append(line).append('\n');
+        }
+        return completed.toString();
+    }
+
+    private static String javaName(String builtin) {
+        StringBuilder name = new StringBuilder();
+        for (String word : builtin.split("[._]")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+
     private static BuiltinTable read() {
         try (InputStream in = BuiltinTable.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the library's jar");
             }
-            Map<String, Row> rows = new LinkedHashMap<>();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(line -> {
-                        String[] cells = line.split(" \\| ", 3);
-                        rows.put(cells[0], new Row(cells[1], cells[2]));
-                    });
-            return new BuiltinTable(rows);
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,6 +41,30 @@ public final class BuiltinsGenerator {
      * @throws IllegalArgumentException if it is no such JSON, or has a built-in that the table of Java names lacks
      */
     public static String generate(String capabilities) {
+        return generate(capabilities, BuiltinTable.get());
+    }
+
+    /**
+     * The Java source with another table of Java names.
+     *
+     * @param table the text of such a table, for instance a {@linkplain #completeTable completed} one
+     */
+    public static String generate(String capabilities, String table) {
+        return generate(capabilities, BuiltinTable.of(table));
+    }
+
+    /**
+     * A table of Java names with a line for each built-in of these capabilities: those that it lacks get a name that is made of
+     * theirs, and a sentence that says that it is still to be written.
+     */
+    public static String completeTable(String capabilities, String table) {
+        List<String> names = new ArrayList<>();
+        builtins(capabilities)
+                .forEach(builtin -> names.add(builtin.required("name").asText()));
+        return BuiltinTable.completed(table, names);
+    }
+
+    private static String generate(String capabilities, BuiltinTable table) {
         TypeSpec.Builder type = TypeSpec.classBuilder("Builtins")
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
@@ -53,13 +77,8 @@ public final class BuiltinsGenerator {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        try {
-            for (JsonNode builtin :
-                    JsonMapper.builder().build().readTree(capabilities).required("builtins")) {
-                type.addMethod(method(builtin));
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not the JSON of opa capabilities: " + e.getOriginalMessage(), e);
+        for (JsonNode builtin : builtins(capabilities)) {
+            type.addMethod(method(builtin, table));
         }
         return JavaFile.builder("io.rego4j.dsl", type.build())
                 .addFileComment(
@@ -70,9 +89,17 @@ public final class BuiltinsGenerator {
                 .toString();
     }
 
-    private static MethodSpec method(JsonNode builtin) {
+    private static JsonNode builtins(String capabilities) {
+        try {
+            return JsonMapper.builder().build().readTree(capabilities).required("builtins");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the JSON of opa capabilities: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static MethodSpec method(JsonNode builtin, BuiltinTable table) {
         String name = builtin.required("name").asText();
-        BuiltinTable.Row row = BuiltinTable.get().row(name);
+        BuiltinTable.Row row = table.row(name);
         if (row == null) {
             throw new IllegalArgumentException(
                     "the built-in " + name + " has no line in builtins.txt: add its Java name and a sentence");

@@ -6,7 +6,6 @@ import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,7 +115,7 @@ public final class Metadata {
 
     /** The block as the lines of comments that OPA reads. */
     List<Comment> comments() {
-        return MetadataYaml.comments(content);
+        return content.toComments();
     }
 
     private Metadata change(java.util.function.Consumer<Draft> change) {

@@ -1,74 +1,65 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
-import io.rego4j.format.layout.CommentQueue;
 import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
 import io.rego4j.format.layout.ModuleFacts;
-import io.rego4j.format.layout.ModuleWriter;
-import io.rego4j.format.layout.UnlocatedModule;
-import io.rego4j.format.layout.WriterContext;
+import io.rego4j.format.prepare.TreePreparation;
 import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
-import io.rego4j.format.text.LineBuffer;
-import io.rego4j.format.text.SourceLocations;
 import io.rego4j.format.verify.Candidate;
-import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
+import io.rego4j.format.verify.WrittenTextReader;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.read.ModuleAssembler;
+import io.rego4j.parse.read.Parsed;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trees as canonical Rego.
+ * Writes texts and trees as canonical Rego, as {@code opa fmt} does. OPA's formatter can change the meaning of a policy or lose
+ * comments, so the text is checked: it has the tokens of the source, or is read again and compared with what went in. If it
+ * is another policy, the statements in which it differs are written in the exact layout, which keeps OPA's wherever it can;
+ * what comes of it is checked too, and if nothing holds, the original text stays and errors say why.
  *
- * <p>The way of a module: {@link ModuleFacts} walks the tree once and finds what the text will need (keywords, imports, names for
- * wildcards). {@link ModuleWriter} puts imports and rules in order and hands each to its writer; a writer asks
- * {@link SourceLocations} in which row a node stood, takes the comments before that row from the {@link CommentQueue}, and writes into
- * a {@link LineBuffer}. What comes out is OPA's text, harm and all, for OPA's formatter can harm a policy. So the text
- * is proven: it has the tokens, comments and METADATA of the source ({@link ModuleReader#isSame}), or is read again and
- * compared with what went in ({@link PolicyComparison}). If it is another policy, or has other comments, the same writers run once
- * more {@linkplain WriterContext#careful carefully}: they keep OPA's layout but never fall back to the text of the source, never
- * drop a comment and never leave out a parenthesis. {@link Repair} finds which statements need such care: the others keep
- * OPA's layout, and a rule for which care is not enough keeps its own text. What comes of it is proven as well; if even that
- * fails, the original text stays and errors say why.
+ * <p>A tree may come from anywhere: built, parsed, read from JSON, or put together from several of them. Its statements are
+ * written in their order, and where a node stood is a hint for the layout only.
  *
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */
 public final class Formatter {
-    /** Looked for once, and only where it is asked for. */
-    private static final class Installed {
-        static final Optional<ModuleReader> PARSER = ModuleReader.installed();
-    }
-
     private final FormatOptions options;
-    private final ModuleReader reader;
-    private final RoundTripCheck proof;
+
+    /** A formatter. */
+    public Formatter(FormatOptions options) {
+        this.options = options;
+    }
 
     /**
-     * A formatter.
+     * Formats the module of a text.
      *
-     * @param reader reads what was written, for the proof; not called if the options ask for none
+     * @param parse how the text is read
+     * @throws RegoParseException if the text has errors
      */
-    public Formatter(FormatOptions options, ModuleReader reader) {
-        this.options = options;
-        this.reader = reader;
-        this.proof = new RoundTripCheck(options, reader);
-    }
-
-    /** A formatter for trees from anywhere, which proves what it writes where the parser is on the class path. */
-    public static Formatter installed(RegoVersion version) {
-        Optional<ModuleReader> parser = Installed.PARSER;
-        ModuleReader none = (text, v) -> new ModuleReader.Reading(null, List.of());
-        return new Formatter(FormatOptions.of(version).withSafe(parser.isPresent()), parser.orElse(none));
+    public FormatResult format(Source source, ParseOptions parse) {
+        // METADATA are read when there is something to compare: where nothing changes, there is not.
+        Parsed<RegoModule> read = new ModuleAssembler(source, parse.withAnnotations(false)).read();
+        RegoModule module = read.tree();
+        if (module == null || !read.isSuccess()) {
+            throw new RegoParseException(read.diagnostics());
+        }
+        return written(module, parse.version(), false, WrittenTextReader.ofText(read, parse));
     }
 
     /** Formats a module that was read in the oldest version that the options name, or was built. */
@@ -82,10 +73,17 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
-        return written(UnlocatedModule.prepare(module), version);
+        RegoModule prepared = TreePreparation.of(module);
+        return written(prepared, version, prepared != module, new WrittenTextReader());
     }
 
-    private FormatResult written(RegoModule module, RegoVersion version) {
+    /**
+     * Writes a module that is ready.
+     *
+     * @param isChanged true if it is not as it was read: no text of OPA's is to be kept where it would change again
+     */
+    private FormatResult written(RegoModule module, RegoVersion version, boolean isChanged, WrittenTextReader reader) {
+        RoundTripCheck proof = new RoundTripCheck(options, reader);
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
         ModuleFacts survey = ModuleFacts.of(module, false);
@@ -98,6 +96,10 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
+        Expr negation = options.safe() ? survey.mixedNegation() : null;
+        if (negation != null) {
+            return left(module, new Candidate(LayoutPlan.ALL), List.of(mixed(negation)));
+        }
         Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
         if (!options.safe()) {
             return opa.text == null
@@ -108,8 +110,14 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
+        boolean settles = isChanged && module.origin().isPresent() || survey.maySettle();
         if (proof.holds(policy, opa)) {
-            return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
+            Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
+            if (settled == opa) {
+                return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
+            }
+            opa.problem = "The text that OPA writes changes when it is formatted again.";
+            return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), Map.of(), opa.text);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));
         Map<String, String> names = Map.of();
@@ -134,7 +142,7 @@ public final class Formatter {
      * @param version the version in which the text is read
      */
     public FormatResult format(Fragment kind, String text, RegoVersion version) {
-        return new FragmentFormatter(options, reader).format(kind, text, version);
+        return new FragmentFormatter(options).format(kind, text, version);
     }
 
     /** The text of any node by itself, as OPA writes it: a rule, a body, an expression, a term, an import, a comment. */
@@ -148,6 +156,15 @@ public final class Formatter {
             throw new FormatException(
                     List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
         }
+    }
+
+    private static Diagnostic mixed(Expr negation) {
+        return new Diagnostic(
+                Diagnostic.FORMAT_ERROR,
+                "one text cannot hold both kinds of not: \"" + negation + "\" is false where a part of it is undefined,"
+                        + " and the not with a body, which the module has too, would make it true: move one of them to a"
+                        + " rule of another module",
+                negation.origin().span().orElse(null));
     }
 
     private static FormatResult done(

@@ -2,6 +2,9 @@ package io.rego4j.format;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.text.TextScan;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -15,25 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** Formats a fragment inside a module that is made for it, so that it has the same layout and the same proof. */
 final class FragmentFormatter {
     private final FormatOptions options;
-    private final ModuleReader reader;
 
-    FragmentFormatter(FormatOptions options, ModuleReader reader) {
+    FragmentFormatter(FormatOptions options) {
         this.options = options;
-        this.reader = reader;
     }
 
     FormatResult format(Fragment kind, String text, RegoVersion version) {
         String opening = kind.opening(version == RegoVersion.V0);
-        ModuleReader.Reading reading = reader.read(opening + text.strip() + kind.closing(), version);
-        RegoModule module = reading.module();
-        if (module == null) {
-            return left(text, moved(reading.errors(), text, opening.length() - text.indexOf(text.strip())));
+        ParseResult<RegoModule> reading = RegoParser.parse(
+                Source.of(opening + text.strip() + kind.closing()),
+                ParseOptions.of(version).withAnnotations(true).withAllFeatures());
+        if (!reading.isSuccess()) {
+            return left(text, moved(reading.diagnostics(), text, opening.length() - text.indexOf(text.strip())));
         }
+        RegoModule module = reading.orThrow();
         String problem = problem(kind, module);
         if (problem != null) {
             return left(text, List.of(new Diagnostic(Diagnostic.PARSE_ERROR, problem, null)));
         }
-        FormatResult whole = new Formatter(options, reader).format(module, version);
+        FormatResult whole = new Formatter(options).format(module, version);
         if (!whole.isFormatted()) {
             return left(text, whole.errors());
         }

@@ -53,6 +53,11 @@ public final class AstJson {
         out.flush();
     }
 
+    /** Writes a module with {@link AstJsonOptions#DEFAULT}. */
+    public static void write(RegoModule module, OutputStream out) throws IOException {
+        write(module, AstJsonOptions.DEFAULT, out);
+    }
+
     /** Writes any node: the value that stands for it inside a module's JSON. A body is the list of its expressions. */
     public static void write(Node node, AstJsonOptions options, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out, options.indented())) {
@@ -69,6 +74,11 @@ public final class AstJson {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The JSON of a node with {@link AstJsonOptions#DEFAULT}, without a line feed at its end. */
+    public static String toString(Node node) {
+        return toString(node, AstJsonOptions.DEFAULT);
     }
 
     /** Writes one line that says what a file holds: {@code {"file": …, "module": …}} and a line feed. */

@@ -36,7 +36,7 @@ final class AstTermReader {
         this.nodes = nodes;
     }
 
-    /** What an expression says: a term, a call as the list of its terms, or an object of its own shape. */
+    /** The terms of an expression: a term, a call as the list of its terms, or an object of its own shape. */
     ExprTerms says(JsonElement in, Origin ofExpr) {
         if (in.isList()) {
             return call(in, ofExpr);

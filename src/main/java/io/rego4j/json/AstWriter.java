@@ -310,7 +310,7 @@ final class AstWriter implements NodeVisitor<Void> {
         return DONE;
     }
 
-    /** A reference without the type that a term says: the list of its terms. */
+    /** A reference without the type of a term: the list of its terms. */
     void writeRef(RefTerm ref) {
         terms.writeAll(ref.terms());
     }

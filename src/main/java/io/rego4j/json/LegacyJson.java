@@ -1,5 +1,6 @@
 package io.rego4j.json;
 
+import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
@@ -10,14 +11,13 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JSON of earlier versions leaves out and the tree has, found again from what they do write: the mark on the body of
+ * Restores what AST JSON of earlier OPA versions omits, found again from what they do write: the mark on the body of
  * a rule without one, the METADATA of each rule, the key of {@code p[x] if …}. Each is told for certain where there are
  * locations; without them, a body is marked where that is by far the likeliest, and METADATA stay with the module alone.
  */
@@ -102,6 +102,6 @@ final class LegacyJson {
                 || !module.rules().stream().allMatch(rule -> rule.annotations().isEmpty())) {
             return module;
         }
-        return RuleAnnotations.of(module).attach(blocks);
+        return AnnotationOwners.of(module).attach(blocks);
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The texts that OPA gives to the places of METADATA: not what stands in the file but the block put together anew, one blank
+ * The location text of METADATA blocks as OPA writes it: not the text of the file but the block put together anew, one blank
  * after each number sign. The comment that starts a block shares its place with the block, and so has the same text.
  */
 final class MetadataLocationText {

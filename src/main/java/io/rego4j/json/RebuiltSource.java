@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is put together from pieces: a grid of code points, blank where nothing is known. */
+/** Source text rebuilt from the locations in AST JSON: a grid of code points, blank where nothing is known. */
 final class RebuiltSource {
     /** More rows or columns than this are taken for an error. */
     static final int MAX = 10_000_000;

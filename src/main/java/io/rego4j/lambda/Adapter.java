@@ -1,6 +1,6 @@
 package io.rego4j.lambda;
 
-/** What stands between Lambda's runtime API and OPA. */
+/** The program that passes Lambda's events to OPA. */
 public enum Adapter {
     /** One small program, compiled in the image: adds about a millisecond. */
     BOOTSTRAP("bootstrap"),

@@ -2,7 +2,7 @@ package io.rego4j.lambda;
 
 import java.util.Locale;
 
-/** Whom the API lets in. */
+/** How API Gateway authenticates callers. */
 public enum ApiAuth {
     /** Anyone who knows the URL. */
     NONE,

@@ -2,7 +2,7 @@ package io.rego4j.lambda;
 
 import java.util.Locale;
 
-/** What stands before the function. */
+/** The type of the API in API Gateway. */
 public enum ApiType {
     /** A REST API with {@code {proxy+}} and mapping templates. */
     REST,

@@ -21,7 +21,7 @@ public enum Architecture {
     }
 
     /** The name that container images and Go give it. */
-    String docker() {
+    public String docker() {
         return docker;
     }
 }

@@ -2,11 +2,11 @@ package io.rego4j.lambda;
 
 import io.rego4j.bundle.Bundle;
 import io.rego4j.lambda.pack.AllowedRoute;
+import io.rego4j.lambda.pack.PackSettings;
 import io.rego4j.opa.OpaBinary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +14,50 @@ import org.jspecify.annotations.Nullable;
  * template but letters, digits and a few harmless signs.
  */
 public final class LambdaPackBuilder {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern DECISION = Pattern.compile("[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*");
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
-    private static final int LONGEST_NAME = 60;
+    private static final PackSettings DEFAULTS = PackSettings.defaults();
 
-    public String name = "opa-serverless";
-    Architecture architecture = Architecture.X86_64;
-    public Adapter adapter = Adapter.BOOTSTRAP;
-    public ApiType api = ApiType.REST;
-    ApiAuth auth = ApiAuth.NONE;
-    DecisionLogs decisionLogs = DecisionLogs.OFF;
-    public List<AllowedRoute> routes = AllowedRoute.DEFAULT;
-    int memory = 2048;
-    int timeout = 300;
-    String authorizer = "";
-    String bundleUrl = "";
-
-    @Nullable
-    String sha256Amd64;
-
-    @Nullable
-    String sha256Arm64;
-
-    @Nullable
-    Bundle bundle;
+    private String name = DEFAULTS.name();
+    private Architecture architecture = DEFAULTS.architecture();
+    private Adapter adapter = DEFAULTS.adapter();
+    private ApiType api = DEFAULTS.api();
+    private ApiAuth auth = DEFAULTS.auth();
+    private DecisionLogs decisionLogs = DEFAULTS.decisionLogs();
+    private List<AllowedRoute> routes = DEFAULTS.routes();
+    private int memory = DEFAULTS.memory();
+    private int timeout = DEFAULTS.timeout();
+    private String authorizer = DEFAULTS.authorizer();
+    private boolean policies = DEFAULTS.policies();
+    private int ttl = DEFAULTS.ttl();
+    private String bundleUrl = DEFAULTS.bundleUrl();
+    private @Nullable String sha256Amd64;
+    private @Nullable String sha256Arm64;
+    private @Nullable Bundle bundle;
 
     LambdaPackBuilder() {}
+
+    private PackSettings settings() {
+        return new PackSettings(
+                name,
+                architecture,
+                adapter,
+                api,
+                auth,
+                decisionLogs,
+                routes,
+                memory,
+                timeout,
+                authorizer,
+                policies,
+                ttl,
+                bundleUrl,
+                sha256Amd64,
+                sha256Arm64);
+    }
+
+    private LambdaPackBuilder checked() {
+        settings();
+        return this;
+    }
 
     /** The policies and the data. */
     public LambdaPackBuilder bundle(Bundle bundle) {
@@ -51,12 +67,8 @@ public final class LambdaPackBuilder {
 
     /** The name of the function, of its API, its stack and its repository. */
     public LambdaPackBuilder name(String name) {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
-            throw new LambdaException("\"" + name + "\" is no name for a function: use lower-case letters, digits and "
-                    + "single \"-\", at most " + LONGEST_NAME);
-        }
         this.name = name;
-        return this;
+        return checked();
     }
 
     /** The processor. */
@@ -65,36 +77,49 @@ public final class LambdaPackBuilder {
         return this;
     }
 
-    /** What stands between Lambda and OPA. */
+    /** The program that passes Lambda's events to OPA. */
     public LambdaPackBuilder adapter(Adapter adapter) {
         this.adapter = adapter;
         return this;
     }
 
-    /** What stands before the function. */
+    /** The type of the API in API Gateway. */
     public LambdaPackBuilder api(ApiType api) {
         this.api = api;
         return this;
     }
 
-    /** Whom the API lets in. */
+    /** How API Gateway authenticates callers. */
     public LambdaPackBuilder auth(ApiAuth auth) {
         this.auth = auth;
         return this;
     }
 
     /**
-     * Makes the function a Lambda authorizer in place of an API of its own.
+     * Makes the function a Lambda authorizer in place of an API of its own; it answers nothing else.
      *
      * @param decision the decision about the event, with {@code /} between the parts, for instance {@code authz/allow}:
-     *     true, or an object with {@code allow} and perhaps {@code context} and {@code principal}
+     *     true, or an object with {@code allow} and perhaps {@code context}, {@code principal}, {@code resources} and
+     *     {@code usageIdentifierKey}
      */
     public LambdaPackBuilder authorizer(String decision) {
-        if (!DECISION.matcher(decision).matches()) {
-            throw new LambdaException("\"" + decision + "\" is no path of a decision: for instance authz/allow");
-        }
-        this.authorizer = decision;
+        this.authorizer = decision.isEmpty() ? " " : decision;
+        return checked();
+    }
+
+    /** Has the authorizer answer with IAM policies where an HTTP API would take {@code isAuthorized} too. */
+    public LambdaPackBuilder authorizerPolicies() {
+        this.policies = true;
         return this;
+    }
+
+    /**
+     * How long API Gateway keeps an answer of the authorizer: 0 to 3600 seconds, by default 0. It keeps it for the same
+     * {@code Authorization}, method and path.
+     */
+    public LambdaPackBuilder authorizerTtl(int seconds) {
+        this.ttl = seconds;
+        return checked();
     }
 
     /** What is logged about decisions. */
@@ -104,9 +129,11 @@ public final class LambdaPackBuilder {
     }
 
     /**
-     * What callers may ask, in place of data and health.
+     * The methods and paths that callers may use, in place of health and all below data. {@code data.system} is open only to
+     * a route that names it.
      *
-     * @param routes each as {@code METHOD,METHOD:/path}; all below a path is allowed too
+     * @param routes each as {@code METHOD,METHOD:/path}, which is also all below the path, or as {@code METHOD:/path/*},
+     *     which is only that
      */
     public LambdaPackBuilder allow(List<String> routes) {
         this.routes = routes.stream().map(AllowedRoute::parse).toList();
@@ -115,23 +142,20 @@ public final class LambdaPackBuilder {
 
     /** The memory in MB, from 128 to 10240; more memory is also more processor. */
     public LambdaPackBuilder memory(int megabytes) {
-        this.memory = within("memory", megabytes, 128, 10240);
-        return this;
+        this.memory = megabytes;
+        return checked();
     }
 
     /** The time limit of an invocation in seconds, from 1 to 900; API Gateway itself waits 29. */
     public LambdaPackBuilder timeout(int seconds) {
-        this.timeout = within("timeout", seconds, 1, 900);
-        return this;
+        this.timeout = seconds;
+        return checked();
     }
 
-    /** A bundle server that the function asks for newer bundles; the one in the image is for the first start. */
+    /** A bundle server that the function asks for newer bundles; the one in the image is there if all else fails. */
     public LambdaPackBuilder bundleUrl(String url) {
-        if (!URL.matcher(url).matches()) {
-            throw new LambdaException("\"" + url + "\" is no address of a bundle: https://host/path");
-        }
-        this.bundleUrl = url;
-        return this;
+        this.bundleUrl = url.isEmpty() ? " " : url;
+        return checked();
     }
 
     /**
@@ -142,22 +166,9 @@ public final class LambdaPackBuilder {
      * @param arm64 the SHA-256 of {@code opa_linux_arm64_static}
      */
     public LambdaPackBuilder releasedOpa(String amd64, String arm64) {
-        for (String sum : List.of(amd64, arm64)) {
-            if (!SHA256.matcher(sum).matches()) {
-                throw new LambdaException("\"" + sum + "\" is no SHA-256: 64 hexadecimal digits in lower case");
-            }
-        }
         this.sha256Amd64 = amd64;
         this.sha256Arm64 = arm64;
-        return this;
-    }
-
-    private static int within(String what, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new LambdaException(
-                    "the " + what + " of a function is from " + least + " to " + most + ", not " + value);
-        }
-        return value;
+        return checked();
     }
 
     /**
@@ -181,12 +192,15 @@ public final class LambdaPackBuilder {
         if (!authorizer.isEmpty() && adapter != Adapter.BOOTSTRAP) {
             clashes.add("an authorizer needs the adapter bootstrap: the others pass requests on and answer nothing");
         }
+        if (authorizer.isEmpty() && (policies || ttl > 0)) {
+            clashes.add("the answers of an authorizer need one: --authorizer");
+        }
         if (!bundleUrl.isEmpty() && adapter != Adapter.BOOTSTRAP) {
             clashes.add("a bundle server needs the adapter bootstrap");
         }
         if (!clashes.isEmpty()) {
             throw new LambdaException(String.join("; ", clashes));
         }
-        return new LambdaPack(this);
+        return new LambdaPack(settings(), Objects.requireNonNull(bundle));
     }
 }

@@ -1,11 +1,12 @@
 package io.rego4j.opa;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.rego4j.opa.engine.OpaJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +17,7 @@ import java.util.regex.Pattern;
  */
 public record DocumentPath(List<String> keys) {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern STEP =
-            Pattern.compile("\\.([A-Za-z_][A-Za-z0-9_]*)|\\[\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[\"\\\\/])*)\"\\]");
+    private static final String ROOT = "data";
     // Keys that each server, old ones and proxies included, takes in the path of an address as they are. One that
     // starts
     // with a digit may be none: a server reads "2" as a number.
@@ -27,30 +27,68 @@ public record DocumentPath(List<String> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** True if the text is a reference that {@link #parse} takes. */
-    public static boolean isReference(String text) {
-        return text.equals("data")
-                || (text.startsWith("data") && STEPS.matcher(text).matches());
-    }
-
-    private static final Pattern STEPS = Pattern.compile("data(?:" + STEP.pattern() + ")*+");
-
     /**
-     * Reads a reference such as {@code data.application.authz.allow} or {@code data.roles["a-b"]}.
+     * Reads a reference such as {@code data.application.authz.allow} or {@code data.roles["a-b"]}: all that {@link
+     * #toReference} writes.
      *
      * @throws IllegalArgumentException if the text is something else
      */
     public static DocumentPath parse(String reference) {
-        if (!isReference(reference)) {
-            throw new IllegalArgumentException("\"" + reference + "\" is not a reference below data, such as"
-                    + " data.application.authz.allow or data.roles[\"a-b\"]; use query(…) for anything else");
-        }
         List<String> keys = new ArrayList<>();
-        Matcher step = STEP.matcher(reference);
-        while (step.find()) {
-            keys.add(step.group(1) != null ? step.group(1) : step.group(2).replaceAll("\\\\(.)", "$1"));
+        int at = ROOT.length();
+        if (!reference.startsWith(ROOT)) {
+            throw notAReference(reference);
+        }
+        while (at < reference.length()) {
+            int end;
+            if (reference.charAt(at) == '.') {
+                end = at + 1;
+                while (end < reference.length() && isIdentifierPart(reference.charAt(end), end > at + 1)) {
+                    end++;
+                }
+                keys.add(reference.substring(at + 1, end));
+                if (end == at + 1) {
+                    throw notAReference(reference);
+                }
+            } else if (reference.startsWith("[\"", at)) {
+                end = endOfString(reference, at + 2);
+                if (!reference.startsWith("\"]", end)) {
+                    throw notAReference(reference);
+                }
+                keys.add(unquoted(reference, at + 1, end + 1));
+                end += 2;
+            } else {
+                throw notAReference(reference);
+            }
+            at = end;
         }
         return new DocumentPath(keys);
+    }
+
+    /** Where the quote stands that ends a string; the end of the text if there is none. */
+    private static int endOfString(String reference, int start) {
+        int at = start;
+        while (at < reference.length() && reference.charAt(at) != '"') {
+            at += reference.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, reference.length());
+    }
+
+    private static String unquoted(String reference, int start, int end) {
+        try {
+            return OpaJson.MAPPER.readValue(reference.substring(start, end), String.class);
+        } catch (JsonProcessingException e) {
+            throw notAReference(reference);
+        }
+    }
+
+    private static boolean isIdentifierPart(char c, boolean digits) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || digits && c >= '0' && c <= '9';
+    }
+
+    private static IllegalArgumentException notAReference(String reference) {
+        return new IllegalArgumentException("\"" + reference + "\" is not a reference below data, such as"
+                + " data.application.authz.allow or data.roles[\"a-b\"]; use query(…) for anything else");
     }
 
     /** The reference in Rego. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The {@code opa} program: where it is and which version it has. {@link #find()} looks, in this order, at the configured
@@ -21,7 +22,11 @@ public final class OpaBinary {
 
     private static final int TEXT_FILE_BUSY_TRIES = 20;
     private static final Duration RUN = Duration.ofMinutes(10);
-    private static final Duration VERSION = Duration.ofMinutes(1);
+    private static final Duration VERSION = Duration.ofSeconds(20);
+    /** The oldest OPA that understands what it is asked here; docs/decisions.md says with which ones it is tested. */
+    private static final OpaVersion OLDEST = OpaVersion.parse("0.60.0");
+    /** The system has no file, process or memory left for any program. */
+    private static final Pattern EXHAUSTED = Pattern.compile("error=(11|12|23|24),");
 
     private final Path path;
     private final OpaVersion version;
@@ -48,7 +53,8 @@ public final class OpaBinary {
     /**
      * The binary at a path, which is asked for its version.
      *
-     * @throws IOException if there is none, it does not run, or it is not OPA; the message says which
+     * @throws IOException if there is none, it does not run, it is not OPA, or it is older than 0.60; the message says which
+     * @throws OpaException if this machine cannot start any program now, whatever stands there
      */
     public static OpaBinary at(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -61,8 +67,16 @@ public final class OpaBinary {
         ProcessBuilder version = new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true);
         try {
             ProcessRun run = ProcessRun.of(version, Input.json(""), VERSION);
-            return new OpaBinary(whole, OpaVersion.fromOutput(new String(run.output(), StandardCharsets.UTF_8)));
+            OpaVersion found = OpaVersion.fromOutput(new String(run.output(), StandardCharsets.UTF_8));
+            if (found.compareTo(OLDEST) < 0) {
+                throw new IOException(
+                        path + " is OPA " + found + ", which is too old: " + OLDEST + " is the oldest that works");
+            }
+            return new OpaBinary(whole, found);
         } catch (ProcessRun.FailedRun e) {
+            if (EXHAUSTED.matcher(e.getMessage()).find()) {
+                throw new OpaException(OpaError.of(e.error().code(), path + ": " + e.getMessage()), e);
+            }
             throw new IOException("asking " + path + " for its version: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + " is not OPA: " + e.getMessage(), e);

@@ -119,8 +119,8 @@ public final class OpaOptions {
 
     /** The bearer token. For the remote engine: a local OPA has a random one. */
     public OpaOptions token(String token) {
-        if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("a token holds visible ASCII characters only");
+        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("a token holds visible ASCII characters only, and at least one");
         }
         return with(s -> s.token = token);
     }

@@ -23,7 +23,7 @@ public record OpaVersion(int major, int minor, int patch, String suffix) impleme
             .thenComparing(OpaVersion::suffix);
 
     /**
-     * Reads {@code 1.4.0}, {@code v1.4.0} or {@code 1.23.0-dev}.
+     * Reads {@code 1.4.0}, {@code v1.4.0} or {@code 1.5.0-dev}.
      *
      * @throws IllegalArgumentException if the text has another form
      */

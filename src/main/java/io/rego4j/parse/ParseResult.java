@@ -18,10 +18,6 @@ public final class ParseResult<T> {
         this.parsed = parsed;
     }
 
-    Parsed<T> parsed() {
-        return parsed;
-    }
-
     /** The tree. If the text has errors, it holds the statements that could be read; empty if none could. */
     public Optional<T> tree() {
         return Optional.ofNullable(parsed.tree());

@@ -6,13 +6,31 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.parse.build.LiteralBuilder;
+import io.rego4j.parse.build.RuleStatementBuilder;
+import io.rego4j.parse.build.TermBuilder;
+import io.rego4j.parse.classify.BracketScanner;
+import io.rego4j.parse.classify.TokenClassifier;
+import io.rego4j.parse.metadata.MetadataReader;
 import io.rego4j.parse.read.FragmentReader;
 import io.rego4j.parse.read.ModuleAssembler;
+import io.rego4j.parse.token.TokenReader;
 import io.rego4j.source.Source;
 
 /**
- * Reads Rego: OPA's {@code ast.ParseModuleWithOpts} and its siblings for fragments. Bad input is never thrown: it becomes
- * {@linkplain ParseResult#diagnostics() diagnostics}.
+ * Parses Rego: OPA's {@code ast.ParseModuleWithOpts} and its siblings for fragments. Errors in the text are never thrown: they
+ * become {@linkplain ParseResult#diagnostics() diagnostics}.
+ *
+ * <p>The way of a text: {@link TokenReader} cuts it into tokens, with the keywords that its version and imports bring, and keeps
+ * comments aside. {@link TokenClassifier} gives each token its role: it and {@link BracketScanner}, which looks ahead into
+ * brackets, settle what depends on white space, on the tokens before and on what brackets hold, for instance whether a brace
+ * opens a body, a set, an object or a comprehension. Where OPA's parser tries one reading after another, this decides before
+ * the grammar sees a token. The parser that ANTLR generates from {@code grammar/RegoGrammar.g4} then says what a statement is,
+ * by one token of lookahead, and {@link RuleStatementBuilder}, {@link LiteralBuilder} and {@link TermBuilder} make nodes of its
+ * parse tree: precedence, OPA's positions, and the errors that no grammar tells. {@code StatementReader} does this statement by
+ * statement. Where one fails, {@code FirstErrorFinder} finds the error that OPA would report first, and the reading goes on at
+ * the next line that may start a statement. {@link ModuleAssembler} makes a module of the statements, checks what no statement
+ * can check alone, and attaches METADATA, which {@link MetadataReader} reads from the comments.
  */
 public final class RegoParser {
     private RegoParser() {}
@@ -33,17 +51,6 @@ public final class RegoParser {
      */
     public static ParseResult<RegoModule> parseAnnotations(RegoModule module) {
         return new ParseResult<>(ModuleAssembler.annotated(module));
-    }
-
-    /**
-     * True if the tokens of a text alone tell that it is read as the same module as one that was read: the same tree but for
-     * places, with the same comments in the same order and the same METADATA. It costs a fraction of reading the text. False
-     * means not known: read the text and compare.
-     *
-     * @param read a module as it was read, with the options that count for the other text as well
-     */
-    public static boolean isSameByTokens(ParseResult<RegoModule> read, Source other) {
-        return ModuleAssembler.isSame(read.parsed(), other);
     }
 
     /** Reads a body: expressions that semicolons or line feeds separate. */

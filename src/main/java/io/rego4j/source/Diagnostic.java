@@ -59,7 +59,7 @@ public record Diagnostic(
         if (span == null) {
             return code + ": " + text();
         }
-        String file = span.source().name();
+        String file = span.source().printableName();
         String place = file.isEmpty() ? span.row() + ":" + span.column() : file + ":" + span.row();
         return place + ": " + code + ": " + text();
     }
@@ -80,7 +80,8 @@ public record Diagnostic(
             line = span.source().line(--row).stripTrailing();
             caret = line.codePointCount(0, line.length());
         }
-        String shown = line.replace('\t', ' ');
+        // Control characters are escaped, so that a terminal shows the text and does not obey it.
+        String shown = line.replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
         // A very long line is shown only around its fault.
         int from = caret > 100 ? caret - 60 : 0;
         int first = shown.offsetByCodePoints(0, Math.min(from, shown.codePointCount(0, shown.length())));

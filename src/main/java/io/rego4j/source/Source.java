@@ -64,6 +64,40 @@ public final class Source {
         return name;
     }
 
+    /** The name as it is printed: see {@link #printable}. */
+    String printableName() {
+        return printable(name);
+    }
+
+    /**
+     * A name as it is printed: on one line, and with nothing in it that a terminal obeys. Control characters, which a file's
+     * name may hold, become escapes such as {@code \\n} and {@code \\u001b}.
+     */
+    public static String printable(String name) {
+        if (name.chars().noneMatch(Source::isControl)) {
+            return name;
+        }
+        StringBuilder text = new StringBuilder();
+        name.chars().forEach(c -> {
+            switch (c) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> text.append(isControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c));
+            }
+        });
+        return text.toString();
+    }
+
+    /** True for control characters, and for those that turn the direction of a line or end it. */
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c)
+                || c == 0x2028
+                || c == 0x2029
+                || c >= 0x202A && c <= 0x202E
+                || c >= 0x2066 && c <= 0x2069;
+    }
+
     /** The whole text. */
     public String text() {
         return text;

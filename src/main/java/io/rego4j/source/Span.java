@@ -45,6 +45,6 @@ public record Span(Source source, int anchor, int start, int end) {
     @Override
     public String toString() {
         String place = row() + ":" + column();
-        return source.name().isEmpty() ? place : source.name() + ":" + place;
+        return source.name().isEmpty() ? place : source.printableName() + ":" + place;
     }
 }

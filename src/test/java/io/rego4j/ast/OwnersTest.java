@@ -92,6 +92,28 @@ class OwnersTest {
     }
 
     @Test
+    void blocksAreAttachedToTheRulesThatTheyApplyTo() {
+        RegoModule module = RegoParser.parse(Source.of("""
+                package a
+
+                # METADATA
+                # title: of q
+                q := 1
+                """)).orThrow();
+        Annotations block = module.annotations().get(0);
+        RegoModule bare = module.withAnnotations(List.of())
+                .withRules(List.of(module.rules().get(0).withAnnotations(List.of())));
+        AnnotationOwners owners = AnnotationOwners.of(bare);
+
+        assertThat(owners.statementBelow(3)).containsSame(bare.rules().get(0));
+        assertThat(owners.statementBelow(5)).isEmpty();
+        assertThat(owners.attach(List.of(block))).isEqualTo(module);
+        assertThat(block.toComments())
+                .extracting(Comment::text)
+                .containsExactly(" METADATA", " scope: rule", " title: of q");
+    }
+
+    @Test
     void theAssociationSurvivesJsonWithoutPlaces() {
         RegoModule read =
                 AstJson.readModule(AstJson.toString(SamplePolicies.parse("everything.rego"), AstJsonOptions.DEFAULT));

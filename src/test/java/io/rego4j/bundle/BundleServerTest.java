@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.testing.Await;
+import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -226,6 +227,119 @@ class BundleServerTest {
                 awaitRevision(opa, 2);
                 assertThat(opa.get("/v1/data/users").body().strip()).isEqualTo("{\"result\":{\"ann\":true}}");
             }
+        }
+    }
+
+    @Test
+    void whoeverHasNothingYetGetsTheWholeAndNeverOnlyChanges() throws Exception {
+        Bundle first = revision(1).toBuilder().roots("shop", "revision").build();
+        Bundle delta =
+                Bundle.delta(first.manifest().withRevision("r2"), List.of(PatchOperation.replace("revision", 2)));
+        assertThatThrownBy(() -> BundleServer.builder().bundle("shop", delta))
+                .hasMessage("these are changes to a bundle: serve the whole bundle first");
+        try (BundleServer server = BundleServer.builder().bundle("shop", first).start()) {
+            String before =
+                    get(server, "bundles/shop").headers().firstValue("ETag").orElseThrow();
+            server.replace("shop", delta);
+            String[] takesChanges = {"Prefer", "modes=snapshot,delta", "If-None-Match", before};
+            HttpResponse<byte[]> changes = get(server, "bundles/shop", takesChanges);
+            HttpResponse<byte[]> whole = get(server, "bundles/shop", "If-None-Match", before);
+
+            assertThat(changes.body()).isEqualTo(delta.toBytes());
+            assertThat(whole.body()).isEqualTo(first.changedBy(delta).toBytes());
+            assertThat(get(server, "bundles/shop").body()).isEqualTo(whole.body());
+            for (HttpResponse<byte[]> each : List.of(changes, whole)) {
+                takesChanges[3] = each.headers().firstValue("ETag").orElseThrow();
+                assertThat(get(server, "bundles/shop", takesChanges).statusCode())
+                        .isEqualTo(304);
+            }
+            try (OpaServer opa = new OpaServer(
+                    folder,
+                    "--set=services.s.url=" + server.uri(),
+                    "--set=bundles.shop.service=s",
+                    "--set=bundles.shop.resource=bundles/shop")) {
+                awaitRevision(opa, 2);
+            }
+        }
+    }
+
+    @Test
+    void aNameThatAProxyMadeWeakIsStillTheSame() throws Exception {
+        try (BundleServer server =
+                BundleServer.builder().bundle("shop", revision(1)).start()) {
+            String etag =
+                    get(server, "bundles/shop").headers().firstValue("ETag").orElseThrow();
+            assertThat(get(server, "bundles/shop", "If-None-Match", "W/" + etag).statusCode())
+                    .isEqualTo(304);
+        }
+    }
+
+    @Test
+    void whatOpaDoesNotLoadIsNotHandedOut() throws Exception {
+        Path file = folder.resolve("b.tar.gz");
+        Bundle broken = Bundle.builder()
+                .module("p.rego", "package shop\n\nx := nothing(1)\n")
+                .build();
+        broken.writeTo(file);
+        assertThatThrownBy(() -> BundleServer.builder()
+                        .file("shop", file, Bundle.reader())
+                        .checkedBy(OpaProgram.binary())
+                        .start())
+                .hasMessage("OPA does not load this bundle: 1 error occurred: /p.rego:3: rego_type_error: undefined"
+                        + " function nothing");
+        revision(1).writeTo(file);
+        List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (BundleServer server = BundleServer.builder()
+                .file("shop", file, Bundle.reader())
+                .checkedBy(OpaProgram.binary())
+                .log(log::add)
+                .start()) {
+            broken.writeTo(file);
+            Await.until("a line in the log", () -> log.size() > 1);
+            assertThat(log.get(1)).contains("undefined function nothing");
+            assertThat(get(server, "bundles/shop").body()).isEqualTo(revision(1).toBytes());
+            revision(2).writeTo(file);
+            Await.until("a line in the log", () -> log.size() > 2);
+            assertThat(log.get(2)).isEqualTo("shop: now revision \"r2\"");
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingIsReportedOnceAndATokenMayBeReplaced() throws Exception {
+        Path file = folder.resolve("b.tar.gz");
+        Path other = folder.resolve("c.tar.gz");
+        Path token = Files.writeString(folder.resolve("token"), "one\n");
+        revision(1).writeTo(file);
+        revision(1).writeTo(other);
+        List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (BundleServer server = BundleServer.builder()
+                .file("a", file, Bundle.reader())
+                .file("b", other, Bundle.reader())
+                .tokenFile(token)
+                .log(log::add)
+                .start()) {
+            Files.delete(file);
+            Await.until("a line in the log", () -> log.size() > 1);
+            // Three more rounds, each of which sees that the file is missing and takes the other bundle.
+            for (int revision = 2; revision <= 4; revision++) {
+                int lines = log.size();
+                revision(revision).writeTo(other);
+                Await.until("a line in the log", () -> log.size() > lines);
+            }
+            assertThat(log.subList(1, log.size()).stream()
+                            .filter(line -> line.startsWith("a: the new file is refused")))
+                    .hasSize(1);
+
+            assertThat(get(server, "bundles/a", "Authorization", "Bearer one").statusCode())
+                    .isEqualTo(200);
+            Files.writeString(token, "two\n");
+            assertThat(get(server, "bundles/a", "Authorization", "Bearer one").statusCode())
+                    .isEqualTo(401);
+            assertThat(get(server, "bundles/a", "Authorization", "Bearer two").statusCode())
+                    .isEqualTo(200);
+            Files.writeString(token, "\n");
+            assertThat(get(server, "bundles/a", "Authorization", "Bearer ").statusCode())
+                    .isEqualTo(401);
         }
     }
 

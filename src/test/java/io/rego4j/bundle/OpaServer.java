@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real {@code opa run -s} on a free port of the loopback address. */
-final class OpaServer implements AutoCloseable {
+public final class OpaServer implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -22,7 +22,7 @@ final class OpaServer implements AutoCloseable {
     private final int port;
     private final Path log;
 
-    OpaServer(Path folder, String... arguments) throws Exception {
+    public OpaServer(Path folder, String... arguments) throws Exception {
         port = Ports.free();
         List<String> all = new ArrayList<>(
                 List.of("run", "-s", "--addr", "127.0.0.1:" + port, "--skip-version-check", "--log-level", "info"));
@@ -48,7 +48,7 @@ final class OpaServer implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Await.LIMIT)
                 .build();
@@ -60,7 +60,7 @@ final class OpaServer implements AutoCloseable {
     }
 
     /** What it wrote, for the message of a failed test. */
-    String logged() {
+    public String logged() {
         try {
             return log();
         } catch (IOException e) {

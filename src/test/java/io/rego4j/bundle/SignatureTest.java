@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.bundle.content.BundleArchive;
+import io.rego4j.internal.crypto.JwsAlgorithm;
 import io.rego4j.internal.crypto.PemKeys;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class SignatureTest {
                 "--signing-alg",
                 algorithm.name(),
                 "--signing-key",
-                algorithm.isHmac() ? secret(algorithm) : key.toString());
+                algorithm.name().startsWith("HS") ? secret(algorithm) : key.toString());
         Bundle built = Bundle.reader().verifying(verification(algorithm)).read(folder.resolve("built.tar.gz"));
         assertThat(built.revision()).isEqualTo("r");
         // Written again it is still what was signed.
@@ -85,7 +86,7 @@ class SignatureTest {
                 "--signing-alg",
                 algorithm.name(),
                 "--signing-key",
-                algorithm.isHmac() ? secret(algorithm) : key.toString());
+                algorithm.name().startsWith("HS") ? secret(algorithm) : key.toString());
         assertThat(Bundle.reader()
                         .verifying(verification(algorithm))
                         .read(source)
@@ -234,9 +235,9 @@ class SignatureTest {
                 -----END EC PRIVATE KEY-----
                 """;
 
-        assertThat(PemKeys.privateKey(rsa, SignatureAlgorithm.PS256))
+        assertThat(PemKeys.privateKey(rsa, JwsAlgorithm.PS256))
                 .isEqualTo(pair(SignatureAlgorithm.RS256).getPrivate());
-        assertThat(PemKeys.publicKey(rsaPublic, SignatureAlgorithm.PS256))
+        assertThat(PemKeys.publicKey(rsaPublic, JwsAlgorithm.PS256))
                 .isEqualTo(pair(SignatureAlgorithm.RS256).getPublic());
         assertThat(BUNDLE.signedWith(SigningKey.of("k", SignatureAlgorithm.ES256, ec))
                         .isSigned())
@@ -245,9 +246,9 @@ class SignatureTest {
 
     @Test
     void aKeyThatIsNoneIsSaidToBeNone() {
-        assertThatThrownBy(() -> PemKeys.publicKey("no key", SignatureAlgorithm.RS256))
+        assertThatThrownBy(() -> PemKeys.publicKey("no key", JwsAlgorithm.RS256))
                 .hasMessage("a public key in PEM is expected: -----BEGIN …-----");
-        assertThatThrownBy(() -> PemKeys.publicKey(secret(SignatureAlgorithm.RS256), SignatureAlgorithm.RS256))
+        assertThatThrownBy(() -> PemKeys.publicKey(secret(SignatureAlgorithm.RS256), JwsAlgorithm.RS256))
                 .hasMessage("a public key in PEM is expected, not a block of type PRIVATE KEY");
         assertThatThrownBy(() -> BUNDLE.signedWith(
                         SigningKey.of("k", SignatureAlgorithm.ES256, secret(SignatureAlgorithm.RS256))))
@@ -281,7 +282,7 @@ class SignatureTest {
                 "-o",
                 "verified.tar.gz",
                 "--verification-key",
-                algorithm.isHmac() ? publicKey(algorithm) : key.toString(),
+                algorithm.name().startsWith("HS") ? publicKey(algorithm) : key.toString(),
                 "--verification-key-id",
                 keyId,
                 "--signing-alg",
@@ -293,23 +294,24 @@ class SignatureTest {
     }
 
     private static String secret(SignatureAlgorithm algorithm) throws Exception {
-        return algorithm.isHmac()
+        return algorithm.name().startsWith("HS")
                 ? "secret"
                 : pem("PRIVATE KEY", pair(algorithm).getPrivate().getEncoded());
     }
 
     private static String publicKey(SignatureAlgorithm algorithm) throws Exception {
-        return algorithm.isHmac()
+        return algorithm.name().startsWith("HS")
                 ? "secret"
                 : pem("PUBLIC KEY", pair(algorithm).getPublic().getEncoded());
     }
 
     private static synchronized KeyPair pair(SignatureAlgorithm algorithm) throws GeneralSecurityException {
-        SignatureAlgorithm kind = algorithm.isEllipticCurve() ? algorithm : SignatureAlgorithm.RS256;
+        SignatureAlgorithm kind = algorithm.name().startsWith("ES") ? algorithm : SignatureAlgorithm.RS256;
         KeyPair pair = PAIRS.get(kind);
         if (pair == null) {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.isEllipticCurve() ? "EC" : "RSA");
-            if (kind.isEllipticCurve()) {
+            KeyPairGenerator generator =
+                    KeyPairGenerator.getInstance(kind.name().startsWith("ES") ? "EC" : "RSA");
+            if (kind.name().startsWith("ES")) {
                 int bits = Integer.parseInt(kind.name().substring(2));
                 generator.initialize(new ECGenParameterSpec("secp" + (bits == 512 ? 521 : bits) + "r1"));
             } else {

@@ -7,11 +7,13 @@ import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -48,6 +50,17 @@ class CheckerTest {
                 .containsExactly(
                         "orders.rego:5: rego_type_error: function data.shop.users.known has arity 1, got 3 arguments",
                         "orders.rego:7: rego_type_error: undefined function data.shop.users.unknown");
+    }
+
+    @Test
+    void variablesDeclaredInsideANegationWithoutBracesAreRefused() {
+        Expr some = new Expr(new SomeDecl(List.of(new VarTerm("x"))));
+        Head head = new Head("p", new RefTerm(List.of(new VarTerm("p"))), List.of(), null, new BooleanTerm(true), true);
+        Rule rule = new Rule(false, head, Body.of(new Expr(new Not(Body.of(some), false))), null, List.of());
+        RegoPackage pkg = new RegoPackage(new RefTerm(List.of(new VarTerm("data"), new StringTerm("shop"))));
+        assertThat(check(new RegoModule(pkg, List.of(), List.of(), List.of(rule), List.of())))
+                .containsExactly("rego_compile_error: cannot declare vars inside negated expression"
+                        + " (rule p, expression some x)");
     }
 
     @Test

@@ -11,11 +11,13 @@ import io.rego4j.source.Source;
 import io.rego4j.testing.ModuleGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Generated policies become Java and come back: none as another text, and no comment lost. */
+@Tag("slow")
 class RoundTripTest {
     private static final int MODULES = 40;
 

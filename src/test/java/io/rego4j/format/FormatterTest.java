@@ -26,7 +26,6 @@ import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,31 +219,6 @@ class FormatterTest {
         assertThat(result.text()).isEqualTo(String.format(around, "f(\n\t# why\n\tx,\n) := x"));
         String unharmed = String.format(around, "f(x) := x");
         assertThat(OpaFmt.text(unharmed, RegoVersion.V1, RegoVersion.V1)).isEqualTo(unharmed);
-    }
-
-    @Test
-    void aRepairReadsNoMoreTextsThanThereAreHarmedRulesHoweverManyOthersStandAround() {
-        StringBuilder rules = new StringBuilder("package a\n");
-        for (int i = 0; i < 200; i++) {
-            rules.append("\np").append(i).append(" if input.x > ").append(i).append('\n');
-            if (i % 70 == 30) {
-                rules.append("\nallow if f(")
-                        .append(i)
-                        .append(", {\n\t# who\n\t\"user\": \"alice\",\n}) with input.user as \"bob\"\n");
-            }
-        }
-        List<RegoVersion> reads = new ArrayList<>();
-        ModuleReader reader = (text, version) -> {
-            reads.add(version);
-            return new ModuleReader.Reading(
-                    RegoParser.parse(Source.of(text), ParseOptions.of(version)).orThrow(), List.of());
-        };
-        FormatResult result = new Formatter(FormatOptions.DEFAULT, reader).format(Rego.parse(rules.toString()));
-        assertThat(result.outcome()).isEqualTo(Outcome.REPAIRED);
-        assertThat(result.text()).isEqualTo(rules.toString());
-        assertThat(reads)
-                .as("OPA's text, and one for each of three harmed rules")
-                .hasSize(4);
     }
 
     @Test

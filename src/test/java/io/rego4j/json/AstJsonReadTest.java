@@ -18,6 +18,8 @@ import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.testing.SamplePolicies;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,19 @@ class AstJsonReadTest {
                         "{\"type\":\"number\",\"value\":-0.0e3}",
                         "{\"type\":\"number\",\"value\":7}",
                         "{\"type\":\"number\",\"value\":1e3}");
+    }
+
+    @Test
+    void withoutOptionsTheDefaultOnesCount() throws Exception {
+        RegoModule module = SamplePolicies.parse("everything.rego");
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+
+        AstJson.write(module, written);
+        AstJson.write(module, AstJsonOptions.DEFAULT, expected);
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString(StandardCharsets.UTF_8));
+        assertThat(AstJson.toString(module)).isEqualTo(AstJson.toString(module, AstJsonOptions.DEFAULT));
     }
 
     @Test

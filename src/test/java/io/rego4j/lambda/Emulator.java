@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,6 @@ final class Emulator implements AutoCloseable {
 
     private final Process process;
     private final int port;
-    private final int opaPort;
     private final Path log;
 
     /**
@@ -52,7 +52,6 @@ final class Emulator implements AutoCloseable {
         }
         port = Ports.free();
         int runtimePort = Ports.free();
-        opaPort = Ports.free();
         log = tree.resolve("log-" + port);
         Path emulator =
                 Files.writeString(tree.resolve("rie-" + port), """
@@ -69,7 +68,6 @@ final class Emulator implements AutoCloseable {
                         "OPA_HANDLER", bootstrap.toString(),
                         "OPA_BINARY", OpaProgram.binary().path().toString(),
                         "OPA_BUNDLE", source.resolve("bundle.tar.gz").toString(),
-                        "OPA_PORT", Integer.toString(opaPort),
                         "OPA_CACHE_DIR", tree.resolve("cache").toString(),
                         "OPA_READY_SECONDS", Integer.toString(PATIENT),
                         "AWS_LAMBDA_FUNCTION_TIMEOUT", Integer.toString(timeout)));
@@ -102,12 +100,20 @@ final class Emulator implements AutoCloseable {
 
     /** Calls the function and returns what the emulator says, with its status. */
     HttpResponse<String> call(String event) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
+        return CLIENT.send(request(event), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** Calls the function and does not wait. */
+    CompletableFuture<HttpResponse<String>> callLater(String event) {
+        return CLIENT.sendAsync(request(event), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest request(String event) {
+        return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/2015-03-31/functions/function/invocations"))
                 .timeout(Await.LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     /** Calls the function and returns its answer. */
@@ -117,11 +123,6 @@ final class Emulator implements AutoCloseable {
 
     JsonNode invoke(Map<String, ?> event) throws IOException, InterruptedException {
         return invoke(JSON.writeValueAsString(event));
-    }
-
-    /** The OPA behind the handler. */
-    int opaPort() {
-        return opaPort;
     }
 
     /** All that the emulator, the handler and OPA wrote. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.cli.Main;
+import io.rego4j.testing.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class EndToEndTest {
     private final ApiGatewayTemplates gateway = new ApiGatewayTemplates();
     private Emulator emulator;
+    private int opaPort;
     private Map<?, ?> integration;
 
     @BeforeAll
@@ -59,7 +61,9 @@ class EndToEndTest {
                         "--policy",
                         echo.toString());
         assertThat(exitCode).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        emulator = new Emulator(tree, null, Adapter.BOOTSTRAP, Emulator.PATIENT, Map.of());
+        opaPort = Ports.free();
+        Map<String, String> alsoListening = Map.of("OPA_ARGS", "--addr 127.0.0.1:" + opaPort);
+        emulator = new Emulator(tree, null, Adapter.BOOTSTRAP, Emulator.PATIENT, alsoListening);
         Object openApi = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(tree.resolve("pack/openapi.yaml")));
         integration =
@@ -141,8 +145,7 @@ class EndToEndTest {
         ApiGatewayTemplates.Response response = send(post("v0/data/echo/echo", body));
         HttpResponse<String> direct = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + emulator.opaPort() + "/v0/data/echo/echo"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opaPort + "/v0/data/echo/echo"))
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

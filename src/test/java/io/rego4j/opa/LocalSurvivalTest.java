@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a local OPA has to live through. */
+@Tag("slow")
 class LocalSurvivalTest {
     private static final Policies POLICIES = Policies.none()
             .module("p.rego", "package p\n\ndouble := 2 * input.n\n\nkept := data.kept\n")

@@ -21,12 +21,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real OPA behind TLS, and behind TLS that wants a certificate of the client too. The JDK's keytool makes them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class RemoteTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final OpaOptions OPTIONS =

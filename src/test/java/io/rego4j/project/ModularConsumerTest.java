@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that is a module itself: it sees the doors and nothing behind them, and needs nothing that is optional. */
+@Tag("slow")
 class ModularConsumerTest {
     private static final List<String> ALWAYS = List.of(
             "antlr4-runtime",
@@ -23,7 +25,8 @@ class ModularConsumerTest {
             "jackson-datatype-jdk8-2",
             "snakeyaml-engine",
             "jspecify",
-            "commons-");
+            "commons-",
+            "re2j");
 
     @TempDir
     Path folder;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each sample in Java runs against the real OPA, as {@code java -cp … samples/x/X.java}, and prints its output.txt. */
 @Execution(ExecutionMode.SAME_THREAD)
+@Tag("slow")
 class SamplesTest {
     static Stream<Path> samples() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {

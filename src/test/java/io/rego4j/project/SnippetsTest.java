@@ -27,10 +27,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every Java block on every page compiles; what is marked runs, and prints what the page says. See CONTRIBUTING.md. */
+@Tag("slow")
 class SnippetsTest {
     @TempDir
     Path folder;

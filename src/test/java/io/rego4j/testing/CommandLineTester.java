@@ -22,6 +22,7 @@ public record CommandLineTester(int exitCode, String out, String err) {
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
                 .run(args);
+        WithoutOpa.skipIfSaid(err.toString(StandardCharsets.UTF_8));
         return new CommandLineTester(
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -2,7 +2,7 @@ package io.rego4j.ast.order;
 
 import java.math.BigDecimal;
 
-/** What a number's text says: OPA's scanner gives the form, its {@code NumberCompare} the order. */
+/** The value of a number's text: OPA's scanner defines the form, its {@code NumberCompare} the order. */
 public final class NumberText {
     private NumberText() {}
 

@@ -1,13 +1,9 @@
 package io.rego4j.ast.text;
 
 import io.rego4j.ast.Annotations;
-import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
-import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,15 +145,7 @@ final class AnnotationsText {
     private static Object typed(Term term) {
         Fields fields = new Fields();
         fields.add("type", term.kind());
-        if (term instanceof RefTerm || term instanceof BooleanTerm || term instanceof NumberTerm) {
-            fields.add("value", term);
-        } else if (term instanceof StringTerm string) {
-            fields.add("value", string.value());
-        } else if (term instanceof VarTerm name) {
-            fields.add("value", name.name());
-        } else {
-            fields.add("value", term.toString());
-        }
+        fields.add("value", term.accept(PartValue.INSTANCE));
         return fields;
     }
 

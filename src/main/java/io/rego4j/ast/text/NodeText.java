@@ -25,7 +25,7 @@ import io.rego4j.ast.With;
 import io.rego4j.internal.deep.DeepStack;
 import java.util.List;
 
-/** The text of whatever is no term, on as few lines as OPA's {@code String} has it, in the Rego of version 1. */
+/** The text of all nodes that are not terms, as OPA's {@code String} has it, in Rego v1. */
 public final class NodeText implements NodeVisitor<StringBuilder> {
     private final StringBuilder out;
     private final TermText terms;

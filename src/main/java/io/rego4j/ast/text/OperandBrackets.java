@@ -4,19 +4,15 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
 import java.util.function.Predicate;
 
 /**
- * What stands around an operand of {@code and}, {@code or} or {@code not} in the text of an expression, so that it is read
- * as it was: OPA's {@code formatLogicalOperand} and {@code notBodyNeedsParens}.
+ * The brackets that an operand of {@code and}, {@code or} or {@code not} needs in the text of an expression: OPA's
+ * {@code formatLogicalOperand} and {@code notBodyNeedsParens}.
  */
 public enum OperandBrackets {
     /** Nothing: the operand is one expression. */
@@ -36,12 +32,12 @@ public enum OperandBrackets {
         this.close = close;
     }
 
-    /** What stands before the operand. */
+    /** The text before the operand. */
     public String open() {
         return open;
     }
 
-    /** What stands behind it. */
+    /** The text after the operand. */
     public String close() {
         return close;
     }
@@ -53,11 +49,7 @@ public enum OperandBrackets {
 
     /** Around the operand after {@code and}. */
     public static OperandBrackets right(LogicalAnd and) {
-        return of(
-                and.rhs(),
-                and.explicitRhs(),
-                BODY,
-                operand -> operand instanceof LogicalOr || operand instanceof LogicalAnd);
+        return of(and.rhs(), and.explicitRhs(), BODY, operand -> operand instanceof LogicalOperation);
     }
 
     /** Around the operand before {@code or}. */
@@ -76,7 +68,7 @@ public enum OperandBrackets {
                 not.body(),
                 not.explicitBody(),
                 NEGATED_BODY,
-                operand -> operand instanceof LogicalAnd || operand instanceof LogicalOr || operand instanceof Not);
+                operand -> operand instanceof LogicalOperation || operand instanceof Not);
     }
 
     private static OperandBrackets of(
@@ -86,17 +78,8 @@ public enum OperandBrackets {
         }
         Expr operand = body.get(0);
         boolean enclosed = !operand.with().isEmpty()
-                || operand.terms() instanceof Term term && startsWithBrace(term)
+                || operand.terms() instanceof Term term && LeadingBraces.startsWithBrace(term)
                 || bindsLooser.test(operand.terms());
         return enclosed ? PARENTHESES : NONE;
-    }
-
-    /** True if the term's text starts with a brace, which would be read as that of a body. */
-    private static boolean startsWithBrace(Term term) {
-        return term instanceof SetTerm set && !set.items().isEmpty()
-                || term instanceof ObjectTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm
-                || term instanceof RefTerm ref && startsWithBrace(ref.head());
     }
 }

@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.Deflater;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
@@ -42,7 +42,7 @@ public final class BundleArchive {
                 if (entry.isDirectory()) {
                     continue;
                 }
-                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+                if (!isFile(entry)) {
                     throw new BundleException(entry.getName() + ": a bundle holds files, no links and no devices");
                 }
                 if (entry.getSize() > limits.fileBytes() || entry.getSize() > left) {
@@ -65,6 +65,12 @@ public final class BundleArchive {
         }
     }
 
+    /** What the library calls a file is anything but a folder. */
+    private static boolean isFile(TarArchiveEntry entry) {
+        byte kind = entry.getLinkFlag();
+        return (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
+    }
+
     private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
         // Grows with what is there and not with what the header promises.
         byte[] bytes = tar.readNBytes(Math.toIntExact(entry.getSize()));
@@ -78,7 +84,6 @@ public final class BundleArchive {
     public static void write(Iterable<BundleFile> files, OutputStream out) throws IOException {
         GzipParameters parameters = new GzipParameters();
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
-        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
         GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, parameters);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

@@ -1,6 +1,5 @@
 package io.rego4j.bundle.content;
 
-import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.Manifest;
@@ -17,24 +16,31 @@ import org.jspecify.annotations.Nullable;
 public final class BundleCheck {
     private BundleCheck() {}
 
-    public static void check(Bundle bundle) {
-        List<String> roots = bundle.manifest().roots();
-        for (BundleFile module : bundle.modules()) {
+    /**
+     * Checks the whole.
+     *
+     * @param data all data of the bundle
+     * @param patch the steps of a delta bundle; empty for any other
+     */
+    public static void check(
+            Manifest manifest, List<BundleFile> files, Map<String, @Nullable Object> data, List<PatchOperation> patch) {
+        List<String> roots = manifest.roots();
+        for (BundleFile module : files.stream().filter(BundleFile::isModule).toList()) {
             List<String> path = PackageClause.of(module.text());
             if (path != null && !Roots.own(roots, path)) {
                 throw new BundleException(module.path() + ": package " + String.join(".", path)
                         + " lies outside of the roots " + roots + " of the bundle");
             }
         }
-        checkData(roots, new ArrayList<>(), bundle.data());
-        checkWasm(bundle);
-        for (PatchOperation step : bundle.patch()) {
+        checkData(roots, new ArrayList<>(), data);
+        checkWasm(manifest, files);
+        for (PatchOperation step : patch) {
             if (!Roots.own(roots, Roots.parts(step.path()))) {
                 throw new BundleException(
                         "the patch at /" + step.path() + " lies outside of the roots " + roots + " of the bundle");
             }
         }
-        if (bundle.isDelta() && bundle.files().stream().anyMatch(file -> !file.isPatch() && !file.isManifest())) {
+        if (!patch.isEmpty() && files.stream().anyMatch(file -> !file.isPatch() && !file.isManifest())) {
             throw new BundleException("a delta bundle holds a patch and a manifest and nothing else");
         }
     }
@@ -54,18 +60,17 @@ public final class BundleCheck {
         });
     }
 
-    private static void checkWasm(Bundle bundle) {
+    private static void checkWasm(Manifest manifest, List<BundleFile> files) {
         Set<String> entrypoints = new HashSet<>();
-        for (Manifest.WasmResolver resolver : bundle.manifest().wasm()) {
+        for (Manifest.WasmResolver resolver : manifest.wasm()) {
             String module = resolver.module().replaceFirst("^/", "");
-            if (bundle.files().stream()
-                    .noneMatch(file -> file.isWasm() && file.path().equals(module))) {
+            if (files.stream().noneMatch(file -> file.isWasm() && file.path().equals(module))) {
                 throw new BundleException(
                         "the manifest names the module " + resolver.module() + ", which is not in the bundle");
             }
-            if (!Roots.own(bundle.manifest().roots(), Roots.parts(resolver.entrypoint()))) {
+            if (!Roots.own(manifest.roots(), Roots.parts(resolver.entrypoint()))) {
                 throw new BundleException("the entry point " + resolver.entrypoint() + " lies outside of the roots "
-                        + bundle.manifest().roots() + " of the bundle");
+                        + manifest.roots() + " of the bundle");
             }
             if (!entrypoints.add(resolver.entrypoint())) {
                 throw new BundleException(

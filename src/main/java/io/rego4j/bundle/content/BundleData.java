@@ -3,14 +3,14 @@ package io.rego4j.bundle.content;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.Roots;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The document {@code data} of a bundle, merged from its data files as OPA does: objects flow together, nothing is lost. */
+/** The document {@code data} of a bundle, merged from its data files as OPA does: objects are merged
+ * recursively, two values at one path are an error. */
 public final class BundleData {
     private Map<String, @Nullable Object> root = JsonValues.newObject();
 
@@ -25,7 +25,7 @@ public final class BundleData {
         if (!(tree instanceof Map)) {
             throw new BundleException(from + ": data at the root must be an object");
         }
-        root = merged(from, "", root, ManifestJson.object(from, tree));
+        root = merged(from, "", root, JsonValues.object(from, tree));
     }
 
     public Map<String, @Nullable Object> toMap() {
@@ -43,7 +43,7 @@ public final class BundleData {
             } else if (left.get(key) instanceof Map && value instanceof Map) {
                 result.put(
                         key,
-                        merged(from, here, ManifestJson.object(from, left.get(key)), ManifestJson.object(from, value)));
+                        merged(from, here, JsonValues.object(from, left.get(key)), JsonValues.object(from, value)));
             } else {
                 throw new BundleException(from + ": there is data at " + here + " already: only objects are merged");
             }

@@ -146,6 +146,46 @@ public final class JsonValues {
         }
     }
 
+    /** Any map as JSON values; {@code name} is shown in errors. */
+    public static Map<String, @Nullable Object> objectOf(String name, Map<String, ?> map) {
+        return object(name, of(map));
+    }
+
+    /** A document that must be an object, empty where there is none; {@code from} is shown in errors. */
+    @SuppressWarnings("unchecked") // objects of documents have keys of text only
+    public static Map<String, @Nullable Object> object(String from, @Nullable Object value) {
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map) {
+            return (Map<String, @Nullable Object>) value;
+        }
+        throw new BundleException(from + ": an object is expected, not " + value);
+    }
+
+    /** The value of a key that must be an array, empty where there is none. */
+    @SuppressWarnings("unchecked") // the elements are looked at one by one
+    public static List<@Nullable Object> list(String from, String key, @Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List) {
+            return (List<@Nullable Object>) value;
+        }
+        throw new BundleException(from + ": \"" + key + "\" must be an array");
+    }
+
+    /** The value of a key that must be a text, empty where there is none. */
+    public static String string(String from, String key, @Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new BundleException(from + ": \"" + key + "\" must be a string");
+    }
+
     private static JsonNumber number(Number number) {
         if (number instanceof Double || number instanceof Float) {
             double real = number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();

@@ -1,25 +1,41 @@
 package io.rego4j.bundle.manifest;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.rego4j.bundle.BundleException;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The patterns of {@code file_rego_versions}: {@code *} also matches {@code /}, {@code ?}, {@code [a-z]}, {@code {a,b}}. */
 public final class Glob {
     private Glob() {}
 
-    public static boolean matches(String glob, String path) {
-        return compile(glob).matcher(path).matches();
+    /**
+     * Refuses what is no pattern.
+     *
+     * @throws BundleException if it is none; the message quotes it
+     */
+    public static void check(String glob) {
+        compile(glob, ".");
     }
 
-    public static Pattern compile(String glob) {
+    /** True if a pattern of a manifest matches a path; {@code *} and {@code ?} match a slash too. */
+    public static boolean matches(String glob, String path) {
+        return compile(glob, ".").matcher(path).matches();
+    }
+
+    /** The same as Go's {@code filepath.Match} has it: neither {@code *} nor {@code ?} crosses a slash. */
+    public static boolean matchesInFolder(String glob, String path) {
+        return compile(glob, "[^/]").matcher(path).matches();
+    }
+
+    /** A pattern whose time grows with the length of the path only: a bundle may come from anywhere. */
+    private static Pattern compile(String glob, String any) {
         StringBuilder regex = new StringBuilder();
         int braces = 0;
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
             switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
+                case '*' -> regex.append(any).append('*');
+                case '?' -> regex.append(any);
                 case '{' -> {
                     braces++;
                     regex.append("(?:");

@@ -17,32 +17,33 @@ public final class ManifestJson {
 
     public static Manifest read(BundleFile file) {
         String path = file.path();
-        Map<String, @Nullable Object> json = object(path, JsonValues.parse(path, file.raw()));
+        Map<String, @Nullable Object> json = JsonValues.object(path, JsonValues.parse(path, file.raw()));
         Map<String, RegoVersion> versions = new LinkedHashMap<>();
-        object(path, json.get("file_rego_versions"))
+        JsonValues.object(path, json.get("file_rego_versions"))
                 .forEach((name, version) -> versions.put(name, version(path, version)));
         List<Manifest.WasmResolver> wasm = new ArrayList<>();
-        for (Object element : list(path, "wasm", json.get("wasm"))) {
-            Map<String, @Nullable Object> resolver = object(path, element);
+        for (Object element : JsonValues.list(path, "wasm", json.get("wasm"))) {
+            Map<String, @Nullable Object> resolver = JsonValues.object(path, element);
             wasm.add(new Manifest.WasmResolver(
-                    string(path, "entrypoint", resolver.get("entrypoint")),
-                    string(path, "module", resolver.get("module")),
-                    list(path, "annotations", resolver.get("annotations"))));
+                    JsonValues.string(path, "entrypoint", resolver.get("entrypoint")),
+                    JsonValues.string(path, "module", resolver.get("module")),
+                    JsonValues.list(path, "annotations", resolver.get("annotations"))));
         }
         List<String> roots = new ArrayList<>();
         if (json.get("roots") == null) {
             roots.addAll(Roots.ALL);
         } else {
-            list(path, "roots", json.get("roots")).forEach(root -> roots.add(string(path, "roots", root)));
+            JsonValues.list(path, "roots", json.get("roots"))
+                    .forEach(root -> roots.add(JsonValues.string(path, "roots", root)));
         }
         Object version = json.get("rego_version");
         return new Manifest(
-                string(path, "revision", json.get("revision")),
+                JsonValues.string(path, "revision", json.get("revision")),
                 roots,
                 version == null ? null : version(path, version),
                 versions,
                 wasm,
-                object(path, json.get("metadata")));
+                JsonValues.object(path, json.get("metadata")));
     }
 
     public static BundleFile write(Manifest manifest) {
@@ -77,48 +78,10 @@ public final class ManifestJson {
         return json;
     }
 
-    /** Any map as JSON values. */
-    public static Map<String, @Nullable Object> object(Map<String, ?> map) {
-        return object("metadata", JsonValues.of(map));
-    }
-
     static RegoVersion version(String path, @Nullable Object number) {
         if (number instanceof Number version && version.toString().matches("[012]")) {
             return RegoVersion.values()[version.intValue()];
         }
         throw new BundleException(path + ": " + number + " is no version of Rego: use 0, 1 or 2");
-    }
-
-    @SuppressWarnings("unchecked")
-    public // JsonValues makes only maps with string keys
-    static Map<String, @Nullable Object> object(String path, @Nullable Object value) {
-        if (value == null) {
-            return Map.of();
-        }
-        if (value instanceof Map) {
-            return (Map<String, @Nullable Object>) value;
-        }
-        throw new BundleException(path + ": an object is expected, not " + value);
-    }
-
-    @SuppressWarnings("unchecked") // the elements are looked at one by one
-    private static List<@Nullable Object> list(String path, String key, @Nullable Object value) {
-        if (value == null) {
-            return List.of();
-        }
-        if (value instanceof List) {
-            return (List<@Nullable Object>) value;
-        }
-        throw new BundleException(path + ": \"" + key + "\" must be an array");
-    }
-
-    private static String string(String path, String key, @Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof String text) {
-            return text;
-        }
-        throw new BundleException(path + ": \"" + key + "\" must be a string");
     }
 }

@@ -1,7 +1,9 @@
 package io.rego4j.bundle.server;
 
 import io.rego4j.bundle.Bundle;
+import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,60 +11,88 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bundle of a server: the state that it hands out now, and those who wait for the next. A file is looked at again and
- * again; a new state of it is read and checked in full before it takes the place of the old one, so that no client ever
- * sees half a bundle.
+ * A bundle of the server: its current content, and the requests that wait for a change (long polling). A file is looked at
+ * again and again; a new state of it is read and checked in full before it takes the place of the old one, so that no client
+ * ever sees half a bundle. Changes ({@link Bundle#delta}) go only to clients that have the state before; all others get the
+ * whole bundle as it is after the changes.
  */
 public final class ServedBundle {
-    /** What clients get: the bytes and their name. */
-    public record State(byte[] bytes, String etag, String revision) {
-        public static State of(byte[] bytes, String revision) {
+    /** What a client gets: the bytes and their name. */
+    public record Answer(byte[] bytes, String etag) {
+        static Answer of(byte[] bytes) {
             try {
-                String hash = HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-                return new State(bytes, "\"" + hash + "\"", revision);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return new Answer(bytes, "\"" + HexFormat.of().formatHex(hash) + "\"");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
+    /** What is asked of a bundle before it is handed out. */
+    public interface Check {
+        /**
+         * Looks at a bundle.
+         *
+         * @throws BundleException if it is not to be handed out
+         */
+        void check(Bundle bundle) throws IOException;
+    }
+
+    /** One state: the whole, and the changes that lead to it from the state before. */
+    private record State(
+            Bundle bundle, Answer whole, @Nullable Answer changes, Set<String> before) {
+        /** The names under which clients know this state. */
+        Set<String> names() {
+            return changes == null ? Set.of(whole.etag()) : Set.of(whole.etag(), changes.etag());
+        }
+    }
+
     private final @Nullable Path file;
     private final BundleReader reader;
     private State state;
+    private Check check = bundle -> {};
     private @Nullable FileTime modified;
     private long size = -1;
     private boolean closed;
 
-    private ServedBundle(@Nullable Path file, BundleReader reader, State state) {
+    private ServedBundle(@Nullable Path file, BundleReader reader, Bundle bundle, byte[] bytes) {
+        if (bundle.isDelta()) {
+            throw new BundleException("these are changes to a bundle: serve the whole bundle first");
+        }
         this.file = file;
         this.reader = reader;
-        this.state = state;
+        this.state = new State(bundle, Answer.of(bytes), null, Set.of());
     }
 
     public static ServedBundle of(Bundle bundle) {
-        return new ServedBundle(null, BundleReader.DEFAULT, State.of(bundle.toBytes(), bundle.revision()));
+        return new ServedBundle(null, Bundle.reader(), bundle, bundle.toBytes());
     }
 
     public static ServedBundle of(Path file, BundleReader reader) throws IOException {
-        ServedBundle served = new ServedBundle(file, reader, State.of(new byte[0], ""));
-        served.modified = Files.getLastModifiedTime(file);
-        served.size = Files.size(file);
-        served.state = read(file, reader);
+        FileTime modified = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        ServedBundle served = new ServedBundle(file, reader, reader.read(new ByteArrayInputStream(bytes)), bytes);
+        served.modified = modified;
+        served.size = bytes.length;
         return served;
     }
 
-    private static State read(Path file, BundleReader reader) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        Bundle bundle = reader.read(new java.io.ByteArrayInputStream(bytes));
-        return State.of(bytes, bundle.revision());
+    /** Asks this of the current state, and of each that follows. */
+    public void checkedBy(Check check) throws IOException {
+        check.check(state.bundle());
+        this.check = check;
     }
 
-    public synchronized State state() {
-        return state;
+    /** The revision of the current state. */
+    public synchronized String revision() {
+        return state.bundle().revision();
     }
 
     /** Takes the new state of the file, if there is one; true if so. */
@@ -77,32 +107,69 @@ public final class ServedBundle {
         }
         modified = now;
         size = length;
-        return replace(read(file, reader));
+        byte[] bytes = Files.readAllBytes(file);
+        return replace(reader.read(new ByteArrayInputStream(bytes)), bytes);
     }
 
-    public synchronized boolean replace(State next) {
-        boolean changed = !next.etag().equals(state.etag());
-        state = next;
-        notifyAll();
-        return changed;
+    /** Takes another state; true if it is another. */
+    public boolean replace(Bundle next) throws IOException {
+        return replace(next, next.toBytes());
     }
 
-    /** The state as soon as it is another than those that the client names, or the state it has after {@code seconds}. */
-    public synchronized State await(@Nullable String known, long seconds) throws InterruptedException {
+    private boolean replace(Bundle next, byte[] bytes) throws IOException {
+        State now = state;
+        Answer answer = Answer.of(bytes);
+        if (now.names().contains(answer.etag())) {
+            return false;
+        }
+        Bundle whole = next.isDelta() ? now.bundle().changedBy(next) : next;
+        check.check(whole);
+        synchronized (this) {
+            state = next.isDelta()
+                    ? new State(whole, Answer.of(whole.toBytes()), answer, now.names())
+                    : new State(whole, answer, null, Set.of());
+            notifyAll();
+        }
+        return true;
+    }
+
+    /**
+     * What a client gets as soon as there is another state than the one that it has, or after {@code seconds}; null if that is
+     * still the one it has.
+     *
+     * @param known the client's {@code If-None-Match}
+     * @param changes whether it takes changes only
+     */
+    public synchronized @Nullable Answer await(@Nullable String known, long seconds, boolean changes)
+            throws InterruptedException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (!closed && isCurrent(known)) {
+        List<String> has = names(known);
+        while (!closed && isCurrent(has)) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 break;
             }
             wait(left);
         }
-        return state;
+        if (isCurrent(has)) {
+            return null;
+        }
+        boolean follows = !has.isEmpty() && state.before().contains(has.get(0));
+        return changes && follows && state.changes() != null ? state.changes() : state.whole();
     }
 
-    /** OPA names the bundle that it has and perhaps earlier ones: only the first is the one that it runs. */
-    private boolean isCurrent(@Nullable String known) {
-        return known != null && known.split(",")[0].strip().equals(state.etag());
+    /** A client names the bundle that it has and perhaps earlier ones: only the first is the one that it runs. */
+    private boolean isCurrent(List<String> has) {
+        return !has.isEmpty() && state.names().contains(has.get(0));
+    }
+
+    /** A proxy that compresses makes a name a weak one. */
+    private static List<String> names(@Nullable String known) {
+        return known == null
+                ? List.of()
+                : Stream.of(known.split(","))
+                        .map(name -> name.strip().replaceFirst("^W/", ""))
+                        .toList();
     }
 
     public synchronized void close() {

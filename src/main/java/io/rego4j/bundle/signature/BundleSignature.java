@@ -14,11 +14,12 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
+import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
 import io.rego4j.bundle.Verification;
 import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.internal.crypto.HmacSigner;
+import io.rego4j.internal.crypto.JwsAlgorithm;
 import io.rego4j.internal.crypto.PemKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,7 @@ public final class BundleSignature {
     }
 
     private static String sign(byte[] payload, SigningKey key) {
-        JWSHeader header = new JWSHeader.Builder(key.algorithm().jose())
+        JWSHeader header = new JWSHeader.Builder(jws(key.algorithm()).jose())
                 .type(JOSEObjectType.JWT)
                 .keyID(key.keyId())
                 .build();
@@ -82,16 +84,35 @@ public final class BundleSignature {
     }
 
     private static JWSSigner signer(SigningKey key) throws JOSEException {
-        if (key.algorithm().isHmac()) {
-            return new HmacSigner(key.algorithm(), key.secretOrPem());
+        JwsAlgorithm algorithm = jws(key.algorithm());
+        if (algorithm.isHmac()) {
+            return new HmacSigner(algorithm, key.secretOrPem().getBytes(StandardCharsets.UTF_8));
         }
-        PrivateKey secret = PemKeys.privateKey(key.secretOrPem(), key.algorithm());
-        return key.algorithm().isEllipticCurve() ? new ECDSASigner((ECPrivateKey) secret) : new RSASSASigner(secret);
+        PrivateKey secret = pem(() -> PemKeys.privateKey(key.secretOrPem(), algorithm));
+        return algorithm.isEllipticCurve() ? new ECDSASigner((ECPrivateKey) secret) : new RSASSASigner(secret);
     }
 
-    /** Holds the files against the token: each must be listed with its hash, and each that is listed must be there. */
-    public static void verify(BundleFile signatures, Collection<BundleFile> files, Verification against) {
-        Map<String, Map<String, @Nullable Object>> listed = listed(verifiedPayload(signatures, against));
+    private static JwsAlgorithm jws(SignatureAlgorithm algorithm) {
+        return JwsAlgorithm.valueOf(algorithm.name());
+    }
+
+    private static <K> K pem(Supplier<K> key) {
+        try {
+            return key.get();
+        } catch (IllegalArgumentException e) {
+            throw new BundleException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Verifies the token and the hash of each file: each must be listed with its hash, and each that is listed must be there.
+     *
+     * @param folder the folder of the files, as it was named, or an empty text: {@code opa sign} puts it before each path
+     */
+    public static void verify(
+            BundleFile signatures, Collection<BundleFile> files, Verification against, String folder) {
+        Map<String, Map<String, @Nullable Object>> listed =
+                within(folder, listed(verifiedPayload(signatures, against)));
         for (BundleFile file : files) {
             Map<String, @Nullable Object> entry = listed.remove(file.path());
             if (against.excludes(file.path())) {
@@ -113,7 +134,7 @@ public final class BundleSignature {
     }
 
     private static Map<String, @Nullable Object> verifiedPayload(BundleFile signatures, Verification against) {
-        Map<String, @Nullable Object> json = ManifestJson.object(signatures.path(), signatures.parsedJson());
+        Map<String, @Nullable Object> json = JsonValues.object(signatures.path(), signatures.parsedJson());
         Object plugin = json.get("plugin");
         if (plugin != null && !plugin.equals("") && !plugin.equals(OPA_PLUGIN)) {
             throw new BundleException(signatures.path() + ": signed by the plugin " + plugin + ", which is not known");
@@ -137,7 +158,7 @@ public final class BundleSignature {
                 throw new BundleException("the signature of the bundle does not hold for the key \"" + against.keyId()
                         + "\" with " + against.algorithm());
             }
-            Map<String, @Nullable Object> payload = ManifestJson.object(
+            Map<String, @Nullable Object> payload = JsonValues.object(
                     signatures.path(),
                     JsonValues.parse(signatures.path(), token.getPayload().toBytes()));
             Object scope = payload.get("scope");
@@ -152,27 +173,36 @@ public final class BundleSignature {
     }
 
     private static JWSVerifier verifier(Verification against) throws JOSEException {
-        if (against.algorithm().isHmac()) {
-            return new HmacSigner(against.algorithm(), against.secretOrPem());
+        JwsAlgorithm algorithm = jws(against.algorithm());
+        if (algorithm.isHmac()) {
+            return new HmacSigner(algorithm, against.secretOrPem().getBytes(StandardCharsets.UTF_8));
         }
-        PublicKey key = PemKeys.publicKey(against.secretOrPem(), against.algorithm());
-        return against.algorithm().isEllipticCurve()
+        PublicKey key = pem(() -> PemKeys.publicKey(against.secretOrPem(), algorithm));
+        return algorithm.isEllipticCurve()
                 ? new ECDSAVerifier((ECPublicKey) key)
                 : new RSASSAVerifier((RSAPublicKey) key);
+    }
+
+    /** The list with the paths as they are in the folder, if all of it lies there. */
+    private static Map<String, Map<String, @Nullable Object>> within(
+            String folder, Map<String, Map<String, @Nullable Object>> listed) {
+        String prefix = folder + "/";
+        if (folder.isEmpty() || !listed.keySet().stream().allMatch(path -> path.startsWith(prefix))) {
+            return listed;
+        }
+        Map<String, Map<String, @Nullable Object>> relative = new TreeMap<>();
+        listed.forEach((path, entry) -> relative.put(path.substring(prefix.length()), entry));
+        return relative;
     }
 
     private static Map<String, Map<String, @Nullable Object>> listed(Map<String, @Nullable Object> payload) {
         Map<String, Map<String, @Nullable Object>> listed = new TreeMap<>();
         if (payload.get("files") instanceof List<?> files) {
             for (Object file : files) {
-                Map<String, @Nullable Object> entry = ManifestJson.object(FILE, file);
+                Map<String, @Nullable Object> entry = JsonValues.object(FILE, file);
                 listed.put(String.valueOf(entry.get("name")), entry);
             }
         }
         return listed;
-    }
-
-    public static byte[] secret(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

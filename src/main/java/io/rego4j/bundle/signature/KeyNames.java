@@ -2,7 +2,7 @@ package io.rego4j.bundle.signature;
 
 import io.rego4j.bundle.BundleException;
 
-/** What keys of both kinds have in common. */
+/** Checks the name of a key. */
 public final class KeyNames {
     private KeyNames() {}
 

@@ -3,16 +3,16 @@ package io.rego4j.check.calls;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.Term;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.ModuleUnit;
+import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** Calls that have no value where one is needed, and calls of deprecated built-ins. */
 public final class CallChecks {
@@ -26,37 +26,37 @@ public final class CallChecks {
 
     /** OPA's stage {@code CheckVoidCalls}. */
     public void withoutValue(Collection<ModuleUnit> modules) {
-        eachNode(modules, node -> {
+        List<String> names = signatures.builtins(builtin -> builtin.type().result() == null);
+        for (ModuleUnit module : modules) {
+            if (module.scan.mayCall(names)) {
+                module.eachRule(this::withoutValue);
+            }
+        }
+    }
+
+    private void withoutValue(RuleUnit rule) {
+        rule.headTerms().forEach(this::value);
+        NodeQueries.each(rule.nodes(), node -> {
             // A call that is an expression by itself needs no value.
-            for (Node child : node.children()) {
-                if (child instanceof CallTerm call && !(node instanceof Expr)) {
-                    Builtin builtin = signatures.builtin(call);
-                    if (builtin != null && builtin.type().result() == null) {
-                        problems.fatal(Diagnostic.TYPE_ERROR, call.origin(), call + " used as value");
-                    }
-                }
+            if (!(node instanceof Expr)) {
+                node.children().forEach(this::value);
             }
         });
-        for (ModuleUnit module : modules) {
-            module.eachRule(rule -> {
-                for (Term term : rule.headTerms()) {
-                    Builtin builtin = term instanceof CallTerm call ? signatures.builtin(call) : null;
-                    if (builtin != null && builtin.type().result() == null) {
-                        problems.fatal(Diagnostic.TYPE_ERROR, term.origin(), term + " used as value");
-                    }
-                }
-            });
+    }
+
+    private void value(Node node) {
+        Builtin builtin = node instanceof CallTerm call ? signatures.builtin(call) : null;
+        if (builtin != null && builtin.type().result() == null) {
+            problems.fatal(Diagnostic.TYPE_ERROR, node.origin(), node + " used as value");
         }
     }
 
     /** OPA's stage {@code CheckDeprecatedBuiltins}: for Rego v1, and for v0 in strict mode. */
     public void deprecated(Collection<ModuleUnit> modules, boolean strict) {
+        List<String> names = signatures.builtins(Builtin::deprecated);
         for (ModuleUnit module : modules) {
-            if (strict || module.isAtLeastV1()) {
-                module.eachRule(rule -> {
-                    NodeQueries.exprs(rule.headTerms(), this::deprecated);
-                    NodeQueries.exprs(rule.body, this::deprecated);
-                });
+            if ((strict || module.isAtLeastV1()) && module.scan.mayCall(names)) {
+                module.eachRule(rule -> NodeQueries.exprs(rule.nodes(), this::deprecated));
             }
         }
     }
@@ -69,21 +69,6 @@ public final class CallChecks {
                     Diagnostic.TYPE_ERROR,
                     expr.origin(),
                     "deprecated built-in function calls in expression: " + builtin.name());
-        }
-    }
-
-    private static void eachNode(Collection<ModuleUnit> modules, Consumer<Node> action) {
-        for (ModuleUnit module : modules) {
-            module.eachRule(rule -> {
-                NodeQueries.all(rule.headTerms(), node -> {
-                    action.accept(node);
-                    return false;
-                });
-                NodeQueries.all(rule.body, node -> {
-                    action.accept(node);
-                    return false;
-                });
-            });
         }
     }
 }

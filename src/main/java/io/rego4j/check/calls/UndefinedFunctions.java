@@ -3,13 +3,13 @@ package io.rego4j.check.calls;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.problem.Problems;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.check.types.LiteralTypes;
 import io.rego4j.check.types.SignatureText;
@@ -30,34 +30,31 @@ public final class UndefinedFunctions {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        modules.forEach(module -> module.eachRule(rule -> {
-            NodeQueries.all(rule.headTerms(), this::visit);
-            NodeQueries.all(rule.body, this::visit);
-        }));
+        modules.forEach(module -> module.eachRule(rule -> NodeWalk.walk(rule.nodes(), this::visit)));
     }
 
-    /** True, so that what is below is left alone, if the expression is wrong already. */
+    /** False, so that what is below is left alone, if the expression is wrong already. */
     private boolean visit(Node node) {
         if (!(node instanceof Expr expr) || !(expr.terms() instanceof CallTerm call)) {
-            return false;
+            return true;
         }
         String name = names.written(Refs.operatorRef(call)).toString();
         int arity = signatures.arity(call);
         int operands = call.args().size();
         if (arity < 0) {
             problems.fatal(Diagnostic.TYPE_ERROR, expr.origin(), "undefined function " + name);
-            return true;
+            return false;
         } else if (expr.generated()) {
             // The last operand is the variable that holds the result.
             if (!Refs.isEquality(expr) && operands != arity + 1) {
                 mismatch(expr, call, name, arity, operands - 1);
-                return true;
+                return false;
             }
         } else if (operands != arity && operands != arity + 1) {
             mismatch(expr, call, name, arity, operands);
-            return true;
+            return false;
         }
-        return false;
+        return true;
     }
 
     private void mismatch(Expr expr, CallTerm call, String name, int arity, int operands) {

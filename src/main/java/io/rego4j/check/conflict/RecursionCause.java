@@ -1,18 +1,16 @@
 package io.rego4j.check.conflict;
 
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.RegoType;
-import io.rego4j.check.module.ConstantBindings;
 import io.rego4j.check.module.DependencyGraph;
 import io.rego4j.check.module.DependencyGraph.DynamicRef;
 import io.rego4j.check.module.GeneratedVars;
@@ -96,34 +94,83 @@ final class RecursionCause {
 
     private String note(VarTerm variable, Origins origins, RuleUnit owner) {
         String shown = written(variable);
-        Object origin = origins.of(variable.name(), 0);
-        if (origin instanceof RefTerm ref) {
-            return Refs.startsWith(ref, "data")
-                    ? shown + " comes from rule " + ref + ", whose value isn't known at compile time"
-                    : shown + " comes from " + written(ref);
-        } else if (origin instanceof Term collection) {
-            List<Term> members = ConstantBindings.members(collection);
-            int size = members == null ? 0 : members.size();
-            return size > MOST_MEMBERS ? shown + " is one of " + size + " values" : shown + " is one of " + collection;
-        } else if (origin instanceof Builtin builtin) {
-            return shown + " is computed by " + builtin.name();
-        } else if (origin instanceof HeadPart part) {
-            return shown + (part == HeadPart.KEY ? " is a key of " : " is an argument of ") + written(owner.path());
-        }
-        return "";
+        ValueSource source = origins.of(variable.name(), 0);
+        return source == null ? "" : source.note(written(variable), owner);
     }
 
     private String written(Term term) {
         return names.written(term).toString();
     }
 
-    private enum HeadPart {
-        KEY,
-        ARGUMENT
+    /** Where the value of a variable comes from. */
+    private interface ValueSource {
+        /** What messages say of it. */
+        String note(String shown, RuleUnit owner);
+
+        /** True if the value may be a given constant. */
+        default boolean mayBe(Term value) {
+            return true;
+        }
+    }
+
+    private final class FromReference implements ValueSource {
+        private final RefTerm ref;
+
+        FromReference(RefTerm ref) {
+            this.ref = ref;
+        }
+
+        @Override
+        public String note(String shown, RuleUnit owner) {
+            return ref.startsWith("data")
+                    ? shown + " comes from rule " + ref + ", whose value isn't known at compile time"
+                    : shown + " comes from " + written(ref);
+        }
+    }
+
+    private record OneOf(CollectionTerm collection) implements ValueSource {
+        @Override
+        public String note(String shown, RuleUnit owner) {
+            int size = collection.values().size();
+            return size > MOST_MEMBERS ? shown + " is one of " + size + " values" : shown + " is one of " + collection;
+        }
+
+        @Override
+        public boolean mayBe(Term value) {
+            return collection.values().stream().anyMatch(member -> TermOrder.INSTANCE.compare(member, value) == 0);
+        }
+    }
+
+    private record ComputedBy(Builtin builtin) implements ValueSource {
+        @Override
+        public String note(String shown, RuleUnit owner) {
+            return shown + " is computed by " + builtin.name();
+        }
+
+        @Override
+        public boolean mayBe(Term value) {
+            RegoType result = builtin.type().result();
+            return result == null
+                    || !(value instanceof ScalarTerm)
+                    || TypeAlgebra.contains(result, TypeAlgebra.ofConstant(value));
+        }
+    }
+
+    private final class FromHead implements ValueSource {
+        private final String part;
+
+        FromHead(String part) {
+            this.part = part;
+        }
+
+        @Override
+        public String note(String shown, RuleUnit owner) {
+            return shown + " is " + part + " of " + written(owner.path());
+        }
     }
 
     /** Where the variables before an expression get their values. */
-    private static final class Origins {
+    private final class Origins {
         private final DynamicRef ref;
         private final Map<String, Term> bindings = new HashMap<>();
         private final Map<String, Builtin> outputs = new HashMap<>();
@@ -160,26 +207,27 @@ final class RecursionCause {
             }
         }
 
-        /** A reference, a constant collection, a built-in or a part of the head; null if it is not known. */
+        /** The source of a variable's value; null if it is not known. */
         @Nullable
-        Object of(String name, int depth) {
+        ValueSource of(String name, int depth) {
             if (depth > ref.body().size()) {
                 return null;
             }
-            if (outputs.containsKey(name)) {
-                return outputs.get(name);
+            Builtin builtin = outputs.get(name);
+            if (builtin != null) {
+                return new ComputedBy(builtin);
             }
             Term bound = bindings.get(name);
             if (bound instanceof VarTerm variable) {
                 return of(variable.name(), depth + 1);
             } else if (bound instanceof RefTerm path) {
                 if (Refs.isRootName(path.head())) {
-                    return constantPrefix(path);
+                    return new FromReference(constantPrefix(path));
                 } else if (path.terms().size() == 2
                         && !Constants.isConstant(path.terms().get(1))) {
-                    Term collection = collection(path.head(), depth);
+                    CollectionTerm collection = collection(path.head(), depth);
                     if (collection != null) {
-                        return collection;
+                        return new OneOf(collection);
                     }
                 }
             }
@@ -187,36 +235,25 @@ final class RecursionCause {
         }
 
         boolean mayBe(String name, Term value) {
-            Object origin = of(name, 0);
-            if (origin instanceof Builtin builtin) {
-                RegoType result = builtin.type().result();
-                return result == null
-                        || !Constants.isScalar(value)
-                        || TypeAlgebra.contains(result, TypeAlgebra.ofConstant(value));
-            } else if (origin instanceof Term term && !(origin instanceof RefTerm)) {
-                List<Term> members = ConstantBindings.members(term);
-                return members == null || members.stream().anyMatch(m -> TermOrder.INSTANCE.compare(m, value) == 0);
-            }
-            return true;
+            ValueSource source = of(name, 0);
+            return source == null || source.mayBe(value);
         }
 
-        private @Nullable HeadPart headPart(String name) {
+        private @Nullable ValueSource headPart(String name) {
             RuleUnit rule = ref.owner();
             if (rule.args.stream().anyMatch(arg -> Refs.isVar(arg, name))) {
-                return HeadPart.ARGUMENT;
+                return new FromHead("an argument");
             }
-            boolean key = rule.ref.terms().stream().skip(1).anyMatch(term -> Refs.isVar(term, name));
-            return key || rule.key != null && Refs.isVar(rule.key, name) ? HeadPart.KEY : null;
+            boolean key = rule.ref.operands().stream().anyMatch(term -> Refs.isVar(term, name));
+            return key || rule.key != null && Refs.isVar(rule.key, name) ? new FromHead("a key") : null;
         }
 
-        private @Nullable Term collection(Term term, int depth) {
+        private @Nullable CollectionTerm collection(Term term, int depth) {
             Term found = term;
             for (int i = depth; i <= bindings.size() && found instanceof VarTerm variable; i++) {
                 found = bindings.get(variable.name());
             }
-            boolean isCollection =
-                    found instanceof ArrayTerm || found instanceof SetTerm || found instanceof ObjectTerm;
-            return found != null && isCollection && Constants.isConstant(found) ? found : null;
+            return found instanceof CollectionTerm collection && Constants.isConstant(collection) ? collection : null;
         }
 
         private static RefTerm constantPrefix(RefTerm ref) {

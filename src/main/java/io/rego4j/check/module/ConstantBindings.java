@@ -2,15 +2,20 @@ package io.rego4j.check.module;
 
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.tree.Constants;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.check.tree.TermKindVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * rules: {@code some x in ["a", "b"]; data[x].p} does not depend on everything below data.
  */
 public final class ConstantBindings {
-    /** More references than this are not worth telling apart; the limit is OPA's. */
+    /** The most references that one is expanded to; the limit is OPA's. */
     private static final int MOST = 64;
 
     private record Binding(int index, String name, List<Term> values) {}
@@ -67,7 +72,7 @@ public final class ConstantBindings {
         return known;
     }
 
-    /** The references that one may stand for; at least one, and never fewer than it can. */
+    /** The references that result from known values: a superset of those possible, at least one. */
     static List<RefTerm> expand(RefTerm ref, Map<String, List<Term>> known) {
         List<RefTerm> expanded = List.of(ref);
         for (int i = 1; i < ref.terms().size(); i++) {
@@ -104,7 +109,7 @@ public final class ConstantBindings {
 
     private static @Nullable List<Term> refValues(RefTerm ref, Map<String, List<Term>> known) {
         List<Term> values = values(ref.head(), known);
-        for (Term operand : ref.terms().subList(1, ref.terms().size())) {
+        for (Term operand : ref.operands()) {
             if (values == null) {
                 return null;
             }
@@ -130,22 +135,20 @@ public final class ConstantBindings {
 
     /** The members of a constant collection; null for what is none. */
     static @Nullable public List<Term> members(Term value) {
-        if (value instanceof ArrayTerm array) {
-            return array.items();
-        } else if (value instanceof SetTerm set) {
-            return set.items();
-        } else if (value instanceof ObjectTerm object) {
-            return object.entries().stream().map(ObjectTerm.Entry::value).toList();
-        }
-        return null;
+        return value instanceof CollectionTerm collection ? collection.values() : null;
     }
 
     private static @Nullable Term member(Term value, Term key) {
-        if (value instanceof ObjectTerm object) {
-            return object.get(key).orElse(null);
-        } else if (value instanceof SetTerm set) {
-            return set.items().contains(key) ? key : null;
-        } else if (value instanceof ArrayTerm array && key instanceof NumberTerm number) {
+        return value instanceof CollectionTerm collection ? collection.accept(new Member(key)) : null;
+    }
+
+    /** The member of a collection under a key; null if there is none. */
+    private record Member(Term key) implements TermKindVisitor<@Nullable Term> {
+        @Override
+        public @Nullable Term visitArray(ArrayTerm array) {
+            if (!(key instanceof NumberTerm number)) {
+                return null;
+            }
             try {
                 int index = Integer.parseInt(number.text());
                 return index >= 0 && index < array.items().size()
@@ -155,6 +158,45 @@ public final class ConstantBindings {
                 return null;
             }
         }
-        return null;
+
+        @Override
+        public @Nullable Term visitSet(SetTerm set) {
+            return set.items().contains(key) ? key : null;
+        }
+
+        @Override
+        public @Nullable Term visitObject(ObjectTerm object) {
+            return object.get(key).orElse(null);
+        }
+
+        @Override
+        public @Nullable Term visitScalar(ScalarTerm term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Term visitVar(VarTerm term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Term visitRef(RefTerm term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Term visitCall(CallTerm term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Term visitComprehension(ComprehensionTerm term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Term visitTemplateString(TemplateStringTerm term) {
+            return null;
+        }
     }
 }

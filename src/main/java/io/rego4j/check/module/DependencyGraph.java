@@ -23,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which rule depends on which: OPA's {@code Graph}. */
@@ -89,14 +88,11 @@ public final class DependencyGraph {
     public Set<RuleUnit> replaced() {
         Set<RuleUnit> found = new HashSet<>();
         for (RuleUnit rule : edges.keySet()) {
-            Predicate<Node> add = node -> {
+            NodeQueries.each(rule.nodes(), node -> {
                 if (node instanceof With with && with.target() instanceof RefTerm target) {
                     found.addAll(rules.reachable(target));
                 }
-                return false;
-            };
-            NodeQueries.all(rule.headTerms(), add);
-            NodeQueries.all(rule.body, add);
+            });
         }
         return found;
     }
@@ -162,17 +158,15 @@ public final class DependencyGraph {
 
     private void refs(
             RuleUnit rule, List<? extends Node> nodes, int at, ConstantBindings known, List<Dependency> found) {
-        NodeQueries.all(nodes, node -> {
-            if (node instanceof RefTerm ref && Refs.startsWith(ref, "data")) {
+        NodeQueries.each(nodes, node -> {
+            if (node instanceof RefTerm ref && ref.startsWith("data")) {
                 ref(rule, ref, at, known, found);
             }
-            return false;
         });
     }
 
     private void ref(RuleUnit rule, RefTerm ref, int at, ConstantBindings known, List<Dependency> found) {
-        boolean hasVar =
-                ref.terms().subList(1, ref.terms().size()).stream().anyMatch(term -> !Constants.isConstant(term));
+        boolean hasVar = ref.operands().stream().anyMatch(term -> !Constants.isConstant(term));
         List<RefTerm> expanded = hasVar ? ConstantBindings.expand(ref, known.before(at)) : List.of(ref);
         RefTerm selected = expanded.size() == 1 ? expanded.get(0) : ref;
         DynamicRef source = new DynamicRef(rule, rule.body, ref, selected, at);
@@ -200,7 +194,7 @@ public final class DependencyGraph {
     /**
      * True if a reference refers to a rule whatever its variables hold.
      *
-     * @param positions takes the places of the operands that have to equal the rule's; null if nobody asks
+     * @param positions takes the places of the operands that have to equal the rule's; may be null
      */
     public static boolean selects(RefTerm ref, RuleUnit rule, Set<String> bound, @Nullable List<Integer> positions) {
         List<Term> terms = ref.terms();

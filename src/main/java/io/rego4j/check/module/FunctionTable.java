@@ -8,6 +8,7 @@ import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.tree.Refs;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How many arguments the functions of a policy and the built-ins take. */
@@ -16,7 +17,7 @@ public final class FunctionTable {
     private final RuleTree rules;
     private final boolean partial;
 
-    /** @param partial true if functions may be in modules that nobody gave */
+    /** @param partial true if functions may be in modules that are not checked here */
     public FunctionTable(Capabilities capabilities, RuleTree rules, boolean partial) {
         this.capabilities = capabilities;
         this.rules = rules;
@@ -24,8 +25,8 @@ public final class FunctionTable {
     }
 
     /**
-     * The number of arguments of what is called; -1 if there is no such function. The function of a module that nobody
-     * gave takes all arguments but the last, which may hold the result, so that no variable in it is called unsafe.
+     * The number of arguments of what is called; -1 if there is no such function. A function of a module that is
+     * not checked here takes all arguments but the last, so that a variable in the last argument counts as bound.
      */
     public int arity(CallTerm call) {
         Builtin builtin = builtin(call);
@@ -40,9 +41,14 @@ public final class FunctionTable {
         return isElsewhere(function) ? Math.max(0, call.args().size() - 1) : -1;
     }
 
-    /** True if a reference may name a rule of a module that nobody gave. */
+    /** True if a reference may name a rule of a module that is not checked here. */
     public boolean isElsewhere(RefTerm ref) {
         return partial && Refs.startsWith(ref, "data") && !rules.crosses(ref);
+    }
+
+    /** The names of the built-ins of some kind. */
+    public List<String> builtins(Predicate<Builtin> kind) {
+        return capabilities.builtins().stream().filter(kind).map(Builtin::name).toList();
     }
 
     @Nullable

@@ -5,7 +5,6 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The variables that the stages make, and what they stand for when a message names them. */
+/** Makes fresh variables, and maps them back to the names that the policy uses, for messages. */
 public final class GeneratedVars {
     private static final String PREFIX = "__local";
 
@@ -23,14 +22,7 @@ public final class GeneratedVars {
     private int next;
 
     public GeneratedVars(Collection<ModuleUnit> modules) {
-        for (ModuleUnit module : modules) {
-            NodeQueries.all(module.source, node -> {
-                if (node instanceof VarTerm variable && isGenerated(variable.name())) {
-                    taken.add(variable.name());
-                }
-                return false;
-            });
-        }
+        modules.forEach(module -> taken.addAll(module.scan.generatedNames));
     }
 
     public static boolean isGenerated(String name) {
@@ -59,13 +51,13 @@ public final class GeneratedVars {
         subjects.put(generated, term);
     }
 
-    /** The name that the policy's author wrote; the generated one if there is none. */
+    /** The name in the source; the generated one if there is none. */
     public String written(String name) {
         String known = written.getOrDefault(name, name);
         return known.startsWith("$") ? "_" : known;
     }
 
-    /** A term as its author wrote it: variables by their own names. */
+    /** A term with the names of its variables in the source. */
     public Term written(Term term) {
         return new Renamer(false).term(term);
     }

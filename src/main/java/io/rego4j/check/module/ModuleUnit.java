@@ -5,25 +5,28 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A module on its way through the stages. */
+/** The working copy of a module that the stages change. */
 public final class ModuleUnit {
     public final RegoModule source;
+    public final ModuleScan scan;
     public final RefTerm path;
     public final List<RuleUnit> rules = new ArrayList<>();
     /** The version that the module is written in, imports included: the highest that it may use. */
     public final RegoVersion version;
-    /** The version of the run: the lowest that the module must be good for. */
+    /** The version that the run was asked for: OPA checks the features of the module against it. */
     public final RegoVersion lowestVersion;
 
-    public ModuleUnit(RegoModule source, RegoVersion baseVersion) {
+    /** @param scan what a walk over the module found out before the stages change it */
+    public ModuleUnit(RegoModule source, ModuleScan scan, RegoVersion baseVersion) {
         this.source = source;
+        this.scan = scan;
         this.path = source.pkg().path();
         this.version = version(source, baseVersion);
         this.lowestVersion = version == RegoVersion.V2 ? version : baseVersion;
@@ -51,8 +54,7 @@ public final class ModuleUnit {
 
     /** True for {@code import rego.v1} and the like, and for future keywords: they name no document. */
     public static boolean isDirective(Import imported) {
-        return imported.path().head() instanceof VarTerm head
-                && (head.name().equals("rego") || head.name().equals("future"));
+        return imported.path().startsWith("rego") || imported.path().startsWith("future");
     }
 
     private static RegoVersion version(RegoModule module, RegoVersion base) {

@@ -61,7 +61,7 @@ public final class RuleTree {
 
     public final Branch root = new Branch(null);
 
-    /** Files all rules; their references must have been settled. */
+    /** Adds all rules. Runs after RuleHeadRefs, which makes the references of heads final. */
     public void fill(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
             if (module.rules.isEmpty()) {

@@ -2,19 +2,19 @@ package io.rego4j.check.module;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rule, or an {@code else} of one, on its way through the stages: the module's own rule stays as it is. */
+/** The working copy of a rule or of one of its {@code else} rules; the module's own rule stays unchanged. */
 public final class RuleUnit {
     public final ModuleUnit module;
     public final Rule source;
@@ -60,18 +60,19 @@ public final class RuleUnit {
     }
 
     public String name() {
-        return ref.head() instanceof VarTerm head ? head.name() : ref.head().toString();
+        String name = ref.headName();
+        return name != null ? name : ref.head().toString();
     }
 
     /** The document that the rule defines: {@code data.pkg.rule} and the operands of its reference. */
     public RefTerm path() {
         List<Term> terms = new ArrayList<>(module.path.terms());
         terms.add(new StringTerm(name(), ref.head().origin()));
-        terms.addAll(ref.terms().subList(1, ref.terms().size()));
+        terms.addAll(ref.operands());
         return new RefTerm(terms);
     }
 
-    /** The part of the path before the first variable, under which rules are filed. */
+    /** The part of the path before the first variable, by which {@link RuleTree} indexes rules. */
     public RefTerm groundPath() {
         return Refs.groundPrefix(path());
     }
@@ -86,6 +87,13 @@ public final class RuleUnit {
             terms.add(value);
         }
         return terms;
+    }
+
+    /** The parts of the head that OPA's generic visitor sees, then the body. */
+    public List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>(headTerms());
+        nodes.addAll(body);
+        return nodes;
     }
 
     /** Adds to the body. What follows a body that only says {@code true} takes its place. */

@@ -11,11 +11,12 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -26,9 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the nodes of a built tree places, so that its errors can be told from each other: a text is made up that has one
- * row for each rule and expression, and whatever has no place of its own gets that row. An error there is shown without
- * a place, but with the rule and the expression that stand in the row.
+ * Gives nodes without a source location one in a placeholder text, which has a row for each rule and expression, so that
+ * errors can be traced to them. An error there is shown without a location, but names the rule and the expression.
  */
 public final class BuiltTreeLocations {
     /** No file has this name, which sorts after all others. */
@@ -40,21 +40,25 @@ public final class BuiltTreeLocations {
     /** A longer expression is cut in messages. */
     private static final int LONGEST = 120;
 
-    /** What stands in a row: a rule by its name, or one of its expressions. */
-    private record Row(String rule, @Nullable Expr expr) {
+    /** What a row of a placeholder text is for: the package, a rule, or one of its expressions. */
+    private record Row(String kind, Object name, @Nullable Expr expr) {
+        String owner() {
+            return kind + " " + name;
+        }
+
         @Override
         public String toString() {
             if (expr == null) {
-                return rule;
+                return owner();
             }
             String text = text(expr).replaceAll("\\s+", " ");
             int length = text.codePointCount(0, text.length());
             String shown = length <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
-            return rule + ", expression " + shown;
+            return owner() + ", expression " + shown;
         }
     }
 
-    /** An expression as its author thinks of it: operators between their operands. */
+    /** An expression with infix operators. */
     private static String text(Expr expr) {
         CallTerm call = Refs.call(expr);
         Builtin builtin = call == null || call.args().size() != 2
@@ -71,18 +75,19 @@ public final class BuiltTreeLocations {
     private final Map<Source, List<Row>> rows = new IdentityHashMap<>();
 
     /** The module with places for all that has none; the module itself if nothing lacks one. */
-    public RegoModule placed(RegoModule module) {
-        if (!lacksPlaces(module)) {
+    public RegoModule placed(RegoModule module, ModuleScan scan) {
+        if (!scan.built) {
             return module;
         }
-        List<Row> labels = new ArrayList<>();
-        new Placer(labels, null).module(module);
-        Source source = Source.of(NAME, ROW.repeat(labels.size()));
-        rows.put(source, labels);
-        return new Placer(new ArrayList<>(), source).module(module);
+        // A row for the package, and one for each statement.
+        Source source = Source.of(NAME, ROW.repeat(1 + scan.statements));
+        Placer placer = new Placer(source);
+        RegoModule placed = placer.module(module);
+        rows.put(source, placer.labels);
+        return placed;
     }
 
-    /** The error for users: what stands in a made-up row is named instead. */
+    /** The diagnostic; for a placeholder location, its message names rule and expression instead. */
     public Diagnostic shown(Problem problem) {
         Row row = row(problem.origin());
         return row == null
@@ -94,7 +99,7 @@ public final class BuiltTreeLocations {
     public String place(Origin origin) {
         Row row = row(origin);
         if (row != null) {
-            return row.rule;
+            return row.owner();
         }
         return origin.span()
                 .map(span -> span.source().name().isEmpty()
@@ -113,40 +118,30 @@ public final class BuiltTreeLocations {
         return labels == null ? null : labels.get(origin.row() - 1);
     }
 
-    private static boolean lacksPlaces(RegoModule module) {
-        return NodeQueries.any(
-                module,
-                node -> (node instanceof Rule || node instanceof Expr)
-                        && !node.origin().isPresent());
-    }
-
-    /** Counts rows as it goes; without a source it only writes down what stands in them. */
+    /** Takes a row for each statement, in the order in which it comes to them. */
     private static final class Placer extends Rewriter {
-        private final List<Row> labels;
-        private final @Nullable Source source;
-        private String rule = "";
+        final List<Row> labels = new ArrayList<>();
+        private final Source source;
+        private Node rule = new VarTerm("_");
         private Origin row = Origin.NONE;
 
-        Placer(List<Row> labels, @Nullable Source source) {
-            this.labels = labels;
+        Placer(Source source) {
             this.source = source;
         }
 
         private Origin next(Row label) {
             labels.add(label);
             int at = (labels.size() - 1) * ROW.length();
-            return source == null ? Origin.NONE : Origin.of(source, at, at, at);
+            return Origin.of(source, at, at, at);
         }
 
         private Origin placed(Node node) {
-            return node.origin().isPresent() || source == null
-                    ? node.origin()
-                    : node.origin().at(row);
+            return node.origin().isPresent() ? node.origin() : node.origin().at(row);
         }
 
         @Override
         public RegoModule module(RegoModule module) {
-            row = next(new Row("package " + module.pkg().name(), null));
+            row = next(new Row("package", module.pkg().name(), null));
             RegoModule placed = super.module(module);
             return placed.withPackage(placed.pkg().withOrigin(placed(placed.pkg())))
                     .withImports(placed.imports().stream()
@@ -156,8 +151,8 @@ public final class BuiltTreeLocations {
 
         @Override
         public Rule rule(Rule rule) {
-            this.rule = "rule " + rule.head().ref();
-            Origin own = next(new Row(this.rule, null));
+            this.rule = rule.head().ref();
+            Origin own = next(new Row("rule", this.rule, null));
             row = own;
             Head head = head(rule.head());
             Body body = body(rule.body());
@@ -179,7 +174,7 @@ public final class BuiltTreeLocations {
         @Override
         public Expr expr(Expr expr) {
             Origin outer = row;
-            row = next(new Row(rule, expr));
+            row = next(new Row("rule", rule, expr));
             Expr placed = super.expr(expr);
             placed = placed.withOrigin(placed(placed));
             row = outer;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The errors found so far. Some end the work after the stage that found them; others let the later stages run. */
 public final class Problems {
-    /** Where OPA's errors stand: by file, row and column; those without a place come last. */
+    /** The order of OPA's errors: by file, row and column; those without a place come last. */
     public static final Comparator<Origin> PLACES = (a, b) -> {
         if (!a.isPresent() || !b.isPresent()) {
             return Boolean.compare(!a.isPresent(), !b.isPresent());
@@ -42,7 +42,7 @@ public final class Problems {
         stopped |= !problems.isEmpty();
     }
 
-    /** Adds an error that leaves the tree good for the further stages. */
+    /** Adds an error after which the later stages still run. */
     public void add(String code, Origin origin, String message, String... hints) {
         all.add(new Problem(code, message, origin, List.of(hints)));
     }

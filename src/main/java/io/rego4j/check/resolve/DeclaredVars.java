@@ -1,8 +1,10 @@
 package io.rego4j.check.resolve;
 
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -28,7 +30,7 @@ final class DeclaredVars {
     }
 
     private static void collect(Node root, Set<String> names) {
-        NodeQueries.all(root, node -> {
+        NodeWalk.walk(root, node -> {
             if (node instanceof Expr expr) {
                 CallTerm call = Refs.call(expr);
                 if (call != null && Refs.isAssignment(expr) && call.args().size() == 2) {
@@ -37,7 +39,7 @@ final class DeclaredVars {
                     some.symbols().forEach(symbol -> declared(symbol, names));
                 }
             }
-            return NodeQueries.isComprehension(node);
+            return !(node instanceof ComprehensionTerm);
         });
     }
 

@@ -3,11 +3,11 @@ package io.rego4j.check.resolve;
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplatePart;
@@ -22,10 +22,8 @@ import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.resolve.Scopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
-import io.rego4j.check.tree.Constants;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.source.Diagnostic;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +53,7 @@ public final class LocalVars {
     private void ruleChain(RuleUnit rule) {
         Set<String> unusedArgs = new LinkedHashSet<>();
         if (strict) {
-            unusedArgs.addAll(VarCollector.of(rule.args, VarCollector.NOTHING));
+            unusedArgs.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         }
         Scopes parameters = new Scopes(names);
         rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
@@ -80,7 +78,7 @@ public final class LocalVars {
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
             nestedBodies(rule);
-            used.addAll(VarCollector.of(operands(rule.ref), VarCollector.NOTHING));
+            used.addAll(VarCollector.ofTerms(rule.ref.operands(), VarCollector.NOTHING));
             if (rule.key != null) {
                 used.addAll(VarCollector.of(rule.key, VarCollector.NOTHING));
             }
@@ -93,8 +91,7 @@ public final class LocalVars {
         renameBuiltins(rule, scopes);
         ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, scopes, strict);
         rule.body = bodies.body(rule.body, used);
-        problems.fatal(bodies.errors);
-        problems.add(scopes.unused);
+        report(bodies);
         if (!onlyScalars) {
             Renamer renamer = new Renamer(scopes.frame().names);
             rule.args = rule.args.stream().map(renamer::term).toList();
@@ -102,6 +99,11 @@ public final class LocalVars {
             rule.key = rule.key == null ? null : renamer.term(rule.key);
             rule.value = rule.value == null ? null : renamer.term(rule.value);
         }
+    }
+
+    private void report(ScopedBodyRewriter bodies) {
+        problems.fatal(bodies.errors);
+        problems.add(bodies.scopes.unused);
     }
 
     /** The comprehensions of a head have scopes of their own, apart from that of the body. */
@@ -115,7 +117,7 @@ public final class LocalVars {
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
     private void renameBuiltins(RuleUnit rule, Scopes scopes) {
         Set<String> candidates = new TreeSet<>();
-        for (String name : VarCollector.of(rule.body, VarCollector.SAFETY)) {
+        for (String name : VarCollector.ofExprs(rule.body, VarCollector.SAFETY)) {
             if (capabilities.builtin(name).isPresent() && scopes.declared(name) == null) {
                 candidates.add(name);
             }
@@ -126,14 +128,11 @@ public final class LocalVars {
         candidates.removeAll(DeclaredVars.of(rule.body));
         VarCollector replaced = new VarCollector(Set.of(VarCollector.Skip.CALLED_NAMES));
         for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
-            List<Node> nodes = new ArrayList<>(unit.headTerms());
-            nodes.addAll(unit.body);
-            NodeQueries.all(nodes, node -> {
+            NodeQueries.each(unit.nodes(), node -> {
                 if (node instanceof With with) {
-                    replaced.node(with.target());
-                    replaced.node(with.value());
+                    replaced.term(with.target());
+                    replaced.term(with.value());
                 }
-                return false;
             });
         }
         candidates.removeAll(replaced.names);
@@ -141,14 +140,8 @@ public final class LocalVars {
     }
 
     private static boolean mayHaveVars(RuleUnit rule) {
-        return rule.args.stream().anyMatch(arg -> !Constants.isScalar(arg))
-                || rule.key != null && !Constants.isScalar(rule.key)
-                || rule.value != null && !Constants.isScalar(rule.value)
-                || operands(rule.ref).stream().anyMatch(term -> !Constants.isScalar(term));
-    }
-
-    private static List<Term> operands(RefTerm ref) {
-        return ref.terms().subList(1, ref.terms().size());
+        return !rule.headTerms().stream().allMatch(ScalarTerm.class::isInstance)
+                || !rule.ref.operands().stream().allMatch(ScalarTerm.class::isInstance);
     }
 
     /** Rewrites the bodies in a head, each in fresh scopes. */
@@ -156,8 +149,7 @@ public final class LocalVars {
         private Term inFreshScopes(Term term) {
             ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
             Term rewritten = bodies.term(term);
-            problems.fatal(bodies.errors);
-            problems.add(bodies.scopes.unused);
+            report(bodies);
             return rewritten;
         }
 
@@ -177,19 +169,15 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitTemplateString(TemplateStringTerm term) {
-            List<TemplatePart> parts = new ArrayList<>();
-            for (TemplatePart part : term.parts()) {
-                if (part instanceof Expr expr) {
-                    ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
-                    parts.add(bodies.plain(expr));
-                    problems.fatal(bodies.errors);
-                    problems.add(bodies.scopes.unused);
-                } else {
-                    parts.add(part);
-                }
-            }
-            return new TemplateStringTerm(parts, term.multiLine(), term.origin());
+        protected TemplatePart part(TemplatePart part) {
+            return part.map(term -> term, this::inFreshScopes);
+        }
+
+        private Expr inFreshScopes(Expr expr) {
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
+            Expr rewritten = bodies.plain(expr);
+            report(bodies);
+            return rewritten;
         }
     }
 
@@ -252,7 +240,7 @@ public final class LocalVars {
         }
     }
 
-    /** Replaces variables by what stands for them. */
+    /** Replaces variables by their new names. */
     private static final class Renamer extends Rewriter {
         private final Map<String, String> stands;
 

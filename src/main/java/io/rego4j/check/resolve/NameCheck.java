@@ -1,16 +1,23 @@
 package io.rego4j.check.resolve;
 
+import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.problem.BuiltTreeLocations;
 import io.rego4j.check.problem.Problems;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.check.tree.TermKindVisitor;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.Collection;
@@ -19,8 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names in built trees that Rego could not read back: keywords of the module's version, and what is no name at all. In a
- * tree that was read from a text there are none.
+ * Names in built trees that are no valid Rego names: keywords of the module's version, and malformed identifiers. Parsed
+ * trees have none.
  */
 public final class NameCheck {
     private final Problems problems;
@@ -31,6 +38,9 @@ public final class NameCheck {
 
     public void run(Collection<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
+            if (!module.scan.built) {
+                continue;
+            }
             Set<String> keywords = of(module);
             for (Import imported : module.imports()) {
                 if (imported.alias() != null) {
@@ -44,7 +54,7 @@ public final class NameCheck {
             });
             module.eachRule(rule -> {
                 variables(rule.headTerms(), keywords);
-                variables(rule.ref.terms().subList(1, rule.ref.terms().size()), keywords);
+                variables(rule.ref.operands(), keywords);
                 variables(rule.body, keywords);
             });
         }
@@ -66,24 +76,76 @@ public final class NameCheck {
     }
 
     private void variables(Collection<? extends Node> nodes, Set<String> keywords) {
-        NodeQueries.all(nodes, node -> {
-            if (node instanceof CallTerm call) {
-                // The name of what is called is that of a built-in or a rule.
-                if (call.operator() instanceof RefTerm operator) {
-                    variables(operator.terms().subList(1, operator.terms().size()), keywords);
-                }
-                variables(call.args(), keywords);
-                return true;
-            } else if (node instanceof RefTerm ref && ref.head() instanceof VarTerm) {
-                // A keyword may start a reference, as in if.x.
-                variables(ref.terms().subList(1, ref.terms().size()), keywords);
-                return true;
-            } else if (!(node instanceof VarTerm variable && variable.name().equals("contains"))) {
-                // OPA takes this keyword for a name everywhere but in the head of a rule.
-                name(node, "variable name", keywords);
+        VariableNames names = new VariableNames(keywords);
+        NodeWalk.walk(nodes, node -> !(node instanceof Term term) || term.accept(names));
+    }
+
+    /** Checks the names of variables; false for a term whose parts are done. */
+    private final class VariableNames implements TermKindVisitor<Boolean> {
+        private final Set<String> keywords;
+
+        VariableNames(Set<String> keywords) {
+            this.keywords = keywords;
+        }
+
+        @Override
+        public Boolean visitVar(VarTerm variable) {
+            // OPA takes this keyword for a name everywhere but in the head of a rule.
+            if (!variable.name().equals("contains")) {
+                name(variable, "variable name", keywords);
             }
+            return true;
+        }
+
+        @Override
+        public Boolean visitCall(CallTerm call) {
+            // The name of what is called is that of a built-in or a rule.
+            if (call.operator() instanceof RefTerm operator) {
+                variables(operator.operands(), keywords);
+            }
+            variables(call.args(), keywords);
             return false;
-        });
+        }
+
+        @Override
+        public Boolean visitRef(RefTerm ref) {
+            if (ref.headName() == null) {
+                return true;
+            }
+            // A keyword may start a reference, as in if.x.
+            variables(ref.operands(), keywords);
+            return false;
+        }
+
+        @Override
+        public Boolean visitScalar(ScalarTerm term) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitArray(ArrayTerm term) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitSet(SetTerm term) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitObject(ObjectTerm term) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitComprehension(ComprehensionTerm term) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitTemplateString(TemplateStringTerm term) {
+            return true;
+        }
     }
 
     private void name(Node node, String what, Set<String> keywords) {

@@ -3,10 +3,11 @@ package io.rego4j.check.resolve;
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
-import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -99,7 +100,7 @@ public final class ResolveRefs {
         }
     }
 
-    /** False if the rule's parameters make it hopeless to look further. */
+    /** False if a parameter shadows input or data; the rule is then not resolved. */
     private boolean resolve(RuleUnit rule, Map<String, RefTerm> globals, Set<String> used) {
         Set<String> parameters = new LinkedHashSet<>();
         for (Term arg : rule.args) {
@@ -115,11 +116,7 @@ public final class ResolveRefs {
         Resolver resolver = new Resolver(globals, used);
         resolver.hidden.push(parameters);
         resolver.hidden.push(DeclaredVars.of(rule.body));
-        List<Term> ref = new ArrayList<>(rule.ref.terms());
-        for (int i = 1; i < ref.size(); i++) {
-            ref.set(i, resolver.term(ref.get(i)));
-        }
-        rule.ref = new RefTerm(ref, rule.ref.origin());
+        rule.ref = resolver.headRef(rule.ref);
         rule.key = rule.key == null ? null : resolver.term(rule.key);
         rule.value = rule.value == null ? null : resolver.term(rule.value);
         rule.body = resolver.body(rule.bodyNode()).exprs();
@@ -129,13 +126,13 @@ public final class ResolveRefs {
     /** Adds a parameter's variables; returns {@code input} or {@code data} if the parameter would hide it. */
     private static @Nullable RefTerm parameters(Term arg, Set<String> names) {
         List<RefTerm> shadowing = new ArrayList<>();
-        NodeQueries.all(arg, node -> {
+        NodeWalk.walk(arg, node -> {
             if (node instanceof VarTerm variable) {
                 names.add(variable.name());
             } else if (node instanceof RefTerm ref && Refs.isRootDocument(ref)) {
                 shadowing.add(ref);
             }
-            return node instanceof SetTerm || NodeQueries.isComprehension(node) || node instanceof CallTerm;
+            return !(node instanceof SetTerm || node instanceof ComprehensionTerm || node instanceof CallTerm);
         });
         return shadowing.isEmpty() ? null : shadowing.get(0);
     }
@@ -148,6 +145,11 @@ public final class ResolveRefs {
         Resolver(Map<String, RefTerm> globals, Set<String> used) {
             this.globals = globals;
             this.used = used;
+        }
+
+        @Override
+        public RefTerm headRef(RefTerm ref) {
+            return super.headRef(ref);
         }
 
         @Override
@@ -226,16 +228,10 @@ public final class ResolveRefs {
             return resolved;
         }
 
+        /** The constant parts of a template string stay as they are. */
         @Override
-        public Term visitTemplateString(TemplateStringTerm term) {
-            List<TemplatePart> parts = new ArrayList<>();
-            boolean changed = false;
-            for (TemplatePart part : term.parts()) {
-                TemplatePart resolved = part instanceof Expr expr ? expr(expr) : part;
-                changed |= resolved != part;
-                parts.add(resolved);
-            }
-            return changed ? new TemplateStringTerm(parts, term.multiLine(), term.origin()) : term;
+        protected TemplatePart part(TemplatePart part) {
+            return part.map(term -> term, this::expr);
         }
 
         private static RefTerm at(RefTerm path, Origin origin) {

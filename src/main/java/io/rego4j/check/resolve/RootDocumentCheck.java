@@ -49,8 +49,7 @@ public final class RootDocumentCheck {
     }
 
     private void variables(RuleUnit rule) {
-        NodeQueries.exprs(rule.headTerms(), this::assignment);
-        NodeQueries.exprs(rule.body, this::assignment);
+        NodeQueries.exprs(rule.nodes(), this::assignment);
     }
 
     private void assignment(Expr expr) {

@@ -2,12 +2,15 @@ package io.rego4j.check.resolve;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -22,11 +25,9 @@ import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * scopes: {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
  */
 final class ScopedBodyRewriter {
-    private static final String ASSIGNED_IN_NOT = "cannot assign vars inside negated expression";
-    private static final String ASSIGNED_IN_AND = "cannot assign vars inside implicit and operand";
-    private static final String ASSIGNED_IN_OR = "cannot assign vars inside implicit or operand";
+    private static final String IN_NOT = "negated expression";
+    private static final String IN_AND = "implicit and operand";
+    private static final String IN_OR = "implicit or operand";
 
     final Scopes scopes;
     final List<Problem> errors = new ArrayList<>();
@@ -63,7 +64,7 @@ final class ScopedBodyRewriter {
         List<Expr> rewritten = new ArrayList<>(body.size());
         List<@Nullable Expr> inPlace = new ArrayList<>(body.size());
         for (Expr expr : body) {
-            Expr result = statement(expr);
+            Expr result = expr.terms().accept(new Statement(expr));
             if (result != null) {
                 rewritten.add(result);
             }
@@ -109,28 +110,55 @@ final class ScopedBodyRewriter {
         return expr.terms() instanceof Term;
     }
 
-    private @Nullable Expr statement(Expr expr) {
-        ExprTerms what = expr.terms();
-        if (Refs.isAssignment(expr)) {
-            return assignment(expr);
-        } else if (what instanceof SomeDecl some) {
-            return some(expr, some);
-        } else if (what instanceof Every every) {
-            return every(expr, every);
-        } else if (what instanceof Not not) {
-            return not(expr, not);
-        } else if (what instanceof LogicalAnd || what instanceof LogicalOr) {
-            return logical(expr);
+    /** What an expression becomes; null if it only declares variables. */
+    private final class Statement implements ExprVisitor<@Nullable Expr> {
+        private final Expr expr;
+
+        Statement(Expr expr) {
+            this.expr = expr;
         }
-        return plain(expr);
+
+        @Override
+        public Expr visitTerm(Term term) {
+            return plain(expr);
+        }
+
+        @Override
+        public Expr visitCall(CallTerm call) {
+            return Refs.isAssignment(expr) ? assignment(expr, call) : plain(expr);
+        }
+
+        @Override
+        public @Nullable Expr visitSomeDecl(SomeDecl some) {
+            return some(expr, some);
+        }
+
+        @Override
+        public @Nullable Expr visitEvery(Every every) {
+            return every(expr, every);
+        }
+
+        @Override
+        public Expr visitNot(Not not) {
+            return not(expr, not);
+        }
+
+        @Override
+        public Expr visitLogicalAnd(LogicalAnd and) {
+            return logical(expr, and, IN_AND);
+        }
+
+        @Override
+        public Expr visitLogicalOr(LogicalOr or) {
+            return logical(expr, or, IN_OR);
+        }
     }
 
-    private Expr assignment(Expr expr) {
+    private Expr assignment(Expr expr, CallTerm call) {
         if (expr.negated()) {
-            error(expr.origin(), ASSIGNED_IN_NOT);
+            error(expr.origin(), "cannot assign vars inside " + IN_NOT);
             return expr;
         }
-        CallTerm call = (CallTerm) expr.terms();
         if (call.args().size() != 2) {
             return expr;
         }
@@ -179,7 +207,7 @@ final class ScopedBodyRewriter {
         Term value = args.get(args.size() - 2);
         Term container = args.get(args.size() - 1);
 
-        Set<String> bound = new TreeSet<>(VarCollector.of(List.of(key, value), VarCollector.BOUND));
+        Set<String> bound = new TreeSet<>(VarCollector.ofTerms(List.of(key, value), VarCollector.BOUND));
         Set<String> domain = VarCollector.of(container, Set.of(VarCollector.Skip.CLOSURES));
         int before = errors.size();
         for (String name : bound) {
@@ -252,37 +280,27 @@ final class ScopedBodyRewriter {
             return rewritten;
         }
         int before = errors.size();
-        Implicit body = new Implicit(not.body(), ASSIGNED_IN_NOT);
+        Implicit body = new Implicit(not.body(), IN_NOT);
         if (errors.size() > before) {
             return expr;
         }
         return expr.withTerms(new Not(body.finish(), false, not.origin())).withModifiers(terms.modifiers(expr.with()));
     }
 
-    private Expr logical(Expr expr) {
+    private Expr logical(Expr expr, LogicalOperation operation, String where) {
         int before = errors.size();
-        ExprTerms what = expr.terms();
-        if (what instanceof LogicalAnd and) {
-            Operand left = operand(and.lhs(), and.explicitLhs(), ASSIGNED_IN_AND);
-            Operand right = operand(and.rhs(), and.explicitRhs(), ASSIGNED_IN_AND);
-            if (errors.size() > before) {
-                return expr;
-            }
-            what = new LogicalAnd(left.finish(), right.finish(), and.explicitLhs(), and.explicitRhs(), and.origin());
-        } else if (what instanceof LogicalOr or) {
-            Operand left = operand(or.lhs(), or.explicitLhs(), ASSIGNED_IN_OR);
-            Operand right = operand(or.rhs(), or.explicitRhs(), ASSIGNED_IN_OR);
-            if (errors.size() > before) {
-                return expr;
-            }
-            what = new LogicalOr(left.finish(), right.finish(), or.explicitLhs(), or.explicitRhs(), or.origin());
+        Operand left = operand(operation.lhs(), operation.explicitLhs(), where);
+        Operand right = operand(operation.rhs(), operation.explicitRhs(), where);
+        if (errors.size() > before) {
+            return expr;
         }
-        return expr.withTerms(what).withModifiers(terms.modifiers(expr.with()));
+        return expr.withTerms(operation.withOperands(left.finish(), right.finish()))
+                .withModifiers(terms.modifiers(expr.with()));
     }
 
-    private Operand operand(Body body, boolean explicit, String message) {
+    private Operand operand(Body body, boolean explicit, String where) {
         if (!explicit) {
-            return new Implicit(body, message);
+            return new Implicit(body, where);
         }
         Body rewritten = nested(body);
         return () -> {
@@ -291,48 +309,87 @@ final class ScopedBodyRewriter {
         };
     }
 
-    /** An operand whose own scope, if any, is done; finishing it marks its variables as met in the scope around it. */
+    /** An operand of {@code and} or {@code or} after its own scope, if any, was rewritten. */
     private interface Operand {
+        /** Marks the variables of the operand as used in the enclosing scope. */
         Body finish();
     }
 
     /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
-    private final class Implicit implements Operand {
+    private final class Implicit implements Operand, ExprVisitor<@Nullable Expr> {
+        private final String where;
         private final List<Expr> exprs = new ArrayList<>();
-        private final Set<Integer> done = new HashSet<>();
+        /** For each expression what it became, or null if that is left to {@link #finish}. */
+        private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
-        Implicit(Body body, String message) {
+        Implicit(Body body, String where) {
+            this.where = where;
             for (Expr expr : body) {
-                Expr rewritten = expr;
-                if (Refs.isAssignment(expr)) {
-                    error(expr.origin(), message);
-                } else if (expr.terms() instanceof Not not) {
-                    rewritten = not(expr, not);
-                    done.add(exprs.size());
-                } else if (expr.terms() instanceof LogicalAnd || expr.terms() instanceof LogicalOr) {
-                    rewritten = logical(expr);
-                    done.add(exprs.size());
-                }
-                exprs.add(rewritten);
+                exprs.add(expr);
+                rewritten.add(expr.terms().accept(this));
             }
         }
 
         @Override
         public Body finish() {
+            List<Expr> finished = new ArrayList<>();
             for (int i = 0; i < exprs.size(); i++) {
-                if (done.contains(i)) {
-                    touch(List.of(exprs.get(i)));
-                } else {
-                    exprs.set(i, plain(exprs.get(i)));
+                Expr done = rewritten.get(i);
+                if (done != null) {
+                    touch(List.of(done));
                 }
+                finished.add(done == null ? plain(exprs.get(i)) : done);
             }
-            return new Body(exprs);
+            return new Body(finished);
+        }
+
+        private Expr current() {
+            return exprs.get(exprs.size() - 1);
+        }
+
+        @Override
+        public @Nullable Expr visitTerm(Term term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Expr visitCall(CallTerm call) {
+            if (Refs.isAssignment(current())) {
+                error(current().origin(), "cannot assign vars inside " + where);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable Expr visitSomeDecl(SomeDecl some) {
+            error(current().origin(), "cannot declare vars inside " + where);
+            return null;
+        }
+
+        @Override
+        public @Nullable Expr visitEvery(Every every) {
+            return null;
+        }
+
+        @Override
+        public Expr visitNot(Not not) {
+            return not(current(), not);
+        }
+
+        @Override
+        public Expr visitLogicalAnd(LogicalAnd and) {
+            return logical(current(), and, IN_AND);
+        }
+
+        @Override
+        public Expr visitLogicalOr(LogicalOr or) {
+            return logical(current(), or, IN_OR);
         }
     }
 
     /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
     private void touch(List<? extends Node> nodes) {
-        NodeQueries.all(nodes, node -> {
+        NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {
                 if (scopes.declared(variable.name()) != null) {
                     scopes.seen(variable.name());
@@ -340,7 +397,7 @@ final class ScopedBodyRewriter {
                     scopes.insert(variable.name(), variable.name(), Occurrence.SEEN);
                 }
             }
-            return NodeQueries.isComprehension(node) || node instanceof Term term && Refs.isRootDocument(term);
+            return !(node instanceof ComprehensionTerm || node instanceof Term term && Refs.isRootDocument(term));
         });
     }
 

@@ -3,6 +3,7 @@ package io.rego4j.check.resolve;
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
@@ -18,8 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Replaces variables by what stands for them, and opens a scope for each comprehension. */
+/** Replaces variables by their new names, and opens a scope for each comprehension. */
 final class ScopedTermRewriter extends Rewriter {
     private final ScopedBodyRewriter bodies;
 
@@ -96,30 +98,25 @@ final class ScopedTermRewriter extends Rewriter {
 
     @Override
     public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        bodies.scopes.push();
-        Body body = new Body(bodies.body(term.body().exprs(), VarCollector.of(term.term(), VarCollector.NOTHING)));
-        Term item = term(term.term());
-        bodies.scopes.pop();
-        return new ArrayComprehensionTerm(item, body, term.origin());
+        return inScope(term, body -> new ArrayComprehensionTerm(term(term.term()), body, term.origin()));
     }
 
     @Override
     public Term visitSetComprehension(SetComprehensionTerm term) {
-        bodies.scopes.push();
-        Body body = new Body(bodies.body(term.body().exprs(), VarCollector.of(term.term(), VarCollector.NOTHING)));
-        Term item = term(term.term());
-        bodies.scopes.pop();
-        return new SetComprehensionTerm(item, body, term.origin());
+        return inScope(term, body -> new SetComprehensionTerm(term(term.term()), body, term.origin()));
     }
 
     @Override
     public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        return inScope(
+                term, body -> new ObjectComprehensionTerm(term(term.key()), term(term.value()), body, term.origin()));
+    }
+
+    private Term inScope(ComprehensionTerm term, Function<Body, Term> withBody) {
         bodies.scopes.push();
-        Set<String> used = VarCollector.of(List.of(term.key(), term.value()), VarCollector.NOTHING);
-        Body body = new Body(bodies.body(term.body().exprs(), used));
-        Term key = term(term.key());
-        Term value = term(term.value());
+        Set<String> used = VarCollector.ofTerms(term.terms(), VarCollector.NOTHING);
+        Term rewritten = withBody.apply(new Body(bodies.body(term.body().exprs(), used)));
         bodies.scopes.pop();
-        return new ObjectComprehensionTerm(key, value, body, term.origin());
+        return rewritten;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a rule by scope: how each was first met, what stands for it, and how often it was used. */
+/** The variables of a rule by scope: how each was first used, what replaces it, and how often it was used. */
 final class Scopes {
     /** How a variable came into a scope. */
     enum Occurrence {
@@ -32,7 +32,7 @@ final class Scopes {
         }
     }
 
-    /** One scope: each variable with what stands for it, which may be itself. */
+    /** One scope: each variable with the one that replaces it, which may be itself. */
     static final class Frame {
         final Map<String, String> names = new LinkedHashMap<>();
         final Map<String, Occurrence> occurrences = new HashMap<>();
@@ -105,7 +105,7 @@ final class Scopes {
         return null;
     }
 
-    /** What stands for a variable; null if it is in no scope. */
+    /** The variable that replaces one; null if it is in no scope. */
     @Nullable
     String declared(String name) {
         for (int i = frames.size() - 1; i >= 0; i--) {

@@ -68,7 +68,7 @@ final class UnusedVars {
         if (declared.isEmpty()) {
             return;
         }
-        Set<String> met = new HashSet<>(VarCollector.of(rewritten, VarCollector.NOTHING));
+        Set<String> met = new HashSet<>(VarCollector.ofExprs(rewritten, VarCollector.NOTHING));
         for (String name : used) {
             String stands = scopes.declared(name);
             met.add(stands == null ? name : stands);

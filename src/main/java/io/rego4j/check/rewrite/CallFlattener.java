@@ -1,19 +1,24 @@
 package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -21,12 +26,11 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.Constants;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes nested calls out, each into an expression of its own before the one that needs its value, and the heads of
@@ -44,15 +48,11 @@ public final class CallFlattener {
     }
 
     private void rule(RuleUnit rule) {
-        List<Expr> support = new ArrayList<>();
-        List<Term> args = new ArrayList<>();
-        for (Term arg : rule.args) {
-            args.add(term(arg, support));
-        }
-        rule.args = args;
-        rule.key = rule.key == null ? null : term(rule.key, support);
-        rule.value = rule.value == null ? null : term(rule.value, support);
-        rule.append(support);
+        Flat head = new Flat();
+        rule.args = rule.args.stream().map(head::term).toList();
+        rule.key = rule.key == null ? null : head.term(rule.key);
+        rule.value = rule.value == null ? null : head.term(rule.value);
+        rule.append(head.support);
         rule.body = exprs(rule.body);
     }
 
@@ -62,44 +62,86 @@ public final class CallFlattener {
 
     private List<Expr> exprs(List<Expr> body) {
         List<Expr> result = new ArrayList<>(body.size());
-        body.forEach(expr -> expr(expr, result));
+        body.forEach(expr -> add(expr, result));
         return result;
     }
 
-    private void expr(Expr expr, List<Expr> result) {
+    private void add(Expr expr, List<Expr> result) {
         List<With> modifiers = new ArrayList<>();
         for (With with : expr.with()) {
-            modifiers.add(new With(with.target(), term(with.value(), result), with.origin()));
+            Flat value = new Flat();
+            Term flat = value.term(with.value());
+            result.addAll(value.support);
+            modifiers.add(new With(with.target(), flat, with.origin()));
         }
-        if (expr.terms() instanceof CallTerm call && (expr.generated() || !isTemplate(call))) {
-            List<Expr> support = new ArrayList<>();
-            List<Term> args = new ArrayList<>();
-            for (Term arg : call.args()) {
-                args.add(term(arg, support));
+        expr.terms().accept(new Statement(expr, modifiers, result));
+    }
+
+    /** Adds an expression of each kind to a body, after the expressions that its calls become. */
+    private final class Statement implements ExprVisitor<@Nullable Void> {
+        private final Expr expr;
+        private final List<With> modifiers;
+        private final List<Expr> result;
+
+        Statement(Expr expr, List<With> modifiers, List<Expr> result) {
+            this.expr = expr;
+            this.modifiers = modifiers;
+            this.result = result;
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm call) {
+            if (!expr.generated() && isTemplate(call)) {
+                return visitTerm(call);
             }
-            support.forEach(s -> result.add(s.withModifiers(modifiers)));
-            result.add(expr.withTerms(flat(call, args)).withModifiers(modifiers));
-        } else if (expr.terms() instanceof Term term) {
-            List<Expr> support = new ArrayList<>();
-            Term output = term(term, support);
-            support.forEach(s -> result.add(s.withModifiers(modifiers)));
-            result.add(expr.withTerms(output).withModifiers(modifiers));
-        } else if (expr.terms() instanceof Every every) {
+            Flat flat = new Flat();
+            return add(
+                    flat.support,
+                    flat(call, call.args().stream().map(flat::term).toList()));
+        }
+
+        @Override
+        public @Nullable Void visitTerm(Term term) {
+            Flat flat = new Flat();
+            Term output = flat.term(term);
+            return add(flat.support, output);
+        }
+
+        @Override
+        public @Nullable Void visitEvery(Every every) {
             VarTerm domain = names.generate(every.domain().origin());
-            expr(Bodies.generated(domain, every.domain()).withModifiers(modifiers), result);
-            Every flat = new Every(every.key(), every.value(), domain, body(every.body()), every.origin());
+            CallFlattener.this.add(Bodies.generated(domain, every.domain()).withModifiers(modifiers), result);
+            return add(List.of(), new Every(every.key(), every.value(), domain, body(every.body()), every.origin()));
+        }
+
+        @Override
+        public @Nullable Void visitNot(Not not) {
+            return add(List.of(), new Not(body(not.body()), not.explicitBody(), not.origin()));
+        }
+
+        @Override
+        public @Nullable Void visitLogicalAnd(LogicalAnd and) {
+            return logical(and);
+        }
+
+        @Override
+        public @Nullable Void visitLogicalOr(LogicalOr or) {
+            return logical(or);
+        }
+
+        private @Nullable Void logical(LogicalOperation operation) {
+            return add(List.of(), operation.withOperands(body(operation.lhs()), body(operation.rhs())));
+        }
+
+        @Override
+        public @Nullable Void visitSomeDecl(SomeDecl some) {
+            throw new IllegalStateException("LocalVars replaces what some declares: " + some);
+        }
+
+        private @Nullable Void add(List<Expr> support, ExprTerms flat) {
+            support.forEach(s -> result.add(s.withModifiers(modifiers)));
             result.add(expr.withTerms(flat).withModifiers(modifiers));
-        } else if (expr.terms() instanceof Not not) {
-            result.add(expr.withTerms(new Not(body(not.body()), not.explicitBody(), not.origin()))
-                    .withModifiers(modifiers));
-        } else if (expr.terms() instanceof LogicalAnd and) {
-            result.add(expr.withTerms(new LogicalAnd(
-                            body(and.lhs()), body(and.rhs()), and.explicitLhs(), and.explicitRhs(), and.origin()))
-                    .withModifiers(modifiers));
-        } else if (expr.terms() instanceof LogicalOr or) {
-            result.add(expr.withTerms(new LogicalOr(
-                            body(or.lhs()), body(or.rhs()), or.explicitLhs(), or.explicitRhs(), or.origin()))
-                    .withModifiers(modifiers));
+            return null;
         }
     }
 
@@ -116,79 +158,67 @@ public final class CallFlattener {
         return new CallTerm(call.operator(), kept, call.origin());
     }
 
-    /** The term without calls; what they were goes into {@code support}. */
-    private Term term(Term term, List<Expr> support) {
-        if (Constants.isScalar(term) || term instanceof VarTerm) {
-            return term;
-        } else if (term instanceof CallTerm call) {
-            List<Term> args = new ArrayList<>();
-            for (Term arg : call.args()) {
-                args.add(term(arg, support));
-            }
-            VarTerm output = names.generate(term.origin());
+    /** Makes terms without calls; what they were goes into {@link #support}. */
+    private final class Flat extends Rewriter {
+        final List<Expr> support = new ArrayList<>();
+
+        @Override
+        public Term visitCall(CallTerm call) {
+            List<Term> args = new ArrayList<>(terms(call.args()));
+            VarTerm output = names.generate(call.origin());
             args.add(output);
-            support.add(new Expr(flat(call, args), List.of(), false, true, term.origin()));
+            support.add(new Expr(flat(call, args), List.of(), false, true, call.origin()));
             return output;
-        } else if (term instanceof RefTerm ref) {
-            return ref(ref, support);
-        } else if (term instanceof ArrayTerm array) {
-            return new ArrayTerm(terms(array.items(), support), term.origin());
-        } else if (term instanceof SetTerm set) {
-            return new SetTerm(terms(set.items(), support), term.origin());
-        } else if (term instanceof ObjectTerm object) {
-            List<ObjectTerm.Entry> entries = new ArrayList<>();
-            for (ObjectTerm.Entry entry : object.entries()) {
-                Term key = term(entry.key(), support);
-                entries.add(new ObjectTerm.Entry(key, term(entry.value(), support)));
+        }
+
+        @Override
+        public Term visitRef(RefTerm ref) {
+            List<Term> flat = new ArrayList<>(terms(ref.terms()));
+            for (int i = 0; i < flat.size(); i++) {
+                if (ref.terms().get(i) instanceof CallTerm call && flat.get(i) instanceof VarTerm output) {
+                    names.subject(output.name(), call);
+                }
             }
-            return new ObjectTerm(entries, term.origin());
-        }
-        return comprehension(term);
-    }
-
-    private List<Term> terms(List<Term> terms, List<Expr> support) {
-        List<Term> flat = new ArrayList<>(terms.size());
-        for (Term term : terms) {
-            flat.add(term(term, support));
-        }
-        return flat;
-    }
-
-    private Term ref(RefTerm ref, List<Expr> support) {
-        List<Term> terms = new ArrayList<>();
-        for (Term part : ref.terms()) {
-            Term flat = term(part, support);
-            if (part instanceof CallTerm && flat instanceof VarTerm output) {
-                names.subject(output.name(), part);
+            Term head = flat.get(0);
+            if (head instanceof CollectionTerm || head instanceof ComprehensionTerm) {
+                VarTerm variable = names.generate(head.origin());
+                support.add(Bodies.generated(variable, head));
+                names.subject(variable.name(), head);
+                flat.set(0, variable);
             }
-            terms.add(flat);
+            return new RefTerm(flat, ref.origin());
         }
-        Term head = terms.get(0);
-        if (head instanceof ArrayTerm
-                || head instanceof ObjectTerm
-                || head instanceof SetTerm
-                || NodeQueries.isComprehension(head)) {
-            VarTerm variable = names.generate(head.origin());
-            support.add(Bodies.generated(variable, head));
-            names.subject(variable.name(), head);
-            terms.set(0, variable);
-        }
-        return new RefTerm(terms, ref.origin());
-    }
 
-    private Term comprehension(Term term) {
-        List<Expr> support = new ArrayList<>();
-        if (term instanceof ArrayComprehensionTerm array) {
-            Term item = term(array.term(), support);
-            return new ArrayComprehensionTerm(item, body(Bodies.append(array.body(), support)), term.origin());
-        } else if (term instanceof SetComprehensionTerm set) {
-            Term item = term(set.term(), support);
-            return new SetComprehensionTerm(item, body(Bodies.append(set.body(), support)), term.origin());
-        } else if (term instanceof ObjectComprehensionTerm object) {
-            Term key = term(object.key(), support);
-            Term value = term(object.value(), support);
-            return new ObjectComprehensionTerm(key, value, body(Bodies.append(object.body(), support)), term.origin());
+        @Override
+        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+            Flat flat = new Flat();
+            Term item = flat.term(term.term());
+            return new ArrayComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
         }
-        return term;
+
+        @Override
+        public Term visitSetComprehension(SetComprehensionTerm term) {
+            Flat flat = new Flat();
+            Term item = flat.term(term.term());
+            return new SetComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
+        }
+
+        @Override
+        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+            Flat flat = new Flat();
+            Term key = flat.term(term.key());
+            Term value = flat.term(term.value());
+            return new ObjectComprehensionTerm(key, value, flat.appendedTo(term.body()), term.origin());
+        }
+
+        private Body appendedTo(Body body) {
+            return CallFlattener.this.body(Bodies.append(body, support));
+        }
+
+        /** There is one only where it is not supported, which is an error already. */
+        @Override
+        public Term visitTemplateString(TemplateStringTerm term) {
+            return term;
+        }
     }
 }

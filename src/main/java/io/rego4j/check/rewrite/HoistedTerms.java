@@ -2,7 +2,9 @@ package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
@@ -13,7 +15,6 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.NodeQueries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class HoistedTerms {
 
     /** True for a term that holds a reference or a comprehension. */
     static boolean needsEvaluation(Term term) {
-        return NodeQueries.any(term, node -> node instanceof RefTerm || NodeQueries.isComprehension(node));
+        return NodeWalk.any(term, node -> node instanceof RefTerm || node instanceof ComprehensionTerm);
     }
 
     private final class Comprehensions extends Rewriter {

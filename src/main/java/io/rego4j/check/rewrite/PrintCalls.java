@@ -7,10 +7,8 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.Not;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
@@ -51,18 +49,22 @@ public final class PrintCalls {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        modules.forEach(module -> module.eachRule(this::rule));
+        for (ModuleUnit module : modules) {
+            if (module.scan.mayCall(List.of("print"))) {
+                module.eachRule(this::rule);
+            }
+        }
     }
 
     private void rule(RuleUnit rule) {
         VarSet safe = VarSet.roots();
-        safe.addAll(VarCollector.of(rule.args, VarCollector.NOTHING));
-        if (NodeQueries.any(rule.headTerms(), PrintCalls::isPrint)) {
+        safe.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
+        if (NodeWalk.any(rule.headTerms(), PrintCalls::isPrint)) {
             Nested head = new Nested(safe);
             rule.key = rule.key == null ? null : head.term(rule.key);
             rule.value = rule.value == null ? null : head.term(rule.value);
         }
-        if (NodeQueries.any(rule.body, PrintCalls::isPrint)) {
+        if (NodeWalk.any(rule.body, PrintCalls::isPrint)) {
             rule.body = body(rule.bodyNode(), safe).exprs();
         }
     }
@@ -74,12 +76,11 @@ public final class PrintCalls {
             Expr result = new Nested(safe).expr(expr);
             rewritten.add(isPrint(result) ? print(result, safe) : result);
             safe.addAll(outputs.of(result, safe));
-            NodeQueries.all(result, node -> {
-                // Whatever was declared counts, even where its declaration makes nothing safe.
-                if (node instanceof VarTerm variable && variable.isGenerated()) {
+            // Declared variables count as bound, even if their declaration binds nothing.
+            NodeQueries.vars(List.of(result), variable -> {
+                if (variable.isGenerated()) {
                     safe.add(variable.name());
                 }
-                return false;
             });
         }
         return new Body(rewritten);
@@ -122,43 +123,25 @@ public final class PrintCalls {
 
         @Override
         public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return new ArrayComprehensionTerm(term.term(), body(term.body()), term.origin());
+            return term.withBody(body(term.body()));
         }
 
         @Override
         public Term visitSetComprehension(SetComprehensionTerm term) {
-            return new SetComprehensionTerm(term.term(), body(term.body()), term.origin());
+            return term.withBody(body(term.body()));
         }
 
         @Override
         public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            return new ObjectComprehensionTerm(term.key(), term.value(), body(term.body()), term.origin());
+            return term.withBody(body(term.body()));
         }
 
         @Override
         public ExprTerms visitEvery(Every every) {
             VarSet loop = safe.nested();
-            loop.addAll(VarCollector.of(every.value(), VarCollector.NOTHING));
-            if (every.key() != null) {
-                loop.addAll(VarCollector.of(every.key(), VarCollector.NOTHING));
-            }
+            loop.addAll(VarCollector.ofLoop(every));
             Body body = PrintCalls.this.body(every.body(), loop);
             return new Every(every.key(), every.value(), term(every.domain()), body, every.origin());
-        }
-
-        @Override
-        public ExprTerms visitNot(Not not) {
-            return new Not(body(not.body()), not.explicitBody(), not.origin());
-        }
-
-        @Override
-        public ExprTerms visitLogicalAnd(LogicalAnd and) {
-            return new LogicalAnd(body(and.lhs()), body(and.rhs()), and.explicitLhs(), and.explicitRhs(), and.origin());
-        }
-
-        @Override
-        public ExprTerms visitLogicalOr(LogicalOr or) {
-            return new LogicalOr(body(or.lhs()), body(or.rhs()), or.explicitLhs(), or.explicitRhs(), or.origin());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
@@ -12,7 +13,6 @@ import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.Constants;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +60,7 @@ public final class RuleHeadRefs {
                         "rule heads with general refs (containing variables) are not supported: " + rule.ref);
                 continue;
             }
-            if (!(term instanceof VarTerm) && !Constants.isScalar(term)) {
+            if (!(term instanceof VarTerm) && !(term instanceof ScalarTerm)) {
                 VarTerm variable = names.generate(term.origin());
                 Expr bound = Bodies.generated(variable, term);
                 if (last && rule.key != null && TermOrder.INSTANCE.compare(rule.key, term) == 0) {

@@ -4,15 +4,17 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
@@ -31,8 +33,6 @@ import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.Constants;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.source.Diagnostic;
@@ -74,18 +74,18 @@ public final class TemplateStrings {
             supported =
                     FeatureNames.allowTemplateStrings(capabilities.features(), module.lowestVersion == RegoVersion.V2)
                             && capabilities.builtin("internal.template_string").isPresent();
-            module.eachRule(this::rule);
+            if (module.scan.hasTemplates) {
+                module.eachRule(this::rule);
+            }
         }
     }
 
     private void rule(RuleUnit rule) {
-        List<Node> nodes = new ArrayList<>(rule.headTerms());
-        nodes.addAll(rule.body);
-        if (!NodeQueries.any(nodes, TemplateStringTerm.class::isInstance)) {
+        if (!NodeWalk.any(rule.nodes(), TemplateStringTerm.class::isInstance)) {
             return;
         }
         VarSet safe = VarSet.roots();
-        safe.addAll(VarCollector.of(rule.args, VarCollector.NOTHING));
+        safe.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         VarSet inBody = outputs.ofBody(rule.body, safe);
         rule.body = new Parts(inBody).body(rule.bodyNode()).exprs();
         Parts head = new Parts(inBody);
@@ -136,10 +136,7 @@ public final class TemplateStrings {
         @Override
         public ExprTerms visitEvery(Every every) {
             VarSet loop = safe.nested();
-            loop.addAll(VarCollector.of(every.value(), VarCollector.NOTHING));
-            if (every.key() != null) {
-                loop.addAll(VarCollector.of(every.key(), VarCollector.NOTHING));
-            }
+            loop.addAll(VarCollector.ofLoop(every));
             Body body = new Parts(outputs.ofBody(every.body(), loop)).body(every.body());
             return new Every(every.key(), every.value(), term(every.domain()), body, every.origin());
         }
@@ -218,11 +215,8 @@ public final class TemplateStrings {
 
     private static boolean isConstant(RuleUnit rule) {
         return Bodies.isEmpty(rule.body)
-                && (Constants.isScalar(rule.value)
+                && (rule.value instanceof ScalarTerm
                         || rule.value instanceof VarTerm
-                        || (rule.value instanceof ArrayTerm
-                                        || rule.value instanceof SetTerm
-                                        || rule.value instanceof ObjectTerm)
-                                && rule.value.isGround());
+                        || rule.value instanceof CollectionTerm collection && collection.isGround());
     }
 }

@@ -2,6 +2,7 @@ package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
@@ -15,7 +16,6 @@ import io.rego4j.check.module.RuleTree;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Bodies;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
@@ -45,6 +45,9 @@ public final class WithTargets {
     public void run(Collection<ModuleUnit> modules) {
         Modifiers modifiers = new Modifiers();
         for (ModuleUnit module : modules) {
+            if (!module.scan.hasWith) {
+                continue;
+            }
             module.eachRule(rule -> {
                 rule.key = rule.key == null ? null : modifiers.term(rule.key);
                 rule.value = rule.value == null ? null : modifiers.term(rule.value);
@@ -56,7 +59,7 @@ public final class WithTargets {
     private final class Modifiers extends Rewriter {
         @Override
         public Body body(Body body) {
-            if (!NodeQueries.any(body, With.class::isInstance)) {
+            if (!NodeWalk.any(body, With.class::isInstance)) {
                 return body;
             }
             List<Expr> result = new ArrayList<>();

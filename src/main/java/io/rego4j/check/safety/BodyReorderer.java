@@ -2,23 +2,27 @@ package io.rego4j.check.safety;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.check.module.FunctionTable;
-import io.rego4j.check.tree.NodeQueries;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +35,15 @@ import java.util.Set;
 final class BodyReorderer {
     private final FunctionTable signatures;
     private final OutputVars outputs;
-    /** The expressions that no order makes safe, with what they miss. */
-    private final Map<Expr, Set<String>> unsafe = new IdentityHashMap<>();
+    private final UnsafeExprs unsafe = new UnsafeExprs();
 
     BodyReorderer(FunctionTable signatures) {
         this.signatures = signatures;
         this.outputs = new OutputVars(signatures);
     }
 
-    Map<Expr, Set<String>> unsafe() {
+    /** The expressions that no order makes safe, with what they miss. */
+    UnsafeExprs unsafe() {
         return unsafe;
     }
 
@@ -97,7 +101,7 @@ final class BodyReorderer {
             BitSet done = new BitSet();
             open.set(0, body.size());
             while (!open.isEmpty()) {
-                // One pass in the order of the body; what became possible behind it waits for the next pass.
+                // Expressions before i that became safe are taken in the next pass.
                 for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
                     open.clear(i);
                     Set<String> bound = outputs.of(body.get(i), safe);
@@ -113,7 +117,7 @@ final class BodyReorderer {
                 }
             }
             for (int i = done.nextClearBit(0); i < body.size(); i = done.nextClearBit(i + 1)) {
-                unsafe.put(body.get(i), missing.get(i));
+                unsafe.add(body.get(i), missing.get(i));
             }
             return ordered;
         }
@@ -132,19 +136,66 @@ final class BodyReorderer {
     }
 
     private static Set<String> closedOver(Expr expr) {
-        VarCollector walk = new VarCollector(VarCollector.NOTHING);
-        NodeQueries.all(expr, node -> {
-            if (!NodeQueries.isClosure(node)) {
-                return false;
-            }
-            if (node instanceof Every every) {
-                walk.nodes(every.body().exprs());
-            } else {
-                walk.node(node);
-            }
+        ClosureVars closures = new ClosureVars();
+        closures.add(expr);
+        return closures.found.names;
+    }
+
+    /** The variables in the bodies that close over those around them: of comprehensions, every, not, and, or. */
+    private static final class ClosureVars implements ExprVisitor<Boolean> {
+        private final VarCollector found = new VarCollector(VarCollector.NOTHING);
+
+        void add(Node root) {
+            NodeWalk.walk(root, node -> {
+                if (node instanceof ComprehensionTerm comprehension) {
+                    found.term(comprehension);
+                    return false;
+                } else if (node instanceof Expr expr && expr.terms().accept(this)) {
+                    expr.with().forEach(this::add);
+                    return false;
+                }
+                return true;
+            });
+        }
+
+        @Override
+        public Boolean visitTerm(Term term) {
+            return false;
+        }
+
+        @Override
+        public Boolean visitCall(CallTerm call) {
+            return false;
+        }
+
+        @Override
+        public Boolean visitSomeDecl(SomeDecl some) {
+            return false;
+        }
+
+        @Override
+        public Boolean visitEvery(Every every) {
+            found.exprs(every.body());
             return true;
-        });
-        return walk.names;
+        }
+
+        @Override
+        public Boolean visitNot(Not not) {
+            found.visitNot(not);
+            return true;
+        }
+
+        @Override
+        public Boolean visitLogicalAnd(LogicalAnd and) {
+            found.visitLogicalAnd(and);
+            return true;
+        }
+
+        @Override
+        public Boolean visitLogicalOr(LogicalOr or) {
+            found.visitLogicalOr(or);
+            return true;
+        }
     }
 
     /** Brings the bodies inside an expression into order. */
@@ -157,53 +208,49 @@ final class BodyReorderer {
             this.known = known;
         }
 
+        /** OPA does not come to the modifiers of what holds bodies itself. */
         @Override
         public Expr expr(Expr expr) {
-            ExprTerms what = expr.terms();
-            if (what instanceof Every every) {
-                known.addAll(VarCollector.of(every.value(), VarCollector.NOTHING));
-                if (every.key() != null) {
-                    known.addAll(VarCollector.of(every.key(), VarCollector.NOTHING));
-                }
-                Body body = ordered(every.body(), Set.of());
-                return expr.withTerms(new Every(every.key(), every.value(), every.domain(), body, every.origin()));
-            } else if (what instanceof Not not) {
-                return expr.withTerms(new Not(ordered(not.body(), Set.of()), not.explicitBody(), not.origin()));
-            } else if (what instanceof LogicalAnd and) {
-                Body lhs = ordered(and.lhs(), Set.of());
-                Body rhs = ordered(and.rhs(), Set.of());
-                return expr.withTerms(new LogicalAnd(lhs, rhs, and.explicitLhs(), and.explicitRhs(), and.origin()));
-            } else if (what instanceof LogicalOr or) {
-                Body lhs = ordered(or.lhs(), Set.of());
-                Body rhs = ordered(or.rhs(), Set.of());
-                return expr.withTerms(new LogicalOr(lhs, rhs, or.explicitLhs(), or.explicitRhs(), or.origin()));
-            }
-            return super.expr(expr);
+            return expr.terms() instanceof Term
+                    ? super.expr(expr)
+                    : expr.withTerms(expr.terms().accept((ExprVisitor<ExprTerms>) this));
+        }
+
+        @Override
+        public Body body(Body body) {
+            return ordered(body, Set.of());
+        }
+
+        @Override
+        public ExprTerms visitEvery(Every every) {
+            known.addAll(VarCollector.ofLoop(every));
+            return new Every(every.key(), every.value(), every.domain(), body(every.body()), every.origin());
         }
 
         @Override
         public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            Body body = ordered(term.body(), VarCollector.of(term.term(), VarCollector.NOTHING));
-            return new ArrayComprehensionTerm(term.term(), body, term.origin());
+            return comprehension(term);
         }
 
         @Override
         public Term visitSetComprehension(SetComprehensionTerm term) {
-            Body body = ordered(term.body(), VarCollector.of(term.term(), VarCollector.NOTHING));
-            return new SetComprehensionTerm(term.term(), body, term.origin());
+            return comprehension(term);
         }
 
         @Override
         public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            Set<String> used = VarCollector.of(List.of(term.key(), term.value()), VarCollector.NOTHING);
-            return new ObjectComprehensionTerm(term.key(), term.value(), ordered(term.body(), used), term.origin());
+            return comprehension(term);
+        }
+
+        private Term comprehension(ComprehensionTerm term) {
+            return term.withBody(ordered(term.body(), VarCollector.ofTerms(term.terms(), VarCollector.NOTHING)));
         }
 
         private Body ordered(Body body, Set<String> used) {
             Set<String> inside = used.isEmpty() ? Set.of() : SafetyVars.of(body.exprs(), signatures);
             for (String name : used) {
                 if (!inside.contains(name) && !known.contains(name)) {
-                    unsafe.computeIfAbsent(current, e -> new LinkedHashSet<>()).add(name);
+                    unsafe.add(current, Set.of(name));
                 }
             }
             BodyReorderer reorder = new BodyReorderer(signatures);
@@ -211,8 +258,7 @@ final class BodyReorderer {
             if (reorder.unsafe.isEmpty()) {
                 return new Body(ordered);
             }
-            reorder.unsafe.forEach((expr, names) ->
-                    unsafe.computeIfAbsent(expr, e -> new LinkedHashSet<>()).addAll(names));
+            reorder.unsafe.forEach(unsafe::add);
             return body;
         }
     }

@@ -1,11 +1,17 @@
 package io.rego4j.check.safety;
 
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -28,7 +34,7 @@ public final class OutputVars {
 
     /** The variables that an expression binds. */
     public Set<String> of(Expr expr, VarSet safe) {
-        if (expr.negated() || expr.terms() instanceof Not) {
+        if (expr.negated()) {
             return Set.of();
         }
         for (With with : expr.with()) {
@@ -36,18 +42,57 @@ public final class OutputVars {
                 return Set.of();
             }
         }
-        if (expr.terms() instanceof Every every) {
-            return ofTerms(every.domain(), safe);
-        } else if (expr.terms() instanceof CallTerm call) {
+        return expr.terms().accept(new Binding(expr, safe));
+    }
+
+    /** What an expression binds by what it says. */
+    private final class Binding implements ExprVisitor<Set<String>> {
+        private final Expr expr;
+        private final VarSet safe;
+
+        Binding(Expr expr, VarSet safe) {
+            this.expr = expr;
+            this.safe = safe;
+        }
+
+        @Override
+        public Set<String> visitTerm(Term term) {
+            return term instanceof TemplateStringTerm ? Set.of() : ofTerms(expr, safe);
+        }
+
+        @Override
+        public Set<String> visitCall(CallTerm call) {
             if (Refs.isEquality(expr)) {
                 return ofEquality(expr, safe);
             }
             int arity = signatures.arity(call);
             return arity < 0 ? Set.of() : ofCall(expr, call, arity, safe);
         }
-        return expr.terms() instanceof Term && !(expr.terms() instanceof TemplateStringTerm)
-                ? ofTerms(expr, safe)
-                : Set.of();
+
+        @Override
+        public Set<String> visitSomeDecl(SomeDecl some) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> visitEvery(Every every) {
+            return ofTerms(every.domain(), safe);
+        }
+
+        @Override
+        public Set<String> visitNot(Not not) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> visitLogicalAnd(LogicalAnd and) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> visitLogicalOr(LogicalOr or) {
+            return Set.of();
+        }
     }
 
     /** The variables that the expressions bind one after the other, added to those that are safe before. */
@@ -69,7 +114,7 @@ public final class OutputVars {
         Term right = call.args().get(1);
         Set<String> hidden = new LinkedHashSet<>();
         if (Refs.isFromAssignment(expr)) {
-            // What is assigned to cannot make the other side safe.
+            // Variables on the left of := bind nothing on the right.
             NodeQueries.vars(left, hidden);
         }
         VarSet known = safe.without(hidden);
@@ -89,17 +134,17 @@ public final class OutputVars {
         if (arity >= call.args().size()) {
             return bound;
         }
-        for (String name : VarCollector.of(inputs(call, arity), VarCollector.ARGUMENTS)) {
+        for (String name : VarCollector.ofTerms(inputs(call, arity), VarCollector.ARGUMENTS)) {
             if (!bound.contains(name) && !safe.contains(name)) {
                 return Set.of();
             }
         }
-        bound.addAll(VarCollector.of(call.args().subList(arity, call.args().size()), VarCollector.ARGUMENTS));
+        bound.addAll(VarCollector.ofTerms(call.args().subList(arity, call.args().size()), VarCollector.ARGUMENTS));
         return bound;
     }
 
-    private static List<Node> inputs(CallTerm call, int arity) {
-        List<Node> inputs = new ArrayList<>();
+    private static List<Term> inputs(CallTerm call, int arity) {
+        List<Term> inputs = new ArrayList<>();
         inputs.add(Refs.operatorRef(call));
         inputs.addAll(call.args().subList(0, arity));
         return inputs;
@@ -107,16 +152,16 @@ public final class OutputVars {
 
     private static Set<String> ofTerms(Node node, VarSet safe) {
         Set<String> bound = new LinkedHashSet<>();
-        NodeQueries.all(node, n -> {
+        NodeWalk.walk(node, n -> {
             if (n instanceof RefTerm ref) {
                 if (!isRefSafe(ref, safe)) {
-                    return true;
+                    return false;
                 }
                 if (!ref.isGround()) {
                     bound.addAll(VarCollector.of(ref, Set.of(VarCollector.Skip.REF_HEAD)));
                 }
             }
-            return NodeQueries.isComprehension(n) || n instanceof TemplateStringTerm;
+            return !(n instanceof ComprehensionTerm || n instanceof TemplateStringTerm);
         });
         return bound;
     }

@@ -2,11 +2,9 @@ package io.rego4j.check.safety;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.GeneratedVars;
@@ -32,7 +30,7 @@ import java.util.Set;
  * {@code CheckSafetyRuleBodies}. The bodies of safe rules are left in the order in which they are safe.
  */
 public final class SafetyCheck {
-    /** What Rego v0 may import: whoever forgot the import meets a variable of this name. */
+    /** Keywords that v0 must import; without the import they parse as variables, which the hint explains. */
     private static final Set<String> FUTURE_KEYWORDS =
             Capabilities.current(RegoVersion.V0).futureKeywords();
 
@@ -62,19 +60,14 @@ public final class SafetyCheck {
 
     private void head(RuleUnit rule, SharedRows rows) {
         Map<String, Origin> used = new LinkedHashMap<>();
-        List<Node> parts = new ArrayList<>(rule.headTerms());
-        parts.addAll(rule.ref.terms().subList(1, rule.ref.terms().size()));
-        NodeQueries.all(parts, node -> {
-            if (node instanceof VarTerm variable) {
-                used.put(variable.name(), variable.origin());
-            }
-            return false;
-        });
+        List<Term> parts = new ArrayList<>(rule.headTerms());
+        parts.addAll(rule.ref.operands());
+        NodeQueries.vars(parts, variable -> used.put(variable.name(), variable.origin()));
         if (used.isEmpty()) {
             return;
         }
-        used.keySet().removeAll(VarCollector.of(rule.body, VarCollector.SAFETY));
-        used.keySet().removeAll(VarCollector.of(rule.args, VarCollector.NOTHING));
+        used.keySet().removeAll(VarCollector.ofExprs(rule.body, VarCollector.SAFETY));
+        used.keySet().removeAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         used.forEach((name, origin) -> {
             String written = names.written(name);
             if (!GeneratedVars.isGenerated(written)) {
@@ -85,7 +78,7 @@ public final class SafetyCheck {
 
     private void body(RuleUnit rule, SharedRows rows) {
         VarSet globals = VarSet.roots();
-        globals.addAll(VarCollector.of(rule.args, VarCollector.NOTHING));
+        globals.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         BodyReorderer reorder = new BodyReorderer(signatures);
         List<Expr> ordered = reorder.body(rule.body, globals);
         if (reorder.unsafe().isEmpty() || !report(reorder.unsafe(), rows.scope(rule))) {
@@ -94,12 +87,12 @@ public final class SafetyCheck {
     }
 
     /** True if there was something to report. */
-    private boolean report(Map<Expr, Set<String>> unsafe, String scope) {
+    private boolean report(UnsafeExprs unsafe, String scope) {
         Map<String, Origin> places = new LinkedHashMap<>();
         unsafe.forEach((expr, vars) -> vars.forEach(name ->
                 places.merge(name, expr.origin(), (a, b) -> Problems.PLACES.compare(a, b) <= 0 ? a : b)));
-        Set<String> assigned = assigned(unsafe.keySet());
-        // What is assigned is unsafe only because of what is not: that is what the author has to see.
+        Set<String> assigned = assigned(unsafe.exprs());
+        // An assigned variable is unsafe because of another one: only that one is reported.
         Map<String, Origin> shown = new LinkedHashMap<>();
         boolean others = false;
         for (Map.Entry<String, Origin> entry : places.entrySet()) {
@@ -124,15 +117,15 @@ public final class SafetyCheck {
         return !shown.isEmpty() || unsafeExpressions(unsafe, scope);
     }
 
-    /** Where only variables that no author wrote are unsafe, the expressions are named. */
-    private boolean unsafeExpressions(Map<Expr, Set<String>> unsafe, String scope) {
-        List<Expr> exprs = new ArrayList<>(unsafe.keySet());
+    /** Where only generated variables are unsafe, the expressions are named. */
+    private boolean unsafeExpressions(UnsafeExprs unsafe, String scope) {
+        List<Expr> exprs = new ArrayList<>(unsafe.exprs());
         exprs.sort(Comparator.comparing(Expr::origin, Problems.PLACES));
         Set<String> seen = new HashSet<>();
         boolean found = false;
         for (Expr expr : exprs) {
             boolean news = false;
-            for (String name : unsafe.getOrDefault(expr, Set.of())) {
+            for (String name : unsafe.missing(expr)) {
                 news |= GeneratedVars.isGenerated(name) && seen.add(name);
             }
             if (news) {

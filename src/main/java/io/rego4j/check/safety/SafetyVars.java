@@ -4,23 +4,25 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.tree.Refs;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that count for the safety of an expression. A body without braces below {@code not}, {@code and} or
- * {@code or} has no scope of its own: what it does not bind and use up itself must be bound around it.
+ * {@code or} has no scope of its own: variables that it does not
+ * bind itself must be bound in the enclosing body.
  */
 final class SafetyVars extends VarCollector {
     private final FunctionTable signatures;
@@ -30,31 +32,36 @@ final class SafetyVars extends VarCollector {
         this.signatures = signatures;
     }
 
-    static Set<String> of(Node node, FunctionTable signatures) {
-        SafetyVars walk = new SafetyVars(signatures);
-        walk.node(node);
-        return walk.names;
+    static Set<String> of(Expr expr, FunctionTable signatures) {
+        return of(List.of(expr), signatures);
     }
 
-    static Set<String> of(Collection<? extends Node> nodes, FunctionTable signatures) {
+    static Set<String> of(List<Expr> exprs, FunctionTable signatures) {
         SafetyVars walk = new SafetyVars(signatures);
-        walk.nodes(nodes);
+        walk.exprs(exprs);
         return walk.names;
     }
 
     @Override
-    public void node(Node node) {
-        if (node instanceof Not not) {
-            operand(not.body(), not.explicitBody());
-        } else if (node instanceof LogicalAnd and) {
-            operand(and.lhs(), and.explicitLhs());
-            operand(and.rhs(), and.explicitRhs());
-        } else if (node instanceof LogicalOr or) {
-            operand(or.lhs(), or.explicitLhs());
-            operand(or.rhs(), or.explicitRhs());
-        } else {
-            super.node(node);
-        }
+    public @Nullable Void visitNot(Not not) {
+        operand(not.body(), not.explicitBody());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitLogicalAnd(LogicalAnd and) {
+        return operands(and);
+    }
+
+    @Override
+    public @Nullable Void visitLogicalOr(LogicalOr or) {
+        return operands(or);
+    }
+
+    private @Nullable Void operands(LogicalOperation operation) {
+        operand(operation.lhs(), operation.explicitLhs());
+        operand(operation.rhs(), operation.explicitRhs());
+        return null;
     }
 
     private void operand(Body body, boolean explicit) {
@@ -114,7 +121,7 @@ final class SafetyVars extends VarCollector {
             if (call != null && !Refs.isEquality(expr)) {
                 int arity = signatures.arity(call);
                 if (arity >= 0 && arity < call.args().size()) {
-                    bound.addAll(VarCollector.of(
+                    bound.addAll(VarCollector.ofTerms(
                             call.args().subList(arity, call.args().size()), ARGUMENTS));
                 }
             }

@@ -3,12 +3,17 @@ package io.rego4j.check.safety;
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
+import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.TermKindVisitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which variables get a value when two terms are unified: OPA's {@code ast.Unify}. */
 final class TermUnifier {
@@ -36,11 +43,33 @@ final class TermUnifier {
     }
 
     private void unify(Term a, Term b) {
-        if (a instanceof VarTerm x) {
-            unifyVar(x.name(), b);
-        } else if (b instanceof VarTerm y && !(a instanceof CallTerm) && !(a instanceof RefTerm)) {
-            unifyWithVar(a, y.name());
-        } else if (a instanceof RefTerm || a instanceof CallTerm) {
+        a.accept(new Left(b));
+    }
+
+    /** Unifies a term of each kind with another one. */
+    private final class Left implements TermKindVisitor<@Nullable Void> {
+        private final Term b;
+
+        Left(Term b) {
+            this.b = b;
+        }
+
+        @Override
+        public @Nullable Void visitVar(VarTerm a) {
+            return b.accept(new RightOfVar(a.name()));
+        }
+
+        @Override
+        public @Nullable Void visitRef(RefTerm a) {
+            return computed(a);
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm a) {
+            return computed(a);
+        }
+
+        private @Nullable Void computed(Term a) {
             if (isSafe(a)) {
                 if (b instanceof VarTerm y) {
                     markSafe(y.name());
@@ -48,24 +77,86 @@ final class TermUnifier {
                     markAllSafe(b);
                 }
             }
-        } else if (a instanceof ArrayComprehensionTerm) {
-            if (b instanceof ArrayTerm) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitArray(ArrayTerm a) {
+            if (b instanceof VarTerm y) {
+                unifyAll(y.name(), a);
+            } else {
+                unifyArray(a, b);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitObject(ObjectTerm a) {
+            if (b instanceof VarTerm y) {
+                unifyAll(y.name(), a);
+            } else {
+                unifyObject(a, b);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm a) {
+            return collected(b instanceof ArrayTerm);
+        }
+
+        @Override
+        public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm a) {
+            return collected(b instanceof ObjectTerm);
+        }
+
+        @Override
+        public @Nullable Void visitComprehension(ComprehensionTerm a) {
+            return collected(false);
+        }
+
+        private @Nullable Void collected(boolean sameKind) {
+            if (sameKind) {
                 markAllSafe(b);
             }
-        } else if (a instanceof ObjectComprehensionTerm) {
-            if (b instanceof ObjectTerm) {
-                markAllSafe(b);
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitScalar(ScalarTerm a) {
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitSet(SetTerm a) {
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitTemplateString(TemplateStringTerm a) {
+            return value();
+        }
+
+        /** What has a value gives it to a variable. */
+        private @Nullable Void value() {
+            if (b instanceof VarTerm y) {
+                markSafe(y.name());
             }
-        } else if (a instanceof ArrayTerm array) {
-            unifyArray(array, b);
-        } else if (a instanceof ObjectTerm object) {
-            unifyObject(object, b);
+            return null;
         }
     }
 
-    private void unifyVar(String x, Term b) {
-        if (b instanceof VarTerm variable) {
-            String y = variable.name();
+    /** Unifies a variable with a term of each kind. */
+    private final class RightOfVar implements TermKindVisitor<@Nullable Void> {
+        private final String x;
+
+        RightOfVar(String x) {
+            this.x = x;
+        }
+
+        @Override
+        public @Nullable Void visitVar(VarTerm b) {
+            String y = b.name();
             if (isSafe(y)) {
                 markSafe(x);
             } else if (isSafe(x)) {
@@ -74,27 +165,66 @@ final class TermUnifier {
                 waitFor(x, y);
                 waitFor(y, x);
             }
-        } else if (b instanceof ArrayTerm || b instanceof ObjectTerm) {
-            unifyAll(x, b);
-        } else if (b instanceof RefTerm || b instanceof CallTerm) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitRef(RefTerm b) {
+            return computed(b);
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm b) {
+            return computed(b);
+        }
+
+        private @Nullable Void computed(Term b) {
             if (isSafe(b)) {
                 markSafe(x);
             }
-        } else {
-            markSafe(x);
+            return null;
         }
-    }
 
-    private void unifyWithVar(Term a, String y) {
-        if (a instanceof ArrayTerm || a instanceof ObjectTerm) {
-            unifyAll(y, a);
-        } else {
-            markSafe(y);
+        @Override
+        public @Nullable Void visitArray(ArrayTerm b) {
+            unifyAll(x, b);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitObject(ObjectTerm b) {
+            unifyAll(x, b);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitScalar(ScalarTerm b) {
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitSet(SetTerm b) {
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitComprehension(ComprehensionTerm b) {
+            return value();
+        }
+
+        @Override
+        public @Nullable Void visitTemplateString(TemplateStringTerm b) {
+            return value();
+        }
+
+        private @Nullable Void value() {
+            markSafe(x);
+            return null;
         }
     }
 
     private void unifyArray(ArrayTerm a, Term b) {
-        if (NodeQueries.isComprehension(b) || (b instanceof RefTerm || b instanceof CallTerm) && isSafe(b)) {
+        if (b instanceof ComprehensionTerm || isSafeComputed(b)) {
             markAllSafe(a);
         } else if (b instanceof ArrayTerm other
                 && a.items().size() == other.items().size()) {
@@ -105,11 +235,11 @@ final class TermUnifier {
     }
 
     private void unifyObject(ObjectTerm a, Term b) {
-        if ((b instanceof RefTerm || b instanceof CallTerm) && isSafe(b)) {
+        if (isSafeComputed(b)) {
             markAllSafe(a);
         } else if (b instanceof ObjectTerm other
                 && a.entries().size() == other.entries().size()) {
-            Map<Term, Term> values = new HashMap<>();
+            Map<Term, Term> values = new TreeMap<>(TermOrder.INSTANCE);
             other.entries().forEach(e -> values.put(e.key(), e.value()));
             for (ObjectTerm.Entry entry : a.entries()) {
                 Term value = values.get(entry.key());
@@ -118,6 +248,10 @@ final class TermUnifier {
                 }
             }
         }
+    }
+
+    private boolean isSafeComputed(Term term) {
+        return (term instanceof RefTerm || term instanceof CallTerm) && isSafe(term);
     }
 
     private boolean isSafe(String name) {

@@ -1,29 +1,37 @@
 package io.rego4j.check.safety;
 
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.TermKindVisitor;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the names of the variables in a tree, leaving out what its options say: OPA's {@code VarVisitor}. */
-public class VarCollector {
+public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
     /** What is left out. */
     public enum Skip {
         /** The head of each reference. */
@@ -35,9 +43,7 @@ public class VarCollector {
         /** Sets. */
         SETS,
         /** The names of called functions, and the heads of what {@code with} replaces. */
-        CALLED_NAMES,
-        /** Template strings. */
-        TEMPLATES
+        CALLED_NAMES
     }
 
     /** What counts for safety. */
@@ -56,87 +62,197 @@ public class VarCollector {
         this.skip = skip;
     }
 
-    public static Set<String> of(Node node, Set<Skip> skip) {
-        VarCollector walk = new VarCollector(skip);
-        walk.node(node);
-        return walk.names;
+    public static Set<String> of(Term term, Set<Skip> skip) {
+        return collected(skip, names -> names.term(term));
     }
 
-    public static Set<String> of(Collection<? extends Node> nodes, Set<Skip> skip) {
-        VarCollector walk = new VarCollector(skip);
-        walk.nodes(nodes);
-        return walk.names;
+    public static Set<String> of(Expr expr, Set<Skip> skip) {
+        return collected(skip, names -> names.expr(expr));
     }
 
-    final void nodes(Collection<? extends Node> nodes) {
-        nodes.forEach(this::node);
+    static Set<String> of(With with, Set<Skip> skip) {
+        return collected(skip, names -> names.with(with));
     }
 
-    public void node(Node node) {
-        if (node instanceof VarTerm variable) {
-            names.add(variable.name());
-        } else if (node instanceof RefTerm ref) {
-            nodes(skip.contains(Skip.REF_HEAD) ? tail(ref) : ref.terms());
-        } else if (node instanceof Expr expr) {
-            expr(expr);
-        } else if (node instanceof CallTerm call) {
-            if (skip.contains(Skip.CALLED_NAMES)) {
-                calledName(call.operator());
-                nodes(call.args());
-            } else {
-                nodes(call.children());
-            }
-        } else if (node instanceof ObjectTerm object && skip.contains(Skip.OBJECT_KEYS)) {
-            object.entries().forEach(e -> node(e.value()));
-        } else if (node instanceof SetTerm && skip.contains(Skip.SETS)
-                || node instanceof TemplateStringTerm
-                        && (skip.contains(Skip.TEMPLATES) || skip.contains(Skip.CLOSURES))) {
-            return;
-        } else if (skip.contains(Skip.CLOSURES) && isSkippedClosure(node)) {
-            return;
-        } else if (node instanceof With with && skip.contains(Skip.CALLED_NAMES)) {
-            with(with);
-        } else if (node instanceof ArrayTerm array) {
-            nodes(array.items());
-        } else {
-            nodes(node.children());
+    public static Set<String> ofTerms(Collection<? extends Term> terms, Set<Skip> skip) {
+        return collected(skip, names -> names.terms(terms));
+    }
+
+    public static Set<String> ofExprs(Collection<Expr> exprs, Set<Skip> skip) {
+        return collected(skip, names -> names.exprs(exprs));
+    }
+
+    /** The variables that {@code every} declares for keys and values. */
+    public static Set<String> ofLoop(Every every) {
+        return collected(NOTHING, names -> {
+            names.term(every.value());
+            names.optional(every.key());
+        });
+    }
+
+    private static Set<String> collected(Set<Skip> skip, Consumer<VarCollector> walk) {
+        VarCollector collector = new VarCollector(skip);
+        walk.accept(collector);
+        return collector.names;
+    }
+
+    public final @Nullable Void term(Term term) {
+        return term.accept((TermVisitor<@Nullable Void>) this);
+    }
+
+    final void terms(Collection<? extends Term> terms) {
+        terms.forEach(this::term);
+    }
+
+    final void exprs(Iterable<Expr> exprs) {
+        exprs.forEach(this::expr);
+    }
+
+    final @Nullable Void expr(Expr expr) {
+        expr.terms().accept((ExprVisitor<@Nullable Void>) this);
+        // OPA does not come to the modifiers of every.
+        if (!(skip.contains(Skip.CLOSURES) && expr.terms() instanceof Every)) {
+            expr.with().forEach(this::with);
         }
+        return null;
     }
 
-    private void expr(Expr expr) {
-        if (expr.terms() instanceof Every every && skip.contains(Skip.CLOSURES)) {
-            node(every.domain());
-            return;
+    private void optional(@Nullable Term term) {
+        if (term != null) {
+            term(term);
         }
-        node(expr.terms());
-        nodes(expr.with());
     }
 
     private void with(With with) {
+        if (!skip.contains(Skip.CALLED_NAMES)) {
+            term(with.target());
+            term(with.value());
+            return;
+        }
         if (with.target() instanceof RefTerm target) {
-            nodes(tail(target));
+            terms(target.operands());
         }
-        if (with.value() instanceof RefTerm value) {
-            nodes(tail(value));
-        } else {
-            node(with.value());
-        }
+        terms(with.value() instanceof RefTerm value ? value.operands() : List.of(with.value()));
     }
 
-    private void calledName(Term operator) {
-        if (operator instanceof RefTerm ref) {
-            nodes(tail(ref));
+    /** A body with a scope of its own. */
+    private void closure(Body body) {
+        if (!skip.contains(Skip.CLOSURES)) {
+            exprs(body);
         }
     }
 
-    private static boolean isSkippedClosure(Node node) {
-        return NodeQueries.isComprehension(node)
-                || node instanceof Not
-                || node instanceof LogicalAnd
-                || node instanceof LogicalOr;
+    @Override
+    public @Nullable Void visitTerm(Term term) {
+        return term(term);
     }
 
-    private static List<Term> tail(RefTerm ref) {
-        return ref.terms().subList(1, ref.terms().size());
+    @Override
+    public @Nullable Void visitSomeDecl(SomeDecl some) {
+        terms(some.symbols());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitEvery(Every every) {
+        if (!skip.contains(Skip.CLOSURES)) {
+            optional(every.key());
+            term(every.value());
+        }
+        term(every.domain());
+        closure(every.body());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitNot(Not not) {
+        closure(not.body());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitLogicalAnd(LogicalAnd and) {
+        return operands(and);
+    }
+
+    @Override
+    public @Nullable Void visitLogicalOr(LogicalOr or) {
+        return operands(or);
+    }
+
+    private @Nullable Void operands(LogicalOperation operation) {
+        closure(operation.lhs());
+        closure(operation.rhs());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitVar(VarTerm variable) {
+        names.add(variable.name());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitRef(RefTerm ref) {
+        terms(skip.contains(Skip.REF_HEAD) ? ref.operands() : ref.terms());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitCall(CallTerm call) {
+        if (!skip.contains(Skip.CALLED_NAMES)) {
+            term(call.operator());
+        } else if (call.operator() instanceof RefTerm operator) {
+            terms(operator.operands());
+        }
+        terms(call.args());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitArray(ArrayTerm array) {
+        terms(array.items());
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitSet(SetTerm set) {
+        if (!skip.contains(Skip.SETS)) {
+            terms(set.items());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitObject(ObjectTerm object) {
+        for (ObjectTerm.Entry entry : object.entries()) {
+            if (!skip.contains(Skip.OBJECT_KEYS)) {
+                term(entry.key());
+            }
+            term(entry.value());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitComprehension(ComprehensionTerm comprehension) {
+        if (!skip.contains(Skip.CLOSURES)) {
+            terms(comprehension.terms());
+            exprs(comprehension.body());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitTemplateString(TemplateStringTerm template) {
+        if (!skip.contains(Skip.CLOSURES)) {
+            template.parts().forEach(part -> part.map(this::term, this::expr));
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitScalar(ScalarTerm term) {
+        return null;
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A set of variables that may stand on another one, so that a nested body sees those around it without a copy. */
+/** A set of variable names with an enclosing set, so that a nested body sees the variables around it without a copy. */
 public final class VarSet {
     private final @Nullable VarSet outer;
     private final Set<String> own = new HashSet<>();

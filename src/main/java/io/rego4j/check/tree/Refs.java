@@ -2,7 +2,6 @@ package io.rego4j.check.tree;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions asked of references and of what calls name. */
 public final class Refs {
-    /** The name under which {@code eq} goes where it stands for {@code :=}, whose left side is only written to. */
+    /** The internal name of an {@code eq} that came from {@code :=}, whose left side binds nothing on the right. */
     public static final String ASSIGNED = "eq :=";
 
     private Refs() {}
@@ -49,7 +48,7 @@ public final class Refs {
     }
 
     public static boolean startsWith(@Nullable Term term, String root) {
-        return term instanceof RefTerm ref && isVar(ref.head(), root);
+        return term instanceof RefTerm ref && ref.startsWith(root);
     }
 
     /** The terms before the first that holds a variable; the head always counts as ground. */
@@ -129,10 +128,5 @@ public final class Refs {
         return call.operator() instanceof RefTerm ref
                 ? ref
                 : new RefTerm(List.of(call.operator()), call.operator().origin());
-    }
-
-    /** True if a node or anything below it is a reference. */
-    static boolean containsRef(Node node) {
-        return NodeQueries.any(node, RefTerm.class::isInstance);
     }
 }

@@ -76,7 +76,7 @@ final class ExprTypeCheck {
         if (args.size() != 2) {
             FunctionType eq = new FunctionType(List.of(ANY, ANY), null, null);
             String fault = args.size() < 2 ? "too few arguments" : "too many arguments";
-            return argumentError(expr.origin(), "eq", fault, types(args), eq);
+            return argumentError(expr.origin(), "eq", fault, env.of(args), eq);
         }
         RegoType left = env.of(args.get(0));
         RegoType right = env.of(args.get(1));
@@ -111,7 +111,7 @@ final class ExprTypeCheck {
         RefTerm operator = Refs.operatorRef(call);
         RegoType type = env.of(operator);
         if (type == ANY) {
-            // The function of a module that nobody gave: what it gives may be anything.
+            // A function of a module that is not checked here: its result has type any.
             call.args().forEach(arg -> terms.unify(arg, ANY, false));
             return null;
         } else if (!(type instanceof FunctionType function)) {
@@ -129,7 +129,7 @@ final class ExprTypeCheck {
         }
         FunctionType all = new FunctionType(wanted, function.variadic(), null);
         List<Term> args = call.args();
-        List<RegoType> have = types(args);
+        List<RegoType> have = env.of(args);
         String name = Refs.operatorName(call);
         if (args.size() > wanted.size() && function.variadic() == null) {
             return argumentError(expr.origin(), name, "too many arguments", have, function);
@@ -142,14 +142,10 @@ final class ExprTypeCheck {
                 return argumentError(expr.origin(), name, "invalid argument(s)", have, function);
             }
             if (!terms.unify(args.get(i), want, false)) {
-                return argumentError(expr.origin(), name, "invalid argument(s)", types(args), function);
+                return argumentError(expr.origin(), name, "invalid argument(s)", env.of(args), function);
             }
         }
         return null;
-    }
-
-    private List<RegoType> types(List<Term> args) {
-        return args.stream().map(env::of).toList();
     }
 
     private Problem argumentError(

@@ -5,14 +5,23 @@ import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
@@ -23,14 +32,14 @@ import io.rego4j.check.RegoType.Property;
 import io.rego4j.check.RegoType.Union;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.tree.Constants;
-import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.check.tree.TermKindVisitor;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** References to what cannot be there: OPA's {@code refChecker}. It also finds types of the variables in references. */
 final class RefTypeCheck {
@@ -38,6 +47,7 @@ final class RefTypeCheck {
     private final TypeEnv env;
     private final TypeInference terms;
     private final GeneratedVars names;
+    private final Exprs exprs = new Exprs();
 
     RefTypeCheck(TypeEnv env, GeneratedVars names) {
         this.env = env;
@@ -47,25 +57,69 @@ final class RefTypeCheck {
 
     /** Checks the references of an expression, those in comprehensions aside. */
     void expr(Expr root) {
-        NodeQueries.all(root, this::visit);
+        check(List.of(root));
     }
 
-    private boolean visit(Node node) {
-        if (node instanceof Expr expr && expr.terms() instanceof CallTerm call) {
-            // What is called is no reference to a document; OPA looks at no modifiers here.
-            NodeQueries.all(call.args(), this::visit);
-            return true;
-        } else if (node instanceof Expr expr && (expr.terms() instanceof Term || expr.terms() instanceof Not)) {
-            NodeQueries.all(expr.terms(), this::visit);
-            return true;
-        } else if (node instanceof RefTerm ref) {
-            if (env.of(ref) instanceof FunctionType) {
-                return !usedAsReference(ref);
+    private void check(List<? extends Node> roots) {
+        NodeWalk.walk(roots, node -> {
+            if (node instanceof Expr expr) {
+                return expr.terms().accept(exprs);
+            } else if (node instanceof RefTerm ref) {
+                return reference(ref);
             }
-            Operand root = new Operand(ref, 0);
-            document(env, env.tree, root);
+            return !(node instanceof ComprehensionTerm);
+        });
+    }
+
+    /** False if what is below is not to be checked. */
+    private boolean reference(RefTerm ref) {
+        if (env.of(ref) instanceof FunctionType) {
+            return usedAsReference(ref);
         }
-        return NodeQueries.isComprehension(node);
+        document(env, env.tree, new Operand(ref, 0));
+        return true;
+    }
+
+    /** Checks what OPA comes to of an expression of each kind; true if that is all of it, and to be walked. */
+    private final class Exprs implements ExprVisitor<Boolean> {
+        @Override
+        public Boolean visitCall(CallTerm call) {
+            // What is called is no reference to a document; OPA looks at no modifiers here.
+            check(call.args());
+            return false;
+        }
+
+        @Override
+        public Boolean visitTerm(Term term) {
+            check(List.of(term));
+            return false;
+        }
+
+        @Override
+        public Boolean visitNot(Not not) {
+            check(List.of(not));
+            return false;
+        }
+
+        @Override
+        public Boolean visitSomeDecl(SomeDecl some) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitEvery(Every every) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitLogicalAnd(LogicalAnd and) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitLogicalOr(LogicalOr or) {
+            return true;
+        }
     }
 
     /** The operand at which the check of a reference stands. */
@@ -141,7 +195,6 @@ final class RefTypeCheck {
         RegoType current = type;
         Operand at = operand;
         while (!at.isPast()) {
-            Term term = at.term();
             if (TypeAlgebra.isEmptyCollection(current)) {
                 return empty(current, at);
             }
@@ -151,39 +204,99 @@ final class RefTypeCheck {
                         ? usedAsReference(at.ref)
                         : error(at.ref, "undefined ref: " + written(at.ref), place(at) + "have: " + current);
             }
-            if (term instanceof VarTerm) {
-                RegoType known = env.of(term);
-                if (known == UNKNOWN) {
-                    env.putVar(term, keys);
-                } else if (!TypeUnification.unifies(known, keys)) {
-                    return invalid(at, known, keys, keysOf(current));
-                }
-            } else if (term instanceof RefTerm inner) {
-                RegoType known = env.of(inner);
-                if (known != UNKNOWN && !TypeUnification.unifies(known, keys)) {
-                    return invalid(at, known, keys, keysOf(current));
-                }
-            } else if (term instanceof ArrayTerm || term instanceof ObjectTerm || term instanceof SetTerm) {
-                if (!terms.unify(term, keys, false)) {
-                    return invalid(at, env.of(term), keys, List.of());
-                }
-            } else {
-                RegoType child = TypeEnv.selectConstant(current, term);
-                if (child == UNKNOWN) {
-                    return invalid(at, UNKNOWN, keys, keysOf(current));
-                }
-                current = child;
-                at = at.next();
-                continue;
+            RegoType below = at.term().accept(new Below(current, keys, at));
+            if (below == null) {
+                return false;
             }
-            current = TypeAlgebra.values(current);
+            current = below;
             at = at.next();
         }
         return true;
     }
 
+    /** The type of what an operand of each kind selects from a value; null, with an error, if it can select nothing. */
+    private final class Below implements TermKindVisitor<@Nullable RegoType> {
+        private final RegoType type;
+        private final RegoType keys;
+        private final Operand at;
+
+        Below(RegoType type, RegoType keys, Operand at) {
+            this.type = type;
+            this.keys = keys;
+            this.at = at;
+        }
+
+        @Override
+        public @Nullable RegoType visitVar(VarTerm variable) {
+            RegoType known = env.of(variable);
+            if (known == UNKNOWN) {
+                env.putVar(variable, keys);
+            } else if (!TypeUnification.unifies(known, keys)) {
+                return none(known, keysOf(type));
+            }
+            return TypeAlgebra.values(type);
+        }
+
+        @Override
+        public @Nullable RegoType visitRef(RefTerm ref) {
+            RegoType known = env.of(ref);
+            return known != UNKNOWN && !TypeUnification.unifies(known, keys)
+                    ? none(known, keysOf(type))
+                    : TypeAlgebra.values(type);
+        }
+
+        @Override
+        public @Nullable RegoType visitArray(ArrayTerm array) {
+            return collection(array);
+        }
+
+        @Override
+        public @Nullable RegoType visitSet(SetTerm set) {
+            return collection(set);
+        }
+
+        @Override
+        public @Nullable RegoType visitObject(ObjectTerm object) {
+            return collection(object);
+        }
+
+        private @Nullable RegoType collection(Term term) {
+            return terms.unify(term, keys, false) ? TypeAlgebra.values(type) : none(env.of(term), List.of());
+        }
+
+        @Override
+        public @Nullable RegoType visitScalar(ScalarTerm term) {
+            return constant(term);
+        }
+
+        @Override
+        public @Nullable RegoType visitCall(CallTerm term) {
+            return constant(term);
+        }
+
+        @Override
+        public @Nullable RegoType visitComprehension(ComprehensionTerm term) {
+            return constant(term);
+        }
+
+        @Override
+        public @Nullable RegoType visitTemplateString(TemplateStringTerm term) {
+            return constant(term);
+        }
+
+        private @Nullable RegoType constant(Term term) {
+            RegoType selected = TypeEnv.selectConstant(type, term);
+            return selected == UNKNOWN ? none(UNKNOWN, keysOf(type)) : selected;
+        }
+
+        private @Nullable RegoType none(RegoType have, List<String> oneOf) {
+            invalid(at, have, keys, oneOf);
+            return null;
+        }
+    }
+
     private boolean empty(RegoType type, Operand at) {
-        if (Constants.isScalar(at.term())) {
+        if (at.term() instanceof ScalarTerm) {
             return invalid(at, UNKNOWN, UNKNOWN, List.of());
         } else if (at.term() instanceof VarTerm variable) {
             RegoType known = env.of(variable);
@@ -223,7 +336,7 @@ final class RefTypeCheck {
         return names.writtenSubjects(ref).toString();
     }
 
-    /** The name of a function, without operands that no author wrote. */
+    /** The name of a function, without generated operands. */
     private String function(RefTerm ref) {
         RefTerm written = names.writtenSubjects(ref);
         Term last = written.terms().get(written.terms().size() - 1);

@@ -3,13 +3,7 @@ package io.rego4j.check.types;
 import static io.rego4j.check.RegoType.ANY;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
-import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.check.RegoType;
@@ -26,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Unions of types, and the types of what a value of a type holds: OPA's package {@code types}. */
 public final class TypeAlgebra {
+    private static final ConstantTyping CONSTANTS = new ConstantTyping();
+
     private TypeAlgebra() {}
 
     /** The type of the values that are of one of two types; unknown where a function meets what is none. */
@@ -145,27 +141,7 @@ public final class TypeAlgebra {
 
     /** The type of a constant. */
     public static RegoType ofConstant(Term term) {
-        if (term instanceof StringTerm) {
-            return RegoType.STRING;
-        } else if (term instanceof NumberTerm) {
-            return RegoType.NUMBER;
-        } else if (term instanceof BooleanTerm) {
-            return RegoType.BOOLEAN;
-        } else if (term instanceof NullTerm) {
-            return RegoType.NULL;
-        } else if (term instanceof ArrayTerm array) {
-            return new ArrayType(
-                    array.items().stream().map(TypeAlgebra::ofConstant).toList(), null);
-        } else if (term instanceof SetTerm set) {
-            // A key is a JSON value, in which a set is an array.
-            return new ArrayType(
-                    set.items().stream().map(TypeAlgebra::ofConstant).toList(), null);
-        } else if (term instanceof ObjectTerm object) {
-            List<Property> properties = new ArrayList<>();
-            object.entries().forEach(e -> properties.add(new Property(e.key(), ofConstant(e.value()))));
-            return new ObjectType(properties, null);
-        }
-        return UNKNOWN;
+        return CONSTANTS.of(term);
     }
 
     /** True if a part of the type is unknown. */

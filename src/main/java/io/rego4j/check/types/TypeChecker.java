@@ -3,15 +3,11 @@ package io.rego4j.check.types;
 import static io.rego4j.check.RegoType.ANY;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.Body;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.RegoType;
@@ -45,11 +41,11 @@ public final class TypeChecker {
     private final List<Problem> errors = new ArrayList<>();
     private final TypeEnv rules;
     private final Map<String, TypeTree> replaced = new HashMap<>();
-    /** The rules that some {@code with} replaces; null as long as nobody asked. */
+    /** The rules that some {@code with} replaces; computed on first use. */
     private @Nullable Set<RuleUnit> replacedRules;
 
     /** The comprehensions of the rule that is being checked; each is checked once. */
-    private final Map<Term, Checked> closures = new IdentityHashMap<>();
+    private final Map<ComprehensionTerm, Checked> closures = new IdentityHashMap<>();
 
     private record Checked(@Nullable TypeEnv env, List<Problem> errors) {}
 
@@ -57,7 +53,7 @@ public final class TypeChecker {
         this.names = names;
         this.graph = graph;
         this.schemas = schemas;
-        this.rules = TypeEnv.of(BuiltinTypes.of(capabilities), (term, env) -> closure(term, env).env)
+        this.rules = TypeEnv.outermost(BuiltinTypes.of(capabilities), (term, env) -> closure(term, env).env)
                 .nested();
     }
 
@@ -74,7 +70,7 @@ public final class TypeChecker {
         TypeEnv env = body(around, rule.body, found);
         RefTerm path = rule.path();
         if (!found.isEmpty()) {
-            // Others that use this rule are not to blame.
+            // A rule with type errors has type any, so that its users report no follow-up errors.
             errors.addAll(found);
             rules.tree.put(path.terms(), ANY);
             return;
@@ -99,14 +95,13 @@ public final class TypeChecker {
 
     private static RegoType function(RuleUnit rule, TypeEnv env) {
         for (Term arg : rule.args) {
-            NodeQueries.all(arg, node -> {
-                if (node instanceof VarTerm variable && env.of(variable) == UNKNOWN) {
+            NodeQueries.vars(List.of(arg), variable -> {
+                if (env.of(variable) == UNKNOWN) {
                     env.putVar(variable, ANY);
                 }
-                return false;
             });
         }
-        List<RegoType> args = rule.args.stream().map(env::of).toList();
+        List<RegoType> args = env.of(rule.args);
         RegoType result = rule.value == null ? UNKNOWN : env.of(rule.value);
         return new FunctionType(args, null, result == UNKNOWN ? null : result);
     }
@@ -144,7 +139,7 @@ public final class TypeChecker {
             found.addAll(exprRefs.errors);
             ExprTypeCheck types = new ExprTypeCheck(exprEnv, names);
             Problem problem = types.check(expr);
-            // An expression without a type is no news where the cause has been reported.
+            // Errors about unknown types that follow from an error already reported are left out.
             boolean known = !inClosures.isEmpty() || !exprRefs.errors.isEmpty();
             if (problem != null && !(known && types.causedByUnknown())) {
                 found.add(problem);
@@ -155,43 +150,33 @@ public final class TypeChecker {
 
     private List<Problem> closures(TypeEnv env, Expr expr) {
         List<Problem> found = new ArrayList<>();
-        NodeQueries.all(expr, node -> {
-            if (NodeQueries.isComprehension(node)) {
-                Checked checked = check((Term) node, env);
-                closures.put((Term) node, checked);
+        NodeWalk.walk(expr, node -> {
+            if (node instanceof ComprehensionTerm comprehension) {
+                Checked checked = check(comprehension, env);
+                closures.put(comprehension, checked);
                 if (!checked.errors.isEmpty()) {
                     found.clear();
                     found.addAll(checked.errors);
                 }
-                return true;
+                return false;
             }
-            return false;
+            return true;
         });
         return found;
     }
 
-    private Checked closure(Term comprehension, TypeEnv env) {
+    private Checked closure(ComprehensionTerm comprehension, TypeEnv env) {
         Checked known = closures.get(comprehension);
         return known != null ? known : check(comprehension, env);
     }
 
-    private Checked check(Term comprehension, TypeEnv env) {
+    private Checked check(ComprehensionTerm comprehension, TypeEnv env) {
         List<Problem> found = new ArrayList<>();
-        Body body = bodyOf(comprehension);
-        TypeEnv inside = body(env, body.exprs(), found);
+        TypeEnv inside = body(env, comprehension.body().exprs(), found);
         return new Checked(found.isEmpty() ? inside : null, found);
     }
 
-    private static Body bodyOf(Node comprehension) {
-        if (comprehension instanceof ArrayComprehensionTerm array) {
-            return array.body();
-        } else if (comprehension instanceof SetComprehensionTerm set) {
-            return set.body();
-        }
-        return ((ObjectComprehensionTerm) comprehension).body();
-    }
-
-    /** What is known where modifiers replace documents: rules that depend on these may be anything. */
+    /** The type environment below modifiers: rules that depend on a replaced document have type any. */
     private TypeEnv replacing(TypeEnv env, List<With> modifiers) {
         TypeEnv result = env;
         TypeTree documents = new TypeTree();

@@ -3,30 +3,26 @@ package io.rego4j.check.types;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ArrayType;
 import io.rego4j.check.RegoType.ObjectType;
-import io.rego4j.check.RegoType.Property;
 import io.rego4j.check.RegoType.Rest;
 import io.rego4j.check.RegoType.SetType;
 import io.rego4j.check.tree.Constants;
 import io.rego4j.check.tree.Refs;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of types at one place: of variables, rules and built-ins, one environment on top of the next. */
-final class TypeEnv {
+/** A type environment: types of variables, rules and built-ins, with an enclosing environment. OPA's {@code TypeEnv}. */
+final class TypeEnv extends TermTyping {
     final TypeTree tree;
     final @Nullable TypeEnv outer;
     private final TypeTree vars;
@@ -35,7 +31,7 @@ final class TypeEnv {
     /** Gives the environment of a comprehension's body; null if the body has type errors. */
     interface Closures {
         @Nullable
-        TypeEnv inside(Term comprehension, TypeEnv env);
+        TypeEnv inside(ComprehensionTerm comprehension, TypeEnv env);
     }
 
     private TypeEnv(TypeTree tree, TypeTree vars, @Nullable TypeEnv outer, Closures closures) {
@@ -46,7 +42,7 @@ final class TypeEnv {
     }
 
     /** The outermost one. */
-    static TypeEnv of(TypeTree tree, Closures closures) {
+    static TypeEnv outermost(TypeTree tree, Closures closures) {
         return new TypeEnv(tree, tree, null, closures);
     }
 
@@ -64,32 +60,8 @@ final class TypeEnv {
         vars.put(variable, type);
     }
 
-    RegoType of(Term term) {
-        if (Constants.isScalar(term)) {
-            return TypeAlgebra.ofConstant(term);
-        } else if (term instanceof VarTerm) {
-            return ofVar(term);
-        } else if (term instanceof RefTerm ref) {
-            return of(ref);
-        } else if (term instanceof TemplateStringTerm) {
-            return RegoType.STRING;
-        } else if (term instanceof ArrayTerm array) {
-            return new ArrayType(array.items().stream().map(this::of).toList(), null);
-        } else if (term instanceof SetTerm set) {
-            RegoType element = UNKNOWN;
-            for (Term item : set.items()) {
-                element = TypeAlgebra.or(element, of(item));
-            }
-            return new SetType(element);
-        } else if (term instanceof ObjectTerm object) {
-            return of(object);
-        } else if (term instanceof CallTerm) {
-            return UNKNOWN;
-        }
-        return ofComprehension(term);
-    }
-
-    private RegoType ofVar(Term variable) {
+    @Override
+    public RegoType visitVar(VarTerm variable) {
         for (TypeEnv env = this; env != null; env = env.outer) {
             TypeTree found = env.tree.child(variable);
             if (found != null) {
@@ -99,36 +71,35 @@ final class TypeEnv {
         return UNKNOWN;
     }
 
-    private RegoType of(ObjectTerm object) {
-        List<Property> properties = new ArrayList<>();
-        Rest rest = null;
-        for (ObjectTerm.Entry entry : object.entries()) {
-            if (Constants.isConstant(entry.key())) {
-                properties.add(new Property(entry.key(), of(entry.value())));
-            } else {
-                rest = new Rest(of(entry.key()), of(entry.value()));
-            }
-        }
-        return new ObjectType(properties, rest);
-    }
-
-    private RegoType ofComprehension(Term term) {
-        TypeEnv inside = closures.inside(term, this);
-        if (inside == null) {
-            return UNKNOWN;
-        } else if (term instanceof ArrayComprehensionTerm array) {
-            RegoType item = inside.of(array.term());
-            return new ArrayType(List.of(), item == UNKNOWN ? null : item);
-        } else if (term instanceof SetComprehensionTerm set) {
-            return new SetType(inside.of(set.term()));
-        } else if (term instanceof ObjectComprehensionTerm object) {
-            return new ObjectType(List.of(), new Rest(inside.of(object.key()), inside.of(object.value())));
-        }
+    @Override
+    public RegoType visitCall(CallTerm call) {
         return UNKNOWN;
     }
 
+    @Override
+    public RegoType visitArrayComprehension(ArrayComprehensionTerm term) {
+        TypeEnv inside = closures.inside(term, this);
+        RegoType item = inside == null ? UNKNOWN : inside.of(term.term());
+        return inside == null ? UNKNOWN : new ArrayType(List.of(), item == UNKNOWN ? null : item);
+    }
+
+    @Override
+    public RegoType visitSetComprehension(SetComprehensionTerm term) {
+        TypeEnv inside = closures.inside(term, this);
+        return inside == null ? UNKNOWN : new SetType(inside.of(term.term()));
+    }
+
+    @Override
+    public RegoType visitObjectComprehension(ObjectComprehensionTerm term) {
+        TypeEnv inside = closures.inside(term, this);
+        return inside == null
+                ? UNKNOWN
+                : new ObjectType(List.of(), new Rest(inside.of(term.key()), inside.of(term.value())));
+    }
+
     /** The type of what a reference refers to; any for a document of which nothing is known. */
-    RegoType of(RefTerm ref) {
+    @Override
+    public RegoType visitRef(RefTerm ref) {
         for (TypeEnv env = this; env != null; env = env.outer) {
             RegoType found = env.find(ref.terms());
             if (found != null) {
@@ -181,11 +152,8 @@ final class TypeEnv {
         return Constants.isConstant(key) ? TypeAlgebra.select(type, key) : UNKNOWN;
     }
 
+    /** True for an operand that may stand for several keys: OPA's list. */
     private static boolean isDynamic(Term operand) {
-        return operand instanceof VarTerm
-                || operand instanceof RefTerm
-                || operand instanceof ArrayTerm
-                || operand instanceof ObjectTerm
-                || operand instanceof SetTerm;
+        return operand instanceof VarTerm || operand instanceof RefTerm || operand instanceof CollectionTerm;
     }
 }

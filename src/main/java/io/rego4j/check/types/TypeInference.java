@@ -4,10 +4,15 @@ import static io.rego4j.check.RegoType.ANY;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ArrayType;
@@ -15,9 +20,11 @@ import io.rego4j.check.RegoType.ObjectType;
 import io.rego4j.check.RegoType.SetType;
 import io.rego4j.check.RegoType.Union;
 import io.rego4j.check.tree.Constants;
-import java.util.HashMap;
+import io.rego4j.check.tree.TermKindVisitor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Unifies terms with types, and so finds the types of variables: OPA's {@code unify1} and {@code unify2}. */
 final class TypeInference {
@@ -38,26 +45,129 @@ final class TypeInference {
         } else if (!unknownA) {
             return TypeUnification.unifies(typeA, typeB);
         }
-        if (a instanceof ArrayTerm array) {
-            return unifyArray(array, b);
-        } else if (a instanceof ObjectTerm object) {
-            return unifyObject(object, b);
-        } else if (a instanceof VarTerm && b instanceof VarTerm) {
-            return unify(a, ANY, false) && unify(b, env.of(a), false);
-        } else if (a instanceof VarTerm && b instanceof ArrayTerm array) {
-            return unifyArray(array, a);
-        } else if (a instanceof VarTerm && b instanceof ObjectTerm object) {
-            return unifyObject(object, a);
-        } else if (a instanceof VarTerm && b instanceof RefTerm) {
-            return unify(a, ANY, false);
-        } else if (a instanceof RefTerm && b instanceof VarTerm) {
-            return unify(b, ANY, false);
-        } else if (a instanceof VarTerm && typeA == UNKNOWN && typeB != UNKNOWN) {
-            return unify(a, typeB, false);
-        } else if (b instanceof VarTerm && typeB == UNKNOWN && typeA != UNKNOWN) {
-            return unify(b, typeA, false);
+        return a.accept(new Untyped(a, typeA, b, typeB));
+    }
+
+    /** Unifies two terms of which nothing complete is known. */
+    private final class Untyped implements TermKindVisitor<Boolean> {
+        private final Term a;
+        private final RegoType typeA;
+        private final Term b;
+        private final RegoType typeB;
+
+        Untyped(Term a, RegoType typeA, Term b, RegoType typeB) {
+            this.a = a;
+            this.typeA = typeA;
+            this.b = b;
+            this.typeB = typeB;
         }
-        return false;
+
+        @Override
+        public Boolean visitArray(ArrayTerm array) {
+            return unifyArray(array, b);
+        }
+
+        @Override
+        public Boolean visitObject(ObjectTerm object) {
+            return unifyObject(object, b);
+        }
+
+        @Override
+        public Boolean visitVar(VarTerm variable) {
+            return b.accept(new WithVar(variable));
+        }
+
+        @Override
+        public Boolean visitRef(RefTerm ref) {
+            return b instanceof VarTerm ? unify(b, ANY, false) : otherwise();
+        }
+
+        @Override
+        public Boolean visitScalar(ScalarTerm term) {
+            return otherwise();
+        }
+
+        @Override
+        public Boolean visitCall(CallTerm term) {
+            return otherwise();
+        }
+
+        @Override
+        public Boolean visitSet(SetTerm term) {
+            return otherwise();
+        }
+
+        @Override
+        public Boolean visitComprehension(ComprehensionTerm term) {
+            return otherwise();
+        }
+
+        @Override
+        public Boolean visitTemplateString(TemplateStringTerm term) {
+            return otherwise();
+        }
+
+        /** A variable of which nothing is known gets what is known of the other side. */
+        private boolean otherwise() {
+            if (a instanceof VarTerm && typeA == UNKNOWN && typeB != UNKNOWN) {
+                return unify(a, typeB, false);
+            }
+            return b instanceof VarTerm && typeB == UNKNOWN && typeA != UNKNOWN && unify(b, typeA, false);
+        }
+
+        /** Unifies a variable with a term of each kind. */
+        private final class WithVar implements TermKindVisitor<Boolean> {
+            private final VarTerm variable;
+
+            WithVar(VarTerm variable) {
+                this.variable = variable;
+            }
+
+            @Override
+            public Boolean visitVar(VarTerm other) {
+                return unify(variable, ANY, false) && unify(other, env.of(variable), false);
+            }
+
+            @Override
+            public Boolean visitArray(ArrayTerm array) {
+                return unifyArray(array, variable);
+            }
+
+            @Override
+            public Boolean visitObject(ObjectTerm object) {
+                return unifyObject(object, variable);
+            }
+
+            @Override
+            public Boolean visitRef(RefTerm ref) {
+                return unify(variable, ANY, false);
+            }
+
+            @Override
+            public Boolean visitScalar(ScalarTerm term) {
+                return otherwise();
+            }
+
+            @Override
+            public Boolean visitCall(CallTerm term) {
+                return otherwise();
+            }
+
+            @Override
+            public Boolean visitSet(SetTerm term) {
+                return otherwise();
+            }
+
+            @Override
+            public Boolean visitComprehension(ComprehensionTerm term) {
+                return otherwise();
+            }
+
+            @Override
+            public Boolean visitTemplateString(TemplateStringTerm term) {
+                return otherwise();
+            }
+        }
     }
 
     private boolean unifyArray(ArrayTerm a, Term b) {
@@ -85,7 +195,7 @@ final class TypeInference {
                 || a.entries().size() != other.entries().size()) {
             return false;
         } else {
-            Map<Term, Term> values = new HashMap<>();
+            Map<Term, Term> values = new TreeMap<>(TermOrder.INSTANCE);
             other.entries().forEach(e -> values.put(e.key(), e.value()));
             for (ObjectTerm.Entry entry : a.entries()) {
                 Term x = entry.value();
@@ -104,7 +214,21 @@ final class TypeInference {
      * @param union true if a variable may be of its type so far as well
      */
     boolean unify(Term term, RegoType type, boolean union) {
-        if (term instanceof VarTerm) {
+        return term.accept(new WithType(type, union));
+    }
+
+    /** Unifies a term of each kind with a type. */
+    private final class WithType implements TermKindVisitor<Boolean> {
+        private final RegoType type;
+        private final boolean union;
+
+        WithType(RegoType type, boolean union) {
+            this.type = type;
+            this.union = union;
+        }
+
+        @Override
+        public Boolean visitVar(VarTerm term) {
             RegoType known = env.of(term);
             if (union) {
                 env.putVar(term, TypeAlgebra.or(known, type));
@@ -114,22 +238,58 @@ final class TypeInference {
                 env.putVar(term, type);
             }
             return true;
-        } else if (term instanceof ArrayTerm array) {
-            return type instanceof ArrayType of ? unifyItems(array, of, union) : unifyAny(term, array.items(), type);
-        } else if (term instanceof ObjectTerm object) {
-            return type instanceof ObjectType of
-                    ? unifyEntries(object, of, union)
-                    : unifyAny(
-                            term,
-                            object.children().stream().map(Term.class::cast).toList(),
-                            type);
-        } else if (term instanceof SetTerm set) {
-            if (type instanceof SetType of) {
-                return set.items().stream().allMatch(item -> unify(item, of.element(), union));
-            }
-            return unifyAny(term, set.items(), type);
         }
-        return TypeUnification.unifies(env.of(term), type);
+
+        @Override
+        public Boolean visitArray(ArrayTerm array) {
+            return type instanceof ArrayType of ? unifyItems(array, of, union) : unifyAny(array, array.items(), type);
+        }
+
+        @Override
+        public Boolean visitSet(SetTerm set) {
+            return type instanceof SetType of
+                    ? set.items().stream().allMatch(item -> unify(item, of.element(), union))
+                    : unifyAny(set, set.items(), type);
+        }
+
+        @Override
+        public Boolean visitObject(ObjectTerm object) {
+            if (type instanceof ObjectType of) {
+                return unifyEntries(object, of, union);
+            }
+            List<Term> parts = new ArrayList<>();
+            object.entries().forEach(entry -> parts.addAll(List.of(entry.key(), entry.value())));
+            return unifyAny(object, parts, type);
+        }
+
+        @Override
+        public Boolean visitScalar(ScalarTerm term) {
+            return hasType(term);
+        }
+
+        @Override
+        public Boolean visitRef(RefTerm term) {
+            return hasType(term);
+        }
+
+        @Override
+        public Boolean visitCall(CallTerm term) {
+            return hasType(term);
+        }
+
+        @Override
+        public Boolean visitComprehension(ComprehensionTerm term) {
+            return hasType(term);
+        }
+
+        @Override
+        public Boolean visitTemplateString(TemplateStringTerm term) {
+            return hasType(term);
+        }
+
+        private boolean hasType(Term term) {
+            return TypeUnification.unifies(env.of(term), type);
+        }
     }
 
     private boolean unifyAny(Term term, List<Term> parts, RegoType type) {

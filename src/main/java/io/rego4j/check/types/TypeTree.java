@@ -2,9 +2,8 @@ package io.rego4j.check.types;
 
 import static io.rego4j.check.RegoType.UNKNOWN;
 
-import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ObjectType;
@@ -28,7 +27,7 @@ final class TypeTree {
         return type;
     }
 
-    /** True if a type stands here; what is below then lies inside it. */
+    /** True if this path has a type of its own; children then refine it. */
     boolean isLeaf() {
         return type != UNKNOWN;
     }
@@ -65,7 +64,7 @@ final class TypeTree {
         }
         List<Property> properties = new ArrayList<>();
         children.forEach((key, child) -> {
-            if (key instanceof StringTerm || key instanceof NumberTerm || key instanceof BooleanTerm) {
+            if (key instanceof ScalarTerm && !(key instanceof NullTerm)) {
                 properties.add(new Property(key, child.extent()));
             }
         });

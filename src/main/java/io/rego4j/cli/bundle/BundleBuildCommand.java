@@ -7,9 +7,13 @@ import io.rego4j.bundle.BundleException;
 import io.rego4j.cli.command.Command;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
+import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +25,10 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "build",
         description = {
-            "Build a bundle from policies and data: the same input gives the same bytes. A folder keeps its layout;"
-                    + " tests (*_test.rego) stay out. Without --target the policies go in as they are; wasm, plan and"
-                    + " rego go through opa build."
+            "Build a bundle from policies, data and other bundles: the same input gives the same bytes. A folder keeps its"
+                    + " layout and its .manifest; tests (*_test.rego) stay out. Several bundles become one with all their"
+                    + " roots. Without --target the policies go in as they are; wasm, plan and rego go through opa build."
+                    + " The real OPA loads the bundle before it is written."
         },
         footer = {
             "",
@@ -35,7 +40,10 @@ import picocli.CommandLine.Parameters;
 final class BundleBuildCommand implements Command {
     private final Shell shell;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "policies, or folders with policies and data")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "policies, folders with policies and data, or bundles (.tar.gz)")
     private List<Path> paths = List.of();
 
     @Option(names = "--data", paramLabel = "PATH", description = "JSON or YAML file whose content goes to the root")
@@ -52,11 +60,24 @@ final class BundleBuildCommand implements Command {
             names = {"-r", "--revision"},
             paramLabel = "NAME",
             defaultValue = "",
-            description = "name of this state of the bundle")
+            description = "name of this state of the bundle, above that of a .manifest")
     private String revision = "";
 
-    @Option(names = "--root", paramLabel = "PATH", description = "path of data that the bundle owns (all)")
+    @Option(
+            names = "--root",
+            paramLabel = "PATH",
+            description = "path of data that the bundle owns (as the .manifest says, else all)")
     private List<String> roots = List.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "names of files and folders to pass over, such as '.*'")
+    private List<String> ignored = List.of();
+
+    @Option(names = "--skip-check", description = "do not have the real OPA load the bundle")
+    private boolean skipCheck;
 
     @Option(names = "--rego-version", paramLabel = "VERSION", description = "v0, v1 or v2: of all policies")
     private @Nullable String regoVersion;
@@ -89,20 +110,35 @@ final class BundleBuildCommand implements Command {
     @Override
     public int run() throws IOException {
         try {
-            Bundle bundle = compiled(new BundleSources(shell, regoVersion).read(paths, data, this::settings));
+            BundleSources sources = new BundleSources(shell, regoVersion);
+            Bundle bundle = compiled(sources.read(paths, data, ignored, keys.reader(), this::settings));
+            if (!skipCheck && target == null) {
+                sources.checkWithOpa(bundle);
+            }
             if (signingKey != null) {
                 bundle = bundle.signedWith(keys.signingKey(signingKey));
             }
-            bundle.writeTo(output);
-            shell.out().println(output + ": " + bundle.files().size() + " files, sha256 " + bundle.sha256());
+            byte[] bytes = bundle.toBytes();
+            AtomicFile.write(output, out -> out.write(bytes));
+            shell.out().println(output + ": " + bundle.files().size() + " files, sha256 " + sha256(bytes));
             return 0;
         } catch (BundleException | IllegalArgumentException e) {
             throw new UserError(1, e.getMessage());
         }
     }
 
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private BundleBuilder settings(BundleBuilder builder) {
-        builder.revision(revision);
+        if (!revision.isEmpty()) {
+            builder.revision(revision);
+        }
         return roots.isEmpty() ? builder : builder.roots(roots.toArray(String[]::new));
     }
 

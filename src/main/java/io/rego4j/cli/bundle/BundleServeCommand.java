@@ -5,9 +5,10 @@ import io.rego4j.bundle.BundleServer;
 import io.rego4j.cli.command.Command;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.OpaNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description = {
             "Serve bundles by OPA's protocol, with ETag and long polling: each FILE as /bundles/NAME.tar.gz, where NAME"
-                    + " is the file's name up to its first dot. A file that changes is read again; what is no bundle is"
-                    + " never handed out."
+                    + " is the file's name up to its first dot. A file that changes is read again; what is no bundle, or"
+                    + " what OPA does not load, is never handed out."
         },
         footer = {
             "",
@@ -52,7 +53,13 @@ final class BundleServeCommand implements Command {
             description = "0 takes a free one (${DEFAULT-VALUE})")
     private int port = 8282;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "bearer token that each client must send")
+    @Option(names = "--skip-check", description = "do not have the real OPA load each bundle before it is handed out")
+    private boolean skipCheck;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "bearer token that each client must send; a new one counts at once")
     private @Nullable Path tokenFile;
 
     @Mixin
@@ -92,9 +99,18 @@ final class BundleServeCommand implements Command {
                         keys.verifies() ? keys.reader() : keys.reader().skippingVerification());
             }
             if (tokenFile != null) {
-                builder.token(Files.readString(tokenFile).strip());
+                builder.tokenFile(tokenFile);
+            }
+            if (!skipCheck) {
+                builder.checkedBy(
+                        OpaBinary.finder().listener(shell.err()::println).find());
             }
             return builder.start();
+        } catch (OpaNotFoundException e) {
+            throw new UserError(
+                    1,
+                    "the bundles are not checked, as there is no OPA here (--skip-check goes on without): "
+                            + e.getMessage());
         } catch (BundleException e) {
             throw new UserError(1, e.getMessage());
         }

@@ -3,10 +3,14 @@ package io.rego4j.cli.bundle;
 import io.rego4j.Rego;
 import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleBuilder;
+import io.rego4j.bundle.BundleCompiler;
 import io.rego4j.bundle.BundleFile;
+import io.rego4j.bundle.BundleReader;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.OpaNotFoundException;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.source.RegoVersion;
@@ -20,8 +24,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies and data that a command names, as a bundle. Each policy is parsed, so that none goes out that OPA would not
- * load; where no version is given, an old policy is noted as Rego v0 in the manifest.
+ * The policies and data that a command names, as a bundle. Each policy is parsed; where no version is given, an old policy is
+ * noted as Rego v0 in the manifest.
  */
 public final class BundleSources {
     private final Shell shell;
@@ -32,25 +36,65 @@ public final class BundleSources {
         this.version = version == null ? null : RegoVersion.of(version);
     }
 
-    public Bundle read(List<Path> policies, List<Path> data, UnaryOperator<BundleBuilder> settings) throws IOException {
-        BundleBuilder builder = settings.apply(Bundle.builder());
+    /**
+     * Reads it all.
+     *
+     * @param policies policies, folders, and bundles, which come together
+     * @param data files whose content goes to the root
+     * @param ignored patterns of names to pass over in folders
+     * @param reader how bundles are read
+     * @param settings what the command line sets: it stands above what the bundles say
+     */
+    public Bundle read(
+            List<Path> policies,
+            List<Path> data,
+            List<String> ignored,
+            BundleReader reader,
+            UnaryOperator<BundleBuilder> settings)
+            throws IOException {
+        BundleBuilder builder = Bundle.builder().ignoring(ignored);
         if (version != null) {
             builder.regoVersion(version);
         }
         for (Path path : policies) {
-            builder.policies(path);
+            if (isBundle(path)) {
+                builder.add(reader.read(path));
+            } else {
+                builder.policies(path);
+            }
         }
         for (Path path : data) {
             builder.dataFile(path);
         }
+        settings.apply(builder);
         Bundle bundle = builder.build();
         Map<String, RegoVersion> old = check(bundle);
         if (!old.isEmpty()) {
-            builder.regoVersion(RegoVersion.V1);
+            if (bundle.manifest().regoVersion() == null) {
+                builder.regoVersion(RegoVersion.V1);
+            }
             old.forEach(builder::regoVersion);
             bundle = builder.build();
         }
         return bundle;
+    }
+
+    private static boolean isBundle(Path path) {
+        String name = path.toString();
+        return name.endsWith(".tar.gz") || name.endsWith(".tgz");
+    }
+
+    /** Has the real OPA load a bundle before it goes anywhere. */
+    public void checkWithOpa(Bundle bundle) throws IOException {
+        try {
+            OpaBinary opa = OpaBinary.finder().listener(shell.err()::println).find();
+            BundleCompiler.with(opa).check(bundle);
+        } catch (OpaNotFoundException e) {
+            throw new UserError(
+                    1,
+                    "the bundle is not checked, as there is no OPA here (--skip-check goes on without): "
+                            + e.getMessage());
+        }
     }
 
     /** The policies of Rego v0 in a bundle that does not say so. */
@@ -58,11 +102,13 @@ public final class BundleSources {
         Map<String, RegoVersion> old = new TreeMap<>();
         boolean broken = false;
         for (BundleFile module : bundle.modules()) {
-            ParseResult<?> result = parse(module, version == null ? RegoVersion.V1 : version);
+            // A manifest that came along may say which version a policy has.
+            boolean isSaid = bundle.manifest().regoVersionOf(module.path()) != null;
+            ParseResult<?> result = parse(module, bundle.regoVersionOf(module, RegoVersion.V1));
             if (result.isSuccess()) {
                 continue;
             }
-            if (version == null && parse(module, RegoVersion.V0).isSuccess()) {
+            if (!isSaid && parse(module, RegoVersion.V0).isSuccess()) {
                 shell.err().println("note: " + module.path() + " is Rego v0, and the manifest says so");
                 old.put(module.path(), RegoVersion.V0);
             } else {

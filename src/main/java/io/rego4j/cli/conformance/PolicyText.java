@@ -1,6 +1,5 @@
 package io.rego4j.cli.conformance;
 
-import io.rego4j.SafeModuleReader;
 import io.rego4j.ast.Node;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.Formatter;
@@ -10,8 +9,6 @@ final class PolicyText {
     private PolicyText() {}
 
     static String of(Node node) {
-        return new Formatter(FormatOptions.DEFAULT, new SafeModuleReader())
-                .formatNode(node)
-                .strip();
+        return new Formatter(FormatOptions.DEFAULT).formatNode(node).strip();
     }
 }

@@ -2,6 +2,7 @@ package io.rego4j.cli.file;
 
 import io.rego4j.cli.command.Shell;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
 import java.util.List;
 
 /** Shows what is wrong in a policy: place, code and message, the line, and a caret; in colours on a terminal. */
@@ -26,8 +27,8 @@ public final class ErrorPrinter {
     /** As {@link #print(List)}, for errors of one file, which is named where an error has no place that names it. */
     public void print(String file, List<Diagnostic> errors) {
         for (Diagnostic error : errors) {
-            boolean isNamed = error.span() != null || error.message().contains(file);
-            print(isNamed ? error.display() : file + ": " + error.display());
+            boolean isNamed = error.span() != null || error.message().contains(Source.printable(file));
+            print(isNamed ? error.display() : Source.printable(file) + ": " + error.display());
         }
     }
 

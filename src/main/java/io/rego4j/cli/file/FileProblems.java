@@ -1,6 +1,7 @@
 package io.rego4j.cli.file;
 
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class FileProblems {
 
     /** The error for a file that needs more memory than the JVM may use. */
     public static Diagnostic of(Path file, VirtualMachineError problem) {
-        return new Diagnostic(MEMORY, file + ": " + shortage(problem), null);
+        return new Diagnostic(MEMORY, name(file) + ": " + shortage(problem), null);
     }
 
     /** What ran out, and how to have more of it. */
@@ -36,7 +37,7 @@ public final class FileProblems {
     /** The error for a file that could not be read or written, or on which rego4j itself failed. */
     public static Diagnostic of(Path file, Exception problem) {
         if (problem instanceof RuntimeException) {
-            return new Diagnostic(FAULT, file + ": rego4j failed on it, please report this: " + problem, null);
+            return new Diagnostic(FAULT, name(file) + ": rego4j failed on it, please report this: " + problem, null);
         }
         String reason;
         if (problem instanceof NoSuchFileException) {
@@ -46,6 +47,12 @@ public final class FileProblems {
         } else {
             reason = String.valueOf(problem.getMessage());
         }
-        return new Diagnostic(CODE, reason.contains(file.toString()) ? reason : file + ": " + reason, null);
+        String shown = Source.printable(reason);
+        return new Diagnostic(CODE, shown.contains(name(file)) ? shown : name(file) + ": " + shown, null);
+    }
+
+    /** The name of a file as it is printed. */
+    public static String name(Path file) {
+        return Source.printable(file.toString());
     }
 }

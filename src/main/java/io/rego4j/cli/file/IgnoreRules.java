@@ -1,5 +1,6 @@
 package io.rego4j.cli.file;
 
+import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Which files of a folder to pass over, in the language of {@code .gitignore}: a pattern without a slash matches a name at
@@ -67,6 +67,10 @@ final class IgnoreRules {
         return false;
     }
 
+    /** A set without a character, which RE2 has no shorter form for. */
+    private static final String NO_CHARACTER = "[^\\x{0}-\\x{10FFFF}]";
+
+    /** The time that a pattern takes grows with the length of the name only: it may come with somebody's pull request. */
     private record Rule(Path folder, Pattern pattern, boolean nameOnly, boolean foldersOnly, boolean takesBack) {
         static Rule of(Path folder, String line) {
             boolean takesBack = line.startsWith("!");
@@ -78,7 +82,7 @@ final class IgnoreRules {
             boolean nameOnly = !glob.contains("/");
             return new Rule(
                     folder,
-                    Pattern.compile(regex(glob.startsWith("/") ? glob.substring(1) : glob)),
+                    Pattern.compile(regex(glob.startsWith("/") ? glob.substring(1) : glob), Pattern.DOTALL),
                     nameOnly,
                     foldersOnly,
                     takesBack);
@@ -138,7 +142,7 @@ final class IgnoreRules {
                 i += isRange ? 3 : 1;
             }
             if (set.isEmpty()) {
-                return inverted ? "[^/]" : "(?!)";
+                return inverted ? "[^/]" : NO_CHARACTER;
             }
             return (inverted ? "[^/" : "[") + set + "]";
         }

@@ -18,54 +18,62 @@ public final class PolicyPaths {
 
     private final List<String> paths;
     private final List<String> ignored;
+    private final boolean follow;
+    private final List<Path> files = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /**
      * Paths and the patterns of what to pass over in folders.
      *
      * @param paths files and folders, or {@code file://} addresses of them
      * @param ignored as {@link IgnoreRules} has them
+     * @param follow true to take links to files that lie in none of the named folders
      */
-    PolicyPaths(List<String> paths, List<String> ignored) {
+    PolicyPaths(List<String> paths, List<String> ignored, boolean follow) {
         this.paths = List.copyOf(paths);
         this.ignored = List.copyOf(ignored);
+        this.follow = follow;
     }
 
     /** Adds the flag that says what to pass over. */
     public static FlagTable declare(FlagTable flags) {
         return flags.value(
-                "GLOB",
-                "pass over files and folders of this name, as a line of .gitignore would; "
-                        + "a folder may also hold such lines in a file .regoignore",
-                "--ignore");
+                        "GLOB",
+                        "pass over files and folders of this name, as a line of .gitignore would; "
+                                + "a folder may also hold such lines in a file .regoignore",
+                        "--ignore")
+                .flag("take links in folders that lead out of the paths that are named", "--follow");
     }
 
     /** The paths that the user gave. */
     public static PolicyPaths of(FlagTable.Given given) {
-        return new PolicyPaths(given.paths(), given.values("--ignore"));
+        return new PolicyPaths(given.paths(), given.values("--ignore"), given.has("--follow"));
     }
 
     /**
      * The policies: a file that was named, whatever its name; of a folder all below it that end in {@code .rego}, sorted
-     * by name. Links to files are followed, links to folders only where they were named. A folder that cannot be read, or
+     * by name. Links to files are followed if they stay in what was named, links to folders only where they were named; what
+     * is neither a file nor a folder is never opened. A folder that cannot be read, or
      * whose own rules of what to pass over cannot, is a problem, and the others are searched all the same.
      */
     public Found find() {
-        List<Path> files = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
         for (String typed : paths) {
-            Path path = Path.of(typed.startsWith("file://") ? typed.substring("file://".length()) : typed);
+            Path path = path(typed);
             if (typed.isEmpty()) {
                 // An empty path is the working folder to Java, and a variable that was never set to whoever typed it.
                 problems.add("an empty path is no file or directory");
             } else if (Files.isDirectory(path)) {
-                walk(path, IgnoreRules.NONE.with(path, ignored), files, problems);
+                walk(path, IgnoreRules.NONE.with(path, ignored));
+            } else if (isPolicy(path) && Files.exists(path) && !Files.isRegularFile(path)) {
+                problems.add(FileProblems.name(path) + ": neither a file nor a directory");
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(path);
             } else {
-                problems.add(path + ": no such file or directory");
+                problems.add(FileProblems.name(path) + ": no such file or directory");
             }
         }
-        return new Found(files, problems);
+        return new Found(files, problems, notes);
     }
 
     /**
@@ -73,10 +81,14 @@ public final class PolicyPaths {
      *
      * @param files the policies
      * @param problems which paths lead nowhere, and which folders could not be searched
+     * @param notes which links were passed over
      */
-    public record Found(List<Path> files, List<String> problems) {
+    public record Found(List<Path> files, List<String> problems, List<String> notes) {
         /** Says what the problems are; the exit code is OPA's. */
         public int report(Shell shell) {
+            for (String note : notes) {
+                shell.err().println("note: " + note);
+            }
             for (String problem : problems) {
                 shell.err().println("error: " + problem);
             }
@@ -89,7 +101,7 @@ public final class PolicyPaths {
         return path.toString().endsWith(EXTENSION);
     }
 
-    private static void walk(Path folder, IgnoreRules outer, List<Path> found, List<String> problems) {
+    private void walk(Path folder, IgnoreRules outer) {
         IgnoreRules rules;
         List<Path> entries;
         try {
@@ -106,11 +118,43 @@ public final class PolicyPaths {
                 continue;
             }
             if (isFolder) {
-                walk(entry, rules, found, problems);
-            } else {
-                found.add(entry.normalize());
+                walk(entry, rules);
+            } else if (isTaken(entry)) {
+                files.add(entry.normalize());
             }
         }
+    }
+
+    /** False, with a note, for a link that leads out of all that was named, and for what is no file. */
+    private boolean isTaken(Path entry) {
+        if (Files.isSymbolicLink(entry) && !follow && Files.exists(entry) && !staysInside(entry)) {
+            notes.add(FileProblems.name(entry)
+                    + ": passed over, it is a link that leads out of the named paths (--follow takes it)");
+            return false;
+        }
+        if (Files.exists(entry) && !Files.isRegularFile(entry)) {
+            notes.add(FileProblems.name(entry) + ": passed over, it is neither a file nor a directory");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean staysInside(Path link) {
+        try {
+            Path target = link.toRealPath();
+            for (String typed : paths) {
+                if (Files.exists(path(typed)) && target.startsWith(path(typed).toRealPath())) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // Who cannot be asked where it leads cannot be read either.
+        }
+        return false;
+    }
+
+    private static Path path(String typed) {
+        return Path.of(typed.startsWith("file://") ? typed.substring("file://".length()) : typed);
     }
 
     private static List<Path> entries(Path folder) throws IOException {

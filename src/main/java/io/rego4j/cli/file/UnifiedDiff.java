@@ -34,10 +34,10 @@ public final class UnifiedDiff {
         }
         diff.text
                 .append("--- ")
-                .append(file)
+                .append(quoted(file))
                 .append('\n')
                 .append("+++ ")
-                .append(file)
+                .append(quoted(file))
                 .append('\n');
         int from = 0;
         for (int i = 1; i <= deltas.size(); i++) {
@@ -47,6 +47,26 @@ public final class UnifiedDiff {
             }
         }
         return diff.text.toString();
+    }
+
+    /**
+     * The name as GNU diff writes it and {@code patch} reads it: in quotes, with escapes, if it has a space, a quote, a
+     * backslash or a control character. Such a name is never taken for a line of the patch.
+     */
+    private static String quoted(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            int escape = "\u0007\b\t\n\u000b\f\r\"\\".indexOf(c);
+            if (escape >= 0) {
+                text.append('\\').append("abtnvfr\"\\".charAt(escape));
+            } else if (c < ' ') {
+                text.append(String.format("\\%03o", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.length() == name.length() && name.indexOf(' ') < 0 ? name : "\"" + text + "\"";
     }
 
     /** Changes that stand close together, with the lines around them. */

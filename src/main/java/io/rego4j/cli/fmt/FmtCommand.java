@@ -5,6 +5,7 @@ import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
+import io.rego4j.cli.file.FileProblems;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.cli.file.PolicyPaths;
@@ -77,7 +78,8 @@ public final class FmtCommand extends FlagCommand {
             if (PolicyPaths.isPolicy(file)) {
                 policies.add(file);
             } else {
-                shell.err().println("note: " + file + ": passed over, its name does not end in .rego");
+                shell.err()
+                        .println("note: " + FileProblems.name(file) + ": passed over, its name does not end in .rego");
             }
         }
         int[] exitCode = {found.report(shell)};

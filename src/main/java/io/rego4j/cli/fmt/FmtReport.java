@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean write, boolean colours) {
     private static final int FAILED = 2;
+    /** How often a file is read anew that changes while it is formatted. */
+    private static final int ATTEMPTS = 20;
 
     static FmtReport of(FlagTable.Given given, boolean colours) {
         String format = given.value("--format");
@@ -62,7 +64,16 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     /** Formats a file. What goes wrong with it is part of the answer: the others are formatted all the same. */
     Answer of(Path file, PolicyFormat format) {
         try {
-            return of(file, format.of(Source.read(file)));
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return of(file, format.of(Source.read(file)));
+                } catch (AtomicFile.ChangedException e) {
+                    // Somebody else writes it too: what he wrote is formatted as well.
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
         } catch (IOException | RuntimeException e) {
             return failed(file, FileProblems.of(file, e));
         } catch (VirtualMachineError e) {
@@ -86,9 +97,10 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
                     ? new Answer(name, FmtJson.errors(name, outcome.errors()), List.of(), List.of(), FAILED)
                     : new Answer(name, "", outcome.errors(), List.of(), FAILED);
         }
+        String shown = Source.printable(name);
         List<String> notes = new ArrayList<>();
         for (String deviation : json ? List.<String>of() : result.deviations()) {
-            notes.add("note: " + name + ": not as opa fmt writes it: " + deviation);
+            notes.add("note: " + shown + ": not as opa fmt writes it: " + deviation);
         }
         boolean changed = result.changed();
         int exitCode = fail && changed ? FAILED : 0;
@@ -97,16 +109,19 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         if (json) {
             out = FmtJson.result(name, result);
         } else if (list) {
-            out = changed ? name + "\n" : "";
+            out = changed ? shown + "\n" : "";
         } else if (diff) {
             out = changed ? UnifiedDiff.of(name, outcome.source().text(), result.text(), colours) : "";
         } else if (refused) {
-            notes.add("error: " + name + ": unexpected diff");
+            notes.add("error: " + shown + ": unexpected diff");
         } else if (!write || file == null) {
             out = result.text();
         }
         if (write && file != null && changed && !refused && !list && !diff) {
-            AtomicFile.replace(file, result.text().getBytes(StandardCharsets.UTF_8));
+            AtomicFile.replace(
+                    file,
+                    outcome.source().text().getBytes(StandardCharsets.UTF_8),
+                    result.text().getBytes(StandardCharsets.UTF_8));
         }
         return new Answer(name, out, List.of(), notes, exitCode);
     }

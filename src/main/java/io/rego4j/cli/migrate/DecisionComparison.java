@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -12,9 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ final class DecisionComparison {
 
     /** True if all answers are the same; says of each question how it went. */
     boolean holds(List<Migration> migrations, RegoVersion to, PrintStream out) throws IOException {
-        Path folder = Files.createTempDirectory("rego4j-migrate");
+        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
         try {
             Path before = bundle(folder.resolve("before"), migrations, to, false);
             Path after = bundle(folder.resolve("after"), migrations, to, true);
@@ -63,7 +62,7 @@ final class DecisionComparison {
             }
             return same;
         } finally {
-            delete(folder);
+            TemporaryFiles.delete(folder);
         }
     }
 
@@ -140,13 +139,5 @@ final class DecisionComparison {
         }
         MAPPER.writeValue(folder.resolve("data.json").toFile(), all);
         return folder;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

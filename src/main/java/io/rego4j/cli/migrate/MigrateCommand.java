@@ -84,7 +84,10 @@ public final class MigrateCommand extends FlagCommand {
         for (int i = 0; i < all.size(); i++) {
             Migration each = all.get(i);
             if (write && each.isChanged()) {
-                AtomicFile.replace(files.get(i), each.text().getBytes(StandardCharsets.UTF_8));
+                AtomicFile.replace(
+                        files.get(i),
+                        each.source().text().getBytes(StandardCharsets.UTF_8),
+                        each.text().getBytes(StandardCharsets.UTF_8));
             }
             if (each.isUnfinished()) {
                 exitCode = UNFINISHED;
@@ -122,7 +125,7 @@ public final class MigrateCommand extends FlagCommand {
                 .sorted(Map.Entry.comparingByKey())
                 .map(names -> "; " + names.getKey() + " is " + names.getValue() + " now")
                 .collect(Collectors.joining());
-        shell.out().println(name + ": " + what + dropped + renamed);
+        shell.out().println(Source.printable(name) + ": " + what + dropped + renamed);
         if (diff) {
             shell.out().print(UnifiedDiff.of(name, each.source().text(), each.text(), shell.outIsTerminal()));
         }

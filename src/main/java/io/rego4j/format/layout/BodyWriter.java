@@ -4,6 +4,7 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Term;
+import io.rego4j.format.text.LeadingTerm;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocation;
 
@@ -27,6 +28,10 @@ final class BodyWriter {
             w.comments.writeOwn(expr);
             w.out.startLine();
             w.tolerating(() -> w.exprs.write(expr));
+            if (w.careful && i + 1 < body.size() && LeadingTerm.isMinus(body.get(i + 1))) {
+                // Without it the minus would be an operator between two lines.
+                w.out.write(';');
+            }
             w.out.endLine();
             last = place;
         }

@@ -20,7 +20,7 @@ final class CallWriter {
     void writeExpr(CallTerm call) throws UnexpectedComment {
         int membership = Operators.membership(call);
         if (membership > 0) {
-            writeMembership(false, call, membership);
+            writeMembership(w.careful && isAmbiguous(call, membership), call, membership);
             return;
         }
         String infix = Operators.infixOf(call);
@@ -98,7 +98,7 @@ final class CallWriter {
             }
             return;
         }
-        boolean bracketed = w.careful ? parens || isAmbiguous(call, arity) : parens && arity == 3;
+        boolean bracketed = parens && (w.careful || arity == 3);
         if (bracketed) {
             w.out.write('(');
         }
@@ -127,8 +127,10 @@ final class CallWriter {
         } else {
             CommentQueue.Mark mark = w.queue.mark();
             w.refs.write(ref.terms());
-            // OPA goes on with the comments that it had before the reference.
-            w.queue.reset(mark);
+            if (!w.careful) {
+                // OPA goes on with the comments that it had before the reference.
+                w.queue.reset(mark);
+            }
         }
         w.out.write('(');
         try {

@@ -1,6 +1,5 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.Comment;
 import io.rego4j.ast.Node;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
@@ -57,9 +56,7 @@ final class CommentWriter {
 
     /** Writes the comments that a builder put before a node. */
     void writeOwn(Node node) {
-        for (Comment comment : node.origin().comments()) {
-            w.out.writeComment(LocatedComment.of(comment, null));
-        }
+        write(LocatedComment.inRows(node.origin().comments()));
     }
 
     /** Writes comments, each on a line, with an empty line where rows are missing between two. */

@@ -39,11 +39,17 @@ final class ComprehensionWriter {
     void write(ObjectComprehensionTerm comprehension, SourceLocation place) throws UnexpectedComment {
         w.out.write('{');
         try {
-            boolean parens = Operators.isUnion(comprehension.key());
+            boolean parens = Operators.isUnion(comprehension.key()) && !w.careful;
             if (parens) {
                 w.out.write('(');
             }
-            w.losing(() -> w.terms.write(comprehension.key()));
+            w.losing(() -> {
+                if (w.careful) {
+                    w.terms.write(true, comprehension.key());
+                } else {
+                    w.terms.write(comprehension.key());
+                }
+            });
             if (parens) {
                 w.out.write(')');
             }
@@ -62,7 +68,8 @@ final class ComprehensionWriter {
             w.out.endLine();
             w.out.startLine();
         }
-        boolean parens = term instanceof CallTerm && (Operators.isUnion(term) || termPlace.startsWith('('));
+        boolean parens =
+                w.careful || term instanceof CallTerm && (Operators.isUnion(term) || termPlace.startsWith('('));
         w.losing(() -> w.terms.write(parens, term, termPlace));
         w.out.write(" |");
         writeBody(open, close, body, termPlace, place);

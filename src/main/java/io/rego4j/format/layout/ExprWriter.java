@@ -29,8 +29,8 @@ final class ExprWriter {
         SourceLocation place = w.places.of(expr);
         w.comments.insert(place);
         w.out.ensureLine();
-        boolean negatedParens =
-                expr.negated() && (LogicalWriter.isLogical(expr) || w.style.v2() && LeadingBrace.of(expr));
+        boolean negatedParens = expr.negated()
+                && (LogicalWriter.isLogical(expr) || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }

@@ -79,7 +79,7 @@ final class HeadWriter {
     /** Writes the name; false if the whole head was written as it stood, for a comment in it. */
     private boolean writeName(Head head) throws UnexpectedComment {
         List<Term> ref = head.ref().terms();
-        if (head.key() != null && head.value() == null && !isDynamic(ref)) {
+        if (!w.careful && head.key() != null && head.value() == null && !isDynamic(ref)) {
             ref = groundPrefix(ref);
         }
         w.places.enterHeadRef();

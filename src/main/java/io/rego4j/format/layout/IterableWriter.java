@@ -80,7 +80,13 @@ final class IterableWriter {
     void write(List<Term> terms, SourceLocation start, SourceLocation close, boolean inCollection)
             throws UnexpectedComment {
         boolean oneLine = w.places.areUnknown(terms);
-        write(items(terms, oneLine), oneLine, start, close, (term, place) -> writeItem(term, place, inCollection));
+        // The order of items says something, wherever they stood.
+        write(
+                items(terms, oneLine || w.careful),
+                oneLine,
+                start,
+                close,
+                (term, place) -> writeItem(term, place, inCollection));
     }
 
     /** True if nodes are written on more than one line: one more for each that starts below the one before. */

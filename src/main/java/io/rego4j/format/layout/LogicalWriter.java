@@ -62,6 +62,24 @@ final class LogicalWriter {
         }
     }
 
+    /** True if the text of an expression starts with a brace, which is a body's where one may stand. */
+    static boolean startsWithBrace(Expr expr) {
+        if (expr.negated()) {
+            return false;
+        }
+        if (expr.terms() instanceof LogicalAnd and) {
+            return and.explicitLhs()
+                    || and.lhs().size() > 1
+                    || startsWithBrace(and.lhs().get(0));
+        }
+        if (expr.terms() instanceof LogicalOr or) {
+            return or.explicitLhs()
+                    || or.lhs().size() > 1
+                    || startsWithBrace(or.lhs().get(0));
+        }
+        return LeadingBrace.of(expr);
+    }
+
     /** The expression that the chain starts with, if it is written without braces and parentheses. */
     @Nullable
     Expr lead(Expr expr) {

@@ -9,12 +9,14 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -25,6 +27,7 @@ import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocations;
 import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,14 +48,23 @@ public final class ModuleFacts {
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
     private final boolean careful;
+    /** The text in which most nodes stood; null if none did. */
+    private final @Nullable Source source;
+
     private boolean contains;
     private boolean ifs;
     private boolean refHeads;
     private boolean v2Imported;
     private boolean someAssigned;
     private boolean suspicious;
+    private boolean breaksLines;
+    /** True if the text has the {@code not} that takes a body. */
+    private boolean takesNotBodies;
+    /** A negated expression that says something else with that {@code not}. */
+    private @Nullable Expr oldNegation;
 
-    private ModuleFacts(boolean careful) {
+    private ModuleFacts(@Nullable Source source, boolean careful) {
+        this.source = source;
         this.careful = careful;
     }
 
@@ -62,14 +74,40 @@ public final class ModuleFacts {
      * @param careful true to know that a wildcard of one rule is not that of another
      */
     public static ModuleFacts of(Node node, boolean careful) {
-        ModuleFacts survey = new ModuleFacts(careful);
+        ModuleFacts survey = new ModuleFacts(
+                node instanceof RegoModule module
+                        ? source(module)
+                        : node.origin().source(),
+                careful);
         survey.visit(node);
         return survey;
+    }
+
+    /** The text of its package and rules: a module that was read from JSON has none itself. */
+    private static @Nullable Source source(RegoModule module) {
+        Source source = module.origin().source();
+        return source == null ? module.pkg().origin().source() : source;
     }
 
     /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
     public boolean isSuspicious() {
         return suspicious;
+    }
+
+    /**
+     * An expression whose {@code not} is the old one beside others that take a body: one text cannot hold both, for the
+     * import turns every {@code not} of a module into the new one. Null if there is none.
+     */
+    public @Nullable Expr mixedNegation() {
+        return takesNotBodies ? oldNegation : null;
+    }
+
+    /**
+     * True if the text may be laid out in another way when it is read: some terms stood in the text of the module and others
+     * did not, or those that did not have line feeds in them.
+     */
+    public boolean maySettle() {
+        return someAssigned && (source != null || breaksLines);
     }
 
     SyntaxStyle style(FormatOptions options) {
@@ -88,7 +126,7 @@ public final class ModuleFacts {
     }
 
     SourceLocations places(FormatOptions options) {
-        return new SourceLocations(options.ignorePlaces(), someAssigned);
+        return new SourceLocations(source, options.ignorePlaces(), someAssigned);
     }
 
     private void visit(Node node) {
@@ -128,7 +166,7 @@ public final class ModuleFacts {
     }
 
     private void visitTerm(Term term) {
-        if (!term.origin().isPresent()) {
+        if (source == null || term.origin().source() != source) {
             someAssigned = true;
         }
         if (term instanceof VarTerm variable) {
@@ -148,6 +186,7 @@ public final class ModuleFacts {
                 visitTerm(entries.get(i).value());
             }
         } else if (!(term instanceof StringTerm)) {
+            breaksLines |= term instanceof TemplateStringTerm template && template.multiLine();
             visitAll(term.children());
         }
     }
@@ -183,37 +222,63 @@ public final class ModuleFacts {
     }
 
     private void visitExpr(Expr expr) {
+        visitKeywords(expr);
         if (expr.terms() instanceof CallTerm call) {
-            if (Operators.membership(call) > 0) {
-                extraKeywords.add("in");
-            }
             visitCall(call);
         } else if (expr.terms() instanceof Term term) {
             visitTerm(term);
         } else {
-            if (expr.terms() instanceof Every) {
-                extraKeywords.add("every");
-            } else if (expr.terms() instanceof Not) {
-                extraKeywords.add("not");
-            } else if (expr.terms() instanceof LogicalAnd) {
-                extraKeywords.add("and");
-            } else if (expr.terms() instanceof LogicalOr) {
-                extraKeywords.add("or");
-            }
             visitAll(expr.terms().children());
-        }
-        if (expr.negated() && LogicalWriter.isLogical(expr)) {
-            extraKeywords.add("not");
         }
         if (!expr.with().isEmpty()) {
             visitAll(expr.with());
         }
     }
 
+    /** Notes the keywords with which an expression is written. */
+    private void visitKeywords(Expr expr) {
+        if (expr.terms() instanceof CallTerm call) {
+            if (Operators.membership(call) > 0) {
+                extraKeywords.add("in");
+            }
+        } else if (expr.terms() instanceof Every) {
+            extraKeywords.add("every");
+        } else if (expr.terms() instanceof Not) {
+            takesNotBodies = true;
+            extraKeywords.add("not");
+        } else if (expr.terms() instanceof LogicalAnd) {
+            extraKeywords.add("and");
+        } else if (expr.terms() instanceof LogicalOr) {
+            extraKeywords.add("or");
+        }
+        if (expr.negated()) {
+            if (LogicalWriter.isLogical(expr)) {
+                extraKeywords.add("not");
+            }
+            if (oldNegation == null && !isTheSameNegation(expr)) {
+                oldNegation = expr;
+            }
+        }
+    }
+
+    /** True if both kinds of {@code not} mean the same: nothing in the operand is looked up before it is negated. */
+    private static boolean isTheSameNegation(Expr expr) {
+        if (!(expr.terms() instanceof RefTerm ref)) {
+            return expr.terms() instanceof Term && !(expr.terms() instanceof CallTerm);
+        }
+        for (int i = 1; i < ref.terms().size(); i++) {
+            if (!ref.terms().get(i).isGround()) {
+                return false;
+            }
+        }
+        return ref.head() instanceof VarTerm;
+    }
+
     private void visitImport(Import imp) {
         String keyword = ImportPlan.futureKeyword(imp);
         if (keyword != null) {
             futureKeywords.add(keyword);
+            takesNotBodies |= keyword.equals("not");
         }
         if (ImportPlan.isRegoV1(imp)) {
             contains = true;
@@ -252,7 +317,11 @@ public final class ModuleFacts {
         List<Term> ref = head.ref().terms();
         for (int i = 1; i < ref.size(); i++) {
             // OPA does not look for names here, but for calls.
-            suspicious |= !(ref.get(i) instanceof StringTerm) && !(ref.get(i) instanceof VarTerm);
+            boolean plain = ref.get(i) instanceof StringTerm || ref.get(i) instanceof VarTerm;
+            suspicious |= !plain;
+            if (careful && !plain) {
+                NodeWalk.all(ref.get(i), Expr.class).forEach(this::visitKeywords);
+            }
         }
         visitTerms(head.args());
         if (head.key() != null) {

@@ -104,7 +104,10 @@ public final class ModuleWriter {
         for (Rule rule : module.rules()) {
             statements.add(new Statement(null, rule, ++number, w.places.of(rule)));
         }
-        GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
+        if (options.ignorePlaces()
+                || statements.stream().anyMatch(statement -> !statement.place().assigned())) {
+            GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
+        }
         return statements;
     }
 

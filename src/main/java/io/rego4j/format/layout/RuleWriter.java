@@ -133,7 +133,8 @@ final class RuleWriter {
         return rule.body().size() == 1
                 && first.origin().comments().isEmpty()
                 && w.places.of(first).row() == w.places.of(rule.head()).endRow()
-                && !isSet(first);
+                && !isSet(first)
+                && !(w.careful && LogicalWriter.startsWithBrace(first));
     }
 
     /** True if the rule is written on one line, and so may stand next to others: OPA's {@code groupableOneLiner}. */

@@ -11,6 +11,9 @@ import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.internal.go.GoQuote;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class TemplateStringWriter {
     }
 
     void write(TemplateStringTerm template, SourceLocation place) throws UnexpectedComment {
-        if (w.careful && !place.assigned() && place.startsWith('$')) {
+        if (w.careful && !place.assigned() && isSaidBy(template, place)) {
             // The comments in it are part of its text.
             w.out.forgetWaiting(place.row(), place.endRow() - 1);
             w.queue.takeBefore(place.endRow());
@@ -45,6 +48,15 @@ public final class TemplateStringWriter {
             }
         }
         w.out.write(quote);
+    }
+
+    /** True if the text of a place is this template, and not what stood there before the tree was changed. */
+    private static boolean isSaidBy(TemplateStringTerm template, SourceLocation place) {
+        return place.startsWith('$')
+                && RegoParser.parseTerm(Source.of(place.written()), ParseOptions.DEFAULT.withAllFeatures())
+                        .tree()
+                        .filter(template::equals)
+                        .isPresent();
     }
 
     private void writeExpr(Expr expr, @Nullable Node next) throws UnexpectedComment {
@@ -89,9 +101,9 @@ public final class TemplateStringWriter {
             return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
         }
         if (multiLine) {
-            return value.isEmpty() ? value : escapeBraces(value);
+            return value.isEmpty() ? value : InlinePrinter.escapeBraces(value);
         }
-        String quoted = escapeBraces(GoQuote.quote(value));
+        String quoted = InlinePrinter.escapeBraces(GoQuote.quote(value));
         return quoted.substring(1, quoted.length() - 1);
     }
 
@@ -99,21 +111,5 @@ public final class TemplateStringWriter {
         int start = text.startsWith("\"") ? 1 : 0;
         int end = text.length() > start && text.endsWith("\"") ? text.length() - 1 : text.length();
         return text.substring(start, end);
-    }
-
-    /** The text with a backslash before each opening brace that has none. */
-    public static String escapeBraces(String text) {
-        if (text.indexOf('{') < 0) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length() + 4);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
-                out.append('\\');
-            }
-            out.append(c);
-        }
-        return out.toString();
     }
 }

@@ -128,7 +128,7 @@ final class TermWriter {
     private void writeString(StringTerm string, SourceLocation place) {
         if (w.careful || w.alone) {
             SourceLocation own = w.places.of(string);
-            if (!own.assigned() && (own.startsWith('"') || own.startsWith('`'))) {
+            if (own.isString(string.value())) {
                 own.writeTo(w.out);
             } else {
                 w.out.write(w.quoted(string.value()));

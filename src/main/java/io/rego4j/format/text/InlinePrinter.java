@@ -25,7 +25,6 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.ast.text.OperandBrackets;
-import io.rego4j.format.layout.TemplateStringWriter;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
@@ -184,7 +183,7 @@ public final class InlinePrinter {
                 out.append('}');
             } else if (part instanceof StringTerm string) {
                 String quoted = quotes.apply(string.value());
-                out.append(TemplateStringWriter.escapeBraces(quoted.substring(1, quoted.length() - 1)));
+                out.append(escapeBraces(quoted.substring(1, quoted.length() - 1)));
             } else {
                 append(part);
             }
@@ -298,5 +297,21 @@ public final class InlinePrinter {
             }
             append(nodes.get(i));
         }
+    }
+
+    /** The text with a backslash before each opening brace that has none. */
+    public static String escapeBraces(String text) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return out.toString();
     }
 }

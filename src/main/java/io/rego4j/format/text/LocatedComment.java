@@ -37,9 +37,23 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
         return placed;
     }
 
+    /** Comments of a node that was built: one after the other, wherever they stood before. */
+    public static List<LocatedComment> inRows(List<Comment> comments) {
+        List<LocatedComment> placed = new ArrayList<>(comments.size());
+        LocatedComment last = null;
+        for (Comment comment : comments) {
+            last = of(comment, null, last == null ? LAST_ROW : last.row + 1, last);
+            placed.add(last);
+        }
+        return placed;
+    }
+
     public static LocatedComment of(Comment comment, @Nullable LocatedComment last) {
         Source source = comment.origin().source();
-        int row = source == null ? LAST_ROW : comment.origin().row();
+        return of(comment, source, source == null ? LAST_ROW : comment.origin().row(), last);
+    }
+
+    private static LocatedComment of(Comment comment, @Nullable Source source, int row, @Nullable LocatedComment last) {
         boolean atMargin =
                 source == null || source.rowStart(row) == comment.origin().anchor();
         String text = "#" + TextScan.stripEnd(comment.text());

@@ -156,8 +156,13 @@ public final class SourceLocation {
         return start < end && all.charAt(end - 1) == c;
     }
 
+    /** True if the text is a string with this value, however it is spelled. */
+    public boolean isString(String value) {
+        return !assigned && StringSpelling.isOf(value, text(), start, end);
+    }
+
     /** The text. */
-    String written() {
+    public String written() {
         return text().substring(start, end);
     }
 

@@ -5,9 +5,11 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each node its {@link SourceLocation}. */
 public final class SourceLocations {
+    private final @Nullable Source source;
     private final boolean ignored;
     private final boolean someAssigned;
     private int inHeadRef;
@@ -15,18 +17,19 @@ public final class SourceLocations {
     /**
      * Places of a tree.
      *
+     * @param source the text in which the nodes stood: those from any other are laid out as if they had been built
      * @param ignored true to ignore all but those of the references in heads, as OPA does
      * @param someAssigned true if some term has no place, or is a variable that OPA's compiler made
      */
-    public SourceLocations(boolean ignored, boolean someAssigned) {
+    public SourceLocations(@Nullable Source source, boolean ignored, boolean someAssigned) {
+        this.source = source;
         this.ignored = ignored;
         this.someAssigned = someAssigned;
     }
 
     public SourceLocation of(Node node) {
         Origin origin = node.origin();
-        Source source = origin.source();
-        return source == null || ignored && inHeadRef == 0
+        return source == null || origin.source() != source || ignored && inHeadRef == 0
                 ? SourceLocation.assignedTo(node)
                 : SourceLocation.of(origin, source);
     }
@@ -60,8 +63,8 @@ public final class SourceLocations {
         return inHeadRef > 0;
     }
 
-    private static boolean isUnknown(Node node) {
-        if (node instanceof Term term && !term.origin().isPresent()) {
+    private boolean isUnknown(Node node) {
+        if (node instanceof Term term && term.origin().source() != source) {
             return true;
         }
         if (node instanceof VarTerm variable && variable.isGenerated()) {

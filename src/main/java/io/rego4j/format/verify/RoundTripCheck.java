@@ -3,12 +3,12 @@ package io.rego4j.format.verify;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatOptions;
-import io.rego4j.format.ModuleReader;
 import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.text.TextScan;
+import io.rego4j.parse.ParseResult;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -19,9 +19,9 @@ import java.util.List;
 /** Writes texts for a module, and proves that they say what the module says. */
 public final class RoundTripCheck {
     private final FormatOptions options;
-    private final ModuleReader reader;
+    private final WrittenTextReader reader;
 
-    public RoundTripCheck(FormatOptions options, ModuleReader reader) {
+    public RoundTripCheck(FormatOptions options, WrittenTextReader reader) {
         this.options = options;
         this.reader = reader;
     }
@@ -50,10 +50,7 @@ public final class RoundTripCheck {
 
     /** True if a text need not be read to know what it says: it is the source's, or has the same tokens. */
     public boolean holdsByTokens(RegoModule module, Candidate attempt) {
-        Source source = module.origin().source();
-        return attempt.text != null
-                && source != null
-                && (attempt.text.equals(source.text()) || reader.isSame(module, attempt.text));
+        return attempt.text != null && reader.isSame(module, attempt.text);
     }
 
     /** Writes a text and tells whether it holds. */
@@ -75,12 +72,13 @@ public final class RoundTripCheck {
             versions.add(options.to());
         }
         for (RegoVersion version : versions) {
-            ModuleReader.Reading reading = reader.read(text, version);
-            if (reading.module() == null) {
-                isUnread(module, attempt, version, reading.errors());
+            ParseResult<RegoModule> reading = reader.read(text, version);
+            if (!reading.isSuccess()) {
+                isUnread(module, attempt, version, reading.diagnostics());
                 return false;
             }
-            Difference difference = PolicyComparison.difference(module, reading.module());
+            RegoModule read = reading.orThrow();
+            Difference difference = PolicyComparison.difference(module, read);
             if (difference != null) {
                 attempt.problem = "In the text that OPA writes, " + difference.what() + ".";
                 attempt.harmed = difference.statements();
@@ -88,7 +86,7 @@ public final class RoundTripCheck {
                 return false;
             }
             if (attempt.read == null) {
-                attempt.read = reading.module();
+                attempt.read = read;
             }
         }
         return true;

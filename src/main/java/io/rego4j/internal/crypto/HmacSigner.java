@@ -7,8 +7,6 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
-import io.rego4j.bundle.SignatureAlgorithm;
-import io.rego4j.bundle.signature.BundleSignature;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Set;
@@ -17,13 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC for a secret of any length: OPA takes short ones, the library's own signer does not. */
 public final class HmacSigner implements JWSSigner, JWSVerifier {
-    private final SignatureAlgorithm algorithm;
+    private final JwsAlgorithm algorithm;
     private final byte[] secret;
     private final JCAContext context = new JCAContext();
 
-    public HmacSigner(SignatureAlgorithm algorithm, String secret) {
+    public HmacSigner(JwsAlgorithm algorithm, byte[] secret) {
         this.algorithm = algorithm;
-        this.secret = BundleSignature.secret(secret);
+        this.secret = secret.clone();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.rego4j.internal.crypto;
 
-import io.rego4j.bundle.BundleException;
-import io.rego4j.bundle.SignatureAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
@@ -18,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keys from PEM, in every form that OPA reads. Java knows PKCS #8 and X.509 only; the older forms are wrapped into them.
+ * Keys from PEM, in every form that OPA reads. Java knows PKCS #8 and X.509 only; the older forms are wrapped into them. A
+ * text that holds no such key is an {@link IllegalArgumentException} with a message for its user.
  */
 public final class PemKeys {
     private static final Pattern BLOCK =
@@ -36,7 +35,7 @@ public final class PemKeys {
 
     private PemKeys() {}
 
-    public static PrivateKey privateKey(String pem, SignatureAlgorithm algorithm) {
+    public static PrivateKey privateKey(String pem, JwsAlgorithm algorithm) {
         return decode(pem, "private", (type, der) -> switch (type) {
             case "PRIVATE KEY" -> factory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             case "RSA PRIVATE KEY" ->
@@ -52,7 +51,7 @@ public final class PemKeys {
         });
     }
 
-    public static PublicKey publicKey(String pem, SignatureAlgorithm algorithm) {
+    public static PublicKey publicKey(String pem, JwsAlgorithm algorithm) {
         return decode(pem, "public", (type, der) -> switch (type) {
             case "PUBLIC KEY" -> factory(algorithm).generatePublic(new X509EncodedKeySpec(der));
             case "RSA PUBLIC KEY" ->
@@ -86,14 +85,15 @@ public final class PemKeys {
                     return key;
                 }
             } catch (GeneralSecurityException | RuntimeException e) {
-                throw new BundleException("the " + kind + " key cannot be read: does it fit the algorithm?", e);
+                throw new IllegalArgumentException(
+                        "the " + kind + " key cannot be read: does it fit the algorithm?", e);
             }
-            throw new BundleException("a " + kind + " key in PEM is expected, not a block of type " + type);
+            throw new IllegalArgumentException("a " + kind + " key in PEM is expected, not a block of type " + type);
         }
-        throw new BundleException("a " + kind + " key in PEM is expected: -----BEGIN …-----");
+        throw new IllegalArgumentException("a " + kind + " key in PEM is expected: -----BEGIN …-----");
     }
 
-    private static KeyFactory factory(SignatureAlgorithm algorithm) throws GeneralSecurityException {
+    private static KeyFactory factory(JwsAlgorithm algorithm) throws GeneralSecurityException {
         return KeyFactory.getInstance(algorithm.isEllipticCurve() ? "EC" : "RSA");
     }
 

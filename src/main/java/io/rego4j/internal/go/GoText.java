@@ -1,60 +1,14 @@
 package io.rego4j.internal.go;
 
-import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.parse.metadata.YamlMap;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Values as Go writes them: in messages, and as JSON numbers. */
 public final class GoText {
     private GoText() {}
-
-    /** A decoded YAML value as Go's verb {@code %s} prints it. */
-    public static String format(@Nullable Object value) {
-        if (value == null) {
-            return "%!s(<nil>)";
-        } else if (value instanceof String text) {
-            return text;
-        } else if (value instanceof YamlScalar.Time time) {
-            return time.text();
-        } else if (value instanceof List<?> list) {
-            return "[" + String.join(" ", list.stream().map(GoText::inside).toList()) + "]";
-        } else if (value instanceof YamlMap map) {
-            Map<String, String> sorted = new TreeMap<>();
-            map.entries.forEach((key, item) -> sorted.put(inside(key), inside(item)));
-            List<String> entries = sorted.entrySet().stream()
-                    .map(e -> e.getKey() + ":" + e.getValue())
-                    .toList();
-            return "map[" + String.join(" ", entries) + "]";
-        } else if (value instanceof Boolean) {
-            return "%!s(bool=" + value + ")";
-        } else if (value instanceof BigInteger whole) {
-            return "%!s(" + (whole.bitLength() < 64 ? "int" : "uint64") + "=" + whole + ")";
-        }
-        return value instanceof Double number ? "%!s(float64=" + floating(number) + ")" : String.valueOf(value);
-    }
-
-    /** A value inside a list or map: nothing is named otherwise there. */
-    private static String inside(@Nullable Object value) {
-        return value == null ? "<nil>" : format(value);
-    }
-
-    private static String floating(double value) {
-        if (Double.isNaN(value)) {
-            return "NaN";
-        } else if (Double.isInfinite(value)) {
-            return value > 0 ? "+Inf" : "-Inf";
-        }
-        return number(value).text();
-    }
 
     /** The text without white space at its ends, by Go's notion of it. */
     public static String trim(String text) {
@@ -100,11 +54,6 @@ public final class GoText {
         return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
     }
 
-    /** A text in Go's quotes. */
-    public static String quote(String text) {
-        return new StringTerm(text).toString();
-    }
-
     /** A character in Go's single quotes, by an escape if it is not ASCII. */
     public static String quoteAscii(int character) {
         String escape = switch (character) {
@@ -129,9 +78,9 @@ public final class GoText {
     }
 
     /** A number as Go's {@code encoding/json} writes a {@code float64}: the shortest digits that give it back. */
-    public static NumberTerm number(double value) {
+    public static String number(double value) {
         if (value == 0) {
-            return new NumberTerm(1 / value < 0 ? "-0" : "0");
+            return 1 / value < 0 ? "-0" : "0";
         }
         BigDecimal exact = new BigDecimal(value);
         BigDecimal shortest = exact;
@@ -144,12 +93,11 @@ public final class GoText {
         shortest = shortest.stripTrailingZeros();
         double size = Math.abs(value);
         if (size >= 1e-6 && size < 1e21) {
-            return new NumberTerm(shortest.toPlainString());
+            return shortest.toPlainString();
         }
         String digits = shortest.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - shortest.scale();
         String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return new NumberTerm(
-                (value < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent));
+        return (value < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
     }
 }

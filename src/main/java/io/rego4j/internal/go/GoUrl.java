@@ -1,6 +1,5 @@
 package io.rego4j.internal.go;
 
-import io.rego4j.parse.metadata.MetadataException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * its UTF-8 bytes, one to a char, because that is what Go escapes.
  */
 public final class GoUrl {
+    /** An address that Go would reject; the message is Go's. */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     /** Which characters of a part need no escape, beside letters, digits and {@code -_.~}. */
     private enum Part {
         PATH("$&+,/:;=@"),
@@ -42,9 +50,9 @@ public final class GoUrl {
     /**
      * The address in Go's own form.
      *
-     * @throws MetadataException if Go would reject the address; the message is Go's
+     * @throws Malformed if Go would reject the address
      */
-    public static String normalize(String text) throws MetadataException {
+    public static String normalize(String text) throws Malformed {
         String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         int hash = bytes.indexOf('#');
         String address = hash < 0 ? bytes : bytes.substring(0, hash);
@@ -52,14 +60,14 @@ public final class GoUrl {
         String written;
         try {
             written = withoutFragment(address);
-        } catch (MetadataException e) {
-            throw new MetadataException("parse " + GoText.quote(text(address)) + ": " + e.text());
+        } catch (Malformed e) {
+            throw new Malformed("parse " + GoQuote.quote(text(address)) + ": " + e.getMessage());
         }
         if (!fragment.isEmpty()) {
             try {
                 written += "#" + escaped(fragment, Part.FRAGMENT);
-            } catch (MetadataException e) {
-                throw new MetadataException("parse " + GoText.quote(text) + ": " + e.text());
+            } catch (Malformed e) {
+                throw new Malformed("parse " + GoQuote.quote(text) + ": " + e.getMessage());
             }
         }
         return text(written);
@@ -69,15 +77,15 @@ public final class GoUrl {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private static String withoutFragment(String address) throws MetadataException {
+    private static String withoutFragment(String address) throws Malformed {
         if (address.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            throw new MetadataException("net/url: invalid control character in URL");
+            throw new Malformed("net/url: invalid control character in URL");
         }
         if (address.equals("*")) {
             return address;
         }
         if (address.startsWith(":")) {
-            throw new MetadataException("missing protocol scheme");
+            throw new Malformed("missing protocol scheme");
         }
         var prefix = SCHEME.matcher(address);
         String scheme = prefix.lookingAt() ? prefix.group().toLowerCase(Locale.ROOT) : "";
@@ -92,7 +100,7 @@ public final class GoUrl {
                 return scheme + (rest.isEmpty() ? "" : rest) + query;
             }
             if (rest.split("/", 2)[0].contains(":")) {
-                throw new MetadataException("first path segment in URL cannot contain colon");
+                throw new Malformed("first path segment in URL cannot contain colon");
             }
         }
         String authority = null;
@@ -105,7 +113,7 @@ public final class GoUrl {
     }
 
     /** The authority and the path. */
-    private static String place(String scheme, @Nullable String authority, String path) throws MetadataException {
+    private static String place(String scheme, @Nullable String authority, String path) throws Malformed {
         StringBuilder out = new StringBuilder();
         if (authority != null) {
             int at = authority.lastIndexOf('@');
@@ -128,9 +136,9 @@ public final class GoUrl {
         return out.append(written).toString();
     }
 
-    private static String user(String info) throws MetadataException {
+    private static String user(String info) throws Malformed {
         if (!USER_INFO.matcher(info).matches()) {
-            throw new MetadataException("net/url: invalid userinfo");
+            throw new Malformed("net/url: invalid userinfo");
         }
         int colon = info.indexOf(':');
         if (colon < 0) {
@@ -140,10 +148,10 @@ public final class GoUrl {
                 + escape(unescape(info.substring(colon + 1), Part.USER), Part.USER);
     }
 
-    private static String host(String scheme, String host) throws MetadataException {
+    private static String host(String scheme, String host) throws Malformed {
         int open = host.lastIndexOf('[');
         if (open > 0) {
-            throw new MetadataException("invalid IP-literal");
+            throw new Malformed("invalid IP-literal");
         } else if (open == 0) {
             return literal(host);
         }
@@ -158,10 +166,10 @@ public final class GoUrl {
         return unescape(host, Part.HOST);
     }
 
-    private static String literal(String host) throws MetadataException {
+    private static String literal(String host) throws Malformed {
         int close = host.lastIndexOf(']');
         if (close < 0) {
-            throw new MetadataException("missing ']' in host");
+            throw new Malformed("missing ']' in host");
         }
         String port = host.substring(close + 1);
         requirePort(port);
@@ -172,19 +180,19 @@ public final class GoUrl {
                 : unescape(name.substring(0, zone), Part.HOST) + unescape(name.substring(zone), Part.ZONE);
         String address = plain.contains("%") ? plain.substring(0, plain.indexOf('%')) : plain;
         if (!address.contains(":")) {
-            throw new MetadataException("invalid IP-literal");
+            throw new Malformed("invalid IP-literal");
         }
         return "[" + plain + "]" + port;
     }
 
-    private static void requirePort(String port) throws MetadataException {
+    private static void requirePort(String port) throws Malformed {
         if (!PORT.matcher(port).matches()) {
-            throw new MetadataException("invalid port " + GoText.quote(text(port)) + " after host");
+            throw new Malformed("invalid port " + GoQuote.quote(text(port)) + " after host");
         }
     }
 
     /** The text as it was written, if its escapes are valid and none is missing; else with Go's own. */
-    private static String escaped(String text, Part part) throws MetadataException {
+    private static String escaped(String text, Part part) throws Malformed {
         String plain = unescape(text, part);
         String canonical = escape(plain, part);
         if (canonical.equals(text) || plain.equals("*") && part == Part.PATH && text.equals("*")) {
@@ -211,15 +219,14 @@ public final class GoUrl {
         return Character.toUpperCase(Character.forDigit(digit, 16));
     }
 
-    private static String unescape(String text, Part part) throws MetadataException {
+    private static String unescape(String text, Part part) throws Malformed {
         boolean host = part == Part.HOST || part == Part.ZONE;
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != '%') {
                 if (host && c < 0x80 && part.escapes(c)) {
-                    throw new MetadataException(
-                            "invalid character " + GoText.quote(String.valueOf(c)) + " in host name");
+                    throw new Malformed("invalid character " + GoQuote.quote(String.valueOf(c)) + " in host name");
                 }
                 out.append(c);
                 continue;
@@ -230,7 +237,7 @@ public final class GoUrl {
             if (value < 0
                     || part == Part.HOST && value < 0x80 && !percent
                     || part == Part.ZONE && !percent && value != ' ' && part.escapes((char) value)) {
-                throw new MetadataException("invalid URL escape " + GoText.quote(text(shown)));
+                throw new Malformed("invalid URL escape " + GoQuote.quote(text(shown)));
             }
             out.append((char) value);
             i += 2;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scalar's text stands for. YAML libraries differ here, and OPA's ({@code go.yaml.in/yaml/v3}) mixes the rules of
+ * The value of a scalar's text. YAML libraries differ here, and OPA's ({@code go.yaml.in/yaml/v3}) mixes the rules of
  * YAML 1.1 and 1.2: {@code yes} is a string, {@code 0o17} and {@code 017} are 15, {@code 08} is the float 8, and
  * {@code 2024-01-02} is a time.
  *
@@ -81,9 +81,9 @@ public record YamlScalar(String tag, @Nullable Object value) {
     }
 
     /**
-     * What a text stands for under a tag; an empty tag leaves it to the text.
+     * The value of a text with a tag; with an empty tag the text decides.
      *
-     * @throws IllegalArgumentException if the text is not what the tag says
+     * @throws IllegalArgumentException if the text is no value of the tag's type
      */
     public static YamlScalar resolve(String tag, String text) {
         switch (tag) {

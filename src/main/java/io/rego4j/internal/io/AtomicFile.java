@@ -12,12 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file so that there is the old one or the new one at any moment, even if the process is killed or the power
  * fails: the new content is written beside it, forced to the disk, and renamed. A link stays, and what it leads to is
- * replaced; permissions, owner and group stay where the user may keep them. Another hard link keeps the old content.
+ * replaced; permissions, owner and group stay where the user may keep them. Another hard link keeps the old content. A
+ * signal leaves nothing beside the file.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -29,27 +32,43 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** The file does not hold any more what was read from it: nothing was written. */
+    public static final class ChangedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private ChangedException(Path file) {
+            super(file + ": somebody else changed it at the same time");
+        }
+    }
+
     /**
-     * Replaces what stands in a file.
+     * Replaces what stands in a file, if it still holds what was read from it: what another program has written since is
+     * never lost.
      *
+     * @param read what was read from the file
+     * @throws ChangedException if the file holds something else by now
      * @throws AccessDeniedException if the file may not be written
      */
-    public static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] read, byte[] content) throws IOException {
         Path real = file.toRealPath();
         if (!Files.isWritable(real)) {
             throw new AccessDeniedException(file.toString());
         }
-        write(real, out -> out.write(content));
+        write(real, out -> out.write(content), read);
     }
 
     /** Writes a file, which may be there or not; the folders above it are made. */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, null);
+    }
+
+    private static void write(Path file, Content content, byte @Nullable [] read) throws IOException {
         boolean old = Files.exists(file);
         Path target = old ? file.toRealPath() : file.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "only a root has no folder");
         Files.createDirectories(folder);
         // Not *.rego: a folder run never takes what a killed process left for a policy.
-        Path beside = folder.resolve("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        Path beside = TemporaryFiles.file(folder);
         try {
             try (FileChannel channel =
                     FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -61,9 +80,14 @@ public final class AtomicFile {
             if (old) {
                 keepAttributes(target, beside);
             }
+            // The last look before the move: no file system offers to do both in one.
+            if (read != null && !Arrays.equals(read, Files.readAllBytes(target))) {
+                throw new ChangedException(file);
+            }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            TemporaryFiles.moved(beside);
         } finally {
-            Files.deleteIfExists(beside);
+            TemporaryFiles.delete(beside);
         }
     }
 

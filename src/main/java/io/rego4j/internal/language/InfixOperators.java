@@ -2,7 +2,7 @@ package io.rego4j.internal.language;
 
 import org.jspecify.annotations.Nullable;
 
-/** The built-ins that Rego writes between their two operands; {@code in} stands apart, since it may have a key. */
+/** The built-ins that Rego writes between their two operands; {@code in} is not among them: it may have three operands. */
 public final class InfixOperators {
     private InfixOperators() {}
 

@@ -7,28 +7,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A path that callers may ask, with all below it, and the methods they may use: {@code GET,POST:/v1/data}. */
-public record AllowedRoute(List<String> methods, String path) {
+/**
+ * A path that callers may ask and the methods they may use: {@code GET,POST:/v1/data/shop} is the path with all below it,
+ * {@code GET:/v1/data/*} only what lies below, {@code GET:/} the root alone. What OPA keeps under {@code data.system} is
+ * open only to a route that names it.
+ */
+public record AllowedRoute(List<String> methods, List<String> parts, boolean belowOnly) {
     private static final Pattern FORM =
-            Pattern.compile("((?:GET|HEAD|POST|PUT|PATCH|DELETE)(?:,[A-Z]+)*):(/[A-Za-z0-9_.~/-]*)");
+            Pattern.compile("((?:GET|HEAD|POST|PUT|PATCH|DELETE)(?:,[A-Z]+)*):(/[A-Za-z0-9_.~/-]*?)(/?\\*)?");
+    /** A longer path needs no guard against {@code data.system}: it names what it opens. */
+    private static final int WITHIN_DATA = 3;
 
     public static final List<AllowedRoute> DEFAULT =
-            List.of(parse("GET,POST:/v1/data"), parse("GET,POST:/v0/data"), parse("GET:/health"));
+            List.of(parse("GET,POST:/v1/data/*"), parse("GET,POST:/v0/data/*"), parse("GET:/health"));
 
     public static AllowedRoute parse(String text) {
         Matcher form = FORM.matcher(text);
-        if (!form.matches() || form.group(2).contains("..") || form.group(2).contains("//")) {
+        if (!form.matches()
+                || form.group(2).contains("..")
+                || form.group(2).contains("//")
+                || "*".equals(form.group(3)) && !form.group(2).equals("/")) {
             throw new LambdaException("\"" + text + "\" is no route: METHOD,METHOD:/path, for instance POST:/v1/query");
         }
-        return new AllowedRoute(List.of(form.group(1).split(",")), form.group(2));
+        List<String> parts = Arrays.stream(form.group(2).split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return new AllowedRoute(List.of(form.group(1).split(",")), parts, form.group(3) != null);
+    }
+
+    /** The path without the star. */
+    String path() {
+        return "/" + String.join("/", parts);
+    }
+
+    /** True for the root alone: nothing lies below it. */
+    boolean isRoot() {
+        return parts.isEmpty() && !belowOnly;
     }
 
     /** The rule of {@code system.authz} that lets this route through, where OPA itself is what callers reach. */
     String toRego() {
-        List<String> parts =
-                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
-        return "allow if {\n\tinput.method in {" + quoted(methods) + "}\n\tarray.slice(input.path, 0, " + parts.size()
-                + ") == [" + quoted(parts) + "]\n}\n";
+        String path = isRoot()
+                ? "\tinput.path in {[], [\"\"]}\n"
+                : "\tarray.slice(input.path, 0, " + parts.size() + ") == [" + quoted(parts) + "]\n"
+                        + "\tnot \"\" in input.path\n"
+                        + (belowOnly ? "\tcount(input.path) > " + parts.size() + "\n" : "")
+                        + (parts.size() < WITHIN_DATA ? "\tnot reserved\n" : "");
+        return "allow if {\n\tinput.method in {" + quoted(methods) + "}\n" + path + "\tnot input.params.explain\n}\n";
     }
 
     private static String quoted(List<String> words) {
@@ -37,6 +62,6 @@ public record AllowedRoute(List<String> methods, String path) {
 
     @Override
     public String toString() {
-        return String.join(",", methods) + ":" + path;
+        return String.join(",", methods) + ":" + path() + (belowOnly ? parts.isEmpty() ? "*" : "/*" : "");
     }
 }

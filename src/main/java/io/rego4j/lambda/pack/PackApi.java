@@ -1,8 +1,6 @@
 package io.rego4j.lambda.pack;
 
-import io.rego4j.lambda.Adapter;
 import io.rego4j.lambda.ApiType;
-import io.rego4j.lambda.LambdaPackBuilder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,17 +17,17 @@ public final class PackApi {
     private static final String ANY = "x-amazon-apigateway-any-method";
     private static final String BELOW = "/{proxy+}";
 
-    private final LambdaPackBuilder settings;
+    private final PackSettings settings;
     private final Set<String> flags;
     private final String label;
     private final Map<String, String> values;
 
-    private PackApi(LambdaPackBuilder settings, Set<String> flags, String function) {
+    private PackApi(PackSettings settings, Set<String> flags, String function) {
         this.settings = settings;
         this.flags = flags;
-        this.label = settings.api == ApiType.REST ? "rest" : "http";
+        this.label = settings.api() == ApiType.REST ? "rest" : "http";
         this.values = Map.of(
-                "NAME", settings.name,
+                "NAME", settings.name(),
                 "URI", uri(function),
                 "REQUEST_TEMPLATE", PackTemplate.indented(PackTemplate.raw("request.vtl"), 6),
                 "RESPONSE_TEMPLATE", PackTemplate.indented(PackTemplate.raw("response.vtl"), 10),
@@ -41,7 +39,7 @@ public final class PackApi {
      *
      * @param function the function's name in AWS, or a reference to it within a SAM template
      */
-    public static String of(LambdaPackBuilder settings, Set<String> flags, String function) {
+    public static String of(PackSettings settings, Set<String> flags, String function) {
         PackApi api = new PackApi(settings, flags, function);
         Map<String, String> all = new LinkedHashMap<>(api.values);
         all.put("PATHS", api.paths());
@@ -57,14 +55,15 @@ public final class PackApi {
 
     private String paths() {
         Map<String, Set<String>> methods = new LinkedHashMap<>();
-        if (settings.adapter == Adapter.WEB_ADAPTER) {
-            for (AllowedRoute route : settings.routes) {
-                String path = route.path().replaceAll("/+$", "");
-                if (!path.isEmpty()) {
-                    Set<String> names = methods.computeIfAbsent(path, key -> new TreeSet<>());
+        if (settings.isWeb()) {
+            for (AllowedRoute route : settings.routes()) {
+                if (!route.belowOnly()) {
+                    Set<String> names = methods.computeIfAbsent(route.path(), key -> new TreeSet<>());
                     route.methods().forEach(method -> names.add(method.toLowerCase(Locale.ROOT)));
                 }
-                methods.put(path + BELOW, Set.of(ANY));
+                if (!route.isRoot()) {
+                    methods.put((route.parts().isEmpty() ? "" : route.path()) + BELOW, Set.of(ANY));
+                }
             }
         } else {
             methods.put(BELOW, Set.of(ANY));

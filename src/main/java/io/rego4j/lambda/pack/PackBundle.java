@@ -2,66 +2,70 @@ package io.rego4j.lambda.pack;
 
 import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleBuilder;
-import io.rego4j.lambda.Adapter;
-import io.rego4j.lambda.DecisionLogs;
 import io.rego4j.lambda.LambdaException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bundle of a pack: the user's, and what the adapter and the logs need beside it. */
+/**
+ * The bundle of a pack: the user's as it is where a handler of ours stands before OPA, and with two policies more where
+ * callers reach OPA itself.
+ */
 public final class PackBundle {
     /** {@code import rego.v1} makes the texts the same in bundles of Rego v0 and v1. */
     private static final String MASK = """
-            # Decision logs without what was asked and what was answered.
-            package system.log
+            # What start.sh names as the mask of decision logs that are to hold nothing of what was asked and answered.
+            package rego4j.log
 
             import rego.v1
 
             mask contains "/input"
 
             mask contains "/result"
+
+            mask contains "/nd_builtin_cache"
+            """;
+
+    private static final String AUTHZ = """
+            # What callers may ask: here they reach OPA itself.
+            package system.authz
+
+            import rego.v1
+
+            default allow := false
+
+            # Rules that guard OPA and mask its logs, and the state of its bundles.
+            reserved if {
+            	input.path[0] in {"v0", "v1"}
+            	input.path[1] == "data"
+            	input.path[2] == "system"
+            }
             """;
 
     private PackBundle() {}
 
-    public static Bundle of(Bundle bundle, Adapter adapter, DecisionLogs logs, List<AllowedRoute> routes) {
-        boolean web = adapter == Adapter.WEB_ADAPTER;
-        if (!web && logs != DecisionLogs.MASKED) {
+    public static Bundle of(Bundle bundle, PackSettings settings) {
+        if (!settings.isWeb()) {
             return bundle;
         }
         if (bundle.isSigned()) {
-            throw new LambdaException("a signed bundle stays as it is, and "
-                    + (web
-                            ? "the web adapter needs a policy in it that says what callers may ask"
-                            : "masked decision logs need a policy in it")
-                    + ": sign the bundle of the pack instead");
+            throw new LambdaException(
+                    "a signed bundle stays as it is, and the web adapter needs a policy in it that says"
+                            + " what callers may ask: sign the bundle of the pack instead");
         }
         BundleBuilder builder = bundle.toBuilder();
+        builder.module("rego4j/authz.rego", authz(settings.routes()));
+        builder.module("rego4j/decision_log_mask.rego", MASK);
         List<String> roots = new ArrayList<>(bundle.manifest().roots());
-        boolean ownsAll = roots.contains("");
-        if (logs == DecisionLogs.MASKED) {
-            builder.module("rego4j/decision_log_mask.rego", MASK);
-            roots.add("system/log");
-        }
-        if (web) {
-            builder.module("rego4j/authz.rego", authz(routes));
+        if (!roots.contains("")) {
             roots.add("system/authz");
-        }
-        if (!ownsAll) {
+            roots.add("rego4j/log");
             builder.roots(roots.toArray(String[]::new));
         }
         return builder.build();
     }
 
     private static String authz(List<AllowedRoute> routes) {
-        StringBuilder text = new StringBuilder("""
-                # What callers may ask: here they reach OPA itself.
-                package system.authz
-
-                import rego.v1
-
-                default allow := false
-                """);
+        StringBuilder text = new StringBuilder(AUTHZ);
         routes.forEach(route -> text.append('\n').append(route.toRego()));
         // The adapter asks whether OPA is ready.
         text.append('\n').append(AllowedRoute.parse("GET:/health").toRego());

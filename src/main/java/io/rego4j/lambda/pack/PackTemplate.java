@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The templates of the pack's files. {@code @@NAME@@} stands for a value, lines between {@code @@if flag} and {@code
- * @@end} for what only some packs have. Values are put in as they are: each was held against a pattern of plain
- * characters before it got here.
+ * @@end} for what only some packs have. Values are put in as they are: {@link PackSettings} and {@link AllowedRoute} admit
+ * only characters that mean nothing to a shell, Docker, YAML, Markdown and Rego within the quotes that stand around them.
  */
 public final class PackTemplate {
     private static final Pattern VALUE = Pattern.compile("@@([A-Z0-9_]+)@@");

@@ -1,5 +1,6 @@
 package io.rego4j.opa.binary;
 
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaNotFoundException;
 import java.io.BufferedReader;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +97,7 @@ public final class OpaInstaller {
     }
 
     private OpaBinary installLocked(List<String> tried) throws IOException {
-        Path work = Files.createTempDirectory(folder, "new");
+        Path work = TemporaryFiles.folder(folder);
         try {
             Path fresh = null;
             try {
@@ -121,7 +121,7 @@ public final class OpaInstaller {
             listener.accept("rego4j: installed OPA " + checked.version() + " as " + target());
             return OpaBinary.at(target());
         } finally {
-            delete(work);
+            TemporaryFiles.delete(work);
         }
     }
 
@@ -209,14 +209,5 @@ public final class OpaInstaller {
         return message == null
                 ? kind
                 : e instanceof IOException && e.getClass() == IOException.class ? message : kind + ": " + message;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

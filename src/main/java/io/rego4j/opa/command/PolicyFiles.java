@@ -1,5 +1,6 @@
 package io.rego4j.opa.command;
 
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.OpaVersion;
@@ -11,11 +12,8 @@ import io.rego4j.source.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Policies as files in a folder that only this user can read, for an {@code opa} process to load at once. A file has
@@ -60,8 +57,7 @@ public final class PolicyFiles implements AutoCloseable {
     public static PolicyFiles write(Policies policies, Path parent) {
         PolicyFiles files;
         try {
-            // The default permissions of a temporary folder are its owner's alone.
-            files = new PolicyFiles(Files.createTempDirectory(parent, "rego4j"));
+            files = new PolicyFiles(TemporaryFiles.folder(parent));
         } catch (IOException e) {
             throw cannotWrite(parent.toString(), e);
         }
@@ -184,26 +180,6 @@ public final class PolicyFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(folder);
-    }
-
-    static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                    Files.deleteIfExists(dir);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            // What cannot be deleted now is the temporary folder's to lose.
-        }
+        TemporaryFiles.delete(folder);
     }
 }

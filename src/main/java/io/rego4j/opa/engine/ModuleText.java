@@ -2,25 +2,25 @@ package io.rego4j.opa.engine;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
-import io.rego4j.format.ModuleReader;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The text in which a module goes to OPA: canonical, and proven to be the same policy where the parser is there. */
+/** The text in which a module goes to OPA: canonical, and proven to be the same policy. */
 public final class ModuleText {
-    private static final Optional<ModuleReader> READER = ModuleReader.installed();
-
     private ModuleText() {}
 
     /**
@@ -29,7 +29,7 @@ public final class ModuleText {
      * @throws OpaException if the tree cannot be written in this version of Rego
      */
     public static String of(RegoModule module, RegoVersion version) {
-        FormatResult result = Formatter.installed(version).format(module);
+        FormatResult result = new Formatter(FormatOptions.of(version)).format(module);
         if (!result.isFormatted()) {
             List<OpaError> errors =
                     result.errors().stream().map(ModuleText::error).toList();
@@ -41,9 +41,10 @@ public final class ModuleText {
         return result.text();
     }
 
-    /** The tree of a text; null if it is none, or the parser is not there. */
+    /** The tree of a text; null if it is none. */
     static @Nullable public RegoModule read(String text, RegoVersion version) {
-        return READER.map(reader -> reader.read(text, version).module()).orElse(null);
+        ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), ParseOptions.of(version));
+        return read.isSuccess() ? read.orThrow() : null;
     }
 
     /**

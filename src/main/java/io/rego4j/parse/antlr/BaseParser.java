@@ -5,7 +5,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the generated parser extends. Its tree has no leaves: each part knows its first and its last token. */
+/** The base class of the generated parser. Its tree has no leaves: each part knows its first and its last token. */
 abstract class BaseParser extends Parser {
     private @Nullable PartMaker maker;
 
@@ -13,7 +13,7 @@ abstract class BaseParser extends Parser {
         super(input);
     }
 
-    /** Has something made of values and entries as soon as they are read. */
+    /** Replaces values and entries as soon as they are read. */
     public final void setMaker(PartMaker maker) {
         this.maker = maker;
     }
@@ -22,7 +22,7 @@ abstract class BaseParser extends Parser {
     public final void exitRule() {
         RegoContext read = (RegoContext) _ctx;
         super.exitRule();
-        boolean mayBeMade = read instanceof RegoParser.ValueContext || read instanceof RegoParser.EntryContext;
+        boolean mayBeMade = read instanceof RegoGrammar.ValueContext || read instanceof RegoGrammar.EntryContext;
         if (mayBeMade && maker != null && _ctx instanceof RegoContext parent) {
             Object made = maker.make(read);
             if (made != null) {

@@ -26,6 +26,16 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
         super(parent, invokingState);
     }
 
+    /** The index of the first token. */
+    public final int firstToken() {
+        return start.getTokenIndex();
+    }
+
+    /** The index of the last token. */
+    public final int lastToken() {
+        return stop.getTokenIndex();
+    }
+
     /** The number of children. */
     public final int size() {
         return size;

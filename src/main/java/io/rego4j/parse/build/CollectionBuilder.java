@@ -10,10 +10,10 @@ import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.problem.BacktrackingErrors;
 import io.rego4j.parse.problem.SyntaxProblem;
 import java.util.List;
@@ -35,17 +35,17 @@ final class CollectionBuilder {
     Term collection(RegoContext context) {
         Origin origin = building.at(context);
         switch (context.getRuleIndex()) {
-            case RegoParser.RULE_array:
+            case RegoGrammar.RULE_array:
                 return new ArrayTerm(folder.values(context), origin);
-            case RegoParser.RULE_set:
+            case RegoGrammar.RULE_set:
                 return new SetTerm(folder.values(context), origin);
-            case RegoParser.RULE_object:
+            case RegoGrammar.RULE_object:
                 return object(context, origin);
-            case RegoParser.RULE_arrayEach: {
+            case RegoGrammar.RULE_arrayEach: {
                 Term head = terms.operand((OperandContext) context.part(0));
                 return new ArrayComprehensionTerm(head, body(context, 1), origin);
             }
-            case RegoParser.RULE_setEach: {
+            case RegoGrammar.RULE_setEach: {
                 Term head = terms.operand((OperandContext) context.part(0));
                 return new SetComprehensionTerm(head, body(context, 1), origin);
             }
@@ -63,7 +63,7 @@ final class CollectionBuilder {
         try {
             return literals.query(query);
         } catch (SyntaxProblem problem) {
-            throw new BacktrackingErrors(building).body(context, query, problem);
+            throw new BacktrackingErrors(building.tokens()).body(context, query, problem);
         }
     }
 

@@ -4,20 +4,21 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.antlr.PartMaker;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ArrayContext;
-import io.rego4j.parse.antlr.RegoParser.EntryContext;
-import io.rego4j.parse.antlr.RegoParser.ObjectContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.SetContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ArrayContext;
+import io.rego4j.parse.antlr.RegoGrammar.EntryContext;
+import io.rego4j.parse.antlr.RegoGrammar.ObjectContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.SetContext;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
 import org.antlr.v4.runtime.RuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds names and constants in collections as soon as they are read: the parse tree of a long list would take several times the
- * room of its terms. It builds only what means the same wherever it stands; what it cannot build stays for the others to report.
+ * Builds names and constants in collections as soon as they are read, since the parse tree of a long list takes several
+ * times the memory of its terms. It builds only terms whose meaning does not depend on their context; what it cannot
+ * build is left to the other builders, which report it.
  */
 public final class EagerTermBuilder implements PartMaker {
     private final TokenBuffer tokens;
@@ -29,7 +30,7 @@ public final class EagerTermBuilder implements PartMaker {
         this.terms = terms;
     }
 
-    /** From here on nothing is read whole. */
+    /** Stops eager building after an error. */
     public void stop() {
         stopped = true;
     }
@@ -54,9 +55,8 @@ public final class EagerTermBuilder implements PartMaker {
             return null;
         }
         OperandContext operand = (OperandContext) value.part(0);
-        boolean whole = operand.size() == 0
-                ? !isWildcard(ParseContext.last(operand))
-                : operand.size() == 1 && isMade(operand.part(0));
+        boolean whole =
+                operand.size() == 0 ? !isWildcard(operand.lastToken()) : operand.size() == 1 && isMade(operand.part(0));
         if (!whole) {
             return null;
         }
@@ -69,7 +69,7 @@ public final class EagerTermBuilder implements PartMaker {
 
     /** Wildcards are numbered in the order in which a statement is built. */
     private boolean isWildcard(int token) {
-        return tokens.role(token) == RegoParser.NAME && tokens.text(token).equals("_");
+        return tokens.role(token) == RegoGrammar.NAME && tokens.text(token).equals("_");
     }
 
     /** True for a collection of which nothing is left to build. */

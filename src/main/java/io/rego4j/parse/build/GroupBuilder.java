@@ -4,13 +4,13 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.classify.SomeDeclarations;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
@@ -33,17 +33,17 @@ public final class GroupBuilder {
     Term term(OperandContext group) {
         LiteralContext literal = literal(group);
         LogicOperandContext operand = (LogicOperandContext) literal.part(0);
-        if (!(operand instanceof RegoParser.PlainContext)) {
-            throw building.unexpected(ParseContext.first(operand), "");
+        if (!(operand instanceof RegoGrammar.PlainContext)) {
+            throw building.unexpected(operand.firstToken(), "");
         }
         ExpressionContext expression = (ExpressionContext) operand.part(0);
         PairContext pair = (PairContext) expression.part(0);
         Term term = literals.folder().pair(pair);
         if (expression.size() > 1 || literal.size() > 1) {
-            throw building.problem(ParseContext.last(pair) + 1, "non-terminated expression");
+            throw building.problem(pair.lastToken() + 1, "non-terminated expression");
         }
-        Origin origin = building.at(
-                term.origin(), tokens.start(ParseContext.first(group)), tokens.end(ParseContext.last(literal) + 1));
+        Origin origin =
+                building.at(term.origin(), tokens.start(group.firstToken()), tokens.end(literal.lastToken() + 1));
         if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head().origin() == ref.origin()) {
             return new RefTerm(List.of(ref.head().withOrigin(origin)), origin);
         }
@@ -52,17 +52,17 @@ public final class GroupBuilder {
 
     /** Checks that parentheses that are not finished hold a term so far, where they cannot hold operands of logic. */
     public void checkTerm(OperandContext group) {
-        if (!isGroup(group) || tokens.logicalAt(ParseContext.first(group))) {
+        if (!isGroup(group) || tokens.logicalAt(group.firstToken())) {
             return;
         }
         LiteralContext literal = literal(group);
-        if (literal.size() == 0 || !(literal.part(0) instanceof RegoParser.PlainContext plain) || plain.size() == 0) {
+        if (literal.size() == 0 || !(literal.part(0) instanceof RegoGrammar.PlainContext plain) || plain.size() == 0) {
             return;
         }
         RegoContext expression = plain.part(0);
         if (expression.size() > 1 || expression.size() > 0 && literal.size() > 1) {
             PairContext pair = (PairContext) expression.part(0);
-            throw building.problem(ParseContext.last(pair) + 1, "non-terminated expression");
+            throw building.problem(pair.lastToken() + 1, "non-terminated expression");
         }
     }
 
@@ -78,7 +78,7 @@ public final class GroupBuilder {
     /** The parentheses that are all of an operand, if they hold operands of logic; else null. */
     @Nullable
     OperandContext logical(RegoContext expression, boolean isOperand) {
-        return tokens.logicalAt(ParseContext.first(expression)) ? group(expression, isOperand) : null;
+        return tokens.logicalAt(expression.firstToken()) ? group(expression, isOperand) : null;
     }
 
     /** As {@link #logical} after a {@code not} that takes bodies and starts an expression: no other keyword is needed. */
@@ -88,7 +88,7 @@ public final class GroupBuilder {
     }
 
     private @Nullable OperandContext group(RegoContext expression, boolean isOperand) {
-        checkReadAsBody(ParseContext.first(expression));
+        checkReadAsBody(expression.firstToken());
         OperandContext group = only((ExpressionContext) expression);
         return group != null && isLogical(group, isOperand) ? group : null;
     }
@@ -99,29 +99,29 @@ public final class GroupBuilder {
      */
     private void checkReadAsBody(int first) {
         int token = first;
-        while (tokens.role(token) == RegoParser.LPAREN) {
+        while (tokens.role(token) == RegoGrammar.LPAREN) {
             token++;
         }
-        if (token == first || tokens.role(token) != RegoParser.SET_EACH) {
+        if (token == first || tokens.role(token) != RegoGrammar.SET_EACH) {
             return;
         }
-        int start = next(token + 1, RegoParser.SUCH_THAT) + 1;
+        int start = next(token + 1, RegoGrammar.SUCH_THAT) + 1;
         int keyword = tokens.role(start);
         if (tokens.newlineBefore(start)
-                && (keyword == RegoParser.NOT
-                        || keyword == RegoParser.EVERY
-                        || keyword == RegoParser.SOME && !SomeDeclarations.fill(tokens, start + 1))) {
+                && (keyword == RegoGrammar.NOT
+                        || keyword == RegoGrammar.EVERY
+                        || keyword == RegoGrammar.SOME && !SomeDeclarations.fill(tokens, start + 1))) {
             throw building.unexpected(start, "");
         }
-        if (keyword == RegoParser.OPERAND_OPEN) {
+        if (keyword == RegoGrammar.OPERAND_OPEN) {
             checkReadAsSet(start);
         }
     }
 
     /** After the bar, OPA reads the braces of an operand as a set: it ends where its first expression does. */
     private void checkReadAsSet(int brace) {
-        int end = next(brace + 1, RegoParser.SEMICOLON);
-        if (tokens.type(end) == RegoParser.SEMICOLON) {
+        int end = next(brace + 1, RegoGrammar.SEMICOLON);
+        if (tokens.type(end) == RegoGrammar.SEMICOLON) {
             throw building.unexpected(end, "non-terminated set");
         }
     }
@@ -145,10 +145,10 @@ public final class GroupBuilder {
     private boolean isLogical(OperandContext group, boolean isOperand) {
         LiteralContext literal = literal(group);
         LogicOperandContext operand = (LogicOperandContext) literal.part(0);
-        if (operand instanceof RegoParser.DeclarationContext || operand instanceof RegoParser.QuantifierContext) {
+        if (operand instanceof RegoGrammar.DeclarationContext || operand instanceof RegoGrammar.QuantifierContext) {
             return false;
         }
-        if (operand instanceof RegoParser.PlainContext && isBrace(ParseContext.first(operand))) {
+        if (operand instanceof RegoGrammar.PlainContext && isBrace(operand.firstToken())) {
             // OPA reads the braces as a body, and gives up where more follows.
             return false;
         }
@@ -158,20 +158,17 @@ public final class GroupBuilder {
             }
         }
         if (literal.size() > 1) {
-            int next = tokens.role(ParseContext.last(group) + 1);
-            return isOperand || next == RegoParser.AND || next == RegoParser.OR;
+            int next = tokens.role(group.lastToken() + 1);
+            return isOperand || next == RegoGrammar.AND || next == RegoGrammar.OR;
         }
-        if (operand instanceof RegoParser.NegationContext) {
+        if (operand instanceof RegoGrammar.NegationContext) {
             return true;
         }
-        if (operand instanceof RegoParser.ExplicitBodyContext) {
+        if (operand instanceof RegoGrammar.ExplicitBodyContext) {
             return false;
         }
         OperandContext inner = only((ExpressionContext) operand.part(0));
-        return inner != null
-                && tokens.logicalAt(ParseContext.first(inner))
-                && isLogical(inner, true)
-                && holdsLogic(inner);
+        return inner != null && tokens.logicalAt(inner.firstToken()) && isLogical(inner, true) && holdsLogic(inner);
     }
 
     private boolean isBrace(int token) {
@@ -187,11 +184,11 @@ public final class GroupBuilder {
                 return true;
             }
         }
-        if (operand instanceof RegoParser.NegationContext) {
+        if (operand instanceof RegoGrammar.NegationContext) {
             return true;
         }
         OperandContext inner =
-                operand instanceof RegoParser.PlainContext ? only((ExpressionContext) operand.part(0)) : null;
+                operand instanceof RegoGrammar.PlainContext ? only((ExpressionContext) operand.part(0)) : null;
         return inner != null && holdsLogic(inner);
     }
 

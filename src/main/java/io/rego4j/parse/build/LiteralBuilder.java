@@ -12,15 +12,15 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.BodyContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
-import io.rego4j.parse.antlr.RegoParser.WithContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.BodyContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
+import io.rego4j.parse.antlr.RegoGrammar.WithContext;
 import io.rego4j.parse.problem.BacktrackingErrors;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
@@ -71,7 +71,7 @@ public final class LiteralBuilder {
         for (int i = 0; i < exprs.length; i++) {
             LiteralContext literal = (LiteralContext) context.part(i);
             if (i > 0 && !isSeparated(literal)) {
-                throw building.unexpected(ParseContext.first(literal), "expected \\n or ; or " + closing(context));
+                throw building.unexpected(literal.firstToken(), "expected \\n or ; or " + closing(context));
             }
             exprs[i] = literal(literal);
         }
@@ -80,12 +80,12 @@ public final class LiteralBuilder {
 
     /** True if a semicolon or a line feed stands before an expression. */
     public boolean isSeparated(RegoContext literal) {
-        int first = ParseContext.first(literal);
-        return tokens.newlineBefore(first) || tokens.role(first - 1) == RegoParser.SEMICOLON;
+        int first = literal.firstToken();
+        return tokens.newlineBefore(first) || tokens.role(first - 1) == RegoGrammar.SEMICOLON;
     }
 
     private static String closing(QueryContext context) {
-        return context.parent instanceof RegoParser.ArrayEachContext ? "]" : "}";
+        return context.parent instanceof RegoGrammar.ArrayEachContext ? "]" : "}";
     }
 
     /** One expression of a body, at its place. */
@@ -102,13 +102,13 @@ public final class LiteralBuilder {
         return new Expr(name, List.of(), false, false, origin);
     }
 
-    /** What an expression says, without negation and modifiers. */
+    /** The terms of an expression, without negation and modifiers. */
     public ExprTerms terms(ExpressionContext context) {
         Term left = folder().pair((PairContext) context.part(0));
         if (context.size() == 1) {
             return left;
         }
-        int operator = ParseContext.last((PairContext) context.part(0)) + 1;
+        int operator = ((PairContext) context.part(0)).lastToken() + 1;
         Term call = folder().operator(operator);
         Term right = folder().pair((PairContext) context.part(1));
         return new CallTerm(call, List.of(left, right), building.at(context));
@@ -118,10 +118,10 @@ public final class LiteralBuilder {
     List<With> modifiers(List<WithContext> contexts) {
         List<With> modifiers = new ArrayList<>(contexts.size());
         for (WithContext context : contexts) {
-            RegoParser.PathContext path = (RegoParser.PathContext) context.part(0);
+            RegoGrammar.PathContext path = (RegoGrammar.PathContext) context.part(0);
             Term target = terms.path(path);
             if (target instanceof CallTerm || target instanceof SetTerm) {
-                throw building.unexpected(ParseContext.last(path) + 1, "expected with target path");
+                throw building.unexpected(path.lastToken() + 1, "expected with target path");
             }
             Term value = folder().pair((PairContext) context.part(1));
             modifiers.add(new With(target, value, building.at(context)));
@@ -130,9 +130,9 @@ public final class LiteralBuilder {
     }
 
     /** {@code some x, y} or {@code some x in xs}. */
-    SomeDecl declaration(RegoParser.DeclarationContext context) {
-        Origin origin = building.at(ParseContext.first(context));
-        int next = ParseContext.last(context) + 1;
+    SomeDecl declaration(RegoGrammar.DeclarationContext context) {
+        Origin origin = building.at(context.firstToken());
+        int next = context.lastToken() + 1;
         ValueContext first = (ValueContext) context.part(0);
         if (context.size() == 1) {
             if (folder().hasIn(first) || !isName(first)) {
@@ -151,20 +151,20 @@ public final class LiteralBuilder {
     }
 
     /** What {@code some} is followed by, if it is a term; OPA drops what is wrong in it, and expects names. */
-    private Term member(RegoParser.DeclarationContext context) {
+    private Term member(RegoGrammar.DeclarationContext context) {
         ValueContext first = (ValueContext) context.part(0);
         try {
             return context.size() == 1 ? folder().value(first) : folder().member(first, (ValueContext) context.part(1));
         } catch (SyntaxProblem dropped) {
-            throw new BacktrackingErrors(building).some(context);
+            throw new BacktrackingErrors(building.tokens()).some(context);
         }
     }
 
-    private List<Term> names(RegoParser.DeclarationContext context) {
+    private List<Term> names(RegoGrammar.DeclarationContext context) {
         List<Term> names = new ArrayList<>();
         for (RegoContext value : context) {
-            int token = ParseContext.first(value);
-            if (tokens.type(token) != RegoParser.NAME) {
+            int token = value.firstToken();
+            if (tokens.type(token) != RegoGrammar.NAME) {
                 throw building.unexpected(token, "expected var");
             }
             names.add(building.variable(tokens.text(token), building.at(token)));
@@ -178,14 +178,14 @@ public final class LiteralBuilder {
     private static boolean isName(ValueContext value) {
         return value.size() == 1
                 && value.part(0).size() == 0
-                && value.part(0).start.getType() == RegoParser.NAME;
+                && value.part(0).start.getType() == RegoGrammar.NAME;
     }
 
     /** {@code every k, v in xs { … }}. */
-    Every quantifier(RegoParser.QuantifierContext context) {
-        int first = ParseContext.first(context);
+    Every quantifier(RegoGrammar.QuantifierContext context) {
+        int first = context.firstToken();
         PairContext pair = (PairContext) context.part(0);
-        int next = ParseContext.last(pair) + 1;
+        int next = pair.lastToken() + 1;
         Term term = folder().pair(pair);
         if (!(term instanceof CallTerm call)) {
             throw building.unexpected(next, "expected `x[, y] in xs { ... }` expression");
@@ -212,6 +212,6 @@ public final class LiteralBuilder {
 
     /** True for an expression alone: no negation, no modifiers, no other operands. */
     static boolean isPlain(LiteralContext context) {
-        return context.size() == 1 && (LogicOperandContext) context.part(0) instanceof RegoParser.PlainContext;
+        return context.size() == 1 && (LogicOperandContext) context.part(0) instanceof RegoGrammar.PlainContext;
     }
 }

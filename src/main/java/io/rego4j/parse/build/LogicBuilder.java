@@ -11,13 +11,13 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.With;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.LogicOperandContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.WithContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.LogicOperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.WithContext;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class LogicBuilder {
             for (RegoContext child : context) {
                 if (child instanceof LogicOperandContext operand) {
                     parts.operands.add(operand);
-                    parts.operators.add(ParseContext.first(operand) - 1);
+                    parts.operators.add(operand.firstToken() - 1);
                     parts.withs.add(new ArrayList<>(0));
                 } else if (child instanceof WithContext with) {
                     parts.withs.get(parts.withs.size() - 1).add(with);
@@ -81,7 +81,7 @@ final class LogicBuilder {
     }
 
     private Expr single(LogicOperandContext context, List<WithContext> withs) {
-        if (context instanceof RegoParser.PlainContext) {
+        if (context instanceof RegoGrammar.PlainContext) {
             OperandContext group = groups.logical(context.part(0), false);
             if (group != null) {
                 Expr expr = group(group).body().get(0);
@@ -90,31 +90,31 @@ final class LogicBuilder {
             ExprTerms terms = literals.terms((ExpressionContext) context.part(0));
             return new Expr(terms, literals.modifiers(withs), false, false, Origin.NONE);
         }
-        if (context instanceof RegoParser.DeclarationContext declaration) {
+        if (context instanceof RegoGrammar.DeclarationContext declaration) {
             ExprTerms some = literals.declaration(declaration);
             if (!withs.isEmpty() && !(((SomeDecl) some).symbols().get(0) instanceof CallTerm)) {
-                throw building.unexpected(ParseContext.first(withs.get(0)), "expected \\n or ;");
+                throw building.unexpected(withs.get(0).firstToken(), "expected \\n or ;");
             }
             return new Expr(some, literals.modifiers(withs), false, false, Origin.NONE);
         }
-        if (context instanceof RegoParser.QuantifierContext every) {
+        if (context instanceof RegoGrammar.QuantifierContext every) {
             ExprTerms terms = literals.quantifier(every);
             return new Expr(terms, literals.modifiers(withs), false, false, Origin.NONE);
         }
-        if (context instanceof RegoParser.ExplicitBodyContext) {
-            throw building.unexpected(ParseContext.last(context) + 1, "expected and or or");
+        if (context instanceof RegoGrammar.ExplicitBodyContext) {
+            throw building.unexpected(context.lastToken() + 1, "expected and or or");
         }
-        return negation((RegoParser.NegationContext) context, withs, false);
+        return negation((RegoGrammar.NegationContext) context, withs, false);
     }
 
-    private Expr negation(RegoParser.NegationContext context, List<WithContext> withs, boolean isOperand) {
-        int not = ParseContext.first(context);
+    private Expr negation(RegoGrammar.NegationContext context, List<WithContext> withs, boolean isOperand) {
+        int not = context.firstToken();
         boolean bodies = tokens.notBodiesAt(not);
         Body body = null;
         boolean explicit = false;
-        int last = ParseContext.last(context);
-        if (context.part(0) instanceof RegoParser.BodyContext braces) {
-            body = checked(literals.body(braces), ParseContext.first(braces), "not ");
+        int last = context.lastToken();
+        if (context.part(0) instanceof RegoGrammar.BodyContext braces) {
+            body = checked(literals.body(braces), braces.firstToken(), "not ");
             explicit = true;
         } else if (bodies) {
             OperandContext group = isOperand ? groups.logical(context.part(0), true) : groups.negated(context.part(0));
@@ -133,7 +133,7 @@ final class LogicBuilder {
         if (!bodies) {
             return new Expr(terms, modifiers, true, false, Origin.NONE);
         }
-        int end = withs.isEmpty() ? last : ParseContext.last(withs.get(withs.size() - 1));
+        int end = withs.isEmpty() ? last : (withs.get(withs.size() - 1)).lastToken();
         Expr inner = new Expr(terms, List.of(), false, false, Origin.NONE);
         return new Expr(new Not(Body.of(inner), false, building.at(not, end)), modifiers, false, false, Origin.NONE);
     }
@@ -145,14 +145,14 @@ final class LogicBuilder {
         int i = 1;
         while (i < count) {
             int operator = parts.operators.get(i);
-            if (tokens.role(operator) == RegoParser.AND) {
+            if (tokens.role(operator) == RegoGrammar.AND) {
                 left = combine(left, operand(parts.operands.get(i)), operator);
                 i++;
                 continue;
             }
             Operand right = operand(parts.operands.get(i));
             i++;
-            while (i < count && tokens.role(parts.operators.get(i)) == RegoParser.AND) {
+            while (i < count && tokens.role(parts.operators.get(i)) == RegoGrammar.AND) {
                 right = combine(right, operand(parts.operands.get(i)), parts.operators.get(i));
                 i++;
             }
@@ -165,7 +165,7 @@ final class LogicBuilder {
 
     private void checkModifiers(Parts parts, int count) {
         LogicOperandContext first = parts.operands.get(0);
-        if (first instanceof RegoParser.DeclarationContext || first instanceof RegoParser.QuantifierContext) {
+        if (first instanceof RegoGrammar.DeclarationContext || first instanceof RegoGrammar.QuantifierContext) {
             throw building.unexpected(parts.operators.get(1), "expected \\n or ;");
         }
         for (int i = 0; i < count - 1; i++) {
@@ -178,7 +178,7 @@ final class LogicBuilder {
                 throw building.unexpected(parts.operators.get(i + 1), "expected \\n or ;");
             }
             throw building.problem(
-                    ParseContext.first(withs.get(0)),
+                    withs.get(0).firstToken(),
                     "`with` modifier is not allowed on operand of `" + operator + "`",
                     "Wrap the operand in `(...)` or `{...}` to scope, or move `with` after the `" + operator
                             + "` expression to apply it to the whole expression");
@@ -188,20 +188,20 @@ final class LogicBuilder {
     /** The first operand where an expression starts: its braces must be a body. */
     private Operand firstOperand(Parts parts) {
         LogicOperandContext context = parts.operands.get(0);
-        if (context instanceof RegoParser.PlainContext
-                && tokens.source().text().charAt(tokens.start(ParseContext.first(context))) == '{') {
+        if (context instanceof RegoGrammar.PlainContext
+                && tokens.source().text().charAt(tokens.start(context.firstToken())) == '{') {
             String operator = tokens.text(parts.operators.get(1));
             String operand = tokens.source()
                     .text()
-                    .substring(tokens.start(ParseContext.first(context)), tokens.end(ParseContext.last(context)));
+                    .substring(tokens.start(context.firstToken()), tokens.end(context.lastToken()));
             throw building.problem(
-                    ParseContext.first(context),
+                    context.firstToken(),
                     "operand of `" + operator + "` cannot begin with `{` unless the braces hold a body",
                     "wrap the operand to keep the value: `(" + operand + ") " + operator + " ...`");
         }
         Operand operand = operand(context);
         Expr expr = operand.body().get(0);
-        if (context instanceof RegoParser.NegationContext && expr.terms() instanceof Not not && !not.explicitBody()) {
+        if (context instanceof RegoGrammar.NegationContext && expr.terms() instanceof Not not && !not.explicitBody()) {
             // OPA gives no place to the inner expression here.
             boolean group = groups.logical(context.part(0), true) != null;
             Expr placed = group ? expr : spreadOverNot(expr, Origin.NONE);
@@ -211,16 +211,16 @@ final class LogicBuilder {
     }
 
     private Operand operand(LogicOperandContext context) {
-        int first = ParseContext.first(context);
-        int last = ParseContext.last(context);
-        if (context instanceof RegoParser.ExplicitBodyContext) {
+        int first = context.firstToken();
+        int last = context.lastToken();
+        if (context instanceof RegoGrammar.ExplicitBodyContext) {
             Body body = literals.query((QueryContext) context.part(0));
             return new Operand(checked(body, first, ""), true, first, last);
         }
-        if (context instanceof RegoParser.DeclarationContext || context instanceof RegoParser.QuantifierContext) {
+        if (context instanceof RegoGrammar.DeclarationContext || context instanceof RegoGrammar.QuantifierContext) {
             throw building.unexpected(first, "");
         }
-        if (context instanceof RegoParser.NegationContext negation) {
+        if (context instanceof RegoGrammar.NegationContext negation) {
             return negatedOperand(negation, first, last);
         }
         OperandContext group = groups.logical(context.part(0), true);
@@ -232,7 +232,7 @@ final class LogicBuilder {
                 Body.of(new Expr(terms, List.of(), false, false, building.at(first, last))), false, first, last);
     }
 
-    private Operand negatedOperand(RegoParser.NegationContext context, int first, int last) {
+    private Operand negatedOperand(RegoGrammar.NegationContext context, int first, int last) {
         Expr expr = negation(context, List.of(), true);
         Origin inner = building.at(first + 1, last);
         if (expr.negated()) {
@@ -240,13 +240,13 @@ final class LogicBuilder {
         }
         Origin origin = building.at(first, last);
         boolean plain =
-                !(context.part(0) instanceof RegoParser.BodyContext) && groups.logical(context.part(0), true) == null;
+                !(context.part(0) instanceof RegoGrammar.BodyContext) && groups.logical(context.part(0), true) == null;
         Expr placed = plain ? spreadOverNot(expr, inner) : expr;
         return new Operand(Body.of(placed.withOrigin(origin)), false, first, last);
     }
 
     private Operand combine(Operand left, Operand right, int operator) {
-        boolean and = tokens.role(operator) == RegoParser.AND;
+        boolean and = tokens.role(operator) == RegoGrammar.AND;
         checkVoid(left, and ? "and" : "or");
         checkVoid(right, and ? "and" : "or");
         Origin origin = building.at(left.first(), right.last());
@@ -270,7 +270,7 @@ final class LogicBuilder {
                 body = Body.of(body.get(0).withModifiers(literals.modifiers(withs)));
             }
         }
-        return new Operand(body, false, ParseContext.first(group), ParseContext.last(group));
+        return new Operand(body, false, group.firstToken(), group.lastToken());
     }
 
     /** A body in braces may not start with a union: it would look like a comprehension. */

@@ -9,7 +9,7 @@ import java.math.BigInteger;
  * too near to zero for Go become zero there, and zero is no problem.
  */
 final class NumberLimits {
-    /** What OPA says to a number. */
+    /** OPA's error for a number. */
     enum Verdict {
         FINE,
         TOO_BIG,
@@ -38,7 +38,7 @@ final class NumberLimits {
 
     private NumberLimits() {}
 
-    /** What OPA says to a number without sign, which may start with a dot. */
+    /** OPA's error for a number without sign, which may start with a dot. */
     static Verdict check(String text) {
         int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (exponentAt < 0 && text.length() < FEW_DIGITS) {

@@ -7,10 +7,10 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.problem.SyntaxMessages;
 import io.rego4j.parse.problem.SyntaxProblem;
 import java.util.ArrayList;
@@ -64,16 +64,16 @@ public final class OperatorFolder {
 
     /** The call of {@code internal.member_3} that {@code first, second} is. */
     Term member(ValueContext first, ValueContext second) {
-        int start = building.tokens().start(ParseContext.first(first));
+        int start = building.tokens().start(first.firstToken());
         Term key = value(first);
         if (nextIn(second, 1) < 0 || hasIn(first)) {
-            throw SyntaxMessages.noPair(building, first);
+            throw SyntaxMessages.noPair(building.tokens(), first);
         }
         try {
             return member(key, start, second);
         } catch (SyntaxProblem dropped) {
             // OPA drops what it tried to read after the comma.
-            throw SyntaxMessages.noPair(building, first);
+            throw SyntaxMessages.noPair(building.tokens(), first);
         }
     }
 
@@ -106,7 +106,7 @@ public final class OperatorFolder {
     /** The first operand from an index on that stands after {@code in}; -1 if none does. */
     private int nextIn(ValueContext context, int from) {
         for (int i = from; i < context.size(); i++) {
-            if (building.tokens().role(operator(context, i)) == RegoParser.IN) {
+            if (building.tokens().role(operator(context, i)) == RegoGrammar.IN) {
                 return i;
             }
         }
@@ -115,7 +115,7 @@ public final class OperatorFolder {
 
     /** The token of the operator before an operand. */
     private static int operator(ValueContext context, int operand) {
-        return ParseContext.first(context.part(operand)) - 1;
+        return context.part(operand).firstToken() - 1;
     }
 
     private static int end(ValueContext context, int next) {
@@ -125,7 +125,7 @@ public final class OperatorFolder {
     private Term fold(ValueContext context) {
         // OPA's parser goes down one level for each operator of a chain.
         if (context.size() - 1 >= building.options().maxDepth() - 8) {
-            throw building.problem(ParseContext.last(context), "max parsing recursion depth exceeded");
+            throw building.problem(context.lastToken(), "max parsing recursion depth exceeded");
         }
         return context.size() == 2
                 ? operation(context)
@@ -138,8 +138,8 @@ public final class OperatorFolder {
         Term right = terms.operand((OperandContext) context.part(1));
         Origin origin = building.at(
                 left.origin(),
-                building.tokens().start(ParseContext.first(context)),
-                building.tokens().end(ParseContext.last(context)));
+                building.tokens().start(context.firstToken()),
+                building.tokens().end(context.lastToken()));
         return new CallTerm(operator(operator(context, 1)), List.of(left, right), origin);
     }
 
@@ -161,9 +161,9 @@ public final class OperatorFolder {
                 operators.add(operator);
             }
             OperandContext operand = (OperandContext) context.part(i);
-            int offset = i == from && start >= 0 ? start : building.tokens().start(ParseContext.first(operand));
+            int offset = i == from && start >= 0 ? start : building.tokens().start(operand.firstToken());
             pieces.add(
-                    new Piece(terms.operand(operand), offset, building.tokens().end(ParseContext.last(operand))));
+                    new Piece(terms.operand(operand), offset, building.tokens().end(operand.lastToken())));
         }
         while (!operators.isEmpty()) {
             reduce(pieces, operators);
@@ -184,7 +184,7 @@ public final class OperatorFolder {
 
     /** The built-in that an operator calls, at the operator's place. */
     Term operator(int token) {
-        if (building.tokens().type(token) == RegoParser.IN) {
+        if (building.tokens().type(token) == RegoGrammar.IN) {
             return internal("member_2", token);
         }
         Origin origin = building.at(token);
@@ -198,32 +198,32 @@ public final class OperatorFolder {
 
     private static int precedence(int type) {
         return switch (type) {
-            case RegoParser.IN -> 1;
-            case RegoParser.UNION -> 3;
-            case RegoParser.INTERSECTION -> 4;
-            case RegoParser.PLUS, RegoParser.MINUS -> 5;
-            case RegoParser.TIMES, RegoParser.DIVIDE, RegoParser.REMAINDER -> 6;
+            case RegoGrammar.IN -> 1;
+            case RegoGrammar.UNION -> 3;
+            case RegoGrammar.INTERSECTION -> 4;
+            case RegoGrammar.PLUS, RegoGrammar.MINUS -> 5;
+            case RegoGrammar.TIMES, RegoGrammar.DIVIDE, RegoGrammar.REMAINDER -> 6;
             default -> 2;
         };
     }
 
     private static String builtin(int type) {
         return switch (type) {
-            case RegoParser.ASSIGN -> "assign";
-            case RegoParser.UNIFY -> "eq";
-            case RegoParser.EQUAL -> "equal";
-            case RegoParser.NOT_EQUAL -> "neq";
-            case RegoParser.LESS -> "lt";
-            case RegoParser.GREATER -> "gt";
-            case RegoParser.LESS_EQUAL -> "lte";
-            case RegoParser.GREATER_EQUAL -> "gte";
-            case RegoParser.PLUS -> "plus";
-            case RegoParser.MINUS -> "minus";
-            case RegoParser.TIMES -> "mul";
-            case RegoParser.DIVIDE -> "div";
-            case RegoParser.REMAINDER -> "rem";
-            case RegoParser.INTERSECTION -> "and";
-            case RegoParser.UNION -> "or";
+            case RegoGrammar.ASSIGN -> "assign";
+            case RegoGrammar.UNIFY -> "eq";
+            case RegoGrammar.EQUAL -> "equal";
+            case RegoGrammar.NOT_EQUAL -> "neq";
+            case RegoGrammar.LESS -> "lt";
+            case RegoGrammar.GREATER -> "gt";
+            case RegoGrammar.LESS_EQUAL -> "lte";
+            case RegoGrammar.GREATER_EQUAL -> "gte";
+            case RegoGrammar.PLUS -> "plus";
+            case RegoGrammar.MINUS -> "minus";
+            case RegoGrammar.TIMES -> "mul";
+            case RegoGrammar.DIVIDE -> "div";
+            case RegoGrammar.REMAINDER -> "rem";
+            case RegoGrammar.INTERSECTION -> "and";
+            case RegoGrammar.UNION -> "or";
             default -> throw new IllegalArgumentException("no operator: " + type);
         };
     }

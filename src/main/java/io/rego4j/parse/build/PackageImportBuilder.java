@@ -7,9 +7,9 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.PathContext;
+import io.rego4j.parse.antlr.RegoGrammar.ImportDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.PackageDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.PathContext;
 import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.source.RegoVersion;
@@ -31,7 +31,7 @@ public final class PackageImportBuilder {
 
     public RegoPackage packageOf(PackageDeclarationContext context) {
         PathContext pathContext = (PathContext) context.part(0);
-        int first = ParseContext.first(pathContext);
+        int first = pathContext.firstToken();
         Term term = terms.path(pathContext);
         List<Term> path = new ArrayList<>();
         if (term instanceof VarTerm name) {
@@ -44,28 +44,28 @@ public final class PackageImportBuilder {
         } else if (term instanceof RefTerm ref) {
             throw building.problem(first, "unexpected " + ref.head().kind() + " token: expecting var");
         } else {
-            throw building.unexpected(ParseContext.last(context) + 1, "");
+            throw building.unexpected(context.lastToken() + 1, "");
         }
-        return new RegoPackage(new RefTerm(path, building.at(pathContext)), building.at(ParseContext.first(context)));
+        return new RegoPackage(new RefTerm(path, building.at(pathContext)), building.at(context.firstToken()));
     }
 
     public Import importOf(ImportDeclarationContext context) {
-        int first = ParseContext.first(context);
+        int first = context.firstToken();
         PathContext pathContext = (PathContext) context.part(0);
         Term term = terms.path(pathContext);
         RefTerm path;
         if (term instanceof VarTerm name) {
             path = new RefTerm(List.of(name), name.origin());
         } else if (term instanceof RefTerm ref) {
-            strings(ref, ParseContext.first(pathContext));
+            strings(ref, pathContext.firstToken());
             path = ref;
         } else {
-            throw building.problem(ParseContext.last(pathContext) + 1, "expected path");
+            throw building.problem(pathContext.lastToken() + 1, "expected path");
         }
         String root = RuleStatementBuilder.text(path.head());
         if (root == null || !ROOTS.contains(root)) {
             throw building.problem(
-                    ParseContext.first(pathContext),
+                    pathContext.firstToken(),
                     "unexpected import path, must begin with one of: {data, future, input, rego}, got: " + path.head(),
                     "if this is unexpected, try updating OPA");
         }
@@ -73,9 +73,9 @@ public final class PackageImportBuilder {
         if (context.size() > 1) {
             alias = alias((PathContext) context.part(1));
         } else {
-            checkName(path, root, ParseContext.last(pathContext));
+            checkName(path, root, pathContext.lastToken());
         }
-        checkMeaning(path, root, alias, ParseContext.first(pathContext));
+        checkMeaning(path, root, alias, pathContext.firstToken());
         return new Import(path, alias, building.at(first));
     }
 
@@ -86,10 +86,9 @@ public final class PackageImportBuilder {
         }
         if (term instanceof RefTerm ref && ref.terms().size() == 1) {
             throw building.problem(
-                    ParseContext.first(context),
-                    "unexpected import alias, must not be a reserved name, got: " + ref.head());
+                    context.firstToken(), "unexpected import alias, must not be a reserved name, got: " + ref.head());
         }
-        throw building.unexpected(ParseContext.last(context) + 1, "expected var");
+        throw building.unexpected(context.lastToken() + 1, "expected var");
     }
 
     private void checkName(RefTerm path, String root, int token) {

@@ -3,14 +3,13 @@ package io.rego4j.parse.build;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.problem.SyntaxProblem;
-import io.rego4j.parse.problem.TokenNames;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.source.Source;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
 
-/** What all builders of one module share: the text, the places, and the numbers of the wildcards. */
+/** What all builders of one module share: the tokens, the options, and the counter of wildcards. */
 public final class ParseContext {
     private final TokenBuffer tokens;
     private final ParseOptions options;
@@ -33,16 +32,6 @@ public final class ParseContext {
         return tokens.source();
     }
 
-    /** The first token of a part of the parse tree. */
-    public static int first(ParserRuleContext context) {
-        return context.start.getTokenIndex();
-    }
-
-    /** The last token of a part of the parse tree. */
-    public static int last(ParserRuleContext context) {
-        return context.stop.getTokenIndex();
-    }
-
     /** The place of one token. */
     Origin at(int token) {
         return Origin.of(tokens.source(), tokens.start(token), tokens.start(token), tokens.end(token));
@@ -59,8 +48,8 @@ public final class ParseContext {
     }
 
     /** The place of a part of the parse tree. */
-    Origin at(ParserRuleContext context) {
-        return at(first(context), last(context));
+    Origin at(RegoContext context) {
+        return at(context.firstToken(), context.lastToken());
     }
 
     /** A variable, at its place: each {@code _} is one of its own. */
@@ -84,7 +73,7 @@ public final class ParseContext {
 
     /** Ends the statement with what is wrong at a token, in OPA's form. */
     public SyntaxProblem unexpected(int token, String note) {
-        return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note), List.of());
+        return SyntaxProblem.unexpected(tokens, token, note);
     }
 
     public SyntaxProblem problem(int token, String message, String... hints) {

@@ -4,6 +4,7 @@ import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
@@ -20,11 +21,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that are written as an expression: {@code pi := 3.14}, {@code p[x]}: OPA's {@code ParseRuleFromExpr}. */
-public final class RuleFromExpression {
-    private RuleFromExpression() {}
+public final class RuleFromExpression implements ExprVisitor<Rule> {
+    private final Expr expr;
+
+    private RuleFromExpression(Expr expr) {
+        this.expr = expr;
+    }
 
     /** Why an expression is no rule. */
-    public static final class NoRule extends Exception {
+    public static final class NoRule extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NoRule(String message) {
@@ -32,33 +37,60 @@ public final class RuleFromExpression {
         }
     }
 
-    public static Rule rule(Expr expr) throws NoRule {
+    /**
+     * The rule that an expression stands for.
+     *
+     * @throws NoRule if it stands for none; the message is OPA's
+     */
+    public static Rule rule(Expr expr) {
         if (!expr.with().isEmpty()) {
             throw new NoRule("expressions using with keyword cannot be used for rule head");
         }
         if (expr.negated()) {
             throw new NoRule("negated expressions cannot be used for rule head");
         }
-        if (expr.terms() instanceof SomeDecl) {
-            throw new NoRule("'some' declarations cannot be used for rule head");
-        }
-        if (expr.terms() instanceof Every
-                || expr.terms() instanceof Not
-                || expr.terms() instanceof LogicalAnd
-                || expr.terms() instanceof LogicalOr) {
-            throw new NoRule("expression cannot be used for rule head");
-        }
-        Term term = (Term) expr.terms();
-        if (term instanceof CallTerm call) {
-            return fromCall(expr, call);
-        }
+        return expr.terms().accept(new RuleFromExpression(expr));
+    }
+
+    @Override
+    public Rule visitTerm(Term term) {
         if (term instanceof RefTerm ref) {
             return ref.terms().size() > 2 ? complete(ref) : partialSet(ref);
         }
         throw new NoRule(term.kind() + " cannot be used for rule name");
     }
 
-    private static Rule fromCall(Expr expr, CallTerm call) throws NoRule {
+    @Override
+    public Rule visitSomeDecl(SomeDecl some) {
+        throw new NoRule("'some' declarations cannot be used for rule head");
+    }
+
+    @Override
+    public Rule visitEvery(Every every) {
+        throw noHead();
+    }
+
+    @Override
+    public Rule visitNot(Not not) {
+        throw noHead();
+    }
+
+    @Override
+    public Rule visitLogicalAnd(LogicalAnd and) {
+        throw noHead();
+    }
+
+    @Override
+    public Rule visitLogicalOr(LogicalOr or) {
+        throw noHead();
+    }
+
+    private static NoRule noHead() {
+        return new NoRule("expression cannot be used for rule head");
+    }
+
+    @Override
+    public Rule visitCall(CallTerm call) {
         boolean assign = call.calls("assign");
         if (assign || call.calls("eq")) {
             if (call.args().size() < 2) {
@@ -87,7 +119,7 @@ public final class RuleFromExpression {
         return function(call);
     }
 
-    private static Rule fromEquation(Term left, Term right) throws NoRule {
+    private static Rule fromEquation(Term left, Term right) {
         if (left instanceof CallTerm call) {
             if (!(call.operator() instanceof RefTerm ref)) {
                 throw new NoRule(call.operator().kind() + "s cannot be used in function signature");
@@ -122,7 +154,7 @@ public final class RuleFromExpression {
         throw new NoRule(left.kind() + " cannot be used for rule name");
     }
 
-    private static Rule complete(RefTerm ref) throws NoRule {
+    private static Rule complete(RefTerm ref) {
         if (!(ref.head() instanceof VarTerm)) {
             throw new NoRule("invalid rule head: " + ref);
         }
@@ -137,7 +169,7 @@ public final class RuleFromExpression {
         return rule(head, ref.origin(), ref.origin());
     }
 
-    private static Rule partialSet(RefTerm ref) throws NoRule {
+    private static Rule partialSet(RefTerm ref) {
         if (ref.terms().size() == 1) {
             throw new NoRule("refs cannot be used for rule head");
         }
@@ -155,7 +187,7 @@ public final class RuleFromExpression {
         return rule(head, ref.origin(), ref.origin());
     }
 
-    private static Rule function(CallTerm call) throws NoRule {
+    private static Rule function(CallTerm call) {
         if (call.args().isEmpty()) {
             throw new NoRule("rule argument list must take at least one argument");
         }

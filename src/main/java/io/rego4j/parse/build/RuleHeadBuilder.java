@@ -6,12 +6,12 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class RuleHeadBuilder {
         if (!LiteralBuilder.isPlain(literal)) {
             return null;
         }
-        ExpressionContext expression = (ExpressionContext) ((RegoParser.PlainContext) literal.part(0)).part(0);
+        ExpressionContext expression = (ExpressionContext) ((RegoGrammar.PlainContext) literal.part(0)).part(0);
         return reference(expression) == null ? null : expression;
     }
 
@@ -46,18 +46,18 @@ final class RuleHeadBuilder {
             return null;
         }
         OperandContext operand = (OperandContext) value.part(0);
-        return operand.start.getType() == RegoParser.NAME ? operand : null;
+        return operand.start.getType() == RegoGrammar.NAME ? operand : null;
     }
 
     /** The head that an expression is written as, with the key that follows {@code contains}. */
     RuleHeadDraft draft(ExpressionContext expression, @Nullable PairContext key) {
         OperandContext operand = Objects.requireNonNull(reference(expression), "a head is a reference");
-        int first = ParseContext.first(expression);
-        int last = key != null ? ParseContext.last(key) : ParseContext.last(expression);
+        int first = expression.firstToken();
+        int last = key != null ? key.lastToken() : expression.lastToken();
         Term term = literals.terms().operand(operand);
-        RuleHeadDraft draft = draft(term, building.at(first, last), ParseContext.last(operand) + 1);
+        RuleHeadDraft draft = draft(term, building.at(first, last), operand.lastToken() + 1);
         if (key != null) {
-            int contains = ParseContext.first(key) - 1;
+            int contains = key.firstToken() - 1;
             if (expression.size() > 1) {
                 throw building.unexpected(contains, "");
             }
@@ -72,8 +72,8 @@ final class RuleHeadBuilder {
             return draft;
         }
         if (expression.size() > 1) {
-            int operator = ParseContext.last(operand) + 1;
-            draft.assign = tokens.role(operator) == RegoParser.ASSIGN;
+            int operator = operand.lastToken() + 1;
+            draft.assign = tokens.role(operator) == RegoGrammar.ASSIGN;
             draft.value = literals.folder().pair((PairContext) expression.part(1));
         }
         if (draft.value == null && (draft.ref.terms().size() != 2 || draft.function)) {

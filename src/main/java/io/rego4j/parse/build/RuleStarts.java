@@ -1,12 +1,12 @@
 package io.rego4j.parse.build;
 
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.ConditionContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ConditionContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
@@ -28,13 +28,13 @@ public final class RuleStarts {
         this.heads = heads;
     }
 
-    /** Checks the name that a statement starts with, or {@code default}: what stands right after it may be no operator. */
+    /** Checks the name that a statement starts with, or {@code default}: the token after it may be no operator. */
     public void checkName(Rule_Context rule) {
-        int first = ParseContext.first(rule);
-        boolean isDefault = tokens.role(first) == RegoParser.DEFAULT;
+        int first = rule.firstToken();
+        boolean isDefault = tokens.role(first) == RegoGrammar.DEFAULT;
         int name = isDefault ? first + 1 : first;
         if (isDefault) {
-            boolean isName = tokens.role(name) == RegoParser.NAME && !isContains(name);
+            boolean isName = tokens.role(name) == RegoGrammar.NAME && !isContains(name);
             if (!isName && TokenTypes.namesNoRule(tokens.type(name))) {
                 throw building.problem(name, tokens.text(name) + " keyword cannot be used for rule name");
             }
@@ -43,10 +43,10 @@ public final class RuleStarts {
             }
         }
         if (isContains(name)
-                && (tokens.type(name + 1) == RegoParser.IF || tokens.type(name + 1) == RegoParser.CONTAINS)) {
+                && (tokens.type(name + 1) == RegoGrammar.IF || tokens.type(name + 1) == RegoGrammar.CONTAINS)) {
             throw building.problem(name, "contains keyword cannot be used for rule name");
         }
-        boolean operator = tokens.role(name) == RegoParser.NAME && TokenTypes.isOperator(tokens.type(name + 1));
+        boolean operator = tokens.role(name) == RegoGrammar.NAME && TokenTypes.isOperator(tokens.type(name + 1));
         if (operator && !tokens.gapBefore(name + 1) && !isContains(name)) {
             throw building.unexpected(name + 1, "");
         }
@@ -55,8 +55,8 @@ public final class RuleStarts {
     /** True if a token is the keyword {@code contains}: it names no rule. */
     boolean isContains(int token) {
         int next = tokens.type(token + 1);
-        boolean selected = (next == RegoParser.DOT || next == RegoParser.LBRACK) && !tokens.gapBefore(token + 1);
-        return tokens.type(token) == RegoParser.CONTAINS
+        boolean selected = (next == RegoGrammar.DOT || next == RegoGrammar.LBRACK) && !tokens.gapBefore(token + 1);
+        return tokens.type(token) == RegoGrammar.CONTAINS
                 && !(selected && LanguageFeatures.keywordsInRefs(building.options()));
     }
 
@@ -66,14 +66,14 @@ public final class RuleStarts {
      */
     public boolean isSplit(LiteralContext literal) {
         OperandContext operand = firstOperand(literal);
-        return operand != null && operand.size() > 0 && tokens.gapBefore(ParseContext.first(operand) + 1);
+        return operand != null && operand.size() > 0 && tokens.gapBefore(operand.firstToken() + 1);
     }
 
     /** Ends the reading of what looks like a head with nothing that makes it a rule: it is two statements. */
     public void split(LiteralContext literal, Rule_Context rule) {
         if (isSplit(literal)) {
             checkHead(literal);
-            throw new SyntaxProblem.Split(ParseContext.first(literal) + 1, rule);
+            throw new SyntaxProblem.Split(literal.firstToken() + 1, rule);
         }
     }
 
@@ -89,12 +89,12 @@ public final class RuleStarts {
     }
 
     private static @Nullable OperandContext firstOperand(LiteralContext literal) {
-        if (!(literal.part(0) instanceof RegoParser.PlainContext plain)) {
+        if (!(literal.part(0) instanceof RegoGrammar.PlainContext plain)) {
             return null;
         }
         RegoContext pair = plain.part(0).part(0);
         OperandContext operand = (OperandContext) pair.part(0).part(0);
-        return operand.start.getType() == RegoParser.NAME ? operand : null;
+        return operand.start.getType() == RegoGrammar.NAME ? operand : null;
     }
 
     /**
@@ -120,8 +120,8 @@ public final class RuleStarts {
         if (literal == null) {
             return -1;
         }
-        int first = ParseContext.first(literal);
-        boolean within = problem.context() != null || problem.token() <= ParseContext.last(literal);
-        return within && problem.token() >= first && tokens.type(first) == RegoParser.SET_OPEN ? first : -1;
+        int first = literal.firstToken();
+        boolean within = problem.context() != null || problem.token() <= literal.lastToken();
+        return within && problem.token() >= first && tokens.type(first) == RegoGrammar.SET_OPEN ? first : -1;
     }
 }

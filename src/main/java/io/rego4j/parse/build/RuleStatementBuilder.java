@@ -1,29 +1,24 @@
 package io.rego4j.parse.build;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.AlternativeContext;
-import io.rego4j.parse.antlr.RegoParser.BodyContext;
-import io.rego4j.parse.antlr.RegoParser.ConditionContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.AlternativeContext;
+import io.rego4j.parse.antlr.RegoGrammar.BodyContext;
+import io.rego4j.parse.antlr.RegoGrammar.ConditionContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.ArrayList;
@@ -65,7 +60,7 @@ public final class RuleStatementBuilder {
         final List<BodyContext> chained = new ArrayList<>(0);
 
         Parts(Rule_Context context) {
-            isDefault = context.start.getType() == RegoParser.DEFAULT;
+            isDefault = context.start.getType() == RegoGrammar.DEFAULT;
             for (RegoContext child : context) {
                 if (child instanceof LiteralContext literal) {
                     head = head == null ? RuleHeadBuilder.head(literal) : head;
@@ -92,7 +87,7 @@ public final class RuleStatementBuilder {
         if (!parts.isDefault && parts.key == null && parts.condition == null) {
             return List.of();
         }
-        int first = ParseContext.first(context);
+        int first = context.firstToken();
         if (parts.head == null || starts.isContains(first)) {
             throw notARule(context, parts);
         }
@@ -119,15 +114,15 @@ public final class RuleStatementBuilder {
                 draft.args.isEmpty() && draft.ref.terms().size() == 2 && !(draft.ref.head() instanceof VarTerm);
         if (!hasIf && !draft.contains && unnamed) {
             // What is selected from a call names no set: what follows is no body.
-            throw new SyntaxProblem.Split(ParseContext.first(parts.condition), context);
+            throw new SyntaxProblem.Split(parts.condition.firstToken(), context);
         }
         draft.complete(hasIf);
         Head head = draft.head(hasIf);
         Body body = body(parts.condition);
         Rule otherwise = alternatives(parts.alternatives, draft);
         int last = parts.alternatives.isEmpty()
-                ? ParseContext.last(parts.condition)
-                : ParseContext.last(parts.alternatives.get(parts.alternatives.size() - 1));
+                ? parts.condition.lastToken()
+                : (parts.alternatives.get(parts.alternatives.size() - 1)).lastToken();
         List<Rule> rules = new ArrayList<>(1 + parts.chained.size());
         rules.add(new Rule(false, head, body, otherwise, List.of(), building.at(first, last)));
         for (BodyContext chained : parts.chained) {
@@ -138,11 +133,11 @@ public final class RuleStatementBuilder {
 
     /** Checks that a condition may follow what stands before it: the head of a rule that is no default. */
     public void checkCondition(Rule_Context rule, ConditionContext condition) {
-        boolean noHead = rule.start.getType() == RegoParser.DEFAULT || starts.isContains(ParseContext.first(rule));
+        boolean noHead = rule.start.getType() == RegoGrammar.DEFAULT || starts.isContains(rule.firstToken());
         for (RegoContext child : rule) {
             if (child instanceof LiteralContext literal && (noHead || RuleHeadBuilder.head(literal) == null)) {
-                int first = ParseContext.first(condition);
-                if (tokens.role(first) == RegoParser.IF) {
+                int first = condition.firstToken();
+                if (tokens.role(first) == RegoGrammar.IF) {
                     throw building.unexpected(first, "");
                 }
                 throw new SyntaxProblem.Split(first, rule);
@@ -155,7 +150,7 @@ public final class RuleStatementBuilder {
             if (context.part(i) instanceof ConditionContext condition) {
                 checkCondition(context, condition);
             } else if (context.part(i) instanceof LiteralContext literal) {
-                throw building.unexpected(ParseContext.first(literal) - 1, "");
+                throw building.unexpected(literal.firstToken() - 1, "");
             }
         }
     }
@@ -165,23 +160,21 @@ public final class RuleStatementBuilder {
     public Rule defaultRule(Rule_Context context) {
         Parts parts = new Parts(context);
         ExpressionContext head = parts.head;
-        return parts.isDefault && head != null
-                ? defaultRule(heads.draft(head, parts.key), ParseContext.first(context))
-                : null;
+        return parts.isDefault && head != null ? defaultRule(heads.draft(head, parts.key), context.firstToken()) : null;
     }
 
     private SyntaxProblem notARule(Rule_Context context, Parts parts) {
         if (parts.isDefault) {
-            return building.unexpected(ParseContext.first(context), "");
+            return building.unexpected(context.firstToken(), "");
         }
         if (parts.key != null) {
-            return building.unexpected(ParseContext.first(parts.key) - 1, "");
+            return building.unexpected(parts.key.firstToken() - 1, "");
         }
         ConditionContext condition = parts.condition;
         if (condition != null) {
             checkCondition(context, condition);
         }
-        return building.unexpected(ParseContext.first(context), "");
+        return building.unexpected(context.firstToken(), "");
     }
 
     private Rule defaultRule(RuleHeadDraft draft, int first) {
@@ -190,7 +183,7 @@ public final class RuleStatementBuilder {
         if (value == null) {
             throw building.problem(first, "illegal default rule (must have a value)");
         }
-        String kind = nonConstant(value);
+        String kind = DefaultValueCheck.nonConstant(value);
         if (kind != null) {
             throw building.problem(first, "illegal default rule (value cannot contain " + kind + ")");
         }
@@ -207,37 +200,8 @@ public final class RuleStatementBuilder {
         return new Rule(true, draft.head(false), implicitBody(place), null, List.of(), place);
     }
 
-    /** The kind of the first part of a default value that is no constant; null if all are. */
-    private static @Nullable String nonConstant(Term term) {
-        if (term instanceof ArrayComprehensionTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm) {
-            return null;
-        }
-        if (term instanceof RefTerm || term instanceof VarTerm || term instanceof CallTerm) {
-            return term.kind();
-        }
-        for (var child : term.children()) {
-            String kind = child instanceof Term part
-                    ? nonConstant(part)
-                    : child instanceof Expr expr ? nonConstant(expr) : null;
-            if (kind != null) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String nonConstant(Expr expr) {
-        if (expr.terms() instanceof CallTerm call) {
-            String kind = nonConstant(call.operator());
-            return kind == null ? "call" : kind;
-        }
-        return expr.terms() instanceof Term term ? nonConstant(term) : null;
-    }
-
     private static boolean startsWithIf(ConditionContext condition) {
-        return condition.start.getType() == RegoParser.IF;
+        return condition.start.getType() == RegoGrammar.IF;
     }
 
     private Body body(ConditionContext condition) {
@@ -250,7 +214,7 @@ public final class RuleStatementBuilder {
         if (alternatives.isEmpty()) {
             return null;
         }
-        int first = ParseContext.first(alternatives.get(0));
+        int first = alternatives.get(0).firstToken();
         if (draft.ref.terms().size() > 1 && !draft.ref.isGround()) {
             throw building.problem(first, "else keyword cannot be used on rules with variables in head");
         }
@@ -262,8 +226,8 @@ public final class RuleStatementBuilder {
 
     private Rule alternative(List<AlternativeContext> alternatives, int index, RuleHeadDraft draft) {
         AlternativeContext context = alternatives.get(index);
-        int first = ParseContext.first(context);
-        int last = ParseContext.last(alternatives.get(alternatives.size() - 1));
+        int first = context.firstToken();
+        int last = (alternatives.get(alternatives.size() - 1)).lastToken();
         RuleHeadDraft copy = new RuleHeadDraft(draft.ref, building.at(first));
         copy.name = draft.name;
         copy.args = withOwnWildcards(draft.args);
@@ -274,9 +238,9 @@ public final class RuleStatementBuilder {
         for (RegoContext child : context) {
             if (child instanceof PairContext pair) {
                 hasValue = true;
-                copy.assign = tokens.role(first + 1) == RegoParser.ASSIGN;
+                copy.assign = tokens.role(first + 1) == RegoGrammar.ASSIGN;
                 copy.value = literals.folder().pair(pair);
-                copy.origin = building.at(first, ParseContext.last(pair));
+                copy.origin = building.at(first, pair.lastToken());
             } else if (child instanceof ConditionContext c) {
                 condition = c;
             }
@@ -291,7 +255,7 @@ public final class RuleStatementBuilder {
         Origin place = building.at(first, last);
         if (condition == null) {
             if (index + 1 < alternatives.size()) {
-                throw building.unexpected(ParseContext.first(alternatives.get(index + 1)), "");
+                throw building.unexpected(alternatives.get(index + 1).firstToken(), "");
             }
             return new Rule(
                     false, copy.head(false), implicitBody(place), null, List.of(), place.with(Spelling.GENERATED_BODY));

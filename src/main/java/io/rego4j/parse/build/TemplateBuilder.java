@@ -3,15 +3,21 @@ package io.rego4j.parse.build;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
 import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.TemplateContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.TemplateContext;
+import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.ArrayList;
@@ -30,7 +36,7 @@ public final class TemplateBuilder {
     }
 
     TemplateStringTerm template(TemplateContext context) {
-        int first = ParseContext.first(context);
+        int first = context.firstToken();
         if (!LanguageFeatures.templateStrings(building.options())) {
             throw building.problem(first, "template strings are not supported by current capabilities");
         }
@@ -40,7 +46,7 @@ public final class TemplateBuilder {
         for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {
                 parts.add(expression(literal));
-                int next = ParseContext.last(literal) + 2;
+                int next = literal.lastToken() + 2;
                 text(next, tokens.start(next), raw, parts);
             }
         }
@@ -84,25 +90,11 @@ public final class TemplateBuilder {
 
     private TemplatePart expression(LiteralContext context) {
         Expr expr = literals.literal(context);
-        int first = ParseContext.first(context);
+        int first = context.firstToken();
         if (expr.negated()) {
             throw building.problem(first, "unexpected negation ('not') in template-string expression");
         }
-        if (expr.terms() instanceof CallTerm call && call.args().size() == 2) {
-            if (call.calls("eq")) {
-                throw building.problem(first, "unexpected unification ('=') in template-string expression");
-            }
-            if (call.calls("assign")) {
-                throw building.problem(first, "unexpected assignment (':=') in template-string expression");
-            }
-        }
-        if (expr.terms() instanceof Every) {
-            throw building.problem(first, "unexpected 'every' in template-string expression");
-        }
-        if (expr.terms() instanceof SomeDecl) {
-            throw building.problem(first, "unexpected 'some' in template-string expression");
-        }
-        return expr.terms() instanceof ScalarTerm constant && !isCommented(first) ? constant : expr;
+        return expr.terms().accept(new ExpressionPart(expr, first));
     }
 
     /** True if a comment stands right before the token. */
@@ -113,5 +105,60 @@ public final class TemplateBuilder {
                                 .substring(tokens.end(token - 1), tokens.start(token))
                                 .indexOf('#')
                         >= 0;
+    }
+
+    /** Which expressions a template string may hold: constants become terms, unless a comment stands before them. */
+    private final class ExpressionPart implements ExprVisitor<TemplatePart> {
+        private final Expr expr;
+        private final int first;
+
+        ExpressionPart(Expr expr, int first) {
+            this.expr = expr;
+            this.first = first;
+        }
+
+        private SyntaxProblem unexpected(String what) {
+            return building.problem(first, "unexpected " + what + " in template-string expression");
+        }
+
+        @Override
+        public TemplatePart visitTerm(Term term) {
+            return term instanceof ScalarTerm constant && !isCommented(first) ? constant : expr;
+        }
+
+        @Override
+        public TemplatePart visitCall(CallTerm call) {
+            if (call.args().size() == 2 && call.calls("eq")) {
+                throw unexpected("unification ('=')");
+            } else if (call.args().size() == 2 && call.calls("assign")) {
+                throw unexpected("assignment (':=')");
+            }
+            return expr;
+        }
+
+        @Override
+        public TemplatePart visitSomeDecl(SomeDecl some) {
+            throw unexpected("'some'");
+        }
+
+        @Override
+        public TemplatePart visitEvery(Every every) {
+            throw unexpected("'every'");
+        }
+
+        @Override
+        public TemplatePart visitNot(Not not) {
+            return expr;
+        }
+
+        @Override
+        public TemplatePart visitLogicalAnd(LogicalAnd and) {
+            return expr;
+        }
+
+        @Override
+        public TemplatePart visitLogicalOr(LogicalOr or) {
+            return expr;
+        }
     }
 }

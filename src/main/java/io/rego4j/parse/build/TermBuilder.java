@@ -1,34 +1,31 @@
 package io.rego4j.parse.build;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CollectionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.parse.antlr.RegoContext;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PathContext;
-import io.rego4j.parse.antlr.RegoParser.SelectorsContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PathContext;
+import io.rego4j.parse.antlr.RegoGrammar.SelectorsContext;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds terms: constants, references, calls and what stands in parentheses. */
+/** Builds terms: constants, references, calls and terms in parentheses. */
 public final class TermBuilder {
     private final ParseContext building;
     private final TokenBuffer tokens;
@@ -50,9 +47,9 @@ public final class TermBuilder {
 
     /** A term with its sign and what is selected from it. */
     public Term operand(OperandContext context) {
-        int first = ParseContext.first(context);
+        int first = context.firstToken();
         int role = tokens.role(first);
-        if (role != RegoParser.SIGN) {
+        if (role != RegoGrammar.SIGN) {
             RegoContext part = primaryPart(context);
             Term head = primary(context, part, first, role);
             if (context.size() == (part == null ? 0 : 1)) {
@@ -61,7 +58,7 @@ public final class TermBuilder {
             checkSelectable(head, first);
             return select(head, part == null ? lastOfHead(first) : last(part), context.part(part == null ? 0 : 1));
         }
-        if (tokens.role(first + 1) != RegoParser.NAME) {
+        if (tokens.role(first + 1) != RegoGrammar.NAME) {
             return number(first, first + 1);
         }
         Term term = name(first + 1, context);
@@ -69,7 +66,7 @@ public final class TermBuilder {
         return new CallTerm(
                 new RefTerm(List.of(new VarTerm("minus"))),
                 List.of(new NumberTerm("0", sign), term),
-                building.at(first, ParseContext.last(context)));
+                building.at(first, context.lastToken()));
     }
 
     /** The part of the tree that an operand starts with; null if it starts with tokens only. */
@@ -78,16 +75,16 @@ public final class TermBuilder {
     }
 
     private int lastOfHead(int first) {
-        return tokens.role(first) == RegoParser.DOT ? first + 1 : first;
+        return tokens.role(first) == RegoGrammar.DOT ? first + 1 : first;
     }
 
     private static int last(RegoContext part) {
-        return part instanceof LiteralContext ? ParseContext.last(part) + 1 : ParseContext.last(part);
+        return part instanceof LiteralContext ? part.lastToken() + 1 : part.lastToken();
     }
 
     /** A name and what is selected from it. */
     Term path(PathContext context) {
-        return name(ParseContext.first(context), context);
+        return name(context.firstToken(), context);
     }
 
     /** A name, and what is selected from it if the context has that. */
@@ -110,7 +107,7 @@ public final class TermBuilder {
         } else if (part instanceof LiteralContext) {
             return literals.groups().term(context);
         }
-        return part instanceof RegoParser.TemplateContext template
+        return part instanceof RegoGrammar.TemplateContext template
                 ? literals.templates().template(template)
                 : collections.collection(part);
     }
@@ -118,12 +115,12 @@ public final class TermBuilder {
     private Term constant(int token, int role) {
         Origin origin = building.at(token);
         return switch (role) {
-            case RegoParser.NAME -> building.variable(tokens.text(token), origin);
-            case RegoParser.TRUE -> new BooleanTerm(true, origin);
-            case RegoParser.FALSE -> new BooleanTerm(false, origin);
-            case RegoParser.NULL -> new NullTerm(origin);
-            case RegoParser.NUMBER, RegoParser.DOT -> number(token, token);
-            case RegoParser.RAW_STRING ->
+            case RegoGrammar.NAME -> building.variable(tokens.text(token), origin);
+            case RegoGrammar.TRUE -> new BooleanTerm(true, origin);
+            case RegoGrammar.FALSE -> new BooleanTerm(false, origin);
+            case RegoGrammar.NULL -> new NullTerm(origin);
+            case RegoGrammar.NUMBER, RegoGrammar.DOT -> number(token, token);
+            case RegoGrammar.RAW_STRING ->
                 new StringTerm(
                         tokens.source().text().substring(tokens.start(token) + 1, tokens.end(token) - 1), origin);
             default -> string(token, origin);
@@ -141,7 +138,7 @@ public final class TermBuilder {
 
     /** The number whose digits or dot are a token, at the place of the first token. */
     private Term number(int first, int token) {
-        boolean fraction = tokens.role(token) == RegoParser.DOT;
+        boolean fraction = tokens.role(token) == RegoGrammar.DOT;
         int digits = fraction ? token + 1 : token;
         String text = tokens.text(digits);
         if (fraction && text.indexOf('.') >= 0) {
@@ -161,7 +158,7 @@ public final class TermBuilder {
         if (verdict == NumberLimits.Verdict.NO_FLOAT) {
             throw building.unexpected(digits, "invalid float");
         }
-        boolean negative = tokens.role(first) == RegoParser.SIGN;
+        boolean negative = tokens.role(first) == RegoGrammar.SIGN;
         return new NumberTerm(negative ? "-" + value : value, building.at(first));
     }
 
@@ -169,27 +166,27 @@ public final class TermBuilder {
     private Term select(Term head, int headLast, RegoContext selectors) {
         Origin anchor = head.origin();
         int start = tokens.start(headLast);
-        int last = ParseContext.last(selectors);
+        int last = selectors.lastToken();
         List<Term> terms = new ArrayList<>(4);
         terms.add(head);
         int part = 0;
         int token = headLast + 1;
         while (token <= last) {
             int role = tokens.role(token);
-            if (role == RegoParser.REF_DOT) {
+            if (role == RegoGrammar.REF_DOT) {
                 boolean operator = TokenTypes.isOperator(tokens.type(token + 1));
                 terms.add(new StringTerm(operator ? "" : tokens.text(token + 1), building.at(token + 1)));
                 token += 2;
-            } else if (role == RegoParser.INDEX_OPEN) {
-                RegoParser.PairContext index = (RegoParser.PairContext) selectors.part(part++);
+            } else if (role == RegoGrammar.INDEX_OPEN) {
+                RegoGrammar.PairContext index = (RegoGrammar.PairContext) selectors.part(part++);
                 terms.add(folder.pair(index));
-                token = ParseContext.last(index) + 2;
+                token = index.lastToken() + 2;
             } else {
                 Term operator = new RefTerm(terms, building.at(anchor, start, tokens.start(token)));
                 int from = part;
                 int end = token + 1;
-                while (tokens.role(end) != RegoParser.RPAREN) {
-                    end = ParseContext.last(selectors.part(part++)) + 1;
+                while (tokens.role(end) != RegoGrammar.RPAREN) {
+                    end = selectors.part(part++).lastToken() + 1;
                     end = TokenTypes.isComma(tokens.role(end)) ? end + 1 : end;
                 }
                 Origin origin = building.at(anchor, start, tokens.end(end));
@@ -213,10 +210,10 @@ public final class TermBuilder {
 
     /** Checks that something may be selected from what an operand starts with, if something is. */
     public void checkSelectable(OperandContext operand) {
-        int first = ParseContext.first(operand);
+        int first = operand.firstToken();
         int role = tokens.role(first);
         RegoContext part = primaryPart(operand);
-        if (role != RegoParser.SIGN && operand.size() > (part == null ? 0 : 1)) {
+        if (role != RegoGrammar.SIGN && operand.size() > (part == null ? 0 : 1)) {
             checkSelectable(primary(operand, part, first, role), first);
         }
     }
@@ -224,7 +221,7 @@ public final class TermBuilder {
     private void checkSelectable(Term head, int first) {
         if (!isSelectable(head)) {
             int token = first;
-            while (tokens.type(token) == RegoParser.LPAREN) {
+            while (tokens.type(token) == RegoGrammar.LPAREN) {
                 token++;
             }
             throw building.problem(token, "illegal ref (head cannot be " + head.kind() + ")");
@@ -234,12 +231,8 @@ public final class TermBuilder {
     private static boolean isSelectable(Term head) {
         return head instanceof VarTerm
                 || head instanceof CallTerm
-                || head instanceof ArrayTerm
-                || head instanceof ObjectTerm
-                || head instanceof SetTerm
-                || head instanceof ArrayComprehensionTerm
-                || head instanceof SetComprehensionTerm
-                || head instanceof ObjectComprehensionTerm;
+                || head instanceof CollectionTerm
+                || head instanceof ComprehensionTerm;
     }
 
     static boolean isRoot(String name) {

@@ -1,4 +1,4 @@
-/** Parse trees of ANTLR to nodes of the tree. */
+/** From the parse tree to nodes: one builder for rules, heads, expressions, logic, operators, terms and collections each. */
 @NullMarked
 package io.rego4j.parse.build;
 

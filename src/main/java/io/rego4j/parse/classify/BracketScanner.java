@@ -8,8 +8,9 @@ import io.rego4j.parse.token.TokenTypes;
 import java.util.Arrays;
 
 /**
- * Pairs the brackets of a text and says what the contents of each look like: a list, pairs with a colon, a comprehension,
- * or what can only be expressions. A reading looks at each token once.
+ * Pairs the brackets of a text and classifies the contents of each: a list, pairs with a colon, a comprehension, or
+ * expressions. A pass looks at each token once. It runs before {@link TokenClassifier}, since the role of an opening
+ * bracket depends on what follows it.
  *
  * <p>OPA's parser tries one reading after the other. Which of them succeeds is told by the first separators: a bar right
  * after the first term makes a comprehension, unless a comma stands in what would be its body.
@@ -40,13 +41,13 @@ public final class BracketScanner {
 
     private final TokenBuffer tokens;
     private final ParseOptions options;
-    /** What is known of each token: the shape of an opening bracket's contents, and the marks below. */
+    /** The marks of each token: the shape of an opening bracket's contents, and the flags below. */
     private final byte[] marks;
 
     private final StateHistory landmarks = new StateHistory();
     private BracketContents[] frames = new BracketContents[16];
     private int depth;
-    /** How many brackets are open that are deeper than any parser goes: nobody asks what they look like. */
+    /** The number of open brackets beyond the depth limit, which are counted and not classified. */
     private int tooDeep;
 
     private final OpenBracketCounter open = new OpenBracketCounter();
@@ -82,7 +83,7 @@ public final class BracketScanner {
         return tokens.size();
     }
 
-    /** All that counts for the tokens that follow. Nobody asks what it looks like outside of all brackets. */
+    /** The state that the following marks depend on. Outside all brackets no shape is needed. */
     private long state() {
         return depth > 1 ? StateHistory.NONE : StateHistory.flags(frames[0].termEnds, frames[0].nameFollows);
     }
@@ -112,7 +113,7 @@ public final class BracketScanner {
         return LanguageFeatures.keywordsInRefs(options);
     }
 
-    /** What the contents of an opening bracket look like. */
+    /** The shape of an opening bracket's contents. */
     int shape(int open) {
         return marks[open] & SHAPE;
     }

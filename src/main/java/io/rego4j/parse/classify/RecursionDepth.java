@@ -5,8 +5,8 @@ import io.rego4j.parse.token.TokenTypes;
 import java.util.Arrays;
 
 /**
- * Counts how deep OPA's parser would have gone down where a token stands, so that the same texts are refused: it counts
- * each of its functions, and more of them lie on the way to the second element of a list than to the first.
+ * Counts recursion as OPA's parser does, to refuse the same texts at the maximal depth. OPA counts calls of its
+ * functions: more of them lead to the second element of a list than to the first.
  */
 public final class RecursionDepth {
     /** The functions between an expression and a term: one for each level of operators, and the term's own. */

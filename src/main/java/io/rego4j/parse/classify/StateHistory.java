@@ -3,12 +3,12 @@ package io.rego4j.parse.classify;
 import java.util.Arrays;
 
 /**
- * What a reading of a text knew after each token outside of all brackets. Another one that starts further on stops where it
- * knows the same: from there on it would find nothing new. So a text of many statements that must be read again costs each
- * of them once.
+ * The classifier's state after each top-level token. A pass that starts again further on stops where its state is the
+ * same as that of the pass before, since it would repeat that one from there. So a text of many statements with errors
+ * is classified in linear time.
  */
 final class StateHistory {
-    /** What is known inside of brackets: nothing that could be compared. */
+    /** The state inside of brackets, which is not compared. */
     static final long NONE = 0;
 
     private long[] states = new long[0];
@@ -23,7 +23,7 @@ final class StateHistory {
         return state;
     }
 
-    /** Starts a reading. Few texts are read twice: nothing is kept of the first reading. */
+    /** Starts a pass. States are kept from the second pass on, since few texts need one. */
     void begin(int tokens) {
         readings++;
         if (readings == 2) {
@@ -31,19 +31,19 @@ final class StateHistory {
         }
     }
 
-    /** True if what this reading knows is kept. */
+    /** True if the states of this pass are kept. */
     boolean areKept() {
         return readings > 1;
     }
 
-    /** Keeps what is known after a token; true if the reading before knew the same there. */
+    /** Keeps the state after a token; true if the pass before had the same state there. */
     boolean meet(int token, long state) {
         long before = states[token];
         states[token] = state;
         return state != NONE && state == before;
     }
 
-    /** Forgets what was known from a token on, where a reading ends before the text does. */
+    /** Forgets the states from a token on, where a pass ends before the text does. */
     void forget(int from) {
         if (areKept()) {
             Arrays.fill(states, from, states.length, NONE);

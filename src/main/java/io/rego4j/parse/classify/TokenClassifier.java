@@ -7,8 +7,9 @@ import io.rego4j.parse.token.TokenTypes;
 import java.util.Arrays;
 
 /**
- * Tells what each token is at its place: whether a bracket opens a list, a body, an index or a call, whether a minus is a
- * sign, whether a keyword is a name. After it the grammar needs to look at one token only.
+ * Classifies tokens by context: kind of bracket, sign or operator, keyword or name. Each token gets a role, the type
+ * that the grammar sees, so that the grammar decides by one token of lookahead. What a bracket's contents decide comes
+ * from {@link BracketScanner}, which looks ahead.
  */
 public final class TokenClassifier {
     private final TokenBuffer tokens;
@@ -49,10 +50,10 @@ public final class TokenClassifier {
     private boolean noRule;
     /** The brace that opens a body although it looks like a term; -1 if there is none. */
     private int forcedBody = -1;
-    /** The brace that the reading before knew to open a body; -1 if there was none. */
+    /** The forced body of the pass before; -1 if there was none. */
     private int forcedBefore = -1;
 
-    /** Tells roles; {@code rules} is false where only queries may stand, as in OPA's {@code SkipRules}. */
+    /** Classifies tokens; {@code rules} is false where only queries are allowed, as in OPA's {@code SkipRules}. */
     public TokenClassifier(TokenBuffer tokens, ParseOptions options, boolean rules) {
         this.tokens = tokens;
         this.shapes = new BracketScanner(tokens, options);
@@ -101,7 +102,7 @@ public final class TokenClassifier {
             int before = depth;
             int role = role(token, tokens.type(token));
             if (!count(role, before)) {
-                // The grammar stops here, and nothing goes deeper.
+                // An ILLEGAL token ends the parse here.
                 tooDeep = token;
                 tokens.resetRoles(token + 1);
                 tokens.assign(token, RegoLexer.ILLEGAL);
@@ -117,7 +118,7 @@ public final class TokenClassifier {
         tooDeep = -1;
     }
 
-    /** All that counts for the tokens that follow. */
+    /** The state that the roles of the following tokens depend on. */
     private long state() {
         if (depth > 1) {
             return StateHistory.NONE;

@@ -1,12 +1,12 @@
 package io.rego4j.parse.metadata;
 
+import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.RuleAnnotations;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataAttachment {
     private final RegoModule module;
     private final List<Diagnostic> errors;
-    private final RuleAnnotations owners;
+    private final AnnotationOwners owners;
 
     MetadataAttachment(RegoModule module, List<Diagnostic> errors) {
         this.module = module;
         this.errors = errors;
-        owners = RuleAnnotations.of(module);
+        owners = AnnotationOwners.of(module);
     }
 
     RegoModule attach(List<Annotations> blocks) {
         List<Annotations> scoped = new ArrayList<>();
         int before = errors.size();
         for (Annotations block : blocks) {
-            Node statement = owners.statementBelow(block.origin().row());
+            Node statement = owners.statementBelow(block.origin().row()).orElse(null);
             Annotations own = block.scope().isEmpty() ? block.withScope(scopeFor(block, statement)) : block;
             validate(own, statement);
             scoped.add(own);
@@ -37,8 +37,13 @@ public final class MetadataAttachment {
     }
 
     private static String scopeFor(Annotations block, @Nullable Node statement) {
+        String kind = kind(statement);
+        return kind.equals("rule") && block.entrypoint() ? "document" : kind;
+    }
+
+    private static String kind(@Nullable Node statement) {
         if (statement instanceof Rule) {
-            return block.entrypoint() ? "document" : "rule";
+            return "rule";
         } else if (statement instanceof RegoPackage) {
             return "package";
         }
@@ -71,11 +76,8 @@ public final class MetadataAttachment {
     }
 
     private static String misplaced(Annotations block, String wanted, @Nullable Node statement) {
-        String found = statement instanceof Rule
-                ? " (have rule)"
-                : statement instanceof RegoPackage
-                        ? " (have package)"
-                        : statement instanceof Import ? " (have import)" : "";
+        String kind = kind(statement);
+        String found = kind.isEmpty() ? "" : " (have " + kind + ")";
         return "annotation scope '" + block.scope() + "' must be applied to " + wanted + found;
     }
 

@@ -7,6 +7,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ final class MetadataBlock {
                     unknowns.add(item instanceof String text ? ref(text) : null);
                 } catch (MetadataException e) {
                     throw new MetadataException(
-                            "invalid unknowns element " + GoText.quote(String.valueOf(item)) + ": " + e.text());
+                            "invalid unknowns element " + GoQuote.quote(String.valueOf(item)) + ": " + e.text());
                 }
             }
         }
@@ -188,14 +189,14 @@ final class MetadataBlock {
         try {
             term = terms.read(text);
         } catch (MetadataException e) {
-            throw new MetadataException("invalid mask_rule annotation " + GoText.quote(text) + ": " + e.text());
+            throw new MetadataException("invalid mask_rule annotation " + GoQuote.quote(text) + ": " + e.text());
         }
         if (term instanceof RefTerm ref) {
             return ref;
         } else if (term instanceof VarTerm || term instanceof StringTerm) {
             return new RefTerm(List.of(term), term.origin());
         }
-        throw new MetadataException("invalid mask_rule annotation type " + GoText.quote(text) + ": string");
+        throw new MetadataException("invalid mask_rule annotation type " + GoQuote.quote(text) + ": string");
     }
 
     private RefTerm ref(String text) throws MetadataException {
@@ -237,7 +238,7 @@ final class MetadataBlock {
         } else if (value instanceof YamlMap map && !map.general) {
             return new Annotations.Schema(document, null, MetadataValues.frozen(map));
         }
-        throw new MetadataException("invalid schema declaration for path " + GoText.quote(path));
+        throw new MetadataException("invalid schema declaration for path " + GoQuote.quote(path));
     }
 
     private RefTerm schemaRef(String text) throws MetadataException {

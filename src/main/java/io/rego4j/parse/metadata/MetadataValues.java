@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What METADATA says in free form: people, links, and any values, from decoded YAML. */
+/** The free values in METADATA: authors, related resources, and custom values, from decoded YAML. */
 final class MetadataValues {
     private MetadataValues() {}
 
@@ -33,8 +33,9 @@ final class MetadataValues {
                 return new Annotations.RelatedResource(GoUrl.normalize(address), text(map, "description"));
             }
             throw new MetadataException("invalid value type, must be string or map");
-        } catch (MetadataException e) {
-            throw new MetadataException("invalid related-resource definition " + GoText.format(item) + ": " + e.text());
+        } catch (MetadataException | GoUrl.Malformed e) {
+            throw new MetadataException(
+                    "invalid related-resource definition " + YamlText.format(item) + ": " + e.getMessage());
         }
     }
 
@@ -54,7 +55,7 @@ final class MetadataValues {
             }
             throw new MetadataException("invalid value type, must be string or map");
         } catch (MetadataException e) {
-            throw new MetadataException("invalid author definition " + GoText.format(item) + ": " + e.text());
+            throw new MetadataException("invalid author definition " + YamlText.format(item) + ": " + e.text());
         }
     }
 
@@ -120,7 +121,9 @@ final class MetadataValues {
             return new NumberTerm(whole.toString());
         } else if (value instanceof Double number) {
             // JSON has no text for these; OPA fails when it writes them.
-            return number.isNaN() || number.isInfinite() ? String.valueOf(number) : GoText.number(number);
+            return number.isNaN() || number.isInfinite()
+                    ? String.valueOf(number)
+                    : new NumberTerm(GoText.number(number));
         } else if (value instanceof YamlScalar.Time time) {
             return time.json();
         }

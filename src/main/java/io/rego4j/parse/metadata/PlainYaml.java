@@ -1,15 +1,14 @@
 package io.rego4j.parse.metadata;
 
 import io.rego4j.internal.go.YamlScalar;
-import io.rego4j.parse.token.ConstantScanner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the YAML that nearly all METADATA is: keys and values, lists of values, in blocks told by their indentation, with plain
- * words, words in quotes and literal texts, in ASCII. It knows what it can read: for anything else it gives no answer, and
- * {@link YamlReader} reads the text, with a library that knows all of YAML and takes ten times as long. Where it gives an answer,
- * it is that reader's; a test holds the two against each other.
+ * Reads the YAML that nearly all METADATA is: keys and values, lists of values, in blocks told by their indentation,
+ * with plain words, words in quotes and literal texts, in ASCII. Returns null for any other YAML, which {@link
+ * YamlReader} then reads with a library for all of YAML that takes ten times as long. Where it returns a value, it is
+ * that reader's; a test holds the two against each other.
  */
 final class PlainYaml {
     /** What the library reads as a key is at most this long. */
@@ -232,7 +231,7 @@ final class PlainYaml {
     }
 
     private static boolean isWord(char c) {
-        return ConstantScanner.isLetter(c) || ConstantScanner.isDecimal(c);
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
     }
 
     private static int afterBlanks(String line, int from) {

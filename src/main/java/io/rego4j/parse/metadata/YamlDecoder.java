@@ -1,7 +1,6 @@
 package io.rego4j.parse.metadata;
 
 import io.rego4j.ast.StringTerm;
-import io.rego4j.internal.go.GoText;
 import io.rego4j.internal.go.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -261,7 +260,7 @@ final class YamlDecoder {
                 continue;
             }
             if (key instanceof YamlMap || key instanceof List) {
-                throw new MetadataException("yaml: invalid map key: " + GoText.format(key));
+                throw new MetadataException("yaml: invalid map key: " + YamlText.format(key));
             }
             Object value = decode(node.content.get(i + 1), Target.ANY, null);
             if (value != MISFIT) {

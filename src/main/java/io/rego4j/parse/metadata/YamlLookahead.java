@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * What is wrong behind the place that was read last. OPA's YAML library keeps two tokens in stock, to find the comments that
+ * What is wrong behind the place that was read last. OPA's YAML library reads two tokens ahead, to find the comments that
  * belong to a node, so it meets what cannot be a token two tokens earlier.
  */
 final class YamlLookahead {

@@ -1,31 +1,28 @@
 package io.rego4j.parse.problem;
 
 import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.DeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.parse.antlr.RegoParser;
-import io.rego4j.parse.antlr.RegoParser.DeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
-import io.rego4j.parse.build.ParseContext;
 import io.rego4j.parse.token.TokenBuffer;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OPA reports where it tries one reading of a text, drops what went wrong in it, and reads the same text another way:
+ * The error that OPA reports after it discards one reading of a text with its error and tries the next:
  * {@code some x in xs} as {@code some x}, {@code k, v in xs} as {@code k}, a comprehension as a list. The error is then not
  * the one inside of the first reading but the first one of the other.
  */
 public final class BacktrackingErrors {
-    private final ParseContext building;
     private final TokenBuffer tokens;
 
-    public BacktrackingErrors(ParseContext building) {
-        this.building = building;
-        this.tokens = building.tokens();
+    public BacktrackingErrors(TokenBuffer tokens) {
+        this.tokens = tokens;
     }
 
     /** What OPA reports for a problem inside of a part's child: another one where it reads the part another way. */
@@ -34,7 +31,7 @@ public final class BacktrackingErrors {
             return some(declaration);
         }
         if (context instanceof PairContext pair && child != pair.part(0)) {
-            return SyntaxMessages.noPair(building, (ValueContext) pair.part(0));
+            return SyntaxMessages.noPair(tokens, (ValueContext) pair.part(0));
         }
         if (child instanceof QueryContext query) {
             return body(context, query, problem);
@@ -44,21 +41,21 @@ public final class BacktrackingErrors {
 
     /** {@code some} is followed by names and commas: the first other token is one too many. */
     public SyntaxProblem some(DeclarationContext declaration) {
-        int token = ParseContext.first(declaration);
+        int token = declaration.firstToken();
         do {
             token++;
             if (tokens.type(token) != RegoLexer.NAME) {
-                return building.unexpected(token, "expected var");
+                return SyntaxProblem.unexpected(tokens, token, "expected var");
             }
             token++;
         } while (tokens.type(token) == RegoLexer.COMMA);
         String note = tokens.newlineBefore(token) ? "" : "expected \\n or ; or " + closing(declaration);
-        return building.unexpected(token, note);
+        return SyntaxProblem.unexpected(tokens, token, note);
     }
 
     private static String closing(ParserRuleContext declaration) {
         ParserRuleContext query = declaration.getParent().getParent();
-        return query.getParent() instanceof RegoParser.ArrayEachContext ? "]" : "}";
+        return query.getParent() instanceof RegoGrammar.ArrayEachContext ? "]" : "}";
     }
 
     /**
@@ -68,9 +65,9 @@ public final class BacktrackingErrors {
     public SyntaxProblem body(ParserRuleContext context, QueryContext query, SyntaxProblem problem) {
         boolean atComma = tokens.type(problem.token()) == RegoLexer.COMMA;
         boolean again = switch (context.getRuleIndex()) {
-            case RegoParser.RULE_objectEach -> true;
-            case RegoParser.RULE_arrayEach, RegoParser.RULE_setEach -> atComma;
-            case RegoParser.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
+            case RegoGrammar.RULE_objectEach -> true;
+            case RegoGrammar.RULE_arrayEach, RegoGrammar.RULE_setEach -> atComma;
+            case RegoGrammar.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
             default -> false;
         };
         if (!again) {
@@ -78,18 +75,19 @@ public final class BacktrackingErrors {
         }
         ValueContext value = firstValue(query);
         if (value == null) {
-            return building.unexpected(ParseContext.first(query), "");
+            return SyntaxProblem.unexpected(tokens, query.firstToken(), "");
         }
-        int end = ParseContext.last(value) + 1;
+        int end = value.lastToken() + 1;
         if (problem.token() <= end) {
             return problem;
         }
-        return building.unexpected(
+        return SyntaxProblem.unexpected(
+                tokens,
                 end,
                 switch (context.getRuleIndex()) {
-                    case RegoParser.RULE_objectEach -> "non-terminated object";
-                    case RegoParser.RULE_arrayEach -> "expected \",\" or \"]\"";
-                    case RegoParser.RULE_setEach -> "expected \",\" or \"}\"";
+                    case RegoGrammar.RULE_objectEach -> "non-terminated object";
+                    case RegoGrammar.RULE_arrayEach -> "expected \",\" or \"]\"";
+                    case RegoGrammar.RULE_setEach -> "expected \",\" or \"}\"";
                     default -> "non-terminated set";
                 });
     }
@@ -103,7 +101,7 @@ public final class BacktrackingErrors {
                 return value;
             }
             boolean plain = at instanceof LiteralContext
-                    || at instanceof RegoParser.PlainContext
+                    || at instanceof RegoGrammar.PlainContext
                     || at instanceof ExpressionContext
                     || at instanceof PairContext;
             if (!plain) {

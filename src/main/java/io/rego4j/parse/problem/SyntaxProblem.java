@@ -1,11 +1,12 @@
 package io.rego4j.parse.problem;
 
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.token.TokenBuffer;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a statement that is not Rego: the token at fault, and what is wrong with it. */
+/** A syntax error in a statement: the token at fault, and the message. */
 public final class SyntaxProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -18,11 +19,16 @@ public final class SyntaxProblem extends RuntimeException {
     }
 
     SyntaxProblem(int token, String message, List<String> hints, @Nullable ParserRuleContext context) {
-        // It never leaves the package: nobody reads a stack trace.
+        // Caught inside the parser, so no stack trace is kept.
         super(message, null, false, false);
         this.token = token;
         this.hints = hints;
         this.context = context;
+    }
+
+    /** An unexpected token, with OPA's message. */
+    public static SyntaxProblem unexpected(TokenBuffer tokens, int token, String note) {
+        return new SyntaxProblem(token, TokenNames.unexpected(tokens, token, note), List.of());
     }
 
     /** The part of the parse tree that could not be finished; null if all of it was read. */

@@ -4,11 +4,11 @@ import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
 
-/** What tokens are called in messages: as OPA calls them. */
+/** OPA's names of tokens in messages. */
 public final class TokenNames {
     private TokenNames() {}
 
-    /** That a token does not belong here, and why. */
+    /** OPA's message for an unexpected token; the note, if any, says what was expected. */
     public static String unexpected(TokenBuffer tokens, int token, String note) {
         int type = tokens.type(token);
         if (type == RegoLexer.ILLEGAL) {

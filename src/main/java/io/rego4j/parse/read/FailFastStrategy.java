@@ -32,7 +32,7 @@ final class FailFastStrategy extends DefaultErrorStrategy {
 
     @Override
     public void reportError(Parser parser, RecognitionException e) {
-        // The problem that recover throws says it all.
+        // The problem that recover throws has the message.
     }
 
     @Override

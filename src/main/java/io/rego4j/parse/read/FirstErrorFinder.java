@@ -1,16 +1,16 @@
 package io.rego4j.parse.read;
 
 import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoGrammar.BodyContext;
+import io.rego4j.parse.antlr.RegoGrammar.ConditionContext;
+import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.OperandContext;
+import io.rego4j.parse.antlr.RegoGrammar.PairContext;
+import io.rego4j.parse.antlr.RegoGrammar.QueryContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.parse.antlr.RegoParser.BodyContext;
-import io.rego4j.parse.antlr.RegoParser.ConditionContext;
-import io.rego4j.parse.antlr.RegoParser.ExpressionContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.OperandContext;
-import io.rego4j.parse.antlr.RegoParser.PairContext;
-import io.rego4j.parse.antlr.RegoParser.QueryContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
-import io.rego4j.parse.antlr.RegoParser.ValueContext;
 import io.rego4j.parse.build.LiteralBuilder;
 import io.rego4j.parse.build.ParseContext;
 import io.rego4j.parse.build.RuleStatementBuilder;
@@ -22,15 +22,16 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the grammar stops, the builders may have something to say about what stands before: two expressions in one line, a
- * condition after what is no head. The first problem in the text is the one to report.
+ * Finds the first error of a statement. The error of a builder, such as two expressions in one line or a condition
+ * after a term that is no head, may precede the token at which the grammar stops; OPA reports the first one in the
+ * text.
  */
 final class FirstErrorFinder {
     private final ParseContext building;
     private final LiteralBuilder literals;
     private final RuleStatementBuilder rules;
     private final BacktrackingErrors backtracking;
-    /** Where only queries may stand, nothing is the start of a rule. */
+    /** False for a query, in which no rule is allowed. */
     private final boolean mayBeRules;
 
     FirstErrorFinder(ParseContext building, LiteralBuilder literals, RuleStatementBuilder rules, boolean mayBeRules) {
@@ -38,7 +39,7 @@ final class FirstErrorFinder {
         this.literals = literals;
         this.rules = rules;
         this.mayBeRules = mayBeRules;
-        this.backtracking = new BacktrackingErrors(building);
+        this.backtracking = new BacktrackingErrors(building.tokens());
     }
 
     /** The problem that stands first in the statement in which the grammar found one. */
@@ -51,7 +52,7 @@ final class FirstErrorFinder {
         for (ParserRuleContext at = last; at != null; at = at.getParent()) {
             path.add((RegoContext) at);
         }
-        int start = ParseContext.first(path.get(path.size() - 1));
+        int start = (path.get(path.size() - 1)).firstToken();
         if (namesRule(start)) {
             String name = building.tokens().text(start);
             return building.problem(start, name + " keyword cannot be used for rule name");
@@ -96,7 +97,7 @@ final class FirstErrorFinder {
             if (mayBeRules) {
                 rules.starts().checkName(rule);
                 checkSplit(rule, unfinished);
-                if (unfinished == null && building.tokens().role(ParseContext.first(rule)) == RegoLexer.DEFAULT) {
+                if (unfinished == null && building.tokens().role(rule.firstToken()) == RegoLexer.DEFAULT) {
                     rules.defaultRule(rule);
                 }
             }
@@ -110,7 +111,7 @@ final class FirstErrorFinder {
             }
             RegoContext child = context.part(i);
             if (i > 0 && context instanceof QueryContext && !literals.isSeparated(child)) {
-                throw building.unexpected(ParseContext.first(child), "expected \\n or ; or }");
+                throw building.unexpected(child.firstToken(), "expected \\n or ; or }");
             }
             if (child instanceof ConditionContext condition && context instanceof Rule_Context rule) {
                 rules.checkCondition(rule, condition);

@@ -8,14 +8,15 @@ import io.rego4j.ast.Rule;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoContext;
+import io.rego4j.parse.antlr.RegoGrammar;
+import io.rego4j.parse.antlr.RegoGrammar.ImportDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.ImportStatementContext;
+import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
+import io.rego4j.parse.antlr.RegoGrammar.PackageDeclarationContext;
+import io.rego4j.parse.antlr.RegoGrammar.PackageStatementContext;
+import io.rego4j.parse.antlr.RegoGrammar.Rule_Context;
+import io.rego4j.parse.antlr.RegoGrammar.StatementContext;
 import io.rego4j.parse.antlr.RegoLexer;
-import io.rego4j.parse.antlr.RegoParser.ImportDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.ImportStatementContext;
-import io.rego4j.parse.antlr.RegoParser.LiteralContext;
-import io.rego4j.parse.antlr.RegoParser.PackageDeclarationContext;
-import io.rego4j.parse.antlr.RegoParser.PackageStatementContext;
-import io.rego4j.parse.antlr.RegoParser.Rule_Context;
-import io.rego4j.parse.antlr.RegoParser.StatementContext;
 import io.rego4j.parse.build.EagerTermBuilder;
 import io.rego4j.parse.build.LiteralBuilder;
 import io.rego4j.parse.build.PackageImportBuilder;
@@ -37,13 +38,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statements of a text, one after the other: each is parsed, built and let go before the next one. After an error the
- * reading goes on at the next line that looks like the start of a statement.
+ * Reads the statements of a text, one after the other: each is parsed and built, and its parse tree released, before
+ * the next one. After an error the reading goes on at the next line that looks like the start of a statement.
  */
 final class StatementReader {
     /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 10;
-    /** More than OPA's limit lets any tree have, and a stack of about 1 GB: the brackets of hostile text promise more. */
+    /** Upper bound of the stack size, about 1 GB; more than a tree within OPA's limit of depth needs. */
     private static final long MOST_LEVELS = 1 << 18;
 
     private final TokenBuffer tokens;
@@ -119,7 +120,7 @@ final class StatementReader {
         while (tokens.type(at) != RegoLexer.EOF) {
             Rule_Context rule = null;
             ArrayTokenStream stream = new ArrayTokenStream(tokens, at);
-            io.rego4j.parse.antlr.RegoParser parser = new io.rego4j.parse.antlr.RegoParser(stream);
+            RegoGrammar parser = new RegoGrammar(stream);
             parser.removeErrorListeners();
             EagerTermBuilder constants = new EagerTermBuilder(building, literals.terms());
             parser.setMaker(constants);
@@ -178,7 +179,7 @@ final class StatementReader {
                 LiteralContext literal = (LiteralContext) split.first().part(0);
                 nodes.add(
                         ruleBuilder.starts().isSplit(literal)
-                                ? literals.splitName(ParseContext.first(literal))
+                                ? literals.splitName(literal.firstToken())
                                 : literals.literal(literal));
             }
         } catch (SyntaxProblem problem) {

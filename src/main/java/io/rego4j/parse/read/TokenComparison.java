@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells from tokens alone that a text would be read as the same module as one that was read: the same tree but for places,
- * the same comments in the same order, the same METADATA. Cutting a text into tokens costs a tenth of reading it. The answer
- * no says nothing: the texts must be read and compared.
+ * Decides from tokens alone whether a text would be read as the same module as one that was read: the same tree but for
+ * locations, the same comments in the same order, the same METADATA. Reading tokens costs a tenth of a parse. False
+ * means not known: read and compare the texts.
  *
  * <p>A tree is made of nothing but the types and characters of the tokens and the following, each of which is compared
  * where a parser would look at it:

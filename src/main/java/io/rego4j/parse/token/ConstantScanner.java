@@ -181,11 +181,11 @@ public final class ConstantScanner {
         return end;
     }
 
-    public static boolean isLetter(char c) {
+    static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
     }
 
-    public static boolean isDecimal(char c) {
+    static boolean isDecimal(char c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -44,7 +44,7 @@ final class IllegalCharacters {
         return -1;
     }
 
-    /** What OPA says about the one at a place. */
+    /** OPA's message for the one at an offset. */
     String message(int offset) {
         return switch (text.charAt(offset)) {
             case 0 -> "illegal null character";

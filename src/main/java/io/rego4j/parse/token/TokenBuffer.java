@@ -4,7 +4,7 @@ import io.rego4j.source.Source;
 import java.util.Arrays;
 
 /**
- * The tokens of a text without its comments, in arrays: what each is, where it starts and ends, and what stands before it.
+ * The tokens of a text without its comments, in arrays: the type, start and end of each, and the white space before it.
  * The last one is the end of the text. A dense text has a token for each character, so each takes no more than eight bytes.
  *
  * <p>{@code TokenComparison} compares all of this that affects a tree: a new use of white space or of offsets while a tree is

@@ -2,7 +2,7 @@ package io.rego4j.parse.token;
 
 import java.util.Arrays;
 
-/** What is wrong with illegal tokens, by their index: hostile text may have millions. */
+/** The messages of illegal tokens, by their index. Stored in arrays, since a text may have millions. */
 public final class TokenProblems {
     private int[] tokens = new int[4];
     private String[] messages = new String[4];

@@ -112,6 +112,49 @@ class BundleCommandTest {
     }
 
     @Test
+    void whatOpaDoesNotLoadIsNotWritten() throws Exception {
+        Path broken = Files.writeString(folder.resolve("x.rego"), "package x\n\ny := nothing(1)\n");
+        String words = "error: OPA does not load this bundle: 1 error occurred: ";
+        assertThat(run("bundle", "build", broken.toString(), "-o", path("b.tar.gz")))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualTo(words + "/x.rego:3: rego_type_error: undefined function nothing\n");
+        assertThat(run("lambda", "init", path("pack"), "--policy", broken.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith(words);
+        Path second = Files.writeString(folder.resolve("a.rego"), "package system.authz\n\ndefault allow := true\n");
+        assertThat(run("lambda", "init", path("pack"), "--policy", second.toString(), "--adapter", "web-adapter"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("multiple default rules data.system.authz.allow");
+        assertThat(folder.resolve("pack")).doesNotExist();
+        assertThat(folder.resolve("b.tar.gz")).doesNotExist();
+        assertThat(run("bundle", "build", broken.toString(), "-o", path("b.tar.gz"), "--skip-check"))
+                .isZero();
+    }
+
+    @Test
+    void foldersAndBundlesBecomeOneBundle() throws Exception {
+        Files.writeString(
+                folder.resolve("policy/.manifest"), "{\"revision\": \"1\", \"roots\": [\"shop\", \"users\"]}");
+        Path bank = Files.createDirectories(folder.resolve("bank"));
+        Files.writeString(bank.resolve("bank.rego"), "package bank\n\nx { true }\n");
+        Files.writeString(bank.resolve("skip.rego"), "package skip\n");
+        Files.writeString(bank.resolve(".manifest"), "{\"revision\": \"2\", \"roots\": [\"bank\"]}");
+        assertThat(run("bundle", "build", path("bank"), "--ignore", "skip*", "-o", path("bank.tar.gz")))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("bundle", "build", path("policy"), path("bank.tar.gz"), "-o", path("b.tar.gz")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("the bundles have the revisions [1, 2]: name that of the whole");
+        assertThat(run("bundle", "build", path("policy"), path("bank.tar.gz"), "-o", path("b.tar.gz"), "-r", "3"))
+                .as(err.toString())
+                .isZero();
+        Bundle both = Bundle.read(folder.resolve("b.tar.gz"));
+        assertThat(both.manifest().roots()).containsExactly("shop", "users", "bank");
+        assertThat(both.revision()).isEqualTo("3");
+        assertThat(both.modules()).extracting(file -> file.path()).containsExactly("bank.rego", "shop.rego");
+    }
+
+    @Test
     void oneCommandWritesTheLambdaPack() throws Exception {
         assertThat(run(
                         "lambda",
@@ -129,10 +172,13 @@ class BundleCommandTest {
                         "masked"))
                 .as(err.toString())
                 .isZero();
+        assertThat(out.toString())
+                .endsWith(
+                        "open to whom IAM allows to call the API: GET,POST:/v1/data/* GET,POST:/v0/data/* GET:/health\n");
         assertThat(folder.resolve("pack/template.yaml")).content().contains("FunctionName: hello", "[arm64]");
         assertThat(Bundle.read(folder.resolve("pack/bundle.tar.gz")).modules())
                 .extracting(file -> file.path())
-                .containsExactly("hello.rego", "rego4j/decision_log_mask.rego");
+                .containsExactly("hello.rego");
 
         assertThat(run("lambda", "init", path("pack"), "--policy", path("policy")))
                 .isEqualTo(1);

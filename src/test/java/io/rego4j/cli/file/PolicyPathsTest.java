@@ -31,17 +31,64 @@ class PolicyPathsTest {
     }
 
     @Test
+    void aLinkThatLeadsOutOfWhatWasNamedIsPassedOverUnlessAskedFor() throws IOException {
+        files("named/x.rego", "elsewhere/secret.txt", "also/y.rego");
+        Path out = Files.createSymbolicLink(folder.resolve("named/out.rego"), Path.of("../elsewhere/secret.txt"));
+        Files.createSymbolicLink(folder.resolve("named/y.rego"), Path.of("../also/y.rego"));
+        List<String> named = List.of(
+                folder.resolve("named").toString(), folder.resolve("also").toString());
+        PolicyPaths.Found found = new PolicyPaths(named, List.of(), false).find();
+        assertThat(found.files())
+                .containsExactly(
+                        folder.resolve("named/x.rego"), folder.resolve("named/y.rego"), folder.resolve("also/y.rego"));
+        assertThat(found.notes())
+                .containsExactly(
+                        out + ": passed over, it is a link that leads out of the named paths (--follow takes it)");
+        assertThat(new PolicyPaths(named, List.of(), true).find().files()).contains(out);
+        assertThat(found(List.of(out.toString()), List.of())).containsExactly("named/out.rego");
+    }
+
+    @Test
+    void whatIsNeitherAFileNorAFolderIsNeverOpened() throws Exception {
+        files("x.rego");
+        Path pipe = folder.resolve("pipe.rego");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false).find();
+        assertThat(found.files()).containsExactly(folder.resolve("x.rego"));
+        assertThat(found.notes()).containsExactly(pipe + ": passed over, it is neither a file nor a directory");
+        assertThat(new PolicyPaths(List.of(pipe.toString()), List.of(), false)
+                        .find()
+                        .problems())
+                .containsExactly(pipe + ": neither a file nor a directory");
+    }
+
+    @Test
+    void aPatternTakesTimeThatGrowsWithTheNameOnly() throws IOException {
+        StringBuilder deep = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            deep.append("d/");
+        }
+        files("a".repeat(60) + ".rego", deep + "x.rego");
+        String stars = "*a".repeat(20) + "b";
+        String folders = "**/".repeat(20) + "y.rego";
+        // Patterns that back-track need longer than the age of the world for these.
+        assertThat(found(List.of(folder.toString()), List.of(stars, folders))).hasSize(2);
+    }
+
+    @Test
     void aMissingPathIsToldAndTheOthersAreFound() throws IOException {
         files("x.rego");
         Path missing = folder.resolve("missing");
-        PolicyPaths.Found found = new PolicyPaths(List.of(missing.toString(), folder.toString()), List.of()).find();
+        PolicyPaths.Found found =
+                new PolicyPaths(List.of(missing.toString(), folder.toString()), List.of(), false).find();
         assertThat(found.problems()).containsExactly(missing + ": no such file or directory");
         assertThat(found.files()).hasSize(1);
     }
 
     @Test
     void anEmptyPathIsNotTheWorkingFolder() {
-        PolicyPaths.Found found = new PolicyPaths(List.of(""), List.of()).find();
+        PolicyPaths.Found found = new PolicyPaths(List.of(""), List.of(), false).find();
         assertThat(found.files()).isEmpty();
         assertThat(found.problems()).containsExactly("an empty path is no file or directory");
     }
@@ -51,7 +98,7 @@ class PolicyPathsTest {
         files("a/x.rego", "b/x.rego");
         Path rules = folder.resolve("a/" + IgnoreRules.FILE);
         Files.write(rules, new byte[] {(byte) 0xff, '\n'});
-        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of()).find();
+        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false).find();
         assertThat(found.files()).containsExactly(folder.resolve("b/x.rego"));
         assertThat(found.problems())
                 .containsExactly(rules + ": not UTF-8 text, so that nobody knows what to pass over");
@@ -105,7 +152,7 @@ class PolicyPathsTest {
     }
 
     private List<String> found(List<String> paths, List<String> ignored) {
-        return new PolicyPaths(paths, ignored)
+        return new PolicyPaths(paths, ignored, false)
                 .find().files().stream()
                         .map(path -> folder.relativize(path).toString())
                         .toList();

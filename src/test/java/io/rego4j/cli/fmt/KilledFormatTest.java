@@ -7,12 +7,16 @@ import io.rego4j.testing.CommandLineTester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that rewrites a folder is killed while it does so: each file is the old one or the new one. */
+@Tag("slow")
 class KilledFormatTest {
     private static final int FILES = 400;
     private static final String OLD = "package p\n" + "x := [ 1 ]\n".repeat(200);
@@ -27,16 +31,7 @@ class KilledFormatTest {
         for (int i = 0; i < FILES; i++) {
             files.add(Files.writeString(folder.resolve("p" + i + ".rego"), OLD));
         }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "fmt",
-                        "-w",
-                        folder.toString())
-                .inheritIO()
-                .start();
+        Process process = start("fmt", "-w", folder.toString()).inheritIO().start();
         try {
             while (process.isAlive() && count(files, NEW) < 3) {
                 Thread.sleep(1);
@@ -48,6 +43,69 @@ class KilledFormatTest {
         long changed = count(files, NEW);
         assertThat(changed).isPositive();
         assertThat(changed + count(files, OLD)).isEqualTo(FILES);
+    }
+
+    @Test
+    void aSignalLeavesNothingBesideTheFiles() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < FILES; i++) {
+            files.add(Files.writeString(folder.resolve("p" + i + ".rego"), OLD));
+        }
+        Process process = start("fmt", "-w", folder.toString()).inheritIO().start();
+        while (process.isAlive() && count(files, NEW) < 3) {
+            Thread.sleep(1);
+        }
+        process.destroy(); // SIGTERM
+        process.waitFor();
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactlyInAnyOrderElementsOf(files);
+        }
+        assertThat(count(files, NEW) + count(files, OLD)).isEqualTo(FILES);
+    }
+
+    @Test
+    void whatIsAppendedMeanwhileIsNeverLost() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.rego"), OLD);
+        int appends = 0;
+        for (int run = 0; run < 3; run++) {
+            Process process = start("fmt", "-w", folder.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            while (process.isAlive()) {
+                Files.writeString(file, "y" + appends++ + " := [ 1 ]\n", StandardOpenOption.APPEND);
+                Thread.sleep(20);
+            }
+        }
+        String text = Files.readString(file);
+        for (int i = 0; i < appends; i++) {
+            assertThat(text).contains("y" + i + " :=");
+        }
+    }
+
+    @Test
+    void aClosedPipeEndsTheCommandQuietly() throws Exception {
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(folder.resolve("p" + i + ".rego"), OLD);
+        }
+        Path errors = folder.resolve("errors");
+        Process process = start("parse", "--format", "jsonl", folder.toString())
+                .redirectError(errors.toFile())
+                .start();
+        process.getInputStream().read();
+        process.getInputStream().close();
+        assertThat(process.waitFor()).isEqualTo(141);
+        assertThat(errors).isEmptyFile();
+    }
+
+    private static ProcessBuilder start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     private static long count(List<Path> files, String text) throws IOException {

@@ -20,7 +20,7 @@ class AtomicFileTest {
     void replacesTheTextAndKeepsThePermissions() throws IOException {
         Path file = Files.writeString(folder.resolve("p.rego"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
-        AtomicFile.replace(file, bytes("new"));
+        AtomicFile.replace(file, bytes("old"), bytes("new"));
         assertThat(file).hasContent("new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rwxr-x--x");
@@ -30,7 +30,7 @@ class AtomicFileTest {
     void aLinkStaysALinkAndWhatItLeadsToIsReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("p.rego"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.rego"), Path.of("p.rego"));
-        AtomicFile.replace(link, bytes("new"));
+        AtomicFile.replace(link, bytes("old"), bytes("new"));
         assertThat(link).isSymbolicLink().hasContent("new");
         assertThat(file).hasContent("new");
     }
@@ -38,10 +38,38 @@ class AtomicFileTest {
     @Test
     void leavesNothingElseInTheFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("p.rego"), "old");
-        AtomicFile.replace(file, bytes("new"));
+        AtomicFile.replace(file, bytes("old"), bytes("new"));
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all).containsExactly(file);
         }
+    }
+
+    @Test
+    void aFileThatHoldsSomethingElseByNowIsLeftAsItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("p.rego"), "old and appended");
+        assertThatThrownBy(() -> AtomicFile.replace(file, bytes("old"), bytes("new")))
+                .isInstanceOf(AtomicFile.ChangedException.class)
+                .hasMessage(file + ": somebody else changed it at the same time");
+        assertThat(file).hasContent("old and appended");
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactly(file);
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedAndWhatALivingOneWritesIsNot() throws IOException {
+        String name = TemporaryFiles.file(folder).getFileName().toString();
+        String gone = name.replace("-" + ProcessHandle.current().pid() + "-", "-" + Long.MAX_VALUE / 10 + "-");
+        Path left = Files.writeString(folder.resolve(gone), "half");
+        Path leftFolder = Files.createDirectory(folder.resolve(gone.replaceAll("^\\.|\\.tmp$", "")));
+        Files.writeString(leftFolder.resolve("token"), "secret");
+        Path living = Files.writeString(folder.resolve(name), "half");
+        Path others = Files.writeString(folder.resolve(".rego4j-notes.tmp"), "mine");
+        TemporaryFiles.deleteLeftovers(folder);
+        assertThat(left).doesNotExist();
+        assertThat(leftFolder).doesNotExist();
+        assertThat(living).exists();
+        assertThat(others).exists();
     }
 
     @Test

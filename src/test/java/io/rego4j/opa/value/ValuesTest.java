@@ -106,8 +106,8 @@ class ValuesTest {
         assertThat(string).hasToString("\"a\\xffé\\xc3\"");
         assertThat(JsonText.of(string)).isEqualTo("\"a\\ufffdé\\ufffd\"");
         // The last byte is the first half of a character, which the next string has the other half of.
-        StringValue joined =
-                StringValue.ofParts(string.text() + StringValue.ofBytes(new byte[] {(byte) 0xA9}).text());
+        StringValue joined = StringValue.ofParts(
+                string.text() + StringValue.ofBytes(new byte[] {(byte) 0xA9}).text());
         assertThat(joined.text()).endsWith("éé");
         assertThat(StringValue.of("\ud83d")).isEqualTo(StringValue.of("\ufffd"));
         assertThat(StringValue.ofBytes(new byte[] {(byte) 0xFF})).isGreaterThan(StringValue.of("é"));

@@ -33,7 +33,7 @@ class GrammarTest {
 
     @Test
     void noDecisionOfTheGrammarNeedsMoreThanOneToken() throws Exception {
-        Path parser = Path.of("target/generated-sources/antlr4/io/rego4j/parse/antlr/RegoParser.java");
+        Path parser = Path.of("target/generated-sources/antlr4/io/rego4j/parse/antlr/RegoGrammar.java");
         if (Files.exists(parser)) {
             assertThat(Files.readString(parser)).doesNotContain("adaptivePredict");
         }
@@ -41,7 +41,7 @@ class GrammarTest {
 
     @Test
     void thePageOfDiagramsIsDrawnFromTheGrammar() throws Exception {
-        String page = RailroadPage.of(Files.readString(Path.of("grammar/RegoParser.g4")));
+        String page = RailroadPage.of(Files.readString(Path.of("grammar/RegoGrammar.g4")));
         Path file = Path.of("docs/grammar.html");
         if (WRITE) {
             Files.writeString(file, page);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Draws the rules of {@code grammar/RegoParser.g4} as railroad diagrams: one page of HTML, each rule below the comment that
+ * Draws the rules of {@code grammar/RegoGrammar.g4} as railroad diagrams: one page of HTML, each rule below the comment that
  * says what it is. A test keeps {@code docs/grammar.html} as this makes it.
  */
 final class RailroadPage {
@@ -41,7 +41,7 @@ final class RailroadPage {
                 + "<title>The grammar of Rego</title>\n<style>body{font:16px sans-serif;max-width:70em;margin:2em}"
                 + "svg{display:block;margin:.5em 0 2em}path,rect{fill:none;stroke:#446;stroke-width:1.5}"
                 + "rect{fill:#eef}text{font:13px monospace}p{margin:.2em 0;color:#444}</style>\n"
-                + "<h1>The grammar of Rego</h1>\n<p>Drawn from grammar/RegoParser.g4.</p>\n");
+                + "<h1>The grammar of Rego</h1>\n<p>Drawn from grammar/RegoGrammar.g4.</p>\n");
         List<String> comments = new ArrayList<>();
         while (page.at < page.tokens.size()) {
             String token = page.tokens.get(page.at++);

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -19,10 +16,12 @@ type config struct {
 	bundleURL      string
 	bundleToken    string
 	bundleRefresh  time.Duration
+	bundleTimeout  time.Duration
 	cacheDir       string
-	port           int
 	routes         routes
 	authorizer     string
+	policies       bool
+	masked         bool
 	logLevel       string
 	logPayloads    bool
 	readyTimeout   time.Duration
@@ -61,9 +60,6 @@ func readConfig(env func(string) string) (config, error) {
 	if c.runtimeAPI == "" {
 		return c, fmt.Errorf("AWS_LAMBDA_RUNTIME_API is not set: start.sh starts the emulator where Lambda is not there")
 	}
-	if c.port, err = strconv.Atoi(value("OPA_PORT", "8181")); err != nil {
-		return c, fmt.Errorf("OPA_PORT must be a number, not %q", env("OPA_PORT"))
-	}
 	if c.routes, err = parseRoutes(value("OPA_ALLOW", defaultRoutes)); err != nil {
 		return c, err
 	}
@@ -76,30 +72,25 @@ func readConfig(env func(string) string) (config, error) {
 	if c.bundleRefresh, err = seconds("OPA_BUNDLE_REFRESH_SECONDS", "60"); err != nil {
 		return c, err
 	}
-	opaLevel := c.logLevel
+	if c.bundleTimeout, err = seconds("OPA_BUNDLE_TIMEOUT_SECONDS", "5"); err != nil {
+		return c, err
+	}
+	switch answers := value("OPA_AUTHORIZER_RESPONSE", "simple"); answers {
+	case "simple":
+	case "policy":
+		c.policies = true
+	default:
+		return c, fmt.Errorf("OPA_AUTHORIZER_RESPONSE must be simple or policy, not %q", answers)
+	}
 	switch logs := value("OPA_DECISION_LOGS", "off"); logs {
 	case "off":
 	case "masked", "full":
 		// Written as they happen: OPA's reporting in the background freezes with the sandbox.
 		c.opaArgs = append(c.opaArgs, "--set=decision_logs.console=true")
+		c.masked = logs == "masked"
 	default:
 		return c, fmt.Errorf("OPA_DECISION_LOGS must be off, masked or full, not %q", logs)
 	}
-	c.opaArgs = append([]string{"--log-format=json", "--log-level=" + opaLevel}, c.opaArgs...)
+	c.opaArgs = append([]string{"--log-format=json", "--log-level=" + c.logLevel}, c.opaArgs...)
 	return c, nil
-}
-
-var logLock sync.Mutex
-
-// logLine writes one JSON object to standard output, which Lambda sends to CloudWatch. No payload ever goes in here
-// unless OPA_LOG_PAYLOADS asks for it.
-func logLine(level, message string, pairs ...any) {
-	line := map[string]any{"level": level, "msg": message, "time": time.Now().UTC().Format(time.RFC3339Nano)}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		line[pairs[i].(string)] = pairs[i+1]
-	}
-	text, _ := json.Marshal(line)
-	logLock.Lock()
-	defer logLock.Unlock()
-	_, _ = os.Stdout.Write(append(text, '\n'))
 }

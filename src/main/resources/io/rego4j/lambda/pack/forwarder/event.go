@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -61,6 +63,9 @@ type incoming struct {
 	Type           string              `json:"type"`
 	MethodArn      string              `json:"methodArn"`
 	RouteArn       string              `json:"routeArn"`
+	Resource       string              `json:"resource"`
+	RouteKey       string              `json:"routeKey"`
+	PathParameters map[string]string   `json:"pathParameters"`
 	HTTPMethod     string              `json:"httpMethod"`
 	ProxyPath      string              `json:"path"`
 	RawPath        string              `json:"rawPath"`
@@ -72,7 +77,8 @@ type incoming struct {
 	Body           *string             `json:"body"`
 	Base64         bool                `json:"isBase64Encoded"`
 	RequestContext struct {
-		Stage string `json:"stage"`
+		Stage string          `json:"stage"`
+		ELB   json.RawMessage `json:"elb"`
 		HTTP  struct {
 			Method string `json:"method"`
 		} `json:"http"`
@@ -86,11 +92,16 @@ func parseEvent(text []byte, config config) (*event, error) {
 	if err := json.Unmarshal(text, &in); err != nil {
 		return nil, invalid("the event is not understood: " + err.Error())
 	}
+	authorizes := in.Type == "REQUEST" || in.Type == "TOKEN"
 	switch {
+	case config.authorizer != "" && authorizes:
+		return authorization(text, in, config), nil
+	case config.authorizer != "":
+		return nil, invalid("this function is an authorizer and answers the events of authorizers only")
+	case authorizes:
+		return nil, invalid("this function is no authorizer: OPA_AUTHORIZER makes it one")
 	case in.Path != nil:
 		return in.article()
-	case config.authorizer != "" && (in.Type == "REQUEST" || in.Type == "TOKEN"):
-		return authorization(text, in, config.authorizer), nil
 	case in.RequestContext.HTTP.Method != "":
 		return in.version2()
 	case in.HTTPMethod != "":
@@ -183,19 +194,40 @@ func texts(value json.RawMessage) []string {
 }
 
 func (in *incoming) version1() (*event, error) {
-	e := &event{method: in.HTTPMethod, path: in.ProxyPath, query: in.MultiQuery, answer: proxyAnswer}
-	if e.query == nil {
-		e.query = url.Values{}
+	query := in.MultiQuery
+	if query == nil {
+		query = map[string][]string{}
 		for name, value := range in.QueryParams {
-			e.query.Set(name, value)
+			query[name] = []string{value}
 		}
+	}
+	e := &event{method: in.HTTPMethod, path: in.ProxyPath, query: query, answer: proxyAnswer}
+	if in.Resource != "" {
+		e.path = ownPath(in.ProxyPath, in.Resource, in.PathParameters)
+	}
+	if in.RequestContext.ELB != nil {
+		// A load balancer hands the query over as it stood in the URL.
+		e.query, e.rawQuery = nil, joinQuery(query)
 	}
 	return e, in.proxy(e)
 }
 
+func joinQuery(query map[string][]string) string {
+	var pairs []string
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		for _, value := range query[name] {
+			pairs = append(pairs, name+"="+value)
+		}
+	}
+	return strings.Join(pairs, "&")
+}
+
 func (in *incoming) version2() (*event, error) {
 	path := in.RawPath
-	if stage := in.RequestContext.Stage; stage != "" && stage != "$default" {
+	if _, template, found := strings.Cut(in.RouteKey, " "); found {
+		path = ownPath(path, template, in.PathParameters)
+	}
+	if stage := in.RequestContext.Stage; path == in.RawPath && stage != "" && stage != "$default" {
 		if rest, found := strings.CutPrefix(path, "/"+stage+"/"); found {
 			path = rest
 		}
@@ -231,7 +263,7 @@ func (in *incoming) proxy(e *event) error {
 	return nil
 }
 
-// check holds the request against the allowed routes and makes its path safe; nil if it may go to OPA.
+// check holds the request against the allowed routes and makes it safe; nil if it may go to OPA.
 func (e *event) check(allowed routes) *reply {
 	segments, refusal := splitPath(e.path)
 	if refusal != nil {
@@ -241,22 +273,37 @@ func (e *event) check(allowed routes) *reply {
 	if e.trusted {
 		return nil
 	}
-	return allowed.refusal(e.method, segments)
+	if refusal := allowed.refusal(e.method, segments); refusal != nil {
+		return refusal
+	}
+	if e.rawQuery == "" {
+		e.rawQuery = e.query.Encode()
+	}
+	e.rawQuery = strings.Map(func(c rune) rune {
+		if c <= 0x20 || c == 0x7f || c == '#' {
+			return -1
+		}
+		return c
+	}, e.rawQuery)
+	if asked, _ := url.ParseQuery(e.rawQuery); asked.Has("explain") {
+		return refuse(http.StatusForbidden, "forbidden", "explain is not allowed: a trace shows the policy and its data")
+	}
+	for _, name := range passedHeaders {
+		for _, value := range e.header.Values(name) {
+			if strings.ContainsFunc(value, isControl) {
+				return refuse(http.StatusBadRequest, "invalid_parameter", "the header "+name+" holds a control character")
+			}
+		}
+	}
+	return nil
 }
+
+func isControl(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7f }
 
 func (e *event) request(base string) (*http.Request, error) {
 	target := base + e.path
-	query := e.rawQuery
-	if query == "" {
-		query = e.query.Encode()
-	}
-	if query != "" {
-		target += "?" + strings.Map(func(c rune) rune {
-			if c <= 0x20 || c == 0x7f || c == '#' {
-				return -1
-			}
-			return c
-		}, query)
+	if e.rawQuery != "" {
+		target += "?" + e.rawQuery
 	}
 	request, err := http.NewRequest(e.method, target, bytes.NewReader(e.body))
 	if err != nil {
@@ -264,7 +311,7 @@ func (e *event) request(base string) (*http.Request, error) {
 	}
 	for _, name := range passedHeaders {
 		for _, value := range e.header.Values(name) {
-			request.Header.Add(name, strings.NewReplacer("\r", " ", "\n", " ").Replace(value))
+			request.Header.Add(name, value)
 		}
 	}
 	return request, nil

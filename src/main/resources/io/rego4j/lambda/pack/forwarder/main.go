@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -20,45 +21,58 @@ func main() {
 	os.Exit(run(config))
 }
 
+// handler is what handles invocations: one after the other.
+type handler struct {
+	config config
+	lambda *runtimeAPI
+	server *supervisor
+	source *bundleSource
+}
+
 func run(config config) int {
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)
-	runtime := newRuntime(config.runtimeAPI)
-	source := newBundleSource(config)
-	server := newSupervisor(config)
-
-	if err := server.start(source.initial(), config.readyTimeout); err != nil {
-		logLine("error", "OPA did not start", "error", err.Error())
-		runtime.initError(&failure{"Opa.NotReady", err.Error()})
-		return 1
-	}
-
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer cancel()
+	h := &handler{config, newRuntime(config.runtimeAPI), &supervisor{config: config}, newBundleSource(config)}
 	done := make(chan int, 1)
 	busy := make(chan struct{}, 1)
-	go func() { done <- serve(ctx, config, runtime, server, source, busy) }()
+	go func() {
+		// OPA ends with the thread that started it: this one lives as long as the process.
+		runtime.LockOSThread()
+		done <- h.serve(ctx, busy)
+		select {}
+	}()
+	code := 0
 	select {
-	case code := <-done:
-		server.shutdown()
-		return code
-	case <-stop:
+	case code = <-done:
+	case <-ctx.Done():
 		// In order: no new invocation, the running one ends, then OPA, then this process.
-		cancel()
 		select {
 		case busy <- struct{}{}:
 		case <-time.After(config.drainTimeout):
 		}
-		server.shutdown()
+	}
+	h.server.shutdown()
+	if ctx.Err() != nil {
 		logLine("info", "ended in order")
 		return 0
 	}
+	return code
 }
 
-// serve handles invocations until the runtime API or OPA is lost for good.
-func serve(ctx context.Context, config config, runtime *runtimeAPI, server *supervisor, source *bundleSource, busy chan struct{}) int {
+// serve starts OPA and handles invocations until the runtime API or OPA is lost for good.
+func (h *handler) serve(ctx context.Context, busy chan struct{}) int {
+	busy <- struct{}{}
+	err := h.source.start(ctx, h.server)
+	<-busy
+	if err != nil {
+		if ctx.Err() == nil {
+			logLine("error", "OPA did not start", "error", err.Error())
+			h.lambda.initError(&failure{"Opa.NotReady", err.Error()})
+		}
+		return 1
+	}
 	for {
-		invocation, err := runtime.next(ctx)
+		invocation, err := h.lambda.next(ctx)
 		if err != nil {
 			if ctx.Err() != nil {
 				return 0
@@ -67,8 +81,11 @@ func serve(ctx context.Context, config config, runtime *runtimeAPI, server *supe
 			return 1
 		}
 		busy <- struct{}{}
-		source.refresh(server)
-		fail := handle(config, runtime, server, invocation)
+		fail := h.handle(invocation)
+		if fail == nil {
+			// The caller has the answer already.
+			h.source.refresh(ctx, h.server, invocation.deadline.Add(-h.config.deadlineMargin))
+		}
 		<-busy
 		if fail != nil {
 			logLine("error", "the sandbox ends", "error", fail.Error())
@@ -78,41 +95,41 @@ func serve(ctx context.Context, config config, runtime *runtimeAPI, server *supe
 }
 
 // handle answers one invocation. The error it returns is one after which this sandbox is of no more use.
-func handle(config config, runtime *runtimeAPI, server *supervisor, invocation *invocation) error {
+func (h *handler) handle(invocation *invocation) error {
 	started := time.Now()
-	if config.logPayloads {
+	if h.config.logPayloads {
 		logLine("info", "event", "request_id", invocation.id, "event", string(invocation.event))
 	}
-	answer, err := decide(config, server, invocation)
+	answer, err := h.decide(invocation)
 	if err != nil {
 		fail := asFailure(err)
-		runtime.invocationError(invocation.id, fail)
+		h.lambda.invocationError(invocation.id, fail)
 		logLine("error", fail.Message, "request_id", invocation.id, "error_type", fail.Type)
 		if fail.Type == opaDown {
 			return fail
 		}
 		return nil
 	}
-	if err := runtime.respond(invocation.id, answer); err != nil {
-		runtime.invocationError(invocation.id, &failure{"Runtime.ResponseNotTaken", err.Error()})
+	if err := h.lambda.respond(invocation.id, answer); err != nil {
+		h.lambda.invocationError(invocation.id, &failure{"Runtime.ResponseNotTaken", err.Error()})
 		logLine("error", err.Error(), "request_id", invocation.id)
-	} else if config.logLevel == "info" || config.logLevel == "debug" {
+	} else if h.config.logLevel == "info" || h.config.logLevel == "debug" {
 		logLine("info", "answered", "request_id", invocation.id, "ms", time.Since(started).Milliseconds(), "bytes", len(answer))
 	}
 	return nil
 }
 
-func decide(config config, server *supervisor, invocation *invocation) ([]byte, error) {
-	ctx, cancel := context.WithDeadline(context.Background(), invocation.deadline.Add(-config.deadlineMargin))
+func (h *handler) decide(invocation *invocation) ([]byte, error) {
+	ctx, cancel := context.WithDeadline(context.Background(), invocation.deadline.Add(-h.config.deadlineMargin))
 	defer cancel()
-	event, err := parseEvent(invocation.event, config)
+	event, err := parseEvent(invocation.event, h.config)
 	if err != nil {
 		return nil, err
 	}
-	if refusal := event.check(config.routes); refusal != nil {
+	if refusal := event.check(h.config.routes); refusal != nil {
 		return event.answer(refusal), nil
 	}
-	reply, err := server.ask(ctx, event)
+	reply, err := h.server.ask(ctx, event)
 	if err != nil {
 		return nil, err
 	}

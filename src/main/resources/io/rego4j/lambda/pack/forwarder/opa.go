@@ -9,8 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"strconv"
-	"strings"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"time"
@@ -20,75 +19,86 @@ const (
 	// So many times in so long may OPA die before the sandbox is given up.
 	mostRestarts  = 5
 	restartWindow = time.Minute
-	tailBytes     = 2000
 	// Within so long it is known that a process has ended, on a busy machine too.
 	noticeTime = 2 * time.Second
+	// Lambda's own limit for a request. OPA would unpack a small one to any size, and the tree takes many times that.
+	mostBody = "6291556"
 )
 
-// opaProcess is one running OPA.
+// opaProcess is one running OPA. It listens on a socket in a folder that was made for it: no other process can answer in
+// its place, and an OPA that outlived its handler is not mistaken for it.
 type opaProcess struct {
 	command *exec.Cmd
-	base    string
+	client  *http.Client
+	folder  string
 	exited  chan struct{}
-	tail    *tail
+	log     *opaLog
 }
 
 // supervisor keeps one OPA at work: it starts it, waits until it is ready, starts it again when it dies, and puts
 // another in its place when there is a new bundle.
 type supervisor struct {
 	config   config
-	client   *http.Client
 	lock     sync.Mutex
 	current  *opaProcess
 	bundle   string
-	port     int
 	restarts []time.Time
 }
 
-func newSupervisor(config config) *supervisor {
-	return &supervisor{
-		config: config,
-		port:   config.port,
-		client: &http.Client{
-			Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 4},
-			// A redirect is an answer like any other.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-	}
-}
-
 // start runs OPA with a bundle and waits until it is ready.
-func (s *supervisor) start(bundle string, timeout time.Duration) error {
-	started, err := s.launch(bundle, s.port, timeout)
+func (s *supervisor) start(ctx context.Context, bundle string, timeout time.Duration) error {
+	started, err := s.launch(ctx, bundle, timeout)
 	if err == nil {
 		s.current, s.bundle = started, bundle
 	}
 	return err
 }
 
-func (s *supervisor) launch(bundle string, port int, timeout time.Duration) (*opaProcess, error) {
-	address := "127.0.0.1:" + strconv.Itoa(port)
+func (s *supervisor) launch(ctx context.Context, bundle string, timeout time.Duration) (*opaProcess, error) {
+	folder, err := os.MkdirTemp("", "opa-")
+	if err != nil {
+		return nil, err
+	}
+	socket := filepath.Join(folder, "socket")
 	args := append([]string{
-		"run", "--server", "--addr", address, "--bundle", bundle, "--skip-version-check",
+		"run", "--server", "--addr", "unix://" + socket, "--bundle", bundle, "--skip-version-check",
 		"--shutdown-grace-period", "1",
+		"--set=server.decoding.max_length=" + mostBody, "--set=server.decoding.gzip.max_length=" + mostBody,
 	}, s.config.opaArgs...)
 	p := &opaProcess{
 		command: exec.Command(s.config.opa, args...),
-		base:    "http://" + address,
-		exited:  make(chan struct{}),
-		tail:    &tail{},
+		client: &http.Client{
+			Transport: &http.Transport{
+				DisableCompression:  true,
+				MaxIdleConnsPerHost: 4,
+				DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+					var dialer net.Dialer
+					return dialer.DialContext(ctx, "unix", socket)
+				},
+			},
+			// A redirect is an answer like any other.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		folder: folder,
+		exited: make(chan struct{}),
+		log:    &opaLog{out: os.Stdout, masked: s.config.masked},
 	}
 	// All to standard output: Lambda keeps it line by line.
-	p.command.Stdout = io.MultiWriter(os.Stdout, p.tail)
-	p.command.Stderr = p.command.Stdout
+	p.command.Stdout, p.command.Stderr = p.log, p.log
+	// OPA does not outlive this process, however that ends.
+	p.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.command.Start(); err != nil {
+		_ = os.RemoveAll(folder)
 		return nil, fmt.Errorf("%s does not run: %w", s.config.opa, err)
 	}
 	go func() {
 		_ = p.command.Wait()
+		_ = os.RemoveAll(folder)
 		close(p.exited)
 	}()
-	if err := s.awaitReady(p, time.Now().Add(timeout)); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if err := p.awaitReady(ctx); err != nil {
 		p.kill()
 		return nil, err
 	}
@@ -96,37 +106,46 @@ func (s *supervisor) launch(bundle string, port int, timeout time.Duration) (*op
 }
 
 // awaitReady asks until OPA has loaded its bundles, has died, or time is up.
-func (s *supervisor) awaitReady(p *opaProcess, until time.Time) error {
-	pause := time.Millisecond
-	for {
-		if response, err := s.client.Get(p.base + "/health?bundles"); err == nil {
-			_, _ = io.Copy(io.Discard, response.Body)
-			response.Body.Close()
-			if response.StatusCode == http.StatusOK {
-				return nil
-			}
+func (p *opaProcess) awaitReady(ctx context.Context) error {
+	for pause := time.Millisecond; ; pause = min(2*pause, 20*time.Millisecond) {
+		if p.isReady(ctx) {
+			return nil
 		}
 		select {
 		case <-p.exited:
-			return fmt.Errorf("OPA ended while it was starting: %s", p.tail.text())
+			return fmt.Errorf("OPA ended while it was starting: %s", p.log.last())
+		case <-ctx.Done():
+			return fmt.Errorf("OPA was not ready in time: %s", p.log.last())
 		case <-time.After(pause):
-		}
-		if time.Now().After(until) {
-			return fmt.Errorf("OPA was not ready in time: %s", p.tail.text())
-		}
-		if pause < 20*time.Millisecond {
-			pause *= 2
 		}
 	}
 }
 
+func (p *opaProcess) isReady(ctx context.Context) bool {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, opaBase+"/health?bundles", nil)
+	if err != nil {
+		return false
+	}
+	response, err := p.client.Do(request)
+	if err != nil {
+		return false
+	}
+	defer response.Body.Close()
+	_, _ = io.Copy(io.Discard, response.Body)
+	return response.StatusCode == http.StatusOK
+}
+
+// The name in the URLs of requests to the socket.
+const opaBase = "http://opa"
+
 // ask sends the request. Where OPA has died it is started again and asked once more: a decision changes nothing.
 func (s *supervisor) ask(ctx context.Context, e *event) (*reply, error) {
 	for attempt := 0; ; attempt++ {
-		if err := s.revive(ctx); err != nil {
+		current, err := s.alive(ctx)
+		if err != nil {
 			return nil, err
 		}
-		answer, err := s.send(ctx, e)
+		answer, err := current.send(ctx, e)
 		if err == nil {
 			return answer, nil
 		}
@@ -141,18 +160,18 @@ func (s *supervisor) ask(ctx context.Context, e *event) (*reply, error) {
 		}
 		// A process that just died may not have been noticed yet.
 		select {
-		case <-s.current.exited:
+		case <-current.exited:
 		case <-time.After(noticeTime):
 		}
 	}
 }
 
-func (s *supervisor) send(ctx context.Context, e *event) (*reply, error) {
-	request, err := e.request(s.current.base)
+func (p *opaProcess) send(ctx context.Context, e *event) (*reply, error) {
+	request, err := e.request(opaBase)
 	if err != nil {
 		return nil, err
 	}
-	response, err := s.client.Do(request.WithContext(ctx))
+	response, err := p.client.Do(request.WithContext(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -167,20 +186,23 @@ func (s *supervisor) send(ctx context.Context, e *event) (*reply, error) {
 // The cause alone: the rest of the text repeats the URL, whose query may hold input.
 func withoutAddress(err error) string {
 	var operation *net.OpError
-	if errors.As(err, &operation) {
+	switch {
+	case errors.As(err, &operation):
 		return operation.Err.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return "it took too long"
 	}
 	return "the connection was lost"
 }
 
-// revive starts OPA again if it has died.
-func (s *supervisor) revive(ctx context.Context) error {
+// alive is the OPA at work, started again if it has died.
+func (s *supervisor) alive(ctx context.Context) (*opaProcess, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	select {
 	case <-s.current.exited:
 	default:
-		return nil
+		return s.current, nil
 	}
 	now := time.Now()
 	var recent []time.Time
@@ -191,29 +213,25 @@ func (s *supervisor) revive(ctx context.Context) error {
 	}
 	s.restarts = append(recent, now)
 	if len(s.restarts) > mostRestarts {
-		return &failure{opaDown, fmt.Sprintf("OPA died %d times within %s", len(s.restarts), restartWindow)}
+		return nil, &failure{opaDown, fmt.Sprintf("OPA died %d times within %s", len(s.restarts), restartWindow)}
 	}
 	logLine("error", "OPA died and is started again")
 	until, _ := ctx.Deadline()
-	if err := s.start(s.bundle, time.Until(until)); err != nil {
-		return &failure{opaDown, "OPA died and does not start again: " + err.Error()}
+	if err := s.start(ctx, s.bundle, time.Until(until)); err != nil {
+		return nil, &failure{opaDown, "OPA died and does not start again: " + err.Error()}
 	}
-	return nil
+	return s.current, nil
 }
 
 // replace puts an OPA with another bundle in the place of the one at work, once it is ready. On failure all stays.
-func (s *supervisor) replace(bundle string, timeout time.Duration) error {
-	port := s.config.port
-	if s.port == port {
-		port++
-	}
-	next, err := s.launch(bundle, port, timeout)
+func (s *supervisor) replace(ctx context.Context, bundle string, timeout time.Duration) error {
+	next, err := s.launch(ctx, bundle, timeout)
 	if err != nil {
 		return err
 	}
 	s.lock.Lock()
 	last := s.current
-	s.current, s.bundle, s.port = next, bundle, port
+	s.current, s.bundle = next, bundle
 	s.lock.Unlock()
 	last.end()
 	return nil
@@ -240,26 +258,4 @@ func (p *opaProcess) end() {
 func (p *opaProcess) kill() {
 	_ = p.command.Process.Kill()
 	<-p.exited
-}
-
-// tail keeps the last output of OPA: what it said before it died.
-type tail struct {
-	lock sync.Mutex
-	last []byte
-}
-
-func (t *tail) Write(text []byte) (int, error) {
-	t.lock.Lock()
-	defer t.lock.Unlock()
-	t.last = append(t.last, text...)
-	if extra := len(t.last) - tailBytes; extra > 0 {
-		t.last = t.last[extra:]
-	}
-	return len(text), nil
-}
-
-func (t *tail) text() string {
-	t.lock.Lock()
-	defer t.lock.Unlock()
-	return strings.TrimSpace(string(t.last))
 }

@@ -4,21 +4,24 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
-// What callers may ask: decisions and health. POST carries input to a decision and changes nothing.
-const defaultRoutes = "GET,POST:/v1/data GET,POST:/v0/data GET:/health"
+// What callers may ask: the decisions below data, and health. POST carries input to a decision and changes nothing.
+const defaultRoutes = "GET,POST:/v1/data/* GET,POST:/v0/data/* GET:/health"
 
 // route is a path, with all that lies below it, and the methods that are allowed there.
 type route struct {
 	segments []string
-	methods  map[string]bool
+	// The path itself is not meant: METHOD:/path/*
+	below   bool
+	methods map[string]bool
 }
 
 type routes []route
 
-// parseRoutes reads "METHOD,METHOD:/path METHOD:/path".
+// parseRoutes reads "METHOD,METHOD:/path METHOD:/path/*".
 func parseRoutes(text string) (routes, error) {
 	var all routes
 	for _, part := range strings.Fields(text) {
@@ -27,6 +30,10 @@ func parseRoutes(text string) (routes, error) {
 			return nil, fmt.Errorf("OPA_ALLOW: %q is not METHOD,METHOD:/path", part)
 		}
 		r := route{methods: map[string]bool{}}
+		if path == "*" || strings.HasSuffix(path, "/*") {
+			r.below = true
+			path = strings.TrimSuffix(path, "*")
+		}
 		if path = strings.Trim(path, "/"); path != "" {
 			r.segments = strings.Split(path, "/")
 		}
@@ -56,20 +63,23 @@ func (all routes) refusal(method string, segments []string) *reply {
 	return refuse(http.StatusNotFound, "resource_not_found", "there is nothing to ask at this path")
 }
 
-// An empty path stands for the root alone: it would otherwise open everything.
+// The root stands for itself alone: it would otherwise open everything. What OPA keeps under data.system (rules that
+// guard it, rules that mask its logs, the state of its bundles) is open only to a route that names it.
 func (r route) holds(segments []string) bool {
-	if len(r.segments) == 0 {
+	if len(r.segments) == 0 && !r.below {
 		return len(segments) == 0
 	}
-	if len(segments) < len(r.segments) {
+	if len(segments) < len(r.segments) || r.below && len(segments) == len(r.segments) {
 		return false
 	}
-	for i, segment := range r.segments {
-		if segments[i] != segment {
-			return false
-		}
+	if isSystem(segments) && len(r.segments) < 3 {
+		return false
 	}
-	return true
+	return slices.Equal(segments[:len(r.segments)], r.segments)
+}
+
+func isSystem(segments []string) bool {
+	return len(segments) > 2 && (segments[0] == "v0" || segments[0] == "v1") && segments[1] == "data" && segments[2] == "system"
 }
 
 // splitPath takes a path as a caller wrote it, escaped or not, to its segments. It refuses what a server could read as
@@ -80,10 +90,7 @@ func splitPath(path string) ([]string, *reply) {
 	}
 	var segments []string
 	for _, part := range strings.Split(path, "/") {
-		segment, err := url.PathUnescape(part)
-		if err != nil {
-			segment = part
-		}
+		segment := unescaped(part)
 		if segment == "" || strings.ContainsFunc(segment, isUnprintable) {
 			return nil, refuse(http.StatusForbidden, "forbidden", "this path is not allowed")
 		}
@@ -97,6 +104,13 @@ func splitPath(path string) ([]string, *reply) {
 	return segments, nil
 }
 
+func unescaped(segment string) string {
+	if plain, err := url.PathUnescape(segment); err == nil {
+		return plain
+	}
+	return segment
+}
+
 func isUnprintable(c rune) bool { return c < 0x20 || c == 0x7f || c == 0xfffd }
 
 func joinPath(segments []string) string {
@@ -105,4 +119,26 @@ func joinPath(segments []string) string {
 		escaped[i] = url.PathEscape(segment)
 	}
 	return "/" + strings.Join(escaped, "/")
+}
+
+// ownPath takes away what a stage or a custom domain put in front of a path: what is left is what API Gateway matched,
+// the template of the route with its parameters filled in. A path that does not end so is left as it is.
+func ownPath(path, template string, parameters map[string]string) string {
+	var own []string
+	for _, part := range strings.Split(strings.Trim(template, "/"), "/") {
+		if name, found := strings.CutPrefix(part, "{"); found {
+			part = strings.Trim(parameters[strings.TrimRight(name, "+}")], "/")
+		}
+		own = append(own, strings.Split(part, "/")...)
+	}
+	all := strings.Split(strings.Trim(path, "/"), "/")
+	if len(all) < len(own) {
+		return path
+	}
+	all = all[len(all)-len(own):]
+	same := slices.EqualFunc(all, own, func(a, b string) bool { return unescaped(a) == unescaped(b) })
+	if !same {
+		return path
+	}
+	return strings.Join(all, "/")
 }

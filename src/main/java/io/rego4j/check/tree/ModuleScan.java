@@ -1,0 +1,65 @@
+package io.rego4j.check.tree;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.TemplateStringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one walk over a module finds out, so that stages with nothing to do there need no walk of their own. */
+public final class ModuleScan {
+    private static final String GENERATED = "__local";
+
+    /** How many rules, those of {@code else} included, and expressions there are. */
+    public int statements;
+    /** True if a rule or an expression has no source location: they were built. */
+    public boolean built;
+    /** True if there is a {@code with}. */
+    public boolean hasWith;
+    /** True if there is a template string. */
+    public boolean hasTemplates;
+    /** The variables with names that the stages would give to others. */
+    public final Set<String> generatedNames = new HashSet<>();
+
+    private final Set<String> called = new HashSet<>();
+
+    public ModuleScan(RegoModule module) {
+        NodeWalk.walk(module, node -> {
+            add(node);
+            return true;
+        });
+    }
+
+    // Collects from some kinds of nodes, each for itself; a kind that is not here has nothing to collect.
+    private void add(Node node) {
+        if (node instanceof Rule || node instanceof Expr) {
+            statements++;
+            built |= !node.origin().isPresent();
+        } else if (node instanceof VarTerm variable && variable.name().startsWith(GENERATED)) {
+            generatedNames.add(variable.name());
+        } else if (node instanceof CallTerm call) {
+            called.add(firstName(call.operator()));
+        }
+        hasWith |= node instanceof With;
+        hasTemplates |= node instanceof TemplateStringTerm;
+    }
+
+    /** False if none of these built-ins is called. */
+    public boolean mayCall(Collection<String> builtins) {
+        return builtins.stream().anyMatch(name -> called.contains(name.split("\\.", 2)[0]));
+    }
+
+    private static String firstName(Term operator) {
+        Term first = operator instanceof RefTerm ref ? ref.head() : operator;
+        return first instanceof VarTerm variable ? variable.name() : "";
+    }
+}

@@ -1,0 +1,126 @@
+package io.rego4j.internal.io;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and folders that must not outlive this process. They are deleted when the JVM ends, by a signal too. Their names
+ * have the number of the process in them: what a process left that was killed outright is found by the next one that makes
+ * a temporary file in the same folder, and deleted there.
+ */
+public final class TemporaryFiles {
+    /** The machine, for others may write into the same folder, whose processes have numbers of their own. */
+    private static final String HOST = Integer.toHexString(host().hashCode());
+
+    /** The machine, the number of the process, and a number that no other file has. */
+    private static final Pattern NAME =
+            Pattern.compile("\\.?rego4j-" + HOST + "-([0-9]{1,18})-[0-9a-f]{1,16}(\\.tmp)?");
+
+    private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> SEARCHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> LIVE.forEach(TemporaryFiles::deleteQuietly), "rego4j-temporary-files"));
+    }
+
+    private TemporaryFiles() {}
+
+    /** The path of a file that is to be made in a folder; {@link #delete} or {@link #moved} ends it. */
+    static Path file(Path folder) {
+        return announce(folder, "." + name() + ".tmp");
+    }
+
+    /**
+     * Makes a folder that only this user can read, below another one.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public static Path folder(Path parent) throws IOException {
+        Path folder = announce(parent, name());
+        try {
+            // Made by the JDK first, for the permissions; its own names say nothing of the process.
+            return Files.move(Files.createTempDirectory(parent, "rego4j"), folder);
+        } catch (IOException e) {
+            LIVE.remove(folder);
+            throw e;
+        }
+    }
+
+    /** Deletes a file, or a folder with all that is in it. */
+    public static void delete(Path path) {
+        deleteQuietly(path);
+        LIVE.remove(path);
+    }
+
+    /** Says that a file has got another name, and is not temporary any more. */
+    static void moved(Path path) {
+        LIVE.remove(path);
+    }
+
+    private static String name() {
+        return "rego4j-" + HOST + "-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    }
+
+    private static Path announce(Path folder, String name) {
+        Path path = folder.resolve(name);
+        LIVE.add(path);
+        if (SEARCHED.add(folder)) {
+            deleteLeftovers(folder);
+        }
+        return path;
+    }
+
+    /** Deletes what processes that are gone have left in a folder. */
+    static void deleteLeftovers(Path folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, TemporaryFiles::isLeftOver)) {
+            entries.forEach(TemporaryFiles::deleteQuietly);
+        } catch (IOException e) {
+            // A folder that cannot be searched keeps them: that is no reason not to write.
+        }
+    }
+
+    private static boolean isLeftOver(Path path) {
+        Matcher name = NAME.matcher(path.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    }
+
+    private static String host() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname"));
+        } catch (IOException e) {
+            return System.getenv().getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+        }
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // What cannot be deleted now is deleted by a later process.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.rego4j.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Names that a stranger chose so that all have one hash code cost no more than others. Time is compared with that for as
+ * many ordinary names in the same run: without defence it is more than thirty times as long.
+ */
+class CollidingNamesTest {
+    private static final int COUNT = 1 << 13;
+    private static final int MOST_TIMES_AS_LONG = 8;
+
+    static Stream<Shape> shapes() {
+        return Stream.of(
+                new Shape("rules", names -> each(names, "%s := 1")),
+                new Shape("references", names -> each(names, "%s := data.shop.%1$s.x[input.y]")),
+                new Shape("partial rules", names -> each(names, "p[\"%s\"] := 1")),
+                new Shape("references to packages", names -> each(names, "p contains data.%s.q")),
+                new Shape("functions", names -> each(names, "%s(x) := x + 1") + each(names, "p contains %s(1)")),
+                new Shape("variables", names -> "p if {" + each(names, "%s := 1") + "}"),
+                new Shape("unsafe variables", names -> "p if {" + each(names, "%s > 1") + "}"),
+                new Shape("parameters", names -> "f(" + String.join(",", names) + ") := 1"),
+                new Shape("imports", names -> each(names, "import input.%s")),
+                new Shape("keys of an object", names -> "p := {" + each(names, "\"%s\": 1,") + "}"),
+                new Shape(
+                        "keys of unified objects",
+                        names -> "p if { {" + each(names, "\"%s\": input.x,") + "} = {"
+                                + each(names, "\"%s\": input.y,") + "} }"),
+                new Shape("elements of a set", names -> "p if input.x in {" + each(names, "\"%s\",") + "}"),
+                new Shape("metadata", names -> each(names, "# METADATA\n# scope: document\n%s := 1")),
+                new Shape("replaced documents", names -> "p if {" + each(names, "input.x with data.%s as 1") + "}"));
+    }
+
+    record Shape(String name, Function<List<String>, String> text) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static String each(List<String> names, String line) {
+        return names.stream().map(name -> String.format(line, name)).collect(Collectors.joining("\n", "\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void costNoMoreThanOthers(Shape shape) {
+        List<String> colliding = new ArrayList<>(List.of(""));
+        for (int n = 1; n < COUNT; n *= 2) {
+            colliding = colliding.stream()
+                    .flatMap(name -> Stream.of(name + "Aa", name + "BB"))
+                    .toList();
+        }
+        List<String> ordinary = IntStream.range(0, COUNT)
+                .mapToObj(i -> String.format("name%022d", i))
+                .toList();
+        assertThat(colliding.stream().map(String::hashCode).distinct()).hasSize(1);
+        assertThat(colliding.stream().distinct()).hasSize(COUNT);
+
+        long usual = Math.max(nanos(shape, ordinary), nanos(shape, ordinary));
+        long hostile = Math.min(nanos(shape, colliding), nanos(shape, colliding));
+        assertThat(hostile).isLessThan(MOST_TIMES_AS_LONG * usual);
+    }
+
+    private static long nanos(Shape shape, List<String> names) {
+        Source source = Source.of("shop.rego", "package shop\n" + shape.text().apply(names));
+        long start = System.nanoTime();
+        Checker.check(RegoParser.parse(source).orThrow());
+        return System.nanoTime() - start;
+    }
+}

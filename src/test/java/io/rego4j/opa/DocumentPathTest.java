@@ -1,0 +1,64 @@
+package io.rego4j.opa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentPathTest {
+    @Test
+    void everyKeyIsReadAsItWasWritten() {
+        Random random = new Random(7);
+        String characters = "aZ_09.\"\\/[]{}$\n\t\r\b\f\u0000\u001f\u007f\u2028é\uD83D\uDE00 ";
+        for (int i = 0; i < 20_000; i++) {
+            List<String> keys = new ArrayList<>();
+            for (int key = random.nextInt(4); key >= 0; key--) {
+                StringBuilder text = new StringBuilder();
+                for (int c = random.nextInt(6); c > 0; c--) {
+                    text.appendCodePoint(characters.codePointAt(characters.offsetByCodePoints(
+                            0, random.nextInt(characters.codePointCount(0, characters.length())))));
+                }
+                keys.add(text.toString());
+            }
+            DocumentPath path = new DocumentPath(keys);
+            assertThat(DocumentPath.parse(path.toReference())).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void aKeyMayBeLong() {
+        DocumentPath path = new DocumentPath(List.of("users", "-" + "x".repeat(1_000_000)));
+        assertThat(DocumentPath.parse(path.toReference())).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "input.x",
+                "data.",
+                "data..a",
+                "data.1",
+                "dataa",
+                "data.a-b",
+                "data[\"a\"",
+                "data[\"a",
+                "data[\"a\\",
+                "data[\"a\"]x",
+                "data[a]",
+                "data[\"\\q\"]",
+                "data.a; true",
+                "data[\"a\"] == 1 # \"]"
+            })
+    void anythingElseIsRefused(String text) {
+        assertThatThrownBy(() -> DocumentPath.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"" + text + "\" is not a reference below data, such as data.application.authz.allow or"
+                        + " data.roles[\"a-b\"]; use query(…) for anything else");
+    }
+}
