@@ -31,7 +31,7 @@ final class PlainJson implements Value.Visitor<Value> {
 
     @Override
     public Value visitNumber(NumberValue value) {
-        return NumberValue.parse(GoText.number(value.doubleValue()).text());
+        return NumberValue.parse(GoText.number(value.doubleValue()));
     }
 
     @Override

@@ -176,7 +176,7 @@ final class YamlText {
                 throw BuiltinException.of(
                         "json: unsupported value: " + (number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf"));
             }
-            return NumberValue.parse(GoText.number(number).text());
+            return NumberValue.parse(GoText.number(number));
         }
         return StringValue.of(value instanceof YamlScalar.Time time ? time.json() : value.toString());
     }
