@@ -143,8 +143,8 @@ class ValuesTest {
         assertThat(object.build()).hasToString("{\"a\": 0, \"b\": 1}");
         SetValue.Builder set = new SetValue.Builder().add(NumberValue.ONE);
         SetValue one = set.build();
-        assertThat(set.add(NumberValue.ZERO).build()).hasToString("{0, 1}");
-        assertThat(one).hasToString("{1}");
+        assertThat((Object) set.add(NumberValue.ZERO).build()).hasToString("{0, 1}");
+        assertThat((Object) one).hasToString("{1}");
     }
 
     @Test
