@@ -5,6 +5,7 @@
 module io.rego4j {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
+    requires re2j;
     requires java.net.http;
     requires jdk.httpserver;
     requires org.antlr.antlr4.runtime;

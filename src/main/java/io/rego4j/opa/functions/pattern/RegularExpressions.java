@@ -1,4 +1,4 @@
-package io.rego4j.opa.functions.text;
+package io.rego4j.opa.functions.pattern;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -7,6 +7,7 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.functions.text.Bytes;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.StringValue;
