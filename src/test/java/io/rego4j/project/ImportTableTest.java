@@ -95,6 +95,7 @@ class ImportTableTest {
                             "functions.crypto",
                             "functions.data",
                             "functions.net",
+                            "functions.pattern",
                             "functions.schema",
                             "functions.text",
                             "functions.time",
@@ -105,6 +106,7 @@ class ImportTableTest {
             Map.entry(
                     "opa.functions.net",
                     List.of("functions.crypto", "functions.text", "functions.time", "builtins", "value")),
+            Map.entry("opa.functions.pattern", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.schema", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.text", List.of("builtins", "value")),
             Map.entry("opa.functions.time", List.of("builtins", "value")),

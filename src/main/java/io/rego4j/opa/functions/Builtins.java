@@ -5,6 +5,7 @@ import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.functions.crypto.CryptoFunctions;
 import io.rego4j.opa.functions.data.DataFunctions;
 import io.rego4j.opa.functions.net.NetFunctions;
+import io.rego4j.opa.functions.pattern.PatternFunctions;
 import io.rego4j.opa.functions.schema.SchemaFunctions;
 import io.rego4j.opa.functions.text.TextFunctions;
 import io.rego4j.opa.functions.time.TimeFunctions;
@@ -20,6 +21,7 @@ public final class Builtins {
     static final List<Family> FAMILIES = Stream.of(
                     DataFunctions.FAMILIES,
                     TextFunctions.FAMILIES,
+                    PatternFunctions.FAMILIES,
                     TimeFunctions.FAMILIES,
                     NetFunctions.FAMILIES,
                     CryptoFunctions.FAMILIES,

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * Strings as Go sees them where it matters: as bytes. A byte is a char below U+0100 here, so that Java's methods work on
  * them. Where no operand has a byte of no character, the characters themselves do as well.
  */
-final class Bytes {
+public final class Bytes {
     private final boolean needed;
 
     private Bytes(boolean needed) {
@@ -30,7 +30,8 @@ final class Bytes {
         return new Bytes(true);
     }
 
-    static boolean hasLoneBytes(String text) {
+    /** True if the text has a byte of no character. */
+    public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
@@ -40,17 +41,8 @@ final class Bytes {
         return false;
     }
 
-    static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The text with U+FFFD for each byte of no character: what Go's conversion to runes makes of them. */
-    static String runes(String text) {
+    public static String runes(String text) {
         return hasLoneBytes(text) ? StringValue.of(text).text() : text;
     }
 

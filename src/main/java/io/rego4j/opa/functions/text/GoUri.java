@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public record GoUri(String scheme, String host, String path, String rawPath, String query, String fragment) {
     private static final String ALSO_VALID = "!$&'()*+,;=:@[]%";
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):");
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final String VERSION_4 = BYTE + "(\\." + BYTE + "){3}";
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
     private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z0-9._:~!$&'()*+,;=%@-]*");
 
@@ -177,8 +180,21 @@ public record GoUri(String scheme, String host, String path, String rawPath, Str
         return "[" + plain + "]" + port;
     }
 
+    /** Eight groups, or fewer with one gap; the last two may be written as version 4 writes them. */
     private static boolean isVersion6(String address) {
-        return address.contains(":");
+        String groups = address.replaceFirst("(?<=:)" + VERSION_4 + "$", "0:0");
+        int gap = groups.indexOf("::");
+        if (gap < 0) {
+            return groups.matches(GROUP + "(:" + GROUP + "){7}");
+        }
+        String left = groups.substring(0, gap);
+        String right = groups.substring(gap + 2);
+        String some = "(" + GROUP + "(:" + GROUP + ")*)?";
+        return left.matches(some) && right.matches(some) && count(left) + count(right) < 8;
+    }
+
+    private static int count(String groups) {
+        return groups.isEmpty() ? 0 : groups.split(":", -1).length;
     }
 
     private static void requirePort(String port) throws BuiltinException {

@@ -159,6 +159,9 @@ final class TemplateParser {
         } else if (ended.startsWith("else ")) {
             String next = ended.substring("else ".length()).trim();
             String word = next.split("\\s", 2)[0];
+            if (!word.equals("if") && !word.equals("with")) {
+                throw BuiltinException.of("template: template:1: unexpected \"" + word + "\" in else");
+            }
             otherwise = List.of(block(word, next.substring(word.length()), next));
             return new Block(kind, variables, pipeline, body, otherwise);
         }

@@ -236,7 +236,7 @@ final class YamlWriter {
                     || c == '\t'
                     || c >= ' ' && c <= '~'
                     || c == 0x85
-                    || c >= 0xA0 && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
+                    || c >= 0xA0 && c < 0xFFFE && c != 0xFEFF;
         }
     }
 

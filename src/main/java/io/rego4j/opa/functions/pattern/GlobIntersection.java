@@ -1,9 +1,10 @@
-package io.rego4j.opa.functions.text;
+package io.rego4j.opa.functions.pattern;
 
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.functions.text.Bytes;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Value;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rego4j.opa.functions.text;
+package io.rego4j.opa.functions.pattern;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

@@ -1,4 +1,4 @@
-package io.rego4j.opa.functions.text;
+package io.rego4j.opa.functions.pattern;
 
 import io.rego4j.opa.builtins.BuiltinException;
 

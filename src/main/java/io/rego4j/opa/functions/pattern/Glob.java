@@ -1,9 +1,9 @@
-package io.rego4j.opa.functions.text;
+package io.rego4j.opa.functions.pattern;
 
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.functions.text.GlobTokens.Kind;
-import io.rego4j.opa.functions.text.GlobTokens.Token;
+import io.rego4j.opa.functions.pattern.GlobTokens.Kind;
+import io.rego4j.opa.functions.pattern.GlobTokens.Token;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
