@@ -81,8 +81,16 @@ final class HttpExchange {
     private void requireAllowed(String address) throws BuiltinException {
         String host = GoUri.parse(StringValue.of(address)).host().split(":", 2)[0];
         if (!context.network().allows(host)) {
-            throw BuiltinException.of("disallowed host: " + host);
+            throw notAllowed(host);
         }
+    }
+
+    /** Undefined would look like an answer of the host's: the decision fails. */
+    static EvaluationException notAllowed(String host) {
+        return new EvaluationException(
+                EvaluationException.UNSUPPORTED,
+                "the policy asks the host \"" + host
+                        + "\", which the options do not allow: name it in OpaOptions.network");
     }
 
     private static Duration timeout(@Nullable Value value) throws BuiltinException {

@@ -135,7 +135,7 @@ final class Networks {
     private static Value lookUp(BuiltinContext context, Value[] operands) throws BuiltinException {
         String name = Operands.string(operands, 1);
         if (!context.network().allows(name)) {
-            throw BuiltinException.of("disallowed host: " + name);
+            throw HttpExchange.notAllowed(name);
         }
         Object found = context.once(new LookedUp(name), () -> addresses(name));
         if (found instanceof BuiltinException e) {
