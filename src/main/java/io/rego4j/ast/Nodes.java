@@ -1,8 +1,10 @@
 package io.rego4j.ast;
 
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of children, and questions asked of lists of terms. */
@@ -16,6 +18,31 @@ final class Nodes {
             }
         }
         return true;
+    }
+
+    /** A view of a node and those after it. */
+    static List<Node> listOf(Node first, List<? extends Node> rest) {
+        return new FirstAndRest(first, rest);
+    }
+
+    private static final class FirstAndRest extends AbstractList<Node> implements RandomAccess {
+        private final Node first;
+        private final List<? extends Node> rest;
+
+        FirstAndRest(Node first, List<? extends Node> rest) {
+            this.first = first;
+            this.rest = rest;
+        }
+
+        @Override
+        public Node get(int index) {
+            return index == 0 ? first : rest.get(index - 1);
+        }
+
+        @Override
+        public int size() {
+            return 1 + rest.size();
+        }
     }
 
     /** One list of nodes, from nodes, lists of nodes, and nulls, which are left out. */

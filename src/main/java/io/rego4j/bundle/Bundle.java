@@ -4,6 +4,7 @@ import io.rego4j.bundle.content.BundleArchive;
 import io.rego4j.bundle.content.BundleCheck;
 import io.rego4j.bundle.content.BundleData;
 import io.rego4j.bundle.content.DataPatch;
+import io.rego4j.bundle.json.DataDocuments;
 import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
@@ -64,7 +65,7 @@ public final class Bundle {
         files.stream()
                 .filter(BundleFile::isData)
                 .sorted(Comparator.comparing(BundleFile::path))
-                .forEach(file -> tree.insert(file.path(), BundleData.pathOf(file), file.structured()));
+                .forEach(file -> tree.insert(file.path(), BundleData.pathOf(file), DataDocuments.of(file)));
         List<PatchOperation> patch = files.stream()
                 .filter(BundleFile::isPatch)
                 .flatMap(file -> patchOf(file).stream())
@@ -110,7 +111,7 @@ public final class Bundle {
     }
 
     private static List<PatchOperation> patchOf(BundleFile file) {
-        Object steps = JsonValues.object(file.path(), file.parsedJson()).get("data");
+        Object steps = JsonValues.object(file.path(), DataDocuments.json(file)).get("data");
         if (steps == null) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.bundle.content.BundleData;
 import io.rego4j.bundle.content.CanonicalModule;
 import io.rego4j.bundle.content.FolderFiles;
+import io.rego4j.bundle.json.DataDocuments;
 import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.bundle.json.YamlValues;
 import io.rego4j.bundle.manifest.Glob;
@@ -101,7 +102,7 @@ public final class BundleBuilder {
             throw new BundleException(file.path() + ": is written by the bundle itself");
         }
         if (file.isData()) {
-            data.insert(file.path(), BundleData.pathOf(file), file.structured());
+            data.insert(file.path(), BundleData.pathOf(file), DataDocuments.of(file));
         } else if (files.putIfAbsent(file.path(), file) != null) {
             throw new BundleException(file.path() + ": there is a file of that path already");
         }

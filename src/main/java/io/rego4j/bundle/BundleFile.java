@@ -1,11 +1,8 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.json.YamlValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** One file of a bundle: its path, with {@code /} between the parts and none in front, and its bytes. */
 public final class BundleFile {
@@ -34,7 +31,7 @@ public final class BundleFile {
     }
 
     /** A file of bytes that are not copied: the caller does not change them any more. */
-    public static BundleFile owning(String path, byte[] bytes) {
+    static BundleFile owning(String path, byte[] bytes) {
         return new BundleFile(checkedPath(path), bytes);
     }
 
@@ -68,20 +65,9 @@ public final class BundleFile {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The folder, or an empty text. */
-    public String folder() {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 ? "" : path.substring(0, slash);
-    }
-
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
-    }
-
-    /** The bytes without a copy: not to be changed. */
-    public byte[] raw() {
-        return bytes;
     }
 
     /** The number of bytes. */
@@ -101,11 +87,7 @@ public final class BundleFile {
 
     /** True for {@code data.json}, {@code data.yaml} and {@code data.yml}, in any folder. */
     public boolean isData() {
-        return name().equals("data.json") || isYamlData();
-    }
-
-    boolean isYamlData() {
-        return name().equals("data.yaml") || name().equals("data.yml");
+        return name().equals("data.json") || name().equals("data.yaml") || name().equals("data.yml");
     }
 
     /** True for a manifest of either format. */
@@ -131,25 +113,9 @@ public final class BundleFile {
         return name().equals("plan.json") || name().equals("plan.pb");
     }
 
+    /** True for the changes of a delta bundle. */
     public boolean isPatch() {
         return name().equals("patch.json");
-    }
-
-    /** True if OPA hashes the document and not the bytes. */
-    public boolean isStructured() {
-        return isData() || name().equals(".manifest");
-    }
-
-    /** The document in a data file or a manifest. */
-    @Nullable
-    public Object structured() {
-        return isYamlData() ? YamlValues.parse(path, bytes) : JsonValues.parse(path, bytes);
-    }
-
-    /** The document in a JSON file of any name. */
-    @Nullable
-    public Object parsedJson() {
-        return JsonValues.parse(path, bytes);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * either a key or {@link #skippingVerification()}; with a key, an unsigned one is refused.
  */
 public final class BundleReader {
-    public static final BundleReader DEFAULT = new BundleReader(BundleLimits.DEFAULT, null, false);
+    static final BundleReader DEFAULT = new BundleReader(BundleLimits.DEFAULT, null, false);
 
     private final BundleLimits limits;
     private final @Nullable Verification verification;

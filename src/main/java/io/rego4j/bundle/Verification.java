@@ -1,6 +1,5 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.manifest.Glob;
 import io.rego4j.bundle.signature.KeyNames;
 import java.util.List;
 import java.util.Objects;
@@ -45,10 +44,6 @@ public record Verification(
     /** The same, with other files that need no signature. */
     public Verification withExcluded(List<String> excluded) {
         return new Verification(keyId, algorithm, secretOrPem, scope, excluded);
-    }
-
-    public boolean excludes(String path) {
-        return excluded.stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
     }
 
     /** Without the key. */

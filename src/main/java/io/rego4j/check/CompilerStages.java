@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.calls.CallChecks;
 import io.rego4j.check.calls.UndefinedFunctions;
@@ -27,6 +28,7 @@ import io.rego4j.check.rewrite.TemplateStrings;
 import io.rego4j.check.rewrite.WithTargets;
 import io.rego4j.check.safety.SafetyCheck;
 import io.rego4j.check.tree.ModuleScan;
+import io.rego4j.check.tree.NestedBodies;
 import io.rego4j.check.types.SchemaPaths;
 import io.rego4j.check.types.TypeChecker;
 import io.rego4j.source.Diagnostic;
@@ -69,6 +71,7 @@ final class CompilerStages {
         CallChecks calls = new CallChecks(problems, signatures);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
         return List.of(
+                this::checkDepth,
                 () -> new NameCheck(problems).run(modules),
                 () -> new ResolveRefs(problems, strict).run(modules),
                 () -> new RuleHeadRefs(problems, names, capabilities).run(modules),
@@ -92,6 +95,19 @@ final class CompilerStages {
                 () -> new RecursionCheck(problems, names, graph).run(),
                 () -> problems.add(types(capabilities)),
                 () -> calls.deprecated(modules, strict));
+    }
+
+    private void checkDepth() {
+        for (ModuleUnit module : modules) {
+            Node node = NestedBodies.tooDeep(module.source);
+            if (node != null) {
+                problems.fatal(
+                        Diagnostic.COMPILE_ERROR,
+                        node.origin(),
+                        "bodies are nested more than " + NestedBodies.MOST + " deep",
+                        "move the inner ones into rules of their own");
+            }
+        }
     }
 
     private List<Problems.Problem> types(Capabilities capabilities) {

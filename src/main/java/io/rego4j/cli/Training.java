@@ -36,12 +36,16 @@ final class Training {
             f(x) := y if { y := x + 1 } else := 2
             """;
 
-    // Only what must be fast: from Java 25 on, a start links all that the archive holds, needed or not.
+    /** The commands of every day, and with them the classes that all commands share: flags and picocli. */
     private static final List<List<String>> RUNS = List.of(
             List.of("fmt"),
             List.of("fmt", "FILE"),
             List.of("fmt", "--check", "FILE", "FILE"),
-            List.of("parse", "FILE"));
+            List.of("parse", "FILE"),
+            List.of("java", "FILE"),
+            List.of("version"),
+            List.of("help", "eval"),
+            List.of("--help"));
 
     private Training() {}
 

@@ -7,6 +7,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.codegen.JavaCode.Link;
 import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.internal.go.GoText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -86,6 +87,7 @@ final class CommentTable {
         boolean plain = text.isEmpty()
                 || text.startsWith(" ")
                         && text.length() > 1
+                        && !GoText.startsWith(text, "METADATA")
                         && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
         JavaCode argument = plain
                 ? DslCalls.string(text.isEmpty() ? text : text.substring(1))

@@ -9,11 +9,14 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.dsl.Condition;
+import io.rego4j.dsl.Dsl;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +43,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     JavaCode condition(Expr expr) {
         JavaCode code = expr.terms().accept((ExprVisitor<JavaCode>) this);
         if (expr.negated()) {
-            code = words.dsl(Type.STATEMENT, "not", List.of(code));
+            code = words.dsl(Type.STATEMENT, negatesAlike(expr) ? "not" : "plainNot", List.of(code));
         }
         for (With with : expr.with()) {
             code = DslCalls.link(
@@ -50,6 +53,13 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
             code = comments.link(code, Type.STATEMENT, comment);
         }
         return code;
+    }
+
+    /** True if the builder's {@code not}, which holds for what is undefined too, gives the same expression. */
+    private static boolean negatesAlike(Expr expr) {
+        Condition negated = Dsl.not(Dsl.condition(new Expr(expr.terms())));
+        Rule built = Dsl.rule("p").when(negated).buildUnchecked();
+        return built.body().get(0).negated();
     }
 
     @Override

@@ -59,8 +59,8 @@ public final class PolicyGenerator {
         TypeSpec.Builder type = TypeSpec.classBuilder(className)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc(
-                        "The policy of the package {@code $L}.\n",
-                        module.pkg().name().replace("}", ""))
+                        "The policy of the package $L.\n",
+                        JavadocText.code(module.pkg().name()))
                 .addMethod(privateConstructor())
                 .addMethod(MethodSpec.methodBuilder("module")
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

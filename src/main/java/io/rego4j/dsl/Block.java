@@ -31,6 +31,12 @@ public record Block(Body body) {
         return new Statement(new Expr(new LogicalOr(body, other.body, true, true)));
     }
 
+    /** The block as Rego, for messages. */
+    @Override
+    public String toString() {
+        return "{ " + RegoText.of(body).replace("\n", "; ") + " }";
+    }
+
     static Body of(Condition condition) {
         return Body.of(condition.toExpr());
     }

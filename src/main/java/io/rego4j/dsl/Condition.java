@@ -8,7 +8,9 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.With;
 import io.rego4j.dsl.value.CommentLines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a body is made of: an {@link Operand}, which holds when it is defined and not false, or a {@link Statement}. */
@@ -25,7 +27,7 @@ public sealed interface Condition permits Operand, Statement {
     default Statement with(Operand target, @Nullable Object value) {
         Expr expr = toExpr();
         List<With> modifiers = new ArrayList<>(expr.with());
-        modifiers.add(new With(target.term(), Values.term(value)));
+        modifiers.add(new With(Objects.requireNonNull(target, "target").term(), Values.term(value)));
         return new Statement(expr.withModifiers(modifiers));
     }
 
@@ -68,10 +70,24 @@ public sealed interface Condition permits Operand, Statement {
 
     /** The body of these conditions. */
     static Body body(Condition... conditions) {
-        List<Expr> exprs = new ArrayList<>();
-        for (Condition condition : conditions) {
-            exprs.add(condition.toExpr());
+        return body(Arrays.asList(conditions));
+    }
+
+    /** The body of these conditions. */
+    static Body body(Iterable<? extends Condition> conditions) {
+        List<Expr> exprs = exprs(conditions);
+        if (exprs.isEmpty()) {
+            throw new IllegalArgumentException("a body needs a condition: write always() or never()");
         }
         return new Body(exprs);
+    }
+
+    /** The expressions of these conditions. */
+    static List<Expr> exprs(Iterable<? extends Condition> conditions) {
+        List<Expr> exprs = new ArrayList<>();
+        for (Condition condition : Objects.requireNonNull(conditions, "conditions")) {
+            exprs.add(Objects.requireNonNull(condition, "condition").toExpr());
+        }
+        return exprs;
     }
 }

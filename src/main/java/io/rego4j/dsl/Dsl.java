@@ -5,8 +5,6 @@ import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
@@ -22,13 +20,13 @@ import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the builder, made for a static import: {@code import static io.rego4j.dsl.Dsl.*}. What reads as a line of
- * Rego is a line of Java, operand first:
+ * The static methods of the builder, made for a static import: {@code import static io.rego4j.dsl.Dsl.*}. They stand in the
+ * order in which Rego is written, operand first:
  *
  * <pre>{@code
  * RegoModule authz = module("application.authz")
@@ -45,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * string is a string, and a variable is {@code var("x")}. Each part is finished and immutable as soon as it is made.
  */
 public final class Dsl {
-    private static final AtomicLong WILDCARDS = new AtomicLong();
-
     private Dsl() {}
 
     /**
@@ -89,6 +85,11 @@ public final class Dsl {
         return rule(name).asDefault().assign(value);
     }
 
+    /** {@code default name(parameters) := value}, with the names of the parameters. */
+    public static RuleBuilder defaultFunction(String name, @Nullable Object value, String... parameters) {
+        return rule(name).args((Object[]) parameters).asDefault().assign(value);
+    }
+
     /** A variable. */
     public static Operand var(String name) {
         return new Operand(RegoNames.var(name));
@@ -96,7 +97,7 @@ public final class Dsl {
 
     /** {@code _}: each one is a variable of its own. */
     public static Operand wildcard() {
-        return new Operand(new VarTerm("$new" + WILDCARDS.getAndIncrement()));
+        return new Operand(RegoNames.wildcard());
     }
 
     /** The whole {@code input}. */
@@ -195,12 +196,12 @@ public final class Dsl {
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
     public static Operand templateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(false, parts));
+        return new Operand(TemplateParts.of(false, ConditionParts.exprs(parts)));
     }
 
     /** A template string in backquotes: it may hold line breaks. */
     public static Operand rawTemplateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(true, parts));
+        return new Operand(TemplateParts.of(true, ConditionParts.exprs(parts)));
     }
 
     /**
@@ -218,13 +219,61 @@ public final class Dsl {
 
     /** {@code every value in collection { conditions }}. */
     public static Statement every(String value, Operand collection, Condition... conditions) {
+        return every(value, collection, Arrays.asList(conditions));
+    }
+
+    /** {@code every value in collection { conditions }}, with at least one condition. */
+    public static Statement every(String value, Operand collection, Iterable<? extends Condition> conditions) {
         return new Statement(new Expr(new Every(null, declared(value), collection.term(), Condition.body(conditions))));
     }
 
     /** {@code every key, value in collection { conditions }}. */
     public static Statement every(String key, String value, Operand collection, Condition... conditions) {
+        return every(key, value, collection, List.of(conditions));
+    }
+
+    /** {@code every key, value in collection { conditions }}, with at least one condition. */
+    public static Statement every(
+            String key, String value, Operand collection, Iterable<? extends Condition> conditions) {
         return new Statement(
                 new Expr(new Every(declared(key), declared(value), collection.term(), Condition.body(conditions))));
+    }
+
+    /** The condition that always holds: {@code true}. */
+    public static Operand always() {
+        return value(true);
+    }
+
+    /** The condition that never holds: {@code false}. */
+    public static Operand never() {
+        return value(false);
+    }
+
+    /**
+     * A condition that holds where each of these holds, for conditions that are known at run time only.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition allOf(Iterable<? extends Condition> conditions) {
+        return ConditionParts.chained("allOf", "always", conditions, Condition::and);
+    }
+
+    /**
+     * A condition that holds where at least one of these holds.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition anyOf(Iterable<? extends Condition> conditions) {
+        return ConditionParts.chained("anyOf", "never", conditions, Condition::or);
+    }
+
+    /**
+     * A condition that holds where none of these holds, which includes those that are undefined.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Condition noneOf(Iterable<? extends Condition> conditions) {
+        return not(ConditionParts.chained("noneOf", "always", conditions, Condition::or));
     }
 
     /** {@code key, value in collection}: the collection has this value at this key. */
@@ -233,26 +282,35 @@ public final class Dsl {
     }
 
     /**
-     * {@code not condition}.
+     * {@code not condition}: it holds where the condition does not hold, and so also where something in the condition is
+     * undefined, whatever else the module has. Where OPA needs {@code import future.keywords["not"]} for that, the module
+     * gets it.
      *
-     * @throws IllegalArgumentException for {@code some} and {@code every}, which Rego does not negate
+     * @throws IllegalArgumentException for {@code some} without a collection
      */
     public static Statement not(Condition condition) {
-        Expr expr = condition.toExpr();
-        if (expr.terms() instanceof SomeDecl || expr.terms() instanceof Every) {
-            String word = expr.terms() instanceof Every ? "every" : "some";
-            throw new IllegalArgumentException("Rego does not negate " + word + ": put it into a block, not(block(…))");
-        }
-        boolean needsBody = expr.negated()
-                || expr.terms() instanceof Not
-                || expr.terms() instanceof LogicalAnd
-                || expr.terms() instanceof LogicalOr;
-        return new Statement(needsBody ? new Expr(new Not(Block.of(condition), false)) : expr.withNegated(true));
+        return ConditionParts.not(condition);
     }
 
     /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */
     public static Statement notGrouped(Condition condition) {
-        return new Statement(new Expr(new Not(Block.of(condition), false)));
+        return ConditionParts.notGrouped(condition);
+    }
+
+    /**
+     * {@code not condition} as OPA reads it without {@code import future.keywords["not"]}, for policies that are taken over
+     * from such a text: where an argument of a call within the condition is undefined, this is undefined too, and does not
+     * hold. {@link #not(Condition)} is what new policies want.
+     *
+     * @throws IllegalArgumentException for what this {@code not} cannot stand before: {@code some}, {@code every},
+     *     {@code and}, {@code or} and another {@code not}
+     */
+    public static Statement plainNot(Condition condition) {
+        Expr expr = condition.toExpr();
+        if (expr.negated() || !(expr.terms() instanceof Term)) {
+            throw new IllegalArgumentException("the plain not cannot stand before " + expr + ": use not(…)");
+        }
+        return new Statement(expr.withNegated(true));
     }
 
     /** {@code not { … }}: Rego v2. */
@@ -263,6 +321,17 @@ public final class Dsl {
     /** {@code { … }}, for {@code and}, {@code or} and {@code not} of Rego v2. */
     public static Block block(Condition... conditions) {
         return new Block(Condition.body(conditions));
+    }
+
+    /**
+     * {@code walk(value, [path, found])}: one answer for each value within a value, with the path to it.
+     *
+     * @param value any Java value or operand
+     * @param path a variable for the path, an array; or a pattern
+     * @param found a variable for the value at the path; or a pattern
+     */
+    public static Operand walk(@Nullable Object value, @Nullable Object path, @Nullable Object found) {
+        return call("walk", value, array(path, found));
     }
 
     /**
@@ -324,7 +393,7 @@ public final class Dsl {
     /** A declared name, or a pattern. */
     static Term declared(Object name) {
         if (name instanceof String string) {
-            return string.equals("_") ? wildcard().term() : RegoNames.var(string);
+            return string.equals("_") ? RegoNames.wildcard() : RegoNames.var(string);
         }
         return Values.term(name);
     }

@@ -5,11 +5,16 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Term;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.dsl.value.ValueConverter;
+import io.rego4j.internal.go.GoText;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,28 @@ public final class Metadata {
     /** What the block says. */
     public Annotations annotations() {
         return content;
+    }
+
+    /**
+     * What the block says, with a scope.
+     *
+     * @param scopes those that it may have where it stands, of which the last ones may be an entrypoint's
+     * @throws IllegalArgumentException if it says nothing, or has another scope: OPA refuses both
+     */
+    Annotations requireContent(List<String> scopes) {
+        if (this == EMPTY) {
+            throw new IllegalArgumentException("this METADATA says nothing: give it a title or anything else");
+        }
+        String first = content.entrypoint() && scopes.contains("document") ? "document" : scopes.get(0);
+        String scope = content.scope().isEmpty() ? first : content.scope();
+        if (!scopes.contains(scope)) {
+            throw new IllegalArgumentException(
+                    "METADATA of the scope " + scope + " cannot stand here: use " + String.join(" or ", scopes));
+        } else if (content.entrypoint() && !scope.equals("document") && !scope.equals("package")) {
+            throw new IllegalArgumentException(
+                    "an entrypoint is METADATA of the scope document or package, not " + scope);
+        }
+        return content.withScope(scope);
     }
 
     /** {@code scope}: {@code rule}, {@code document}, {@code package} or {@code subpackages}. */
@@ -61,14 +88,43 @@ public final class Metadata {
         return change(c -> c.organizations.add(name));
     }
 
-    /** Adds an author; the email may be empty. */
+    /**
+     * Adds an author, of whom name or email may be empty; white space around them is left out, as OPA does.
+     *
+     * @throws IllegalArgumentException if both are empty
+     */
     public Metadata author(String name, String email) {
-        return change(c -> c.authors.add(new Annotations.Author(name, email)));
+        Annotations.Author author = new Annotations.Author(trimmed(name), trimmed(email));
+        if (author.name().isEmpty() && author.email().isEmpty()) {
+            throw new IllegalArgumentException("an author needs a name or an email");
+        }
+        return change(c -> c.authors.add(author));
     }
 
-    /** Adds a link; the description may be empty. */
+    /**
+     * Adds a link; the description may be empty; white space around both is left out, as OPA does.
+     *
+     * @throws IllegalArgumentException if the link is no URI
+     */
     public Metadata relatedResource(String ref, String description) {
-        return change(c -> c.relatedResources.add(new Annotations.RelatedResource(ref, description)));
+        String address = trimmed(ref);
+        if (address.isEmpty()) {
+            throw new IllegalArgumentException("a related resource needs a URI");
+        }
+        URI uri = URI.create(URI.create(address).toASCIIString());
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        String rest = uri.toString().substring(scheme.length());
+        // As Go writes a URL: the scheme in lower case, and no empty fragment.
+        String normal =
+                scheme.toLowerCase(Locale.ROOT) + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
+        if (normal.isEmpty()) {
+            throw new IllegalArgumentException("a related resource needs a URI");
+        }
+        return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, trimmed(description))));
+    }
+
+    private static String trimmed(String text) {
+        return GoText.trim(ValueConverter.requireText(text));
     }
 
     /**
@@ -121,12 +177,19 @@ public final class Metadata {
     private Metadata change(java.util.function.Consumer<Draft> change) {
         Draft draft = new Draft(content);
         change.accept(draft);
-        return new Metadata(draft.annotations());
+        Annotations changed = draft.annotations();
+        return changed.equals(EMPTY.content) ? EMPTY : new Metadata(changed);
     }
 
     private static RefTerm reference(Operand operand) {
-        Term term = operand.term();
-        return term instanceof RefTerm ref ? ref : new RefTerm(List.of(term));
+        if (operand.term() instanceof RefTerm ref
+                && ref.head() instanceof VarTerm root
+                && !root.isWildcard()
+                && ref.terms().subList(1, ref.terms().size()).stream().allMatch(StringTerm.class::isInstance)) {
+            return ref;
+        }
+        throw new IllegalArgumentException(
+                "METADATA names a document by a path such as input.user, which " + operand + " is not");
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
@@ -141,7 +204,7 @@ public final class Metadata {
         } else if (value instanceof Number number) {
             return new NumberTerm(number.toString());
         } else if (value instanceof CharSequence text) {
-            return Values.requireText(text.toString());
+            return ValueConverter.requireText(text.toString());
         }
         return value;
     }
@@ -177,9 +240,9 @@ public final class Metadata {
         Annotations annotations() {
             return new Annotations(
                     from.scope(),
-                    Values.requireText(title),
+                    ValueConverter.requireText(title),
                     entrypoint,
-                    Values.requireText(description),
+                    ValueConverter.requireText(description),
                     organizations,
                     relatedResources,
                     authors,

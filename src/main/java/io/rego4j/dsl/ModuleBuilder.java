@@ -10,24 +10,29 @@ import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
-import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.finish.FinishedRules;
+import io.rego4j.dsl.finish.ImportRules;
+import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
-    private static final Set<String> IMPORT_ROOTS = Set.of("input", "data", "rego", "future");
+    private static final Comparator<Import> IMPORTS = Comparator.comparing(Import::path, TermOrder.INSTANCE)
+            .thenComparing(i -> i.alias() == null ? "" : i.alias().name());
 
     private final RefTerm path;
     private final List<Import> imports = new ArrayList<>();
@@ -35,15 +40,17 @@ public final class ModuleBuilder {
     private final List<Rule> rules = new ArrayList<>();
     private final List<Comment> pending = new ArrayList<>();
     private final List<RegoModule> others = new ArrayList<>();
+    private final List<Comment> header = new ArrayList<>();
+    private final List<Comment> blocks = new ArrayList<>();
     private @Nullable Capabilities capabilities;
-    private Origin origin = Origin.NONE;
+    private boolean portable;
     private RegoVersion version = RegoVersion.V1;
 
     ModuleBuilder(String path, String... more) {
         List<Term> terms = new ArrayList<>(RegoNames.path("data." + path).terms());
         RegoNames.check(((StringTerm) terms.get(1)).value());
         for (String part : more) {
-            terms.add(new StringTerm(Values.requireText(part)));
+            terms.add(new StringTerm(ValueConverter.requireText(part)));
         }
         this.path = new RefTerm(terms);
     }
@@ -54,9 +61,28 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** What the OPA can do that will run the module; OPA {@value Capabilities#VERSION} unless said otherwise. */
+    /** The version of Rego that the module is written in. */
+    RegoVersion version() {
+        return version;
+    }
+
+    /**
+     * What the OPA can do that will run the module; OPA {@value Capabilities#VERSION} unless said otherwise. A negation that
+     * needs a keyword which this OPA lacks is written without it; {@code and}, {@code or} and template strings are errors of
+     * {@link #build()} where the OPA lacks them. A {@linkplain #portable() portable} module may have {@code and} and
+     * {@code or}.
+     */
     public ModuleBuilder capabilities(Capabilities capabilities) {
         this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+        return this;
+    }
+
+    /**
+     * Writes the module for every OPA from 0.60 on: with {@code import rego.v1}, and with {@code and}, {@code or} and
+     * {@code not} in forms that need no keyword. What it decides stays the same. It is for Rego v1.
+     */
+    public ModuleBuilder portable() {
+        this.portable = true;
         return this;
     }
 
@@ -72,27 +98,27 @@ public final class ModuleBuilder {
      * @param path starts with {@code data}, {@code input}, {@code rego} or {@code future}
      */
     public ModuleBuilder imports(String path) {
-        return add(new Import(importPath(RegoNames.path(path)), null));
+        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), null));
     }
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(String path, String alias) {
-        return add(new Import(importPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
+        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** {@code import path}, for paths that dots cannot write: {@code imports(data("lib").get("a.b"))}. */
     public ModuleBuilder imports(Operand path) {
-        return add(new Import(importPath(reference(path)), null));
+        return add(new Import(ImportRules.checkPath(reference(path)), null));
     }
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(Operand path, String alias) {
-        return add(new Import(importPath(reference(path)), new VarTerm(RegoNames.check(alias))));
+        return add(new Import(ImportRules.checkPath(reference(path)), new VarTerm(RegoNames.check(alias))));
     }
 
     /** Adds an import, for instance one with comments in its origin. */
     public ModuleBuilder add(Import imported) {
-        importPath(imported.path());
+        ImportRules.checkPath(imported.path());
         imports.add(imported.withOrigin(withPending(imported.origin())));
         return this;
     }
@@ -122,7 +148,7 @@ public final class ModuleBuilder {
 
     /** Adds this comment above the package. */
     public ModuleBuilder header(Comment comment) {
-        origin = origin.with(comment);
+        header.add(comment);
         return this;
     }
 
@@ -140,11 +166,8 @@ public final class ModuleBuilder {
 
     /** Puts METADATA above the package. */
     public ModuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.annotations();
-        packageAnnotations.add(content.scope().isEmpty() ? content.withScope("package") : content);
-        for (Comment line : metadata.comments()) {
-            origin = origin.with(line);
-        }
+        packageAnnotations.add(metadata.requireContent(List.of("package", "subpackages")));
+        blocks.addAll(metadata.comments());
         return this;
     }
 
@@ -177,38 +200,36 @@ public final class ModuleBuilder {
      * @throws IllegalArgumentException if a rule cannot be written in the module's version; the message names the rule
      */
     public RegoModule buildUnchecked() {
-        boolean notTakesBody =
-                version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords", "future.keywords.not");
-        imports.forEach(this::checkName);
-        RuleFinisher finish = new RuleFinisher(version, notTakesBody);
-        List<Rule> finished = new ArrayList<>();
-        for (Rule rule : rules) {
-            finished.add(finish.rule(rule));
+        TargetOpa target;
+        try {
+            target = new TargetOpa(version, capabilities, portable);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(this + ": " + e.getMessage(), e);
         }
         List<Import> all = new ArrayList<>(imports);
-        if (!notTakesBody && finish.keywords().contains("not")) {
-            // The import of the keyword gives every other negation a body too.
-            finished.replaceAll(rule -> new RuleFinisher(version, true).rule(rule));
-            finished = renumbered(finished);
+        all.forEach(imported -> ImportRules.checkName(imported, version));
+        if (target.wantsRegoV1() && !isImported("rego.v1")) {
+            all.add(new Import(RegoNames.path("rego.v1"), null));
         }
-        addKeywords(all, finish.keywords());
-        return module(all, finished);
-    }
-
-    private List<Rule> renumbered(List<Rule> finished) {
-        RuleFinisher again = new RuleFinisher(version, true);
-        return finished.stream().map(again::rule).toList();
-    }
-
-    private void addKeywords(List<Import> all, Set<String> keywords) {
-        if (version == RegoVersion.V2 || importsAny("rego.v2", "future.keywords")) {
-            return;
-        }
-        for (String keyword : keywords) {
-            if (!importsAny("future.keywords." + keyword)) {
-                all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
+        boolean notTakesBody = version == RegoVersion.V2
+                || isImported("rego.v2")
+                || isImported("future.keywords")
+                || isImported("future.keywords.not");
+        FinishedRules finished = FinishedRules.of(rules, target, notTakesBody);
+        if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
+            for (String keyword : finished.keywords()) {
+                boolean known = version == RegoVersion.V0
+                        && isImported("rego.v1")
+                        && RegoVersion.V1.keywords().contains(keyword)
+                        && !keyword.equals("not");
+                if (!known && !isImported("future.keywords." + keyword)) {
+                    all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
+                }
             }
         }
+        // Formatted, imports are sorted, and the module is the tree of its text.
+        all.sort(IMPORTS);
+        return module(all, finished.rules());
     }
 
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
@@ -217,7 +238,12 @@ public final class ModuleBuilder {
         List<Annotations> documents =
                 annotations.stream().filter(a -> a.scope().equals("document")).toList();
         List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
-        return new RegoModule(new RegoPackage(path, origin), allImports, annotations, annotated, pending);
+        return new RegoModule(
+                new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
+                allImports,
+                annotations,
+                annotated,
+                pending);
     }
 
     /** METADATA of a document belongs to each of its rules. */
@@ -247,14 +273,9 @@ public final class ModuleBuilder {
         return terms.subList(0, end);
     }
 
-    private boolean importsAny(String... paths) {
-        for (String path : paths) {
-            RefTerm wanted = RegoNames.path(path);
-            if (imports.stream().anyMatch(i -> i.path().equals(wanted))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isImported(String path) {
+        RefTerm wanted = RegoNames.path(path);
+        return imports.stream().anyMatch(i -> i.path().equals(wanted));
     }
 
     /** The comments that wait, then those of the node. */
@@ -271,27 +292,8 @@ public final class ModuleBuilder {
         return result;
     }
 
-    private void checkName(Import imported) {
-        boolean directive = imported.path().head() instanceof VarTerm root
-                && (root.name().equals("future") || root.name().equals("rego"));
-        if (!directive && RegoNames.isKeyword(imported.name(), version)) {
-            throw new IllegalArgumentException("import " + imported.path() + ": " + RegoNames.quote(imported.name())
-                    + " is a keyword of Rego " + version + ": give it another name with imports(path, alias)");
-        }
-    }
-
     private static RefTerm reference(Operand path) {
         return path.term() instanceof RefTerm ref ? ref : new RefTerm(List.of(path.term()));
-    }
-
-    private static RefTerm importPath(RefTerm path) {
-        boolean known = path.head() instanceof VarTerm root && IMPORT_ROOTS.contains(root.name());
-        boolean strings = path.terms().subList(1, path.terms().size()).stream().allMatch(StringTerm.class::isInstance);
-        if (!known || !strings) {
-            throw new IllegalArgumentException(
-                    "an import is a path of names below input, data, rego or future, not " + path);
-        }
-        return path;
     }
 
     /** The name of the package, for messages. */

@@ -1,17 +1,9 @@
 package io.rego4j.dsl;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
-import java.util.ArrayList;
+import io.rego4j.dsl.value.References;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class Operand implements Condition permits TypedInput {
     private final Term term;
 
-    public Operand(Term term) {
+    Operand(Term term) {
         this.term = Objects.requireNonNull(term, "term");
     }
 
@@ -44,25 +36,7 @@ public sealed class Operand implements Condition permits TypedInput {
      * @throws IllegalArgumentException if this is a term that cannot start a reference, such as a string
      */
     public Operand get(@Nullable Object... operands) {
-        List<Term> terms = new ArrayList<>();
-        if (term instanceof RefTerm ref) {
-            terms.addAll(ref.terms());
-        } else if (term instanceof VarTerm
-                || term instanceof CallTerm
-                || term instanceof ArrayTerm
-                || term instanceof ObjectTerm
-                || term instanceof SetTerm
-                || term instanceof ArrayComprehensionTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm) {
-            terms.add(term);
-        } else {
-            throw new IllegalArgumentException("a reference cannot start with a " + term.kind() + ": " + term);
-        }
-        for (Object operand : operands) {
-            terms.add(Values.term(operand));
-        }
-        return new Operand(new RefTerm(terms));
+        return new Operand(References.extend(term, Values.terms(operands)));
     }
 
     /** {@code this := value}: this must be a variable, or an array or object of variables. */
@@ -145,10 +119,30 @@ public sealed class Operand implements Condition permits TypedInput {
         return sets("or", value);
     }
 
-    /** The term's text on one line, for messages. */
+    /** The term as Rego, for messages. */
     @Override
-    public String toString() {
-        return term.toString();
+    public final String toString() {
+        return RegoText.of(term);
+    }
+
+    /**
+     * True if the other is an operand of the same term, for tests and collections. This is Java's comparison, not a condition
+     * of a policy: that is {@link #eq(Object)}.
+     *
+     * @throws IllegalArgumentException for any other object, with which a condition must have been meant
+     */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        if (other != null && !(other instanceof Operand)) {
+            throw new IllegalArgumentException(
+                    "equals compares objects of Java: for a condition write " + this + ".eq(…)");
+        }
+        return other instanceof Operand operand && term.equals(operand.term);
+    }
+
+    @Override
+    public final int hashCode() {
+        return term.hashCode();
     }
 
     private CallTerm call(String builtin, @Nullable Object value) {

@@ -9,7 +9,7 @@ import io.rego4j.dsl.finish.DeclaredNames;
 import io.rego4j.dsl.finish.HoleFiller;
 import io.rego4j.dsl.finish.LocationStripper;
 import io.rego4j.dsl.finish.RuleFinisher;
-import io.rego4j.source.RegoVersion;
+import io.rego4j.dsl.finish.TargetForms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ public final class Quoted {
         HoleFiller filler = new HoleFiller(holes, Set.of());
         Rule filled = filler.rule(new LocationStripper().rule(rule));
         filler.requireAllUsed();
-        return RuleFinisher.rule(filled, RegoVersion.V1, false);
+        return new RuleFinisher(TargetForms.AS_GIVEN).rule(filled);
     }
 
     /** The module with its holes filled; the errors are those of {@link #term(Term)}. */
@@ -71,7 +71,7 @@ public final class Quoted {
         HoleFiller filler = new HoleFiller(holes, DeclaredNames.globals(module));
         RegoModule filled = filler.module(LocationStripper.of(module));
         filler.requireAllUsed();
-        RuleFinisher finish = new RuleFinisher(RegoVersion.V1, false);
+        RuleFinisher finish = new RuleFinisher(TargetForms.AS_GIVEN);
         return filled.withRules(filled.rules().stream().map(finish::rule).toList());
     }
 

@@ -2,6 +2,7 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
@@ -10,12 +11,15 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.Checker;
-import io.rego4j.dsl.finish.RuleFinisher;
+import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.RuleShape;
+import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
+import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +31,11 @@ public final class RuleBuilder {
     private final RefTerm ref;
     private final List<Annotations> annotations = new ArrayList<>();
     private final List<RuleShape.Branch> branches = new ArrayList<>();
+    private final List<Comment> comments = new ArrayList<>();
+    private final List<Comment> blocks = new ArrayList<>();
     private List<Term> args = List.of();
     private @Nullable Term key;
     private boolean isDefault;
-    private Origin origin = Origin.NONE;
 
     RuleBuilder(RefTerm ref) {
         this.ref = ref;
@@ -69,21 +74,44 @@ public final class RuleBuilder {
         return this;
     }
 
-    /** {@code if} these conditions. Called again, it adds to them. */
+    /**
+     * {@code if} these conditions. Called again, it adds to them.
+     *
+     * @throws IllegalArgumentException if there is none: a rule without conditions always holds
+     */
     public RuleBuilder when(Condition... conditions) {
-        latest().body(true, conditions);
-        return this;
+        return when(Arrays.asList(conditions));
+    }
+
+    /**
+     * {@code if} these conditions, which are known at run time only. Called again, it adds to them.
+     *
+     * @throws IllegalArgumentException if there is none: a rule without conditions always holds
+     */
+    public RuleBuilder when(Iterable<? extends Condition> conditions) {
+        return branchBody(true, Condition.exprs(conditions));
     }
 
     /** {@code if} the conditions of a block, for instance of {@code Rego.body("…")}. */
     public RuleBuilder when(Block block) {
-        latest().body(true, block.body().exprs().stream().map(Statement::new).toArray(Condition[]::new));
-        return this;
+        return branchBody(true, block.body().exprs());
     }
 
-    /** These conditions in braces without an {@code if}: Rego v0. Called again, it adds to them. */
+    /**
+     * These conditions in braces without an {@code if}: Rego v0. Called again, it adds to them.
+     *
+     * @throws IllegalArgumentException if there is none: a rule without conditions always holds
+     */
     public RuleBuilder body(Condition... conditions) {
-        latest().body(false, conditions);
+        return branchBody(false, Condition.exprs(Arrays.asList(conditions)));
+    }
+
+    private RuleBuilder branchBody(boolean hasIf, List<Expr> conditions) {
+        try {
+            latest().body(hasIf, conditions);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
+        }
         return this;
     }
 
@@ -100,24 +128,20 @@ public final class RuleBuilder {
 
     /** Adds comments on the lines above the rule: one for each line of the text. */
     public RuleBuilder comment(String text) {
-        origin = CommentLines.add(origin, text);
+        CommentLines.of(text).forEach(comments::add);
         return this;
     }
 
     /** Adds this comment on a line above the rule. */
     public RuleBuilder comment(Comment comment) {
-        origin = origin.with(comment);
+        comments.add(comment);
         return this;
     }
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
-        Annotations content = metadata.annotations();
-        String scope = content.entrypoint() ? "document" : "rule";
-        annotations.add(content.scope().isEmpty() ? content.withScope(scope) : content);
-        for (Comment line : metadata.comments()) {
-            origin = origin.with(line);
-        }
+        annotations.add(metadata.requireContent(List.of("rule", "document")));
+        blocks.addAll(metadata.comments());
         return this;
     }
 
@@ -145,7 +169,9 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
      */
     public Rule buildUnchecked() {
-        return RuleFinisher.rule(unfinished(), RegoVersion.V1, false);
+        return FinishedRules.of(List.of(unfinished()), new TargetOpa(RegoVersion.V1, null, false), false)
+                .rules()
+                .get(0);
     }
 
     /** The rule, with wildcards and negations as they were given: the module settles them. */
@@ -154,9 +180,19 @@ public final class RuleBuilder {
             return new RuleShape(ref, args, key, isDefault)
                     .rule(branches)
                     .withAnnotations(annotations)
-                    .withOrigin(origin);
+                    .withOrigin(CommentLines.above(Origin.NONE, comments, blocks));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The rule as Rego as far as it is built, for messages. */
+    @Override
+    public String toString() {
+        try {
+            return RegoText.of(buildUnchecked());
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
     }
 
@@ -173,7 +209,7 @@ public final class RuleBuilder {
         }
         for (Term operand : ref.terms()) {
             if (operand instanceof StringTerm string) {
-                Values.requireText(string.value());
+                ValueConverter.requireText(string.value());
             }
         }
         return ref;

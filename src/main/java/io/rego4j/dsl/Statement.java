@@ -2,10 +2,10 @@ package io.rego4j.dsl;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** A condition that is no term: an assignment, {@code some}, {@code every}, {@code not}, or anything with a {@code with}. */
 public final class Statement implements Condition {
     private final Expr expr;
+    private final Expr nested;
 
-    public Statement(Expr expr) {
+    Statement(Expr expr) {
+        this(expr, expr);
+    }
+
+    /**
+     * A statement with modifiers that could also stand further inside.
+     *
+     * @param nested the same statement with these modifiers inside, where others that are added do not replace them
+     */
+    Statement(Expr expr, Expr nested) {
         this.expr = Objects.requireNonNull(expr, "expr");
+        this.nested = nested;
+    }
+
+    @Override
+    public Statement with(Operand target, @Nullable Object value) {
+        List<With> modifiers = new ArrayList<>(nested.with());
+        modifiers.add(new With(target.term(), Values.term(value)));
+        return new Statement(nested.withModifiers(modifiers));
     }
 
     @Override
@@ -32,7 +50,9 @@ public final class Statement implements Condition {
      * @throws IllegalStateException if this is not such a {@code some}
      */
     public Statement in(@Nullable Object collection) {
-        if (!(expr.terms() instanceof SomeDecl some) || some.symbols().size() > 2 || isMembership(some)) {
+        if (!(expr.terms() instanceof SomeDecl some)
+                || some.symbols().size() > 2
+                || SomeDeclarations.isMembership(some)) {
             throw new IllegalStateException("only some of one or two names can be in a collection");
         }
         List<Term> args = new ArrayList<>(some.symbols());
@@ -41,14 +61,9 @@ public final class Statement implements Condition {
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }
 
-    /** True for a {@code some} that declares what no parser could have read: a pattern without a collection. */
-    public static boolean isUnfinished(SomeDecl some) {
-        return !isMembership(some) && !some.symbols().stream().allMatch(VarTerm.class::isInstance);
-    }
-
-    private static boolean isMembership(SomeDecl some) {
-        return some.symbols().get(0) instanceof CallTerm call
-                && call.operator() instanceof RefTerm
-                && (call.calls("internal.member_2") || call.calls("internal.member_3"));
+    /** The statement as Rego, for messages. */
+    @Override
+    public String toString() {
+        return RegoText.of(expr);
     }
 }

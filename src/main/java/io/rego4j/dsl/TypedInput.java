@@ -7,6 +7,7 @@ import io.rego4j.ast.Term;
 import io.rego4j.dsl.handle.GetterNames;
 import io.rego4j.dsl.handle.JsonSchema;
 import io.rego4j.dsl.value.BeanShapes;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class TypedInput<T extends @Nullable Object> extends Operand {
 
     /** The reference to each element of a list, set or array: {@code input.pets[_]}. */
     public <E extends @Nullable Object> TypedInput<E> each(Getter<T, ? extends @Nullable Iterable<E>> property) {
-        return each(property, Dsl.wildcard());
+        return each(property, RegoNames.wildcard());
     }
 
     /** The reference to an element: {@code input.pets[i]}. */

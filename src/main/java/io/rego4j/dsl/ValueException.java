@@ -6,7 +6,13 @@ public final class ValueException extends IllegalArgumentException {
 
     private final String path;
 
-    ValueException(String path, String problem) {
+    /**
+     * An error.
+     *
+     * @param path where the value stands in the one that was given
+     * @param problem what is wrong with it
+     */
+    public ValueException(String path, String problem) {
         super(path + ": " + problem);
         this.path = path;
     }

@@ -1,214 +1,28 @@
 package io.rego4j.dsl;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.BooleanTerm;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.dsl.value.BeanShapes;
-import io.rego4j.dsl.value.JsonTerms;
-import io.rego4j.dsl.value.RegoNames;
-import java.lang.reflect.Array;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.Path;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
+import io.rego4j.dsl.value.ValueConverter;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.Date;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Java values as terms: the rules stand at {@link Dsl#value(Object)}. */
-public final class Values {
-    private static final int MAX_DEPTH = 1_000;
-
-    private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
-
+/** Java values and operands as terms: the rules stand at {@link Dsl#value(Object)}. */
+final class Values {
     private Values() {}
 
-    public static Term term(@Nullable Object value) {
-        return new Values().convert(value, "$");
+    static Term term(@Nullable Object value) {
+        return value instanceof Operand operand ? operand.term() : new ValueConverter(Values::known).term(value);
     }
 
     static List<Term> terms(@Nullable Object... values) {
-        List<Term> terms = new ArrayList<>();
+        List<Term> terms = new ArrayList<>(values.length);
         for (Object value : values) {
             terms.add(term(value));
         }
         return terms;
     }
 
-    /** The text, if it can be written as UTF-8. */
-    public static String requireText(String text) {
-        return text(text, "$");
-    }
-
-    private Term convert(@Nullable Object value, String path) {
-        if (value == null) {
-            return new NullTerm();
-        } else if (value instanceof Operand operand) {
-            return operand.term();
-        } else if (value instanceof Term term) {
-            return term;
-        } else if (value instanceof Boolean bool) {
-            return new BooleanTerm(bool);
-        } else if (value instanceof Number number) {
-            return number(number, path);
-        } else if (value instanceof JsonNode json) {
-            return nested(value, path, () -> new JsonTerms(this::convert).term(json, path));
-        } else if (isContainer(value)) {
-            return nested(value, path, () -> container(value, path));
-        } else if (isText(value)) {
-            return new StringTerm(text(value.toString(), path));
-        } else if (value instanceof Date date) {
-            return new StringTerm(date.toInstant().toString());
-        } else if (value instanceof byte[] bytes) {
-            return new StringTerm(Base64.getEncoder().encodeToString(bytes));
-        }
-        return nested(value, path, () -> bean(value, path));
-    }
-
-    private static boolean isText(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Character
-                || value instanceof TemporalAccessor
-                || value instanceof TemporalAmount
-                || value instanceof UUID
-                || value instanceof URI
-                || value instanceof URL
-                || value instanceof Path;
-    }
-
-    private static boolean isContainer(Object value) {
-        return value instanceof Map<?, ?>
-                || value instanceof Iterable<?> && !(value instanceof Path)
-                || value.getClass().isArray() && !(value instanceof byte[])
-                || value instanceof Optional<?>
-                || value instanceof OptionalInt
-                || value instanceof OptionalLong
-                || value instanceof OptionalDouble;
-    }
-
-    private Term container(Object value, String path) {
-        if (value instanceof Map<?, ?> map) {
-            return object(map, path);
-        } else if (value instanceof Iterable<?> iterable) {
-            List<Term> items = new ArrayList<>();
-            for (Object item : iterable) {
-                items.add(convert(item, path + "[" + items.size() + "]"));
-            }
-            return value instanceof Set<?> ? new SetTerm(items) : new ArrayTerm(items);
-        } else if (value instanceof Optional<?> optional) {
-            return convert(optional.orElse(null), path);
-        } else if (value instanceof OptionalInt optional) {
-            return optional.isPresent() ? convert(optional.getAsInt(), path) : new NullTerm();
-        } else if (value instanceof OptionalLong optional) {
-            return optional.isPresent() ? convert(optional.getAsLong(), path) : new NullTerm();
-        } else if (value instanceof OptionalDouble optional) {
-            return optional.isPresent() ? convert(optional.getAsDouble(), path) : new NullTerm();
-        }
-        List<Term> items = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(value); i++) {
-            items.add(convert(Array.get(value, i), path + "[" + i + "]"));
-        }
-        return new ArrayTerm(items);
-    }
-
-    private Term object(Map<?, ?> map, String path) {
-        List<ObjectTerm.Entry> entries = new ArrayList<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Object key = entry.getKey();
-            Term keyTerm = convert(key, path + "<key " + key + ">");
-            entries.add(new ObjectTerm.Entry(keyTerm, convert(entry.getValue(), child(path, String.valueOf(key)))));
-        }
-        long distinct = entries.stream().map(ObjectTerm.Entry::key).distinct().count();
-        if (distinct < entries.size()) {
-            throw new ValueException(path, "two of its keys are the same in Rego");
-        }
-        return new ObjectTerm(entries);
-    }
-
-    private Term bean(Object value, String path) {
-        BeanShapes.Shape shape = BeanShapes.shape(value.getClass());
-        if (shape.scalar() != null) {
-            return convert(shape.scalar().of(value), path);
-        } else if (value instanceof Enum<?> constant) {
-            return new StringTerm(BeanShapes.constantName(constant));
-        } else if (shape.properties().isEmpty() && !value.getClass().isRecord()) {
-            throw new ValueException(
-                    path,
-                    "Rego cannot hold a " + value.getClass().getName()
-                            + ": give a string, number, boolean, null, collection, map, record or bean");
-        }
-        List<ObjectTerm.Entry> entries = new ArrayList<>();
-        for (BeanShapes.Property property : shape.properties()) {
-            String childPath = child(path, property.name());
-            Term term = convert(property.value().of(value), childPath);
-            entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), childPath)), term));
-        }
-        return new ObjectTerm(entries);
-    }
-
-    private Term nested(Object value, String path, java.util.function.Supplier<Term> conversion) {
-        if (!open.add(value)) {
-            throw new ValueException(path, "a value that contains itself");
-        } else if (open.size() > MAX_DEPTH) {
-            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
-        }
-        Term term = conversion.get();
-        open.remove(value);
-        return term;
-    }
-
-    private static Term number(Number number, String path) {
-        if (number instanceof Double || number instanceof Float) {
-            double value = number.doubleValue();
-            if (Double.isNaN(value) || Double.isInfinite(value)) {
-                throw new ValueException(path, "Rego has no number " + number);
-            }
-        }
-        try {
-            return new NumberTerm(number.toString());
-        } catch (IllegalArgumentException e) {
-            throw new ValueException(
-                    path,
-                    "not a number in Rego: " + number + " (" + number.getClass().getName() + ")");
-        }
-    }
-
-    private static String text(String text, String path) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new ValueException(
-                        path, String.format("half of a surrogate pair, U+%04X, which UTF-8 cannot hold", (int) c));
-            }
-        }
-        return text;
-    }
-
-    private static String child(String path, String key) {
-        boolean plain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-        return plain ? path + "." + key : path + "[" + RegoNames.quote(key) + "]";
+    private static @Nullable Term known(Object value) {
+        return value instanceof Operand operand ? operand.term() : null;
     }
 }

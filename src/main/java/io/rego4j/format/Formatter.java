@@ -12,6 +12,7 @@ import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
+import io.rego4j.format.verify.FragmentCheck;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.format.verify.WrittenTextReader;
@@ -145,17 +146,32 @@ public final class Formatter {
         return new FragmentFormatter(options).format(kind, text, version);
     }
 
-    /** The text of any node by itself, as OPA writes it: a rule, a body, an expression, a term, an import, a comment. */
+    /**
+     * The text of any node by itself, as OPA writes it: a rule, a body, an expression, a term, an import, a comment. A rule,
+     * body, expression or term is read back as that node.
+     *
+     * @throws FormatException if there is no such text
+     */
     public String formatNode(Node node) {
         if (node instanceof RegoModule module) {
             return format(module).text();
         }
-        try {
-            return new Layout(options, LayoutPlan.NONE).write(node);
-        } catch (LayoutFailure e) {
-            throw new FormatException(
-                    List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null)));
+        String problem = null;
+        for (LayoutPlan plan : List.of(LayoutPlan.NONE, LayoutPlan.ALL)) {
+            try {
+                String text = new Layout(options, plan).write(node);
+                problem = options.safe() ? FragmentCheck.problem(node, text, options.to()) : null;
+                if (problem == null) {
+                    return text;
+                }
+            } catch (LayoutFailure e) {
+                problem = e.getMessage();
+            }
         }
+        throw new FormatException(List.of(new Diagnostic(
+                Diagnostic.FORMAT_ERROR,
+                "no text says what this node says: " + problem,
+                node.origin().span().orElse(null))));
     }
 
     private static Diagnostic mixed(Expr negation) {

@@ -4,6 +4,7 @@ import io.rego4j.parse.read.Parsed;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a parse: the tree and the errors. A text with errors may still have a tree, of the statements that could be
@@ -12,25 +13,28 @@ import java.util.Optional;
  * @param <T> the kind of tree
  */
 public final class ParseResult<T> {
-    private final Parsed<T> parsed;
+    private final @Nullable T tree;
+    private final List<Diagnostic> diagnostics;
 
+    /** Keeps the tree and the errors, not the tokens. */
     ParseResult(Parsed<T> parsed) {
-        this.parsed = parsed;
+        tree = parsed.tree();
+        diagnostics = parsed.diagnostics();
     }
 
     /** The tree. If the text has errors, it holds the statements that could be read; empty if none could. */
     public Optional<T> tree() {
-        return Optional.ofNullable(parsed.tree());
+        return Optional.ofNullable(tree);
     }
 
     /** The errors, in the order of OPA's answer: the first is the one that OPA reports first. */
     public List<Diagnostic> diagnostics() {
-        return parsed.diagnostics();
+        return diagnostics;
     }
 
     /** True if there is a tree and no error. */
     public boolean isSuccess() {
-        return parsed.isSuccess();
+        return diagnostics.isEmpty() && tree != null;
     }
 
     /**
@@ -39,10 +43,10 @@ public final class ParseResult<T> {
      * @throws RegoParseException if the text has errors
      */
     public T orThrow() {
-        T tree = parsed.tree();
-        if (tree == null || !parsed.isSuccess()) {
-            throw new RegoParseException(parsed.diagnostics());
+        T result = tree;
+        if (result == null || !diagnostics.isEmpty()) {
+            throw new RegoParseException(diagnostics);
         }
-        return tree;
+        return result;
     }
 }

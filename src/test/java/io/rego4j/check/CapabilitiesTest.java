@@ -3,6 +3,8 @@ package io.rego4j.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.internal.language.BuiltinNames;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,19 @@ class CapabilitiesTest {
                 .isTrue();
         assertThat(Capabilities.current().builtin("print").orElseThrow().type().result())
                 .isNull();
+    }
+
+    @Test
+    void theDeprecatedOnesAreThoseThatAllPackagesKnow() {
+        assertThat(Capabilities.current().builtins())
+                .filteredOn(Builtin::deprecated)
+                .extracting(Builtin::name)
+                .containsExactlyInAnyOrderElementsOf(VersionRules.deprecatedBuiltins())
+                .allMatch(VersionRules::isDeprecated)
+                .allMatch(name -> !name.contains(".") || VersionRules.isDeprecatedGroup(name.split("\\.")[0]));
+        assertThat(Capabilities.current().builtins())
+                .extracting(Builtin::name)
+                .containsExactlyInAnyOrderElementsOf(BuiltinNames.all());
     }
 
     @Test

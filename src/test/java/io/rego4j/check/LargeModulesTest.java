@@ -8,7 +8,9 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -38,12 +40,40 @@ class LargeModulesTest {
     @Test
     void aBuiltTreeMayBeVeryDeep() {
         Term deep = new NumberTerm(1);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             deep = new ArrayTerm(List.of(deep));
         }
         RegoModule module = module(new Expr(call("eq", new VarTerm("x"), deep)));
         assertThat(assertTimeoutPreemptively(LIMIT, () -> Checker.check(module)))
                 .isEmpty();
+    }
+
+    @Test
+    void aChainOfElseMayBeVeryLong() {
+        Rule chain = null;
+        for (int i = 0; i < 20_000; i++) {
+            Body body = Body.of(new Expr(call("gt", new NumberTerm(i), new NumberTerm(1))));
+            chain = new Rule(false, head(), body, chain, List.of());
+        }
+        RegoModule module = module(chain);
+        assertThat(assertTimeoutPreemptively(LIMIT, () -> Checker.check(module)))
+                .isEmpty();
+    }
+
+    @Test
+    void bodiesThatAreNestedTooDeepAreAnError() {
+        ExprTerms deep = new BooleanTerm(true);
+        for (int i = 0; i < 100_000; i++) {
+            deep = new Not(Body.of(new Expr(deep)), true);
+        }
+        RegoModule module = module(new Expr(deep));
+        assertThat(assertTimeoutPreemptively(LIMIT, () -> Checker.check(module)))
+                .singleElement()
+                .satisfies(d -> {
+                    assertThat(d.code()).isEqualTo(Diagnostic.COMPILE_ERROR);
+                    assertThat(d.message()).startsWith("bodies are nested more than 1000 deep (rule p, expression ");
+                    assertThat(d.hints()).containsExactly("move the inner ones into rules of their own");
+                });
     }
 
     @Test
@@ -91,9 +121,14 @@ class LargeModulesTest {
     }
 
     private static RegoModule module(Expr expr) {
-        Head head =
-                new Head("p", new RefTerm(List.of(new VarTerm("p"))), List.of(), null, new BooleanTerm(true), false);
-        Rule rule = new Rule(false, head, Body.of(expr), null, List.of());
+        return module(new Rule(false, head(), Body.of(expr), null, List.of()));
+    }
+
+    private static Head head() {
+        return new Head("p", new RefTerm(List.of(new VarTerm("p"))), List.of(), null, new BooleanTerm(true), false);
+    }
+
+    private static RegoModule module(Rule rule) {
         RegoPackage pkg = new RegoPackage(new RefTerm(List.of(new VarTerm("data"), new StringTerm("large"))));
         return new RegoModule(pkg, List.of(), List.of(), List.of(rule), List.of());
     }

@@ -81,7 +81,7 @@ class InputTest {
     void anOperandLikeAnyOther() {
         TypedInput<PetRequest> in = input(PetRequest.class);
 
-        assertThat(in.at(PetRequest::method).eq(Method.PUT).toString()).isEqualTo("equal(input.method, \"PUT\")");
+        assertThat(in.at(PetRequest::method).eq(Method.PUT).toString()).isEqualTo("input.method == \"PUT\"");
     }
 
     @Test

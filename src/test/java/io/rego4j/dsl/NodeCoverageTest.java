@@ -15,6 +15,7 @@ import static io.rego4j.dsl.Dsl.not;
 import static io.rego4j.dsl.Dsl.number;
 import static io.rego4j.dsl.Dsl.object;
 import static io.rego4j.dsl.Dsl.objectComprehension;
+import static io.rego4j.dsl.Dsl.plainNot;
 import static io.rego4j.dsl.Dsl.rawTemplateString;
 import static io.rego4j.dsl.Dsl.rule;
 import static io.rego4j.dsl.Dsl.set;
@@ -116,6 +117,7 @@ class NodeCoverageTest {
                                 some("k", "v").in(input("items")),
                                 input("a").neq(1).with(input(), object("a", 2)).comment("one"),
                                 not(var("x").get(wildcard())),
+                                plainNot(var("x")),
                                 every("i", "e", var("v"), var("e").gt(var("i"))),
                                 every("e", array(number("1e3"), true, null), var("e"))))
                 .add(rule(var("p").get(var("x")).get("q"))

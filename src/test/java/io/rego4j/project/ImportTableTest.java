@@ -45,7 +45,7 @@ class ImportTableTest {
             Map.entry("json", List.of("ast")),
             Map.entry("check", List.of("ast")),
             Map.entry("format", List.of("parse")),
-            Map.entry("dsl", List.of("check")),
+            Map.entry("dsl", List.of("check", "format")),
             Map.entry("codegen", List.of("dsl")),
             Map.entry("opa", List.of("format", "json", "check")),
             Map.entry("bundle", List.of("opa")),

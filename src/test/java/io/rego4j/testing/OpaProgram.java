@@ -25,7 +25,12 @@ public final class OpaProgram {
 
     /** Runs {@code opa} and expects it to be content. */
     public static String run(Path folder, String... arguments) {
-        Result result = tryRun(folder, arguments);
+        return run(OPA, folder, arguments);
+    }
+
+    /** Runs this {@code opa} and expects it to be content. */
+    public static String run(OpaBinary opa, Path folder, String... arguments) {
+        Result result = tryRun(opa, folder, arguments);
         if (result.exitCode() != 0) {
             throw new AssertionError("opa " + List.of(arguments) + ": " + result.output());
         }
@@ -34,9 +39,13 @@ public final class OpaProgram {
 
     /** Runs {@code opa} and returns what it said on both streams. */
     public static Result tryRun(Path folder, String... arguments) {
+        return tryRun(OPA, folder, arguments);
+    }
+
+    private static Result tryRun(OpaBinary opa, Path folder, String... arguments) {
         try {
             Path log = Files.createTempFile("opa", ".log");
-            Process process = OPA.process(List.of(arguments))
+            Process process = opa.process(List.of(arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

@@ -273,6 +273,11 @@ final class TreeChange {
         }
 
         @Override
+        protected Term operator(Term operator) {
+            return term(operator);
+        }
+
+        @Override
         public Term visitVar(VarTerm variable) {
             return variable.isWildcard()
                     ? names.computeIfAbsent(

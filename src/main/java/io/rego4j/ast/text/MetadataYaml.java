@@ -140,7 +140,9 @@ public final class MetadataYaml {
 
     private static String scalar(@Nullable Object value) {
         if (value instanceof String text) {
-            boolean plain = PLAIN.matcher(text).matches() && !WORD.matcher(text).matches();
+            // A line that starts with this word would begin another block.
+            boolean plain =
+                    PLAIN.matcher(text).matches() && !WORD.matcher(text).matches() && !text.startsWith("METADATA");
             return plain ? text : quote(text);
         } else if (value instanceof Map<?, ?>) {
             return "{}";

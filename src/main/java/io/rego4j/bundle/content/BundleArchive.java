@@ -54,7 +54,7 @@ public final class BundleArchive {
                     throw new BundleException("the bundle has more than " + limits.files() + " files");
                 }
                 left -= entry.getSize();
-                BundleFile file = BundleFile.owning(entry.getName(), content(tar, entry));
+                BundleFile file = BundleFile.of(entry.getName(), content(tar, entry));
                 if (!seen.add(file.path())) {
                     throw new BundleException(file.path() + ": twice in the bundle");
                 }
@@ -97,7 +97,7 @@ public final class BundleArchive {
             entry.setNames("", "");
             entry.setModTime(0);
             tar.putArchiveEntry(entry);
-            tar.write(file.raw());
+            tar.write(file.bytes());
             tar.closeArchiveEntry();
         }
         tar.finish();

@@ -53,7 +53,8 @@ public final class BundleData {
 
     /** The path under {@code data} that a data file fills: its folder. Dots in front are dropped, as OPA does. */
     public static List<String> pathOf(BundleFile file) {
-        String folder = file.folder().replaceAll("^[/.]+", "");
+        int slash = file.path().lastIndexOf('/');
+        String folder = slash < 0 ? "" : file.path().substring(0, slash).replaceAll("^[/.]+", "");
         return folder.isEmpty() ? List.of() : Roots.parts(folder);
     }
 }

@@ -45,7 +45,7 @@ public final class FolderFiles {
         for (Path path : paths) {
             String name = folder.relativize(path).toString().replace('\\', '/');
             if (isContent(name)) {
-                files.add(BundleFile.owning(name, Files.readAllBytes(path)));
+                files.add(BundleFile.of(name, Files.readAllBytes(path)));
             }
         }
         return files;

@@ -44,7 +44,7 @@ public final class JsonValues {
     private JsonValues() {}
 
     /** The document in these bytes; a byte order mark is skipped, as OPA does. */
-    static @Nullable public Object parse(String file, byte[] json) {
+    public static @Nullable Object parse(String file, byte[] json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() == null) {
                 throw new BundleException(file + ": empty, where a JSON document is expected");
@@ -102,7 +102,7 @@ public final class JsonValues {
      * A Java value as a JSON document: null, booleans, numbers, strings, maps with string keys, collections, arrays,
      * and anything that Jackson can write, such as records.
      */
-    static @Nullable public Object of(@Nullable Object value) {
+    public static @Nullable Object of(@Nullable Object value) {
         return of(value, 0);
     }
 

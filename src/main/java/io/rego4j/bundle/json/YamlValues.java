@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlValues {
     private YamlValues() {}
 
-    static @Nullable public Object parse(String file, byte[] yaml) {
+    public static @Nullable Object parse(String file, byte[] yaml) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(new YamlSchema())

@@ -3,6 +3,7 @@ package io.rego4j.bundle.manifest;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.Manifest;
+import io.rego4j.bundle.json.DataDocuments;
 import io.rego4j.bundle.json.JsonValues;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class ManifestJson {
 
     public static Manifest read(BundleFile file) {
         String path = file.path();
-        Map<String, @Nullable Object> json = JsonValues.object(path, JsonValues.parse(path, file.raw()));
+        Map<String, @Nullable Object> json = JsonValues.object(path, DataDocuments.json(file));
         Map<String, RegoVersion> versions = new LinkedHashMap<>();
         JsonValues.object(path, json.get("file_rego_versions"))
                 .forEach((name, version) -> versions.put(name, version(path, version)));
@@ -65,7 +66,7 @@ public final class ManifestJson {
         if (!manifest.metadata().isEmpty()) {
             json.put("metadata", manifest.metadata());
         }
-        return BundleFile.owning(".manifest", JsonValues.write(JsonValues.of(json)));
+        return BundleFile.of(".manifest", JsonValues.write(JsonValues.of(json)));
     }
 
     private static Map<String, @Nullable Object> write(Manifest.WasmResolver resolver) {

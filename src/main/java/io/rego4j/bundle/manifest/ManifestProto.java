@@ -33,7 +33,7 @@ public final class ManifestProto {
 
     public static Manifest read(BundleFile file) {
         try {
-            return new ManifestProto(file.path()).manifest(buffer(file.raw()));
+            return new ManifestProto(file.path()).manifest(buffer(file.bytes()));
         } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
             throw new BundleException(file.path() + ": not a manifest in protocol buffers", e);
         }

@@ -17,7 +17,9 @@ import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
 import io.rego4j.bundle.Verification;
+import io.rego4j.bundle.json.DataDocuments;
 import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.manifest.Glob;
 import io.rego4j.internal.crypto.HmacSigner;
 import io.rego4j.internal.crypto.JwsAlgorithm;
 import io.rego4j.internal.crypto.PemKeys;
@@ -65,7 +67,7 @@ public final class BundleSignature {
         String token = sign(JsonValues.write(JsonValues.of(claims)), key);
         Map<String, @Nullable Object> json = JsonValues.newObject();
         json.put("signatures", List.of(token));
-        return BundleFile.owning(FILE, JsonValues.write(JsonValues.of(json)));
+        return BundleFile.of(FILE, JsonValues.write(JsonValues.of(json)));
     }
 
     private static String sign(byte[] payload, SigningKey key) {
@@ -115,7 +117,7 @@ public final class BundleSignature {
                 within(folder, listed(verifiedPayload(signatures, against)));
         for (BundleFile file : files) {
             Map<String, @Nullable Object> entry = listed.remove(file.path());
-            if (against.excludes(file.path())) {
+            if (excludes(against, file.path())) {
                 continue;
             }
             if (entry == null) {
@@ -127,14 +129,14 @@ public final class BundleSignature {
                         + entry.get("algorithm") + " is " + hash + ")");
             }
         }
-        listed.keySet().removeIf(against::excludes);
+        listed.keySet().removeIf(path -> excludes(against, path));
         if (!listed.isEmpty()) {
             throw new BundleException("signed, but not in the bundle: " + listed.keySet());
         }
     }
 
     private static Map<String, @Nullable Object> verifiedPayload(BundleFile signatures, Verification against) {
-        Map<String, @Nullable Object> json = JsonValues.object(signatures.path(), signatures.parsedJson());
+        Map<String, @Nullable Object> json = JsonValues.object(signatures.path(), DataDocuments.json(signatures));
         Object plugin = json.get("plugin");
         if (plugin != null && !plugin.equals("") && !plugin.equals(OPA_PLUGIN)) {
             throw new BundleException(signatures.path() + ": signed by the plugin " + plugin + ", which is not known");
@@ -181,6 +183,10 @@ public final class BundleSignature {
         return algorithm.isEllipticCurve()
                 ? new ECDSAVerifier((ECPublicKey) key)
                 : new RSASSAVerifier((RSAPublicKey) key);
+    }
+
+    private static boolean excludes(Verification against, String path) {
+        return against.excluded().stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
     }
 
     /** The list with the paths as they are in the folder, if all of it lies there. */

@@ -2,7 +2,9 @@ package io.rego4j.bundle.signature;
 
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
+import io.rego4j.bundle.json.DataDocuments;
 import io.rego4j.internal.go.CanonicalJson;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,12 +35,15 @@ final class FileHash {
     /** The hash in hexadecimal digits. */
     static String of(BundleFile file, String algorithm) {
         MessageDigest digest = digest(file.path(), algorithm);
-        if (!file.isStructured()) {
-            return HexFormat.of().formatHex(digest.digest(file.raw()));
+        if (!DataDocuments.isDocument(file)) {
+            return HexFormat.of().formatHex(digest.digest(file.bytes()));
         }
         try {
-            OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-            new CanonicalJson(sink).write(file.structured());
+            // A digest that gets each sign by itself takes many times as long.
+            OutputStream sink =
+                    new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            new CanonicalJson(sink).write(DataDocuments.of(file));
+            sink.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

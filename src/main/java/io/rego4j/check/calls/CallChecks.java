@@ -10,6 +10,7 @@ import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.List;
@@ -65,10 +66,7 @@ public final class CallChecks {
         CallTerm call = Refs.call(expr);
         Builtin builtin = call == null ? null : signatures.builtin(call);
         if (builtin != null && builtin.deprecated()) {
-            problems.add(
-                    Diagnostic.TYPE_ERROR,
-                    expr.origin(),
-                    "deprecated built-in function calls in expression: " + builtin.name());
+            problems.add(Diagnostic.TYPE_ERROR, expr.origin(), VersionRules.deprecatedCall(builtin.name()));
         }
     }
 }

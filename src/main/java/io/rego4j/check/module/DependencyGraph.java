@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Which rule depends on which: OPA's {@code Graph}. */
 public final class DependencyGraph {
     private static final Comparator<RuleUnit> BY_PLACE =
-            Comparator.comparing(RuleUnit::origin, Problems.PLACES).thenComparing(rule -> rule.ref.toString());
+            Comparator.comparing(RuleUnit::origin, Problems.PLACES).thenComparing(RuleUnit::refText);
 
     private final RuleTree rules;
     private final Map<RuleUnit, Set<RuleUnit>> edges = new LinkedHashMap<>();

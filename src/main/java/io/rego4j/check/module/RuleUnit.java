@@ -31,6 +31,9 @@ public final class RuleUnit {
 
     public List<Expr> body;
 
+    private @Nullable RefTerm shownRef;
+    private String shownText = "";
+
     RuleUnit(ModuleUnit module, Rule source) {
         this.module = module;
         this.source = source;
@@ -57,6 +60,15 @@ public final class RuleUnit {
     /** True for a partial set, or an object of sets. */
     public boolean isMultiValue() {
         return value == null;
+    }
+
+    /** The text of the reference, which the rules of built modules are sorted by: made once. */
+    String refText() {
+        if (shownRef != ref) {
+            shownRef = ref;
+            shownText = ref.toString();
+        }
+        return shownText;
     }
 
     public String name() {

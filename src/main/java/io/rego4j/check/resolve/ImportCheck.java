@@ -6,6 +6,7 @@ import io.rego4j.check.Capabilities;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class ImportCheck {
         for (Import imported : module.imports()) {
             Import first = seen.putIfAbsent(imported.name(), imported);
             if (first != null) {
-                problems.add(Diagnostic.COMPILE_ERROR, imported.origin(), "import must not shadow " + text(first));
+                problems.add(Diagnostic.COMPILE_ERROR, imported.origin(), VersionRules.importShadows(text(first)));
             }
         }
     }

@@ -25,6 +25,7 @@ import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,9 +108,7 @@ public final class ResolveRefs {
             RefTerm shadowing = parameters(arg, parameters);
             if (shadowing != null) {
                 problems.fatal(
-                        Diagnostic.COMPILE_ERROR,
-                        rule.origin(),
-                        "args must not shadow " + shadowing + " (use a different variable name)");
+                        Diagnostic.COMPILE_ERROR, rule.origin(), VersionRules.parameterShadows(shadowing.toString()));
                 return false;
             }
         }

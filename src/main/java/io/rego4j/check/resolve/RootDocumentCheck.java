@@ -8,11 +8,12 @@ import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.List;
 
-/** Rules, parameters and variables that would hide {@code input} or {@code data}, which Rego v1 forbids. */
+/** Rules, parameters and variables that shadow {@code input} or {@code data}, which Rego v1 forbids. */
 public final class RootDocumentCheck {
     private final Problems problems;
     private final boolean strict;
@@ -33,17 +34,11 @@ public final class RootDocumentCheck {
 
     private void names(RuleUnit rule) {
         if (Refs.isRootName(rule.name())) {
-            problems.add(
-                    Diagnostic.COMPILE_ERROR,
-                    rule.origin(),
-                    "rules must not shadow " + rule.name() + " (use a different rule name)");
+            problems.add(Diagnostic.COMPILE_ERROR, rule.origin(), VersionRules.ruleShadows(rule.name()));
         }
         for (Term arg : rule.args) {
             if (Refs.isRootDocument(arg)) {
-                problems.add(
-                        Diagnostic.COMPILE_ERROR,
-                        arg.origin(),
-                        "args must not shadow " + arg + " (use a different variable name)");
+                problems.add(Diagnostic.COMPILE_ERROR, arg.origin(), VersionRules.parameterShadows(arg.toString()));
             }
         }
     }
@@ -60,7 +55,7 @@ public final class RootDocumentCheck {
                 problems.add(
                         Diagnostic.COMPILE_ERROR,
                         expr.origin(),
-                        "variables must not shadow " + args.get(0) + " (use a different variable name)");
+                        VersionRules.variableShadows(args.get(0).toString()));
             }
         }
     }

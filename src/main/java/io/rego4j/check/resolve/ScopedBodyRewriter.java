@@ -68,7 +68,7 @@ final class ScopedBodyRewriter {
             if (result != null) {
                 rewritten.add(result);
             }
-            inPlace.add(result != null && isSimple(expr) ? result : null);
+            inPlace.add(expr.terms() instanceof Term ? result : null);
         }
         if (rewritten.isEmpty()) {
             rewritten.add(Bodies.truth());
@@ -104,10 +104,6 @@ final class ScopedBodyRewriter {
 
     void error(Origin origin, String message) {
         errors.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
-    }
-
-    private static boolean isSimple(Expr expr) {
-        return expr.terms() instanceof Term;
     }
 
     /** What an expression becomes; null if it only declares variables. */
@@ -242,12 +238,7 @@ final class ScopedBodyRewriter {
         Term domain = term(every.domain());
         scopes.push();
         try {
-            Term key = every.key();
-            if (key == null) {
-                key = names.generate(Origin.NONE);
-            } else {
-                key = declareLoop(key, every.origin());
-            }
+            Term key = every.key() == null ? names.generate(Origin.NONE) : declareLoop(every.key(), every.origin());
             Term value = key == null ? null : declareLoop(every.value(), every.origin());
             if (key == null || value == null) {
                 return null;

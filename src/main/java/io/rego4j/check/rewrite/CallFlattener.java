@@ -158,7 +158,7 @@ public final class CallFlattener {
         return new CallTerm(call.operator(), kept, call.origin());
     }
 
-    /** Makes terms without calls; what they were goes into {@link #support}. */
+    /** Makes terms without calls; the expressions that compute their values go into {@link #support}. */
     private final class Flat extends Rewriter {
         final List<Expr> support = new ArrayList<>();
 

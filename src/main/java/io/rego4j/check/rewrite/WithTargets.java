@@ -83,7 +83,7 @@ public final class WithTargets {
         }
     }
 
-    /** The modifier as later stages need it; null, with an error, if it replaces what cannot be replaced. */
+    /** The modifier as later stages need it; null, with an error, if its target cannot be replaced. */
     private @Nullable With modifier(With with, List<Expr> before) {
         Term value = with.value() instanceof VarTerm variable && signatures.builtin(variable.name()) != null
                 ? new RefTerm(List.of(variable), variable.origin())

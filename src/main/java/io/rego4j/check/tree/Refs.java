@@ -6,6 +6,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.VersionRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class Refs {
     }
 
     public static boolean isRootName(String name) {
-        return name.equals("input") || name.equals("data");
+        return VersionRules.isRootDocument(name);
     }
 
     public static boolean startsWith(@Nullable Term term, String root) {

@@ -32,6 +32,13 @@ public final class DeclaredNames {
         return names;
     }
 
+    /** All variables below these nodes. */
+    static Set<String> all(List<?> nodes) {
+        Set<String> names = new LinkedHashSet<>();
+        nodes.forEach(node -> names.addAll(all((Node) node)));
+        return names;
+    }
+
     /** The names that the whole module knows: rules and imports. */
     public static Set<String> globals(RegoModule module) {
         Set<String> names = new LinkedHashSet<>();

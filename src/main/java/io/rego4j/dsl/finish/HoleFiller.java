@@ -18,8 +18,7 @@ import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.dsl.Operand;
-import io.rego4j.dsl.Statement;
+import io.rego4j.dsl.value.References;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,8 +141,8 @@ public final class HoleFiller extends Rewriter {
         return TemplateParts.of(
                 template.multiLine(),
                 template.parts().stream()
-                        .map(part -> part.<Object>map(constant -> constant, Statement::new))
-                        .toArray());
+                        .map(part -> part.map(Expr::new, expr -> expr))
+                        .toList());
     }
 
     @Override
@@ -190,7 +189,7 @@ public final class HoleFiller extends Rewriter {
         } else if (terms.size() == 1) {
             return head instanceof VarTerm ? new RefTerm(terms) : head;
         }
-        return new Operand(head).get(terms.subList(1, terms.size()).toArray()).term();
+        return References.extend(head, terms.subList(1, terms.size()));
     }
 
     /** Does something in the scope of names, of which those that the terms use get others. */

@@ -22,7 +22,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.dsl.Dsl;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,8 +102,7 @@ public final class LocationStripper extends Rewriter {
     @Override
     public Term term(Term term) {
         if (term instanceof VarTerm variable && variable.isWildcard()) {
-            return wildcards.computeIfAbsent(
-                    variable.name(), name -> Dsl.wildcard().term());
+            return wildcards.computeIfAbsent(variable.name(), name -> RegoNames.wildcard());
         }
         return super.term(term).withOrigin(Origin.NONE);
     }

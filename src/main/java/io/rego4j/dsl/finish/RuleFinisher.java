@@ -1,6 +1,8 @@
 package io.rego4j.dsl.finish;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
@@ -11,52 +13,65 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Spelling;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.Statement;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.source.RegoVersion;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Settles what only the whole policy decides, so that it is the tree of its own text: the numbers of the wildcards, whether
- * {@code not} is a flag or takes a body, and which names are keywords.
+ * Settles what only the whole policy decides, so that it is the tree of its own text: the numbers of the wildcards, the form
+ * of {@code not}, {@code and} and {@code or}, and which names are keywords.
  */
 public final class RuleFinisher extends Rewriter {
-    private final RegoVersion version;
-    private final boolean notTakesBody;
-    private final Set<String> keywords = new TreeSet<>();
+    private final TargetForms forms;
+    private final Map<String, String> keywords = new TreeMap<>();
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
+    private final Deque<Object> scopes = new ArrayDeque<>();
+    private @Nullable String changedNegation;
+    private @Nullable IllegalArgumentException placed;
+    private String rule = "";
     private boolean inHeadKey;
     private int wildcards;
 
-    public RuleFinisher(RegoVersion version, boolean notTakesBody) {
-        this.version = version;
-        this.notTakesBody = notTakesBody;
+    public RuleFinisher(TargetForms forms) {
+        this.forms = forms;
     }
 
-    public static Rule rule(Rule rule, RegoVersion version, boolean notTakesBody) {
-        return new RuleFinisher(version, notTakesBody).rule(rule);
-    }
-
-    /** The future keywords that the rules so far need, in the order of the alphabet. */
-    public Set<String> keywords() {
+    /**
+     * The keywords that the rules so far need and that the version of Rego may not have, in the order of the alphabet: each
+     * with the first rule and expression that needs it.
+     */
+    public Map<String, String> keywords() {
         return keywords;
+    }
+
+    /**
+     * The first rule and expression with a plain {@code not} that would mean something else with
+     * {@code import future.keywords["not"]}; null if there is none.
+     */
+    public @Nullable String changedNegation() {
+        return changedNegation;
     }
 
     @Override
     public Rule rule(Rule rule) {
+        this.rule = "rule " + rule.head().ref();
         try {
-            return super.rule(rule);
-        } catch (FinishException e) {
-            throw e;
+            return scoped(rule.head().args(), () -> super.rule(rule));
         } catch (IllegalArgumentException e) {
-            throw new FinishException("rule " + rule.head().ref() + ": " + e.getMessage());
+            throw placed(this.rule, e);
         }
     }
 
@@ -75,43 +90,209 @@ public final class RuleFinisher extends Rewriter {
         Term key = head.key() == null ? null : term(head.key());
         inHeadKey = false;
         Term value = head.value() == null ? null : term(head.value());
-        return new Head(head.name(), ref, args, key, value, head.assign(), head.origin());
+        needForHead(head);
+        // From v1 on the head of a rule has := only.
+        boolean written = value != null && !head.origin().has(Spelling.GENERATED_VALUE);
+        boolean assign = head.assign() || written && forms.version().isAtLeast(RegoVersion.V1);
+        return new Head(head.name(), ref, args, key, value, assign, head.origin());
+    }
+
+    private void needForHead(Head head) {
+        if (forms.version() == RegoVersion.V0) {
+            if (head.origin().has(Spelling.IF)) {
+                keywords.putIfAbsent("if", rule);
+            }
+            if (head.origin().has(Spelling.CONTAINS)) {
+                keywords.putIfAbsent("contains", rule);
+            }
+        }
+    }
+
+    @Override
+    public Term visitCall(CallTerm call) {
+        if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
+            keywords.putIfAbsent("in", rule);
+        }
+        return super.visitCall(call);
+    }
+
+    @Override
+    public Body body(Body body) {
+        return scoped(body, () -> {
+            Body finished = super.body(body);
+            return forms.lowersLogic() ? spliced(finished) : finished;
+        });
+    }
+
+    /** Conjunctions as expressions of the body by themselves. */
+    private static Body spliced(Body body) {
+        List<Expr> exprs = new ArrayList<>();
+        for (Expr expr : body) {
+            if (expr.terms() instanceof LogicalAnd and) {
+                exprs.addAll(LogicLowering.and(expr, and));
+            } else {
+                exprs.add(expr);
+            }
+        }
+        return exprs.size() == body.exprs().size() && exprs.equals(body.exprs()) ? body : new Body(exprs);
     }
 
     @Override
     public Expr expr(Expr expr) {
-        Expr result = super.expr(expr);
-        if (result.negated() && notTakesBody) {
-            Expr inner = new Expr(result.terms());
-            return new Expr(new Not(Body.of(inner), false), result.with(), false, result.generated(), result.origin());
+        try {
+            Expr finished = super.expr(expr);
+            if (finished.negated()) {
+                return plainNegation(finished);
+            } else if (finished.terms() instanceof Not not) {
+                return negation(finished, not);
+            } else if (forms.lowersLogic() && finished.terms() instanceof LogicalOr or) {
+                return LogicLowering.or(finished, or, this::isNegatedPlainly);
+            }
+            return finished;
+        } catch (IllegalArgumentException e) {
+            throw placed(place(expr), e);
         }
-        return result;
+    }
+
+    /** A {@code not} that was read without the keyword: what is undefined within its operands is undefined. */
+    private Expr plainNegation(Expr expr) {
+        boolean alike = DefinedOperands.negatesAlike(expr, this::isDeclared);
+        if (!alike && changedNegation == null) {
+            changedNegation = place(expr);
+        }
+        if (forms.negation() != TargetForms.Negation.KEYWORD) {
+            return expr;
+        } else if (!alike) {
+            throw new IllegalArgumentException(
+                    "this not was read without import future.keywords[\"not\"], with which it"
+                            + " would mean something else: build the condition with not(…), or leave out the import");
+        }
+        keywords.putIfAbsent("not", place(expr));
+        Expr inner = new Expr(expr.terms());
+        return new Expr(new Not(Body.of(inner), false), expr.with(), false, expr.generated(), expr.origin());
+    }
+
+    private Expr negation(Expr expr, Not not) {
+        boolean plain = !not.explicitBody() && isNegatedPlainly(not.body());
+        switch (forms.negation()) {
+            case PLAIN_WHERE_ALIKE -> {
+                if (plain) {
+                    return asPlain(expr, not);
+                }
+            }
+            case COMPREHENSION -> {
+                return plain ? asPlain(expr, not) : LogicLowering.like(expr, LogicLowering.fails(not.body()));
+            }
+            default -> {}
+        }
+        keywords.putIfAbsent("not", place(expr));
+        return expr;
+    }
+
+    private static Expr asPlain(Expr expr, Not not) {
+        return new Expr(not.body().get(0).terms(), expr.with(), true, false, expr.origin());
+    }
+
+    /** True if the plain {@code not} before this body means that the body does not hold. */
+    private boolean isNegatedPlainly(Body body) {
+        Expr first = body.get(0);
+        return body.exprs().size() == 1
+                && !first.negated()
+                && first.with().isEmpty()
+                && DefinedOperands.negatesAlike(first, this::isDeclared);
+    }
+
+    private boolean isDeclared(String name) {
+        for (Object scope : scopes) {
+            Set<String> names =
+                    scope instanceof Body body ? DeclaredNames.declared(body) : DeclaredNames.all((List<?>) scope);
+            if (names.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Does something where a body, or a list of terms, declares names. */
+    private <T> T scoped(Object declaring, Supplier<T> action) {
+        scopes.push(declaring);
+        try {
+            return action.get();
+        } finally {
+            scopes.pop();
+        }
+    }
+
+    private String place(Expr expr) {
+        return rule.isEmpty() ? "expression " + expr : rule + ", expression " + expr;
     }
 
     @Override
     public ExprTerms visitSomeDecl(SomeDecl some) {
-        if (Statement.isUnfinished(some)) {
+        if (SomeDeclarations.isUnfinished(some)) {
             throw new IllegalArgumentException("a some with a pattern needs an in(…)");
         }
         return super.visitSomeDecl(some);
     }
 
     @Override
+    public ExprTerms visitEvery(Every every) {
+        if (forms.version() == RegoVersion.V0) {
+            keywords.putIfAbsent("every", rule);
+        }
+        Term key = every.key() == null ? null : term(every.key());
+        Term value = term(every.value());
+        Term domain = term(every.domain());
+        List<Term> names = key == null ? List.of(value) : List.of(key, value);
+        return new Every(key, value, domain, scoped(names, () -> body(every.body())), every.origin());
+    }
+
+    @Override
     public ExprTerms visitNot(Not not) {
-        keywords.add("not");
-        return super.visitNot(not);
+        Not finished = (Not) super.visitNot(not);
+        return forms.negation() == TargetForms.Negation.AS_GIVEN
+                        || finished.explicitBody()
+                        || !OperandBraces.neededByNot(finished.body())
+                ? finished
+                : new Not(finished.body(), true, finished.origin());
     }
 
     @Override
     public ExprTerms visitLogicalAnd(LogicalAnd and) {
-        keywords.add("and");
-        return super.visitLogicalAnd(and);
+        LogicalAnd finished = (LogicalAnd) super.visitLogicalAnd(and);
+        need("and", finished);
+        return new LogicalAnd(
+                finished.lhs(),
+                finished.rhs(),
+                finished.explicitLhs() || OperandBraces.neededByOperand(finished.lhs()),
+                finished.explicitRhs() || OperandBraces.neededByOperand(finished.rhs()),
+                finished.origin());
     }
 
     @Override
     public ExprTerms visitLogicalOr(LogicalOr or) {
-        keywords.add("or");
-        return super.visitLogicalOr(or);
+        LogicalOr finished = (LogicalOr) super.visitLogicalOr(or);
+        need("or", finished);
+        return new LogicalOr(
+                finished.lhs(),
+                finished.rhs(),
+                finished.explicitLhs() || OperandBraces.neededByOperand(finished.lhs()),
+                finished.explicitRhs() || OperandBraces.neededByOperand(finished.rhs()),
+                finished.origin());
+    }
+
+    private void need(String keyword, ExprTerms terms) {
+        if (!forms.lowersLogic()) {
+            keywords.putIfAbsent(keyword, place(new Expr(terms)));
+        }
+    }
+
+    @Override
+    public Term visitTemplateString(TemplateStringTerm term) {
+        if (!forms.templates()) {
+            throw new IllegalArgumentException("the OPA that it is built for has no template strings: use sprintf(…)");
+        }
+        return super.visitTemplateString(term);
     }
 
     @Override
@@ -158,18 +339,18 @@ public final class RuleFinisher extends Rewriter {
     }
 
     private void checkName(VarTerm name) {
-        if (RegoNames.isKeyword(name.name(), version)) {
-            throw new IllegalArgumentException(
-                    RegoNames.quote(name.name()) + " is a keyword of Rego " + version + ": choose another name");
+        if (RegoNames.isKeyword(name.name(), forms.version())) {
+            throw new IllegalArgumentException(RegoNames.quote(name.name()) + " is a keyword of Rego " + forms.version()
+                    + ": choose another name");
         }
     }
 
-    /** An error that names its rule already. */
-    private static final class FinishException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        FinishException(String message) {
-            super(message);
+    /** The error with its place; one that has it already stays. */
+    private IllegalArgumentException placed(String place, IllegalArgumentException error) {
+        if (placed != null) {
+            return placed;
         }
+        placed = new IllegalArgumentException(place + ": " + error.getMessage(), error);
+        return placed;
     }
 }

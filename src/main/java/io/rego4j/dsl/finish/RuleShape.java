@@ -10,7 +10,6 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleShape {
     private static final Body NO_BODY = Body.of(new Expr(new BooleanTerm(true), List.of(), false, true, Origin.NONE));
     private static final Term TRUE = new BooleanTerm(true);
+    private static final List<Expr> ALWAYS = List.of(new Expr(TRUE));
 
     private final RefTerm ref;
     private final List<Term> args;
@@ -51,27 +51,63 @@ public final class RuleShape {
             this.assign = assign;
         }
 
-        public void body(boolean hasIf, Condition... conditions) {
+        public void body(boolean hasIf, List<Expr> conditions) {
+            if (conditions.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "no conditions are given, and a rule without any always holds: write always() or never()");
+            }
             if (!this.conditions.isEmpty() && this.hasIf != hasIf) {
                 throw new IllegalStateException("use when(…) or body(…), not both");
             }
             this.hasIf = hasIf;
-            for (Condition condition : conditions) {
-                this.conditions.add(condition.toExpr());
-            }
+            this.conditions.addAll(conditions);
         }
 
         private boolean hasBody() {
             return !conditions.isEmpty();
         }
+
+        /**
+         * The branch as OPA's formatter writes it: without conditions where the only one is {@code true}, and without a value
+         * where that is {@code true} and there are conditions.
+         *
+         * @param needsBody true if there must be conditions, as before an {@code else}
+         */
+        private Branch normal(boolean needsBody) {
+            boolean always = !needsBody && hasIf && conditions.equals(ALWAYS) && isBare(conditions.get(0));
+            boolean plainTrue = !always && hasIf && TRUE.equals(value);
+            if (!always && !plainTrue) {
+                return this;
+            }
+            Branch normal = new Branch();
+            normal.value = always && value == null ? TRUE : plainTrue ? null : value;
+            normal.assign = always && value == null || !plainTrue && assign;
+            normal.hasIf = !always;
+            normal.conditions.addAll(always ? List.of() : conditions);
+            return normal;
+        }
+
+        private static boolean isBare(Expr condition) {
+            return condition.origin().comments().isEmpty();
+        }
     }
 
-    public Rule rule(List<Branch> branches) {
+    public Rule rule(List<Branch> given) {
+        List<Branch> branches = new ArrayList<>();
+        boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
+        for (Branch branch : given) {
+            boolean needsBody = branches.size() + 1 < given.size();
+            boolean keeps = containsKey != null || isDefault || !isPlain;
+            branches.add(keeps ? branch : branch.normal(needsBody));
+        }
         Branch main = branches.get(0);
         reject(containsKey != null && main.value != null, "it has both a value and contains");
         reject(containsKey != null && !args.isEmpty(), "a function cannot use contains");
         reject(isDefault && main.hasBody(), "a default rule has no conditions");
         reject(isDefault && main.value == null, "a default rule needs a value");
+        if (isDefault && main.value != null) {
+            DefaultRules.check(main.value, args);
+        }
         Head head = main.hasBody() ? headWithBody(main) : isDefault ? defaultHead(main) : headWithoutBody(main);
         if (branches.size() > 1) {
             reject(isDefault || !main.hasBody(), "an else needs a rule with conditions before it");
@@ -153,7 +189,7 @@ public final class RuleShape {
                     ? new Head(firstName(), ref, args, ref.terms().get(1), main.value, main.assign)
                     : new Head(name, ref, args, null, main.value, main.assign);
         }
-        reject(ref.terms().size() == 1 && args.isEmpty(), "it says nothing: give it a value, conditions or contains");
+        reject(ref.terms().size() == 1 && args.isEmpty(), "it has no value, no conditions and no contains: add one");
         if (pair) {
             return new Head(
                     firstName(),

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rego4j.dsl.Values;
 import io.rego4j.dsl.value.BeanShapes;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Currency;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.OptionalDouble;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
-/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@link Values}. */
+/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@code Dsl.value}. */
 public final class JsonSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -117,6 +118,8 @@ public final class JsonSchema {
                 || TemporalAccessor.class.isAssignableFrom(raw)
                 || TemporalAmount.class.isAssignableFrom(raw)
                 || Date.class.isAssignableFrom(raw)
+                || ZoneId.class.isAssignableFrom(raw)
+                || raw == Currency.class
                 || raw == UUID.class
                 || raw == URI.class
                 || raw == URL.class

@@ -2,12 +2,24 @@ package io.rego4j.dsl.value;
 
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Origin;
-import io.rego4j.dsl.Values;
+import io.rego4j.internal.go.GoText;
 import java.util.List;
+import java.util.Objects;
 
 /** Comments from text: one a line. */
 public final class CommentLines {
     private CommentLines() {}
+
+    /** The origin with comments above METADATA blocks: what followed a block would be read as a part of it. */
+    public static Origin above(Origin origin, List<Comment> comments, List<Comment> blocks) {
+        Origin result = origin;
+        for (List<Comment> lines : List.of(comments, blocks)) {
+            for (Comment line : lines) {
+                result = result.with(line);
+            }
+        }
+        return result;
+    }
 
     /** The origin with a comment for each line of the text. */
     public static Origin add(Origin origin, String text) {
@@ -20,7 +32,7 @@ public final class CommentLines {
 
     /** A comment for each line of the text; an empty text is an empty line. */
     public static List<Comment> of(String text) {
-        return text.isEmpty()
+        return Objects.requireNonNull(text, "text").isEmpty()
                 ? List.of(new Comment(""))
                 : text.lines().map(CommentLines::ofLine).toList();
     }
@@ -33,7 +45,11 @@ public final class CommentLines {
                         String.format("a comment cannot hold the character U+%04X", (int) c));
             }
         }
-        Values.requireText(line);
+        ValueConverter.requireText(line);
+        if (GoText.startsWith(line, "METADATA")) {
+            throw new IllegalArgumentException(
+                    "a comment cannot start with METADATA, which OPA would read as a block: use metadata(…)");
+        }
         return new Comment(line.isEmpty() ? "" : " " + line);
     }
 }

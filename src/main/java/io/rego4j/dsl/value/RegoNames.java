@@ -4,14 +4,22 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.Values;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 public final class RegoNames {
+    private static final AtomicLong WILDCARDS = new AtomicLong();
+
     private RegoNames() {}
+
+    /** A wildcard, of which each is a variable of its own. */
+    public static VarTerm wildcard() {
+        return new VarTerm("$new" + WILDCARDS.getAndIncrement());
+    }
 
     /**
      * The name, if it can be that of a variable or rule.
@@ -19,7 +27,7 @@ public final class RegoNames {
      * @throws IllegalArgumentException if it cannot; the message says what it may look like
      */
     public static String check(String name) {
-        if (!isName(name)) {
+        if (!isName(Objects.requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("not a name in Rego: " + quote(name)
                     + ": use letters, digits and underscores, and no digit at the start");
         }
@@ -40,12 +48,12 @@ public final class RegoNames {
     /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
     public static RefTerm path(String dotted) {
         List<Term> terms = new ArrayList<>();
-        for (String part : dotted.split("\\.", -1)) {
+        for (String part : Objects.requireNonNull(dotted, "path").split("\\.", -1)) {
             if (part.isEmpty()) {
                 throw new IllegalArgumentException("an empty part in the path " + quote(dotted)
                         + ": write parts that hold dots, or nothing, with get(…)");
             }
-            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(Values.requireText(part)));
+            terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(ValueConverter.requireText(part)));
         }
         return new RefTerm(terms);
     }

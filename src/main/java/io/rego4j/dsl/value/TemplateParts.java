@@ -10,8 +10,6 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.dsl.Condition;
-import io.rego4j.dsl.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,10 @@ public final class TemplateParts {
     private TemplateParts() {}
 
     /** Constants are folded into the text around them, as OPA's formatter folds them. */
-    public static TemplateStringTerm of(boolean multiLine, @Nullable Object... values) {
+    public static TemplateStringTerm of(boolean multiLine, List<Expr> values) {
         List<TemplatePart> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (Object value : values) {
-            Expr expr = value instanceof Condition condition ? condition.toExpr() : new Expr(Values.term(value));
+        for (Expr expr : values) {
             String constant = constant(expr);
             if (constant != null) {
                 text.append(constant);

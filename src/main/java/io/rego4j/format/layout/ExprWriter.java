@@ -4,6 +4,9 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
@@ -12,6 +15,7 @@ import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an expression with its modifiers: OPA's {@code writeExpr}. */
 final class ExprWriter {
@@ -30,14 +34,16 @@ final class ExprWriter {
         w.comments.insert(place);
         w.out.ensureLine();
         boolean negatedParens = expr.negated()
-                && (LogicalWriter.isLogical(expr) || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
+                && (LogicalWriter.isLogical(expr)
+                        || w.careful && expr.terms() instanceof Not
+                        || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
         if (parens) {
             w.out.write('(');
         }
-        writeTerms(expr, place);
+        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place));
         if (parens) {
             w.out.write(')');
         }
@@ -49,19 +55,56 @@ final class ExprWriter {
         }
     }
 
-    private void writeTerms(Expr expr, SourceLocation place) throws UnexpectedComment {
-        if (expr.terms() instanceof CallTerm call) {
+    /** Writes what an expression says. */
+    private final class Terms implements ExprVisitor<@Nullable Void> {
+        private final Expr expr;
+        private final SourceLocation place;
+
+        Terms(Expr expr, SourceLocation place) {
+            this.expr = expr;
+            this.place = place;
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm call) {
             w.calls.writeExpr(call);
-        } else if (expr.terms() instanceof Term term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitTerm(Term term) {
             w.terms.write(term);
-        } else if (expr.terms() instanceof SomeDecl some) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitSomeDecl(SomeDecl some) {
             w.losing(() -> writeSome(some));
-        } else if (expr.terms() instanceof Every every) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitEvery(Every every) {
             w.losing(() -> writeEvery(every, place));
-        } else if (expr.terms() instanceof Not not) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitNot(Not not) {
             w.losing(() -> writeNot(not, place));
-        } else {
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitLogicalAnd(LogicalAnd and) {
             w.logical.write(expr);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitLogicalOr(LogicalOr or) {
+            w.logical.write(expr);
+            return null;
         }
     }
 
@@ -158,11 +201,12 @@ final class ExprWriter {
         w.comments.insert(place);
         w.out.write("not ");
         Expr first = not.body().get(0);
-        if (not.explicitBody() || not.body().size() > 1) {
+        if (not.explicitBody() || not.body().size() > 1 || w.careful && negates(first) > 1) {
             writeBracedBody(not.body(), place, place);
             return;
         }
         boolean parens = !first.with().isEmpty()
+                || first.negated()
                 || LogicalWriter.isLogical(first)
                 || first.terms() instanceof Not
                 || LeadingBrace.of(first);
@@ -173,6 +217,16 @@ final class ExprWriter {
         if (parens) {
             w.out.write(')');
         }
+    }
+
+    /** How many negations an expression starts with: the parser reads two in parentheses, and more only in braces. */
+    private static int negates(Expr expr) {
+        int depth = expr.negated() ? 1 : 0;
+        return expr.terms() instanceof Not not
+                        && !not.explicitBody()
+                        && not.body().size() == 1
+                ? depth + 1 + negates(not.body().get(0))
+                : depth;
     }
 
     /** Writes a body in braces that is an operand. */

@@ -1,14 +1,23 @@
 package io.rego4j.format.layout;
 
+import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeVisitor;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
 import io.rego4j.format.FormatOptions;
@@ -19,6 +28,7 @@ import io.rego4j.format.text.LocatedComment;
 import io.rego4j.source.Source;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
 public final class Layout {
@@ -62,7 +72,7 @@ public final class Layout {
                 care.isCareful(0),
                 !(node instanceof RegoModule));
         try {
-            write(node, w);
+            node.accept(new Writers(w));
         } catch (UnexpectedComment e) {
             throw new LayoutFailure("unexpected comment");
         }
@@ -83,31 +93,109 @@ public final class Layout {
         return starts;
     }
 
-    private void write(Node node, WriterContext w) throws UnexpectedComment {
-        if (node instanceof RegoModule module) {
+    /** Hands a node to its writer. */
+    private final class Writers implements NodeVisitor<@Nullable Void> {
+        private final WriterContext w;
+
+        Writers(WriterContext w) {
+            this.w = w;
+        }
+
+        private @Nullable Void done(Runnable step) {
+            step.run();
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitModule(RegoModule module) {
             starts = new int[statements(module)];
             Arrays.fill(starts, -1);
-            new ModuleWriter(w, options).write(module, care, starts);
-        } else if (node instanceof RegoPackage pkg) {
-            new ModuleWriter(w, options).writePackage(pkg);
-        } else if (node instanceof Import imp) {
-            new ImportWriter(w).write(List.of(new PlannedImport(imp, w.places.of(imp), false)));
-        } else if (node instanceof Rule rule) {
-            w.rules.write(rule);
-        } else if (node instanceof Head head) {
-            w.heads.write(head, false, false);
-        } else if (node instanceof Body body) {
-            w.bodies.write(body);
-        } else if (node instanceof Expr expr) {
-            w.exprs.write(expr);
-        } else if (node instanceof With with) {
-            w.exprs.write(with);
-        } else if (node instanceof Term term) {
-            w.terms.write(term);
-        } else if (node instanceof Comment comment) {
-            w.comments.write(List.of(LocatedComment.of(comment, null)));
-        } else {
-            throw new LayoutFailure("nothing to write for a " + node.getClass().getSimpleName());
+            return done(() -> new ModuleWriter(w, options).write(module, care, starts));
+        }
+
+        @Override
+        public @Nullable Void visitPackage(RegoPackage pkg) {
+            return done(() -> new ModuleWriter(w, options).writePackage(pkg));
+        }
+
+        @Override
+        public @Nullable Void visitImport(Import imported) {
+            PlannedImport planned = new PlannedImport(imported, w.places.of(imported), false);
+            return done(() -> new ImportWriter(w).write(List.of(planned)));
+        }
+
+        @Override
+        public @Nullable Void visitRule(Rule rule) {
+            return done(() -> w.rules.write(rule));
+        }
+
+        @Override
+        public @Nullable Void visitHead(Head head) {
+            return done(() -> w.heads.write(head, false, false));
+        }
+
+        @Override
+        public @Nullable Void visitBody(Body body) {
+            return done(() -> w.bodies.write(body));
+        }
+
+        @Override
+        public @Nullable Void visitExpr(Expr expr) {
+            return done(() -> w.exprs.write(expr));
+        }
+
+        @Override
+        public @Nullable Void visitWith(With with) {
+            return done(() -> w.exprs.write(with));
+        }
+
+        @Override
+        public @Nullable Void visitTerm(Term term) {
+            return done(() -> w.terms.write(term));
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm call) {
+            return visitTerm(call);
+        }
+
+        @Override
+        public @Nullable Void visitSomeDecl(SomeDecl some) {
+            return asExpr(some);
+        }
+
+        @Override
+        public @Nullable Void visitEvery(Every every) {
+            return asExpr(every);
+        }
+
+        @Override
+        public @Nullable Void visitNot(Not not) {
+            return asExpr(not);
+        }
+
+        @Override
+        public @Nullable Void visitLogicalAnd(LogicalAnd and) {
+            return asExpr(and);
+        }
+
+        @Override
+        public @Nullable Void visitLogicalOr(LogicalOr or) {
+            return asExpr(or);
+        }
+
+        private @Nullable Void asExpr(ExprTerms terms) {
+            return visitExpr(new Expr(terms, List.of(), false, false, terms.origin()));
+        }
+
+        @Override
+        public @Nullable Void visitComment(Comment comment) {
+            return done(() -> w.comments.write(List.of(LocatedComment.of(comment, null))));
+        }
+
+        @Override
+        public @Nullable Void visitAnnotations(Annotations annotations) {
+            throw new LayoutFailure("nothing to write for METADATA without a rule or package");
         }
     }
 

@@ -3,6 +3,7 @@ package io.rego4j.format.layout;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.SourceLocation;
@@ -67,15 +68,10 @@ final class LogicalWriter {
         if (expr.negated()) {
             return false;
         }
-        if (expr.terms() instanceof LogicalAnd and) {
-            return and.explicitLhs()
-                    || and.lhs().size() > 1
-                    || startsWithBrace(and.lhs().get(0));
-        }
-        if (expr.terms() instanceof LogicalOr or) {
-            return or.explicitLhs()
-                    || or.lhs().size() > 1
-                    || startsWithBrace(or.lhs().get(0));
+        if (expr.terms() instanceof LogicalOperation logical) {
+            return logical.explicitLhs()
+                    || logical.lhs().size() > 1
+                    || startsWithBrace(logical.lhs().get(0));
         }
         return LeadingBrace.of(expr);
     }

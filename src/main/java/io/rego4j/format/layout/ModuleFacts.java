@@ -89,6 +89,11 @@ public final class ModuleFacts {
         return source == null ? module.pkg().origin().source() : source;
     }
 
+    /** The keywords of the text that v1 does not have without an import. */
+    public List<String> keywordsToImport() {
+        return extraKeywords.stream().filter(ImportPlan.FUTURE_IN_V1::contains).toList();
+    }
+
     /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
     public boolean isSuspicious() {
         return suspicious;
@@ -103,11 +108,11 @@ public final class ModuleFacts {
     }
 
     /**
-     * True if the text may be laid out in another way when it is read: some terms stood in the text of the module and others
-     * did not, or those that did not have line feeds in them.
+     * True if the text of a tree without locations may be laid out in another way when it is read: terms have line feeds in
+     * them.
      */
     public boolean maySettle() {
-        return someAssigned && (source != null || breaksLines);
+        return source == null && breaksLines;
     }
 
     SyntaxStyle style(FormatOptions options) {
@@ -264,7 +269,7 @@ public final class ModuleFacts {
     /** True if both kinds of {@code not} mean the same: nothing in the operand is looked up before it is negated. */
     private static boolean isTheSameNegation(Expr expr) {
         if (!(expr.terms() instanceof RefTerm ref)) {
-            return expr.terms() instanceof Term && !(expr.terms() instanceof CallTerm);
+            return expr.terms() instanceof Term term && term.children().isEmpty();
         }
         for (int i = 1; i < ref.terms().size(); i++) {
             if (!ref.terms().get(i).isGround()) {

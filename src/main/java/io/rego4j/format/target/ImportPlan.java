@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Which imports a text needs for its versions: OPA's {@code formatImports}. */
 public final class ImportPlan {
     /** The keywords that v1 still imports. */
-    private static final Set<String> FUTURE_IN_V1 = Set.of("not", "and", "or");
+    public static final Set<String> FUTURE_IN_V1 = Set.of("not", "and", "or");
 
     private final FormatOptions options;
     private final SyntaxStyle style;

@@ -13,6 +13,7 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.Operators;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -27,18 +28,6 @@ import org.jspecify.annotations.Nullable;
  * formatting mends. A person must decide about these.
  */
 public final class TargetVersionCheck {
-    private static final Set<String> DEPRECATED = Set.of(
-            "all",
-            "any",
-            "cast_array",
-            "cast_boolean",
-            "cast_null",
-            "cast_object",
-            "cast_set",
-            "cast_string",
-            "re_match",
-            "set_diff");
-    private static final Set<String> ROOTS = Set.of("data", "input");
     private static final Set<String> ONLY_V2 = Set.of("and", "or");
 
     private final List<Diagnostic> problems = new ArrayList<>();
@@ -98,28 +87,22 @@ public final class TargetVersionCheck {
                 report(
                         Diagnostic.COMPILE_ERROR,
                         imp,
-                        "import must not shadow import " + InlinePrinter.of(first.path()) + alias);
+                        VersionRules.importShadows("import " + InlinePrinter.of(first.path()) + alias));
             }
         }
     }
 
     private void checkRoots(Rule rule) {
         Head head = rule.head();
-        if (head.ref().head() instanceof VarTerm name && ROOTS.contains(name.name())) {
-            report(
-                    Diagnostic.COMPILE_ERROR,
-                    rule,
-                    "rules must not shadow " + name.name() + " (use a different rule name)");
+        if (head.ref().head() instanceof VarTerm name && VersionRules.isRootDocument(name.name())) {
+            report(Diagnostic.COMPILE_ERROR, rule, VersionRules.ruleShadows(name.name()));
         }
         for (Term arg : head.args()) {
             if (arg instanceof RefTerm ref
                     && ref.terms().size() == 1
                     && ref.head() instanceof VarTerm name
-                    && ROOTS.contains(name.name())) {
-                report(
-                        Diagnostic.COMPILE_ERROR,
-                        arg,
-                        "args must not shadow " + name.name() + " (use a different variable name)");
+                    && VersionRules.isRootDocument(name.name())) {
+                report(Diagnostic.COMPILE_ERROR, arg, VersionRules.parameterShadows(name.name()));
             }
         }
     }
@@ -158,23 +141,21 @@ public final class TargetVersionCheck {
         }
         String name = rootName(call.args().get(0));
         if (name != null) {
-            report(
-                    Diagnostic.COMPILE_ERROR,
-                    expr,
-                    "variables must not shadow " + name + " (use a different variable name)");
+            report(Diagnostic.COMPILE_ERROR, expr, VersionRules.variableShadows(name));
         }
     }
 
     private static @Nullable String rootName(Term term) {
         Term name = term instanceof RefTerm ref && ref.terms().size() == 1 ? ref.head() : term;
-        return name instanceof VarTerm variable && ROOTS.contains(variable.name()) ? variable.name() : null;
+        return name instanceof VarTerm variable && VersionRules.isRootDocument(variable.name())
+                ? variable.name()
+                : null;
     }
 
     private void checkCall(CallTerm call, Node place) {
         String name = deprecatedName(call);
         if (name != null) {
-            deprecated.add(diagnostic(
-                    Diagnostic.TYPE_ERROR, place, "deprecated built-in function calls in expression: " + name));
+            deprecated.add(diagnostic(Diagnostic.TYPE_ERROR, place, VersionRules.deprecatedCall(name)));
         }
     }
 
@@ -183,21 +164,15 @@ public final class TargetVersionCheck {
         if (!(call.operator() instanceof RefTerm ref && ref.head() instanceof VarTerm head)) {
             return null;
         }
-        int size = ref.terms().size();
-        if (size == 1) {
-            return isDeprecated(head.name()) ? head.name() : null;
+        String name = head.name();
+        if (ref.terms().size() == 2
+                && VersionRules.isDeprecatedGroup(name)
+                && ref.terms().get(1) instanceof StringTerm second) {
+            name = name + "." + second.value();
+        } else if (ref.terms().size() > 1) {
+            return null;
         }
-        boolean overlap = size == 2
-                && head.name().equals("net")
-                && ref.terms().get(1) instanceof StringTerm second
-                && second.value().equals("cidr_overlap");
-        return overlap ? "net.cidr_overlap" : null;
-    }
-
-    private static boolean isDeprecated(String name) {
-        // Most names are told apart before they are hashed.
-        int length = name.length();
-        return (length == 3 ? name.charAt(0) == 'a' : length >= 8) && DEPRECATED.contains(name);
+        return VersionRules.isDeprecated(name) ? name : null;
     }
 
     private void checkName(Rule rule, Set<String> keywords) {

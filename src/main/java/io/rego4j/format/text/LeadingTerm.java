@@ -2,10 +2,8 @@ package io.rego4j.format.text;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 
 /** With which term the text of an expression starts. */
@@ -17,11 +15,8 @@ public final class LeadingTerm {
         if (expr.negated()) {
             return false;
         }
-        if (expr.terms() instanceof LogicalAnd and) {
-            return !and.explicitLhs() && isMinus(and.lhs().get(0));
-        }
-        if (expr.terms() instanceof LogicalOr or) {
-            return !or.explicitLhs() && isMinus(or.lhs().get(0));
+        if (expr.terms() instanceof LogicalOperation logical) {
+            return !logical.explicitLhs() && isMinus(logical.lhs().get(0));
         }
         return expr.terms() instanceof Term term && isMinus(term);
     }
@@ -31,7 +26,6 @@ public final class LeadingTerm {
             Term lead = Operators.leadOf(call);
             return lead != null && isMinus(lead);
         }
-        return term instanceof RefTerm ref && isMinus(ref.head())
-                || term instanceof NumberTerm number && number.text().startsWith("-");
+        return term instanceof NumberTerm number && number.text().startsWith("-");
     }
 }

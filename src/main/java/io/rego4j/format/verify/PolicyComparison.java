@@ -153,6 +153,11 @@ public final class PolicyComparison {
         return kept;
     }
 
+    /** True if two rules say the same, their METADATA and comments aside. */
+    static boolean isSameRule(Rule a, Rule b) {
+        return same(a, b);
+    }
+
     private static boolean same(@Nullable Rule a, @Nullable Rule b) {
         if (a == null || b == null) {
             return a == b;

@@ -48,9 +48,11 @@ final class TermComparison {
 
     /** An implicit {@code not} of one plain expression says what a negated expression says: which one depends on the Rego. */
     static Expr plainNegation(Expr expr) {
-        if (expr.terms() instanceof Not not && !not.explicitBody() && not.body().size() == 1) {
+        if (expr.terms() instanceof Not not && not.body().size() == 1) {
             Expr inner = not.body().get(0);
-            if (!expr.negated() && !inner.negated() && inner.with().isEmpty() && inner.terms() instanceof Term) {
+            // A negation in a negation may need braces where the tree has none.
+            boolean plain = inner.terms() instanceof Not || inner.terms() instanceof Term && !not.explicitBody();
+            if (!expr.negated() && !inner.negated() && inner.with().isEmpty() && plain) {
                 return new Expr(inner.terms(), expr.with(), true, expr.generated(), expr.origin());
             }
         }

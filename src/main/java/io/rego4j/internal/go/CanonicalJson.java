@@ -51,6 +51,12 @@ public final class CanonicalJson {
     }
 
     private void string(String text) throws IOException {
+        if (isPlain(text)) {
+            out.write('"');
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write('"');
+            return;
+        }
         StringBuilder escaped = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -74,6 +80,17 @@ public final class CanonicalJson {
             }
         }
         out.write(escaped.append('"').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** True for the many texts that hold nothing to escape and no surrogates. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || c >= '\u2028') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLoneSurrogate(String text, int at) {

@@ -16,6 +16,10 @@ public final class BuiltinNames {
 
     private BuiltinNames() {}
 
+    public static Set<String> all() {
+        return NAMES;
+    }
+
     public static boolean isKnown(String name) {
         return NAMES.contains(name);
     }

@@ -40,7 +40,8 @@ public final class BracketScanner {
     private static final int BAR = 1;
 
     private final TokenBuffer tokens;
-    private final ParseOptions options;
+    private final int maxDepth;
+    private final boolean keywordsInRefs;
     /** The marks of each token: the shape of an opening bracket's contents, and the flags below. */
     private final byte[] marks;
 
@@ -54,7 +55,8 @@ public final class BracketScanner {
 
     BracketScanner(TokenBuffer tokens, ParseOptions options) {
         this.tokens = tokens;
-        this.options = options;
+        maxDepth = options.maxDepth();
+        keywordsInRefs = LanguageFeatures.keywordsInRefs(options);
         marks = new byte[tokens.size()];
     }
 
@@ -110,7 +112,7 @@ public final class BracketScanner {
 
     /** True if keywords may stand in references. */
     boolean allowsKeywords() {
-        return LanguageFeatures.keywordsInRefs(options);
+        return keywordsInRefs;
     }
 
     /** The shape of an opening bracket's contents. */
@@ -130,7 +132,7 @@ public final class BracketScanner {
 
     /** True for a keyword with a dot or a bracket right after it: where an expression starts, it is a name. */
     boolean isReference(int token) {
-        if (!TokenTypes.isKeyword(tokens.type(token)) || !LanguageFeatures.keywordsInRefs(options)) {
+        if (!TokenTypes.isKeyword(tokens.type(token)) || !keywordsInRefs) {
             return false;
         }
         int next = tokens.type(token + 1);
@@ -300,7 +302,7 @@ public final class BracketScanner {
     }
 
     private void open(int token, int type) {
-        if (depth > options.maxDepth()) {
+        if (depth > maxDepth) {
             tooDeep = 1;
             return;
         }

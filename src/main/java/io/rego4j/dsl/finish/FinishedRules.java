@@ -1,0 +1,42 @@
+package io.rego4j.dsl.finish;
+
+import io.rego4j.ast.Rule;
+import io.rego4j.dsl.finish.TargetForms.Negation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of a module as they are written for an OPA.
+ *
+ * @param rules the rules in their order
+ * @param keywords the keywords that they need and that may have to be imported, in the order of the alphabet
+ */
+public record FinishedRules(List<Rule> rules, Set<String> keywords) {
+    /**
+     * Finishes rules. They have the plain {@code not} where that is enough. Otherwise, since the import of the keyword changes
+     * each {@code not} of the module, they have the keyword if that harms no rule that was read from a text and the OPA has
+     * it, and no keyword if not.
+     *
+     * @param notTakesBody true if the module has the keyword in any case
+     * @throws IllegalArgumentException if a rule cannot be written so; the message names the rule
+     */
+    public static FinishedRules of(List<Rule> rules, TargetOpa target, boolean notTakesBody) {
+        List<Rule> finished = new ArrayList<>(rules);
+        RuleFinisher finisher =
+                finish(finished, target.forms(notTakesBody ? Negation.KEYWORD : target.firstNegation()));
+        if (!notTakesBody && finisher.keywords().containsKey("not")) {
+            boolean keyword = target.hasKeyword("not") && finisher.changedNegation() == null;
+            finished = new ArrayList<>(rules);
+            finisher = finish(finished, target.forms(keyword ? Negation.KEYWORD : Negation.COMPREHENSION));
+        }
+        finisher.keywords().forEach(target::require);
+        return new FinishedRules(finished, finisher.keywords().keySet());
+    }
+
+    private static RuleFinisher finish(List<Rule> rules, TargetForms forms) {
+        RuleFinisher finisher = new RuleFinisher(forms);
+        rules.replaceAll(finisher::rule);
+        return finisher;
+    }
+}

@@ -1,0 +1,153 @@
+package io.rego4j.dsl;
+
+import static io.rego4j.dsl.Dsl.data;
+import static io.rego4j.dsl.Dsl.function;
+import static io.rego4j.dsl.Dsl.input;
+import static io.rego4j.dsl.Dsl.module;
+import static io.rego4j.dsl.Dsl.rule;
+import static io.rego4j.dsl.Dsl.some;
+import static io.rego4j.dsl.Dsl.var;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.Rego;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.check.Capabilities;
+import io.rego4j.dsl.RandomConditions.Meaning;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.OpaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A condition means what its parts say, whatever else stands in the module: random conditions against plain Java, decided by
+ * the real OPA. {@code scripts/builder-fuzz} asks any number of them.
+ */
+class ConditionMeaningTest {
+    private static final int RULES = Integer.getInteger("rego4j.tries", 1_000);
+    private static final long SEED = Long.getLong("rego4j.seed", 20261127);
+    private static final int RULES_IN_ONE_FOLDER = 1_000;
+    private static final int INPUTS = 12;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void conditionsMeanTheSameInOpaAndInJava() throws IOException {
+        compare(OpaProgram.binary(), module -> module);
+    }
+
+    @Test
+    void conditionsWithoutTheKeywordsMeanTheSame() throws IOException {
+        compare(OpaProgram.binary(), ModuleBuilder::portable);
+    }
+
+    @Test
+    void negationsForAnOpaWithoutTheKeywordMeanTheSame() throws IOException {
+        Capabilities withoutNot = withoutNot();
+        compare(OpaProgram.binary(), module -> module.capabilities(withoutNot));
+    }
+
+    private Capabilities withoutNot() throws IOException {
+        ObjectNode capabilities = (ObjectNode) JSON.readTree(OpaProgram.run(folder, "capabilities", "--current"));
+        return Capabilities.of(
+                capabilities.putPOJO("future_keywords", List.of("and", "or")).toString());
+    }
+
+    @Test
+    void conditionsMeanTheSameInOpa060() throws IOException {
+        String old = System.getenv("REGO4J_OPA_0_60");
+        assumeTrue(old != null, "the variable REGO4J_OPA_0_60 names no binary");
+        compare(OpaBinary.at(Path.of(old)), ModuleBuilder::portable);
+    }
+
+    private void compare(OpaBinary opa, UnaryOperator<ModuleBuilder> options) throws IOException {
+        RandomConditions random = new RandomConditions(SEED);
+        int asked = 0;
+        List<String> wrong = new ArrayList<>();
+        for (int from = 0; from < RULES; from += RULES_IN_ONE_FOLDER) {
+            asked += compare(opa, options, random, Math.min(RULES_IN_ONE_FOLDER, RULES - from), wrong);
+        }
+        System.out.println("conditions: " + asked + " answers, " + wrong.size() + " wrong");
+        assertThat(wrong).isEmpty();
+        assertThat(asked).isEqualTo(RULES * INPUTS);
+    }
+
+    /** Modules of one to four rules each: what stands beside a rule must not change it. */
+    private int compare(
+            OpaBinary opa, UnaryOperator<ModuleBuilder> options, RandomConditions random, int rules, List<String> wrong)
+            throws IOException {
+        Path policies = Files.createDirectories(folder.resolve("policies"));
+        List<Meaning> meanings = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        Map<Integer, String> moduleOf = new TreeMap<>();
+        while (meanings.size() < rules) {
+            String name = "m" + texts.size();
+            ModuleBuilder module = options.apply(module("fuzz." + name))
+                    .add(rule("known").assign(input("a")))
+                    .add(function("same", "n").assign(var("n")));
+            int size = Math.min(1 + meanings.size() % 4, rules - meanings.size());
+            for (int i = 0; i < size; i++) {
+                Meaning meaning = random.condition(3);
+                moduleOf.put(meanings.size(), name);
+                RuleBuilder rule = rule("r" + meanings.size());
+                module.add(
+                        meanings.size() % 2 == 0
+                                ? rule.when(some("k").in(data("twos")), meaning.condition())
+                                : rule.when(var("k").assign(data("two")), meaning.condition()));
+                meanings.add(meaning);
+            }
+            RegoModule built = module.build();
+            String text = Rego.format(built);
+            texts.add(text);
+            Files.writeString(policies.resolve(name + ".rego"), text);
+        }
+        List<Map<String, Object>> inputs = new ArrayList<>();
+        for (int i = 0; i < INPUTS; i++) {
+            inputs.add(random.someInput());
+        }
+        Path data = folder.resolve("inputs.json");
+        JSON.writeValue(data.toFile(), Map.of("inputs", inputs, "two", 2, "twos", List.of(2)));
+        JsonNode answers = JSON.readTree(OpaProgram.run(
+                opa,
+                folder,
+                "eval",
+                "-d",
+                "policies",
+                "-d",
+                "inputs.json",
+                "--format",
+                "raw",
+                "[x | i := data.inputs[_]; x := data.fuzz with input as i]"));
+        for (int i = 0; i < meanings.size(); i++) {
+            for (int j = 0; j < INPUTS; j++) {
+                boolean expected = meanings.get(i).holds().test(inputs.get(j));
+                boolean actual =
+                        answers.get(j).path(moduleOf.get(i)).path("r" + i).asBoolean(false);
+                if (expected != actual && wrong.size() < 20) {
+                    int module = Integer.parseInt(moduleOf.get(i).substring(1));
+                    wrong.add("rule r" + i + " for " + inputs.get(j) + ": expected " + expected + "\n"
+                            + texts.get(module));
+                }
+            }
+        }
+        try (var files = Files.list(policies)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return meanings.size() * INPUTS;
+    }
+}
