@@ -7,7 +7,6 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
-import io.rego4j.opa.functions.text.Bytes;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.StringValue;
