@@ -74,10 +74,10 @@ public final class FixedContext implements BuiltinContext {
 
     @Override
     public void allocate(long bytes) {
-        memory -= bytes;
-        if (memory < 0) {
+        if (bytes > memory) {
             throw new EvaluationException(EvaluationException.MEMORY, "too much memory");
         }
+        memory -= bytes;
     }
 
     @Override
