@@ -1,6 +1,7 @@
 // Command bench measures OPA's own parser or formatter on the policies below a folder, on one thread, for scripts/bench-opa.
 //
 //	bench parse|format v0|v1|v2 SECONDS FOLDER
+//	bench decide THREADS SECONDS FOLDER
 //
 // It works through the policies, again and again, for a third of the seconds to warm up and then for the seconds, and
 // prints one line: how many policies and bytes a pass has, and how many nanoseconds a pass took, by the clock and in
@@ -41,9 +42,21 @@ func works(version ast.RegoVersion) map[string]func(policy) error {
 }
 
 func main() {
-	usage := "usage: bench parse|format v0|v1|v2 SECONDS FOLDER"
+	usage := "usage: bench parse|format v0|v1|v2 SECONDS FOLDER, or bench decide THREADS SECONDS FOLDER"
 	if len(os.Args) != 5 {
 		fail(usage)
+	}
+	if os.Args[1] == "decide" {
+		threads, err := strconv.Atoi(os.Args[2])
+		if err != nil {
+			fail(err)
+		}
+		seconds, err := strconv.ParseFloat(os.Args[3], 64)
+		if err != nil {
+			fail(err)
+		}
+		decide(seconds, threads, os.Args[4])
+		return
 	}
 	version, known := versions[os.Args[2]]
 	all := works(version)

@@ -19,7 +19,6 @@ module io.rego4j {
     requires static com.palantir.javapoet;
     requires static info.picocli;
     requires static io.github.javadiffutils;
-    requires static opa.java.wasm;
 
     exports io.rego4j;
     exports io.rego4j.ast;
@@ -44,5 +43,5 @@ module io.rego4j {
     uses io.rego4j.opa.EngineProvider;
 
     provides io.rego4j.opa.EngineProvider with
-            io.rego4j.opa.wasm.WasmProvider;
+            io.rego4j.opa.inprocess.PlanProvider;
 }

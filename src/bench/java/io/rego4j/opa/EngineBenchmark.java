@@ -52,10 +52,10 @@ public class EngineBenchmark {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Opa localOpa;
-    private Opa wasmOpa;
+    private Opa inProcessOpa;
     private Opa commandOpa;
     private PreparedQuery local;
-    private PreparedQuery wasm;
+    private PreparedQuery inProcess;
     private PreparedQuery command;
     private HttpRequest bare;
 
@@ -66,10 +66,10 @@ public class EngineBenchmark {
     @Setup
     public void open() throws Exception {
         localOpa = Opa.local().load(policies());
-        wasmOpa = Opa.inProcess().load(policies());
+        inProcessOpa = Opa.inProcess().load(policies());
         commandOpa = Opa.command().load(policies());
         local = localOpa.prepare(RULE);
-        wasm = wasmOpa.prepare(RULE);
+        inProcess = inProcessOpa.prepare(RULE);
         command = commandOpa.prepare(RULE);
         LocalEngine engine = (LocalEngine) ((EngineOpa) localOpa).engine();
         LocalServer server = engine.server(Deadline.in(Duration.ofSeconds(30)));
@@ -83,7 +83,7 @@ public class EngineBenchmark {
     @TearDown
     public void close() {
         localOpa.close();
-        wasmOpa.close();
+        inProcessOpa.close();
         commandOpa.close();
     }
 
@@ -99,7 +99,7 @@ public class EngineBenchmark {
 
     @Benchmark
     public boolean inProcess() {
-        return wasm.allowed(INPUT);
+        return inProcess.allowed(INPUT);
     }
 
     @Benchmark

@@ -10,6 +10,7 @@ import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
 import io.rego4j.bundle.signature.BundleSignature;
 import io.rego4j.internal.io.AtomicFile;
+import io.rego4j.opa.Policies;
 import io.rego4j.source.RegoVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -281,6 +282,37 @@ public final class Bundle {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * What an engine loads of this bundle: its modules, its data and its plan.
+     *
+     * @throws BundleException if it is a delta, its plan is a {@code plan.pb}, or its modules are of several versions of Rego
+     */
+    public Policies toPolicies() {
+        if (isDelta()) {
+            throw new BundleException("a delta bundle holds changes and no policies");
+        }
+        Policies policies = Policies.none().data(data);
+        List<RegoVersion> versions = modules().stream()
+                .map(module -> regoVersionOf(module, RegoVersion.V1))
+                .distinct()
+                .toList();
+        if (versions.size() > 1) {
+            throw new BundleException("the modules are of several versions of Rego: " + versions);
+        } else if (versions.size() == 1) {
+            policies = policies.version(versions.get(0));
+        }
+        for (BundleFile file : files) {
+            if (file.isModule()) {
+                policies = policies.module(file.path(), file.text());
+            } else if (file.path().equals("plan.json")) {
+                policies = policies.plan(file.raw());
+            } else if (file.isPlan()) {
+                throw new BundleException(file.path() + ": only a plan.json can be read: leave out --plan-format");
+            }
+        }
+        return policies;
     }
 
     private Map<String, String> policies() {

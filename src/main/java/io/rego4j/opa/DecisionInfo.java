@@ -24,6 +24,10 @@ public record DecisionInfo(
         printed = List.copyOf(printed);
     }
 
+    public DecisionInfo withMetrics(JsonNode timers) {
+        return new DecisionInfo(decisionId, timers, provenance, explanation, printed);
+    }
+
     public DecisionInfo withPrinted(List<String> lines) {
         return new DecisionInfo(decisionId, metrics, provenance, explanation, lines);
     }

@@ -5,7 +5,7 @@ package io.rego4j.opa;
  * {@code META-INF/services/io.rego4j.opa.EngineProvider} and ask for it with {@link Opa#engine(String, OpaOptions)}.
  */
 public interface EngineProvider {
-    /** The name by which it is asked for, for instance {@code wasm}. */
+    /** The name by which it is asked for, for instance {@code plan}. */
     String name();
 
     /**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #local()}: a server on this machine, started and kept alive by this JVM; the one to begin with
  *   <li>{@link #command()}: one {@code opa eval} for each question
  *   <li>{@link #at(URI)}: a server elsewhere
- *   <li>{@link #inProcess()}: WebAssembly inside this JVM
+ *   <li>{@link #inProcess()}: inside this JVM, without a process or a network
  *   <li>{@link #engine(String, OpaOptions)}: an engine from outside
  * </ul>
  *
@@ -63,8 +63,8 @@ public interface Opa extends AutoCloseable {
     }
 
     /**
-     * Inside this JVM, without a process or a network at a decision. It needs the library
-     * {@code com.styra.opa:opa-java-wasm}, and an {@code opa} when policies are loaded.
+     * Inside this JVM, without a process or a network at a decision. It needs an {@code opa} when policies are loaded, which
+     * plans them; with {@linkplain Policies#plan(byte[]) a plan} that was made before it needs none at all.
      */
     static Opa inProcess() {
         return inProcess(OpaOptions.defaults());
@@ -72,7 +72,7 @@ public interface Opa extends AutoCloseable {
 
     /** Inside this JVM, with settings. */
     static Opa inProcess(OpaOptions options) {
-        return engine("wasm", options);
+        return engine("plan", options);
     }
 
     /**

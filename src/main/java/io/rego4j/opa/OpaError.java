@@ -31,6 +31,8 @@ public record OpaError(String code, String message, String file, int row, int co
     public static final String BAD_TYPE = "rego4j_bad_type";
     /** The engine cannot do this, or not with this policy. */
     public static final String UNSUPPORTED = "rego4j_unsupported";
+    /** The evaluation would have taken more memory than the options allow. */
+    public static final String LIMIT = "rego4j_limit";
     /** The engine was closed. */
     public static final String CLOSED = "rego4j_closed";
 

@@ -2,10 +2,16 @@ package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.opa.engine.OpaJson;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * ignored by it; each says for which ones it is.
  */
 public final class OpaOptions {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final OpaOptions DEFAULTS = new OpaOptions(new Settings());
 
     // A plain holder: a record of so many parts could only be changed by naming them all each time.
@@ -38,8 +45,12 @@ public final class OpaOptions {
         @Nullable
         Consumer<String> decisionLog;
 
-        int poolSize = Runtime.getRuntime().availableProcessors();
         boolean strictErrors;
+        InstantSource clock = InstantSource.system();
+        Supplier<RandomGenerator> random = () -> RANDOM;
+        Map<String, String> environment = Map.of();
+        Predicate<String> network = host -> false;
+        long memoryLimit = Long.MAX_VALUE;
 
         Settings copy() {
             try {
@@ -137,12 +148,44 @@ public final class OpaOptions {
         return with(s -> s.decisionLog = Objects.requireNonNull(listener));
     }
 
-    /** How many evaluations run at once; one for each processor without this. For the engine in this JVM. */
-    public OpaOptions poolSize(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("a pool needs a place");
+    /**
+     * The time of decisions, for {@code time.now_ns} and tokens that expire; the system's without this. It is asked at most
+     * once in a decision. For the engine in this JVM.
+     */
+    public OpaOptions clock(InstantSource clock) {
+        return with(s -> s.clock = Objects.requireNonNull(clock));
+    }
+
+    /**
+     * Where {@code rand.intn}, {@code uuid.rfc4122} and signatures take random numbers from; a {@link SecureRandom} without
+     * this. It is asked at most once in a decision. For the engine in this JVM.
+     */
+    public OpaOptions random(Supplier<RandomGenerator> random) {
+        return with(s -> s.random = Objects.requireNonNull(random));
+    }
+
+    /** What {@code opa.runtime().env} gives; nothing without this. For the engine in this JVM. */
+    public OpaOptions environment(Map<String, String> environment) {
+        return with(s -> s.environment = Map.copyOf(environment));
+    }
+
+    /**
+     * Which hosts {@code http.send} and {@code net.lookup_ip_addr} may ask, by the name or address that the policy gives; none
+     * without this. For the engine in this JVM.
+     */
+    public OpaOptions network(Predicate<String> hosts) {
+        return with(s -> s.network = Objects.requireNonNull(hosts));
+    }
+
+    /**
+     * About how many bytes one decision may take; more is an error with {@link OpaError#LIMIT}. Collections and strings that
+     * the policy makes are counted, not measured; without this there is no limit. For the engine in this JVM.
+     */
+    public OpaOptions memoryLimit(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a decision needs some memory, not " + bytes + " bytes");
         }
-        return with(s -> s.poolSize = size);
+        return with(s -> s.memoryLimit = bytes);
     }
 
     /** The binary, looked for now if none was given. */
@@ -196,9 +239,29 @@ public final class OpaOptions {
         return settings.decisionLog;
     }
 
-    /** The number of evaluations at once. */
-    public int poolSize() {
-        return settings.poolSize;
+    /** The time of decisions. */
+    public InstantSource clock() {
+        return settings.clock;
+    }
+
+    /** Where random numbers come from. */
+    public Supplier<RandomGenerator> random() {
+        return settings.random;
+    }
+
+    /** The environment that policies see. */
+    public Map<String, String> environment() {
+        return settings.environment;
+    }
+
+    /** Which hosts policies may ask. */
+    public Predicate<String> network() {
+        return settings.network;
+    }
+
+    /** How many bytes a decision may take. */
+    public long memoryLimit() {
+        return settings.memoryLimit;
     }
 
     /** True if errors of built-ins are errors. */

@@ -30,18 +30,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policies {
     private static final Policies NONE =
-            new Policies(Map.of(), JsonNodeFactory.instance.objectNode(), RegoVersion.V1, Set.of());
+            new Policies(Map.of(), JsonNodeFactory.instance.objectNode(), RegoVersion.V1, Set.of(), null);
 
     private final Map<String, Source> modules;
     private final ObjectNode data;
     private final RegoVersion version;
     private final Set<String> entrypoints;
+    private final byte @Nullable [] plan;
 
-    private Policies(Map<String, Source> modules, ObjectNode data, RegoVersion version, Set<String> entrypoints) {
+    private Policies(
+            Map<String, Source> modules,
+            ObjectNode data,
+            RegoVersion version,
+            Set<String> entrypoints,
+            byte @Nullable [] plan) {
         this.modules = Collections.unmodifiableMap(modules);
         this.data = data;
         this.version = version;
         this.entrypoints = Collections.unmodifiableSet(entrypoints);
+        this.plan = plan;
     }
 
     /** No policy and no data. */
@@ -110,7 +117,7 @@ public final class Policies {
     public Policies withoutModule(String id) {
         Map<String, Source> fewer = new LinkedHashMap<>(modules);
         fewer.remove(id);
-        return new Policies(fewer, data, version, entrypoints);
+        return new Policies(fewer, data, version, entrypoints, plan);
     }
 
     /** With all of {@code data} replaced by a value that Jackson writes as an object. */
@@ -125,17 +132,31 @@ public final class Policies {
 
     /** In another version of Rego; version 1 without this. It holds for all modules. */
     public Policies version(RegoVersion version) {
-        return new Policies(modules, data, Objects.requireNonNull(version, "version"), entrypoints);
+        return new Policies(modules, data, Objects.requireNonNull(version, "version"), entrypoints, plan);
     }
 
     /**
-     * With a reference that will be asked for. The engine in this JVM compiles for these when it loads, and otherwise when
-     * it is first asked; the other engines need no such list.
+     * With a reference that will be asked for. No engine of this library needs to know: they answer for all documents. One
+     * from outside may compile for these.
      */
     public Policies entrypoint(String reference) {
         Set<String> more = new LinkedHashSet<>(entrypoints);
         more.add(DocumentPath.parse(reference).toReference());
-        return new Policies(modules, data, version, more);
+        return new Policies(modules, data, version, more, plan);
+    }
+
+    /**
+     * With a plan in place of modules: the {@code plan.json} that {@code opa build -t plan} wrote. The engine inside this JVM
+     * evaluates it without an {@code opa}; only documents at or below the entry points that were named then can be asked for.
+     * {@code Bundle.toPolicies()} gives the plan of a bundle.
+     */
+    public Policies plan(byte[] planJson) {
+        return new Policies(modules, data, version, entrypoints, planJson.clone());
+    }
+
+    /** The plan, not to be changed; null if there is none. */
+    public byte @Nullable [] plan() {
+        return plan;
     }
 
     /** The texts of the modules by id. */
@@ -169,7 +190,7 @@ public final class Policies {
     }
 
     public Policies withData(ObjectNode data) {
-        return new Policies(modules, data, version, entrypoints);
+        return new Policies(modules, data, version, entrypoints, plan);
     }
 
     private Policies source(String id, Source text) {
@@ -178,6 +199,6 @@ public final class Policies {
         }
         Map<String, Source> more = new LinkedHashMap<>(modules);
         more.put(id, text);
-        return new Policies(more, data, version, entrypoints);
+        return new Policies(more, data, version, entrypoints, plan);
     }
 }

@@ -42,7 +42,7 @@ public final class ConformanceCommand implements Command {
     @CommandLine.Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "local, command, remote or wasm (default local)")
+            description = "local, command, remote or plan (default local)")
     private String engine = "local";
 
     @CommandLine.Option(
@@ -77,7 +77,7 @@ public final class ConformanceCommand implements Command {
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         try {
             for (int i = 0; i < workers; i++) {
-                ConformanceRun run = new ConformanceRun(open(i), engine.equals("wasm"));
+                ConformanceRun run = new ConformanceRun(open(i), engine.equals("plan"));
                 all.add(run);
                 runs.put(run);
             }
@@ -117,8 +117,7 @@ public final class ConformanceCommand implements Command {
     }
 
     private Opa open(int worker) {
-        OpaOptions options =
-                OpaOptions.defaults().timeout(Duration.ofMinutes(1)).poolSize(1);
+        OpaOptions options = OpaOptions.defaults().timeout(Duration.ofMinutes(1));
         switch (engine) {
             case "local":
                 return Opa.local(options);
@@ -163,7 +162,7 @@ public final class ConformanceCommand implements Command {
         shell.out()
                 .println(engine + ": " + cases + " cases, " + passed + " as wanted, " + lacks + " refused, "
                         + wrong.size() + " wrong");
-        return wrong.isEmpty() && (lacks == 0 || engine.equals("wasm")) && verdicts.size() == cases ? 0 : 2;
+        return wrong.isEmpty() && (lacks == 0 || engine.equals("plan")) && verdicts.size() == cases ? 0 : 2;
     }
 
     /** The built-ins in the message, or its first words. */

@@ -23,6 +23,11 @@ public final class DeepStack {
      * throws is thrown here.
      */
     public static <T> T call(long levels, Supplier<T> work) {
+        return call(levels, work, () -> {});
+    }
+
+    /** The same, telling the work by {@code interrupt} that the caller was interrupted while it waited. */
+    public static <T> T call(long levels, Supplier<T> work, Runnable interrupt) {
         if (levels <= SHALLOW) {
             return work.get();
         }
@@ -30,10 +35,10 @@ public final class DeepStack {
         Thread thread = new Thread(null, task, "rego4j-deep", BASE + LEVEL * levels);
         thread.setDaemon(true);
         thread.start();
-        return result(task);
+        return result(task, interrupt);
     }
 
-    private static <T> T result(FutureTask<T> task) {
+    private static <T> T result(FutureTask<T> task, Runnable interrupt) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -42,6 +47,7 @@ public final class DeepStack {
                 } catch (InterruptedException e) {
                     // The work ends by itself: the caller learns of the interruption after it.
                     interrupted = true;
+                    interrupt.run();
                 }
             }
         } catch (ExecutionException e) {

@@ -59,7 +59,8 @@ public final class GoQuote {
         }
     }
 
-    private static boolean isPrintable(int c) {
+    /** Go's {@code strconv.IsPrint}. */
+    public static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -80,6 +80,11 @@ public final class PolicyFiles implements AutoCloseable {
     }
 
     private void writeAll(Policies policies) throws IOException {
+        if (policies.plan() != null && policies.modules().isEmpty()) {
+            throw new OpaException(
+                    OpaError.UNSUPPORTED,
+                    "these policies are a plan without modules, which only the engine inside the JVM evaluates");
+        }
         Set<String> taken = new HashSet<>(Set.of("data.json", LOCAL_AUTHZ));
         for (Map.Entry<String, Source> module : policies.modules().entrySet()) {
             String name = nameFor(module.getKey(), taken);

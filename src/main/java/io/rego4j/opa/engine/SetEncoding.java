@@ -2,14 +2,11 @@ package io.rego4j.opa.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rego4j.opa.DocumentPath;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,59 +33,17 @@ public final class SetEncoding {
                 + ", [p, v]); is_set(v)]";
     }
 
-    /** A binding as {@link #query} gives it, from a Rego value. */
-    public static JsonNode write(@Nullable Object value) {
+    /**
+     * A binding as {@link #query} gives it.
+     *
+     * @param value the value, its sets as arrays
+     * @param sets the paths of the sets
+     */
+    public static JsonNode binding(JsonNode value, ArrayNode sets) {
         ObjectNode binding = JsonNodeFactory.instance.objectNode();
-        ArrayNode sets = JsonNodeFactory.instance.arrayNode();
-        binding.set(VALUE, json(value, List.of(), sets));
+        binding.set(VALUE, value);
         binding.set(SETS, sets);
         return binding;
-    }
-
-    private static JsonNode json(@Nullable Object value, List<JsonNode> path, ArrayNode sets) {
-        if (value instanceof Map<?, ?> map) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            map.forEach((key, item) -> {
-                // Rego's keys may be any value; OPA writes the JSON of one that is no string.
-                String name = key instanceof String string
-                        ? string
-                        : json(key, List.of(), JsonNodeFactory.instance.arrayNode())
-                                .toString();
-                object.set(name, json(item, step(path, TextNode.valueOf(name)), sets));
-            });
-            return object;
-        } else if (value instanceof Set<?> set) {
-            sets.addArray().addAll(path);
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (Object item : RegoValue.sorted(set)) {
-                // The step into a set is the element, so its JSON is needed before its path.
-                JsonNode element = json(item, List.of(), JsonNodeFactory.instance.arrayNode());
-                array.add(json(item, step(path, element), sets));
-            }
-            return array;
-        } else if (value instanceof List<?> list) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (int i = 0; i < list.size(); i++) {
-                array.add(json(list.get(i), step(path, IntNode.valueOf(i)), sets));
-            }
-            return array;
-        } else if (value instanceof BigDecimal number) {
-            return number.scale() <= 0 && number.precision() - number.scale() < 10
-                    ? IntNode.valueOf(number.intValueExact())
-                    : number(number);
-        }
-        return OpaJson.MAPPER.valueToTree(value);
-    }
-
-    private static JsonNode number(BigDecimal number) {
-        return number.scale() <= 0 && number.precision() - number.scale() < 400
-                ? BigIntegerNode.valueOf(number.toBigIntegerExact())
-                : DecimalNode.valueOf(number);
-    }
-
-    /** The value of a binding, its sets as arrays. */
-    public static JsonNode plain(JsonNode binding) {
-        return binding.path(VALUE);
     }
 
     /** The Java value of a binding that {@link #query} gave. */

@@ -1,0 +1,162 @@
+package io.rego4j.opa.evaluate;
+
+import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.builtins.NetworkAccess;
+import io.rego4j.opa.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation, in one thread. */
+public final class Evaluation implements BuiltinContext {
+    /** The variable of the input, in each function. */
+    public static final int INPUT = 0;
+
+    /** The variable of the base documents, in each function. */
+    public static final int DATA = 1;
+
+    /** Looking at the clock costs more than a statement; so many statements take well below a millisecond. */
+    private static final int TICKS = 1023;
+
+    private final Request request;
+    private final long end;
+    private final boolean hasEnd;
+    private final Map<Object, Object> known = new HashMap<>();
+    private final List<String> printed = new ArrayList<>();
+    private @Nullable Instant now;
+    private @Nullable RandomGenerator random;
+    private long memoryLeft;
+    private boolean hasUsedNetwork;
+    private volatile boolean isCancelled;
+    private int ticks;
+
+    /** What rules gave, for the documents as they are now. */
+    Memo memo;
+
+    final CallMemo calls;
+
+    /** The evaluation of a request, on a plan with so many functions. */
+    public Evaluation(int functions, Request request) {
+        this.request = request;
+        this.hasEnd = request.timeout() != null;
+        this.end = hasEnd ? System.nanoTime() + request.timeout().toNanos() : 0;
+        this.memoryLeft = request.settings().memoryLimit();
+        this.memo = new Memo(request.input(), request.data(), functions);
+        this.calls = new CallMemo(functions);
+    }
+
+    /** Ends the evaluation soon; for another thread than its own. */
+    public void cancel() {
+        isCancelled = true;
+    }
+
+    /** True if a function has asked for the network: the evaluation must not be done again. */
+    public boolean hasUsedNetwork() {
+        return hasUsedNetwork;
+    }
+
+    /** What is asked. */
+    public Request request() {
+        return request;
+    }
+
+    boolean isStrict() {
+        return request.strictErrors();
+    }
+
+    /** Input and data as the request has them. */
+    @Nullable
+    public Value[] documents() {
+        return new Value[] {request.input(), request.data()};
+    }
+
+    /** What was printed so far. */
+    public List<String> printed() {
+        return printed;
+    }
+
+    /** Counts one step, and looks at the clock from time to time. */
+    void tick() {
+        ticks++;
+        if ((ticks & TICKS) == 0) {
+            checkDeadline();
+        }
+    }
+
+    @Override
+    public void checkDeadline() {
+        if (isCancelled || Thread.currentThread().isInterrupted()) {
+            throw new EvaluationException(EvaluationException.INTERRUPTED, "the asking thread was interrupted");
+        } else if (hasEnd && System.nanoTime() - end >= 0) {
+            throw new EvaluationException(
+                    EvaluationException.TIMEOUT,
+                    "no answer within " + request.timeout().toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public long nanosLeft() {
+        return hasEnd ? Math.max(0, end - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void allocate(long bytes) {
+        memoryLeft -= bytes;
+        if (memoryLeft < 0) {
+            throw new EvaluationException(
+                    EvaluationException.MEMORY,
+                    "the evaluation would take more than " + request.settings().memoryLimit()
+                            + " bytes, which is the limit that was set for it");
+        }
+        tick();
+    }
+
+    @Override
+    public Instant now() {
+        if (now == null) {
+            now = request.settings().clock().instant();
+        }
+        return now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        if (random == null) {
+            random = request.settings().random().get();
+        }
+        return random;
+    }
+
+    @Override
+    public Value runtime() {
+        return request.settings().runtime();
+    }
+
+    @Override
+    public NetworkAccess network() {
+        hasUsedNetwork = true;
+        return request.settings().network();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T once(Object key, Supplier<T> compute) {
+        Object value = known.get(key);
+        if (value == null) {
+            value = compute.get();
+            known.put(key, value);
+        }
+        return (T) value;
+    }
+
+    @Override
+    public void print(String line) {
+        printed.add(line);
+    }
+}

@@ -1,0 +1,10 @@
+package io.rego4j.opa.evaluate;
+
+/**
+ * Where in a policy a statement comes from.
+ *
+ * @param file the policy; empty if that is not known
+ * @param row from 1; 0 if not known
+ * @param column from 1; 0 if not known
+ */
+public record Place(String file, int row, int column) {}

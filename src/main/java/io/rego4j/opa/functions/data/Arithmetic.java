@@ -1,0 +1,143 @@
+package io.rego4j.opa.functions.data;
+
+import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.value.BigFloat;
+import io.rego4j.opa.value.NumberValue;
+import io.rego4j.opa.value.SetValue;
+import io.rego4j.opa.value.Value;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arithmetic ({@code v1/topdown/arithmetic.go}): exact on integers of any size, otherwise on binary floating-point numbers
+ * of 64 bits. {@code minus} is also the difference of sets.
+ */
+final class Arithmetic {
+    private static final BigFloat HALF = BigFloat.of(0.5);
+    private static final BigFloat ONE = BigFloat.of(1.0);
+
+    static final Map<String, Builtin> FUNCTIONS = Map.of(
+            "plus", binary(Arithmetic::plus),
+            "minus", Arithmetic::minus,
+            "mul", binary(Arithmetic::times),
+            "div", binary(Arithmetic::dividedBy),
+            "rem", binary(Arithmetic::remainder),
+            "abs", unary(BigFloat::abs),
+            "round", unary(Arithmetic::round),
+            "ceil", unary(Arithmetic::ceil),
+            "floor", unary(Arithmetic::floor));
+
+    private Arithmetic() {}
+
+    private interface Operation {
+        NumberValue apply(NumberValue a, NumberValue b) throws BuiltinException;
+    }
+
+    private static Builtin binary(Operation operation) {
+        return (context, operands) -> operation.apply(Operands.number(operands, 1), Operands.number(operands, 2));
+    }
+
+    private static Builtin unary(UnaryOperator<BigFloat> operation) {
+        return (context, operands) -> {
+            NumberValue number = Operands.number(operands, 1);
+            return isSmall(number) && number.longValue() >= 0
+                    ? NumberValue.of(number.longValue())
+                    : operation.apply(BigFloat.of(number)).toNumber();
+        };
+    }
+
+    private static Value minus(BuiltinContext context, Value[] operands) throws BuiltinException {
+        if (operands[0] instanceof NumberValue a && operands[1] instanceof NumberValue b) {
+            return minus(a, b);
+        } else if (operands[0] instanceof SetValue a && operands[1] instanceof SetValue b) {
+            return a.minus(b);
+        } else if (!(operands[0] instanceof NumberValue) && !(operands[0] instanceof SetValue)) {
+            throw Operands.wrongType(operands, 1, "number", "set");
+        }
+        throw Operands.wrongType(operands, 2, operands[1] instanceof NumberValue ? "set" : "number");
+    }
+
+    /** An integer of 32 bits, as OPA's fast path takes them; others give the same results by the wider one. */
+    private static boolean isSmall(NumberValue number) {
+        return number.isLong() && number.longValue() == (int) number.longValue();
+    }
+
+    static NumberValue plus(NumberValue a, NumberValue b) {
+        if (isSmall(a) && isSmall(b)) {
+            return NumberValue.of(a.longValue() + b.longValue());
+        }
+        BigInteger x = a.toBigInteger();
+        BigInteger y = b.toBigInteger();
+        return x != null && y != null
+                ? NumberValue.of(x.add(y))
+                : BigFloat.of(a).add(BigFloat.of(b)).toNumber();
+    }
+
+    private static NumberValue minus(NumberValue a, NumberValue b) {
+        if (isSmall(a) && isSmall(b)) {
+            return NumberValue.of(a.longValue() - b.longValue());
+        }
+        BigInteger x = a.toBigInteger();
+        BigInteger y = b.toBigInteger();
+        return x != null && y != null
+                ? NumberValue.of(x.subtract(y))
+                : BigFloat.of(a).subtract(BigFloat.of(b)).toNumber();
+    }
+
+    static NumberValue times(NumberValue a, NumberValue b) {
+        if (isSmall(a) && isSmall(b)) {
+            return NumberValue.of(a.longValue() * b.longValue());
+        }
+        BigInteger x = a.toBigInteger();
+        BigInteger y = b.toBigInteger();
+        return x != null && y != null
+                ? NumberValue.of(x.multiply(y))
+                : BigFloat.of(a).multiply(BigFloat.of(b)).toNumber();
+    }
+
+    private static NumberValue dividedBy(NumberValue a, NumberValue b) throws BuiltinException {
+        if (isSmall(a)
+                && isSmall(b)
+                && b.longValue() != 0
+                && a.longValue() != 0
+                && a.longValue() % b.longValue() == 0) {
+            return NumberValue.of(a.longValue() / b.longValue());
+        }
+        BigFloat divisor = BigFloat.of(b);
+        if (divisor.isZero()) {
+            throw BuiltinException.of("divide by zero");
+        }
+        return BigFloat.of(a).divide(divisor).toNumber();
+    }
+
+    private static NumberValue remainder(NumberValue a, NumberValue b) throws BuiltinException {
+        @Nullable BigInteger x = a.toBigInteger();
+        @Nullable BigInteger y = b.toBigInteger();
+        if (x == null || y == null) {
+            throw BuiltinException.of("modulo on floating-point number");
+        } else if (y.signum() == 0) {
+            throw BuiltinException.of("modulo by zero");
+        }
+        return NumberValue.of(x.remainder(y));
+    }
+
+    private static BigFloat round(BigFloat number) {
+        BigFloat away = number.isNegative() ? number.subtract(HALF) : number.add(HALF);
+        return BigFloat.of(away.toBigInteger());
+    }
+
+    private static BigFloat ceil(BigFloat number) {
+        BigFloat whole = BigFloat.of(number.toBigInteger());
+        return whole.isNegative() || number.compareTo(whole) == 0 ? whole : whole.add(ONE);
+    }
+
+    private static BigFloat floor(BigFloat number) {
+        BigFloat whole = BigFloat.of(number.toBigInteger());
+        return !whole.isNegative() || number.compareTo(whole) == 0 ? whole : whole.subtract(ONE);
+    }
+}

@@ -1,0 +1,104 @@
+package io.rego4j.opa.functions.data;
+
+import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.NumberValue;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.SetValue;
+import io.rego4j.opa.value.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Objects: their keys, some of their keys, and objects laid over others ({@code v1/topdown/object.go}). */
+final class Objects {
+    static final Map<String, Builtin> FUNCTIONS = Map.of(
+            "object.get", (context, operands) -> get(operands),
+            "object.keys", (context, operands) -> Operands.object(operands, 1).keys(),
+            "object.remove", (context, operands) -> select(operands, false),
+            "object.filter", (context, operands) -> select(operands, true),
+            "object.union", (context, operands) -> union(Operands.object(operands, 1), Operands.object(operands, 2)),
+            "object.union_n", (context, operands) -> union(operands, Operands.array(operands, 1)));
+
+    private Objects() {}
+
+    private static Value get(Value[] operands) throws BuiltinException {
+        Operands.object(operands, 1);
+        Value found = operands[0];
+        if (operands[1] instanceof ArrayValue path) {
+            for (int i = 0; i < path.size() && found != null; i++) {
+                found = child(found, path.get(i));
+            }
+        } else {
+            found = child(found, operands[1]);
+        }
+        return found == null ? operands[2] : found;
+    }
+
+    /** What a reference with this key finds in a value, or null. */
+    static @Nullable Value child(Value value, Value key) {
+        return switch (value.kind()) {
+            case OBJECT -> ((ObjectValue) value).get(key);
+            case SET -> ((SetValue) value).contains(key) ? key : null;
+            case ARRAY -> {
+                ArrayValue array = (ArrayValue) value;
+                boolean inside = key instanceof NumberValue number
+                        && number.isLong()
+                        && number.longValue() >= 0
+                        && number.longValue() < array.size();
+                yield inside ? array.get((int) ((NumberValue) key).longValue()) : null;
+            }
+            default -> null;
+        };
+    }
+
+    private static Value select(Value[] operands, boolean wanted) throws BuiltinException {
+        ObjectValue object = Operands.object(operands, 1);
+        SetValue keys = keys(operands);
+        ObjectValue.Builder selected = new ObjectValue.Builder();
+        object.forEach((key, value) -> {
+            if (keys.contains(key) == wanted) {
+                selected.put(key, value);
+            }
+        });
+        return selected.build();
+    }
+
+    private static SetValue keys(Value[] operands) throws BuiltinException {
+        return switch (operands[1].kind()) {
+            case ARRAY -> SetValue.of(((ArrayValue) operands[1]).toList());
+            case SET -> (SetValue) operands[1];
+            case OBJECT -> ((ObjectValue) operands[1]).keys();
+            default -> throw Operands.wrongType(operands, 2, "object", "set", "array");
+        };
+    }
+
+    /** Both, with the values of the second where both have a key; objects under one key are united too. */
+    private static ObjectValue union(ObjectValue a, ObjectValue b) {
+        if (a.size() == 0) {
+            return b;
+        } else if (b.size() == 0 || a.equals(b)) {
+            return a;
+        }
+        ObjectValue.Builder all = a.toBuilder();
+        b.forEach((key, value) -> {
+            boolean nested = value instanceof ObjectValue && a.get(key) instanceof ObjectValue;
+            all.put(key, nested ? union((ObjectValue) a.get(key), (ObjectValue) value) : value);
+        });
+        return all.build();
+    }
+
+    private static Value union(Value[] operands, ArrayValue objects) throws BuiltinException {
+        for (Value item : objects) {
+            if (!(item instanceof ObjectValue)) {
+                throw Operands.wrongItem(1, operands[0], item, "object");
+            }
+        }
+        ObjectValue all = ObjectValue.EMPTY;
+        for (Value item : objects) {
+            all = union(all, (ObjectValue) item);
+        }
+        return all;
+    }
+}

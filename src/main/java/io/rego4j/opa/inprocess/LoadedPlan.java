@@ -1,0 +1,115 @@
+package io.rego4j.opa.inprocess;
+
+import io.rego4j.opa.DocumentPath;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.OpaError;
+import io.rego4j.opa.OpaException;
+import io.rego4j.opa.Policies;
+import io.rego4j.opa.command.OpaCheck;
+import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.plan.Plan;
+import io.rego4j.opa.plan.PlanException;
+import io.rego4j.opa.value.JsonDocument;
+import io.rego4j.opa.value.JsonValues;
+import io.rego4j.parse.RegoParseException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Policies and data as they are at one moment; another load makes another one.
+ *
+ * @param plan the rules
+ * @param data the base documents
+ * @param isWhole true if all rules are planned, false if only those that entry points need
+ * @param functions the functions of the policies, which are no documents
+ * @param idOf the id of the module that the plan calls by a file name
+ */
+record LoadedPlan(
+        Plan plan, JsonDocument data, boolean isWhole, Set<List<String>> functions, UnaryOperator<String> idOf) {
+    /** Plans the policies with the real OPA, unless they were planned before. */
+    static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary) {
+        byte[] planned = policies.plan();
+        JsonDocument data = data(policies);
+        if (planned != null) {
+            return new LoadedPlan(read(planned), data, false, Set.of(), file -> file);
+        }
+        try (PolicyFiles files = PolicyFiles.write(policies)) {
+            ModuleDocuments documents = documents(policies, binary, files);
+            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan(documents);
+            Plan read = plan == null ? Plan.EMPTY : read(plan);
+            return new LoadedPlan(
+                    read.with(documents.packages(), ModuleDocuments.ASKING),
+                    data,
+                    true,
+                    documents.functions(),
+                    files::idOf);
+        }
+    }
+
+    /** OPA says what is wrong with a module, where something is. */
+    private static ModuleDocuments documents(Policies policies, Supplier<OpaBinary> binary, PolicyFiles files) {
+        try {
+            return ModuleDocuments.of(policies);
+        } catch (RegoParseException e) {
+            new OpaCheck(binary.get()).require(files);
+            throw e;
+        }
+    }
+
+    private static JsonDocument data(Policies policies) {
+        try {
+            return JsonValues.of(policies.sharedData());
+        } catch (IOException e) {
+            throw new OpaException(OpaError.of(OpaError.BAD_INPUT, "the data has no JSON form: " + e.getMessage()), e);
+        }
+    }
+
+    private static Plan read(byte[] json) {
+        try {
+            return Plan.read(json);
+        } catch (PlanException e) {
+            throw new OpaException(
+                    OpaError.of(
+                            OpaError.UNSUPPORTED,
+                            "the engine inside the JVM cannot evaluate these policies: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Why a document cannot be asked for; null if it can. */
+    @Nullable
+    String refusal(DocumentPath document) {
+        if (isWhole) {
+            return null;
+        }
+        List<String> keys = document.keys();
+        for (String entrypoint : plan.entrypoints()) {
+            List<String> planned = Arrays.asList(entrypoint.split("/"));
+            if (keys.size() >= planned.size() && keys.subList(0, planned.size()).equals(planned)) {
+                return null;
+            }
+        }
+        return document + " was not planned: build the bundle with --entrypoint " + String.join("/", keys)
+                + "; its entry points are "
+                + String.join(", ", plan.entrypoints().stream().sorted().toList());
+    }
+
+    /** What OPA says of a document at or below a function; null if it is none. */
+    @Nullable
+    OpaError functionError(DocumentPath document) {
+        List<String> keys = document.keys();
+        for (int length = 1; length <= keys.size(); length++) {
+            if (functions.contains(keys.subList(0, length))) {
+                return OpaError.of(
+                        "rego_type_error",
+                        "function " + new DocumentPath(keys.subList(0, length)) + " used as reference, not called");
+            }
+        }
+        return null;
+    }
+}

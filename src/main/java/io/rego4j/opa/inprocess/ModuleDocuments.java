@@ -1,0 +1,99 @@
+package io.rego4j.opa.inprocess;
+
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
+import io.rego4j.opa.DocumentPath;
+import io.rego4j.opa.Policies;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What modules define, as keys below {@code data}.
+ *
+ * @param version the version of Rego in which they are written
+ * @param packages their packages, those without rules too
+ * @param rules the documents of their rules, up to the first variable of a reference
+ * @param functions their functions
+ */
+record ModuleDocuments(
+        RegoVersion version, Set<List<String>> packages, Set<List<String>> rules, Set<List<String>> functions) {
+    /** The package of {@link #askingModule}. */
+    static final String ASKING = "rego4j_plan";
+
+    /**
+     * Reads the modules.
+     *
+     * @throws io.rego4j.parse.RegoParseException if one does not parse
+     */
+    static ModuleDocuments of(Policies policies) {
+        ModuleDocuments documents =
+                new ModuleDocuments(policies.version(), new HashSet<>(), new LinkedHashSet<>(), new HashSet<>());
+        ParseOptions options = ParseOptions.of(policies.version());
+        for (Source source : policies.modules().values()) {
+            documents.add(RegoParser.parse(source, options).orThrow());
+        }
+        return documents;
+    }
+
+    private void add(RegoModule module) {
+        List<String> keys = keys(List.of(), module.pkg().path().terms());
+        packages.add(keys);
+        for (Rule rule : module.rules()) {
+            RefTerm ref = rule.head().ref();
+            List<String> path = new ArrayList<>(keys);
+            path.add(ref.head().toString());
+            Set<List<String>> kind = rule.head().args().isEmpty() ? rules : functions;
+            kind.add(keys(path, ref.terms()));
+        }
+    }
+
+    /** The keys of a reference after its head, up to the first that is no string. */
+    private static List<String> keys(List<String> before, List<Term> terms) {
+        List<String> keys = new ArrayList<>(before);
+        for (Term term : terms.subList(1, terms.size())) {
+            if (!(term instanceof StringTerm string)) {
+                break;
+            }
+            keys.add(string.value());
+        }
+        return keys;
+    }
+
+    /** A module with one rule, {@code all}, which names all rules. */
+    String askingModule() {
+        StringBuilder module = new StringBuilder("package " + ASKING + "\n\n");
+        // Before Rego v1, and before OPA 1.0, the words that are used here have to be imported.
+        module.append(version == RegoVersion.V2 ? "" : "import rego.v1\n\n");
+        int number = 0;
+        for (List<String> rule : rules) {
+            module.append("all contains ").append(number++).append(" if ");
+            module.append(new DocumentPath(rule).toReference()).append('\n');
+        }
+        return module.toString();
+    }
+
+    /** The rules as entry points. A key that has a slash in it cannot be said: what is above it can. */
+    Set<String> entrypoints() {
+        Set<String> entrypoints = new LinkedHashSet<>();
+        for (List<String> rule : rules) {
+            int end = 0;
+            while (end < rule.size()
+                    && !rule.get(end).isEmpty()
+                    && !rule.get(end).contains("/")) {
+                end++;
+            }
+            entrypoints.add(String.join("/", rule.subList(0, end)));
+        }
+        return entrypoints;
+    }
+}

@@ -1,0 +1,343 @@
+package io.rego4j.opa.plan;
+
+import io.rego4j.opa.evaluate.Assignments;
+import io.rego4j.opa.evaluate.Block;
+import io.rego4j.opa.evaluate.Calls;
+import io.rego4j.opa.evaluate.Checks;
+import io.rego4j.opa.evaluate.Drafts;
+import io.rego4j.opa.evaluate.Evaluation;
+import io.rego4j.opa.evaluate.Flow;
+import io.rego4j.opa.evaluate.Lookups;
+import io.rego4j.opa.evaluate.Operand;
+import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.RuleIndex;
+import io.rego4j.opa.evaluate.Statement;
+import io.rego4j.opa.value.BooleanValue;
+import io.rego4j.opa.value.Kind;
+import io.rego4j.opa.value.NullValue;
+import io.rego4j.opa.value.NumberValue;
+import io.rego4j.opa.value.StringValue;
+import io.rego4j.opa.value.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the statements of one function. */
+final class FunctionReader {
+    /** The variables that statements write, without those that take care of drafts themselves. */
+    private static final Map<String, List<String>> WRITTEN = Map.of(
+            "DotStmt", List.of("target"),
+            "LenStmt", List.of("target"),
+            "ObjectMergeStmt", List.of("target"),
+            "CallStmt", List.of("result"),
+            "CallDynamicStmt", List.of("result"),
+            "ScanStmt", List.of("key", "value"));
+
+    /** With so few rules, running them all is as fast. */
+    private static final int FEWEST_INDEXED = 4;
+
+    private final PlanReader plan;
+    private final PlanNode node;
+    private final PlannedFunction function;
+    private final CallDepth calls;
+    private final FunctionShape shape;
+    private final int result;
+    private final @Nullable PlanNode onlyResult;
+    private @Nullable ConstantRun constants;
+    /** Variables that hold a base document as the reference that is being planned reaches it. */
+    private final BitSet baseDocuments = new BitSet();
+
+    FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function, CallDepth calls) throws PlanException {
+        this.plan = plan;
+        this.node = node;
+        this.function = function;
+        this.calls = calls;
+        this.shape = new FunctionShape(node);
+        this.result = shape.local(node.field("return"));
+        this.onlyResult = FunctionShape.onlyResult(node);
+        baseDocuments.set(Evaluation.DATA);
+    }
+
+    PlannedFunction.Code code() throws PlanException {
+        List<Block> blocks = new ArrayList<>();
+        List<Map<RuleIndex.Path, Value>> guards = new ArrayList<>();
+        for (PlanNode rule : node.items("blocks")) {
+            if (onlyResult == null || !ResultFinder.isEndOfRule(rule, result)) {
+                constants = new ConstantRun(plan, rule);
+                blocks.add(block(rule, 0));
+                guards.add(GuardFinder.guards(plan, node, rule));
+            }
+        }
+        Block[] all = blocks.toArray(Block[]::new);
+        // Variables are counted while the statements are made, so this comes last.
+        return new PlannedFunction.Code(all, index(all, guards), shape.locals(), shape.hasDrafts());
+    }
+
+    /** An index by the part that most rules compare; none where it would spare little. */
+    private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
+        Map<RuleIndex.Path, Integer> counts = new HashMap<>();
+        guards.forEach(each -> each.keySet().forEach(path -> counts.merge(path, 1, Integer::sum)));
+        RuleIndex.Path best = null;
+        for (Map.Entry<RuleIndex.Path, Integer> entry : counts.entrySet()) {
+            long values = guards.stream()
+                    .map(each -> each.get(entry.getKey()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .count();
+            if (values >= FEWEST_INDEXED && (best == null || values > counts.get(best))) {
+                best = entry.getKey();
+            }
+            counts.put(entry.getKey(), (int) values);
+        }
+        if (best == null) {
+            return null;
+        }
+        List<@Nullable Value> wanted = new ArrayList<>();
+        for (Map<RuleIndex.Path, Value> each : guards) {
+            wanted.add(each.get(best));
+        }
+        return new RuleIndex(best, blocks, wanted);
+    }
+
+    private Block[] blocks(List<PlanNode> nodes, int depth) throws PlanException {
+        List<Block> blocks = new ArrayList<>();
+        for (PlanNode block : nodes) {
+            blocks.add(block(block, depth));
+        }
+        return blocks.toArray(Block[]::new);
+    }
+
+    /** A block with so many blocks around it. */
+    private Block block(PlanNode block, int depth) throws PlanException {
+        List<Statement> statements = new ArrayList<>();
+        calls.block(function, depth + 1);
+        List<PlanNode> nodes = block.items("stmts");
+        for (int i = 0; i < nodes.size(); i++) {
+            PlanNode typed = nodes.get(i);
+            if (constants.runs(nodes, i)) {
+                constants.values().forEach((local, value) -> statements.add(constant(local, value)));
+                i += constants.length() - 1;
+                continue;
+            }
+            String type = typed.field("type").text();
+            PlanNode statement = typed.field("stmt");
+            for (String written : WRITTEN.getOrDefault(type, List.of())) {
+                int local = shape.local(statement.field(written));
+                if (shape.mayBeDraft(local)) {
+                    statements.add(new Drafts.Forget(local));
+                }
+            }
+            statements.add(statement(typed, type, statement, depth));
+            if (!type.equals("DotStmt") && statement.has("target")) {
+                baseDocuments.clear(shape.local(statement.field("target")));
+            }
+        }
+        return new Block(statements);
+    }
+
+    private Statement statement(PlanNode typed, String type, PlanNode statement, int depth) throws PlanException {
+        return switch (type) {
+            case "NopStmt" -> frame -> Statement.NEXT;
+            case "ReturnLocalStmt" -> new Flow.Return(local(statement.field("source")));
+            case "BlockStmt" -> new Flow.Blocks(blocks(statement.items("blocks"), depth + 1));
+            case "BreakStmt" -> new Flow.Break(statement.field("index").index(depth + 1));
+            case "NotStmt" -> new Flow.Not(block(statement.field("block"), depth + 1));
+            case "ScanStmt" ->
+                new Flow.Scan(
+                        local(statement.field("source")),
+                        shape.local(statement.field("key")),
+                        shape.local(statement.field("value")),
+                        block(statement.field("block"), depth + 1));
+            case "WithStmt" -> with(statement, depth);
+            case "CallStmt" -> call(statement, depth);
+            case "CallDynamicStmt" -> callDynamic(statement, depth);
+            case "DotStmt" -> dot(statement);
+            case "LenStmt" -> new Lookups.Length(operand(statement.field("source")), target(statement));
+            case "ObjectMergeStmt" ->
+                new Lookups.Merge(local(statement.field("a")), local(statement.field("b")), target(statement));
+            case "AssignIntStmt", "MakeNumberIntStmt" ->
+                assign(statement, NumberValue.of(statement.field("value").number()));
+            case "MakeNumberRefStmt" -> assign(statement, plan.number(statement));
+            case "MakeNullStmt" -> assign(statement, NullValue.NULL);
+            case "AssignVarStmt" -> {
+                int target = target(statement);
+                yield new Assignments.Assign(operand(statement.field("source")), target, shape.mayBeDraft(target));
+            }
+            case "AssignVarOnceStmt" -> assignOnce(statement);
+            case "ResetLocalStmt" -> new Assignments.Reset(target(statement), shape.mayBeDraft(target(statement)));
+            case "MakeArrayStmt" ->
+                new Drafts.MakeArray(statement.field("capacity").index(1 << 24), target(statement));
+            case "MakeObjectStmt" -> new Drafts.MakeObject(target(statement));
+            case "MakeSetStmt" -> new Drafts.MakeSet(target(statement));
+            case "ArrayAppendStmt" ->
+                new Drafts.Append(
+                        operand(statement.field("value")),
+                        shape.local(statement.field("array")),
+                        plan.place(statement));
+            case "SetAddStmt" ->
+                new Drafts.Add(
+                        operand(statement.field("value")), shape.local(statement.field("set")), plan.place(statement));
+            case "ObjectInsertStmt" -> insert(statement);
+            case "ObjectInsertOnceStmt" ->
+                new Drafts.InsertOnce(
+                        operand(statement.field("key")),
+                        operand(statement.field("value")),
+                        shape.local(statement.field("object")),
+                        plan.place(statement));
+            case "EqualStmt" -> new Checks.Equal(operand(statement.field("a")), operand(statement.field("b")));
+            case "NotEqualStmt" -> new Checks.NotEqual(operand(statement.field("a")), operand(statement.field("b")));
+            case "IsArrayStmt" -> new Checks.IsKind(operand(statement.field("source")), Kind.ARRAY);
+            case "IsObjectStmt" -> new Checks.IsKind(operand(statement.field("source")), Kind.OBJECT);
+            case "IsSetStmt" -> new Checks.IsKind(operand(statement.field("source")), Kind.SET);
+            case "IsDefinedStmt" -> new Checks.IsDefined(local(statement.field("source")));
+            case "IsUndefinedStmt" -> new Checks.IsUndefined(local(statement.field("source")));
+            default ->
+                throw typed.error("the statement " + type
+                        + " is unknown: the plan was made by another version of OPA than this library reads");
+        };
+    }
+
+    private int target(PlanNode statement) throws PlanException {
+        return shape.local(statement.field("target"));
+    }
+
+    private Operand local(PlanNode local) throws PlanException {
+        return local(shape.local(local));
+    }
+
+    private Operand local(int local) {
+        return shape.mayBeDraft(local) ? new Operand.Drafted(local) : new Operand.Local(local);
+    }
+
+    private Operand operand(PlanNode operand) throws PlanException {
+        PlanNode value = operand.field("value");
+        String type = operand.field("type").text();
+        return switch (type) {
+            case "local" -> local(value);
+            case "bool" -> new Operand.Constant(BooleanValue.of(value.bool()));
+            case "string_index" -> new Operand.Constant(plan.string(value));
+            default -> throw operand.error("the operand type " + type + " is unknown");
+        };
+    }
+
+    private Operand[] operands(List<PlanNode> nodes) throws PlanException {
+        Operand[] operands = new Operand[nodes.size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = operand(nodes.get(i));
+        }
+        return operands;
+    }
+
+    private Statement assign(PlanNode statement, Value constant) throws PlanException {
+        return constant(target(statement), constant);
+    }
+
+    private Statement constant(int target, Value value) {
+        shape.count(target);
+        baseDocuments.clear(target);
+        return new Assignments.Assign(new Operand.Constant(value), target, shape.mayBeDraft(target));
+    }
+
+    private Statement assignOnce(PlanNode statement) throws PlanException {
+        int target = target(statement);
+        PlanNode source = statement.field("source");
+        if (onlyResult != null && target != result) {
+            return new Assignments.ReturnConstant(((Operand.Constant) operand(source)).value());
+        }
+        return new Assignments.AssignOnce(
+                operand(source), local(target), target, target != result, conflictMessage(), plan.place(statement));
+    }
+
+    private String conflictMessage() {
+        String reference = Reference.of(function.path());
+        return function.isRule()
+                ? "rule " + reference + " produced conflicting values"
+                : "function " + reference + " produced conflicting values for the same inputs";
+    }
+
+    private Statement insert(PlanNode statement) throws PlanException {
+        Operand key = operand(statement.field("key"));
+        PlanNode value = statement.field("value");
+        int object = shape.local(statement.field("object"));
+        if (value.field("type").text().equals("local")) {
+            int source = shape.local(value.field("value"));
+            if (shape.isInnerDraft(source)) {
+                return new Drafts.InsertDraft(key, source, object, plan.place(statement));
+            }
+        }
+        return new Drafts.Insert(key, operand(value), object, plan.place(statement));
+    }
+
+    private Statement dot(PlanNode statement) throws PlanException {
+        PlanNode source = statement.field("source");
+        Operand key = operand(statement.field("key"));
+        int target = target(statement);
+        if (shape.isInnerDraft(target) && source.field("type").text().equals("local")) {
+            int collection = shape.local(source.field("value"));
+            if (shape.mayBeDraft(collection)) {
+                return new Drafts.DotDraft(collection, key, target);
+            }
+        }
+        boolean isBase =
+                source.field("type").text().equals("local") && baseDocuments.get(shape.local(source.field("value")));
+        baseDocuments.set(target, isBase);
+        return isBase
+                ? new Lookups.DotBase(operand(source), key, target)
+                : new Lookups.Dot(operand(source), key, target);
+    }
+
+    private Statement with(PlanNode statement, int depth) throws PlanException {
+        List<StringValue> path = new ArrayList<>();
+        for (PlanNode key : statement.items("path")) {
+            path.add(plan.string(key));
+        }
+        return new Flow.With(
+                shape.local(statement.field("local")),
+                path,
+                operand(statement.field("value")),
+                block(statement.field("block"), depth + 1));
+    }
+
+    private Statement call(PlanNode statement, int depth) throws PlanException {
+        String name = statement.field("func").text();
+        Operand[] arguments = operands(statement.items("args"));
+        int target = shape.local(statement.field("result"));
+        PlannedFunction called = plan.function(name);
+        PlanReader.BuiltinUse builtin = plan.builtin(name);
+        int arity = called != null ? called.arity() : builtin != null ? builtin.arity() : -1;
+        if (arity < 0) {
+            throw statement.error("the function " + name + " is not in the plan");
+        } else if (arity != arguments.length) {
+            throw statement.error(name + " takes " + arity + " arguments, not " + arguments.length);
+        }
+        if (called != null) {
+            calls.call(function, called, depth);
+        }
+        return called != null
+                ? new Calls.CallFunction(called, arguments, target)
+                : new Calls.CallBuiltin(
+                        name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
+    }
+
+    private Statement callDynamic(PlanNode statement, int depth) throws PlanException {
+        Operand[] path = operands(statement.items("path"));
+        List<@Nullable String> keys = new ArrayList<>();
+        for (Operand key : path) {
+            keys.add(
+                    key instanceof Operand.Constant constant && constant.value() instanceof StringValue string
+                            ? string.text()
+                            : null);
+        }
+        calls.call(function, keys, depth);
+        List<PlanNode> locals = statement.items("args");
+        Operand[] arguments = new Operand[locals.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = local(locals.get(i));
+        }
+        return new Calls.CallDynamic(plan.tree(), path, arguments, shape.local(statement.field("result")));
+    }
+}

@@ -1,0 +1,33 @@
+package io.rego4j.opa.value;
+
+/**
+ * A value of a running policy. It never changes, and any number of threads may share it.
+ *
+ * <p>{@link #compareTo} is OPA's total order, by kind first; {@link #equals} is OPA's equality, to which {@code 1} and
+ * {@code 1.0} are the same number; {@link #hashCode} goes with it; {@link #toString} is the Rego text that OPA prints.
+ */
+public sealed interface Value extends Comparable<Value>
+        permits NullValue, BooleanValue, NumberValue, StringValue, ArrayValue, ObjectValue, SetValue {
+    /** Which kind of value this is. Switch over it to handle all of them. */
+    Kind kind();
+
+    /** Calls the visitor's method for this kind. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** What to do with each kind of value. */
+    interface Visitor<R> {
+        R visitNull();
+
+        R visitBoolean(boolean value);
+
+        R visitNumber(NumberValue value);
+
+        R visitString(StringValue value);
+
+        R visitArray(ArrayValue value);
+
+        R visitObject(ObjectValue value);
+
+        R visitSet(SetValue value);
+    }
+}

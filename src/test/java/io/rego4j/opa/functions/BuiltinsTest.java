@@ -1,0 +1,122 @@
+package io.rego4j.opa.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.NumberValue;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.SetValue;
+import io.rego4j.opa.value.StringValue;
+import io.rego4j.opa.value.Value;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BuiltinsTest {
+    private final FixedContext context = new FixedContext();
+
+    @Test
+    void eachFamilyHasTheFunctionsThatItNamesAndNoneIsInTwo() {
+        Set<String> all = new HashSet<>();
+        for (Family family : Builtins.FAMILIES) {
+            assertThat(family.functions().get().keySet()).isEqualTo(family.names());
+            assertThat(family.names()).noneMatch(all::contains);
+            all.addAll(family.names());
+        }
+        assertThat(Builtins.names()).isEqualTo(all);
+    }
+
+    @Test
+    void aFunctionThatIsNotHereIsNamed() {
+        assertThatThrownBy(() -> Builtins.find("graphql.parse"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("the built-in function graphql.parse is not in this engine");
+    }
+
+    @Test
+    void aFamilyIsThereOnlyWithItsLibrary() {
+        Family missing = Family.needing("group:library:1", "group.NoSuchClass", Set.of("x"), Map::of);
+        assertThat(missing.isPresent()).isFalse();
+        assertThat(Family.of(Map.of()).isPresent()).isTrue();
+    }
+
+    @Test
+    void randomAnswersAreTheSameWithinAnEvaluation() throws BuiltinException {
+        Value number = call("rand.intn", StringValue.of("a"), NumberValue.of(1_000_000));
+        assertThat(call("rand.intn", StringValue.of("a"), NumberValue.of(1_000_000)))
+                .isEqualTo(number);
+        assertThat(call("rand.intn", StringValue.of("b"), NumberValue.ZERO)).hasToString("0");
+        Value id = call("uuid.rfc4122", StringValue.of("a"));
+        assertThat(call("uuid.rfc4122", StringValue.of("a"))).isEqualTo(id);
+        assertThat(call("uuid.rfc4122", StringValue.of("b"))).isNotEqualTo(id);
+        assertThat(((StringValue) id).text())
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void timeAndRuntimeAreThoseOfTheEvaluation() throws BuiltinException {
+        assertThat(call("time.now_ns")).hasToString("1767323045000000006");
+        assertThat(call("opa.runtime")).isEqualTo(ObjectValue.EMPTY);
+    }
+
+    @Test
+    void printsEachChoiceOfValues() throws BuiltinException {
+        call(
+                "internal.print",
+                ArrayValue.of(
+                        SetValue.of(StringValue.of("a")),
+                        SetValue.EMPTY,
+                        SetValue.of(NumberValue.of(1), ArrayValue.of(StringValue.of("x")))));
+        assertThat(context.printed).containsExactly("a <undefined> 1", "a <undefined> [\"x\"]");
+    }
+
+    @Test
+    void aTemplateStringHasOneValue() throws BuiltinException {
+        assertThat(call("internal.template_string", ArrayValue.of(StringValue.of("a"), SetValue.of(NumberValue.of(1)))))
+                .hasToString("\"a1\"");
+        Value two = ArrayValue.of(SetValue.of(NumberValue.of(1), NumberValue.of(2)));
+        assertThatThrownBy(() -> call("internal.template_string", two))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo("eval_conflict_error"))
+                .hasMessage("template-strings must not produce multiple outputs");
+    }
+
+    @Test
+    void whatIsLargerThanItsOperandsAsksForMemoryFirst() {
+        context.memory = 1_000_000;
+        assertEnds("memory", "numbers.range", NumberValue.of(1), NumberValue.parse("1e15"));
+        assertEnds("memory", "bits.lsh", NumberValue.of(1), NumberValue.parse("1000000000000"));
+        assertEnds("memory", "net.cidr_expand", StringValue.of("::/0"));
+        assertEnds("memory", "sprintf", StringValue.of("%999999d"), ArrayValue.of(NumberValue.of(1)));
+    }
+
+    @Test
+    void longWorkLooksAtTheTime() {
+        context.looks = 3;
+        assertEnds("timeout", "numbers.range", NumberValue.of(1), NumberValue.of(100));
+        context.looks = 3;
+        assertEnds("timeout", "replace", StringValue.of("aaaaaa"), StringValue.of("a"), StringValue.of("b"));
+        context.looks = 3;
+        assertEnds("timeout", "glob.match", StringValue.of("*"), ArrayValue.EMPTY, StringValue.of("aaaaaa"));
+        context.looks = 3;
+        assertEnds(
+                "timeout",
+                "walk",
+                ArrayValue.of(NumberValue.of(1), NumberValue.of(2), NumberValue.of(3), NumberValue.of(4)));
+    }
+
+    private Value call(String name, Value... operands) throws BuiltinException {
+        return Builtins.find(name).call(context, operands);
+    }
+
+    private void assertEnds(String code, String name, Value... operands) {
+        assertThatThrownBy(() -> call(name, operands))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}
