@@ -13,7 +13,7 @@ module io.rego4j {
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
     // Annotations of the sources, and the model of JavaPoet.
-    requires static java.compiler;
+    requires static transitive java.compiler;
     // Only what some users need: docs/dependencies.md says who.
     requires static com.nimbusds.jose.jwt;
     requires static com.palantir.javapoet;

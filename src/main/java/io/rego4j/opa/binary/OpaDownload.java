@@ -1,6 +1,7 @@
 package io.rego4j.opa.binary;
 
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.engine.ExceptionText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,7 +74,7 @@ public final class OpaDownload {
                 if (attempt == TRIES) {
                     throw e;
                 }
-                listener.accept("rego4j: " + OpaInstaller.describe(e) + "; trying once more");
+                listener.accept("rego4j: " + ExceptionText.of(e) + "; trying once more");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);

@@ -3,6 +3,7 @@ package io.rego4j.opa.binary;
 import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaNotFoundException;
+import io.rego4j.opa.engine.ExceptionText;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class OpaInstaller {
                     return meanwhile != null ? meanwhile : installLocked(tried);
                 }
             } catch (IOException e) {
-                tried.add("an installation into " + folder + ": " + describe(e));
+                tried.add("an installation into " + folder + ": " + ExceptionText.of(e));
                 throw new OpaNotFoundException(tried);
             }
         }
@@ -103,8 +104,8 @@ public final class OpaInstaller {
             try {
                 fresh = new OpaDownload(downloads, sha256, timeout, listener).into(work);
             } catch (IOException e) {
-                tried.add("a download from " + downloads + ": " + describe(e));
-                listener.accept("rego4j: the download did not work: " + describe(e));
+                tried.add("a download from " + downloads + ": " + ExceptionText.of(e));
+                listener.accept("rego4j: the download did not work: " + ExceptionText.of(e));
             }
             if (fresh == null) {
                 fresh = goInstall(work, tried);
@@ -197,17 +198,5 @@ public final class OpaInstaller {
 
     private static String lastLine(String text) {
         return text.substring(text.lastIndexOf('\n') + 1);
-    }
-
-    /** Some exceptions of the JDK's client have no message. */
-    public static String describe(Throwable e) {
-        String message = e.getMessage();
-        if (message == null && e.getCause() != null) {
-            message = e.getCause().getMessage();
-        }
-        String kind = e.getClass().getSimpleName();
-        return message == null
-                ? kind
-                : e instanceof IOException && e.getClass() == IOException.class ? message : kind + ": " + message;
     }
 }

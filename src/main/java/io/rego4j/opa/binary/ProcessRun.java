@@ -5,6 +5,7 @@ import io.rego4j.opa.Input;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,8 +84,7 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             Thread.currentThread().interrupt();
             throw new FailedRun(OpaError.CANCELLED, "the asking thread was interrupted", e);
         } catch (ExecutionException e) {
-            throw new FailedRun(
-                    OpaError.BAD_ANSWER, "the output of opa broke off: " + OpaInstaller.describe(causeOf(e)), e);
+            throw new FailedRun(OpaError.BAD_ANSWER, "the output of opa broke off: " + ExceptionText.of(causeOf(e)), e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -117,9 +117,7 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             // A process that ends early breaks the pipe; what it said counts. An input that cannot be written does not.
             if (e.getCause() instanceof JacksonException || !(e.getCause() instanceof IOException)) {
                 throw new FailedRun(
-                        OpaError.BAD_INPUT,
-                        "the input cannot be written as JSON: " + OpaInstaller.describe(causeOf(e)),
-                        e);
+                        OpaError.BAD_INPUT, "the input cannot be written as JSON: " + ExceptionText.of(causeOf(e)), e);
             }
         }
     }

@@ -5,7 +5,7 @@ import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.OpaVersion;
 import io.rego4j.opa.Policies;
-import io.rego4j.opa.binary.OpaInstaller;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -74,7 +74,7 @@ public final class PolicyFiles implements AutoCloseable {
         return new OpaException(
                 OpaError.of(
                         OpaError.UNREACHABLE,
-                        "cannot write the policies for opa to " + where + ": " + OpaInstaller.describe(e)
+                        "cannot write the policies for opa to " + where + ": " + ExceptionText.of(e)
                                 + "; -Djava.io.tmpdir=… names another folder"),
                 e);
     }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.opa.Input;
-import io.rego4j.opa.binary.OpaInstaller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class OpaJson {
             Input.of(value, MAPPER).writeTo(text);
             return MAPPER.readTree(text.toByteArray());
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a JSON value: " + OpaInstaller.describe(e), e);
+            throw new IllegalArgumentException("not a JSON value: " + ExceptionText.of(e), e);
         }
     }
 

@@ -14,8 +14,8 @@ import io.rego4j.opa.OpaOptions;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
-import io.rego4j.opa.binary.OpaInstaller;
 import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.evaluate.Answer;
 import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.EvaluationSettings;
@@ -93,7 +93,7 @@ final class PlanEngine implements Engine {
             JsonDocument input = read(question.input());
             return answer(question, document, input, current, System.nanoTime() - start);
         } catch (IOException e) {
-            String message = e instanceof JacksonException json ? json.getOriginalMessage() : OpaInstaller.describe(e);
+            String message = e instanceof JacksonException json ? json.getOriginalMessage() : ExceptionText.of(e);
             return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
         } catch (EvaluationException e) {
             return Reply.failed(error(e, current));

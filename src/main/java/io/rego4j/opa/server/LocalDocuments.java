@@ -8,9 +8,10 @@ import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.OpaOptions;
 import io.rego4j.opa.Policies;
-import io.rego4j.opa.binary.OpaInstaller;
 import io.rego4j.opa.engine.BaseDocuments;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.filter.ServerFilters;
 import io.rego4j.opa.rest.OpaHttp;
 import io.rego4j.opa.rest.RestDocuments;
 import io.rego4j.source.Source;
@@ -81,8 +82,7 @@ final class LocalDocuments implements OpaDocuments {
             }
             return answer;
         } catch (IOException e) {
-            throw new OpaException(
-                    OpaError.of(OpaError.UNREACHABLE, "OPA died meanwhile: " + OpaInstaller.describe(e)), e);
+            throw new OpaException(OpaError.of(OpaError.UNREACHABLE, "OPA died meanwhile: " + ExceptionText.of(e)), e);
         } catch (TimeoutException e) {
             throw new OpaException(OpaError.of(OpaError.TIMEOUT, "OPA did not answer in time"), e);
         } catch (InterruptedException e) {
@@ -92,7 +92,7 @@ final class LocalDocuments implements OpaDocuments {
     }
 
     DataFilters filters(OpaOptions options) {
-        return new DataFilters(
+        return new ServerFilters(
                 (method, address, body, deadline) -> exchange(server(), method, address, body, deadline), options);
     }
 

@@ -14,9 +14,9 @@ import io.rego4j.opa.OpaOptions;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
-import io.rego4j.opa.binary.OpaInstaller;
 import io.rego4j.opa.command.CommandEngine;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +130,7 @@ public final class LocalEngine implements Engine {
                 } catch (JacksonException e) {
                     return badInput(e);
                 } catch (IOException e) {
-                    problem = OpaInstaller.describe(e);
+                    problem = ExceptionText.of(e);
                 } finally {
                     server.leave();
                 }
@@ -154,7 +154,7 @@ public final class LocalEngine implements Engine {
         if (e instanceof OpaHttp.CannotAskException) {
             return Reply.failed(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()));
         }
-        String message = e instanceof JacksonException json ? json.getOriginalMessage() : OpaInstaller.describe(e);
+        String message = e instanceof JacksonException json ? json.getOriginalMessage() : ExceptionText.of(e);
         return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
     }
 

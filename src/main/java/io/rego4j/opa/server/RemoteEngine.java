@@ -12,9 +12,10 @@ import io.rego4j.opa.OpaOptions;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
-import io.rego4j.opa.binary.OpaInstaller;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.opa.filter.ServerFilters;
 import io.rego4j.opa.rest.OpaHttp;
 import io.rego4j.opa.rest.RestDocuments;
 import io.rego4j.source.RegoVersion;
@@ -139,7 +140,7 @@ public final class RemoteEngine implements Engine {
     }
 
     private OpaError unreachable(IOException e) {
-        return OpaError.of(OpaError.UNREACHABLE, "cannot reach " + http.base() + ": " + OpaInstaller.describe(e));
+        return OpaError.of(OpaError.UNREACHABLE, "cannot reach " + http.base() + ": " + ExceptionText.of(e));
     }
 
     @Override
@@ -149,7 +150,7 @@ public final class RemoteEngine implements Engine {
 
     @Override
     public DataFilters filters() {
-        return new DataFilters(this::exchange, options);
+        return new ServerFilters(this::exchange, options);
     }
 
     private OpaHttp.Answer exchange(
