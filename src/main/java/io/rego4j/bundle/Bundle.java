@@ -307,7 +307,7 @@ public final class Bundle {
             if (file.isModule()) {
                 policies = policies.module(file.path(), file.text());
             } else if (file.path().equals("plan.json")) {
-                policies = policies.plan(file.raw());
+                policies = policies.plan(file.bytes());
             } else if (file.isPlan()) {
                 throw new BundleException(file.path() + ": only a plan.json can be read: leave out --plan-format");
             }
