@@ -26,28 +26,28 @@ import org.junit.jupiter.api.io.TempDir;
  * formatted again; what it refuses is refused with the rule named. {@code scripts/builder-fuzz N SEED} makes N modules.
  */
 class BuilderFuzzTest {
-    private static final int MODULES = Integer.getInteger("rego4j.tries", 3_000);
-    private static final long SEED = Long.getLong("rego4j.seed", 20261127);
+    private static final int DEFAULT_MODULES = 3_000;
+    private static final long DEFAULT_SEED = 20261127;
+    private static final int MODULES = Integer.getInteger("rego4j.tries", DEFAULT_MODULES);
+    private static final long SEED = Long.getLong("rego4j.seed", DEFAULT_SEED);
     /** What the modules take on trust. */
     private static final String LIBRARY = "package lib\n\nimport rego.v1\n\nf(a) := input.f[a]\n\np := input.p\n";
 
     /**
-     * Faults that are known and open, each with who has to mend it: the writer loses comments of operands of and/or, puts a
-     * statement that starts with a bracket or a sign into the one before it, and gives heads such as {@code p[input.x]} a
-     * value, and a body that starts with braces in a set or an object is not set apart; the check names no rule for a name that is declared twice and for a deprecated built-in, and does not infer
-     * the types of what another module only has.
+     * Kinds of faults that are known and open, each with the number that the default run has: there may be fewer, never more.
+     * A name that is declared twice is refused without naming the rule; the others are modules that are accepted and then not
+     * written, read back as another tree, or refused by OPA.
      */
-    private static final List<String> OPEN = List.of(
-            "a comment would be lost or changed",
-            "would be another one",
-            "another tree",
-            "declared above",
-            "redeclared",
-            "non-terminated",
-            "relation built-in",
-            "rego_unsafe_var_error",
-            "deprecated built-in function calls",
-            "rego_type_error");
+    private static final Map<String, Integer> OPEN = new TreeMap<>(Map.of(
+            "a comment would be lost or changed", 11,
+            "would be another one", 1,
+            "another tree", 7,
+            "declared above", 47,
+            "redeclared", 1,
+            "non-terminated", 2,
+            "relation built-in", 1,
+            "rego_unsafe_var_error", 2,
+            "rego_type_error", 1));
 
     private static final int IN_ONE_CHECK = 1_000;
 
@@ -85,11 +85,19 @@ class BuilderFuzzTest {
 
         System.out.println(
                 "builder fuzz: " + MODULES + " modules, " + accepted + " accepted, " + faults.size() + " faults");
-        List<String> others = faults.stream()
-                .filter(fault -> OPEN.stream().noneMatch(fault::contains))
-                .toList();
+        List<String> others = new ArrayList<>();
+        Map<String, Integer> known = new TreeMap<>();
+        for (String fault : faults) {
+            OPEN.keySet().stream()
+                    .filter(fault::contains)
+                    .findFirst()
+                    .ifPresentOrElse(kind -> known.merge(kind, 1, Integer::sum), () -> others.add(fault));
+        }
+        System.out.println("known: " + known);
         assertThat(others).isEmpty();
-        assertThat(faults).as("known faults").hasSizeLessThan(MODULES / 25);
+        if (MODULES == DEFAULT_MODULES && SEED == DEFAULT_SEED) {
+            known.forEach((kind, count) -> assertThat(count).as(kind).isLessThanOrEqualTo(OPEN.get(kind)));
+        }
         assertThat(accepted).as("accepted; refused for %s", refused).isGreaterThan(MODULES / 5);
         // Few of the built-ins take what is random, so each of them has its turn in long runs only.
         assertThat(policies.untried()).allMatch(method -> MODULES < 50_000 && method.startsWith("Builtins."));

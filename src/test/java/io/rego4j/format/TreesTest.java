@@ -264,9 +264,9 @@ class TreesTest {
     }
 
     @Test
-    void aModifierOnAnOperandOfAndStandsInParenthesesWithIt() {
+    void aModifierOnAnOperandOfAndStandsInBracesWithIt() {
         assertThat(expr(input("x").eq(1).with(input("y"), 2).and(input("z"))))
-                .isEqualTo("(input.x == 1 with input.y as 2) and input.z");
+                .isEqualTo("{ input.x == 1 with input.y as 2 } and input.z");
     }
 
     @Test

@@ -253,7 +253,7 @@ class LocalSurvivalTest {
     private static List<Path> policyFolders(List<ProcessHandle> processes) {
         return processes.stream()
                 .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
-                .filter(argument -> argument.matches("/.*/rego4j\\d+"))
+                .filter(argument -> argument.matches("/.*/rego4j-[0-9a-f-]+"))
                 .distinct()
                 .map(Path::of)
                 .toList();

@@ -7,7 +7,6 @@ import io.rego4j.testing.CommandLineTester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,26 +60,6 @@ class KilledFormatTest {
             assertThat(all).containsExactlyInAnyOrderElementsOf(files);
         }
         assertThat(count(files, NEW) + count(files, OLD)).isEqualTo(FILES);
-    }
-
-    @Test
-    void whatIsAppendedMeanwhileIsNeverLost() throws Exception {
-        Path file = Files.writeString(folder.resolve("p.rego"), OLD);
-        int appends = 0;
-        for (int run = 0; run < 3; run++) {
-            Process process = start("fmt", "-w", folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            while (process.isAlive()) {
-                Files.writeString(file, "y" + appends++ + " := [ 1 ]\n", StandardOpenOption.APPEND);
-                Thread.sleep(20);
-            }
-        }
-        String text = Files.readString(file);
-        for (int i = 0; i < appends; i++) {
-            assertThat(text).contains("y" + i + " :=");
-        }
     }
 
     @Test
