@@ -58,9 +58,9 @@ class BundleAndLambdaGuideTest {
                 List.of(PatchOperation.upsert("users", List.of("ann")), PatchOperation.remove("prices/tea")));
         assertThat(delta.isDelta()).isTrue();
 
-        Bundle wasm = BundleCompiler.with(OpaBinary.find())
-                .compile(bundle, BundleCompiler.Target.WASM, List.of("shop/allow"));
-        assertThat(wasm.files()).anyMatch(file -> file.path().equals("policy.wasm"));
+        Bundle planned = BundleCompiler.with(OpaBinary.find())
+                .compile(bundle, BundleCompiler.Target.PLAN, List.of("shop/allow"));
+        assertThat(planned.files()).anyMatch(file -> file.path().equals("plan.json"));
 
         try (BundleServer server = BundleServer.builder()
                 .file("shop", folder.resolve("bundle.tar.gz"), Bundle.reader())
