@@ -20,7 +20,7 @@ public final class Calls {
     public record CallFunction(PlannedFunction function, Operand[] arguments, int result) implements Statement {
         @Override
         public int run(Frame frame) {
-            Value[] values = new Value[arguments.length];
+            @Nullable Value[] values = new Value[arguments.length];
             for (int i = 0; i < arguments.length; i++) {
                 values[i] = arguments[i].get(frame);
             }

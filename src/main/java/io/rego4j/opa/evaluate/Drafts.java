@@ -2,6 +2,7 @@ package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.Value;
+import java.util.Objects;
 
 /** Statements that begin a collection or add to one. */
 public final class Drafts {
@@ -112,7 +113,7 @@ public final class Drafts {
             if (item != null) {
                 target.put(name, item);
             } else {
-                target.put(name, value);
+                target.put(name, Objects.requireNonNull(value, "one of both is there"));
             }
             return NEXT;
         }

@@ -4,6 +4,7 @@ import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.NetworkAccess;
 import io.rego4j.opa.value.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public final class Evaluation implements BuiltinContext {
 
     private final Request request;
     private final long end;
-    private final boolean hasEnd;
+    private final @Nullable Duration timeout;
     private final Map<Object, Object> known = new HashMap<>();
     private final List<String> printed = new ArrayList<>();
     private @Nullable Instant now;
@@ -44,8 +45,8 @@ public final class Evaluation implements BuiltinContext {
     /** The evaluation of a request, on a plan with so many functions. */
     public Evaluation(int functions, Request request) {
         this.request = request;
-        this.hasEnd = request.timeout() != null;
-        this.end = hasEnd ? System.nanoTime() + request.timeout().toNanos() : 0;
+        this.timeout = request.timeout();
+        this.end = timeout != null ? System.nanoTime() + timeout.toNanos() : 0;
         this.memoryLeft = request.settings().memoryLimit();
         this.memo = new Memo(request.input(), request.data(), functions);
         this.calls = new CallMemo(functions);
@@ -93,16 +94,15 @@ public final class Evaluation implements BuiltinContext {
     public void checkDeadline() {
         if (isCancelled || Thread.currentThread().isInterrupted()) {
             throw new EvaluationException(EvaluationException.INTERRUPTED, "the asking thread was interrupted");
-        } else if (hasEnd && System.nanoTime() - end >= 0) {
+        } else if (timeout != null && System.nanoTime() - end >= 0) {
             throw new EvaluationException(
-                    EvaluationException.TIMEOUT,
-                    "no answer within " + request.timeout().toMillis() + " ms");
+                    EvaluationException.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
         }
     }
 
     @Override
     public long nanosLeft() {
-        return hasEnd ? Math.max(0, end - System.nanoTime()) : Long.MAX_VALUE;
+        return timeout != null ? Math.max(0, end - System.nanoTime()) : Long.MAX_VALUE;
     }
 
     @Override

@@ -118,10 +118,14 @@ public final class Flow {
             Value before = frame.locals[local];
             Memo memo = frame.evaluation.memo;
             Value replacement = value.get(frame);
-            if (replacement == null && !path.isEmpty()) {
+            Value changed;
+            if (path.isEmpty()) {
+                changed = replacement;
+            } else if (replacement == null) {
                 return LEAVE;
+            } else {
+                changed = put(before, path, replacement);
             }
-            Value changed = path.isEmpty() ? replacement : put(before, path, replacement);
             frame.locals[local] = changed;
             if (local <= Evaluation.DATA) {
                 frame.evaluation.memo = memo.within(frame.locals[Evaluation.INPUT], frame.locals[Evaluation.DATA]);

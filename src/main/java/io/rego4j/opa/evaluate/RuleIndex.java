@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,8 @@ public final class RuleIndex {
             Block block = blocks[i];
             Value value = wanted.get(i);
             if (value != null) {
-                lists.get(value).add(block);
+                Objects.requireNonNull(lists.get(value), "each wanted value has a list")
+                        .add(block);
             } else {
                 rest.add(block);
                 lists.values().forEach(list -> list.add(block));

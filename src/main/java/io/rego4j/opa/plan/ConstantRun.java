@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,12 @@ final class ConstantRun {
         }
 
         Value build() {
-            return array != null ? array.build() : object != null ? object.build() : set.build();
+            if (array != null) {
+                return array.build();
+            } else if (object != null) {
+                return object.build();
+            }
+            return Objects.requireNonNull(set, "it is one of the three").build();
         }
     }
 

@@ -20,10 +20,11 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the statements of one function. */
@@ -79,19 +80,20 @@ final class FunctionReader {
 
     /** An index by the part that most rules compare; none where it would spare little. */
     private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
-        Map<RuleIndex.Path, Integer> counts = new HashMap<>();
-        guards.forEach(each -> each.keySet().forEach(path -> counts.merge(path, 1, Integer::sum)));
+        Set<RuleIndex.Path> paths = new HashSet<>();
+        guards.forEach(each -> paths.addAll(each.keySet()));
         RuleIndex.Path best = null;
-        for (Map.Entry<RuleIndex.Path, Integer> entry : counts.entrySet()) {
+        long most = FEWEST_INDEXED - 1;
+        for (RuleIndex.Path path : paths) {
             long values = guards.stream()
-                    .map(each -> each.get(entry.getKey()))
+                    .map(each -> each.get(path))
                     .filter(Objects::nonNull)
                     .distinct()
                     .count();
-            if (values >= FEWEST_INDEXED && (best == null || values > counts.get(best))) {
-                best = entry.getKey();
+            if (values > most) {
+                best = path;
+                most = values;
             }
-            counts.put(entry.getKey(), (int) values);
         }
         if (best == null) {
             return null;
@@ -116,11 +118,12 @@ final class FunctionReader {
         List<Statement> statements = new ArrayList<>();
         calls.block(function, depth + 1);
         List<PlanNode> nodes = block.items("stmts");
+        ConstantRun run = Objects.requireNonNull(constants, "each rule has its own");
         for (int i = 0; i < nodes.size(); i++) {
             PlanNode typed = nodes.get(i);
-            if (constants.runs(nodes, i)) {
-                constants.values().forEach((local, value) -> statements.add(constant(local, value)));
-                i += constants.length() - 1;
+            if (run.runs(nodes, i)) {
+                run.values().forEach((local, value) -> statements.add(constant(local, value)));
+                i += run.length() - 1;
                 continue;
             }
             String type = typed.field("type").text();
@@ -307,20 +310,24 @@ final class FunctionReader {
         Operand[] arguments = operands(statement.items("args"));
         int target = shape.local(statement.field("result"));
         PlannedFunction called = plan.function(name);
-        PlanReader.BuiltinUse builtin = plan.builtin(name);
-        int arity = called != null ? called.arity() : builtin != null ? builtin.arity() : -1;
-        if (arity < 0) {
-            throw statement.error("the function " + name + " is not in the plan");
-        } else if (arity != arguments.length) {
-            throw statement.error(name + " takes " + arity + " arguments, not " + arguments.length);
-        }
         if (called != null) {
+            requireArity(statement, name, called.arity(), arguments.length);
             calls.call(function, called, depth);
+            return new Calls.CallFunction(called, arguments, target);
         }
-        return called != null
-                ? new Calls.CallFunction(called, arguments, target)
-                : new Calls.CallBuiltin(
-                        name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
+        PlanReader.BuiltinUse builtin = plan.builtin(name);
+        if (builtin == null) {
+            throw statement.error("the function " + name + " is not in the plan");
+        }
+        requireArity(statement, name, builtin.arity(), arguments.length);
+        return new Calls.CallBuiltin(
+                name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
+    }
+
+    private static void requireArity(PlanNode call, String name, int arity, int arguments) throws PlanException {
+        if (arity != arguments) {
+            throw call.error(name + " takes " + arity + " arguments, not " + arguments);
+        }
     }
 
     private Statement callDynamic(PlanNode statement, int depth) throws PlanException {

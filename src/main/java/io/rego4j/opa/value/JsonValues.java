@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,13 +106,13 @@ public final class JsonValues {
                 }
                 case FIELD_NAME -> {
                     String name = parser.currentName();
-                    level.key = names.size() < MOST_NAMES
+                    Objects.requireNonNull(level, "names are in objects").key = names.size() < MOST_NAMES
                             ? names.computeIfAbsent(name, StringValue::of)
                             : StringValue.of(name);
                     continue;
                 }
                 case END_OBJECT, END_ARRAY -> {
-                    value = level.build();
+                    value = Objects.requireNonNull(level, "what ends has begun").build();
                     level = levels.poll();
                 }
                 default -> value = scalar(parser, token);
@@ -161,14 +162,18 @@ public final class JsonValues {
 
         void add(Value value) {
             if (object != null) {
-                object.put(key, value);
+                object.put(Objects.requireNonNull(key, "a name comes before each value"), value);
             } else {
-                array.add(value);
+                requireArray().add(value);
             }
         }
 
         Value build() {
-            return object != null ? object.build() : array.build();
+            return object != null ? object.build() : requireArray().build();
+        }
+
+        private ArrayValue.Builder requireArray() {
+            return Objects.requireNonNull(array, "what is no object is an array");
         }
     }
 }

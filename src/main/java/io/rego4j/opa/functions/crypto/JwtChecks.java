@@ -129,7 +129,9 @@ final class JwtChecks {
         Value claimed = claims.get("iss");
         if (issuer.isEmpty()) {
             return true;
-        } else if (claimed != null && !(claimed instanceof StringValue)) {
+        } else if (claimed == null) {
+            return false;
+        } else if (!(claimed instanceof StringValue)) {
             throw new EvaluationException(
                     EvaluationException.UNSUPPORTED, "io.jwt.decode_verify: OPA ends where \"iss\" is no string");
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Private keys in PEM ({@code crypto.go}). */
@@ -118,6 +119,10 @@ final class PrivateKeys {
         throw BuiltinException.of("tls: failed to find any PEM data in key input");
     }
 
+    private static Value field(ObjectValue certificate, String name) {
+        return Objects.requireNonNull(certificate.get(name), "each certificate has a public key");
+    }
+
     private static Value pair(List<byte[]> certificates, PrivateKeyData key) throws BuiltinException {
         ObjectValue leaf;
         try {
@@ -125,9 +130,9 @@ final class PrivateKeys {
         } catch (Der.Malformed | RuntimeException e) {
             throw BuiltinException.of("x509: malformed certificate");
         }
-        if (!leaf.get("PublicKeyAlgorithm").equals(key.algorithm())) {
+        if (!field(leaf, "PublicKeyAlgorithm").equals(key.algorithm())) {
             throw BuiltinException.of("tls: private key type does not match public key type");
-        } else if (!leaf.get("PublicKey").equals(key.publicKey())) {
+        } else if (!field(leaf, "PublicKey").equals(key.publicKey())) {
             throw BuiltinException.of("tls: private key does not match public key");
         }
         return new ObjectValue.Builder()

@@ -51,9 +51,11 @@ final class EditTree {
             return scalar == null && tree == null;
         }
 
-        @Nullable
+        /** The value with all edits, of a child that was not deleted. */
         Value render() {
-            return tree == null ? scalar : tree.render();
+            return java.util.Objects.requireNonNull(
+                    tree == null ? scalar : tree.render(),
+                    "a deleted child has no tree, and no tree of a child is deleted");
         }
 
         void requirePresent(String action, Value key) throws BuiltinException {

@@ -83,8 +83,11 @@ final class Objects {
         }
         ObjectValue.Builder all = a.toBuilder();
         b.forEach((key, value) -> {
-            boolean nested = value instanceof ObjectValue && a.get(key) instanceof ObjectValue;
-            all.put(key, nested ? union((ObjectValue) a.get(key), (ObjectValue) value) : value);
+            all.put(
+                    key,
+                    value instanceof ObjectValue upper && a.get(key) instanceof ObjectValue lower
+                            ? union(lower, upper)
+                            : value);
         });
         return all.build();
     }

@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class AwsSignature {
             ObjectValue request = RequestObject.of(operands[0]);
             ObjectValue headers = headers(request);
             requireTexts(request);
-            GoUri uri = GoUri.parse((StringValue) request.get("url"));
+            GoUri uri = GoUri.parse((StringValue) Objects.requireNonNull(request.get("url"), "a required text"));
             byte[] body = body(request);
             boolean unsigned = isUnsigned(config);
             String seconds = TIME.format(Instant.ofEpochSecond(Math.floorDiv(time.longValue(), 1_000_000_000L)));

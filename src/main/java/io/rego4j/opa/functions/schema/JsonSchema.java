@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A schema of JSON documents, or a part of one, that was read. Only {@link SchemaReader} writes it. */
 final class JsonSchema {
+    /** What the properties whose names a pattern matches must be. */
+    record PatternProperty(Pattern pattern, JsonSchema schema) {}
+
     /** True for all, false for none; null if there is more to look at. */
     @Nullable
     Boolean constant;
@@ -19,8 +22,7 @@ final class JsonSchema {
 
     final List<String> types = new ArrayList<>();
     final Map<String, JsonSchema> properties = new TreeMap<>();
-    final Map<String, JsonSchema> patternProperties = new TreeMap<>();
-    final Map<String, Pattern> patterns = new TreeMap<>();
+    final Map<String, PatternProperty> patternProperties = new TreeMap<>();
     /** Other schemas by what the property that has them depends on; or names. */
     final Map<String, Object> dependencies = new TreeMap<>();
 

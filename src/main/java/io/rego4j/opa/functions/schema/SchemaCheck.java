@@ -334,10 +334,10 @@ final class SchemaCheck {
     private void property(JsonSchema schema, String name, Value value, String path) {
         boolean known = schema.properties.containsKey(name);
         boolean matched = false;
-        for (Map.Entry<String, JsonSchema> entry : schema.patternProperties.entrySet()) {
-            if (schema.patterns.get(entry.getKey()).matcher(name).find()) {
+        for (JsonSchema.PatternProperty property : schema.patternProperties.values()) {
+            if (property.pattern().matcher(name).find()) {
                 matched = true;
-                merge(inner(entry.getValue(), value, step(path, name)));
+                merge(inner(property.schema(), value, step(path, name)));
             }
         }
         score += matched ? 1 : 0;

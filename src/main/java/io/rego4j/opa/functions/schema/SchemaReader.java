@@ -201,8 +201,8 @@ final class SchemaReader {
         } else if (byPattern instanceof ObjectValue all) {
             for (int i = 0; i < all.size(); i++) {
                 String name = ((StringValue) all.key(i)).text();
-                schema.patterns.put(name, compiled(name, "Invalid regex pattern '" + name + "'"));
-                schema.patternProperties.put(name, schema(all.value(i)));
+                Pattern pattern = compiled(name, "Invalid regex pattern '" + name + "'");
+                schema.patternProperties.put(name, new JsonSchema.PatternProperty(pattern, schema(all.value(i))));
             }
         }
         Value names = object.get("propertyNames");
@@ -255,8 +255,7 @@ final class SchemaReader {
 
     private void items(JsonSchema schema, ObjectValue object) throws BuiltinException {
         Value items = object.get("items");
-        boolean one = items instanceof ObjectValue || items instanceof BooleanValue;
-        if (one) {
+        if (items instanceof ObjectValue || items instanceof BooleanValue) {
             schema.oneForAllItems = true;
             schema.items.add(schema(items));
         } else if (items instanceof ArrayValue list) {

@@ -59,8 +59,12 @@ public final class Encodings {
     }
 
     private static boolean isBase64(Value value) {
+        if (!(value instanceof StringValue string)) {
+            return false;
+        }
         try {
-            return value instanceof StringValue string && decodeBase64(string.text()).length >= 0;
+            decodeBase64(string.text());
+            return true;
         } catch (BuiltinException e) {
             return false;
         }

@@ -92,11 +92,12 @@ final class YamlWriter {
     private void mapping(ObjectValue object, int indent, boolean inLine) {
         Map<String, Value> members = new HashMap<>();
         object.forEach((key, value) -> members.put(JsonText.key(key), value));
-        List<String> keys = new ArrayList<>(members.keySet());
-        keys.sort(YamlWriter::compareKeys);
+        List<Map.Entry<String, Value>> sorted = new ArrayList<>(members.entrySet());
+        sorted.sort(Map.Entry.comparingByKey(YamlWriter::compareKeys));
         boolean first = inLine;
         out.append(inLine ? "" : "\n");
-        for (String key : keys) {
+        for (Map.Entry<String, Value> member : sorted) {
+            String key = member.getKey();
             if (key.indexOf('\n') >= 0 || StringValue.ofParts(key).bytes().length > LONGEST_KEY) {
                 throw new EvaluationException(
                         EvaluationException.UNSUPPORTED, "yaml.marshal of such a long key is not in this engine");
@@ -105,7 +106,7 @@ final class YamlWriter {
                     .append(string(key, indent))
                     .append(':');
             first = false;
-            node(members.get(key), indent + 2, false);
+            node(member.getValue(), indent + 2, false);
         }
     }
 
