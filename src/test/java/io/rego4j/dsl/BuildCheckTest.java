@@ -67,6 +67,16 @@ class BuildCheckTest {
     }
 
     @Test
+    void aNameThatIsDeclaredTwiceIsNamedWithItsRule() {
+        assertThat(errors(module("shop")
+                        .add(rule("allow")
+                                .when(some("x").in(input("xs")), some("x").in(input("ys"))))))
+                .singleElement()
+                .asString()
+                .startsWith("rego_compile_error: var x declared above (rule allow, expression some ");
+    }
+
+    @Test
     void everyUnsafeVariableIsReported() {
         assertThat(errors(module("shop")
                         .add(rule("allow").when(var("x").gt(1)))
