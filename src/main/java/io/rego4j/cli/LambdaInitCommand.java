@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -205,7 +204,7 @@ final class LambdaInitCommand implements Command {
         if (bundle != null || policies.isEmpty()) {
             throw new UserError(1, "name the policies with --policy (and --data), or a bundle with --bundle");
         }
-        return sources.read(policies, data, ignored, Bundle.reader(), UnaryOperator.identity());
+        return sources.read(policies, data, ignored, Bundle.reader(), builder -> {});
     }
 
     private LambdaPackBuilder settings() {

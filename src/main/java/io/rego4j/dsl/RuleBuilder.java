@@ -192,7 +192,7 @@ public final class RuleBuilder {
         try {
             return RegoText.of(buildUnchecked());
         } catch (IllegalArgumentException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 

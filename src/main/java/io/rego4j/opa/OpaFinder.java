@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpaFinder {
     /** The environment variable that names the binary. */
     public static final String PATH_VARIABLE = "REGO4J_OPA";
+    /** The environment variable that forbids an installation by the value {@code never}. */
+    public static final String INSTALL_VARIABLE = "REGO4J_OPA_INSTALL";
     /** The environment variable that names a mirror of the releases. */
     public static final String URL_VARIABLE = "REGO4J_OPA_URL";
 
@@ -117,8 +119,13 @@ public final class OpaFinder {
         if (cached != null) {
             return cached;
         }
-        if (!install) {
-            tried.add("an installation: not allowed by the caller");
+        String allowed = environment.getOrDefault(INSTALL_VARIABLE, "");
+        if (!allowed.isEmpty() && !allowed.equals("never")) {
+            throw new IllegalStateException(INSTALL_VARIABLE + " is \"" + allowed + "\": only never has a meaning");
+        }
+        if (!install || !allowed.isEmpty()) {
+            tried.add(
+                    "an installation: not allowed by " + (install ? "the variable " + INSTALL_VARIABLE : "the caller"));
             throw new OpaNotFoundException(tried);
         }
         return installer.install(tried);

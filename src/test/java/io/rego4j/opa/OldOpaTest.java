@@ -48,10 +48,10 @@ class OldOpaTest {
     @CsvSource({
         "REGO4J_OPA_0_60, local",
         "REGO4J_OPA_0_60, command",
-        "REGO4J_OPA_0_60, wasm",
+        "REGO4J_OPA_0_60, plan",
         "REGO4J_OPA_1_0, local",
         "REGO4J_OPA_1_0, command",
-        "REGO4J_OPA_1_0, wasm"
+        "REGO4J_OPA_1_0, plan"
     })
     void decides(String variable, String engine) throws Exception {
         for (Policies policies : List.of(V0, BOTH)) {
@@ -71,7 +71,7 @@ class OldOpaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"local", "command", "wasm"})
+    @CsvSource({"local", "command", "plan"})
     void saysWhatAnOpaBeforeOneWants(String engine) throws Exception {
         try (Opa opa = open(engine, old("REGO4J_OPA_0_60"))) {
             assertThatThrownBy(() -> opa.load(Policies.none().module("p.rego", "package p\n\nallow if input.x == 1\n")))

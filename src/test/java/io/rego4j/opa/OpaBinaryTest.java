@@ -125,6 +125,18 @@ class OpaBinaryTest {
     }
 
     @Test
+    void theEnvironmentMayForbidAnInstallation() {
+        assertThatThrownBy(() ->
+                        finder(Map.of(OpaFinder.INSTALL_VARIABLE, "never")).find())
+                .isInstanceOf(OpaNotFoundException.class)
+                .hasMessageContaining("an installation: not allowed by the variable REGO4J_OPA_INSTALL");
+        assertThatThrownBy(
+                        () -> finder(Map.of(OpaFinder.INSTALL_VARIABLE, "no")).find())
+                .hasMessage("REGO4J_OPA_INSTALL is \"no\": only never has a meaning");
+        assertThat(cachedOpa()).doesNotExist();
+    }
+
+    @Test
     void throwsAwayADownloadWithAWrongChecksum() {
         serve(program(PINNED), "0".repeat(64) + "  opa\n");
         assertThatThrownBy(() -> finder(Map.of()).find())

@@ -93,7 +93,6 @@ final class RecursionCause {
     }
 
     private String note(VarTerm variable, Origins origins, RuleUnit owner) {
-        String shown = written(variable);
         ValueSource source = origins.of(variable.name(), 0);
         return source == null ? "" : source.note(written(variable), owner);
     }

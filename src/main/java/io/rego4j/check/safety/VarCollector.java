@@ -16,6 +16,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
@@ -246,7 +247,17 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     @Override
     public @Nullable Void visitTemplateString(TemplateStringTerm template) {
         if (!skip.contains(Skip.CLOSURES)) {
-            template.parts().forEach(part -> part.map(this::term, this::expr));
+            for (TemplatePart part : template.parts()) {
+                part.map(
+                        term -> {
+                            term(term);
+                            return true;
+                        },
+                        expr -> {
+                            expr(expr);
+                            return true;
+                        });
+            }
         }
         return null;
     }

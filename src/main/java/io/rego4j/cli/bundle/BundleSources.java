@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class BundleSources {
             List<Path> data,
             List<String> ignored,
             BundleReader reader,
-            UnaryOperator<BundleBuilder> settings)
+            Consumer<BundleBuilder> settings)
             throws IOException {
         BundleBuilder builder = Bundle.builder().ignoring(ignored);
         if (version != null) {
@@ -66,7 +66,7 @@ public final class BundleSources {
         for (Path path : data) {
             builder.dataFile(path);
         }
-        settings.apply(builder);
+        settings.accept(builder);
         Bundle bundle = builder.build();
         Map<String, RegoVersion> old = check(bundle);
         if (!old.isEmpty()) {

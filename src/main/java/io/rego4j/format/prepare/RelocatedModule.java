@@ -360,7 +360,7 @@ final class RelocatedModule {
                 first = first == null ? end : first;
             }
         }
-        if (first != null && first.source() != null) {
+        if (first != null && end != null && first.source() != null) {
             said.add(block.withOrigin(Origin.of(first.source(), first.start(), first.start(), end.end())));
         }
     }

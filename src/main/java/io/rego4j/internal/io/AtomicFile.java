@@ -70,8 +70,7 @@ public final class AtomicFile {
         // Not *.rego: a folder run never takes what a killed process left for a policy.
         Path beside = TemporaryFiles.file(folder);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
                 content.writeTo(out);
                 out.flush();

@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,30 @@ public final class TemporaryFiles {
             Pattern.compile("\\.?rego4j-" + HOST + "-([0-9]{1,18})-[0-9a-f]{1,16}(\\.tmp)?");
 
     private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
+    /** Held while one is made, and from the end of the JVM on: nothing is made any more then. */
+    private static final ReentrantLock MAKING = new ReentrantLock();
+
     private static final Set<Path> SEARCHED = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> LIVE.forEach(TemporaryFiles::deleteQuietly), "rego4j-temporary-files"));
+                .addShutdownHook(new Thread(
+                        () -> {
+                            MAKING.lock();
+                            LIVE.forEach(TemporaryFiles::deleteQuietly);
+                        },
+                        "rego4j-temporary-files"));
     }
 
     private TemporaryFiles() {}
 
-    /** The path of a file that is to be made in a folder; {@link #delete} or {@link #moved} ends it. */
-    static Path file(Path folder) {
-        return announce(folder, "." + name() + ".tmp");
+    /**
+     * Makes an empty file in a folder; {@link #delete} or {@link #moved} ends it.
+     *
+     * @throws IOException if it cannot be made
+     */
+    static Path file(Path folder) throws IOException {
+        return make(folder, "." + name() + ".tmp", Files::createFile);
     }
 
     /**
@@ -48,14 +60,8 @@ public final class TemporaryFiles {
      * @throws IOException if it cannot be made
      */
     public static Path folder(Path parent) throws IOException {
-        Path folder = announce(parent, name());
-        try {
-            // Made by the JDK first, for the permissions; its own names say nothing of the process.
-            return Files.move(Files.createTempDirectory(parent, "rego4j"), folder);
-        } catch (IOException e) {
-            LIVE.remove(folder);
-            throw e;
-        }
+        // Made by the JDK first, for the permissions; its own names say nothing of the process.
+        return make(parent, name(), path -> Files.move(Files.createTempDirectory(parent, "rego4j"), path));
     }
 
     /** Deletes a file, or a folder with all that is in it. */
@@ -73,13 +79,24 @@ public final class TemporaryFiles {
         return "rego4j-" + HOST + "-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
     }
 
-    private static Path announce(Path folder, String name) {
-        Path path = folder.resolve(name);
-        LIVE.add(path);
+    @FunctionalInterface
+    private interface Making {
+        void make(Path path) throws IOException;
+    }
+
+    private static Path make(Path folder, String name, Making making) throws IOException {
         if (SEARCHED.add(folder)) {
             deleteLeftovers(folder);
         }
-        return path;
+        Path path = folder.resolve(name);
+        MAKING.lock();
+        try {
+            making.make(path);
+            LIVE.add(path);
+            return path;
+        } finally {
+            MAKING.unlock();
+        }
     }
 
     /** Deletes what processes that are gone have left in a folder. */

@@ -1,5 +1,7 @@
 package io.rego4j.opa.functions;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.functions.crypto.CryptoFunctions;
@@ -9,44 +11,37 @@ import io.rego4j.opa.functions.pattern.PatternFunctions;
 import io.rego4j.opa.functions.schema.SchemaFunctions;
 import io.rego4j.opa.functions.text.TextFunctions;
 import io.rego4j.opa.functions.time.TimeFunctions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** All built-in functions, by name. */
+/** All built-in functions, by name. A room is loaded when a function is looked for that the rooms before it do not have. */
 public final class Builtins {
-    /** Each family in its class; what needs a library says so. */
-    static final List<Family> FAMILIES = Stream.of(
-                    DataFunctions.FAMILIES,
-                    TextFunctions.FAMILIES,
-                    PatternFunctions.FAMILIES,
-                    TimeFunctions.FAMILIES,
-                    NetFunctions.FAMILIES,
-                    CryptoFunctions.FAMILIES,
-                    SchemaFunctions.FAMILIES)
-            .flatMap(List::stream)
-            .toList();
-
-    private static final Map<String, Builtin> FUNCTIONS = new HashMap<>();
-    private static final Map<String, String> MISSING = new HashMap<>();
-
-    static {
-        for (Family family : FAMILIES) {
-            if (family.isPresent()) {
-                FUNCTIONS.putAll(family.functions().get());
-            } else {
-                family.names().forEach(name -> MISSING.put(name, String.valueOf(family.library())));
-            }
-        }
-    }
+    /** The rooms, those that most policies use first. */
+    private static final List<Supplier<List<Family>>> ROOMS = List.of(
+            () -> DataFunctions.FAMILIES,
+            () -> TextFunctions.FAMILIES,
+            () -> PatternFunctions.FAMILIES,
+            () -> TimeFunctions.FAMILIES,
+            () -> NetFunctions.FAMILIES,
+            () -> CryptoFunctions.FAMILIES,
+            () -> SchemaFunctions.FAMILIES);
 
     private Builtins() {}
 
+    /** Each family in its class; what needs a library says so. */
+    static Stream<Family> families() {
+        return ROOMS.stream().flatMap(room -> room.get().stream());
+    }
+
     /** The names of the functions that can be called. */
     public static Set<String> names() {
-        return Set.copyOf(FUNCTIONS.keySet());
+        return families()
+                .filter(Family::isPresent)
+                .flatMap(family -> family.names().stream())
+                .collect(toUnmodifiableSet());
     }
 
     /**
@@ -56,14 +51,15 @@ public final class Builtins {
      *     which function it is and which dependency to add
      */
     public static Builtin find(String name) {
-        Builtin function = FUNCTIONS.get(name);
-        if (function != null) {
-            return function;
+        Family family = families()
+                .filter(each -> each.names().contains(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UnsupportedOperationException("the built-in function " + name + " is not in this engine"));
+        if (!family.isPresent()) {
+            throw new UnsupportedOperationException(
+                    "the built-in function " + name + " needs the library " + family.library() + " on the class path");
         }
-        String library = MISSING.get(name);
-        throw new UnsupportedOperationException(
-                library == null
-                        ? "the built-in function " + name + " is not in this engine"
-                        : "the built-in function " + name + " needs the library " + library + " on the class path");
+        return Objects.requireNonNull(family.functions().get().get(name), name);
     }
 }

@@ -19,6 +19,7 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of the first part of a term that may not be in the value of a default rule; null for a constant. */
@@ -123,9 +124,11 @@ final class DefaultValueCheck implements TermVisitor<@Nullable String> {
     @Override
     public @Nullable String visitTemplateString(TemplateStringTerm term) {
         for (TemplatePart part : term.parts()) {
-            String kind = part.map(constant -> constant.accept(this), this::nonConstant);
-            if (kind != null) {
-                return kind;
+            Optional<String> kind = part.map(
+                    constant -> Optional.ofNullable(nonConstant(constant)),
+                    expr -> Optional.ofNullable(nonConstant(expr)));
+            if (kind.isPresent()) {
+                return kind.get();
             }
         }
         return null;

@@ -63,7 +63,7 @@ class AtomicFileTest {
         Path left = Files.writeString(folder.resolve(gone), "half");
         Path leftFolder = Files.createDirectory(folder.resolve(gone.replaceAll("^\\.|\\.tmp$", "")));
         Files.writeString(leftFolder.resolve("token"), "secret");
-        Path living = Files.writeString(folder.resolve(name), "half");
+        Path living = folder.resolve(name);
         Path others = Files.writeString(folder.resolve(".rego4j-notes.tmp"), "mine");
         TemporaryFiles.deleteLeftovers(folder);
         assertThat(left).doesNotExist();
