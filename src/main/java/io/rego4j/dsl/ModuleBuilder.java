@@ -227,6 +227,11 @@ public final class ModuleBuilder {
                 }
             }
         }
+        boolean hasIf =
+                finished.keywords().contains("if") || isImported("future.keywords") || isImported("future.keywords.if");
+        if (version == RegoVersion.V0 && hasIf) {
+            finished = finished.withIf();
+        }
         // Formatted, imports are sorted, and the module is the tree of its text.
         all.sort(IMPORTS);
         return module(all, finished.rules());

@@ -10,6 +10,7 @@ import static io.rego4j.dsl.Dsl.module;
 import static io.rego4j.dsl.Dsl.operand;
 import static io.rego4j.dsl.Dsl.rule;
 import static io.rego4j.dsl.Dsl.some;
+import static io.rego4j.dsl.Dsl.templateString;
 import static io.rego4j.dsl.Dsl.var;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,6 +65,27 @@ class BuildCheckTest {
                         .head()
                         .name())
                 .isEqualTo("allow");
+    }
+
+    @Test
+    void aNameThatIsDeclaredTwiceIsNamedWithItsRule() {
+        assertThat(errors(module("shop")
+                        .add(rule("allow")
+                                .when(some("x").in(input("xs")), some("x").in(input("ys"))))))
+                .singleElement()
+                .asString()
+                .startsWith("rego_compile_error: var x declared above (rule allow, expression some ");
+    }
+
+    @Test
+    void aRelationInATemplateStringIsNamedWithItsRule() {
+        assertThat(errors(module("shop")
+                        .add(rule("text").assign(1).when(templateString("a", Builtins.walk(input("x")))))))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "rego_compile_error: illegal call to relation built-in 'walk' that may cause multiple outputs"
+                                + " (rule text, expression walk(input.x");
     }
 
     @Test

@@ -24,12 +24,16 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.Block;
 import io.rego4j.dsl.Condition;
 import io.rego4j.dsl.Operand;
 import io.rego4j.dsl.Statement;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -290,6 +294,75 @@ class TreesTest {
         assertThat(result.outcome()).isEqualTo(Outcome.LEFT);
         assertThat(result.errors().get(0).message())
                 .startsWith("one text cannot hold both kinds of not: \"not internal.member_2(input.x, [1])\" is false");
+    }
+
+    @Test
+    void theCommentOfAnOperandWithoutBracesStandsAboveTheWhole() {
+        assertThat(Rego.format(module("p")
+                        .add(rule("q")
+                                .when(input("a")
+                                        .comment("why b")
+                                        .and(not(input("b").comment("why not")))))
+                        .build()))
+                .isEqualTo("""
+                        package p
+
+                        import future.keywords.and
+
+                        q if {
+                        	# why b
+                        	# why not
+                        	input.a and not input.b
+                        }
+                        """);
+    }
+
+    @Test
+    void theCommentInABodyInBracesHasALine() {
+        Block block = block(input("a"), input("b").comment("why b"));
+
+        assertThat(Rego.format(module("p")
+                        .add(rule("q").when(input("d"), block.or(input("c"))))
+                        .build()))
+                .isEqualTo("""
+                        package p
+
+                        import future.keywords.or
+
+                        q if {
+                        	input.d
+                        	{
+                        		input.a
+                        		# why b
+                        		input.b
+                        	} or input.c
+                        }
+                        """);
+    }
+
+    @Test
+    void aRuleWithoutIfIsTheTreeOfItsTextInAModuleThatHasIf() {
+        RegoModule built = module("p")
+                .version(RegoVersion.V0)
+                .add(rule("a.b").assign(1).body(input("x")))
+                .add(rule("c").assign(true).body(input("x")))
+                .add(rule("d").when(input("x")))
+                .build();
+
+        assertThat(readBack(built, RegoVersion.V0)).isEqualTo(built);
+    }
+
+    @Test
+    void aRuleThatIsTrueHasNoValueInItsText() {
+        RegoModule built =
+                module("p").add(rule("a.b").assign(true).when(input("x"))).build();
+
+        assertThat(readBack(built, RegoVersion.V1)).isEqualTo(built);
+    }
+
+    private static RegoModule readBack(RegoModule module, RegoVersion version) {
+        String text = Rego.format(module, FormatOptions.of(version)).text();
+        return Rego.parse(Source.of(text), ParseOptions.of(version)).orThrow();
     }
 
     private static List<Rule> with(List<Rule> rules, Rule... more) {

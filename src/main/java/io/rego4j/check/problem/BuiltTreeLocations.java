@@ -2,7 +2,9 @@ package io.rego4j.check.problem;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
@@ -10,6 +12,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -185,6 +188,18 @@ public final class BuiltTreeLocations {
         public With with(With with) {
             With placed = super.with(with);
             return placed.withOrigin(placed(placed));
+        }
+
+        @Override
+        public ExprTerms visitSomeDecl(SomeDecl some) {
+            SomeDecl placed = (SomeDecl) super.visitSomeDecl(some);
+            return new SomeDecl(placed.symbols(), placed(placed));
+        }
+
+        @Override
+        public ExprTerms visitEvery(Every every) {
+            Every placed = (Every) super.visitEvery(every);
+            return new Every(placed.key(), placed.value(), placed.domain(), placed.body(), placed(placed));
         }
 
         @Override

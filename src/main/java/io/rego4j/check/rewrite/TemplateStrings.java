@@ -28,6 +28,7 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleTree;
 import io.rego4j.check.module.RuleUnit;
+import io.rego4j.check.problem.BuiltTreeLocations;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
@@ -176,7 +177,7 @@ public final class TemplateStrings {
                 if (builtin != null && builtin.relation()) {
                     problems.fatal(
                             Diagnostic.COMPILE_ERROR,
-                            Origin.NONE,
+                            placeOf(expr),
                             "illegal call to relation built-in '" + builtin.name()
                                     + "' that may cause multiple outputs");
                     return;
@@ -188,7 +189,7 @@ public final class TemplateStrings {
             }
             for (String name : new TreeSet<>(VarCollector.of(term, VarCollector.SAFETY))) {
                 if (!safe.contains(name)) {
-                    Origin at = expr.terms() instanceof CallTerm ? Origin.NONE : term.origin();
+                    Origin at = expr.terms() instanceof CallTerm ? placeOf(expr) : term.origin();
                     problems.fatal(Diagnostic.COMPILE_ERROR, at, "var " + names.written(name) + " is undeclared");
                 }
             }
@@ -196,6 +197,11 @@ public final class TemplateStrings {
             Expr capture = Bodies.equality(captured, term).withModifiers(expr.with());
             parts.add(new SetComprehensionTerm(captured, Body.of(capture), term.origin()));
         }
+    }
+
+    /** OPA gives no place here; an expression that was built is named all the same. */
+    private static Origin placeOf(Expr expr) {
+        return BuiltTreeLocations.isBuilt(expr.origin()) ? expr.origin() : Origin.NONE;
     }
 
     /** True for a reference to a rule that has a value whatever the input is. */

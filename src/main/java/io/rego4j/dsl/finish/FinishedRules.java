@@ -34,6 +34,11 @@ public record FinishedRules(List<Rule> rules, Set<String> keywords) {
         return new FinishedRules(finished, finisher.keywords().keySet());
     }
 
+    /** The same rules in a module that has the keyword {@code if}, which v0 leaves to each module. */
+    public FinishedRules withIf() {
+        return new FinishedRules(rules.stream().map(RuleShape::withIf).toList(), keywords);
+    }
+
     private static RuleFinisher finish(List<Rule> rules, TargetForms forms) {
         RuleFinisher finisher = new RuleFinisher(forms);
         rules.replaceAll(finisher::rule);

@@ -140,7 +140,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Expr expr(Expr expr) {
         try {
-            Expr finished = super.expr(expr);
+            Expr finished = OperandComments.raised(super.expr(expr));
             if (finished.negated()) {
                 return plainNegation(finished);
             } else if (finished.terms() instanceof Not not) {

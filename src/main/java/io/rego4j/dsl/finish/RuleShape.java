@@ -75,14 +75,14 @@ public final class RuleShape {
          */
         private Branch normal(boolean needsBody) {
             boolean always = !needsBody && hasIf && conditions.equals(ALWAYS) && isBare(conditions.get(0));
-            boolean plainTrue = !always && hasIf && TRUE.equals(value);
+            boolean plainTrue = !always && hasBody() && TRUE.equals(value);
             if (!always && !plainTrue) {
                 return this;
             }
             Branch normal = new Branch();
             normal.value = always && value == null ? TRUE : plainTrue ? null : value;
             normal.assign = always && value == null || !plainTrue && assign;
-            normal.hasIf = !always;
+            normal.hasIf = !always && hasIf;
             normal.conditions.addAll(always ? List.of() : conditions);
             return normal;
         }
@@ -148,15 +148,18 @@ public final class RuleShape {
         boolean pair = ref.terms().size() == 2;
         RefTerm headRef = ref;
         Term key = null;
-        Term value = main.value;
+        // The text has no value where that is true and there is no key.
+        boolean keyed =
+                pair && args.isEmpty() && (!main.hasIf || isKey(ref.terms().get(1)));
+        boolean plainTrue = !keyed && TRUE.equals(main.value);
+        Term value = plainTrue ? null : main.value;
         if (value == null && (!pair || !args.isEmpty())) {
             value = TRUE;
             origin = origin.with(Spelling.GENERATED_VALUE);
         }
         if (main.hasIf && pair) {
-            Term last = ref.terms().get(1);
-            if (args.isEmpty() && (last instanceof RefTerm || !last.isGround())) {
-                key = last;
+            if (keyed) {
+                key = ref.terms().get(1);
             }
             if (value == null) {
                 value = TRUE;
@@ -171,7 +174,36 @@ public final class RuleShape {
                 headRef = new RefTerm(ref.terms().subList(0, 1));
             }
         }
-        return new Head(name, headRef, args, key, value, main.assign, origin);
+        return new Head(name, headRef, args, key, value, !plainTrue && main.assign, origin);
+    }
+
+    /** True for the last operand of a head with {@code if} that OPA's parser takes for a key, too. */
+    private static boolean isKey(Term last) {
+        return last instanceof RefTerm || !last.isGround();
+    }
+
+    /** A rule that was given without {@code if}, in a module that has the keyword: its text has it, too. */
+    static Rule withIf(Rule rule) {
+        Head head = rule.head();
+        Term key = head.key();
+        Term value = head.value();
+        if (rule.isDefault()
+                || rule.origin().has(Spelling.GENERATED_BODY)
+                || head.origin().has(Spelling.IF)
+                || key == null
+                || value == null
+                || isKey(key)) {
+            return rule;
+        }
+        boolean plainTrue = TRUE.equals(value);
+        return rule.withHead(new Head(
+                plainTrue ? null : head.name(),
+                head.ref(),
+                head.args(),
+                null,
+                value,
+                !plainTrue && head.assign(),
+                head.origin()));
     }
 
     private Head defaultHead(Branch main) {

@@ -4,6 +4,7 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
@@ -75,6 +76,11 @@ final class ComprehensionWriter {
         writeBody(open, close, body, termPlace, place);
     }
 
+    /** True if a builder put a comment before an expression in a body, which needs a line. */
+    static boolean hasComments(Body body) {
+        return NodeWalk.any(body.exprs(), node -> !node.origin().comments().isEmpty());
+    }
+
     /**
      * Writes a body between brackets, on one line if it stood on the line of what is before it: OPA's {@code
      * writeComprehensionBody}.
@@ -84,8 +90,9 @@ final class ComprehensionWriter {
      */
     void writeBody(char open, char close, Body body, SourceLocation before, SourceLocation place)
             throws UnexpectedComment {
-        boolean multiline =
-                w.places.of(body.get(0)).row() > before.row() || w.items.areOnManyLines(body.exprs(), before);
+        boolean multiline = hasComments(body)
+                || w.places.of(body.get(0)).row() > before.row()
+                || w.items.areOnManyLines(body.exprs(), before);
         if (multiline) {
             w.out.endLine();
             w.out.up();

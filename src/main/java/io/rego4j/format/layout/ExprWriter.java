@@ -191,6 +191,7 @@ final class ExprWriter {
         w.out.write(" {");
         w.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place));
         if (every.body().size() == 1
+                && !ComprehensionWriter.hasComments(every.body())
                 && w.places.of(every.body().get(0)).row() == w.places.of(every).row()) {
             w.out.write(' ');
         }
@@ -237,7 +238,7 @@ final class ExprWriter {
         }
         w.out.write('{');
         w.tolerating(() -> w.comprehensions.writeBody('{', '}', body, before, place));
-        if (w.places.of(body.get(body.size() - 1)).row() == place.row()) {
+        if (w.places.of(body.get(body.size() - 1)).row() == place.row() && !ComprehensionWriter.hasComments(body)) {
             w.out.write(' ');
         }
         w.out.write('}');

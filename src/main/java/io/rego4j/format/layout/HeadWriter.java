@@ -7,6 +7,7 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.text.SourceLocation;
@@ -53,7 +54,9 @@ final class HeadWriter {
         boolean explicit =
                 w.style.v1() && isConstant && head.key() == null && head.args().isEmpty();
         SourceLocation valuePlace = w.places.of(value);
-        if (!explicit && RuleWriter.isTrue(value) && place.isSameAs(valuePlace)) {
+        boolean isAdded = place.isSameAs(valuePlace)
+                || !head.origin().isPresent() && head.origin().has(Spelling.GENERATED_VALUE);
+        if (!explicit && RuleWriter.isTrue(value) && isAdded) {
             // The parser added the value.
             return;
         }
