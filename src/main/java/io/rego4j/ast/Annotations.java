@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.ast.text.NodeText;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -149,7 +150,34 @@ public record Annotations(
         return NodeText.of(this);
     }
 
+    /** How deep the values of {@code custom}, of labels and of schemas nest. */
+    int levels() {
+        List<@Nullable Object> values = new ArrayList<>(List.of(custom, labels));
+        schemas.forEach(schema -> values.add(schema.definition()));
+        return levels(values);
+    }
+
+    private static int levels(List<?> values) {
+        int levels = 0;
+        for (List<?> level = values; !level.isEmpty(); levels++) {
+            List<@Nullable Object> below = new ArrayList<>();
+            for (Object value : level) {
+                if (value instanceof Map<?, ?> map) {
+                    below.addAll(map.values());
+                } else if (value instanceof List<?> list) {
+                    below.addAll(list);
+                }
+            }
+            level = below;
+        }
+        return levels;
+    }
+
     private static Map<String, @Nullable Object> frozen(Map<String, @Nullable Object> map) {
+        return DeepStack.call(levels(List.of(map)), () -> frozenMap(map));
+    }
+
+    private static Map<String, @Nullable Object> frozenMap(Map<String, @Nullable Object> map) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         map.forEach((key, value) -> copy.put(key, frozenValue(value)));
         return Collections.unmodifiableMap(copy);

@@ -75,12 +75,15 @@ public final class NodeWalk {
         return false;
     }
 
-    /** The number of nodes on the longest path from the root to a leaf, both included. */
+    /** The number of nodes on the longest path from the root to a leaf, both included; the values of METADATA count too. */
     public static int depth(Node root) {
         return depth(List.of(root));
     }
 
-    /** The number of nodes on the longest path from a root to a leaf, both included; 0 without roots. */
+    /**
+     * The number of nodes on the longest path from a root to a leaf, both included; 0 without roots. The levels of lists and
+     * maps in METADATA count as nodes.
+     */
     public static int depth(Collection<? extends Node> roots) {
         record Level(Collection<? extends Node> nodes, int depth) {}
         if (roots.isEmpty()) {
@@ -94,7 +97,9 @@ public final class NodeWalk {
             deepest = Math.max(deepest, level.depth);
             for (Node node : level.nodes) {
                 List<? extends Node> children = node.children();
-                if (!children.isEmpty()) {
+                if (node instanceof Annotations annotations) {
+                    deepest = Math.max(deepest, level.depth + annotations.levels());
+                } else if (!children.isEmpty()) {
                     open.push(new Level(children, level.depth + 1));
                 }
             }

@@ -1,5 +1,6 @@
 package io.rego4j.ast;
 
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,8 +17,13 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     /**
      * Rewrites package, imports, METADATA, rules and comments. A rule or import that {@linkplain #keeps is not kept} takes
      * with it the comments and the METADATA that {@linkplain CommentOwners belong to it}.
+     * A deep module is rewritten by a thread that has the stack for it; the other methods use that of the caller.
      */
     public RegoModule module(RegoModule module) {
+        return DeepStack.call(NodeWalk.depth(module), () -> rewritten(module));
+    }
+
+    private RegoModule rewritten(RegoModule module) {
         RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);

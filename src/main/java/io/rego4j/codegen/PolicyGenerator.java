@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.dsl.Block;
 import io.rego4j.dsl.Builtins;
@@ -14,6 +15,7 @@ import io.rego4j.dsl.Dsl;
 import io.rego4j.dsl.Operand;
 import io.rego4j.dsl.RuleBuilder;
 import io.rego4j.dsl.Statement;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,10 @@ public final class PolicyGenerator {
 
     /** The Java source of a class with this name that builds the module. */
     public String generate(String className, RegoModule module) {
+        return DeepStack.call(NodeWalk.depth(module), () -> written(className, module));
+    }
+
+    private String written(String className, RegoModule module) {
         ModuleCode code = new ModuleCode(module, version, comments);
         JavaCode whole = code.code();
         TypeSpec.Builder type = TypeSpec.classBuilder(className)

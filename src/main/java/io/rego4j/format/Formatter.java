@@ -2,6 +2,7 @@ package io.rego4j.format;
 
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.format.layout.Layout;
@@ -16,6 +17,7 @@ import io.rego4j.format.verify.FragmentCheck;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.format.verify.WrittenTextReader;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.parse.read.ModuleAssembler;
@@ -60,7 +62,9 @@ public final class Formatter {
         if (module == null || !read.isSuccess()) {
             throw new RegoParseException(read.diagnostics());
         }
-        return written(module, parse.version(), false, WrittenTextReader.ofText(read, parse));
+        // The parser knows the depth: a walk over the tree for it would slow all formatting down.
+        return DeepStack.call(
+                read.levels(), () -> written(module, parse.version(), false, WrittenTextReader.ofText(read, parse)));
     }
 
     /** Formats a module that was read in the oldest version that the options name, or was built. */
@@ -74,8 +78,10 @@ public final class Formatter {
      * @param version the version in which the module was read
      */
     public FormatResult format(RegoModule module, RegoVersion version) {
-        RegoModule prepared = TreePreparation.of(module);
-        return written(prepared, version, prepared != module, new WrittenTextReader());
+        return DeepStack.call(NodeWalk.depth(module), () -> {
+            RegoModule prepared = TreePreparation.of(module);
+            return written(prepared, version, prepared != module, new WrittenTextReader());
+        });
     }
 
     /**
@@ -156,6 +162,10 @@ public final class Formatter {
         if (node instanceof RegoModule module) {
             return format(module).text();
         }
+        return DeepStack.call(NodeWalk.depth(node), () -> text(node));
+    }
+
+    private String text(Node node) {
         String problem = null;
         for (LayoutPlan plan : List.of(LayoutPlan.NONE, LayoutPlan.ALL)) {
             try {

@@ -1,7 +1,9 @@
 package io.rego4j.dsl.finish;
 
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Rule;
 import io.rego4j.dsl.finish.TargetForms.Negation;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,10 @@ public record FinishedRules(List<Rule> rules, Set<String> keywords) {
      * @throws IllegalArgumentException if a rule cannot be written so; the message names the rule
      */
     public static FinishedRules of(List<Rule> rules, TargetOpa target, boolean notTakesBody) {
+        return DeepStack.call(NodeWalk.depth(rules), () -> finished(rules, target, notTakesBody));
+    }
+
+    private static FinishedRules finished(List<Rule> rules, TargetOpa target, boolean notTakesBody) {
         List<Rule> finished = new ArrayList<>(rules);
         RuleFinisher finisher =
                 finish(finished, target.forms(notTakesBody ? Negation.KEYWORD : target.firstNegation()));

@@ -34,6 +34,11 @@ final class MetadataBlock {
             Map.entry("labels", YamlDecoder.Target.MAP));
     private static final Pattern LINE = Pattern.compile("yaml:(?: unmarshal errors:[\\n\\s]*)? line ([0-9]+):");
 
+    /** What may stand before the first word of a line; each may open a list or a mapping. */
+    private static final String INDENTATION = " \t-?:";
+    /** More than OPA's library reads without aliases. */
+    private static final long MOST_LEVELS = 1 << 16;
+
     private final Comment first;
     private final List<Comment> lines;
     private final MetadataReader.TermReader terms;
@@ -49,6 +54,31 @@ final class MetadataBlock {
     /** The comment that OPA blames for what {@link #read} threw. */
     Comment faulty() {
         return faulty;
+    }
+
+    /** How many levels a recursion over the values may need at most: brackets, indentation and aliases make them. */
+    long levels() {
+        long brackets = 0;
+        long indentation = 0;
+        long aliases = 0;
+        for (Comment line : lines) {
+            String text = line.text();
+            boolean leading = true;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                leading = leading && INDENTATION.indexOf(c) >= 0;
+                if (leading) {
+                    indentation = Math.max(indentation, i);
+                } else if (c == '[' || c == '{') {
+                    brackets++;
+                }
+                if (c == '*') {
+                    aliases++;
+                }
+            }
+        }
+        // A pair alone in brackets is a mapping too, and a list may stand at the column of its key.
+        return Math.min(2 * brackets + 2 * (indentation + 4) * (aliases + 1), MOST_LEVELS);
     }
 
     /** The annotations that the block holds, placed from its first comment to its last. */

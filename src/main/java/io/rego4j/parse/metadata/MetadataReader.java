@@ -4,6 +4,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
@@ -49,18 +50,22 @@ public final class MetadataReader {
                 next++;
             }
             MetadataBlock block = new MetadataBlock(first, comments.subList(start, next), terms);
-            try {
-                found.add(block.read());
-            } catch (MetadataException e) {
-                errors.add(new Diagnostic(
-                        Diagnostic.PARSE_ERROR,
-                        e.text(),
-                        block.faulty().origin().span().orElse(null),
-                        List.of(),
-                        true));
-            }
+            DeepStack.call(block.levels(), () -> read(block, found, errors));
         }
         return found;
+    }
+
+    private static boolean read(MetadataBlock block, List<Annotations> found, List<Diagnostic> errors) {
+        try {
+            return found.add(block.read());
+        } catch (MetadataException e) {
+            return errors.add(new Diagnostic(
+                    Diagnostic.PARSE_ERROR,
+                    e.text(),
+                    block.faulty().origin().span().orElse(null),
+                    List.of(),
+                    true));
+        }
     }
 
     /**

@@ -47,7 +47,7 @@ public final class ModuleAssembler {
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {
             RegoModule attached = MetadataReader.attach(module, blocks, problems);
-            return new Parsed<>(attached, problems, statements.tokens(), options);
+            return new Parsed<>(attached, problems, statements.tokens(), options, statements.levels());
         }
         return new Parsed<>(module, problems);
     }

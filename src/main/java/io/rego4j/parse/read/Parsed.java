@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics the errors, in the order in which OPA reports them
  * @param tokens the tokens of a module without errors; null for anything else
  * @param options the options that such a module was read with; null for anything else
+ * @param levels how many levels a recursion over such a module may need; 0 for anything else
  * @param <T> the kind of tree
  */
 public record Parsed<T>(
         @Nullable T tree,
         List<Diagnostic> diagnostics,
         @Nullable TokenBuffer tokens,
-        @Nullable ParseOptions options) {
+        @Nullable ParseOptions options,
+        long levels) {
     public Parsed {
         diagnostics = List.copyOf(diagnostics);
     }
 
     Parsed(@Nullable T tree, List<Diagnostic> diagnostics) {
-        this(tree, diagnostics, null, null);
+        this(tree, diagnostics, null, null, 0);
     }
 
     /** True if there is a tree and no error. */

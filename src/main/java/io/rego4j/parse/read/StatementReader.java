@@ -68,7 +68,7 @@ final class StatementReader {
 
     /** How many levels a recursion over the tree of the text may need. */
     long levels() {
-        return roles.levels();
+        return Math.min(roles.levels(), MOST_LEVELS);
     }
 
     static StatementReader read(Source source, ParseOptions options) {
@@ -88,7 +88,7 @@ final class StatementReader {
             return none;
         }
         StatementReader statements = new StatementReader(new TokenReader(source, options), options, rules);
-        DeepStack.call(Math.min(statements.levels(), MOST_LEVELS), statements::readAll);
+        DeepStack.call(statements.levels(), statements::readAll);
         return statements;
     }
 
