@@ -63,19 +63,11 @@ public final class Layout {
 
     /** As {@link #write(Node)}, with what a survey has found. */
     public String write(Node node, ModuleFacts survey) {
-        LineBuffer out = new LineBuffer(room(node), care.isCareful(0));
+        LineBuffer out = new LineBuffer(room(node));
         WriterContext w = new WriterContext(
-                survey.style(options),
-                survey.places(options),
-                out,
-                new CommentQueue(comments(node)),
-                care.isCareful(0),
-                !(node instanceof RegoModule));
-        try {
-            node.accept(new Writers(w));
-        } catch (UnexpectedComment e) {
-            throw new LayoutFailure("unexpected comment");
-        }
+                survey.style(options), survey.places(options), out, comments(node), !(node instanceof RegoModule));
+        w.use(care.isCareful(0));
+        node.accept(new Writers(w));
         if (!w.failures.isEmpty()) {
             throw new LayoutFailure(String.join("; ", w.failures));
         }

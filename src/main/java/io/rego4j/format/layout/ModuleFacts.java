@@ -333,7 +333,7 @@ public final class ModuleFacts {
             visitTerm(head.key());
         }
         // The value that OPA adds has no place, but no rows depend on it.
-        if (head.value() != null && !RuleWriter.isTrue(head.value())) {
+        if (head.value() != null && !Syntax.isTrue(head.value())) {
             visitTerm(head.value());
         }
     }

@@ -15,8 +15,6 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.format.text.LayoutFailure;
-import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 
 /** Writes a term: OPA's {@code writeTerm}. */
@@ -27,72 +25,45 @@ final class TermWriter {
         this.w = w;
     }
 
-    void write(Term term) throws UnexpectedComment {
-        write(term, w.places.of(term));
+    void write(Term term) {
+        write(term, w.places.of(term), false);
     }
 
-    /** Writes a term as if it had stood at a place. Where a comment is in the way, the term is written as it stood. */
-    void write(Term term, SourceLocation place) throws UnexpectedComment {
-        if (w.careful || w.queue.isEmpty()) {
-            write(false, term, place);
-            return;
-        }
-        int length = w.out.length();
-        int level = w.out.level();
-        CommentQueue.Mark mark = w.queue.mark();
-        try {
-            write(false, term, place);
-        } catch (UnexpectedComment e) {
-            w.out.rewind(length, level);
-            LocatedComment waiting = w.out.waiting();
-            if (waiting != null
-                    && !place.isEmpty()
-                    && waiting.row() >= place.row()
-                    && waiting.row() <= place.endRow()) {
-                // It stands in the text that is about to be written.
-                w.out.forgetWaiting();
-            }
-            w.queue.reset(mark);
-            writeAsItStood(place);
-            throw e;
+    /** Writes a term as if it had stood at a place. */
+    void write(Term term, SourceLocation place) {
+        write(term, place, false);
+    }
+
+    /** The same, an operator's call in parentheses if asked. Where a comment is in the way, the term is written as it stood. */
+    void write(Term term, SourceLocation place, boolean parens) {
+        if (w.pending.isEmpty()) {
+            writeLine(parens, term, place);
+        } else {
+            w.comments.orAsItStood(place, () -> write(parens, term, place));
         }
     }
 
-    /** Writes a text with the comments in it, which are taken from the queue. */
-    void writeAsItStood(SourceLocation place) {
-        if (place.isEmpty()) {
-            throw new LayoutFailure("original unformatted text is empty");
-        }
-        place.writeTo(w.out);
-        int endRow = place.endRow();
-        w.queue.takeBefore(endRow);
-        while (w.commentsOnFinalLine && !w.queue.isEmpty() && w.queue.nextRow() == endRow) {
-            w.out.write(' ');
-            w.out.write(w.queue.take().written());
-        }
-    }
-
-    /** Writes a term, an operator's call in parentheses if asked. */
-    void write(boolean parens, Term term) throws UnexpectedComment {
+    /** Writes a term, an operator's call in parentheses if asked. A comment that is in the way makes it fail. */
+    void write(boolean parens, Term term) {
         write(parens, term, w.places.of(term));
     }
 
-    void write(boolean parens, Term term, SourceLocation place) throws UnexpectedComment {
-        boolean marked = w.parenTerm == term;
-        if (marked) {
-            w.parenTerm = null;
-        }
-        try {
-            w.comments.insert(place);
-            w.out.ensureLine();
-            writeValue(parens || marked, term, place);
-            w.out.ensureLine();
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
+    void write(boolean parens, Term term, SourceLocation place) {
+        if (w.pending.isEmpty()) {
+            writeLine(parens, term, place);
+        } else {
+            w.comments.losing(() -> writeLine(parens, term, place));
         }
     }
 
-    private void writeValue(boolean parens, Term term, SourceLocation place) throws UnexpectedComment {
+    private void writeLine(boolean parens, Term term, SourceLocation place) {
+        w.comments.insert(place);
+        w.comments.ensureLine();
+        writeValue(parens, term, place);
+        w.comments.ensureLine();
+    }
+
+    private void writeValue(boolean parens, Term term, SourceLocation place) {
         if (term instanceof RefTerm ref) {
             w.refs.write(ref.terms());
         } else if (term instanceof StringTerm string) {
@@ -124,25 +95,9 @@ final class TermWriter {
         }
     }
 
-    /** Writes a string as it stood: an escape says as much as what it stands for. */
+    /** Writes a string as it was spelled, with its escapes. */
     private void writeString(StringTerm string, SourceLocation place) {
-        if (w.careful || w.alone) {
-            SourceLocation own = w.places.of(string);
-            if (own.isString(string.value())) {
-                own.writeTo(w.out);
-            } else {
-                w.out.write(w.quoted(string.value()));
-            }
-            return;
-        }
-        if (place.startsWith('`')) {
-            place.writeTo(w.out);
-            return;
-        }
-        // The place of an else's value starts at the else.
-        boolean quoted = place.endsWith('"') && place.writeFromFirst('"', w.out)
-                || place.endsWith('`') && place.writeFromFirst('`', w.out);
-        if (!quoted) {
+        if (!w.spelling().writeSpelling(string, w.places.of(string), place, w.out)) {
             w.out.write(w.quoted(string.value()));
         }
     }
