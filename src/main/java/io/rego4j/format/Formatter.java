@@ -93,9 +93,9 @@ public final class Formatter {
         RoundTripCheck proof = new RoundTripCheck(options, reader);
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
-        ModuleFacts survey = ModuleFacts.of(module, false);
+        ModuleFacts facts = ModuleFacts.of(module, false);
         List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
-                ? TargetVersionCheck.check(module, options.to(), survey.isSuspicious())
+                ? TargetVersionCheck.check(module, options.to(), facts.isSuspicious())
                 : List.of();
         if (!refused.isEmpty()) {
             Candidate none = new Candidate(LayoutPlan.ALL);
@@ -103,11 +103,11 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Expr negation = options.safe() ? survey.mixedNegation() : null;
+        Expr negation = options.safe() ? facts.mixedNegation() : null;
         if (negation != null) {
             return left(module, new Candidate(LayoutPlan.ALL), List.of(mixed(negation)));
         }
-        Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
+        Candidate opa = proof.write(module, LayoutPlan.NONE, facts);
         if (!options.safe()) {
             return opa.text == null
                     ? left(module, opa, List.of())
@@ -117,7 +117,7 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
-        boolean settles = isChanged && module.origin().isPresent() || survey.maySettle();
+        boolean settles = isChanged && module.origin().isPresent() || facts.maySettle();
         if (proof.holds(policy, opa)) {
             Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
             if (settled == opa) {

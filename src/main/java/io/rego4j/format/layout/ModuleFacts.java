@@ -47,7 +47,7 @@ public final class ModuleFacts {
     /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
-    private final boolean careful;
+    private final boolean exact;
     /** The text in which most nodes stood; null if none did. */
     private final @Nullable Source source;
 
@@ -63,24 +63,24 @@ public final class ModuleFacts {
     /** A negated expression that says something else with that {@code not}. */
     private @Nullable Expr oldNegation;
 
-    private ModuleFacts(@Nullable Source source, boolean careful) {
+    private ModuleFacts(@Nullable Source source, boolean exact) {
         this.source = source;
-        this.careful = careful;
+        this.exact = exact;
     }
 
     /**
      * Walks a tree.
      *
-     * @param careful true to know that a wildcard of one rule is not that of another
+     * @param exact true for the exact layout, which knows that a wildcard of one rule is not that of another
      */
-    public static ModuleFacts of(Node node, boolean careful) {
-        ModuleFacts survey = new ModuleFacts(
+    public static ModuleFacts of(Node node, boolean exact) {
+        ModuleFacts facts = new ModuleFacts(
                 node instanceof RegoModule module
                         ? source(module)
                         : node.origin().source(),
-                careful);
-        survey.visit(node);
-        return survey;
+                exact);
+        facts.visit(node);
+        return facts;
     }
 
     /** The text of its package and rules: a module that was read from JSON has none itself. */
@@ -303,7 +303,7 @@ public final class ModuleFacts {
     }
 
     private void visitRule(Rule rule) {
-        if (careful) {
+        if (exact) {
             wildcards.clear();
         }
         int length = rule.head().ref().terms().size();
@@ -324,7 +324,7 @@ public final class ModuleFacts {
             // OPA does not look for names here, but for calls.
             boolean plain = ref.get(i) instanceof StringTerm || ref.get(i) instanceof VarTerm;
             suspicious |= !plain;
-            if (careful && !plain) {
+            if (exact && !plain) {
                 NodeWalk.all(ref.get(i), Expr.class).forEach(this::visitKeywords);
             }
         }

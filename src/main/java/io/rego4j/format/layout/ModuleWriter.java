@@ -26,7 +26,7 @@ public final class ModuleWriter {
     private final WriterContext w;
     private final FormatOptions options;
     private final ImportWriter imports;
-    private LayoutPlan care = LayoutPlan.NONE;
+    private LayoutPlan plan = LayoutPlan.NONE;
     private int[] starts = {};
 
     ModuleWriter(WriterContext w, FormatOptions options) {
@@ -46,11 +46,11 @@ public final class ModuleWriter {
     /**
      * Writes a module.
      *
-     * @param care how each {@linkplain Layout#Layout statement} is laid out
+     * @param plan how each {@linkplain Layout#Layout statement} is laid out
      * @param starts takes the offset in the text at which each of them starts
      */
-    void write(RegoModule module, LayoutPlan care, int[] starts) {
-        this.care = care;
+    void write(RegoModule module, LayoutPlan plan, int[] starts) {
+        this.plan = plan;
         this.starts = starts;
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
@@ -75,7 +75,7 @@ public final class ModuleWriter {
     }
 
     private void start(int statement) {
-        w.use(care.isCareful(statement));
+        w.use(plan.isExact(statement));
         if (starts[statement] < 0) {
             starts[statement] = w.out.length();
         }
@@ -152,7 +152,7 @@ public final class ModuleWriter {
             start(rules.get(i).number());
             w.comments.tolerating(() -> w.comments.insert(place));
             Span span = rule.origin().span().orElse(null);
-            if (span != null && care.isKept(rules.get(i).number())) {
+            if (span != null && plan.isKept(rules.get(i).number())) {
                 keep(rule, span);
             } else {
                 w.comments.tolerating(() -> w.rules.write(rule));
