@@ -1,15 +1,11 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Head;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.TermKind;
 import io.rego4j.format.text.SourceLocation;
 import java.util.List;
 
@@ -121,20 +117,14 @@ final class HeadWriter {
     }
 
     /** OPA's {@code IsConstant}: nothing in it needs to be looked up. */
-    private static boolean isConstant(Node node) {
-        if (node instanceof VarTerm
-                || node instanceof RefTerm
-                || node instanceof CallTerm
-                || node instanceof ArrayComprehensionTerm
-                || node instanceof SetComprehensionTerm
-                || node instanceof ObjectComprehensionTerm) {
-            return false;
-        }
-        for (Node child : node.children()) {
-            if (!isConstant(child)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isConstant(Term term) {
+        return !NodeWalk.any(term, node -> node instanceof Term part && isLookedUp(part));
+    }
+
+    private static boolean isLookedUp(Term term) {
+        return switch (TermKind.of(term)) {
+            case VAR, REF, CALL, ARRAY_COMPREHENSION, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
+            case NULL, BOOLEAN, NUMBER, STRING, ARRAY, SET, OBJECT, TEMPLATE_STRING -> false;
+        };
     }
 }

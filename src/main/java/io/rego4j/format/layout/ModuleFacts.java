@@ -4,6 +4,7 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
@@ -15,9 +16,11 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.format.FormatOptions;
@@ -174,25 +177,30 @@ public final class ModuleFacts {
         if (source == null || term.origin().source() != source) {
             someAssigned = true;
         }
-        if (term instanceof VarTerm variable) {
-            if (variable.isWildcard()) {
-                visitWildcard(variable);
-            } else if (variable.isGenerated()) {
-                someAssigned = true;
+        switch (TermKind.of(term)) {
+            case VAR -> visitVar((VarTerm) term);
+            case REF -> visitTerms(((RefTerm) term).terms());
+            case CALL -> visitCall((CallTerm) term);
+            case OBJECT -> {
+                List<ObjectTerm.Entry> entries = ((ObjectTerm) term).entries();
+                for (int i = 0; i < entries.size(); i++) {
+                    visitTerm(entries.get(i).key());
+                    visitTerm(entries.get(i).value());
+                }
             }
-        } else if (term instanceof RefTerm ref) {
-            visitTerms(ref.terms());
-        } else if (term instanceof CallTerm call) {
-            visitCall(call);
-        } else if (term instanceof ObjectTerm object) {
-            List<ObjectTerm.Entry> entries = object.entries();
-            for (int i = 0; i < entries.size(); i++) {
-                visitTerm(entries.get(i).key());
-                visitTerm(entries.get(i).value());
+            case TEMPLATE_STRING -> {
+                breaksLines |= ((TemplateStringTerm) term).multiLine();
+                visitAll(term.children());
             }
-        } else if (!(term instanceof StringTerm)) {
-            breaksLines |= term instanceof TemplateStringTerm template && template.multiLine();
-            visitAll(term.children());
+            default -> visitAll(term.children());
+        }
+    }
+
+    private void visitVar(VarTerm variable) {
+        if (variable.isWildcard()) {
+            visitWildcard(variable);
+        } else if (variable.isGenerated()) {
+            someAssigned = true;
         }
     }
 
@@ -242,19 +250,10 @@ public final class ModuleFacts {
 
     /** Notes the keywords with which an expression is written. */
     private void visitKeywords(Expr expr) {
-        if (expr.terms() instanceof CallTerm call) {
-            if (Operators.membership(call) > 0) {
-                extraKeywords.add("in");
-            }
-        } else if (expr.terms() instanceof Every) {
-            extraKeywords.add("every");
-        } else if (expr.terms() instanceof Not) {
-            takesNotBodies = true;
-            extraKeywords.add("not");
-        } else if (expr.terms() instanceof LogicalAnd) {
-            extraKeywords.add("and");
-        } else if (expr.terms() instanceof LogicalOr) {
-            extraKeywords.add("or");
+        String keyword = expr.terms().accept(Keyword.INSTANCE);
+        if (keyword != null) {
+            extraKeywords.add(keyword);
+            takesNotBodies |= keyword.equals("not");
         }
         if (expr.negated()) {
             if (LogicalWriter.isLogical(expr)) {
@@ -263,6 +262,46 @@ public final class ModuleFacts {
             if (oldNegation == null && !isTheSameNegation(expr)) {
                 oldNegation = expr;
             }
+        }
+    }
+
+    /** The keyword with which an expression is written. */
+    private static final class Keyword implements ExprVisitor<@Nullable String> {
+        static final Keyword INSTANCE = new Keyword();
+
+        @Override
+        public @Nullable String visitTerm(Term term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String visitCall(CallTerm call) {
+            return Operators.membership(call) > 0 ? "in" : null;
+        }
+
+        @Override
+        public @Nullable String visitSomeDecl(SomeDecl some) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String visitEvery(Every every) {
+            return "every";
+        }
+
+        @Override
+        public @Nullable String visitNot(Not not) {
+            return "not";
+        }
+
+        @Override
+        public @Nullable String visitLogicalAnd(LogicalAnd and) {
+            return "and";
+        }
+
+        @Override
+        public @Nullable String visitLogicalOr(LogicalOr or) {
+            return "or";
         }
     }
 

@@ -1,10 +1,8 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.format.text.InlinePrinter;
@@ -75,8 +73,7 @@ public final class TemplateStringWriter {
         if (part instanceof StringTerm string) {
             return string.value();
         }
-        boolean constant = part instanceof NumberTerm || part instanceof BooleanTerm || part instanceof NullTerm;
-        return constant ? InlinePrinter.of(part) : null;
+        return part instanceof ScalarTerm ? InlinePrinter.of(part) : null;
     }
 
     /** Text in a template string as Rego reads it. */

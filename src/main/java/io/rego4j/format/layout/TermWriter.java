@@ -14,8 +14,10 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.text.SourceLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a term: OPA's {@code writeTerm}. */
 final class TermWriter {
@@ -59,39 +61,102 @@ final class TermWriter {
     private void writeLine(boolean parens, Term term, SourceLocation place) {
         w.comments.insert(place);
         w.comments.ensureLine();
-        writeValue(parens, term, place);
+        term.accept((TermVisitor<@Nullable Void>) new Value(parens, place));
         w.comments.ensureLine();
     }
 
-    private void writeValue(boolean parens, Term term, SourceLocation place) {
-        if (term instanceof RefTerm ref) {
-            w.refs.write(ref.terms());
-        } else if (term instanceof StringTerm string) {
-            writeString(string, place);
-        } else if (term instanceof VarTerm variable) {
-            w.out.write(w.style.nameOf(variable));
-        } else if (term instanceof NumberTerm number) {
-            w.out.write(number.text());
-        } else if (term instanceof BooleanTerm bool) {
-            w.out.write(bool.value() ? "true" : "false");
-        } else if (term instanceof NullTerm) {
+    /** Writes a term without the comments before it. */
+    private final class Value implements TermVisitor<@Nullable Void> {
+        private final boolean parens;
+        private final SourceLocation place;
+
+        Value(boolean parens, SourceLocation place) {
+            this.parens = parens;
+            this.place = place;
+        }
+
+        @Override
+        public @Nullable Void visitNull(NullTerm term) {
             w.out.write("null");
-        } else if (term instanceof CallTerm call) {
-            w.calls.writeTerm(parens, call);
-        } else if (term instanceof ArrayTerm array) {
-            w.items.writeArray(array, place);
-        } else if (term instanceof ObjectTerm object) {
-            w.items.writeObject(object, place);
-        } else if (term instanceof SetTerm set) {
-            w.items.writeSet(set, place);
-        } else if (term instanceof ArrayComprehensionTerm comprehension) {
-            w.comprehensions.write(comprehension, place);
-        } else if (term instanceof SetComprehensionTerm comprehension) {
-            w.comprehensions.write(comprehension, place);
-        } else if (term instanceof ObjectComprehensionTerm comprehension) {
-            w.comprehensions.write(comprehension, place);
-        } else if (term instanceof TemplateStringTerm template) {
-            w.templates.write(template, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitBoolean(BooleanTerm term) {
+            w.out.write(term.value() ? "true" : "false");
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitNumber(NumberTerm term) {
+            w.out.write(term.text());
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitString(StringTerm term) {
+            writeString(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitVar(VarTerm term) {
+            w.out.write(w.style.nameOf(term));
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitRef(RefTerm term) {
+            w.refs.write(term.terms());
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitCall(CallTerm term) {
+            w.calls.writeTerm(parens, term);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitArray(ArrayTerm term) {
+            w.items.writeArray(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitSet(SetTerm term) {
+            w.items.writeSet(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitObject(ObjectTerm term) {
+            w.items.writeObject(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm term) {
+            w.comprehensions.write(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitSetComprehension(SetComprehensionTerm term) {
+            w.comprehensions.write(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm term) {
+            w.comprehensions.write(term, place);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitTemplateString(TemplateStringTerm term) {
+            w.templates.write(term, place);
+            return null;
         }
     }
 
