@@ -142,7 +142,7 @@ class ImportTableTest {
             "format.Formatter -> parse.read.Parsed",
             "format.verify.WrittenTextReader -> parse.read.ModuleAssembler",
             "format.verify.WrittenTextReader -> parse.read.Parsed",
-            "format.text.InlinePrinter -> ast.text.OperandBrackets");
+            "format.text.InlinePrinter -> ast.text.NodeText");
 
     /** Libraries and the only packages that may name them: each is hidden behind one door. */
     private static final Map<String, List<String>> HIDDEN = Map.of(

@@ -258,4 +258,20 @@ public final class NodeText implements NodeVisitor<StringBuilder> {
         out.append(brackets.open());
         return visitBody(operand).append(brackets.close());
     }
+
+    /** The text with a backslash before each opening brace that has none. */
+    public static String escapeBraces(String text) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
 }

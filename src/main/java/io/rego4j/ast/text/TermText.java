@@ -229,22 +229,6 @@ public final class TermText implements TermVisitor<StringBuilder> {
             return append(part);
         }
         String quoted = quotes.apply(string.value());
-        return out.append(escapeBraces(quoted.substring(1, quoted.length() - 1)));
-    }
-
-    /** The text with a backslash before each opening brace that has none. */
-    public static String escapeBraces(String text) {
-        if (text.indexOf('{') < 0) {
-            return text;
-        }
-        StringBuilder escaped = new StringBuilder(text.length() + 4);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
-                escaped.append('\\');
-            }
-            escaped.append(c);
-        }
-        return escaped.toString();
+        return out.append(NodeText.escapeBraces(quoted.substring(1, quoted.length() - 1)));
     }
 }

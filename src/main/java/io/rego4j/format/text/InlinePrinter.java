@@ -3,7 +3,6 @@ package io.rego4j.format.text;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.text.NodeText;
-import io.rego4j.ast.text.TermText;
 import io.rego4j.internal.go.GoQuote;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,6 +22,6 @@ public final class InlinePrinter {
 
     /** The text with a backslash before each opening brace that has none. */
     public static String escapeBraces(String text) {
-        return TermText.escapeBraces(text);
+        return NodeText.escapeBraces(text);
     }
 }
