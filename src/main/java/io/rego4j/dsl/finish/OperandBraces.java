@@ -8,8 +8,14 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.language.InfixOperators;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
 public final class OperandBraces implements ExprVisitor<Boolean> {
@@ -40,9 +46,27 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
         return false;
     }
 
+    /** {@code =} cannot stand in parentheses, which other operators do where their text starts with a brace. */
     @Override
     public Boolean visitCall(CallTerm call) {
-        return false;
+        return (call.calls("eq") || call.calls("assign")) && call.args().size() == 2 && startsWithBrace(call);
+    }
+
+    private static boolean startsWithBrace(Term term) {
+        if (term instanceof RefTerm ref) {
+            return startsWithBrace(ref.head());
+        } else if (term instanceof CallTerm call) {
+            return isInfix(call) && startsWithBrace(call.args().get(0));
+        } else if (term instanceof SetTerm set) {
+            return !set.items().isEmpty();
+        }
+        return term instanceof ObjectTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm;
+    }
+
+    private static boolean isInfix(CallTerm call) {
+        return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
     }
 
     @Override
