@@ -190,6 +190,7 @@ final class LogicBuilder {
         LogicOperandContext context = parts.operands.get(0);
         if (context instanceof RegoGrammar.PlainContext
                 && tokens.source().text().charAt(tokens.start(context.firstToken())) == '{') {
+            groups.checkReadAsBody(context.firstToken());
             String operator = tokens.text(parts.operators.get(1));
             String operand = tokens.source()
                     .text()
