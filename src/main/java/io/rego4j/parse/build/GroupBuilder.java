@@ -117,7 +117,7 @@ public final class GroupBuilder {
         while (tokens.role(token) == RegoGrammar.LPAREN) {
             token++;
         }
-        if (tokens.role(token) != RegoGrammar.SET_EACH || !tokens.logicalAt(token)) {
+        if (tokens.role(token) != RegoGrammar.SET_EACH || token == first && !tokens.logicalAt(token)) {
             return;
         }
         int start = next(token + 1, t -> tokens.role(t) == RegoGrammar.SUCH_THAT) + 1;
