@@ -169,9 +169,18 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** Puts METADATA above the package. */
+    /**
+     * Puts METADATA above the package.
+     *
+     * @throws IllegalArgumentException if there is a block of that scope already
+     */
     public ModuleBuilder metadata(Metadata metadata) {
-        packageAnnotations.add(requireNonNull(metadata, "metadata").requireContent(List.of("package", "subpackages")));
+        Annotations block = requireNonNull(metadata, "metadata").requireContent(List.of("package", "subpackages"));
+        if (packageAnnotations.stream().anyMatch(other -> other.scope().equals(block.scope()))) {
+            throw new IllegalArgumentException(
+                    this + " has METADATA of the scope " + block.scope() + " already: put all of it into one block");
+        }
+        packageAnnotations.add(block);
         blocks.addAll(metadata.comments());
         return this;
     }

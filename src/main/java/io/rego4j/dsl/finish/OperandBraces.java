@@ -15,6 +15,7 @@ import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.language.BuiltinNames;
 import io.rego4j.internal.language.InfixOperators;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
@@ -39,6 +40,20 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
                 && (second.body().get(0).terms() instanceof Not
                         || !second.body().get(0).with().isEmpty());
         return body.exprs().size() > 1 || third || first.terms().accept(NEEDED);
+    }
+
+    /** Refuses an operand that can never fail, as OPA does. */
+    static void requireValue(Body operand, String keyword) {
+        if (operand.exprs().stream().allMatch(OperandBraces::isVoid)) {
+            throw new IllegalArgumentException("an operand of " + keyword + " cannot consist only of calls of "
+                    + ((CallTerm) operand.get(0).terms()).operator() + ", which always succeeds: put it before the condition");
+        }
+    }
+
+    private static boolean isVoid(Expr expr) {
+        return !expr.negated()
+                && expr.terms() instanceof CallTerm call
+                && BuiltinNames.isVoid(call.operator().toString());
     }
 
     @Override

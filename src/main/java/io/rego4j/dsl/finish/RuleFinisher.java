@@ -7,6 +7,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
@@ -281,9 +282,11 @@ public final class RuleFinisher extends Rewriter {
                 finished.origin());
     }
 
-    private void need(String keyword, ExprTerms terms) {
+    private void need(String keyword, LogicalOperation operation) {
         if (!forms.lowersLogic()) {
-            keywords.putIfAbsent(keyword, place(new Expr(terms)));
+            OperandBraces.requireValue(operation.lhs(), keyword);
+            OperandBraces.requireValue(operation.rhs(), keyword);
+            keywords.putIfAbsent(keyword, place(new Expr(operation)));
         }
     }
 

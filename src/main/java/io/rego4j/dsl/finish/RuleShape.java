@@ -190,9 +190,14 @@ public final class RuleShape {
         if (rule.isDefault()
                 || rule.origin().has(Spelling.GENERATED_BODY)
                 || head.origin().has(Spelling.IF)
-                || key == null
-                || value == null
-                || isKey(key)) {
+                || value == null) {
+            return rule;
+        } else if (key == null) {
+            boolean named = head.ref().terms().size() == 2 && !head.origin().has(Spelling.GENERATED_VALUE);
+            String name = named ? ((VarTerm) head.ref().head()).name() : head.name();
+            return rule.withHead(
+                    new Head(name, head.ref(), head.args(), null, value, head.assign(), head.origin()));
+        } else if (isKey(key)) {
             return rule;
         }
         boolean plainTrue = TRUE.equals(value);
