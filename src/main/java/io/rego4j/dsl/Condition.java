@@ -22,11 +22,12 @@ public sealed interface Condition permits Operand, Statement {
      *
      * @param target a reference below {@code input} or {@code data}, or a function
      * @param value any Java value or {@link Operand}
+     * @throws IllegalArgumentException if the target is no reference
      */
     default Statement with(Operand target, @Nullable Object value) {
         Expr expr = toExpr();
         List<With> modifiers = new ArrayList<>(expr.with());
-        modifiers.add(new With(requireNonNull(target, "target").term(), Values.term(value)));
+        modifiers.add(ConditionParts.with(target, value));
         return new Statement(expr.withModifiers(modifiers));
     }
 

@@ -6,8 +6,11 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
 import io.rego4j.dsl.finish.DefinedOperands;
 import io.rego4j.dsl.finish.OperandBraces;
 import io.rego4j.dsl.finish.SomeDeclarations;
@@ -76,6 +79,15 @@ final class ConditionParts {
             exprs.add(requireNonNull(condition, "conditions").toExpr());
         }
         return exprs;
+    }
+
+    static With with(Operand target, @Nullable Object value) {
+        Term term = requireNonNull(target, "target").term();
+        if (term instanceof VarTerm || term instanceof RefTerm ref && ref.head() instanceof VarTerm) {
+            return new With(term, Values.term(value));
+        }
+        throw new IllegalArgumentException(
+                "with replaces a reference below input or data, or a function, which " + target + " is not");
     }
 
     static Statement every(

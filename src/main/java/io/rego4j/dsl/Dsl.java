@@ -117,12 +117,13 @@ public final class Dsl {
 
     /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
     public static <T> TypedInput<T> input(Class<T> type) {
-        return new TypedInput<>(RegoNames.var("input"), BeanShapes.type(type));
+        return new TypedInput<>(RegoNames.var("input"), BeanShapes.type(requireNonNull(type, "type")));
     }
 
     /** A document as an object of a Java class, for instance one below {@code data} or the variable of a {@code some}. */
     public static <T> TypedInput<T> typed(Operand document, Class<T> type) {
-        return new TypedInput<>(requireNonNull(document, "document").term(), BeanShapes.type(type));
+        return new TypedInput<>(
+                requireNonNull(document, "document").term(), BeanShapes.type(requireNonNull(type, "type")));
     }
 
     /** The whole {@code data}. */

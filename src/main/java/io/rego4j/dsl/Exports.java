@@ -41,7 +41,8 @@ public final class Exports {
 
     /** The document of a rule as an object of a Java class: {@code rule("limits", Limits.class).at(Limits::daily)}. */
     public <T> TypedInput<T> rule(String name, Class<T> type) {
-        return Dsl.typed(rule(name), requireNonNull(type, "type"));
+        requireNonNull(type, "type");
+        return Dsl.typed(rule(name), type);
     }
 
     /**

@@ -35,7 +35,7 @@ public final class Statement implements Condition {
     @Override
     public Statement with(Operand target, @Nullable Object value) {
         List<With> modifiers = new ArrayList<>(nested.with());
-        modifiers.add(new With(requireNonNull(target, "target").term(), Values.term(value)));
+        modifiers.add(ConditionParts.with(target, value));
         return new Statement(nested.withModifiers(modifiers));
     }
 

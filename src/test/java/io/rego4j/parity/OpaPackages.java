@@ -71,8 +71,8 @@ public final class OpaPackages implements Closeable {
                 .orThrow();
         List<Diagnostic> own = Checker.check(List.of(read), CheckOptions.of(version));
         List<Opa.Fault> opas = Objects.requireNonNull(answer.check());
-        // The types of METADATA are left to OPA: docs/check.md.
-        boolean isKnown = text.contains("rego.metadata.") && own.isEmpty();
+        // The types of METADATA and schemas are left to OPA: docs/check.md.
+        boolean isKnown = own.isEmpty() && (text.contains("rego.metadata.") || text.contains("# schemas:"));
         if (own.isEmpty() != opas.isEmpty() && !isKnown) {
             return "check: OPA " + opas + ", ours "
                     + own.stream().map(Diagnostic::toLine).toList() + "\n" + text;
@@ -86,7 +86,8 @@ public final class OpaPackages implements Closeable {
         // OPA ignores most places, but not all.
         if (theirs == null
                 || theirs.equals(ours)
-                || theirs.equals(Rego.format(withoutComments(read), options.withSafe(false)).text())) {
+                || theirs.equals(Rego.format(withoutComments(read), options.withSafe(false))
+                        .text())) {
             return null;
         }
         var again = RegoParser.parse(Source.of(theirs), ParseOptions.of(mode.read()));

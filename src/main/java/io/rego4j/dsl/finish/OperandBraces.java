@@ -46,7 +46,8 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     static void requireValue(Body operand, String keyword) {
         if (operand.exprs().stream().allMatch(OperandBraces::isVoid)) {
             throw new IllegalArgumentException("an operand of " + keyword + " cannot consist only of calls of "
-                    + ((CallTerm) operand.get(0).terms()).operator() + ", which always succeeds: put it before the condition");
+                    + ((CallTerm) operand.get(0).terms()).operator()
+                    + ", which always succeeds: put it before the condition");
         }
     }
 

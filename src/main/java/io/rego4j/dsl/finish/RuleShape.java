@@ -193,10 +193,9 @@ public final class RuleShape {
                 || value == null) {
             return rule;
         } else if (key == null) {
-            boolean named = head.ref().terms().size() == 2 && !head.origin().has(Spelling.GENERATED_VALUE);
-            String name = named ? ((VarTerm) head.ref().head()).name() : head.name();
-            return rule.withHead(
-                    new Head(name, head.ref(), head.args(), null, value, head.assign(), head.origin()));
+            // A function, or a rule with a plain name.
+            String name = head.ref().terms().size() == 2 ? ((VarTerm) head.ref().head()).name() : head.name();
+            return rule.withHead(new Head(name, head.ref(), head.args(), null, value, head.assign(), head.origin()));
         } else if (isKey(key)) {
             return rule;
         }

@@ -29,8 +29,9 @@ public final class LeadingBrace {
             return of(ref.head());
         }
         if (term instanceof CallTerm call) {
-            int operands = Math.max(2, Operators.membership(call));
-            Term lead = call.args().size() == operands ? Operators.leadOf(call) : null;
+            // As an operand, k, v in xs stands in parentheses.
+            boolean leads = call.args().size() == 2 && Operators.membership(call) != 3;
+            Term lead = leads ? Operators.leadOf(call) : null;
             return lead != null && of(lead);
         }
         return term instanceof ObjectTerm
