@@ -76,7 +76,7 @@ public final class FunctionRef {
 
     /** The reference to the function, for instance for a {@code with} that replaces it. */
     public Operand ref() {
-        return new Operand(name);
+        return new Operand(name.terms().size() == 1 ? name.head() : name);
     }
 
     /** A rule that defines the function, with the parameters as they were declared. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +184,12 @@ public final class Metadata {
     /** The block as the lines of comments that OPA reads. */
     List<Comment> comments() {
         return content.toComments();
+    }
+
+    /** The block as it stands in a policy, for messages. */
+    @Override
+    public String toString() {
+        return comments().stream().map(line -> "#" + line.text()).collect(Collectors.joining("\n"));
     }
 
     private Metadata change(java.util.function.Consumer<Draft> change) {

@@ -18,6 +18,7 @@ import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
 import io.rego4j.dsl.finish.FinishedRules;
+import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
@@ -199,10 +200,13 @@ public final class ModuleBuilder {
         List<RegoModule> all = new ArrayList<>(others);
         all.add(module);
         CheckOptions options = CheckOptions.of(version).withPartial(true);
-        List<Diagnostic> errors =
-                Checker.check(all, capabilities == null ? options : options.withCapabilities(capabilities));
+        if (capabilities != null) {
+            options = options.withCapabilities(capabilities);
+        }
+        List<Diagnostic> errors = Checker.check(all, options);
         if (!errors.isEmpty()) {
-            throw PolicyException.of(this, errors);
+            Capabilities known = options.capabilities();
+            throw PolicyException.of(this, errors, error -> HiddenBuiltins.explanation(module, error, known));
         }
         return module;
     }
@@ -243,7 +247,7 @@ public final class ModuleBuilder {
         }
         boolean hasIf =
                 finished.keywords().contains("if") || isImported("future.keywords") || isImported("future.keywords.if");
-        if (version == RegoVersion.V0 && hasIf) {
+        if (version != RegoVersion.V0 || hasIf) {
             finished = finished.withIf();
         }
         // Formatted, imports are sorted, and the module is the tree of its text.

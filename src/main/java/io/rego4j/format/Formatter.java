@@ -82,7 +82,8 @@ public final class Formatter {
         return DeepStack.call(NodeWalk.depth(module), () -> {
             RegoModule prepared = TreePreparation.of(module);
             FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
-            if (result.outcome() == Outcome.AS_OPA || !options.safe() || !isPlaced(module) || isText(module, version)) {
+            boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
+            if (isOpas || !options.safe() || !isPlaced(module) || isText(module, version)) {
                 return result;
             }
             return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
@@ -98,6 +99,15 @@ public final class Formatter {
     private static boolean isPlaced(RegoModule module) {
         return module.pkg().origin().isPresent()
                 || module.rules().stream().anyMatch(rule -> rule.origin().isPresent());
+    }
+
+    /** True for a tree with nodes of another text than its own. */
+    private static boolean isMixed(RegoModule module) {
+        Source own = module.pkg().origin().source();
+        return NodeWalk.any(module.rules(), node -> {
+            Source source = node.origin().source();
+            return source != null && source != own;
+        });
     }
 
     /** True for a tree that is what its text says: nothing was changed in it. */

@@ -129,10 +129,11 @@ class BuilderFuzzTest {
             }
             String again =
                     Rego.format(read.orThrow(), FormatOptions.of(version)).text();
-            // OPA's layout of a text may set a comment apart that the layout of a tree does not.
+            // OPA's layout of a tree may change once when its text is formatted.
             String third = Rego.format(Source.of(again), version, FormatOptions.of(version))
                     .text();
-            if (!third.equals(again) || !again.replaceAll("\n+", "\n").equals(text.replaceAll("\n+", "\n"))) {
+            boolean asOpa = result.outcome() == FormatResult.Outcome.AS_OPA;
+            if (!third.equals(again) || !asOpa && !again.equals(text)) {
                 faults.add("not stable: " + number + "\n" + text + "\nthen\n" + again);
             }
         }
@@ -165,6 +166,9 @@ class BuilderFuzzTest {
 
     /** True for an error of OPA that the builder finds too where it knows the other module, or leaves to OPA: types of schemas. */
     private boolean isOnTrust(String line) throws IOException {
+        if (line.contains("undefined function data")) {
+            return true;
+        }
         String file = line.replaceAll(".*?(v\\d/m\\d+\\.rego):.*", "$1");
         try {
             waiting.get(file).alongside(Rego.parse(LIBRARY)).build();

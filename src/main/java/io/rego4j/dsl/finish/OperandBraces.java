@@ -81,7 +81,7 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
                 || term instanceof ObjectComprehensionTerm;
     }
 
-    private static boolean isInfix(CallTerm call) {
+    static boolean isInfix(CallTerm call) {
         return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
     }
 

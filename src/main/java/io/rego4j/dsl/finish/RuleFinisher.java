@@ -142,6 +142,9 @@ public final class RuleFinisher extends Rewriter {
     public Expr expr(Expr expr) {
         try {
             Expr finished = OperandComments.raised(super.expr(expr));
+            if (!forms.lowersLogic()) {
+                LeadingComprehension.requireText(finished);
+            }
             if (finished.negated()) {
                 return plainNegation(finished);
             } else if (finished.terms() instanceof Not not) {
@@ -329,12 +332,12 @@ public final class RuleFinisher extends Rewriter {
         return new RefTerm(all, ref.origin());
     }
 
-    /** A wildcard may be called, though it is no function: OPA's parser takes {@code _(x)}. */
+    /** What is called may hold wildcards, though no function has such a name: OPA's parser takes {@code _(x)}. */
     @Override
     protected Term operator(Term operator) {
-        return operator instanceof RefTerm ref && ref.head() instanceof VarTerm name && name.isWildcard()
-                ? term(operator)
-                : operator;
+        boolean holds = operator instanceof RefTerm ref
+                && (ref.head() instanceof VarTerm name && name.isWildcard() || !ref.isGround());
+        return holds ? term(operator) : operator;
     }
 
     private VarTerm nextWildcard(VarTerm term) {
