@@ -20,6 +20,7 @@ import io.rego4j.format.verify.WrittenTextReader;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.parse.read.ModuleAssembler;
 import io.rego4j.parse.read.Parsed;
 import io.rego4j.source.Diagnostic;
@@ -80,8 +81,48 @@ public final class Formatter {
     public FormatResult format(RegoModule module, RegoVersion version) {
         return DeepStack.call(NodeWalk.depth(module), () -> {
             RegoModule prepared = TreePreparation.of(module);
-            return written(prepared, version, prepared != module, new WrittenTextReader());
+            FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
+            boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
+            if (isOpas || !options.safe() || !isPlaced(module) || isText(module, version)) {
+                return result;
+            }
+            return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
         });
+    }
+
+    /** A tree that has a text only if the places of its nodes, which are hints for the layout, are ignored. */
+    private FormatResult withoutPlaces(RegoModule module, RegoVersion version, FormatResult placed) {
+        FormatResult result = written(TreePreparation.withoutPlaces(module), version, true, new WrittenTextReader());
+        return result.isFormatted() && (!placed.isFormatted() || isSettled(result)) ? result : placed;
+    }
+
+    private static boolean isPlaced(RegoModule module) {
+        return module.pkg().origin().isPresent()
+                || module.rules().stream().anyMatch(rule -> rule.origin().isPresent());
+    }
+
+    /** True for a tree with nodes of another text than its own. */
+    private static boolean isMixed(RegoModule module) {
+        Source own = module.pkg().origin().source();
+        return NodeWalk.any(module.rules(), node -> {
+            Source source = node.origin().source();
+            return source != null && source != own;
+        });
+    }
+
+    /** True for a tree that is what its text says: nothing was changed in it. */
+    private static boolean isText(RegoModule module, RegoVersion version) {
+        Source source = module.origin().source();
+        return source != null
+                && RegoParser.parse(source, ParseOptions.of(version).withAllFeatures())
+                        .tree()
+                        .map(read -> read.rules().equals(module.rules()))
+                        .orElse(false);
+    }
+
+    private boolean isSettled(FormatResult result) {
+        FormatResult again = format(Source.of(result.text()), ParseOptions.of(options.from()));
+        return again.isFormatted() && again.text().equals(result.text());
     }
 
     /**

@@ -112,7 +112,7 @@ public final class ModuleFacts {
 
     /**
      * True if the text of a tree without locations may be laid out in another way when it is read: terms have line feeds in
-     * them.
+     * them, or expressions comments above them.
      */
     public boolean maySettle() {
         return source == null && breaksLines;
@@ -235,6 +235,7 @@ public final class ModuleFacts {
     }
 
     private void visitExpr(Expr expr) {
+        breaksLines |= !expr.origin().comments().isEmpty();
         visitKeywords(expr);
         if (expr.terms() instanceof CallTerm call) {
             visitCall(call);
