@@ -106,8 +106,8 @@ public final class GraphqlFunctions {
                 + Long.parseLong(placed.group(2));
     }
 
-    private static void verify(Schema schema, Node query) throws GraphqlException {
-        List<String> errors = QueryCheck.errors(schema, query);
+    private static void verify(BuiltinContext context, Schema schema, Node query) throws GraphqlException {
+        List<String> errors = QueryCheck.errors(context, schema, query);
         if (!errors.isEmpty()) {
             throw new GraphqlException(located(String.join("\n", errors) + "\n"));
         }
@@ -119,7 +119,7 @@ public final class GraphqlFunctions {
             Node query = document(operands[0], Shape.QUERY_DOCUMENT);
             operand = 1;
             KnownSchema schema = schema(context, operands[1]);
-            verify(schema.orThrow(), query);
+            verify(context, schema.orThrow(), query);
             return ArrayValue.of(query.toValue(), schema.document().toValue());
         } catch (GraphqlException e) {
             throw BuiltinException.of(e.getMessage());
@@ -133,7 +133,7 @@ public final class GraphqlFunctions {
         try {
             Node query = document(operands[0], Shape.QUERY_DOCUMENT);
             KnownSchema schema = schema(context, operands[1]);
-            verify(schema.orThrow(), query);
+            verify(context, schema.orThrow(), query);
             return ArrayValue.of(
                     BooleanValue.TRUE, query.toValue(), schema.document().toValue());
         } catch (GraphqlException | WrongOperand e) {
@@ -164,7 +164,7 @@ public final class GraphqlFunctions {
     private static Value isValid(BuiltinContext context, Value[] operands) {
         try {
             Node query = document(operands[0], Shape.QUERY_DOCUMENT);
-            verify(schema(context, operands[1]).orThrow(), query);
+            verify(context, schema(context, operands[1]).orThrow(), query);
             return BooleanValue.TRUE;
         } catch (GraphqlException | WrongOperand e) {
             return BooleanValue.FALSE;

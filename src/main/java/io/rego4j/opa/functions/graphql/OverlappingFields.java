@@ -166,6 +166,7 @@ final class OverlappingFields {
 
     private void compare(List<Conflict> conflicts, boolean areParentsExclusive, Node a, Node b)
             throws GraphqlException {
+        check.context.checkDeadline();
         Use useA = check.use(a);
         Use useB = check.use(b);
         if (useA.parent == null || useB.parent == null) {

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.graphql;
 
+import io.rego4j.opa.builtins.BuiltinContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class QueryCheck {
             .put("Name", "__typename")
             .put("Type", Node.of(Shape.TYPE).put("NamedType", "String"));
 
+    final BuiltinContext context;
     final Schema schema;
     final List<Node> operations;
     final List<Node> fragments;
@@ -37,7 +39,8 @@ final class QueryCheck {
     private Set<String> spread = new HashSet<>();
     private @Nullable Node operation;
 
-    private QueryCheck(Schema schema, Node document) {
+    private QueryCheck(BuiltinContext context, Schema schema, Node document) {
+        this.context = context;
         this.schema = schema;
         this.operations = document.nodes("Operations");
         this.fragments = document.nodes("Fragments");
@@ -45,8 +48,8 @@ final class QueryCheck {
     }
 
     /** What is wrong with a query, each with its place. */
-    static List<String> errors(Schema schema, Node document) throws GraphqlException {
-        QueryCheck check = new QueryCheck(schema, document);
+    static List<String> errors(BuiltinContext context, Schema schema, Node document) throws GraphqlException {
+        QueryCheck check = new QueryCheck(context, schema, document);
         check.walk();
         return check.errors;
     }
