@@ -95,6 +95,7 @@ class ImportTableTest {
                     List.of(
                             "functions.crypto",
                             "functions.data",
+                            "functions.graphql",
                             "functions.net",
                             "functions.pattern",
                             "functions.schema",
@@ -104,6 +105,7 @@ class ImportTableTest {
                             "value")),
             Map.entry("opa.functions.crypto", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.data", List.of("builtins", "value")),
+            Map.entry("opa.functions.graphql", List.of("functions.text", "builtins", "value")),
             Map.entry(
                     "opa.functions.net",
                     List.of("functions.crypto", "functions.text", "functions.time", "builtins", "value")),
