@@ -1,16 +1,23 @@
 package io.rego4j.edit;
 
+import io.rego4j.ast.RegoModule;
+import io.rego4j.edit.clean.Deprecated;
 import io.rego4j.edit.name.DataPath;
-import io.rego4j.edit.name.Plan;
-import io.rego4j.edit.name.Proof;
+import io.rego4j.edit.name.LocalRename;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
 import io.rego4j.edit.name.Rename;
+import io.rego4j.edit.name.SymbolAt;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
+import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Changes over a set of policies that leave what every rule means as it is. Names are resolved as OPA resolves them; the new
@@ -43,25 +50,90 @@ public final class Refactoring {
         return carriedOut(Rename.of(set, DataPath.parse(from), DataPath.parse(to)));
     }
 
+    /**
+     * Renames what has a name at a place: a local variable or parameter in its scope, an import in its file, or a rule or
+     * package wherever it is meant.
+     *
+     * @param place an offset in one of the texts of the set; only its start counts
+     * @param to the new name
+     * @throws IllegalArgumentException if the place is in no text of the set
+     */
+    public Change rename(Span place, String to) {
+        return carriedOut(SymbolAt.rename(set, module(place.source()), place.start(), to));
+    }
+
+    /**
+     * Gives each local variable and parameter that has one of some names a free name, which starts like the old one: {@code
+     * input} becomes {@code input_}. Rego v1 forbids variables that hide {@code input} or {@code data}, or are named like its
+     * new keywords.
+     */
+    public Change renameVariables(Set<String> names) {
+        return carriedOut(LocalRename.variablesNamed(set, names));
+    }
+
+    /**
+     * Replaces calls of deprecated built-ins, which Rego v1 does not have, where the replacement says the same whatever the
+     * arguments are: {@code re_match} by {@code regex.match}, {@code any} of an array or a set by {@code true in} it, and so
+     * on. The other calls are listed.
+     */
+    public Change replaceDeprecated() {
+        return carriedOut(Deprecated.of(set));
+    }
+
+    private RegoModule module(Source source) {
+        return set.modules().stream()
+                .filter(module -> module.origin().source() == source)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(source + " is no text of this set: use the sources of its"
+                        + " modules"));
+    }
+
     /** Makes the changes of a plan and proves them. */
     private Change carriedOut(Plan plan) {
         if (!plan.errors.isEmpty()) {
-            return new Change(List.of(), plan.places, plan.errors, set);
+            return refused(plan, plan.errors);
         }
         List<EditedText> texts = texts(plan.edits);
         PolicySet after;
         try {
             after = set.with(texts);
         } catch (RegoParseException e) {
-            return new Change(List.of(), plan.places, e.diagnostics(), set);
+            return refused(plan, e.diagnostics());
         }
-        List<Diagnostic> errors = new ArrayList<>(Proof.differences(set, after, plan));
-        if (errors.isEmpty() && !texts.isEmpty()) {
-            errors.addAll(after.check());
+        List<Diagnostic> differences = Proof.differences(set, after, plan);
+        if (plan.isByText() && !differences.isEmpty()) {
+            return carriedOut(without(differences, plan));
         }
-        return errors.isEmpty()
+        List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
+        if (!faults.isEmpty()) {
+            List<Diagnostic> before = set.check();
+            return refused(plan, before.isEmpty() ? faults.stream().map(Refactoring::afterwards).toList() : before);
+        }
+        return differences.isEmpty()
                 ? new Change(texts, plan.places, List.of(), after)
-                : new Change(List.of(), plan.places, errors, set);
+                : refused(plan, differences);
+    }
+
+    private Change refused(Plan plan, List<Diagnostic> errors) {
+        return new Change(List.of(), plan.places, errors, set);
+    }
+
+    private static Diagnostic afterwards(Diagnostic fault) {
+        return new Diagnostic(
+                Change.REFUSED,
+                "the changed policies would not compile: " + fault.message(),
+                fault.span(),
+                fault.hints());
+    }
+
+    /** A plan without the texts in which it would change a meaning: these are listed. */
+    private static Plan without(List<Diagnostic> differences, Plan plan) {
+        for (Diagnostic each : differences) {
+            Source source = Objects.requireNonNull(each.span()).source();
+            plan.edits.removeIf(edit -> edit.span().source() == source);
+            plan.place(each.message(), each.span(), each.hints().toArray(String[]::new));
+        }
+        return plan;
     }
 
     private List<EditedText> texts(List<TextEdit> edits) {

@@ -18,6 +18,7 @@ import java.util.Map;
 public final class NumberedVars extends Rewriter {
     private final Map<String, String> numbers = new HashMap<>();
     private final Capabilities capabilities;
+    private int next;
 
     public NumberedVars(Capabilities capabilities) {
         this.capabilities = capabilities;
@@ -26,6 +27,7 @@ public final class NumberedVars extends Rewriter {
     /** For the {@code else} of a rule: it shares the parameters, which have generated names, and nothing else. */
     public NumberedVars forElse() {
         NumberedVars other = new NumberedVars(capabilities);
+        other.next = next;
         numbers.forEach((name, number) -> {
             if (GeneratedVars.isGenerated(name)) {
                 other.numbers.put(name, number);
@@ -36,7 +38,7 @@ public final class NumberedVars extends Rewriter {
 
     /** The name for a variable. */
     public String number(String name) {
-        return numbers.computeIfAbsent(name, ignored -> "#" + numbers.size());
+        return numbers.computeIfAbsent(name, ignored -> "#" + next++);
     }
 
     @Override

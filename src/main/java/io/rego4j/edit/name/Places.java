@@ -1,5 +1,6 @@
 package io.rego4j.edit.name;
 
+import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;

@@ -1,5 +1,7 @@
 package io.rego4j.edit.name;
 
+import io.rego4j.edit.plan.Proof;
+import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;

@@ -1,4 +1,4 @@
-package io.rego4j.edit.name;
+package io.rego4j.edit.plan;
 
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
@@ -23,6 +23,11 @@ public class Plan {
     public final List<Diagnostic> errors = new ArrayList<>();
     /** Words that the changes bring into the texts: what they mean is compared wherever they stand. */
     public final Set<String> words = new HashSet<>();
+
+    /** True if each text changes by itself: one that cannot be changed stays as it is, and is listed. */
+    public boolean isByText() {
+        return false;
+    }
 
     /** The rules of a module as they must resolve after the changes; by default as before. */
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {

@@ -1,4 +1,4 @@
-package io.rego4j.edit.name;
+package io.rego4j.edit.plan;
 
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
@@ -47,7 +47,7 @@ public final class Proof {
     }
 
     /** False if nothing in a module can have this name. */
-    static boolean mentions(RegoModule module, String word) {
+    public static boolean mentions(RegoModule module, String word) {
         String text = Objects.requireNonNull(module.origin().source()).text();
         return text.contains(word) || text.contains("\\u");
     }
