@@ -4,10 +4,10 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.edit.clean.Deprecated;
 import io.rego4j.edit.name.DataPath;
 import io.rego4j.edit.name.LocalRename;
-import io.rego4j.edit.plan.Plan;
-import io.rego4j.edit.plan.Proof;
 import io.rego4j.edit.name.Rename;
 import io.rego4j.edit.name.SymbolAt;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -84,8 +84,8 @@ public final class Refactoring {
         return set.modules().stream()
                 .filter(module -> module.origin().source() == source)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(source + " is no text of this set: use the sources of its"
-                        + " modules"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        source + " is no text of this set: use the sources of its" + " modules"));
     }
 
     /** Makes the changes of a plan and proves them. */
@@ -107,11 +107,13 @@ public final class Refactoring {
         List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
-            return refused(plan, before.isEmpty() ? faults.stream().map(Refactoring::afterwards).toList() : before);
+            return refused(
+                    plan,
+                    before.isEmpty()
+                            ? faults.stream().map(Refactoring::afterwards).toList()
+                            : before);
         }
-        return differences.isEmpty()
-                ? new Change(texts, plan.places, List.of(), after)
-                : refused(plan, differences);
+        return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
     }
 
     private Change refused(Plan plan, List<Diagnostic> errors) {

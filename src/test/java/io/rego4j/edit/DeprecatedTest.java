@@ -22,7 +22,8 @@ class DeprecatedTest {
     @Test
     void builtinsWithANewNameAreRenamed() {
         assertThat(body("re_match(`^a`, input.x) # why")).isEqualTo("regex.match(`^a`, input.x) # why");
-        assertThat(body("not net.cidr_overlap(input.x,  input.y)")).isEqualTo("not net.cidr_contains(input.x,  input.y)");
+        assertThat(body("not net.cidr_overlap(input.x,  input.y)"))
+                .isEqualTo("not net.cidr_contains(input.x,  input.y)");
     }
 
     @Test
@@ -35,7 +36,8 @@ class DeprecatedTest {
 
     @Test
     void allOfAComprehensionOfBooleansIsNotFalseInIt() {
-        assertThat(body("all([startswith(x, \"a\") | x := input.xs[_]])")).isEqualTo("not false in [startswith(x, \"a\") | x := input.xs[_]]");
+        assertThat(body("all([startswith(x, \"a\") | x := input.xs[_]])"))
+                .isEqualTo("not false in [startswith(x, \"a\") | x := input.xs[_]]");
         assertThat(body("xs := {b | b := startswith(input.xs[_], \"a\")}\n\tnot all(xs)"))
                 .isEqualTo("xs := {b | b := startswith(input.xs[_], \"a\")}\n\tfalse in xs");
     }
@@ -48,8 +50,7 @@ class DeprecatedTest {
 
     @Test
     void callsThatMayMeanSomethingElseAreListed() {
-        String text =
-                """
+        String text = """
                 package a
 
                 p { any(input.xs) }
@@ -99,13 +100,13 @@ class DeprecatedTest {
     @Test
     void fileInWhichTheNewNameMeansSomethingElseIsLeftAndListed() {
         String hiding = "package a\n\nregex = 1\n\np { re_match(\"a\", input.x) }\n";
-        Change change = Refactoring.of(
-                        set(RegoVersion.V0, hiding, "package b\n\np { re_match(\"a\", input.x) }\n"))
+        Change change = Refactoring.of(set(RegoVersion.V0, hiding, "package b\n\np { re_match(\"a\", input.x) }\n"))
                 .replaceDeprecated();
         assertThat(texts(change)).containsExactly(hiding, "package b\n\np { regex.match(\"a\", input.x) }\n");
         assertThat(change.places())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p1.rego:5: refactor_place: the change would give this another meaning: data.a.regex.match, not"
-                        + " regex.match (hint: choose a name that nothing here has)");
+                .containsExactly(
+                        "p1.rego:5: refactor_place: the change would give this another meaning: data.a.regex.match, not"
+                                + " regex.match (hint: choose a name that nothing here has)");
     }
 }

@@ -37,12 +37,14 @@ class LocalRenameTest {
         assertThat(renamed(
                         "package a\n\np := x if {\n\tx := input.x\n\tcount([^x | some x in input.xs; x > 1]) == x\n}\n",
                         "y"))
-                .isEqualTo("package a\n\np := x if {\n\tx := input.x\n\tcount([y | some y in input.xs; y > 1]) == x\n}\n");
+                .isEqualTo(
+                        "package a\n\np := x if {\n\tx := input.x\n\tcount([y | some y in input.xs; y > 1]) == x\n}\n");
     }
 
     @Test
     void declarationsAndTemplateStringsFollow() {
-        assertThat(renamed("package a\n\np contains m if {\n\tsome ^i, j\n\tinput[i][j]\n\tm := $\"{i}/{j}\"\n}\n", "k"))
+        assertThat(renamed(
+                        "package a\n\np contains m if {\n\tsome ^i, j\n\tinput[i][j]\n\tm := $\"{i}/{j}\"\n}\n", "k"))
                 .isEqualTo("package a\n\np contains m if {\n\tsome k, j\n\tinput[k][j]\n\tm := $\"{k}/{j}\"\n}\n");
         assertThat(renamed("package a\n\np if every k, ^v in input { v > k }\n", "value"))
                 .isEqualTo("package a\n\np if every k, value in input { value > k }\n");
@@ -66,9 +68,11 @@ class LocalRenameTest {
 
     @Test
     void nameThatAnotherVariableHasIsRefusedWithItsPlace() {
-        assertThat(renamed(RegoVersion.V1, "package a\n\np if {\n\t^x := input.x\n\ty := 2\n\tx > y\n}\n", "y").errors())
+        assertThat(renamed(RegoVersion.V1, "package a\n\np if {\n\t^x := input.x\n\ty := 2\n\tx > y\n}\n", "y")
+                        .errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p1.rego:5: refactor_refused: the changed policies would not compile: var y assigned above");
+                .containsExactly(
+                        "p1.rego:5: refactor_refused: the changed policies would not compile: var y assigned above");
     }
 
     @Test
@@ -83,7 +87,8 @@ class LocalRenameTest {
 
     @Test
     void ruleIsRenamedFromAPlaceWhereItIsNamed() {
-        assertThat(renamed("package a\n\np := 1\n\nq := data.a.^p\n", "r")).isEqualTo("package a\n\nr := 1\n\nq := data.a.r\n");
+        assertThat(renamed("package a\n\np := 1\n\nq := data.a.^p\n", "r"))
+                .isEqualTo("package a\n\nr := 1\n\nq := data.a.r\n");
         assertThat(renamed("package a.^b\n\np := 1\n", "r")).isEqualTo("package a.r\n\np := 1\n");
     }
 
@@ -91,14 +96,14 @@ class LocalRenameTest {
     void placeWithoutANameIsRefused() {
         assertThat(renamed(RegoVersion.V1, "package a\n\np := ^1\n", "y").errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p1.rego:3: refactor_refused: nothing is named here (hint: point at a variable, an import, or"
-                        + " the name of a rule or package)");
+                .containsExactly(
+                        "p1.rego:3: refactor_refused: nothing is named here (hint: point at a variable, an import, or"
+                                + " the name of a rule or package)");
     }
 
     @Test
     void variablesThatHideInputGetAFreeName() {
-        String text =
-                """
+        String text = """
                 package a
 
                 deny[m] {
@@ -113,9 +118,7 @@ class LocalRenameTest {
                 q { input.x[input_] }
                 """;
         Change change = Refactoring.of(set(RegoVersion.V0, text)).renameVariables(Set.of("input", "data"));
-        assertThat(texts(change))
-                .containsExactly(
-                        """
+        assertThat(texts(change)).containsExactly("""
                         package a
 
                         deny[m] {

@@ -83,7 +83,10 @@ public final class Deprecated extends PlanByText {
             }
         }
         for (CallTerm call : NodeWalk.all(rule, CallTerm.class)) {
-            if (capabilities.builtin(call.operatorName()).filter(Builtin::deprecated).isPresent()) {
+            if (capabilities
+                    .builtin(call.operatorName())
+                    .filter(Builtin::deprecated)
+                    .isPresent()) {
                 Expr statement = statements.get(call);
                 boolean done = switch (call.operatorName()) {
                     case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && any(call, statement != null);
@@ -163,7 +166,8 @@ public final class Deprecated extends PlanByText {
     }
 
     private static boolean isAll(Set<String> kinds, CallTerm call, Rule rule) {
-        return call.args().stream().allMatch(arg -> kinds.contains(value(arg, rule).kind()));
+        return call.args().stream()
+                .allMatch(arg -> kinds.contains(value(arg, rule).kind()));
     }
 
     /** A comprehension has a value in any case; an array with an undefined element has none. */
@@ -179,7 +183,8 @@ public final class Deprecated extends PlanByText {
                         .limit(1)
                         .filter(call -> call == term)
                         .flatMap(call -> capabilities.builtin(call.operatorName()).stream())
-                        .anyMatch(builtin -> RegoType.BOOLEAN.equals(builtin.type().result()));
+                        .anyMatch(builtin ->
+                                RegoType.BOOLEAN.equals(builtin.type().result()));
     }
 
     /** What a variable was assigned, which stays its value; any other term is itself. */

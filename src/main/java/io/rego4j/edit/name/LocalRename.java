@@ -1,8 +1,5 @@
 package io.rego4j.edit.name;
 
-import io.rego4j.edit.plan.Proof;
-import io.rego4j.edit.plan.PlanByText;
-import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -13,6 +10,9 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.PlanByText;
+import io.rego4j.edit.plan.Proof;
 import io.rego4j.source.Span;
 import java.util.HashSet;
 import java.util.List;

@@ -44,7 +44,8 @@ public record LocalVariable(String name, List<Span> places) {
 
     /** All variables of a module that have a name, in the order of their first places. */
     public static List<LocalVariable> of(List<ResolvedRule> rules) {
-        // Two bodies of one head, and a rule and its else, share what is written once: variables that share a place are one.
+        // Two bodies of one head, and a rule and its else, share what is written once: variables that share a place are
+        // one.
         Map<Integer, Set<Span>> byPlace = new TreeMap<>();
         for (ResolvedRule each : rules) {
             for (Rule rule = each.rule(); rule != null; rule = rule.elseRule()) {

@@ -1,6 +1,5 @@
 package io.rego4j.edit.name;
 
-import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
@@ -9,6 +8,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.plan.Plan;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.rego4j.edit.name;
 
-import io.rego4j.edit.plan.Proof;
-import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
 import java.util.List;
 
 /** Gives a rule, a function or a package another name, with everything below it. */

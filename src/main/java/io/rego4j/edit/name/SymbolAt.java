@@ -1,6 +1,5 @@
 package io.rego4j.edit.name;
 
-import io.rego4j.edit.plan.Plan;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -10,6 +9,7 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.plan.Plan;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
@@ -71,7 +71,8 @@ public final class SymbolAt {
             DataPath path = DataPath.of(ref);
             List<Term> terms = ref.terms();
             for (int size = path.size(); ref.startsWith("data") && size > 0; size--) {
-                boolean isOwnPackage = isHead(rules, ref) && size <= module.pkg().path().operands().size();
+                boolean isOwnPackage = isHead(rules, ref)
+                        && size <= module.pkg().path().operands().size();
                 if (isAt(terms.get(size).origin()) && !isOwnPackage) {
                     return path.first(size);
                 }
