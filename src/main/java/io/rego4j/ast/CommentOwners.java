@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.source.Source;
+import io.rego4j.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,6 +93,20 @@ public final class CommentOwners {
         }
         extents.sort(Comparator.comparingInt(Extent::start));
         return extents;
+    }
+
+    /**
+     * From the first to the last character of a statement that was read from a text, its comments aside.
+     *
+     * @throws IllegalArgumentException if it was built
+     */
+    public static Span extent(Node statement) {
+        Source source = statement.origin().source();
+        if (source == null) {
+            throw new IllegalArgumentException("a statement that was built stands nowhere");
+        }
+        Extent extent = extent(statement, source);
+        return Span.of(source, extent.start(), extent.end());
     }
 
     /** The place of a statement may be that of its first word only: what is below it tells where it ends. */

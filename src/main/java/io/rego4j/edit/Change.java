@@ -32,7 +32,7 @@ public record Change(List<EditedText> texts, List<Diagnostic> places, List<Diagn
     /**
      * The new text of a source; the old one if it does not change.
      *
-     * @throws RefactoringException if there are errors
+     * @throws EditException if there are errors
      */
     public String textOf(Source source) {
         orThrow();
@@ -46,11 +46,11 @@ public record Change(List<EditedText> texts, List<Diagnostic> places, List<Diagn
     /**
      * This change.
      *
-     * @throws RefactoringException if there are errors; it has all of them
+     * @throws EditException if there are errors; it has all of them
      */
     public Change orThrow() {
         if (!isDone()) {
-            throw new RefactoringException(errors);
+            throw new EditException(errors);
         }
         return this;
     }

@@ -3,7 +3,9 @@ package io.rego4j.edit;
 import io.rego4j.source.Source;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A text with its changes.
@@ -18,14 +20,16 @@ public record EditedText(Source source, List<TextEdit> edits, String text) {
     }
 
     /**
-     * Makes changes in a text; those that change nothing are left out, and so are those that are there twice.
+     * Makes changes in a text; those that change nothing are left out, and so are replacements that are there twice. What is
+     * put in at one place stands there in the order of the changes.
      *
      * @throws IllegalArgumentException if two changes overlap, or one is of another text
      */
     public static EditedText of(Source source, Collection<TextEdit> edits) {
+        Set<TextEdit> seen = new HashSet<>();
         List<TextEdit> sorted = edits.stream()
-                .distinct()
                 .filter(edit -> !edit.span().text().equals(edit.text()))
+                .filter(edit -> edit.span().start() == edit.span().end() || seen.add(edit))
                 .sorted(Comparator.comparingInt((TextEdit edit) -> edit.span().start())
                         .thenComparingInt(edit -> edit.span().end()))
                 .toList();

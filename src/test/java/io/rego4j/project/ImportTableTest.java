@@ -84,6 +84,7 @@ class ImportTableTest {
             Map.entry("dsl.finish", List.of("value")),
             Map.entry("edit.plan", List.of()),
             Map.entry("edit.name", List.of("plan")),
+            Map.entry("edit.tree", List.of()),
             Map.entry("edit.clean", List.of("name", "plan")),
             Map.entry("opa.engine", List.of()),
             Map.entry("opa.binary", List.of("engine")),
