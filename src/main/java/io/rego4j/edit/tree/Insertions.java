@@ -3,7 +3,6 @@ package io.rego4j.edit.tree;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.Node;
 import io.rego4j.edit.TextEdit;
-import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +56,12 @@ final class Insertions {
             return;
         }
         int end = rows.withComment(CommentOwners.extent(behind).end());
-        if (!rows.isLast(end)) {
-            throw TreeEdit.refused("another statement stands on the same row", Span.of(rows.source, end, end));
-        }
         int next = rows.next(end);
+        boolean isLast = rows.isLast(end);
         boolean isFollowed = next < rows.source.text().length() && !rows.isBlank(next, rows.end(next));
         boolean isApart = usualGap > 1 || behind == pkg;
-        edits.add(rows.edit(end, end, lines + (isFollowed && isApart ? "\n" : "")));
+        String rest = !isLast ? "\n".repeat(usualGap) : isFollowed && isApart ? "\n" : "";
+        edits.add(rows.edit(end, end, lines + rest));
         lines.setLength(0);
         open = null;
     }

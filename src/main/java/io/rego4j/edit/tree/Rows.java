@@ -5,6 +5,9 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -115,5 +118,31 @@ final class Rows {
             }
         }
         return edit(start, end, "");
+    }
+
+    /** Changes in which removals that overlap are one: two statements may both take the blank rows between them. */
+    List<TextEdit> merged(List<TextEdit> edits) {
+        List<TextEdit> merged = new ArrayList<>();
+        List<TextEdit> removals = new ArrayList<>();
+        for (TextEdit edit : edits) {
+            (edit.text().isEmpty() ? removals : merged).add(edit);
+        }
+        removals.sort(Comparator.comparingInt(edit -> edit.span().start()));
+        TextEdit open = null;
+        for (TextEdit edit : removals) {
+            if (open != null && edit.span().start() < open.span().end()) {
+                int end = Math.max(open.span().end(), edit.span().end());
+                open = edit(open.span().start(), end, "");
+            } else {
+                if (open != null) {
+                    merged.add(open);
+                }
+                open = edit;
+            }
+        }
+        if (open != null) {
+            merged.add(open);
+        }
+        return merged;
     }
 }

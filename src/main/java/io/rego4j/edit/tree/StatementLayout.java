@@ -55,7 +55,7 @@ final class StatementLayout {
         if (!result.isFormatted()) {
             throw new EditException(result.errors());
         }
-        String text = result.text().stripTrailing();
+        String text = result.text();
         RegoModule read = RegoParser.parse(Source.of(text), ParseOptions.of(version))
                 .orThrow();
         int last = read.rules().size() - 1;
@@ -63,7 +63,13 @@ final class StatementLayout {
         int gap = behind == null || last == 0
                 ? 2
                 : lineFeeds(text, CommentOwners.extent(read.rules().get(last - 1)).end(), start);
-        return new Lines(text.substring(start), gap);
+        // Imports may stand behind the rules of a text.
+        Rule written = read.rules().get(last);
+        List<Comment> trailing = CommentOwners.of(read).of(written, CommentOwners.Role.TRAILING);
+        int end = trailing.isEmpty()
+                ? CommentOwners.extent(written).end()
+                : trailing.get(0).origin().end();
+        return new Lines(text.substring(start, end), gap);
     }
 
     private static int lineFeeds(String text, int from, int to) {

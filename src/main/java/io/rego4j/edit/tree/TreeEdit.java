@@ -100,7 +100,7 @@ public final class TreeEdit {
 
     private EditedText edits(List<TextEdit> all) {
         try {
-            return EditedText.of(source, all);
+            return EditedText.of(source, rows.merged(all));
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()), null);
         }
@@ -125,7 +125,7 @@ public final class TreeEdit {
         Insertions insertions = new Insertions(rows, before.pkg(), 1);
         for (Matching.Added<Import> added : imports.added()) {
             Node behind = added.behind() == null ? before.pkg() : added.behind();
-            String text = isMoved(added.node(), imports.removed())
+            String text = isOf(before.imports(), added.node())
                     ? written(added.node())
                     : new Formatter(FormatOptions.of(version)).formatNode(added.node()).strip();
             insertions.add(behind, text, added.behind() == null && insertions.isFirst(behind) ? 2 : 1);
@@ -135,10 +135,13 @@ public final class TreeEdit {
 
     private void rules(Matching<Rule> rules, Grain grain) {
         rules.removed().forEach(this::remove);
+        Set<Rule> detached = Chains.detached(before.rules(), after.rules(), rules.pairs());
         for (Matching.Pair<Rule> pair : rules.pairs()) {
             Rule old = pair.before();
             Rule rule = pair.after();
-            if (old != rule && !old.equals(rule)) {
+            if (detached.contains(old)) {
+                wholly(old, rule);
+            } else if (old != rule && !old.equals(rule)) {
                 changed(old, rule, grain);
             }
         }
@@ -148,7 +151,7 @@ public final class TreeEdit {
             Rule rule = added.node();
             Node behind = added.behind() != null ? added.behind() : lastBeforeRules();
             last = insertions.isFirst(behind) ? added.behind() : last;
-            StatementLayout.Lines lines = isMoved(rule, rules.removed())
+            StatementLayout.Lines lines = isOf(before.rules(), rule) && !Chains.isChained(rule)
                     ? new StatementLayout.Lines(written(rule), 2)
                     : layout.of(rule, inside(rule), last);
             insertions.add(behind, lines.text(), lines.gap());
@@ -157,9 +160,9 @@ public final class TreeEdit {
         edits.addAll(insertions.edits());
     }
 
-    /** True for a statement of the text that stands at another place of the list now. */
-    private static boolean isMoved(Node statement, List<? extends Node> removed) {
-        return removed.stream().anyMatch(node -> node == statement);
+    /** True for a statement of the text that stands at another place of the list now, or a second time. */
+    private static boolean isOf(List<? extends Node> statements, Node statement) {
+        return statements.stream().anyMatch(node -> node == statement);
     }
 
     /** A statement as it stands in the text, with the comments that lead and trail it. */
@@ -194,12 +197,17 @@ public final class TreeEdit {
                                 rows, new Formatter(FormatOptions.of(version)), grain == Grain.TERMS)
                         .of(old, rule));
         if (!inPlace) {
-            Span extent = CommentOwners.extent(old);
-            // A further body of a rule of Rego v0 has no head of its own in the text.
-            String start = source.text().startsWith("{", extent.start()) ? "\n\n" : "";
-            String text = layout.of(rule.withAnnotations(List.of()), inside(old), null).text();
-            edits.add(rows.edit(extent.start(), extent.end(), start + text));
+            wholly(old, rule);
         }
+    }
+
+    /** Writes all of a rule anew. */
+    private void wholly(Rule old, Rule rule) {
+        Span extent = CommentOwners.extent(old);
+        String text = layout.of(rule.withAnnotations(List.of()), inside(old), null).text();
+        boolean isChained = Chains.isChained(old);
+        int start = isChained ? endBefore(extent.start()) : extent.start();
+        edits.add(rows.edit(start, extent.end(), (isChained ? "\n\n" : "") + text));
     }
 
     private void metadata(Matching<Annotations> blocks) {
@@ -273,7 +281,10 @@ public final class TreeEdit {
         edits.add(
                 rows.isFirst(start) && rows.isLast(end)
                         ? rows.removal(start, end)
-                        : rows.edit(start, behindSpace(end), ""));
+                        : rows.edit(
+                                rows.isLast(end) ? endBefore(start) : start,
+                                rows.isLast(end) ? end : behindSpace(end),
+                                ""));
     }
 
     private int behindSpace(int end) {
@@ -281,7 +292,8 @@ public final class TreeEdit {
         while (at < source.text().length() && " \t".indexOf(source.text().charAt(at)) >= 0) {
             at++;
         }
-        return at;
+        // A further body of the rule takes the space away itself.
+        return source.text().startsWith("{", at) ? end : at;
     }
 
     private int start(Node statement) {
