@@ -13,7 +13,9 @@ import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
+import io.rego4j.format.verify.Difference;
 import io.rego4j.format.verify.FragmentCheck;
+import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.format.verify.WrittenTextReader;
@@ -29,6 +31,7 @@ import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +194,16 @@ public final class Formatter {
      */
     public FormatResult format(Fragment kind, String text, RegoVersion version) {
         return new FragmentFormatter(options).format(kind, text, version);
+    }
+
+    /**
+     * What a module that was read from a text says other than one that was meant, as a part of a sentence; empty if it is the
+     * same policy with the same comments, whatever formatting may change in how it is spelled.
+     */
+    public static Optional<String> difference(RegoModule meant, RegoModule read) {
+        Difference difference = DeepStack.call(
+                NodeWalk.depth(List.of(meant, read)), () -> PolicyComparison.difference(meant, read));
+        return Optional.ofNullable(difference).map(Difference::what);
     }
 
     /**
