@@ -1,6 +1,7 @@
 package io.rego4j.junit;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.bundle.LoadedPolicies;
 import io.rego4j.opa.Opa;
 import io.rego4j.opa.Policies;
 import io.rego4j.source.Source;

@@ -186,7 +186,7 @@ class RegoTestEngineTest {
                 .isEqualTo("no rule below " + RULES + "empty has a name that starts with test_");
         EngineExecutionResults nowhere = run(selectClass(Nowhere.class));
         assertThat(message(nowhere, "policies"))
-                .isEqualTo("no/such/folder: no such file or folder; the tests run in "
+                .isEqualTo("no/such/folder: no such file or folder; the working folder is "
                         + Path.of("").toAbsolutePath());
     }
 

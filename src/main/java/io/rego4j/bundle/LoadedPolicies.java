@@ -1,7 +1,5 @@
-package io.rego4j.junit;
+package io.rego4j.bundle;
 
-import io.rego4j.bundle.Bundle;
-import io.rego4j.bundle.BundleBuilder;
 import io.rego4j.opa.Policies;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -13,26 +11,37 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Policies and data of files and resources.
+ * Policies and data read from files and resources, tests included: what {@code opa test} and {@code opa eval} load, where a
+ * {@link Bundle} leaves tests out.
  *
  * @param policies the modules, with the paths of their files as ids, so that errors name what an IDE can open
  * @param files the files by these ids; a resource inside a jar has none
  */
-record LoadedPolicies(Policies policies, Map<String, Path> files) {
+public record LoadedPolicies(Policies policies, Map<String, Path> files) {
     private static final String CLASSPATH = "classpath:";
 
+    public LoadedPolicies {
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+
     /**
-     * Reads all locations.
+     * Reads policy files, data files, and the policies and the {@code data.json} and {@code data.yaml} files of folders.
      *
-     * @throws IOException if one is not there, or cannot be read
+     * @param locations paths, or {@code classpath:…} for a resource
+     * @param version the version of Rego of all of them
+     * @param loader where resources are looked for
+     * @throws IOException if a location is not there, or cannot be read
+     * @throws BundleException if data is neither JSON nor YAML, or two files give one document different values
      */
-    static LoadedPolicies read(List<String> locations, RegoVersion version, ClassLoader loader) throws IOException {
+    public static LoadedPolicies read(List<String> locations, RegoVersion version, ClassLoader loader)
+            throws IOException {
         Reader reader = new Reader();
         for (String location : locations) {
             if (location.startsWith(CLASSPATH)) {
@@ -84,7 +93,7 @@ record LoadedPolicies(Policies policies, Map<String, Path> files) {
                 }
                 data.dataFile(root);
             } else if (!Files.exists(root)) {
-                throw new IOException(location + ": no such file or folder; the tests run in "
+                throw new IOException(location + ": no such file or folder; the working folder is "
                         + Path.of("").toAbsolutePath());
             } else if (isPolicy(root)) {
                 policy(root);
