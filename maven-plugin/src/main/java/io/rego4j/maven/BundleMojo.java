@@ -10,8 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -63,7 +63,7 @@ public final class BundleMojo extends RegoMojo {
     @Parameter(property = "rego4j.attach", defaultValue = "true")
     boolean attach;
 
-    @Component
+    @Inject
     MavenProjectHelper helper;
 
     @Override

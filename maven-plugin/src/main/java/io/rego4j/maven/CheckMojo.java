@@ -44,7 +44,7 @@ public final class CheckMojo extends RegoMojo {
         }
         if (errors.isEmpty()) {
             errors.addAll(Checker.check(
-                    modules, CheckOptions.DEFAULT.withVersion(version).withStrict(strict)));
+                    modules, CheckOptions.of(version).withStrict(strict)));
         }
         if (!errors.isEmpty()) {
             errors.forEach(error -> error.display().lines().forEach(getLog()::error));
