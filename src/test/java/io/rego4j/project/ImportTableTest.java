@@ -50,6 +50,7 @@ class ImportTableTest {
             Map.entry("edit", List.of("check", "format")),
             Map.entry("opa", List.of("format", "json", "check")),
             Map.entry("bundle", List.of("opa")),
+            Map.entry("junit", List.of("bundle")),
             Map.entry("lambda", List.of("bundle")),
             Map.entry("", List.of("json", "codegen", "edit")),
             Map.entry("cli", List.of("", "lambda"))));
@@ -158,6 +159,7 @@ class ImportTableTest {
             "info.picocli..", List.of("cli.."),
             "picocli..", List.of("cli.."),
             "com.github.difflib..", List.of("cli.file"),
+            "org.junit..", List.of("junit"),
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("parse.metadata", "bundle.json", "opa.functions.text"),
             "com.nimbusds..", List.of("bundle.signature", "internal.crypto"),
