@@ -24,6 +24,10 @@ public record DecisionInfo(
         printed = List.copyOf(printed);
     }
 
+    public DecisionInfo withDecisionId(String id) {
+        return new DecisionInfo(id, metrics, provenance, explanation, printed);
+    }
+
     public DecisionInfo withMetrics(JsonNode timers) {
         return new DecisionInfo(decisionId, timers, provenance, explanation, printed);
     }

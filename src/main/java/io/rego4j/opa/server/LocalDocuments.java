@@ -1,7 +1,7 @@
 package io.rego4j.opa.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.opa.DataFilters;
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaDocuments;
 import io.rego4j.opa.OpaError;
@@ -93,7 +93,9 @@ final class LocalDocuments implements OpaDocuments {
 
     DataFilters filters(OpaOptions options) {
         return new ServerFilters(
-                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline), options);
+                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline),
+                engine::policies,
+                options);
     }
 
     @Override
