@@ -138,9 +138,6 @@ final class ConditionReader {
 
     /** Of what is no text, built-ins for texts have no answer, so it does not match. */
     private static Condition text(Column column, Match match, String text, boolean holds) {
-        if (text.isEmpty()) {
-            return holds ? isNotNull(column) : isNull(column);
-        }
         Condition test = new Condition.Text(column, match, text, holds);
         return holds ? test : Condition.or(List.of(test, isNull(column)));
     }

@@ -40,6 +40,8 @@ public final class ServerFilters implements DataFilters {
     /** The form that has tests for existence in place of comparisons of columns. */
     private static final String PRISMA = "ucast.prisma";
 
+    private static final JsonNode SHOWN = JsonNodeFactory.instance.objectNode();
+
     private final RestDocuments.Transport transport;
     private final Supplier<Policies> policies;
     private final OpaOptions options;
@@ -117,12 +119,11 @@ public final class ServerFilters implements DataFilters {
         for (Map.Entry<String, JsonNode> table : tables.properties()) {
             for (Map.Entry<String, JsonNode> column : table.getValue().properties()) {
                 JsonNode mask = column.getValue();
-                if (mask.isObject() && mask.isEmpty()) {
-                    // It says that the value is shown.
-                    continue;
-                }
                 JsonNode value = mask.path("replace").path("value");
-                if (mask.size() != 1 || value.isMissingNode()) {
+                if (mask.equals(SHOWN) || mask.path("replace").equals(SHOWN)) {
+                    // The rule that would give a value did not.
+                    continue;
+                } else if (mask.size() != 1 || value.isMissingNode()) {
                     throw new IOException("the mask of " + table.getKey() + "." + column.getKey() + " is " + mask
                             + ", not {\"replace\": {\"value\": …}}");
                 }
@@ -156,7 +157,15 @@ public final class ServerFilters implements DataFilters {
         question.set("unknowns", OpaJson.tree(requireFilterRule(path, unknowns)));
         // The other route asks built-ins such as time.now_ns for their value; so must this one.
         question.putObject("options").put("nondeterministicBuiltins", true);
-        JsonNode queries = post("/v1/compile", known, question).path("queries");
+        JsonNode queries;
+        try {
+            queries = post("/v1/compile", known, question).path("queries");
+        } catch (OpaException e) {
+            if (!e.error().code().equals("rego_type_error")) {
+                throw e;
+            }
+            queries = JsonNodeFactory.instance.arrayNode();
+        }
         for (JsonNode query : queries) {
             if (query.isEmpty()) {
                 return;
