@@ -10,6 +10,7 @@ import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.AnswerReader;
 import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.filter.FilterCheck;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,10 @@ public final class OpaTools {
         return new OpaTools(binary);
     }
 
-    /** What {@code opa check} has against the policies, each with its place in the module's own source. */
+    /**
+     * What {@code opa check} has against the policies, each with its place in the module's own source; and where that is
+     * nothing, what keeps a rule that has METADATA for data filters from becoming a condition for a database.
+     */
     public List<Diagnostic> check(Policies policies) {
         return check(policies, false, null);
     }
@@ -70,8 +75,23 @@ public final class OpaTools {
                     .map(error -> error.each().stream()
                             .map(each -> diagnostic(policies, each))
                             .toList())
-                    .orElse(List.of());
+                    .orElseGet(() -> filterCheck(policies).problems());
         }
+    }
+
+    /**
+     * What keeps a rule from becoming a condition for a database, whatever the input: see {@link Opa#filters()}. {@link
+     * #check} says it of each rule that has METADATA for it.
+     *
+     * @param rule such as {@code data.filters.include}
+     * @param unknowns what is not known, such as {@code input.tickets}; empty if the rule's METADATA says it
+     */
+    public List<Diagnostic> checkFilter(Policies policies, String rule, List<String> unknowns) {
+        return filterCheck(policies).problems(DocumentPath.parse(rule), new LinkedHashSet<>(unknowns));
+    }
+
+    private FilterCheck filterCheck(Policies policies) {
+        return new FilterCheck(policies, (query, unknowns) -> partial(policies, query, Input.none(), unknowns));
     }
 
     private static Diagnostic diagnostic(Policies policies, OpaError error) {
