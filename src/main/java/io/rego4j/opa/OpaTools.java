@@ -119,8 +119,8 @@ public final class OpaTools {
     /**
      * Runs the tests among the policies.
      *
-     * @param coverage true to tell as well which lines were evaluated, which takes a second run; OPA tells it only
-     *     where no test fails
+     * @param coverage true to tell as well which lines were evaluated, which takes a second run. A test that ended with
+     *     an error counts for nothing there, and {@link Coverage#missing()} names it
      * @throws OpaException if the policies do not compile
      */
     public TestReport test(Policies policies, boolean coverage) {
@@ -138,12 +138,34 @@ public final class OpaTools {
             for (Result result : report.results()) {
                 results.add(withTrace(result, files, traces));
             }
-            // OPA tells no coverage of tests that fail.
-            Coverage lines = coverage && report.isSuccess()
-                    ? Coverage.read(
-                            json(run(files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())))
-                    : Coverage.NONE;
-            return new TestReport(results, lines);
+            return new TestReport(results, coverage ? coverage(files, report) : Coverage.NONE);
+        }
+    }
+
+    /** {@code opa test} tells no coverage where a test fails, so then the tests are evaluated as documents. */
+    private Coverage coverage(PolicyFiles files, TestReport report) {
+        if (report.isSuccess()) {
+            return Coverage.read(
+                    json(run(files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())), "");
+        }
+        List<String> ended = new ArrayList<>();
+        StringBuilder query = new StringBuilder("true");
+        for (Result result : report.results()) {
+            String name = result.pkg() + "." + result.name();
+            switch (result.outcome()) {
+                case ERROR -> ended.add(name);
+                case SKIPPED -> {}
+                // A test that fails has no value, and the others are asked for all the same.
+                case PASSED, FAILED -> query.append("; [x | x := ").append(name).append("]");
+            }
+        }
+        List<String> command = List.of("eval", "--format=json", "--coverage");
+        try {
+            return Coverage.read(
+                    json(run(files, command, List.of("--", query.toString()), Input.none())).path("coverage"),
+                    ended.isEmpty() ? "" : "what only these tests reach, which ended with an error: " + ended);
+        } catch (OpaException e) {
+            return new Coverage(0, Map.of(), "all of it, since not all tests could be evaluated again: " + e.error());
         }
     }
 
