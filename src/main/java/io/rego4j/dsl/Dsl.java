@@ -130,10 +130,7 @@ public final class Dsl {
         return var("data");
     }
 
-    /**
-     * A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)};
-     * {@code data("data.users")} is the same as {@code data("users")}.
-     */
+    /** A part of {@code data}, as {@link #input(String, Object...)}: {@code users.ann}, or {@code data.users.ann}. */
     public static Operand data(String path, @Nullable Object... more) {
         return new Operand(RegoNames.path(path.startsWith("data.") ? path : "data." + path)).get(more);
     }

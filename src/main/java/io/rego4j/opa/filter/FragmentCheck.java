@@ -3,8 +3,6 @@ package io.rego4j.opa.filter;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.CollectionTerm;
-import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprVisitor;
@@ -219,11 +217,16 @@ final class FragmentCheck {
 
         /** A collection is no scalar, and neither is a variable that gets its value from the database. */
         private boolean isScalar(Term operand) {
-            if (operand instanceof VarTerm var) {
+            return switch (OperandKind.of(operand)) {
                 // Alone against a column it asks whether the column has a value.
-                return knownVars.contains(var.name()) || expr.calls("eq");
-            }
-            return !(operand instanceof CollectionTerm) && !(operand instanceof ComprehensionTerm);
+                case VARIABLE -> isKnown(operand) || expr.calls("eq");
+                case COLLECTION -> false;
+                case TEXT, OTHER_SCALAR, REFERENCE, CALL -> true;
+            };
+        }
+
+        private boolean isKnown(Term variable) {
+            return knownVars.contains(variable.toString());
         }
 
         private String noField(Term operand) {
@@ -235,9 +238,12 @@ final class FragmentCheck {
                 return ref + " is no column, which is input.<table>.<column>";
             }
             Term column = ref.terms().get(FIELD_TERMS - 1);
-            boolean named = column instanceof StringTerm
-                    || column instanceof RefTerm key && !needsUnknown(key, Set.of())
-                    || column instanceof VarTerm var && knownVars.contains(var.name());
+            boolean named = switch (OperandKind.of(column)) {
+                case TEXT -> true;
+                case REFERENCE, CALL -> !needsUnknown(column, Set.of());
+                case VARIABLE -> isKnown(column);
+                case OTHER_SCALAR, COLLECTION -> false;
+            };
             return named ? "" : ref + " names no column";
         }
 
