@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.internal.library.OptionalLibrary;
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,27 @@ class MissingLibraryTest {
                     .generate("P", io.rego4j.Rego.parse("package p\\n"))""");
 
     private static final String ENGINES = """
-            for (Opa opa : new Opa[] {Opa.local(), Opa.command(), Opa.inProcess()}) {
-                try (opa) {
-                    opa.load(Policies.none().module("p.rego", "package p\\n\\nx := crypto.sha256(\\"a\\") if"
-                            + " io.jwt.decode_verify(input.t, {\\"secret\\": \\"s\\"})[0] == false\\n"));
-                    System.out.println(opa.decide("data.p.x", java.util.Map.of("t", "a.b.c")).failure());
+            Process server = OpaBinary.find()
+                    .process(java.util.List.of("run", "--server", "--addr=127.0.0.1:PORT", "--log-level=error"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Opa remote = Opa.at(java.net.URI.create("http://127.0.0.1:PORT"));
+            try {
+                while (server.isAlive() && !remote.health().isUp()) {
+                    Thread.sleep(20);
                 }
+                for (Opa opa : new Opa[] {Opa.local(), Opa.command(), Opa.inProcess(), remote}) {
+                    try (opa) {
+                        opa.load(Policies.none().module("p.rego", String.join(System.lineSeparator(),
+                                "package p",
+                                "x := crypto.sha256(input.t) if io.jwt.decode_verify(input.t, {`secret`: `s`})[0] == false")));
+                        System.out.println(opa.health().engine() + " "
+                                + opa.decide("data.p.x", java.util.Map.of("t", "a.b.c")).failure());
+                    }
+                }
+            } finally {
+                server.destroyForcibly();
             }
             """;
 
@@ -77,7 +93,11 @@ class MissingLibraryTest {
         List<String> all = Arrays.stream(OptionalLibrary.values())
                 .map(MissingLibraryTest::artifact)
                 .toList();
-        assertThat(run(all, ENGINES)).isEqualTo("Optional.empty\nOptional.empty\nOptional.empty\n");
+        assertThat(run(all, ENGINES.replace("PORT", String.valueOf(Ports.free()))))
+                .isEqualTo("local Optional.empty\ncommand Optional.empty\nplan Optional.empty\nremote Optional.empty\n");
+        // The table of engines says so too.
+        assertThat(Files.readString(Path.of("docs/decisions.md")).split("\\| needs none \\|", -1))
+                .hasSize(5);
     }
 
     /** The versions are those of the pom. */
