@@ -62,7 +62,8 @@ public final class Filters {
             Map<String, Object> acme = Map.of("user", Map.of("tenant", "acme", "admin", false));
             System.out.println();
             for (Dialect dialect : Dialect.values()) {
-                System.out.println(dialect + ": " + opa.filters().rows(RULE, acme).toSql(dialect));
+                System.out.println(
+                        dialect + ": " + opa.filters().rows(RULE, acme).toSql(dialect));
             }
         }
     }

@@ -72,8 +72,9 @@ public final class Main {
             shell.err()
                     .println("error: "
                             + OptionalLibrary.of(e)
-                                    .map(library -> "this command needs a library that is not there: add the dependency "
-                                            + library.dependency())
+                                    .map(library ->
+                                            "this command needs a library that is not there: add the dependency "
+                                                    + library.dependency())
                                     .orElse("a class is missing: " + e.getMessage()));
             return 1;
         } catch (VirtualMachineError e) {

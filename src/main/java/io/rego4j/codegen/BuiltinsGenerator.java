@@ -29,8 +29,8 @@ public final class BuiltinsGenerator {
         static final ClassName BUILTIN_CALLS = ClassName.get("io.rego4j.dsl", "BuiltinCalls");
         static final ClassName VALUES = ClassName.get("io.rego4j.dsl", "Values");
         static final ClassName EXPR = ClassName.get("io.rego4j.ast", "Expr");
-        static final TypeName ANY_VALUE =
-                ClassName.OBJECT.annotated(AnnotationSpec.builder(Nullable.class).build());
+        static final TypeName ANY_VALUE = ClassName.OBJECT.annotated(
+                AnnotationSpec.builder(Nullable.class).build());
     }
 
     private static final Map<String, String> JAVA_NAMES =

@@ -43,7 +43,8 @@ public final class PolicyGenerator {
     /** The Java source of a class with this name that builds the module. */
     public String generate(String className, RegoModule module) {
         return DeepStack.call(
-                NodeWalk.depth(module), () -> new PolicyClass(packageName, version, comments).generate(className, module));
+                NodeWalk.depth(module),
+                () -> new PolicyClass(packageName, version, comments).generate(className, module));
     }
 
     /**

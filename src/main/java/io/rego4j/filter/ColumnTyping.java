@@ -55,9 +55,7 @@ record ColumnTyping(Map<String, ColumnType> columns) implements Condition.Visito
     public Condition visitComparison(Condition.Comparison comparison) {
         ColumnType type = type(comparison.column());
         ColumnType other = ColumnType.of(comparison.value());
-        return type == other
-                ? comparison
-                : decided(holds(type, comparison.operator(), other), comparison.column());
+        return type == other ? comparison : decided(holds(type, comparison.operator(), other), comparison.column());
     }
 
     @Override
@@ -79,9 +77,7 @@ record ColumnTyping(Map<String, ColumnType> columns) implements Condition.Visito
         List<Object> values = in.values().stream()
                 .filter(value -> ColumnType.of(value) == type)
                 .toList();
-        return values.isEmpty()
-                ? decided(!in.isIn(), in.column())
-                : new Condition.In(in.column(), values, in.isIn());
+        return values.isEmpty() ? decided(!in.isIn(), in.column()) : new Condition.In(in.column(), values, in.isIn());
     }
 
     @Override

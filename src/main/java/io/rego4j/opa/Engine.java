@@ -48,9 +48,9 @@ public interface Engine extends AutoCloseable {
     /** Why it cannot answer questions now; empty if it can. */
     default Optional<OpaError> problem(Duration timeout) {
         DocumentPath document = new DocumentPath(List.of("rego4j", "health"));
-        return Optional.ofNullable(ask(new Question(
-                        document.toReference(), document, Input.none(), timeout, false, false, Set.of()))
-                .error());
+        return Optional.ofNullable(
+                ask(new Question(document.toReference(), document, Input.none(), timeout, false, false, Set.of()))
+                        .error());
     }
 
     /**

@@ -162,7 +162,8 @@ public final class OpaTools {
         List<String> command = List.of("eval", "--format=json", "--coverage");
         try {
             return Coverage.read(
-                    json(run(files, command, List.of("--", query.toString()), Input.none())).path("coverage"),
+                    json(run(files, command, List.of("--", query.toString()), Input.none()))
+                            .path("coverage"),
                     ended.isEmpty() ? "" : "what only these tests reach, which ended with an error: " + ended);
         } catch (OpaException e) {
             return new Coverage(0, Map.of(), "all of it, since not all tests could be evaluated again: " + e.error());

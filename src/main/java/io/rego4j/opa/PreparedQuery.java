@@ -31,8 +31,7 @@ public final class PreparedQuery {
         this(asker, options.mapper(), document, Question.of(document, options), false);
     }
 
-    private PreparedQuery(
-            Asker asker, ObjectMapper mapper, DocumentPath document, Question plain, boolean required) {
+    private PreparedQuery(Asker asker, ObjectMapper mapper, DocumentPath document, Question plain, boolean required) {
         this.asker = asker;
         this.mapper = mapper;
         this.document = document;

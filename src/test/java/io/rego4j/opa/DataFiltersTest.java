@@ -146,7 +146,8 @@ class DataFiltersTest {
                             "(tickets.tenant = ? OR (tickets.resolved = ? AND tickets.price > ?))",
                             List.of("o'x", false, dialect == Dialect.MYSQL ? (Object) "500" : 500L)));
         }
-        assertThat(filter.columns()).extracting(Object::toString)
+        assertThat(filter.columns())
+                .extracting(Object::toString)
                 .containsExactly("tickets.tenant", "tickets.resolved", "tickets.price");
     }
 
@@ -177,8 +178,9 @@ class DataFiltersTest {
                 .hasMessage("filters.rego:31: pe_fragment_error: gt: nested call operand: count(input.tickets.tenant)");
         assertThatThrownBy(() -> rows("of_two"))
                 .isInstanceOf(OpaException.class)
-                .hasMessage("pe_fragment_error: data.filters.of_two: no database can decide {\"field\":\"tickets.tenant\","
-                        + "\"operator\":\"startswith\",\"type\":\"field\",\"value\":null}");
+                .hasMessage(
+                        "pe_fragment_error: data.filters.of_two: no database can decide {\"field\":\"tickets.tenant\","
+                                + "\"operator\":\"startswith\",\"type\":\"field\",\"value\":null}");
         assertThatThrownBy(() -> rows("of_object"))
                 .isInstanceOf(OpaException.class)
                 .hasMessageContaining("no database can decide");
@@ -190,7 +192,8 @@ class DataFiltersTest {
         // OPA's Compile API answers with the filter that lets every row pass.
         assertThatThrownBy(() -> rows("by_index"))
                 .isInstanceOf(OpaException.class)
-                .hasMessage("pe_fragment_error: data.filters.by_index: no database can decide input.tickets[0] = \"x\"");
+                .hasMessage(
+                        "pe_fragment_error: data.filters.by_index: no database can decide input.tickets[0] = \"x\"");
         assertThatThrownBy(() -> rows("not_true"))
                 .isInstanceOf(OpaException.class)
                 .hasMessage("pe_fragment_error: data.filters.not_true: its value is not true");
@@ -211,7 +214,8 @@ class DataFiltersTest {
             assertThat(filter.toSql(Dialect.SQLSERVER).text()).isEqualTo("tickets.[a = 1 OR \"1`]]] = ?");
             assertThatThrownBy(() -> filter.forColumns(Map.of("tickets.price", ColumnType.NUMBER)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the policy names the column tickets.a = 1 OR \"1`], which is not one of [tickets.price]");
+                    .hasMessage(
+                            "the policy names the column tickets.a = 1 OR \"1`], which is not one of [tickets.price]");
         }
     }
 
@@ -229,8 +233,9 @@ class DataFiltersTest {
                 .hasMessage("tickets.note is masked, and java.util.Map has no property of that name");
         assertThatThrownBy(() -> rows("hashed"))
                 .isInstanceOf(OpaException.class)
-                .hasMessage("pe_fragment_error: data.filters.hashed: the mask of tickets.note is {\"hash\":\"sha256\"}, not"
-                        + " {\"replace\": {\"value\": …}}");
+                .hasMessage(
+                        "pe_fragment_error: data.filters.hashed: the mask of tickets.note is {\"hash\":\"sha256\"}, not"
+                                + " {\"replace\": {\"value\": …}}");
     }
 
     @Test

@@ -13,7 +13,8 @@ class DecisionTest {
         assertThat(new Decision.Value<>(null, DecisionInfo.NONE)).hasToString("null");
         assertThat(new Decision.Undefined<>(DecisionInfo.NONE.withDecisionId("d1")))
                 .hasToString("undefined [decisionId=d1]");
-        assertThat(new Decision.Failed<>(OpaError.of("code", "why"), DecisionInfo.NONE)).hasToString("failed: code: why");
+        assertThat(new Decision.Failed<>(OpaError.of("code", "why"), DecisionInfo.NONE))
+                .hasToString("failed: code: why");
         DecisionInfo info = DecisionInfo.NONE
                 .withMetrics(JsonNodeFactory.instance.objectNode().put("ns", 1))
                 .withPrinted(List.of("hello"));

@@ -85,9 +85,8 @@ class EngineContractTest {
         long start = System.nanoTime();
         opa.close();
         long returned = System.nanoTime();
-        OpaError error = answer.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .failure()
-                .orElseThrow();
+        OpaError error =
+                answer.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).failure().orElseThrow();
         long answered = System.nanoTime();
         asking.join();
 
@@ -123,10 +122,16 @@ class EngineContractTest {
                 .map(OpaError::toString)
                 .contains(closed);
         assertThat(opa.health().problem()).map(OpaError::toString).contains(closed);
-        assertThatThrownBy(() -> opa.query("true")).isInstanceOf(OpaException.class).hasMessage(closed);
-        assertThatThrownBy(() -> opa.load(POLICIES)).isInstanceOf(OpaException.class).hasMessage(closed);
+        assertThatThrownBy(() -> opa.query("true"))
+                .isInstanceOf(OpaException.class)
+                .hasMessage(closed);
+        assertThatThrownBy(() -> opa.load(POLICIES))
+                .isInstanceOf(OpaException.class)
+                .hasMessage(closed);
         if (documents != null) {
-            assertThatThrownBy(documents::policies).isInstanceOf(OpaException.class).hasMessage(closed);
+            assertThatThrownBy(documents::policies)
+                    .isInstanceOf(OpaException.class)
+                    .hasMessage(closed);
             assertThatThrownBy(() -> documents.putData("data.x", 1))
                     .isInstanceOf(OpaException.class)
                     .hasMessage(closed);
@@ -158,7 +163,10 @@ class EngineContractTest {
                     .isTrue();
             assertThat(opa.prepare("data.app.allow").required().allowed(Map.of("user", "bob")))
                     .isFalse();
-            assertThat(opa.prepare("data.app.roles.ann").required().ask(Map.of()).isUndefined())
+            assertThat(opa.prepare("data.app.roles.ann")
+                            .required()
+                            .ask(Map.of())
+                            .isUndefined())
                     .isTrue();
             assertThat(opa.prepare("data.users.ann").required().ask().orElseThrow())
                     .hasToString("1");
@@ -175,7 +183,8 @@ class EngineContractTest {
                 servers.get(0).close();
                 assertThat(opa.health().problem())
                         .map(OpaError::toString)
-                        .contains("rego4j_unreachable: cannot reach " + servers.get(0).uri() + ": ConnectException");
+                        .contains("rego4j_unreachable: cannot reach "
+                                + servers.get(0).uri() + ": ConnectException");
             }
         }
     }
@@ -198,7 +207,9 @@ class EngineContractTest {
             opa.decide("data.app.conflict", Map.of("user", "bob"));
             assertThat(events)
                     .extracting(event -> event.engine() + " " + event.query() + " " + event.outcome() + " "
-                            + Optional.ofNullable(event.error()).map(OpaError::code).orElse("-"))
+                            + Optional.ofNullable(event.error())
+                                    .map(OpaError::code)
+                                    .orElse("-"))
                     .containsExactly(
                             kind.word() + " data.app.allow VALUE -",
                             kind.word() + " data.app.allow UNDEFINED -",
@@ -226,7 +237,9 @@ class EngineContractTest {
             Decision<JsonNode> decision = opa.decide("data.app.allow", Map.of("user", "ann", "password", "x"));
             Await.until("an entry", () -> !ofApp(entries).isEmpty());
             JsonNode entry = ofApp(entries).get(0);
-            assertThat(entry.path("decision_id").asText()).isNotEmpty().isEqualTo(decision.info().decisionId());
+            assertThat(entry.path("decision_id").asText())
+                    .isNotEmpty()
+                    .isEqualTo(decision.info().decisionId());
             assertThat(entry.path("path").asText()).isEqualTo("app/allow");
             assertThat(entry.path("input")).hasToString("{\"user\":\"ann\"}");
             assertThat(entry.path("result").asBoolean()).isTrue();

@@ -35,7 +35,8 @@ class EngineTableTest {
     /** The last column is held by MissingLibraryTest, in a JVM without any optional library. */
     private static String row(EngineContractTest.Kind kind) throws Exception {
         List<OpaServerProcess> servers = new ArrayList<>();
-        try (Opa opa = kind.open(OpaOptions.defaults().timeout(Await.LIMIT), servers).load(EngineContractTest.POLICIES)) {
+        try (Opa opa =
+                kind.open(OpaOptions.defaults().timeout(Await.LIMIT), servers).load(EngineContractTest.POLICIES)) {
             PreparedQuery endless = opa.prepare("data.endless.run");
             PreparedQuery unknown = opa.prepare("data.app.alow");
             List<String> cells = new ArrayList<>(List.of(
@@ -53,6 +54,8 @@ class EngineTableTest {
     }
 
     private static String said(Decision<JsonNode> decision) {
-        return decision.failure().map(error -> "`" + error.code() + "`").orElse(decision.isUndefined() ? "undefined" : "a value");
+        return decision.failure()
+                .map(error -> "`" + error.code() + "`")
+                .orElse(decision.isUndefined() ? "undefined" : "a value");
     }
 }

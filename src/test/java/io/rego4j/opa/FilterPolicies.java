@@ -18,9 +18,10 @@ final class FilterPolicies {
 
     /** A module with so many rules, {@code r0} and so on, each a filter. */
     String module(int rules) {
-        StringBuilder module = new StringBuilder("# METADATA\n# scope: package\n# compile:\n#   unknowns: [input.tickets]\n"
-                + "package filters\n\nmine(owner) if owner == input.user.name\n\nmine(owner) if input.user.admin\n\n"
-                + "cheap if input.tickets.price < input.user.limit\n\ncheap if input.tickets.budget <= 2.5\n\n");
+        StringBuilder module = new StringBuilder(
+                "# METADATA\n# scope: package\n# compile:\n#   unknowns: [input.tickets]\n"
+                        + "package filters\n\nmine(owner) if owner == input.user.name\n\nmine(owner) if input.user.admin\n\n"
+                        + "cheap if input.tickets.price < input.user.limit\n\ncheap if input.tickets.budget <= 2.5\n\n");
         for (int i = 0; i < rules; i++) {
             for (int body = 0; body <= random.nextInt(3); body++) {
                 module.append("r").append(i).append(" if {\n");
@@ -116,12 +117,15 @@ final class FilterPolicies {
             for (int body = 0; body <= random.nextInt(2); body++) {
                 module.append("r").append(i).append(" if {\n");
                 for (int expression = 0; expression <= random.nextInt(2); expression++) {
-                    module.append("\t").append(random.nextInt(3) == 0 ? expression() : any(odd)).append('\n');
+                    module.append("\t")
+                            .append(random.nextInt(3) == 0 ? expression() : any(odd))
+                            .append('\n');
                 }
                 module.append("}\n\n");
             }
         }
-        return module.append("mine(owner) if owner == input.user.name\n\ncheap if input.tickets.price < input.user.limit\n")
+        return module.append(
+                        "mine(owner) if owner == input.user.name\n\ncheap if input.tickets.price < input.user.limit\n")
                 .toString();
     }
 

@@ -106,8 +106,8 @@ class OpaToolsTest {
         Policies passing = TESTED.module(
                 "lib_test.rego", "package lib_test\n\nimport data.lib\n\ntest_right if lib.double(2) == 4\n");
         Coverage whole = tools.test(passing, true).coverage();
-        TestReport failing = tools.test(
-                passing.module("bad_test.rego", "package bad_test\n\ntest_wrong if 1 == 2\n"), true);
+        TestReport failing =
+                tools.test(passing.module("bad_test.rego", "package bad_test\n\ntest_wrong if 1 == 2\n"), true);
         assertThat(failing.isSuccess()).isFalse();
         assertThat(failing.coverage().files().get("lib.rego"))
                 .isEqualTo(whole.files().get("lib.rego"));

@@ -47,7 +47,8 @@ class UnclosedEngineTest {
 
     @Test
     void removesTheFilesOfACommandThatNothingRefersToAnyMore() throws Exception {
-        assertThat(Opa.command().load(policies).decide("data.p.x", null).orElseThrow()).hasToString("1");
+        assertThat(Opa.command().load(policies).decide("data.p.x", null).orElseThrow())
+                .hasToString("1");
         Await.until("the end of the files", () -> {
             collect();
             return !haveFiles();

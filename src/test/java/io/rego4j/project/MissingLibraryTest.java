@@ -22,14 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Programs in a JVM of their own, whose class path lacks an optional library: one sentence says which one to add. */
 class MissingLibraryTest {
-    private static final Map<OptionalLibrary, String> USES = Map.of(
-            OptionalLibrary.JOSE,
-            """
+    private static final Map<OptionalLibrary, String> USES =
+            Map.of(OptionalLibrary.JOSE, """
             io.rego4j.bundle.Bundle.builder().data("data.a", 1).build()
                     .signedWith(io.rego4j.bundle.SigningKey.of(
-                            "k", io.rego4j.bundle.SignatureAlgorithm.HS256, "secret"))""",
-            OptionalLibrary.JAVAPOET,
-            """
+                            "k", io.rego4j.bundle.SignatureAlgorithm.HS256, "secret"))""", OptionalLibrary.JAVAPOET, """
             io.rego4j.codegen.PolicyGenerator.into("p")
                     .generate("P", io.rego4j.Rego.parse("package p\\n"))""");
 
@@ -72,7 +69,8 @@ class MissingLibraryTest {
         assertThat(said)
                 .isEqualTo(subject + " need a library that is not there: add the dependency " + library.dependency()
                         + "\n");
-        assertThat(run(List.of(), "System.out.println(" + USES.get(library) + " != null);")).isEqualTo("true\n");
+        assertThat(run(List.of(), "System.out.println(" + USES.get(library) + " != null);"))
+                .isEqualTo("true\n");
     }
 
     @ParameterizedTest
@@ -94,7 +92,8 @@ class MissingLibraryTest {
                 .map(MissingLibraryTest::artifact)
                 .toList();
         assertThat(run(all, ENGINES.replace("PORT", String.valueOf(Ports.free()))))
-                .isEqualTo("local Optional.empty\ncommand Optional.empty\nplan Optional.empty\nremote Optional.empty\n");
+                .isEqualTo(
+                        "local Optional.empty\ncommand Optional.empty\nplan Optional.empty\nremote Optional.empty\n");
         // The table of engines says so too.
         assertThat(Files.readString(Path.of("docs/decisions.md")).split("\\| needs none \\|", -1))
                 .hasSize(5);

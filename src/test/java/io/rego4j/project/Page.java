@@ -65,7 +65,8 @@ record Page(Path file, List<Block> blocks) {
     static List<Page> samples() throws IOException {
         List<Page> pages = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java") && !path.toString().contains("src"))
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")
+                            && !path.toString().contains("src"))
                     .sorted()
                     .toList()) {
                 Path output = file.resolveSibling("output.txt");

@@ -59,7 +59,8 @@ public final class JooqConditions implements Condition.Visitor<org.jooq.Conditio
         } else if (test.value() instanceof Boolean bool) {
             return compare(test.column(), test.operator(), bool, Boolean.class);
         }
-        return compare(test.column(), test.operator(), new BigDecimal(test.value().toString()), BigDecimal.class);
+        return compare(
+                test.column(), test.operator(), new BigDecimal(test.value().toString()), BigDecimal.class);
     }
 
     @Override
@@ -69,7 +70,9 @@ public final class JooqConditions implements Condition.Visitor<org.jooq.Conditio
 
     @Override
     public org.jooq.Condition visitNull(Condition.Null test) {
-        return test.isNull() ? column(test.column()).isNull() : column(test.column()).isNotNull();
+        return test.isNull()
+                ? column(test.column()).isNull()
+                : column(test.column()).isNotNull();
     }
 
     @Override

@@ -114,8 +114,6 @@ public final class JpaSpecifications implements Condition.Visitor<Predicate> {
             case CONTAINS -> "%" + escaped + "%";
         };
         Expression<String> attribute = column(text.column()).as(String.class);
-        return text.matches()
-                ? builder.like(attribute, pattern, ESCAPE)
-                : builder.notLike(attribute, pattern, ESCAPE);
+        return text.matches() ? builder.like(attribute, pattern, ESCAPE) : builder.notLike(attribute, pattern, ESCAPE);
     }
 }

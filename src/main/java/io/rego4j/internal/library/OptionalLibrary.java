@@ -32,7 +32,8 @@ public enum OptionalLibrary {
         try {
             Class.forName(type, false, OptionalLibrary.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(what + " need a library that is not there: add the dependency " + dependency, e);
+            throw new IllegalStateException(
+                    what + " need a library that is not there: add the dependency " + dependency, e);
         }
     }
 

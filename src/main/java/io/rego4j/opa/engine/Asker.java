@@ -46,7 +46,9 @@ public final class Asker {
             reply = log.write(question, reply, time);
         }
         if (listener != null) {
-            tell(listener, new DecisionEvent(name, question.query(), outcome(reply), time, reply.error(), reply.info()));
+            tell(
+                    listener,
+                    new DecisionEvent(name, question.query(), outcome(reply), time, reply.error(), reply.info()));
         }
         return reply;
     }

@@ -87,13 +87,7 @@ final class DecisionLog {
     /** Masks an entry as the policy says; false if it is to be dropped. */
     private boolean isMasked(ObjectNode entry) throws IOException {
         Reply policy = engine.ask(new Question(
-                POLICY.toReference(),
-                POLICY,
-                Input.json(entry.toString()),
-                timeout,
-                false,
-                false,
-                Set.of()));
+                POLICY.toReference(), POLICY, Input.json(entry.toString()), timeout, false, false, Set.of()));
         OpaError error = policy.error();
         // A plan holds its entry points only; and what is closed has answered its last question.
         if (error != null && !Set.of(OpaError.UNSUPPORTED, OpaError.CLOSED).contains(error.code())) {

@@ -1,5 +1,6 @@
 package io.rego4j.opa.engine;
 
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
 import io.rego4j.opa.OpaDocuments;
@@ -8,7 +9,6 @@ import io.rego4j.opa.OpaException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
-import io.rego4j.filter.DataFilters;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.lang.reflect.InvocationTargetException;
@@ -97,8 +97,8 @@ public final class GuardedEngine implements Engine {
 
     /** An object of the engine, each of whose methods is a call of this one. */
     private <T> T guarded(Class<T> type, T target) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(target, arguments);
                     }

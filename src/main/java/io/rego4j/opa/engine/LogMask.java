@@ -25,13 +25,15 @@ final class LogMask {
      */
     static void apply(JsonNode rules, ObjectNode entry) throws IOException {
         for (JsonNode rule : rules) {
-            String path = rule.isTextual() ? rule.textValue() : rule.path("path").asText("");
+            String path =
+                    rule.isTextual() ? rule.textValue() : rule.path("path").asText("");
             boolean upsert = rule.path("op").asText("remove").equals("upsert");
             List<String> steps = Arrays.stream(path.split("/", -1))
                     .skip(1)
                     .map(step -> URLDecoder.decode(step.replace("+", "%2B"), StandardCharsets.UTF_8))
                     .toList();
-            if (steps.isEmpty() || !List.of("input", "result", "nd_builtin_cache").contains(steps.get(0))) {
+            if (steps.isEmpty()
+                    || !List.of("input", "result", "nd_builtin_cache").contains(steps.get(0))) {
                 throw new IOException("data.system.log.mask: " + rule + " is no path below /input or /result");
             }
             if (change(entry, steps, upsert ? rule.path("value") : null)) {

@@ -66,9 +66,7 @@ public record RuleNames(List<DocumentPath> paths) {
     public boolean mayDefine(DocumentPath document) {
         return paths.stream().anyMatch(path -> {
             int shared = Math.min(path.keys().size(), document.keys().size());
-            return path.keys()
-                    .subList(0, shared)
-                    .equals(document.keys().subList(0, shared));
+            return path.keys().subList(0, shared).equals(document.keys().subList(0, shared));
         });
     }
 

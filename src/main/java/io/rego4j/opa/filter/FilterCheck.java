@@ -55,8 +55,7 @@ public final class FilterCheck {
         String why = rules.names().whyUnknown(path);
         Set<String> unknowns = named.isEmpty() ? rules.unknowns(path) : named;
         if (!why.isEmpty() || unknowns.isEmpty()) {
-            return List.of(new Diagnostic(
-                    CODE, why.isEmpty() ? path + ": nothing says what is unknown" : why, null));
+            return List.of(new Diagnostic(CODE, why.isEmpty() ? path + ": nothing says what is unknown" : why, null));
         }
         Set<RefTerm> refs = new LinkedHashSet<>();
         Set<String> everything = new LinkedHashSet<>(List.of("input"));

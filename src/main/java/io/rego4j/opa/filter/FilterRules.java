@@ -77,7 +77,8 @@ record FilterRules(Map<String, RegoModule> modules) {
             for (Annotations block : module.annotations()) {
                 boolean above = (path.toReference() + ".").startsWith(pkg + ".");
                 boolean own = above && isPackageOf(module, path);
-                if (block.scope().equals("subpackages") && above || block.scope().equals("package") && own) {
+                if (block.scope().equals("subpackages") && above
+                        || block.scope().equals("package") && own) {
                     add(block, unknowns);
                 }
             }

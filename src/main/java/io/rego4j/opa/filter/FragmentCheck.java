@@ -55,9 +55,10 @@ final class FragmentCheck {
     static List<String> problems(PartialAnswer left, Collection<RegoModule> policies, Set<RefTerm> unknowns) {
         FragmentCheck check = new FragmentCheck(unknowns);
         for (RegoModule module : left.support()) {
-            module.rules().forEach(rule -> check.made
-                    .computeIfAbsent(steps(module, rule.head().ref()), path -> new ArrayList<>())
-                    .add(rule));
+            module.rules()
+                    .forEach(rule -> check.made
+                            .computeIfAbsent(steps(module, rule.head().ref()), path -> new ArrayList<>())
+                            .add(rule));
         }
         List<RegoModule> modules = new ArrayList<>(policies);
         modules.addAll(left.support());
@@ -95,7 +96,8 @@ final class FragmentCheck {
         }
         for (List<String> rule : unknownRules) {
             int pkg = module.pkg().path().terms().size();
-            if (rule.size() > pkg && rule.subList(0, pkg).equals(steps(module.pkg().path()))) {
+            if (rule.size() > pkg
+                    && rule.subList(0, pkg).equals(steps(module.pkg().path()))) {
                 names.add(rule.get(pkg).substring(1, rule.get(pkg).length() - 1));
             }
         }
@@ -120,8 +122,7 @@ final class FragmentCheck {
 
     private boolean isUnknown(RefTerm ref) {
         List<String> steps = steps(ref);
-        return unknowns.stream().anyMatch(unknown -> overlap(unknown, steps))
-                || isRule(ref);
+        return unknowns.stream().anyMatch(unknown -> overlap(unknown, steps)) || isRule(ref);
     }
 
     private boolean isRule(RefTerm ref) {

@@ -71,9 +71,7 @@ public final class ServerFilters implements DataFilters {
                 return new RowFilter.AllRows(masks);
             }
             Condition condition = ConditionReader.read(query);
-            return condition.equals(Condition.FALSE)
-                    ? new RowFilter.NoRows()
-                    : new RowFilter.Where(condition, masks);
+            return condition.equals(Condition.FALSE) ? new RowFilter.NoRows() : new RowFilter.Where(condition, masks);
         } catch (IOException e) {
             throw new OpaException(OpaError.of(FRAGMENT_ERROR, path + ": " + e.getMessage()), e);
         }

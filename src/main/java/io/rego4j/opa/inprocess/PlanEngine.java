@@ -203,9 +203,7 @@ final class PlanEngine implements Engine {
 
     @Override
     public Optional<OpaError> problem(Duration timeout) {
-        return closed
-                ? Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed"))
-                : Optional.empty();
+        return closed ? Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed")) : Optional.empty();
     }
 
     @Override

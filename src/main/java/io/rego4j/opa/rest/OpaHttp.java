@@ -117,8 +117,7 @@ public final class OpaHttp {
                                             OpaError.UNREACHABLE,
                                             base + " is not ready: " + answer.status() + " " + answer.excerpt()));
         } catch (IOException e) {
-            return Optional.of(
-                    OpaError.of(OpaError.UNREACHABLE, "cannot reach " + base + ": " + ExceptionText.of(e)));
+            return Optional.of(OpaError.of(OpaError.UNREACHABLE, "cannot reach " + base + ": " + ExceptionText.of(e)));
         } catch (TimeoutException e) {
             return Optional.of(OpaError.of(OpaError.TIMEOUT, "no answer from " + base + " in time"));
         }

@@ -93,7 +93,9 @@ class PemKeysTest {
     void readsKeysOfEachCurveInEachForm() throws Exception {
         for (int i = 0; i < CURVES.size(); i++) {
             String withParameters = openssl("ec.pem", "ecparam -genkey -name " + CURVES.get(i));
-            assertThat(withParameters).startsWith("-----BEGIN EC PARAMETERS-----").contains("-----BEGIN EC PRIVATE KEY-----");
+            assertThat(withParameters)
+                    .startsWith("-----BEGIN EC PARAMETERS-----")
+                    .contains("-----BEGIN EC PRIVATE KEY-----");
             List<String> secrets = List.of(
                     withParameters,
                     openssl("sec1.pem", "ec -in ec.pem"),
