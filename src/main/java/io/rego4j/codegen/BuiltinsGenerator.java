@@ -134,7 +134,7 @@ public final class BuiltinsGenerator {
             arguments.add(CodeBlock.of("values"));
         }
         CodeBlock call = variadic
-                ? CodeBlock.of("$T.call($S, $T.terms(values))", Types.BUILTIN_CALLS, name, Types.VALUES)
+                ? CodeBlock.of("$T.call($S, $T.terms($S, values))", Types.BUILTIN_CALLS, name, Types.VALUES, "values")
                 : CodeBlock.of(
                         "$T.call($S, $S$L)",
                         Types.BUILTIN_CALLS,

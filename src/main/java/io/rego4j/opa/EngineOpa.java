@@ -19,6 +19,7 @@ final class EngineOpa implements Opa {
     private final GuardedEngine engine;
     private final Asker asker;
     private final OpaOptions options;
+    private volatile Policies loaded = Policies.none();
 
     EngineOpa(String name, Engine engine, OpaOptions options) {
         this.name = name;
@@ -34,7 +35,13 @@ final class EngineOpa implements Opa {
     @Override
     public Opa load(Policies policies) {
         engine.load(policies);
+        loaded = policies;
         return this;
+    }
+
+    @Override
+    public Policies policies() {
+        return loaded;
     }
 
     @Override

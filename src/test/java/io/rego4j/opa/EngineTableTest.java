@@ -33,6 +33,7 @@ class EngineTableTest {
     }
 
     /** The last column is held by MissingLibraryTest, in a JVM without any optional library. */
+    @SuppressWarnings("try")
     private static String row(EngineContractTest.Kind kind) throws Exception {
         List<OpaServerProcess> servers = new ArrayList<>();
         try (Opa opa =
