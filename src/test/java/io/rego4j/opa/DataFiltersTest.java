@@ -70,6 +70,8 @@ class DataFiltersTest {
             of_object if input.tickets.tenant in {"x": 1}
             """;
     private static final List<String> UNKNOWNS = List.of("input.tickets");
+    /** More with {@code -Drego4j.seeds=…}. */
+    private static final int SEEDS = Integer.getInteger("rego4j.seeds", 12);
     private static Opa opa;
 
     @BeforeAll
@@ -90,7 +92,7 @@ class DataFiltersTest {
     void givesTheSameRowsAsAskingAboutEach() throws Exception {
         int[] kinds = new int[4];
         try (Opa generated = Opa.local()) {
-            for (int seed = 0; seed < 12; seed++) {
+            for (int seed = 0; seed < SEEDS; seed++) {
                 Random random = new Random(seed);
                 FilterPolicies policies = new FilterPolicies(random);
                 String module = policies.module(10);
@@ -216,6 +218,21 @@ class DataFiltersTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "the policy names the column tickets.a = 1 OR \"1`], which is not one of [tickets.price]");
+        }
+    }
+
+    @Test
+    void readsUnknownsOfAPackageAndOfThoseAboveIt() {
+        Policies policies = Policies.none()
+                .module("a.rego", "# METADATA\n# scope: package\n# compile:\n#   unknowns: [input.t]\npackage a.b\n")
+                .module("b.rego", "package a.b\n\nall if true\n\none if input.t.x == 1\n")
+                .module("c.rego", "# METADATA\n# scope: subpackages\n# compile:\n#   unknowns: [input.t]\npackage c\n")
+                .module("d.rego", "package c.d\n\nall if true\n");
+        try (Opa other = Opa.local().load(policies)) {
+            assertThat(other.filters().rows("data.a.b.one", Map.of()).toSql(Dialect.SQLITE))
+                    .hasToString("t.x = ? [1]");
+            assertThat(other.filters().rows("data.a.b.all", Map.of())).isInstanceOf(RowFilter.AllRows.class);
+            assertThat(other.filters().rows("data.c.d.all", Map.of())).isInstanceOf(RowFilter.AllRows.class);
         }
     }
 

@@ -2,10 +2,13 @@ package io.rego4j.opa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.testing.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -187,6 +191,41 @@ class EngineContractTest {
                                 + servers.get(0).uri() + ": ConnectException");
             }
         }
+    }
+
+    /** An opa that is gone by the time it is needed. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL", "COMMAND"})
+    void tellsThatItCannotAnswer(Kind kind, @TempDir Path folder) throws Exception {
+        Path script = folder.resolve("opa");
+        Files.writeString(script, "#!/bin/sh\nexec '" + OpaBinary.find().path() + "' \"$@\"\n");
+        assumeTrue(script.toFile().setExecutable(true), "SKIPPED: this file system knows no executable files");
+        OpaBinary binary = OpaBinary.at(script);
+        assertThat(binary.version()).isNotNull();
+        try (Opa opa = kind.open(OpaOptions.defaults().binary(binary), servers)) {
+            Files.delete(script);
+            assertThat(opa.health().isUp()).isFalse();
+            assertThat(opa.health().problem()).map(OpaError::code).contains(OpaError.UNREACHABLE);
+        }
+    }
+
+    /** What the policy for the log could not mask is not logged. */
+    @ParameterizedTest
+    @EnumSource(names = {"COMMAND", "REMOTE", "PLAN"})
+    void logsNothingWhereTheMasksFail(Kind kind) throws Exception {
+        List<String> entries = new CopyOnWriteArrayList<>();
+        List<String> problems = new CopyOnWriteArrayList<>();
+        OpaOptions options =
+                OpaOptions.defaults().timeout(Await.LIMIT).decisionLog(entries::add).log(problems::add);
+        Policies masking = POLICIES.module(
+                "log.rego", "package system.log\n\nx := 1 if input.input\n\nx := 2 if input.input.user\n");
+        Opa opa = kind.open(options, servers).load(masking);
+        assertThat(opa.allowed("data.app.allow", Map.of("user", "ann"))).isTrue();
+        opa.close();
+        assertThat(opa.decide("data.app.allow", Map.of("user", "ann")).isFailed())
+                .isTrue();
+        assertThat(entries).isEmpty();
+        assertThat(problems).hasSize(2).allMatch(line -> line.startsWith("rego4j: a decision was not logged: "));
     }
 
     @ParameterizedTest

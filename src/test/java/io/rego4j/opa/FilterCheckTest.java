@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Filter rules that no database can decide are named when the policy is checked, before there is an input. */
 class FilterCheckTest {
     private static final List<String> UNKNOWNS = List.of("input.tickets");
+    /** More with {@code -Drego4j.seeds=…}. */
+    private static final int SEEDS = Integer.getInteger("rego4j.seeds", 6);
 
     @Test
     void namesWhatNoDatabaseCanDecideWhenThePolicyIsChecked() {
@@ -78,7 +80,7 @@ class FilterCheckTest {
         List<String> missed = new ArrayList<>();
         List<String> onlyNamed = new ArrayList<>();
         try (Opa opa = Opa.local()) {
-            for (int seed = 0; seed < 6; seed++) {
+            for (int seed = 0; seed < SEEDS; seed++) {
                 FilterPolicies generator = new FilterPolicies(new Random(seed));
                 String module = generator.daring(12);
                 Policies policies = Policies.none().module("f.rego", module);

@@ -89,8 +89,7 @@ final class DecisionLog {
         Reply policy = engine.ask(new Question(
                 POLICY.toReference(), POLICY, Input.json(entry.toString()), timeout, false, false, Set.of()));
         OpaError error = policy.error();
-        // A plan holds its entry points only; and what is closed has answered its last question.
-        if (error != null && !Set.of(OpaError.UNSUPPORTED, OpaError.CLOSED).contains(error.code())) {
+        if (error != null && !isNotPlanned(error)) {
             throw new IOException(POLICY + " failed: " + error);
         }
         JsonNode rules = policy.value();
@@ -99,5 +98,10 @@ final class DecisionLog {
         }
         LogMask.apply(rules.path("mask"), entry);
         return !rules.path("drop").asBoolean(false);
+    }
+
+    /** True if a plan that was made before holds no policy for the log: it answers for its entry points only. */
+    private boolean isNotPlanned(OpaError error) {
+        return error.code().equals(OpaError.UNSUPPORTED) && !new RuleNames(engine.rules()).mayDefine(POLICY);
     }
 }

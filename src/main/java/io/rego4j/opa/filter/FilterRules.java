@@ -11,6 +11,8 @@ import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.Set;
 record FilterRules(Map<String, RegoModule> modules) {
     /** The rules of policies. */
     static FilterRules of(Policies policies) {
-        Map<String, RegoModule> modules = new java.util.LinkedHashMap<>();
+        Map<String, RegoModule> modules = new LinkedHashMap<>();
         for (Map.Entry<String, Source> source : policies.modules().entrySet()) {
             modules.put(
                     source.getKey(),
@@ -50,7 +52,7 @@ record FilterRules(Map<String, RegoModule> modules) {
 
     /** The documents of rules whose METADATA names unknowns, with these. */
     Map<DocumentPath, Set<String>> withUnknowns() {
-        Map<DocumentPath, Set<String>> found = new java.util.LinkedHashMap<>();
+        Map<DocumentPath, Set<String>> found = new LinkedHashMap<>();
         for (RegoModule module : modules.values()) {
             for (Rule rule : module.rules()) {
                 // METADATA of a package holds for all its rules, helpers too: only what is named by itself is a filter.
@@ -67,28 +69,26 @@ record FilterRules(Map<String, RegoModule> modules) {
     /** What METADATA says is unknown to a rule: its own, and that of its package and of those above it. */
     Set<String> unknowns(DocumentPath path) {
         Set<String> unknowns = new LinkedHashSet<>();
+        Set<String> packages = new HashSet<>();
         for (RegoModule module : modules.values()) {
-            String pkg = module.pkg().path().toString();
             for (Rule rule : module.rules()) {
                 if (RuleNames.path(module, rule).equals(path)) {
+                    packages.add(module.pkg().path().toString());
                     rule.annotations().forEach(block -> add(block, unknowns));
                 }
             }
+        }
+        for (RegoModule module : modules.values()) {
+            String pkg = module.pkg().path().toString();
+            boolean own = packages.contains(pkg);
+            boolean above = packages.stream().anyMatch(below -> (below + ".").startsWith(pkg + "."));
             for (Annotations block : module.annotations()) {
-                boolean above = (path.toReference() + ".").startsWith(pkg + ".");
-                boolean own = above && isPackageOf(module, path);
-                if (block.scope().equals("subpackages") && above
-                        || block.scope().equals("package") && own) {
+                if (block.scope().equals("subpackages") && above || block.scope().equals("package") && own) {
                     add(block, unknowns);
                 }
             }
         }
         return unknowns;
-    }
-
-    private static boolean isPackageOf(RegoModule module, DocumentPath path) {
-        return module.rules().stream()
-                .anyMatch(rule -> RuleNames.path(module, rule).equals(path));
     }
 
     private static void add(Annotations block, Set<String> unknowns) {
