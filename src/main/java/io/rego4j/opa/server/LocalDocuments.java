@@ -147,7 +147,7 @@ final class LocalDocuments implements OpaDocuments {
     public void patchData(String reference, List<DataPatch> patches) {
         change((documents, server, before) -> {
             documents.patchData(reference, patches);
-            return before.withData(BaseDocuments.patch(before.sharedData(), DocumentPath.parse(reference), patches));
+            return before.withData(BaseDocuments.patch(before.sharedData(), DocumentPath.of(reference), patches));
         });
     }
 
@@ -157,7 +157,7 @@ final class LocalDocuments implements OpaDocuments {
         change((documents, server, before) -> {
             there[0] = documents.deleteData(reference);
             return there[0]
-                    ? before.withData(BaseDocuments.remove(before.sharedData(), DocumentPath.parse(reference)))
+                    ? before.withData(BaseDocuments.remove(before.sharedData(), DocumentPath.of(reference)))
                     : before;
         });
         return there[0];
