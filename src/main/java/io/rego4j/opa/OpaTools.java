@@ -137,8 +137,7 @@ public final class OpaTools {
             List<Result> results = report.results().stream()
                     .map(result -> details.addTo(result).inFile(files.idOf(result.file())))
                     .toList();
-            return new TestReport(
-                    results, coverage ? coverage(files, report).named(files::idOf) : Coverage.NONE);
+            return new TestReport(results, coverage ? coverage(files, report).named(files::idOf) : Coverage.NONE);
         }
     }
 

@@ -72,6 +72,7 @@ class DataFiltersTest {
     private static final List<String> UNKNOWNS = List.of("input.tickets");
     /** More with {@code -Drego4j.seeds=…}. */
     private static final int SEEDS = Integer.getInteger("rego4j.seeds", 12);
+
     private static Opa opa;
 
     @BeforeAll

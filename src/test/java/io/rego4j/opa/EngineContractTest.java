@@ -215,8 +215,10 @@ class EngineContractTest {
     void logsNothingWhereTheMasksFail(Kind kind) throws Exception {
         List<String> entries = new CopyOnWriteArrayList<>();
         List<String> problems = new CopyOnWriteArrayList<>();
-        OpaOptions options =
-                OpaOptions.defaults().timeout(Await.LIMIT).decisionLog(entries::add).log(problems::add);
+        OpaOptions options = OpaOptions.defaults()
+                .timeout(Await.LIMIT)
+                .decisionLog(entries::add)
+                .log(problems::add);
         Policies masking = POLICIES.module(
                 "log.rego", "package system.log\n\nx := 1 if input.input\n\nx := 2 if input.input.user\n");
         Opa opa = kind.open(options, servers).load(masking);

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -83,7 +82,8 @@ record FilterRules(Map<String, RegoModule> modules) {
             boolean own = packages.contains(pkg);
             boolean above = packages.stream().anyMatch(below -> (below + ".").startsWith(pkg + "."));
             for (Annotations block : module.annotations()) {
-                if (block.scope().equals("subpackages") && above || block.scope().equals("package") && own) {
+                if (block.scope().equals("subpackages") && above
+                        || block.scope().equals("package") && own) {
                     add(block, unknowns);
                 }
             }
@@ -93,11 +93,13 @@ record FilterRules(Map<String, RegoModule> modules) {
 
     private static void add(Annotations block, Set<String> unknowns) {
         Annotations.Compile compile = block.compile();
-        if (compile != null) {
-            compile.unknowns().stream()
-                    .filter(Objects::nonNull)
-                    .map(RefTerm::toString)
-                    .forEach(unknowns::add);
+        if (compile == null) {
+            return;
+        }
+        for (RefTerm unknown : compile.unknowns()) {
+            if (unknown != null) {
+                unknowns.add(unknown.toString());
+            }
         }
     }
 }
