@@ -131,9 +131,10 @@ public final class Dsl {
         return var("data");
     }
 
-    /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
+    /** A part of {@code data}, as {@link #input(String, Object...)}: {@code users.ann}, or {@code data.users.ann}. */
     public static Operand data(String path, @Nullable Object... keys) {
-        return new Operand(RegoNames.path("data." + requireNonNull(path, "path"))).get(keys);
+        String plain = requireNonNull(path, "path");
+        return new Operand(RegoNames.path(plain.startsWith("data.") ? plain : "data." + plain)).get(keys);
     }
 
     /**
