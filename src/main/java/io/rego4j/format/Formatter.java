@@ -83,7 +83,8 @@ public final class Formatter {
             RegoModule prepared = TreePreparation.of(module);
             FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
             boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
-            if (isOpas || !options.safe() || !isPlaced(module) || isText(module, version)) {
+            boolean isBuilt = result.isFormatted() && !isPlaced(module);
+            if (isOpas || isBuilt || !options.safe() || isText(module, version)) {
                 return result;
             }
             return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
