@@ -13,7 +13,9 @@ import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
+import io.rego4j.format.verify.Difference;
 import io.rego4j.format.verify.FragmentCheck;
+import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.format.verify.WrittenTextReader;
@@ -29,6 +31,7 @@ import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,9 +138,9 @@ public final class Formatter {
         RoundTripCheck proof = new RoundTripCheck(options, reader);
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
-        ModuleFacts survey = ModuleFacts.of(module, false);
+        ModuleFacts facts = ModuleFacts.of(module, false);
         List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
-                ? TargetVersionCheck.check(module, options.to(), survey.isSuspicious())
+                ? TargetVersionCheck.check(module, options.to(), facts.isSuspicious())
                 : List.of();
         if (!refused.isEmpty()) {
             Candidate none = new Candidate(LayoutPlan.ALL);
@@ -145,11 +148,11 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Expr negation = options.safe() ? survey.mixedNegation() : null;
+        Expr negation = options.safe() ? facts.mixedNegation() : null;
         if (negation != null) {
             return left(module, new Candidate(LayoutPlan.ALL), List.of(mixed(negation)));
         }
-        Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
+        Candidate opa = proof.write(module, LayoutPlan.NONE, facts);
         if (!options.safe()) {
             return opa.text == null
                     ? left(module, opa, List.of())
@@ -159,7 +162,7 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
-        boolean settles = isChanged && module.origin().isPresent() || survey.maySettle();
+        boolean settles = isChanged && module.origin().isPresent() || facts.maySettle();
         if (proof.holds(policy, opa)) {
             Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
             if (settled == opa) {
@@ -192,6 +195,16 @@ public final class Formatter {
      */
     public FormatResult format(Fragment kind, String text, RegoVersion version) {
         return new FragmentFormatter(options).format(kind, text, version);
+    }
+
+    /**
+     * What a module that was read from a text says other than one that was meant, as a part of a sentence; empty if it is the
+     * same policy with the same comments, whatever formatting may change in how it is spelled.
+     */
+    public static Optional<String> difference(RegoModule meant, RegoModule read) {
+        Difference difference = DeepStack.call(
+                NodeWalk.depth(List.of(meant, read)), () -> PolicyComparison.difference(meant, read));
+        return Optional.ofNullable(difference).map(Difference::what);
     }
 
     /**
