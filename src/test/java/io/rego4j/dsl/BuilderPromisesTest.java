@@ -72,12 +72,9 @@ class BuilderPromisesTest {
 
         assertThat(formattedByOpa(arrayComprehension(l.get("price").times(l.get("qty")), lines)))
                 .isEqualTo("[(l.price * l.qty) | some l in input.lines]");
-        assertThat(formattedByOpa(arrayComprehension(l.plus(1), lines)))
-                .isEqualTo("[(l + 1) | some l in input.lines]");
-        assertThat(formattedByOpa(arrayComprehension(l.eq(1), lines)))
-                .isEqualTo("[(l == 1) | some l in input.lines]");
-        assertThat(formattedByOpa(setComprehension(l.minus(1), lines)))
-                .isEqualTo("{(l - 1) | some l in input.lines}");
+        assertThat(formattedByOpa(arrayComprehension(l.plus(1), lines))).isEqualTo("[(l + 1) | some l in input.lines]");
+        assertThat(formattedByOpa(arrayComprehension(l.eq(1), lines))).isEqualTo("[(l == 1) | some l in input.lines]");
+        assertThat(formattedByOpa(setComprehension(l.minus(1), lines))).isEqualTo("{(l - 1) | some l in input.lines}");
         assertThat(formattedByOpa(objectComprehension(l, l.times(2), lines)))
                 .isEqualTo("{l: (l * 2) | some l in input.lines}");
     }
@@ -89,7 +86,9 @@ class BuilderPromisesTest {
         Condition[] none = new ArrayList<Condition>().toArray(new Condition[0]);
 
         for (RuleBuilder rule : List.of(
-                rule("r").assign(1), rule("r").contains(1), rule("r").assign(1).when(input("a")).otherwise(2))) {
+                rule("r").assign(1),
+                rule("r").contains(1),
+                rule("r").assign(1).when(input("a")).otherwise(2))) {
             assertThatThrownBy(() -> rule.when(none))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("rule r: no conditions are given, and a rule without any always holds:"
@@ -116,7 +115,9 @@ class BuilderPromisesTest {
         assertThatThrownBy(() -> module("p").header("Rows of " + name)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> module("p").comment(name)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> input("a").comment(name)).isInstanceOf(IllegalArgumentException.class);
-        RegoModule lines = module("p").add(rule("allow").comment("Rows of\norders").when(input("a"))).build();
+        RegoModule lines = module("p")
+                .add(rule("allow").comment("Rows of\norders").when(input("a")))
+                .build();
         assertThat(Rego.format(lines)).isEqualTo("package p\n\n# Rows of\n# orders\nallow if input.a\n");
     }
 
@@ -125,7 +126,10 @@ class BuilderPromisesTest {
         RegoModule module = module("p")
                 .metadata(metadata().title("P"))
                 .header("about p")
-                .add(rule("allow").metadata(metadata().title("Allow")).comment("about allow").when(input("a")))
+                .add(rule("allow")
+                        .metadata(metadata().title("Allow"))
+                        .comment("about allow")
+                        .when(input("a")))
                 .build();
 
         assertThat(formattedByOpa(module)).isEqualTo("""
@@ -148,8 +152,16 @@ class BuilderPromisesTest {
     @Test
     void bodiesThatStartWithABraceOrAMinusAreWritten() throws IOException {
         RegoModule module = module("p")
-                .add(rule("q").assign(1).when(input("x")).otherwise(2).when(block(input("a"), input("b")).or(input("c"))))
-                .add(rule("r").assign(1).when(input("x")).otherwise(2).when(object("a", 1).eq(input("x"))))
+                .add(rule("q")
+                        .assign(1)
+                        .when(input("x"))
+                        .otherwise(2)
+                        .when(block(input("a"), input("b")).or(input("c"))))
+                .add(rule("r")
+                        .assign(1)
+                        .when(input("x"))
+                        .otherwise(2)
+                        .when(object("a", 1).eq(input("x"))))
                 .add(rule("t").when(input("x").eq(1).with(input("y"), 2).and(input("z"))))
                 .build();
 
@@ -169,7 +181,8 @@ class BuilderPromisesTest {
 
     @Test
     void threeNegationsAreWritten() throws IOException {
-        RegoModule module = module("p").add(rule("q").when(not(not(not(input("x")))))).build();
+        RegoModule module =
+                module("p").add(rule("q").when(not(not(not(input("x")))))).build();
 
         assertThat(formattedByOpa(module)).contains("q if not { not (not input.x) }");
         assertThat(decided(module, "data.p.q")).isEqualTo("true");
@@ -180,7 +193,8 @@ class BuilderPromisesTest {
     @Test
     void anOpaWithoutTheKeywordsIsNamedAsTheReason() throws IOException {
         Capabilities old = Capabilities.of(OpaProgram.run(folder, "capabilities", "--version", "v1.4.0"));
-        ModuleBuilder module = module("p").add(rule("q").when(input("a").or(input("b")))).capabilities(old);
+        ModuleBuilder module =
+                module("p").add(rule("q").when(input("a").or(input("b")))).capabilities(old);
 
         assertThatThrownBy(module::build)
                 .hasMessage("rule q, expression input.a or input.b: the OPA that it is built for has no keyword or:"
@@ -189,7 +203,8 @@ class BuilderPromisesTest {
         assertThat(portable).doesNotContain(" or ", "future");
         Files.writeString(folder.resolve("old.json"), OpaProgram.run(folder, "capabilities", "--version", "v1.4.0"));
         Files.writeString(folder.resolve("p.rego"), portable);
-        assertThat(OpaProgram.run(folder, "check", "--capabilities", "old.json", "p.rego")).isEmpty();
+        assertThat(OpaProgram.run(folder, "check", "--capabilities", "old.json", "p.rego"))
+                .isEmpty();
     }
 
     // As a new user tries it.
@@ -217,7 +232,11 @@ class BuilderPromisesTest {
     @Test
     void walkGivesPathAndValue() throws IOException {
         RegoModule module = module("p")
-                .add(rule("paths").contains(var("path")).when(walk(input(), var("path"), var("found")), var("found").eq(1)))
+                .add(rule("paths")
+                        .contains(var("path"))
+                        .when(
+                                walk(input(), var("path"), var("found")),
+                                var("found").eq(1)))
                 .build();
 
         assertThat(formattedByOpa(module)).isEqualTo("""
@@ -255,8 +274,9 @@ class BuilderPromisesTest {
                         .add(rule("time").assign(1))
                         .add(rule("q").when(Builtins.timeNowNs().gt(1)))::build)
                 .hasMessageContaining(": the rule time hides the built-in time.now_ns: give it another name\n");
-        assertThatThrownBy(
-                        module("p").imports("data.time").add(rule("q").when(Builtins.timeNowNs().gt(1)))::build)
+        assertThatThrownBy(module("p")
+                        .imports("data.time")
+                        .add(rule("q").when(Builtins.timeNowNs().gt(1)))::build)
                 .hasMessageContaining(": the import time hides the built-in time.now_ns: give it another name\n");
         assertThatThrownBy(module("p").add(rule("q").when(data("lib.f").eq(1), Dsl.call("cuont", 1)))::build)
                 .hasMessageContaining("undefined function cuont")
@@ -288,7 +308,8 @@ class BuilderPromisesTest {
 
     private String formattedByOpa(Operand value) {
         try {
-            String text = formattedByOpa(module("p").add(rule("q").assign(value)).build());
+            String text =
+                    formattedByOpa(module("p").add(rule("q").assign(value)).build());
             return text.substring(text.indexOf("q := ") + 5).strip();
         } catch (IOException e) {
             throw new AssertionError(e);
