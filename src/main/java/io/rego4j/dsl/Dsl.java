@@ -138,8 +138,8 @@ public final class Dsl {
     }
 
     /**
-     * A Java value as a term. Strings, characters, dates and times, durations, URIs, UUIDs and paths become strings; a
-     * {@link java.util.Set} becomes a set, any other {@link Iterable} or array an array, bytes a Base64 string; a map, a
+     * A Java value as a term. Strings, characters, dates and times, durations, zones, URIs, UUIDs and paths become strings, the
+     * same as in the input of a decision; a {@link java.util.Set} becomes a set, any other {@link Iterable} or array an array, bytes a Base64 string; a map, a
      * record or a bean becomes an object, with the names and omissions that Jackson's annotations ask for; an empty
      * {@link java.util.Optional} and null become {@code null}; operands and terms stay, also inside collections.
      *

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
@@ -174,10 +173,8 @@ public final class RuleBuilder {
     /** The rule, with wildcards and negations as they were given: the module settles them. */
     Rule unfinished() {
         try {
-            return new RuleShape(ref, args, key, isDefault)
-                    .rule(branches)
-                    .withAnnotations(annotations)
-                    .withOrigin(CommentLines.above(Origin.NONE, comments, blocks));
+            Rule rule = new RuleShape(ref, args, key, isDefault).rule(branches);
+            return rule.withAnnotations(annotations).withOrigin(CommentLines.above(rule.origin(), comments, blocks));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
         }

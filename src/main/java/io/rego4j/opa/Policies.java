@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * many engines.
  */
 public final class Policies {
+    private static final int LONGEST_NAME = 100;
+
     private static final Policies NONE =
             new Policies(Map.of(), JsonNodeFactory.instance.objectNode(), RegoVersion.V1, Set.of(), null);
 
@@ -94,13 +96,20 @@ public final class Policies {
         return policies;
     }
 
-    /** With another module, which gets the id {@code module-N.rego}. */
+    /**
+     * With another module. Its id is the name of its package, {@code shop.orders.rego}, so that OPA's errors name it; with a
+     * number where there are several of that package.
+     */
     public Policies module(RegoModule module) {
-        int number = modules.size();
-        while (modules.containsKey("module-" + number + ".rego")) {
-            number++;
+        // Files have short names.
+        String name = module.pkg().name().length() > LONGEST_NAME
+                ? "module"
+                : module.pkg().name();
+        String id = name + ".rego";
+        for (int number = 2; modules.containsKey(id); number++) {
+            id = name + "-" + number + ".rego";
         }
-        return module("module-" + number + ".rego", module);
+        return module(id, module);
     }
 
     /** With another module; one of the same id is replaced. */

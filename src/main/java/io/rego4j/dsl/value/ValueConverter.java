@@ -24,7 +24,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Java values as terms, by the rules of {@code Dsl.value}. One object converts one value. */
@@ -55,11 +54,30 @@ public final class ValueConverter {
     }
 
     private Term convert(@Nullable Object value, String path) {
-        if (value == null) {
-            return new NullTerm();
+        Term term = scalar(value, path);
+        if (term != null || value == null) {
+            return term == null ? new NullTerm() : term;
+        } else if (!open.add(value)) {
+            throw new ValueException(path, "a value that contains itself");
+        } else if (open.size() > MAX_DEPTH) {
+            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
         }
-        Term term = known.apply(value);
-        if (term != null) {
+        Term compound = compound(value, path);
+        open.remove(value);
+        return compound;
+    }
+
+    private Term compound(Object value, String path) {
+        if (value instanceof JsonNode json) {
+            return new JsonTerms(this::convert).term(json, path);
+        }
+        return isContainer(value) ? container(value, path) : bean(value, path);
+    }
+
+    /** The term of a value that holds no others; null for all that may. */
+    private @Nullable Term scalar(@Nullable Object value, String path) {
+        Term term = value == null ? null : known.apply(value);
+        if (term != null || value == null) {
             return term;
         } else if (value instanceof Term given) {
             return given;
@@ -67,16 +85,10 @@ public final class ValueConverter {
             return new BooleanTerm(bool);
         } else if (value instanceof Number number) {
             return number(number, path);
-        } else if (value instanceof JsonNode json) {
-            return nested(value, path, () -> new JsonTerms(this::convert).term(json, path));
-        } else if (TextValues.isText(value.getClass())) {
-            return new StringTerm(text(TextValues.of(value), path));
-        } else if (isContainer(value)) {
-            return nested(value, path, () -> container(value, path));
         } else if (value instanceof byte[] bytes) {
             return new StringTerm(Base64.getEncoder().encodeToString(bytes));
         }
-        return nested(value, path, () -> bean(value, path));
+        return TextValues.isText(value.getClass()) ? new StringTerm(text(TextValues.of(value), path)) : null;
     }
 
     private static boolean isContainer(Object value) {
@@ -147,17 +159,6 @@ public final class ValueConverter {
             entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), childPath)), term));
         }
         return new ObjectTerm(entries);
-    }
-
-    private Term nested(Object value, String path, Supplier<Term> conversion) {
-        if (!open.add(value)) {
-            throw new ValueException(path, "a value that contains itself");
-        } else if (open.size() > MAX_DEPTH) {
-            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
-        }
-        Term term = conversion.get();
-        open.remove(value);
-        return term;
     }
 
     private static Term number(Number number, String path) {
