@@ -12,6 +12,9 @@ import java.util.function.Predicate;
  * recursion, so that no depth of a tree overflows the stack.
  */
 public final class NodeWalk {
+    /** A depth for which any stack has room. */
+    private static final int SHALLOW = 150;
+
     private NodeWalk() {}
 
     /**
@@ -85,10 +88,28 @@ public final class NodeWalk {
      * maps in METADATA count as nodes.
      */
     public static int depth(Collection<? extends Node> roots) {
-        record Level(Collection<? extends Node> nodes, int depth) {}
-        if (roots.isEmpty()) {
-            return 0;
+        int depth = shallowDepth(List.copyOf(roots), 0);
+        return depth <= SHALLOW ? depth : depthOfDeep(roots);
+    }
+
+    /** The depth and {@code above}, by a recursion; where that is more than {@link #SHALLOW}, it ends with any such number. */
+    private static int shallowDepth(List<? extends Node> nodes, int above) {
+        if (nodes.isEmpty() || above > SHALLOW) {
+            return above;
         }
+        int deepest = above + 1;
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            int depth = node instanceof Annotations annotations
+                    ? above + 1 + annotations.levels()
+                    : shallowDepth(node.children(), above + 1);
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    private static int depthOfDeep(Collection<? extends Node> roots) {
+        record Level(Collection<? extends Node> nodes, int depth) {}
         Deque<Level> open = new ArrayDeque<>();
         open.push(new Level(roots, 1));
         int deepest = 0;

@@ -112,7 +112,7 @@ public final class Dsl {
      * @param more further keys, each as it is: {@code input("containers", wildcard(), "image")}
      */
     public static Operand input(String path, @Nullable Object... more) {
-        return new Operand(RegoNames.path("input." + path)).get(more);
+        return Operand.document("input." + path, more);
     }
 
     /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
@@ -132,7 +132,7 @@ public final class Dsl {
 
     /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
     public static Operand data(String path, @Nullable Object... more) {
-        return new Operand(RegoNames.path("data." + path)).get(more);
+        return Operand.document("data." + path, more);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.ValueException;
+import io.rego4j.internal.deep.DeepStack;
 import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 /** Java values as terms, by the rules of {@code Dsl.value}. One object converts one value. */
 public final class ValueConverter {
     private static final int MAX_DEPTH = 1_000;
+    private static final int SHALLOW = 100;
 
-    private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The containers and beans around the value that is converted; null before the first one. */
+    private @Nullable Set<Object> open;
 
     private final Function<Object, @Nullable Term> known;
 
@@ -71,6 +74,8 @@ public final class ValueConverter {
             return term;
         } else if (value instanceof Term given) {
             return given;
+        } else if (value instanceof String string) {
+            return new StringTerm(text(string, path));
         } else if (value instanceof Boolean bool) {
             return new BooleanTerm(bool);
         } else if (value instanceof Number number) {
@@ -173,12 +178,18 @@ public final class ValueConverter {
     }
 
     private Term nested(Object value, String path, Supplier<Term> conversion) {
+        Set<Object> open = this.open;
+        if (open == null) {
+            open = Collections.newSetFromMap(new IdentityHashMap<>());
+            this.open = open;
+        }
         if (!open.add(value)) {
             throw new ValueException(path, "a value that contains itself");
         } else if (open.size() > MAX_DEPTH) {
             throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
         }
-        Term term = conversion.get();
+        // Levels that the caller's stack may not hold get one that does.
+        Term term = open.size() == SHALLOW ? DeepStack.call(MAX_DEPTH, conversion) : conversion.get();
         open.remove(value);
         return term;
     }
