@@ -75,7 +75,7 @@ public final class BundleBuilder {
      * @param value any value that can be written as JSON
      */
     public BundleBuilder data(String path, @Nullable Object value) {
-        String plain = path.replaceAll("^/+|/+$", "");
+        String plain = path.replaceAll("^/+|(?<!/)/++$", "");
         data.insert(path, plain.isEmpty() ? List.of() : Roots.parts(plain), JsonValues.of(value));
         return this;
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code rego4j java}: writes the Java that builds policies. */
 final class JavaCommand extends FlagCommand {
     private static final int BAD_POLICY = 2;
-    private static final Pattern PACKAGE = Pattern.compile("([A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*)?");
+    private static final Pattern PACKAGE = Pattern.compile("(?:[A-Za-z_]\\w*+(?:\\.[A-Za-z_]\\w*+)*+)?");
 
     private final Shell shell;
 

@@ -245,7 +245,7 @@ final class JwtKeys {
     }
 
     private static byte[] bytes(ObjectValue key, String name) throws GeneralSecurityException {
-        String text = text(key, name).replaceAll("=+$", "");
+        String text = text(key, name).replaceAll("(?<!=)=++$", "");
         if (key.get(name) == null) {
             throw new GeneralSecurityException("required field " + name + " is missing");
         }
