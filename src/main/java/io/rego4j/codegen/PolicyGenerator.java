@@ -20,6 +20,7 @@ import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -28,6 +29,8 @@ import javax.lang.model.element.Modifier;
  */
 public final class PolicyGenerator {
     private static final int BODY = 8;
+    private static final Pattern ONE_LINE_JAVADOC =
+            Pattern.compile("/\\*\\*\n *\\* ([^\n]*)\n *\\*/(?=\n|$)");
 
     private final String packageName;
     private final RegoVersion version;
@@ -100,8 +103,8 @@ public final class PolicyGenerator {
 
     /** Short blocks on one line, as formatters leave them. */
     static String tidy(String java) {
-        return java.replaceAll("\\(\\) \\{\n    \\}", "() {}")
-                .replaceAll("(?m)^( *)/\\*\\*\n *\\* ([^\n]*)\n *\\*/$", "$1/** $2 */");
+        String blocks = java.replace("() {\n    }", "() {}");
+        return ONE_LINE_JAVADOC.matcher(blocks).replaceAll("/** $1 */");
     }
 
     static MethodSpec privateConstructor() {
