@@ -29,8 +29,7 @@ import javax.lang.model.element.Modifier;
  */
 public final class PolicyGenerator {
     private static final int BODY = 8;
-    private static final Pattern ONE_LINE_JAVADOC =
-            Pattern.compile("/\\*\\*\n *\\* ([^\n]*)\n *\\*/(?=\n|$)");
+    private static final Pattern ONE_LINE_JAVADOC = Pattern.compile("/\\*\\*\n *\\* ([^\n]*)\n *\\*/(?=\n|$)");
 
     private final String packageName;
     private final RegoVersion version;

@@ -38,10 +38,12 @@ class RegularExpressionsTest {
     private static final Path LIST = Path.of("src/test/resources/io/rego4j/project/regular-expressions.txt");
 
     /** A call that takes an expression; what follows a matcher takes a replacement. */
-    private static final Pattern CALL = Pattern.compile("\\bPattern\\s*\\.compile\\("
-            + "|(?<!\\bmatcher\\([^()]{1,80}\\))\\.(?:matches|split|replaceAll|replaceFirst)\\((?=\\s*\"|\\s*[A-Z]{2})");
+    private static final Pattern CALL = Pattern.compile(
+            "\\bPattern\\s*\\.compile\\("
+                    + "|(?<!\\bmatcher\\([^()]{1,80}\\))\\.(?:matches|split|replaceAll|replaceFirst)\\((?=\\s*\"|\\s*[A-Z]{2})");
     /** One character, for which {@code String.split} uses no expression; a backslash may stand before it. */
-    private static final Pattern ONE_CHARACTER = Pattern.compile("\"(?:[^\\\\.$|()\\[{^?*+]|\\\\\\\\[^0-9A-Za-z]|\\\\[nt])\"");
+    private static final Pattern ONE_CHARACTER =
+            Pattern.compile("\"(?:[^\\\\.$|()\\[{^?*+]|\\\\\\\\[^0-9A-Za-z]|\\\\[nt])\"");
 
     /** Steps for each character that a linear expression may take: those with many alternatives take some. */
     private static final int STEPS = 60;
@@ -63,8 +65,12 @@ class RegularExpressionsTest {
         Set<String> listed = list().keySet();
         Set<String> found = found();
 
-        assertThat(without(found, listed)).as("expressions without a bound in " + LIST).isEmpty();
-        assertThat(without(listed, found)).as("listed, but no longer in the sources").isEmpty();
+        assertThat(without(found, listed))
+                .as("expressions without a bound in " + LIST)
+                .isEmpty();
+        assertThat(without(listed, found))
+                .as("listed, but no longer in the sources")
+                .isEmpty();
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {
@@ -195,7 +201,8 @@ class RegularExpressionsTest {
                 Matcher call = CALL.matcher(text);
                 while (call.find()) {
                     String argument = argument(text, call.end());
-                    boolean split = call.group().startsWith(".split") && ONE_CHARACTER.matcher(argument).matches();
+                    boolean split = call.group().startsWith(".split")
+                            && ONE_CHARACTER.matcher(argument).matches();
                     if (!split) {
                         found.add(SOURCES.relativize(file).toString().replace('\\', '/') + " " + argument);
                     }
@@ -231,7 +238,8 @@ class RegularExpressionsTest {
     /** The expression that literals of Java, joined by plus, stand for. */
     private static String literal(String java) {
         StringBuilder text = new StringBuilder();
-        Matcher part = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*)?").matcher(java);
+        Matcher part =
+                Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*)?").matcher(java);
         int end = 0;
         while (part.find() && part.start() == end) {
             text.append(part.group(1).translateEscapes());

@@ -71,7 +71,8 @@ final class PlainYaml {
         }
         for (int i = from; i < line.length(); i++) {
             char c = line.charAt(i);
-            boolean plain = c >= ' ' && c <= '~' || c > '\u00A0' && c < '\u2000' || c > '\u202F' && c < '\uD800' || isDash(c);
+            boolean plain =
+                    c >= ' ' && c <= '~' || c > '\u00A0' && c < '\u2000' || c > '\u202F' && c < '\uD800' || isDash(c);
             if (!plain) {
                 throw NotPlain.INSTANCE;
             }
@@ -227,7 +228,8 @@ final class PlainYaml {
     /** The colon after the key that starts at an index; -1 if there is no plain key. */
     private static int keyEnd(String line, int from) {
         int end = from;
-        while (end < line.length() && (isWord(line.charAt(end)) || end > from && (line.charAt(end) == '-' || line.charAt(end) == '.'))) {
+        while (end < line.length()
+                && (isWord(line.charAt(end)) || end > from && (line.charAt(end) == '-' || line.charAt(end) == '.'))) {
             end++;
         }
         boolean key = end > from

@@ -26,8 +26,38 @@ class HostilePathsTest {
     private static final long SEED = Long.getLong("rego4j.seed", 20261128);
     private static final int BATCH = 100;
     private static final String[] PIECES = {
-        "a", "b", ".rego", "-", "--- victim", "+++ victim", "@@ -1 +1 @@", "\n", "\r", "\t", "\u0007", "\b", "\u000b", "\f",
-        "\u001b[31m", "\u0001", "\u007f", " ", "  ", "\"", "\\", "\\n", "'", "$(x)", "`", "*", "?", "[", "~", "#", "%s", ";"
+        "a",
+        "b",
+        ".rego",
+        "-",
+        "--- victim",
+        "+++ victim",
+        "@@ -1 +1 @@",
+        "\n",
+        "\r",
+        "\t",
+        "\u0007",
+        "\b",
+        "\u000b",
+        "\f",
+        "\u001b[31m",
+        "\u0001",
+        "\u007f",
+        " ",
+        "  ",
+        "\"",
+        "\\",
+        "\\n",
+        "'",
+        "$(x)",
+        "`",
+        "*",
+        "?",
+        "[",
+        "~",
+        "#",
+        "%s",
+        ";"
     };
 
     @TempDir
@@ -36,7 +66,9 @@ class HostilePathsTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     /** Parts of a pattern: one of them matches where the simple matcher says so. */
-    private static final String[] GLOBS = {"*", "?", "**", "**/", "a", "b", "/", ".", "[ab]", "[!a]", "[a-c]", "+", "(", "$", "^"};
+    private static final String[] GLOBS = {
+        "*", "?", "**", "**/", "a", "b", "/", ".", "[ab]", "[!a]", "[a-c]", "+", "(", "$", "^"
+    };
 
     @Test
     void aPatternMatchesWhatASimpleMatcherSays() {
