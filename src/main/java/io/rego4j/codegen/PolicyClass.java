@@ -16,10 +16,12 @@ import io.rego4j.dsl.RuleBuilder;
 import io.rego4j.dsl.Statement;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** The class of one policy. It names JavaPoet, so nothing else of the generator may: then that can say that it is missing. */
 final class PolicyClass {
+    private static final Pattern ONE_LINE_JAVADOC = Pattern.compile("/\\*\\*\n *\\* ([^\n]*)\n *\\*/(?=\n|$)");
     private static final int BODY = 8;
 
     private final String packageName;
@@ -63,8 +65,8 @@ final class PolicyClass {
 
     /** Short blocks on one line, as formatters leave them. */
     static String tidy(String java) {
-        return java.replaceAll("\\(\\) \\{\n    \\}", "() {}")
-                .replaceAll("(?m)^( *)/\\*\\*\n *\\* ([^\n]*)\n *\\*/$", "$1/** $2 */");
+        String blocks = java.replace("() {\n    }", "() {}");
+        return ONE_LINE_JAVADOC.matcher(blocks).replaceAll("/** $1 */");
     }
 
     static MethodSpec privateConstructor() {

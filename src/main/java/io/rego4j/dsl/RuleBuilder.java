@@ -174,7 +174,8 @@ public final class RuleBuilder {
     Rule unfinished() {
         try {
             Rule rule = new RuleShape(ref, args, key, isDefault).rule(branches);
-            return rule.withAnnotations(annotations).withOrigin(CommentLines.above(rule.origin(), comments, blocks));
+            Origin origin = CommentLines.above(rule.origin(), comments, blocks);
+            return new Rule(rule.isDefault(), rule.head(), rule.body(), rule.elseRule(), annotations, origin);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
         }

@@ -43,7 +43,7 @@ public final class OpaHttp {
 
     public OpaHttp(HttpClient client, URI base, @Nullable String token) {
         this.client = client;
-        this.base = base.toString().replaceAll("/+$", "");
+        this.base = base.toString().replaceAll("(?<!/)/++$", "");
         this.authorization = token == null ? null : "Bearer " + token;
     }
 
