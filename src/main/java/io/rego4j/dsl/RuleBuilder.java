@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
