@@ -1,0 +1,209 @@
+package io.rego4j.playground;
+
+import io.rego4j.opa.OpaBinary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes of {@code opa} that are running. Each has a slot, such as the evaluation of one page: a new process of a slot
+ * ends the one before. A process is killed at its deadline, when it writes or holds too much, and with this JVM.
+ */
+final class OpaRuns implements AutoCloseable {
+    /** The most that a process may write: more is of no use in a page. */
+    private static final int MOST_OUTPUT = 32 << 20;
+    /** The most memory that a process may hold, in bytes. */
+    private static final long MOST_MEMORY = 4L << 30;
+
+    private static final long PAGE = 4096;
+    private static final long LOOK_MILLIS = 20;
+
+    private final Map<String, Run> running = new HashMap<>();
+    private final Duration deadline;
+    private final Thread atExit = new Thread(this::killAll, "playground-end");
+    private boolean closed;
+
+    OpaRuns(Duration deadline) {
+        this.deadline = deadline;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Why a process was killed. */
+    enum Killed {
+        CANCELLED,
+        DEADLINE,
+        OUTPUT,
+        MEMORY
+    }
+
+    /** A process that was killed. */
+    static final class KilledException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final Killed reason;
+
+        private KilledException(Killed reason, String message) {
+            super(message);
+            this.reason = reason;
+        }
+
+        Killed reason() {
+            return reason;
+        }
+    }
+
+    private static final class Run {
+        final Process process;
+        volatile boolean replaced;
+
+        Run(Process process) {
+            this.process = process;
+        }
+    }
+
+    Duration deadline() {
+        return deadline;
+    }
+
+    /**
+     * Runs a process to its end; one that is still running in the slot is ended.
+     *
+     * @throws KilledException if it did not get that far
+     */
+    OpaBinary.Output run(String slot, ProcessBuilder command) throws IOException {
+        Run run = start(slot, command);
+        Process process = run.process;
+        CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), daemon());
+        CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), daemon());
+        try {
+            await(run, out, err);
+            return new OpaBinary.Output(
+                    process.waitFor(),
+                    new String(out.get(), StandardCharsets.UTF_8),
+                    new String(err.get(), StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KilledException(Killed.CANCELLED, "the evaluation was cancelled");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            process.destroyForcibly();
+            synchronized (running) {
+                running.remove(slot, run);
+            }
+        }
+    }
+
+    private Run start(String slot, ProcessBuilder command) throws IOException {
+        synchronized (running) {
+            if (closed) {
+                throw new KilledException(Killed.CANCELLED, "the playground has ended");
+            }
+            cancel(slot);
+            Run run = new Run(OpaBinary.start(command));
+            run.process.getOutputStream().close();
+            running.put(slot, run);
+            return run;
+        }
+    }
+
+    /** Ends the process of a slot, if there is one. */
+    void cancel(String slot) {
+        synchronized (running) {
+            Run run = running.remove(slot);
+            if (run != null) {
+                run.replaced = true;
+                run.process.destroyForcibly();
+            }
+        }
+    }
+
+    private void await(Run run, CompletableFuture<byte[]> out, CompletableFuture<byte[]> err)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (!run.process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() > end) {
+                throw new KilledException(
+                        Killed.DEADLINE,
+                        "the evaluation was ended after " + deadline.toMillis()
+                                + " ms, its deadline: does the policy search through too much?");
+            } else if (memory(run.process) > MOST_MEMORY) {
+                throw new KilledException(
+                        Killed.MEMORY, "the evaluation was ended, as it held more than " + MOST_MEMORY + " bytes");
+            }
+        }
+        if (run.replaced) {
+            throw new KilledException(Killed.CANCELLED, "the evaluation was cancelled, as another one started");
+        } else if (isTooLong(out) || isTooLong(err)) {
+            throw new KilledException(Killed.OUTPUT, "the answer has more than " + MOST_OUTPUT + " bytes");
+        }
+    }
+
+    private static boolean isTooLong(CompletableFuture<byte[]> bytes) throws IOException, InterruptedException {
+        try {
+            return bytes.get().length >= MOST_OUTPUT;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** The bytes that a process holds in memory, where the system tells; else 0. */
+    private static long memory(Process process) {
+        try {
+            String[] pages = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm")).split(" ");
+            return Long.parseLong(pages[1]) * PAGE;
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    /** Reads a stream to its end or to the most; a process that wants to write more ends by its closed pipe. */
+    private static byte[] read(InputStream stream) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (stream) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = stream.read(buffer); n >= 0 && bytes.size() < MOST_OUTPUT; n = stream.read(buffer)) {
+                bytes.write(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            // A killed process: what it had written does not count.
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Executor daemon() {
+        return task -> {
+            Thread thread = new Thread(task, "playground-opa");
+            thread.setDaemon(true);
+            thread.start();
+        };
+    }
+
+    private void killAll() {
+        synchronized (running) {
+            closed = true;
+            List.copyOf(running.keySet()).forEach(this::cancel);
+        }
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs.
+        }
+    }
+}
