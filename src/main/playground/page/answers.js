@@ -38,6 +38,7 @@ export class Answers {
             element("div", { class: "bar" }, element("button", { id: "run-tests", onclick: () => this.test() }, "Run the tests"), element("span", { id: "tests-summary", role: "status" })),
             element("ul", { class: "lines", id: "tests" }));
         this.makePartial();
+        this.tabs.show("output");
     }
 
     makeTrace() {

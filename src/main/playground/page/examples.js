@@ -103,7 +103,7 @@ claims := payload if {
 }
 `;
 
-const FILTER = `package tickets
+const FILTER = `package helpdesk
 
 # Which tickets may somebody see? Look at "Partial" with the unknown data.tickets:
 # what is left is the condition that a database can check.
@@ -121,7 +121,8 @@ may_see(ticket) if {
 }
 `;
 
-const json = value => JSON.stringify(value, null, 2) + "\n";
+// Arrays of plain values stay on one line.
+const json = value => JSON.stringify(value, null, 2).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (all, items) => `[${items.replace(/\s*\n\s*/g, " ")}]`) + "\n";
 
 export const EXAMPLES = [
     {
@@ -208,7 +209,7 @@ export const EXAMPLES = [
             "Open Partial: with data.tickets unknown, conditions on a ticket are left, which a database can check.",
         ],
         state: {
-            modules: [{ name: "tickets.rego", text: FILTER }],
+            modules: [{ name: "helpdesk.rego", text: FILTER }],
             input: json({ user: { name: "bob", tenant: "acme", verified: true } }),
             data: json({
                 tickets: [
@@ -217,7 +218,7 @@ export const EXAMPLES = [
                     { id: 3, tenant: "hooli", public: false },
                 ],
             }),
-            query: "data.tickets.visible",
+            query: "data.helpdesk.visible",
             options: { unknowns: "data.tickets" },
         },
     },

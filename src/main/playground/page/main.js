@@ -378,7 +378,6 @@ class App {
         $("coverage").addEventListener("change", () => this.setOption("coverage", $("coverage").checked));
         $("strict-errors").addEventListener("change", () => this.setOption("strictErrors", $("strict-errors").checked));
         $("query").addEventListener("input", () => { this.state.query = $("query").value; this.changed(); });
-        $("query").addEventListener("keydown", event => event.key === "Enter" && this.answers.evaluate());
         $("version").addEventListener("change", async () => {
             this.state.version = $("version").value;
             setVersion(this.state.version);
@@ -393,7 +392,8 @@ class App {
         });
         $("theme").addEventListener("change", () => setTheme($("theme").value));
         document.addEventListener("keydown", event => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && !$("dialog").open) {
+            const wanted = event.ctrlKey || event.metaKey || event.target === $("query");
+            if (event.key === "Enter" && wanted && !event.defaultPrevented && !$("dialog").open) {
                 event.preventDefault();
                 this.answers.evaluate();
             }

@@ -44,6 +44,8 @@ public final class Playground implements AutoCloseable {
         Evaluations evaluations = new Evaluations(opa, runs, documents, network);
         Analysis analysis = new Analysis(network);
         Views views = new Views(network);
+        Names names = new Names(network);
+        Downloads downloads = new Downloads(documents);
         Map<String, RequestHandler.Endpoint> endpoints = Map.ofEntries(
                 Map.entry("evaluate", evaluations::evaluate),
                 Map.entry("trace", evaluations::trace),
@@ -55,10 +57,14 @@ public final class Playground implements AutoCloseable {
                 Map.entry("tree", views::tree),
                 Map.entry("java", views::java),
                 Map.entry("format", views::format),
+                Map.entry("stages", views::stages),
+                Map.entry("migrate", views::migrate),
+                Map.entry("definition", names::definition),
+                Map.entry("rename", names::rename),
                 Map.entry("files", request -> files.list()),
                 Map.entry("save", files::save));
         http.setExecutor(workers);
-        http.createContext("/", new RequestHandler(guard, endpoints, Map.of(), documents));
+        http.createContext("/", new RequestHandler(guard, endpoints, Map.of("folder", downloads::folder, "bundle", downloads::bundle), documents));
     }
 
     /** Finds the binary when it is first needed, and again if that failed. */

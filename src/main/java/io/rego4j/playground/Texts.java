@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.Rego;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Span;
@@ -20,6 +21,14 @@ final class Texts {
         } catch (FormatException e) {
             return node.toString();
         }
+    }
+
+    /** A module whose rules no Rego may say: each by itself, so that those which it does say are laid out. */
+    static String ofModule(RegoModule module) {
+        StringBuilder text = new StringBuilder(module.pkg().toString()).append('\n');
+        module.imports().forEach(each -> text.append('\n').append(each));
+        module.rules().forEach(rule -> text.append('\n').append(of(rule).strip()).append('\n'));
+        return text.toString();
     }
 
     /** Adds errors with their places: offsets for the editor, row and column for a person. */

@@ -1,10 +1,14 @@
 package io.rego4j.playground;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.Rego;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
+import io.rego4j.check.CompilerStage;
 import io.rego4j.codegen.ClassNames;
 import io.rego4j.codegen.PolicyGenerator;
 import io.rego4j.format.FormatException;
@@ -13,9 +17,12 @@ import io.rego4j.format.FormatResult;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
+import io.rego4j.migrate.Migration;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** The module in front in its other forms. Each answer has {@code errors} in place of the form where there is none. */
@@ -64,6 +71,51 @@ final class Views {
             result.ofOpa().ifPresent(text -> answer.put("opa", text));
             Texts.add(result.errors(), workspace.active(), network, answer.withArray("errors"));
         });
+    }
+
+    /** The module in front as each stage of the compiler leaves it, until one finds an error. */
+    ObjectNode stages(JsonNode request) throws RequestException {
+        Workspace workspace = Workspace.read(request);
+        Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
+        ObjectNode answer = Json.object();
+        ArrayNode stages = answer.putArray("stages");
+        ArrayNode errors = answer.putArray("errors");
+        all.forEach((name, result) -> Texts.add(result.diagnostics(), name, network, errors));
+        if (!errors.isEmpty()) {
+            return answer;
+        }
+        List<RegoModule> modules =
+                all.values().stream().map(ParseResult::orThrow).toList();
+        int index = List.copyOf(all.keySet()).indexOf(workspace.active());
+        String before = Texts.ofModule(modules.get(index));
+        stages.addObject().put("name", "as it was read").put("text", before).put("changed", false);
+        CheckOptions options =
+                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        List<CompilerStage> run = Checker.stages(modules, options);
+        for (CompilerStage stage : run) {
+            String text = Texts.ofModule(stage.modules().get(index));
+            stages.addObject().put("name", stage.name()).put("text", text).put("changed", !text.equals(before));
+            before = text;
+        }
+        Texts.add(run.get(run.size() - 1).errors(), workspace.active(), network, errors);
+        return answer;
+    }
+
+    /** The module in front in a later version of Rego, and what a person must decide. */
+    ObjectNode migrate(JsonNode request) throws RequestException {
+        Workspace workspace = Workspace.read(request);
+        RegoVersion to = Workspace.version(request.path("to").asText("v1"));
+        Migration migration = Migration.of(workspace.source(), null, to);
+        ObjectNode answer = Json.object().put("text", migration.text()).put("changed", migration.isChanged());
+        if (migration.version() != null) {
+            answer.put("from", migration.version().label());
+        }
+        migration.dropped().forEach(answer.putArray("dropped")::add);
+        ArrayNode renamed = answer.putArray("renamed");
+        migration.renamed().forEach((from, name) -> renamed.addObject().put("from", from).put("to", name));
+        Texts.add(migration.todo(), workspace.active(), network, answer.putArray("todo"));
+        Texts.add(migration.errors(), workspace.active(), network, answer.putArray("errors"));
+        return answer;
     }
 
     private ObjectNode with(Workspace workspace, BiConsumer<RegoModule, ObjectNode> view) {

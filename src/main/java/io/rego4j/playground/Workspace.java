@@ -52,8 +52,13 @@ record Workspace(RegoVersion version, Map<String, Source> modules, String active
 
     /** The version of Rego that a request names; v1 without one. */
     static RegoVersion version(JsonNode request) throws RequestException {
+        return version(request.path("version").asText("v1"));
+    }
+
+    /** The version of Rego of a name. */
+    static RegoVersion version(String name) throws RequestException {
         try {
-            return RegoVersion.of(request.path("version").asText("v1"));
+            return RegoVersion.of(name);
         } catch (IllegalArgumentException e) {
             throw RequestException.bad(e.getMessage());
         }

@@ -7,6 +7,7 @@ import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.migrate.Migration;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.io.PrintStream;
