@@ -197,7 +197,8 @@ export class Answers {
             const says = answer.always ? "Always: no condition is left." : queries.length === 0 ? "Never: no condition can make it hold." : queries.length === 1 ? "One condition is left." : `${queries.length} conditions are left; one of them must hold.`;
             $("partial-says").textContent = answer.message ?? (errors || says);
             $("partial-says").className = `says ${answer.status}`;
-            this.partialReader.text = [...queries, ...(answer.support ?? []).map((module, i) => `# Rules that the conditions need (${i + 1})\n${module}`)].join("\n\n# or\n\n");
+            const support = (answer.support ?? []).map(module => `# Rules that the conditions need\n${module.trim()}`);
+            this.partialReader.text = [queries.map(query => query.trim()).join("\n\n# or\n"), ...support].join("\n\n");
         });
         document.body.dataset.reduced = String(Number(document.body.dataset.reduced ?? 0) + 1);
     }

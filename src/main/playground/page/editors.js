@@ -18,12 +18,11 @@ const look = EditorView.theme({
 });
 
 const common = [
-    nonce, look, highlighting, highlightSpecialChars(), drawSelection(), bracketMatching(), search({ top: true }),
-    EditorState.phrases.of({ "Control character": "Control character" }),
+    nonce, look, highlighting, highlightSpecialChars(), drawSelection(), search({ top: true }),
 ];
 
 const writable = [
-    history(), dropCursor(), closeBrackets(), indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(),
+    history(), dropCursor(), bracketMatching(), closeBrackets(), indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
 ];
 
@@ -137,7 +136,7 @@ export class DocumentEditor {
             parent,
             state: EditorState.create({
                 extensions: [
-                    ...common, keys, lineNumbers(), foldGutter(), ...writable, autocompletion({ override: [] }), indentUnit.of("  "),
+                    ...common, keys, EditorView.lineWrapping, lineNumbers(), foldGutter(), ...writable, autocompletion({ override: [] }), indentUnit.of("  "),
                     this.language.of(json()), label(name),
                     EditorView.updateListener.of(update => {
                         if (update.docChanged) {
@@ -185,5 +184,3 @@ export class Reader {
         }
     }
 }
-
-export { json };

@@ -105,8 +105,8 @@ claims := payload if {
 
 const FILTER = `package helpdesk
 
-# Which tickets may somebody see? Look at "Partial" with the unknown data.tickets:
-# what is left is the condition that a database can check.
+# Which tickets may somebody see? With data.tickets unknown, "Partial" shows
+# what is left to check: conditions for a database.
 
 visible contains ticket.id if {
 	some ticket in data.tickets
@@ -205,7 +205,7 @@ export const EXAMPLES = [
         id: "filter",
         title: "A filter for data",
         steps: [
-            "Press Evaluate: the ids of the tickets that this user may see.",
+            "Press Evaluate: one result for each ticket that this user may see.",
             "Open Partial: with data.tickets unknown, conditions on a ticket are left, which a database can check.",
         ],
         state: {
@@ -218,7 +218,7 @@ export const EXAMPLES = [
                     { id: 3, tenant: "hooli", public: false },
                 ],
             }),
-            query: "data.helpdesk.visible",
+            query: "data.helpdesk.visible[id]",
             options: { unknowns: "data.tickets" },
         },
     },

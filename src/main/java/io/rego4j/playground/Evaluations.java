@@ -13,6 +13,7 @@ import io.rego4j.opa.TestReport;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Evaluations {
     private static final Set<String> TRACES = Set.of("full", "notes", "fails");
     private static final int LONGEST_QUERY = 50_000;
+    /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
+    private static final long BYTES_A_SECOND = 1_000_000;
 
     private final Supplier<OpaBinary> opa;
     private final OpaRuns runs;
@@ -153,7 +156,7 @@ final class Evaluations {
             command.addAll(folder.files());
             addFile(documents.write(request.path("data"), folder.path(), "data"), command);
             OpaBinary.Output output =
-                    runs.run(slot("test", request), binary.process(command).directory(folder.path().toFile()));
+                    run(slot("test", request), binary, command, folder);
             ObjectNode result = Json.object().put("status", "value");
             try {
                 TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
@@ -211,7 +214,16 @@ final class Evaluations {
             command.add("--strict-builtin-errors");
         }
         command.addAll(query(request, workspace));
-        return runs.run(slot(slot, request), binary.process(command).directory(folder.path().toFile()));
+        return run(slot(slot, request), binary, command, folder);
+    }
+
+    private OpaBinary.Output run(String slot, OpaBinary binary, List<String> command, OpaFolder folder)
+            throws IOException {
+        long seconds = folder.bytes() / BYTES_A_SECOND;
+        return runs.run(
+                slot,
+                binary.process(command).directory(folder.path().toFile()),
+                Duration.ofSeconds(seconds));
     }
 
     /** The question: a query, an expression that was selected in the module in front, or the whole package. */
@@ -236,7 +248,7 @@ final class Evaluations {
 
     private void common(OpaBinary binary, Workspace workspace, OpaFolder folder, List<String> command)
             throws IOException {
-        // The process ends by itself too, should this JVM be killed.
+        // The evaluation ends by itself too, should this JVM be killed.
         command.addAll(List.of("--timeout", runs.deadline().toMillis() + "ms"));
         if (workspace.version() == RegoVersion.V0) {
             command.add("--v0-compatible");

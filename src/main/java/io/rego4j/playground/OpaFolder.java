@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The modules of a request as files for one run of {@code opa}, in a folder of their own. A module's file has its name where
@@ -73,6 +74,13 @@ final class OpaFolder implements AutoCloseable {
     /** The files of the modules, relative to the folder. */
     List<String> files() {
         return files;
+    }
+
+    /** How much there is to read. */
+    long bytes() throws IOException {
+        try (Stream<Path> all = Files.list(path)) {
+            return all.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     /** The name of the module that OPA calls by this file; the name itself if it is none. */

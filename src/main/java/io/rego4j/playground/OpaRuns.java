@@ -79,15 +79,16 @@ final class OpaRuns implements AutoCloseable {
     /**
      * Runs a process to its end; one that is still running in the slot is ended.
      *
+     * @param loading the time that it needs to read what it is given, which does not count
      * @throws KilledException if it did not get that far
      */
-    OpaBinary.Output run(String slot, ProcessBuilder command) throws IOException {
+    OpaBinary.Output run(String slot, ProcessBuilder command, Duration loading) throws IOException {
         Run run = start(slot, command);
         Process process = run.process;
         CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), daemon());
         CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), daemon());
         try {
-            await(run, out, err);
+            await(run, deadline.plus(loading), out, err);
             return new OpaBinary.Output(
                     process.waitFor(),
                     new String(out.get(), StandardCharsets.UTF_8),
@@ -129,9 +130,10 @@ final class OpaRuns implements AutoCloseable {
         }
     }
 
-    private void await(Run run, CompletableFuture<byte[]> out, CompletableFuture<byte[]> err)
+    private void await(
+            Run run, Duration most, CompletableFuture<byte[]> out, CompletableFuture<byte[]> err)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime() + most.toNanos();
         while (!run.process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (System.nanoTime() > end) {
                 throw new KilledException(

@@ -10,6 +10,7 @@ import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
 import io.rego4j.bundle.Bundle;
+import io.rego4j.bundle.BundleFile;
 import io.rego4j.dsl.Condition;
 import io.rego4j.dsl.Dsl;
 import io.rego4j.dsl.Operand;
@@ -78,8 +79,12 @@ final class ShownTest {
         if (input.toString().endsWith(".json")) {
             return plain(Json.MAPPER.readTree(text));
         }
-        // Of a bundle, for its reader of YAML: below a key, as a bundle's data is an object.
-        return Bundle.builder().yaml("input/data.yaml", text).build().data().get("input");
+        // Bundles read YAML as OPA does; below a folder, as the whole data of a bundle is an object.
+        return Bundle.builder()
+                .file(BundleFile.of("input/data.yaml", text))
+                .build()
+                .data()
+                .get("input");
     }
 
     private static @Nullable Object plain(JsonNode value) throws IOException {

@@ -67,7 +67,7 @@ record TermLabels(Drawing drawing) implements TermVisitor<ObjectNode> {
 
     @Override
     public ObjectNode visitCall(CallTerm term) {
-        return drawing.drawn("Call", term, term.children());
+        return drawing.drawn("Call of " + term.operatorName(), term, term.args());
     }
 
     @Override

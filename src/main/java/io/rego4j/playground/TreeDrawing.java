@@ -21,7 +21,9 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
+import io.rego4j.source.Source;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +53,24 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
     private static ObjectNode label(String label, Node node) {
         ObjectNode drawn = Json.object().put("label", label);
         if (node.origin().isPresent()) {
-            String text = node.origin().text().strip().replaceAll("\\s+", " ");
+            int end = end(node);
+            Source source = Objects.requireNonNull(node.origin().source(), "the node was read from a text");
+            String text = source.text().substring(node.origin().start(), end).strip().replaceAll("\\s+", " ");
             drawn.put("text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
-            drawn.put("from", node.origin().start()).put("to", node.origin().end());
+            drawn.put("from", node.origin().start()).put("to", end);
         }
         return drawn;
+    }
+
+    /** OPA's place of a statement may be its first word: what belongs to the node ends with its parts. */
+    private static int end(Node node) {
+        int end = node.origin().end();
+        for (Node child : node.children()) {
+            if (child.origin().source() == node.origin().source()) {
+                end = Math.max(end, child.origin().end());
+            }
+        }
+        return end;
     }
 
     private void add(Node child, ArrayNode into) {
@@ -130,7 +145,7 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
     @Override
     public ObjectNode visitBody(Body body) {
         ObjectNode drawn = drawn("Body", body, body.exprs());
-        drawn.put("to", body.get(body.size() - 1).origin().end()).put("text", "");
+        drawn.put("text", "");
         return drawn;
     }
 
