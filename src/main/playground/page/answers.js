@@ -124,6 +124,15 @@ export class Answers {
         }
     }
 
+    /** Waits no longer for the answer. */
+    cancel() {
+        this.lastRequest = this.app.question();
+        $("cancel").disabled = true;
+        this.show({ status: "ended", message: "the evaluation was cancelled" });
+        this.run(() => ask("cancel"));
+        document.body.dataset.evaluated = String(Number(document.body.dataset.evaluated ?? 0) + 1);
+    }
+
     show(answer) {
         this.last = answer;
         const { status } = answer;

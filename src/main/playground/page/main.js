@@ -362,7 +362,7 @@ class App {
         const on = (id, work) => $(id).addEventListener("click", work);
         on("evaluate", () => this.answers.evaluate());
         on("evaluate-selection", () => this.evaluateSelection());
-        on("cancel", () => ask("cancel"));
+        on("cancel", () => this.answers.cancel());
         on("format", () => this.format());
         on("share", () => this.share());
         on("open", () => this.open());

@@ -64,7 +64,7 @@ export class Views {
     makeStages(panel) {
         this.stage = element("select", { id: "stage", onchange: () => this.showStage() });
         const text = element("div", { class: "editor", id: "stage-text" });
-        this.stageSays = element("p", { class: "says", id: "stage-says" });
+        this.stageSays = element("div", { class: "says", id: "stage-says" });
         panel.append(element("div", { class: "bar" }, element("label", { for: "stage" }, "After stage"), this.stage), this.stageSays, text);
         this.stageParent = text;
     }
@@ -104,7 +104,12 @@ export class Views {
         const answer = await ask("tree", { ...this.app.workspace(), locations: $("ast-locations").checked });
         if (current()) {
             this.treeSays.textContent = answer.errors.length === 0 ? "" : `Read as far as it goes: ${answer.errors[0].message}`;
-            this.tree.show(answer.tree);
+            // The same tree stays as it is, with what is unfolded and focused in it.
+            const tree = JSON.stringify(answer.tree);
+            if (tree !== this.shownTree) {
+                this.shownTree = tree;
+                this.tree.show(answer.tree);
+            }
             this.astJson.text = answer.json ?? "";
             this.tree.selectAt(this.app.policy.view.state.selection.main.head);
         }
@@ -144,13 +149,11 @@ export class Views {
     showStage() {
         const index = Number(this.stage.value);
         const stage = this.stages[index];
-        this.stageSays.textContent = stage ? (stage.changed ? "Changed by this stage: marked below." : "Not changed by this stage.") : "";
-        if (this.stageErrors.length > 0 && index === this.stages.length - 1) {
-            this.stageSays.textContent = `The compiler stops here: ${this.stageErrors[0].message}`;
-            this.stageSays.className = "says error";
-        } else {
-            this.stageSays.className = "says";
-        }
+        const changed = !stage ? "" : stage.changed ? "Changed by this stage: marked below." : "Not changed by this stage.";
+        const [error] = this.stageErrors;
+        const stop = error ? `The compiler stops ${this.stages.length > 0 ? `after ${this.stages.at(-1).name}` : "before its first stage"}: ${error.message}` : null;
+        this.stageSays.replaceChildren(...[stop, changed].filter(Boolean).map(line => element("p", {}, line)));
+        this.stageSays.classList.toggle("error", Boolean(stop));
         this.stageParent.replaceChildren();
         if (stage) {
             const before = index > 0 ? this.stages[index - 1].text : stage.text;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.check.Builtin;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the editor knows of the modules while somebody types: errors, and the names that they define. No process. */
 final class Analysis {
@@ -103,30 +101,5 @@ final class Analysis {
             described.add("returns " + each.result().name() + ": " + each.result().description());
         }
         return all;
-    }
-
-    /** The innermost node of a module at an offset, and the nodes around it, from the module on. */
-    static List<Node> pathTo(RegoModule module, int offset) {
-        List<Node> path = new ArrayList<>();
-        Node at = module;
-        while (at != null) {
-            path.add(at);
-            at = childAt(at, offset);
-        }
-        return path;
-    }
-
-    private static @Nullable Node childAt(Node node, int offset) {
-        Node best = null;
-        for (Node child : node.children()) {
-            boolean inside = child.origin().isPresent()
-                    && child.origin().start() <= offset
-                    && offset <= child.origin().end();
-            // Of two that meet at the offset the later one starts there.
-            if (inside && (best == null || child.origin().start() >= best.origin().start())) {
-                best = child;
-            }
-        }
-        return best;
     }
 }

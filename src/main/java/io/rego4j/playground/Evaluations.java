@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the page asks the real OPA: one process for each question, with a deadline. */
 final class Evaluations {
     private static final Set<String> TRACES = Set.of("full", "notes", "fails");
+    /** A line of a trace: the place, how deep it is, and what happened. The table of results has none such. */
+    private static final Pattern EVENT = Pattern.compile("^\\S+:\\d+ +(?:\\| )*[A-Z][A-Za-z]+ ");
     private static final int LONGEST_QUERY = 50_000;
     /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
     private static final long BYTES_A_SECOND = 1_000_000;
@@ -45,12 +48,12 @@ final class Evaluations {
      * ended} where the process was killed, with {@code cancelled} where that was wanted.
      */
     ObjectNode evaluate(JsonNode request) throws IOException {
-        return ask(request, (workspace, folder) -> {
+        return ask("evaluate", request, (workspace, folder, run) -> {
             List<String> flags = new ArrayList<>(List.of("--format", "json", "--metrics"));
             if (request.path("coverage").asBoolean()) {
                 flags.add("--coverage");
             }
-            OpaBinary.Output output = eval("evaluate", request, workspace, folder, flags);
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             JsonNode answer = OpaAnswers.read(output, folder);
             ObjectNode result = Json.object();
             if (answer.has("errors")) {
@@ -98,14 +101,15 @@ final class Evaluations {
         if (!TRACES.contains(explain)) {
             throw RequestException.bad("a trace is full, notes or fails, not \"" + explain + "\"");
         }
-        return ask(request, (workspace, folder) -> {
+        return ask("trace", request, (workspace, folder, run) -> {
             List<String> flags = List.of("--format", "pretty", "--explain", explain);
-            OpaBinary.Output output = eval("trace", request, workspace, folder, flags);
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             ObjectNode result = Json.object().put("status", "value");
             ArrayNode lines = result.putArray("lines");
-            output.out().lines().takeWhile(line -> !line.isBlank()).forEach(line -> event(line, folder, lines));
+            output.out().lines().filter(line -> EVENT.matcher(line).find()).forEach(line -> event(line, folder, lines));
             if (output.exitCode() != 0 && lines.isEmpty()) {
-                result.put("status", "error").putArray("errors").addObject().put("message", output.out().strip());
+                String words = (output.out() + output.err()).strip();
+                result.put("status", "error").putArray("errors").addObject().put("message", words);
             }
             return result;
         });
@@ -125,10 +129,10 @@ final class Evaluations {
 
     /** What is left of a query when some of its documents are unknown. */
     ObjectNode partial(JsonNode request) throws IOException {
-        return ask(request, (workspace, folder) -> {
+        return ask("partial", request, (workspace, folder, run) -> {
             List<String> flags = new ArrayList<>(List.of("--format", "json", "--partial"));
             request.path("unknowns").forEach(unknown -> flags.add("--unknowns=" + unknown.asText()));
-            OpaBinary.Output output = eval("partial", request, workspace, folder, flags);
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             JsonNode answer = OpaAnswers.read(output, folder);
             ObjectNode result = Json.object().put("status", "value");
             if (answer.has("errors")) {
@@ -149,14 +153,14 @@ final class Evaluations {
 
     /** The tests of the modules. */
     ObjectNode test(JsonNode request) throws IOException {
-        return ask(request, (workspace, folder) -> {
+        return ask("test", request, (workspace, folder, run) -> {
             OpaBinary binary = opa.get();
             List<String> command = new ArrayList<>(List.of("test", "--format", "json", "--verbose"));
             common(binary, workspace, folder, command);
             command.addAll(folder.files());
             addFile(documents.write(request.path("data"), folder.path(), "data"), command);
             OpaBinary.Output output =
-                    run(slot("test", request), binary, command, folder);
+                    run(run, binary, command, folder);
             ObjectNode result = Json.object().put("status", "value");
             try {
                 TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
@@ -192,7 +196,7 @@ final class Evaluations {
     }
 
     private OpaBinary.Output eval(
-            String slot, JsonNode request, Workspace workspace, OpaFolder folder, List<String> flags)
+            JsonNode request, Workspace workspace, OpaFolder folder, OpaRuns.Run run, List<String> flags)
             throws IOException {
         OpaBinary binary = opa.get();
         List<String> command = new ArrayList<>(List.of("eval"));
@@ -214,14 +218,14 @@ final class Evaluations {
             command.add("--strict-builtin-errors");
         }
         command.addAll(query(request, workspace));
-        return run(slot(slot, request), binary, command, folder);
+        return run(run, binary, command, folder);
     }
 
-    private OpaBinary.Output run(String slot, OpaBinary binary, List<String> command, OpaFolder folder)
+    private OpaBinary.Output run(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
             throws IOException {
         long seconds = folder.bytes() / BYTES_A_SECOND;
         return runs.run(
-                slot,
+                run,
                 binary.process(command).directory(folder.path().toFile()),
                 Duration.ofSeconds(seconds));
     }
@@ -268,15 +272,16 @@ final class Evaluations {
 
     @FunctionalInterface
     private interface Question {
-        ObjectNode ask(Workspace workspace, OpaFolder folder) throws IOException;
+        ObjectNode ask(Workspace workspace, OpaFolder folder, OpaRuns.Run run) throws IOException;
     }
 
-    private ObjectNode ask(JsonNode request, Question question) throws IOException {
+    private ObjectNode ask(String kind, JsonNode request, Question question) throws IOException {
         Workspace workspace = Workspace.read(request);
         long start = System.nanoTime();
         ObjectNode answer;
-        try (OpaFolder folder = OpaFolder.write(workspace)) {
-            answer = question.ask(workspace, folder);
+        try (OpaRuns.Run run = runs.open(slot(kind, request));
+                OpaFolder folder = OpaFolder.write(workspace)) {
+            answer = question.ask(workspace, folder, run);
         } catch (OpaRuns.KilledException e) {
             boolean cancelled = e.reason() == OpaRuns.Killed.CANCELLED;
             answer = Json.object()

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable Import imported) {
     /** The meaning of the name at an offset; null if there is none. */
     static @Nullable NameUse at(RegoModule module, int offset) {
-        List<Node> path = Analysis.pathTo(module, offset);
+        List<Node> path = NodePath.to(module, offset);
         Rule rule = path.stream().filter(Rule.class::isInstance).map(Rule.class::cast).findFirst().orElse(null);
         Node last = path.get(path.size() - 1);
         RefTerm ref = path.stream()

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of {@code opa} that are running. Each has a slot, such as the evaluation of one page: a new process of a slot
@@ -63,12 +64,44 @@ final class OpaRuns implements AutoCloseable {
         }
     }
 
-    private static final class Run {
-        final Process process;
-        volatile boolean replaced;
+    /** An evaluation that was asked for: its process, once there is one. */
+    final class Run implements AutoCloseable {
+        private final String slot;
+        private @Nullable Process process;
+        private boolean replaced;
 
-        Run(Process process) {
-            this.process = process;
+        private Run(String slot) {
+            this.slot = slot;
+        }
+
+        private Process start(ProcessBuilder command) throws IOException {
+            synchronized (running) {
+                if (replaced) {
+                    throw cancelled();
+                }
+                process = OpaBinary.start(command);
+                process.getOutputStream().close();
+                return process;
+            }
+        }
+
+        private KilledException cancelled() {
+            return new KilledException(Killed.CANCELLED, "the evaluation was cancelled");
+        }
+
+        /** Ends it, as another one takes its place, or as nobody waits for it any more. */
+        private void end() {
+            replaced = true;
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (running) {
+                running.remove(slot, this);
+            }
         }
     }
 
@@ -76,87 +109,78 @@ final class OpaRuns implements AutoCloseable {
         return deadline;
     }
 
-    /**
-     * Runs a process to its end; one that is still running in the slot is ended.
-     *
-     * @param loading the time that it needs to read what it is given, which does not count
-     * @throws KilledException if it did not get that far
-     */
-    OpaBinary.Output run(String slot, ProcessBuilder command, Duration loading) throws IOException {
-        Run run = start(slot, command);
-        Process process = run.process;
-        CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), daemon());
-        CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), daemon());
-        try {
-            await(run, deadline.plus(loading), out, err);
-            return new OpaBinary.Output(
-                    process.waitFor(),
-                    new String(out.get(), StandardCharsets.UTF_8),
-                    new String(err.get(), StandardCharsets.UTF_8));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KilledException(Killed.CANCELLED, "the evaluation was cancelled");
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            process.destroyForcibly();
-            synchronized (running) {
-                running.remove(slot, run);
-            }
-        }
-    }
-
-    private Run start(String slot, ProcessBuilder command) throws IOException {
+    /** Takes a slot for an evaluation that is about to start; the one that has it is ended. */
+    Run open(String slot) {
         synchronized (running) {
-            if (closed) {
-                throw new KilledException(Killed.CANCELLED, "the playground has ended");
-            }
             cancel(slot);
-            Run run = new Run(OpaBinary.start(command));
-            run.process.getOutputStream().close();
-            running.put(slot, run);
+            Run run = new Run(slot);
+            if (closed) {
+                run.end();
+            } else {
+                running.put(slot, run);
+            }
             return run;
         }
     }
 
-    /** Ends the process of a slot, if there is one. */
+    /** Ends the evaluation of a slot, if there is one. */
     void cancel(String slot) {
         synchronized (running) {
             Run run = running.remove(slot);
             if (run != null) {
-                run.replaced = true;
-                run.process.destroyForcibly();
+                run.end();
             }
         }
     }
 
-    private void await(
-            Run run, Duration most, CompletableFuture<byte[]> out, CompletableFuture<byte[]> err)
-            throws IOException, InterruptedException {
+    /**
+     * Runs a process to its end.
+     *
+     * @param loading the time that it needs to read what it is given, which does not count
+     * @throws KilledException if it did not get that far
+     */
+    OpaBinary.Output run(Run run, ProcessBuilder command, Duration loading) throws IOException {
+        Process process = run.start(command);
+        CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), daemon());
+        CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), daemon());
+        try {
+            await(process, deadline.plus(loading));
+            synchronized (running) {
+                if (run.replaced) {
+                    throw run.cancelled();
+                }
+            }
+            byte[] output = out.get();
+            byte[] errors = err.get();
+            if (output.length >= MOST_OUTPUT || errors.length >= MOST_OUTPUT) {
+                throw new KilledException(Killed.OUTPUT, "the answer has more than " + MOST_OUTPUT + " bytes");
+            }
+            return new OpaBinary.Output(
+                    process.exitValue(),
+                    new String(output, StandardCharsets.UTF_8),
+                    new String(errors, StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw run.cancelled();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void await(Process process, Duration most) throws IOException, InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!run.process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (System.nanoTime() > end) {
                 throw new KilledException(
                         Killed.DEADLINE,
                         "the evaluation was ended after " + deadline.toMillis()
                                 + " ms, its deadline: does the policy search through too much?");
-            } else if (memory(run.process) > MOST_MEMORY) {
+            } else if (memory(process) > MOST_MEMORY) {
                 throw new KilledException(
                         Killed.MEMORY, "the evaluation was ended, as it held more than " + MOST_MEMORY + " bytes");
             }
-        }
-        if (run.replaced) {
-            throw new KilledException(Killed.CANCELLED, "the evaluation was cancelled, as another one started");
-        } else if (isTooLong(out) || isTooLong(err)) {
-            throw new KilledException(Killed.OUTPUT, "the answer has more than " + MOST_OUTPUT + " bytes");
-        }
-    }
-
-    private static boolean isTooLong(CompletableFuture<byte[]> bytes) throws IOException, InterruptedException {
-        try {
-            return bytes.get().length >= MOST_OUTPUT;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
         }
     }
 

@@ -53,24 +53,13 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
     private static ObjectNode label(String label, Node node) {
         ObjectNode drawn = Json.object().put("label", label);
         if (node.origin().isPresent()) {
-            int end = end(node);
+            int end = NodePath.end(node);
             Source source = Objects.requireNonNull(node.origin().source(), "the node was read from a text");
             String text = source.text().substring(node.origin().start(), end).strip().replaceAll("\\s+", " ");
             drawn.put("text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
             drawn.put("from", node.origin().start()).put("to", end);
         }
         return drawn;
-    }
-
-    /** OPA's place of a statement may be its first word: what belongs to the node ends with its parts. */
-    private static int end(Node node) {
-        int end = node.origin().end();
-        for (Node child : node.children()) {
-            if (child.origin().source() == node.origin().source()) {
-                end = Math.max(end, child.origin().end());
-            }
-        }
-        return end;
     }
 
     private void add(Node child, ArrayNode into) {

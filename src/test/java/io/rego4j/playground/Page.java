@@ -102,10 +102,11 @@ final class Page implements AutoCloseable {
 
     /** Loads the page as at the first time. */
     void loadFresh() {
+        // A page of the same origin that keeps nothing: the one before is gone when the storage is cleared.
+        browser.get(playground.uri() + "vendor/licences.txt");
         script("localStorage.clear()");
+        complaints(); // That a text has no icon.
         load("");
-        // What was scheduled by the page before may have been kept once more.
-        script("localStorage.clear()");
     }
 
     Object script(String script, Object... arguments) {
@@ -128,11 +129,19 @@ final class Page implements AutoCloseable {
         return String.valueOf(script("return document.querySelector(arguments[0]).textContent", css));
     }
 
-    /** The text of an editor: the lines that it shows. */
+    /** Runs a script with {@code view}, the editor of a place, and {@code arguments}. */
+    private Object inEditor(String css, String script, Object... arguments) {
+        return browser.executeAsyncScript(
+                "const [css, given, done] = arguments; import(new URL('vendor/codemirror.js', location)).then(m => {"
+                        + " const view = m.EditorView.findFromDOM(document.querySelector(css));"
+                        + " const [a] = given; " + script + " });",
+                css,
+                List.of(arguments));
+    }
+
+    /** The text of an editor. */
     String editor(String css) {
-        return String.valueOf(script(
-                "return [...document.querySelectorAll(arguments[0] + ' .cm-line')].map(l => l.textContent).join('\\n')",
-                css));
+        return String.valueOf(inEditor(css, "done(view ? view.state.doc.toString() : '')"));
     }
 
     /** Replaces the text of an editor, as by pasting. */
@@ -146,6 +155,19 @@ final class Page implements AutoCloseable {
                         + " {clipboardData: data, bubbles: true, cancelable: true}))",
                 content,
                 text);
+    }
+
+    /** Selects the first place of a text in the policy. */
+    void select(String text) {
+        Object found = inEditor(
+                "#policy",
+                "const at = view.state.doc.toString().indexOf(a);"
+                        + " if (at >= 0) { view.focus(); view.dispatch({selection: {anchor: at, head: at + a.length}, scrollIntoView: true}); }"
+                        + " done(at >= 0)",
+                text);
+        if (!Boolean.TRUE.equals(found)) {
+            throw new AssertionError("the policy has no " + text);
+        }
     }
 
     void keys(CharSequence... keys) {

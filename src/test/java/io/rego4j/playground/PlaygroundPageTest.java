@@ -4,46 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.Keys;
 
 /** The panes and buttons that ask OPA, in a real browser with the real OPA. */
-@Tag("slow")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlaygroundPageTest {
+class PlaygroundPageTest extends PageTestBase {
     private static final String BOB = """
             {"method": "PUT", "owner": "bob@hooli.com", "path": ["pets", "pet113-987"], "user": "bob@hooli.com"}
             """;
-
-    private Page page;
-
-    @BeforeAll
-    void open() throws IOException {
-        page = Page.open(Playground.builder());
-    }
-
-    @AfterAll
-    void close() {
-        if (page != null) {
-            page.close();
-        }
-    }
-
-    @BeforeEach
-    void fresh() {
-        page.loadFresh();
-    }
-
-    @AfterEach
-    void theBrowserHasNothingToComplainOf() {
-        assertThat(page.complaints()).isEmpty();
-    }
 
     @Test
     void thePetstoreIsFollowedStepByStep() throws IOException {
@@ -105,30 +73,12 @@ class PlaygroundPageTest {
 
     @Test
     void onlyTheSelectedExpressionIsEvaluated() {
-        page.script("getSelection().removeAllRanges()");
-        select("input.user == input.owner");
+        page.select("input.user == input.owner");
         page.andWait("evaluated", () -> page.click("#evaluate-selection"));
         assertThat(page.text("#says")).startsWith("false:");
-        select("input.owner");
+        page.select("input.owner");
         page.andWait("evaluated", () -> page.click("#evaluate-selection"));
         assertThat(page.editor("#value")).isEqualTo("\"bob@hooli.com\"");
-    }
-
-    /** Selects a text of one line in the policy. */
-    private void select(String text) {
-        page.script(
-                "const walk = document.createTreeWalker(document.querySelector('#policy .cm-content'), NodeFilter.SHOW_ELEMENT);"
-                        + "let line; for (let n; (n = walk.nextNode());) if (n.classList.contains('cm-line') && n.textContent.includes(arguments[0])) line = n;"
-                        + "const at = line.textContent.indexOf(arguments[0]); const end = at + arguments[0].length;"
-                        + "const place = offset => { const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); let left = offset;"
-                        + " for (let t; (t = texts.nextNode());) { if (left <= t.length) return [t, left]; left -= t.length; } };"
-                        + "document.querySelector('#policy .cm-content').focus();"
-                        + "getSelection().setBaseAndExtent(...place(at), ...place(end));",
-                text);
-        page.waitFor(
-                () -> page.script("return getSelection().toString()").equals(text), "the selection of " + text);
-        // The editor reads the selection when the browser tells it, which it does a moment later.
-        page.script("return new Promise(done => setTimeout(done, 80))");
     }
 
     @Test
