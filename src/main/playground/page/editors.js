@@ -26,7 +26,7 @@ const writable = [
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
 ];
 
-const label = text => EditorView.contentAttributes.of({ "aria-label": text });
+const label = text => EditorView.contentAttributes.of({ "aria-label": text, tabindex: "0" });
 
 // Coverage: a class for each line, and a mark beside it for those who do not tell red from green.
 

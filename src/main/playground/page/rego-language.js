@@ -94,7 +94,7 @@ function nameToken(stream, state, name) {
     const rest = stream.string.slice(stream.pos).match(/^(?:\.[A-Za-z_][A-Za-z0-9_]*)+/);
     if (rest && builtins.has(name + rest[0])) {
         stream.pos += rest[0].length;
-        return "builtin";
+        return "regoBuiltin";
     }
     if (ATOMS.has(name)) {
         return "atom";
@@ -106,7 +106,7 @@ function nameToken(stream, state, name) {
     if (keywords.has(name) && !(called && builtins.has(name))) {
         return "keyword";
     }
-    return called ? (builtins.has(name) ? "builtin" : "function") : "variableName";
+    return called ? (builtins.has(name) ? "regoBuiltin" : "function") : "variableName";
 }
 
 const language = StreamLanguage.define({
@@ -116,7 +116,7 @@ const language = StreamLanguage.define({
     token,
     indent: (state, after, context) => Math.max(0, state.depth - (/^[}\])]/.test(after) ? 1 : 0)) * context.unit,
     languageData: { commentTokens: { line: "#" }, closeBrackets: { brackets: ["(", "[", "{", "\"", "`"] }, indentOnInput: /^\s*[}\])]$/ },
-    tokenTable: { builtin: t.standard(t.function(t.name)), document: t.special(t.variableName), function: t.function(t.variableName) },
+    tokenTable: { regoBuiltin: t.standard(t.function(t.name)), document: t.special(t.variableName), function: t.function(t.variableName) },
 });
 
 // Colours are those of the style sheet, so that light and dark are in one place.

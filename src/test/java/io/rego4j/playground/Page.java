@@ -20,6 +20,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -206,11 +207,14 @@ final class Page implements AutoCloseable {
     }
 
     void waitFor(Supplier<Boolean> condition, String what) {
-        new WebDriverWait(browser, PATIENCE)
-                .ignoring(StaleElementReferenceException.class)
-                .pollingEvery(Duration.ofMillis(30))
-                .withMessage("waited for " + what)
-                .until(ignored -> condition.get());
+        try {
+            new WebDriverWait(browser, PATIENCE)
+                    .ignoring(StaleElementReferenceException.class)
+                    .pollingEvery(Duration.ofMillis(30))
+                    .until(ignored -> condition.get());
+        } catch (TimeoutException e) {
+            throw new AssertionError("waited for " + what + "; the page says: " + text("#note"), e);
+        }
     }
 
     /** What the browser has to complain of since the last call. */
