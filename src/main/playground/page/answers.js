@@ -72,6 +72,7 @@ export class Answers {
         this.summary.className = "summary";
         this.says.textContent = "";
         this.errors.replaceChildren();
+        this.value.hidden = true;
         this.reader.text = "";
         this.setCoverage({});
         for (const id of ["trace", "printed", "tests"]) {

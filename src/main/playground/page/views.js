@@ -16,7 +16,10 @@ export class Views {
             { id: "stages", title: "Stages" },
             { id: "migrate", title: "Migrate" },
             { id: "bundle", title: "Bundle" },
-        ], () => this.refresh());
+        ], () => {
+            $("view-pane").classList.add("open");
+            this.refresh();
+        });
         this.tabs.hideAll();
         this.makeTree(this.tabs.panel("tree"));
         this.makeJava(this.tabs.panel("java"));
@@ -90,7 +93,6 @@ export class Views {
         if (!show) {
             return;
         }
-        $("view-pane").classList.add("open");
         const asked = (this.asked = {});
         try {
             await show.call(this, () => asked === this.asked);

@@ -118,7 +118,7 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
             return found;
         }
         for (RegoModule module : modules.values()) {
-            if (module.pkg().path().toString().equals(pkg)) {
+            if (saysPlainly(module)) {
                 for (Rule each : module.rules()) {
                     if (isHead(each, name) || !isVariable(each, name)) {
                         found.addAll(variables(List.of(each)));
@@ -128,6 +128,13 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
             found.addAll(operands(module));
         }
         return found;
+    }
+
+    /** True if the rule's name alone means it in a module: one of its package, or one that imports it by its own name. */
+    private boolean saysPlainly(RegoModule module) {
+        return module.pkg().path().toString().equals(pkg)
+                || module.imports().stream()
+                        .anyMatch(each -> each.alias() == null && each.path().toString().equals(pkg + "." + name));
     }
 
     private List<VarTerm> variables(Collection<? extends Node> roots) {
@@ -166,7 +173,7 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
         for (RegoModule module : modules.values()) {
             boolean concerned = rule != null
                     ? module.rules().contains(rule)
-                    : module.pkg().path().toString().equals(pkg);
+                    : saysPlainly(module);
             boolean taken = module.imports().stream().anyMatch(each -> each.name().equals(other))
                     || (rule != null ? NodeWalk.all(rule, VarTerm.class) : NodeWalk.all(module, VarTerm.class))
                             .stream().anyMatch(each -> each.name().equals(other))

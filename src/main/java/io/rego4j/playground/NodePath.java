@@ -1,8 +1,10 @@
 package io.rego4j.playground;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +23,21 @@ final class NodePath {
         return path;
     }
 
+    /** The smallest child at an offset; one that the offset is inside of comes before one that ends there. */
     private static @Nullable Node childAt(Node node, int offset) {
-        Node best = null;
-        for (Node child : node.children()) {
-            boolean inside = child.origin().isPresent()
-                    && child.origin().start() <= offset
-                    && offset <= end(child);
-            // Of two that meet at the offset the later one starts there.
-            if (inside && (best == null || child.origin().start() >= best.origin().start())) {
-                best = child;
-            }
-        }
-        return best;
+        return node.children().stream()
+                .filter(child -> child.origin().isPresent()
+                        && !isGenerated(child)
+                        && child.origin().start() <= offset
+                        && offset <= end(child))
+                .min(Comparator.<Node>comparingInt(child -> end(child) == offset ? 1 : 0)
+                        .thenComparingInt(child -> end(child) - child.origin().start()))
+                .orElse(null);
+    }
+
+    /** The {@code true} of a rule without a body stands where its value does. */
+    private static boolean isGenerated(Node node) {
+        return node instanceof Body body && body.get(0).generated();
     }
 
     /** Where a node ends. OPA's place of a statement may be its first word: what belongs to the node ends with its parts. */

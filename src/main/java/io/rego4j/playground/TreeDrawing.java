@@ -113,7 +113,7 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
         ObjectNode drawn = label(rule.isDefault() ? "Default rule" : "Rule", rule);
         ArrayNode below = drawn.putArray("children");
         add(rule.head(), below);
-        if (!rule.isDefault()) {
+        if (!rule.isDefault() && !rule.body().get(0).generated()) {
             add(rule.body(), below);
         }
         named("Else", rule.elseRule(), below);

@@ -57,7 +57,8 @@ class PlaygroundApiTest {
     private Path folder;
 
     private void start(Playground.Builder builder) throws IOException {
-        playground = builder.port(0).opa(OpaBinary::find).start();
+        OpaBinary opa = OpaBinary.find();
+        playground = builder.port(0).opa(() -> opa).start();
     }
 
     @AfterEach
