@@ -99,7 +99,9 @@ final class CompilerStages {
                 new Stage("CheckDuplicateImports", () -> new ImportCheck(problems, capabilities, strict).run(modules)),
                 new Stage("SetRuleTree", () -> rules.fill(modules)),
                 new Stage("RewriteLocalVars", () -> new LocalVars(problems, names, capabilities, strict).run(modules)),
-                new Stage("RewriteTemplateStrings", () -> new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules)),
+                new Stage(
+                        "RewriteTemplateStrings",
+                        () -> new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules)),
                 new Stage("CheckVoidCalls", () -> calls.withoutValue(modules)),
                 new Stage("RewritePrintCalls", () -> new PrintCalls(problems, names, signatures).run(modules)),
                 new Stage("RewriteExprTerms", () -> new CallFlattener(names).run(modules)),
@@ -108,7 +110,8 @@ final class CompilerStages {
                 new Stage("RewriteComprehensionTerms", () -> new HoistedTerms(names).run(modules)),
                 new Stage("RewriteWithValues", () -> new WithTargets(problems, names, signatures, rules).run(modules)),
                 new Stage("CheckRuleConflicts", () -> new RuleConflicts(problems, names, places).run(modules, rules)),
-                new Stage("CheckUndefinedFuncs", () -> new UndefinedFunctions(problems, names, signatures).run(modules)),
+                new Stage(
+                        "CheckUndefinedFuncs", () -> new UndefinedFunctions(problems, names, signatures).run(modules)),
                 new Stage("CheckSafetyRuleHeads", () -> safety.heads(modules)),
                 new Stage("CheckSafetyRuleBodies", () -> safety.bodies(modules)),
                 new Stage("RewriteDynamicTerms", () -> new DynamicTerms(names).run(modules)),

@@ -44,7 +44,10 @@ final class PlaygroundCommand extends FlagCommand {
                                 "  rego4j playground",
                                 "  rego4j playground policies/ input.json data.json",
                                 "  rego4j playground 'http://127.0.0.1:7346/#p1=…'"))
-                .value("PORT", "where to listen, 0 for any (default " + Playground.PORT + ", or any if it is taken)", "--port")
+                .value(
+                        "PORT",
+                        "where to listen, 0 for any (default " + Playground.PORT + ", or any if it is taken)",
+                        "--port")
                 .flag("only print the address", "--no-browser")
                 .flag("let policies use the network: http.send, net.lookup_ip_addr", "--allow-network");
         return PolicyPaths.declare(flags);

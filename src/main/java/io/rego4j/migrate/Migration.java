@@ -1,11 +1,11 @@
 package io.rego4j.migrate;
 
+import io.rego4j.Rego;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.Rego;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.parse.ParseOptions;
@@ -81,8 +81,7 @@ public record Migration(
         if (version.isAtLeast(to) && versionImports(module).isEmpty()) {
             return new Migration(source, version, source.text(), List.of(), Map.of(), todo, List.of());
         }
-        FormatResult result = Rego.format(
-                source, version, FormatOptions.of(to).withDropV0Imports(true));
+        FormatResult result = Rego.format(source, version, FormatOptions.of(to).withDropV0Imports(true));
         if (!result.isFormatted()) {
             // A name that became a keyword says more than the error that it leads to.
             List<Diagnostic> errors = todo.isEmpty() ? result.errors() : List.of();

@@ -86,9 +86,8 @@ final class Analysis {
             if (each.name().startsWith("internal.") || !each.infix().isEmpty() || each.deprecated()) {
                 continue;
             }
-            String parameters = each.parameters().stream()
-                    .map(Builtin.Parameter::name)
-                    .collect(Collectors.joining(", ", "(", ")"));
+            String parameters =
+                    each.parameters().stream().map(Builtin.Parameter::name).collect(Collectors.joining(", ", "(", ")"));
             ObjectNode one = all.addObject()
                     .put("name", each.name())
                     .put("parameters", parameters)
@@ -98,7 +97,8 @@ final class Analysis {
             for (Builtin.Parameter parameter : each.parameters()) {
                 described.add(parameter.name() + ": " + parameter.description());
             }
-            described.add("returns " + each.result().name() + ": " + each.result().description());
+            described.add(
+                    "returns " + each.result().name() + ": " + each.result().description());
         }
         return all;
     }

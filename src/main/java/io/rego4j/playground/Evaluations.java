@@ -27,6 +27,7 @@ final class Evaluations {
     private static final Set<String> TRACES = Set.of("full", "notes", "fails");
     /** A line of a trace: the place, how deep it is, and what happened. The table of results has none such. */
     private static final Pattern EVENT = Pattern.compile("^\\S+:\\d+ +(?:\\| )*[A-Z][A-Za-z]+ ");
+
     private static final int LONGEST_QUERY = 50_000;
     /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
     private static final long BYTES_A_SECOND = 1_000_000;
@@ -60,7 +61,9 @@ final class Evaluations {
                 result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
             } else {
                 solutions(answer.path("result"), result);
-                result.put("nanos", answer.path("metrics").path("timer_rego_query_eval_ns").asLong());
+                result.put(
+                        "nanos",
+                        answer.path("metrics").path("timer_rego_query_eval_ns").asLong());
                 result.set("coverage", OpaAnswers.coverage(answer.path("coverage"), folder));
             }
             lines(output.err(), result.putArray("printed"));
@@ -90,7 +93,8 @@ final class Evaluations {
                 one.set("bindings", solution.path("bindings"));
             }
             ObjectNode expressions = one.putObject("expressions");
-            solution.path("expressions").forEach(each -> expressions.set(each.path("text").asText(), each.path("value")));
+            solution.path("expressions")
+                    .forEach(each -> expressions.set(each.path("text").asText(), each.path("value")));
         }
         return shown;
     }
@@ -122,8 +126,7 @@ final class Evaluations {
         int colon = place.lastIndexOf(':');
         ObjectNode event = lines.addObject().put("text", line);
         if (colon > 0) {
-            event.put("module", folder.moduleOf(place.substring(0, colon)))
-                    .put("row", place.substring(colon + 1));
+            event.put("module", folder.moduleOf(place.substring(0, colon))).put("row", place.substring(colon + 1));
         }
     }
 
@@ -146,7 +149,8 @@ final class Evaluations {
             ArrayNode support = result.putArray("support");
             rest.support().forEach(module -> support.add(Texts.of(module)));
             // No query is left where it can never hold; an empty one where it always does.
-            result.put("always", answer.path("partial").path("queries").toString().contains("[]"));
+            result.put(
+                    "always", answer.path("partial").path("queries").toString().contains("[]"));
             return result;
         });
     }
@@ -159,8 +163,7 @@ final class Evaluations {
             common(binary, workspace, folder, command);
             command.addAll(folder.files());
             addFile(documents.write(request.path("data"), folder.path(), "data"), command);
-            OpaBinary.Output output =
-                    run(run, binary, command, folder);
+            OpaBinary.Output output = run(run, binary, command, folder);
             ObjectNode result = Json.object().put("status", "value");
             try {
                 TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
@@ -224,10 +227,7 @@ final class Evaluations {
     private OpaBinary.Output run(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
             throws IOException {
         long seconds = folder.bytes() / BYTES_A_SECOND;
-        return runs.run(
-                run,
-                binary.process(command).directory(folder.path().toFile()),
-                Duration.ofSeconds(seconds));
+        return runs.run(run, binary.process(command).directory(folder.path().toFile()), Duration.ofSeconds(seconds));
     }
 
     /** The question: a query, an expression that was selected in the module in front, or the whole package. */

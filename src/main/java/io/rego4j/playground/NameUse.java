@@ -28,11 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that has the variable; null if it is no variable
  * @param imported the import; null if it is none
  */
-record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable Import imported) {
+record NameUse(
+        String name,
+        @Nullable String pkg,
+        @Nullable Rule rule,
+        @Nullable Import imported) {
     /** The meaning of the name at an offset; null if there is none. */
     static @Nullable NameUse at(RegoModule module, int offset) {
         List<Node> path = NodePath.to(module, offset);
-        Rule rule = path.stream().filter(Rule.class::isInstance).map(Rule.class::cast).findFirst().orElse(null);
+        Rule rule = path.stream()
+                .filter(Rule.class::isInstance)
+                .map(Rule.class::cast)
+                .findFirst()
+                .orElse(null);
         Node last = path.get(path.size() - 1);
         RefTerm ref = path.stream()
                 .filter(RefTerm.class::isInstance)
@@ -46,8 +54,9 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
     }
 
     private static @Nullable NameUse ofName(RegoModule module, @Nullable Rule rule, String name) {
-        Optional<Import> imported =
-                module.imports().stream().filter(each -> each.name().equals(name)).findFirst();
+        Optional<Import> imported = module.imports().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
         if (imported.isPresent()) {
             return new NameUse(name, null, null, imported.get());
         } else if (rule == null || name.equals("input") || name.equals("data") || name.equals("_")) {
@@ -63,7 +72,9 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
         StringBuilder before = new StringBuilder(documentOf(module, ref.head()));
         for (Term each : ref.terms().subList(1, ref.terms().size())) {
             if (isSame(each, operand)) {
-                return each instanceof StringTerm text ? new NameUse(text.value(), before.toString(), null, null) : null;
+                return each instanceof StringTerm text
+                        ? new NameUse(text.value(), before.toString(), null, null)
+                        : null;
             }
             before.append('.').append(each instanceof StringTerm text ? text.value() : each.toString());
         }
@@ -134,7 +145,8 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
     private boolean saysPlainly(RegoModule module) {
         return module.pkg().path().toString().equals(pkg)
                 || module.imports().stream()
-                        .anyMatch(each -> each.alias() == null && each.path().toString().equals(pkg + "." + name));
+                        .anyMatch(each ->
+                                each.alias() == null && each.path().toString().equals(pkg + "." + name));
     }
 
     private List<VarTerm> variables(Collection<? extends Node> roots) {
@@ -171,13 +183,12 @@ record NameUse(String name, @Nullable String pkg, @Nullable Rule rule, @Nullable
      */
     void requireFree(String other, Map<String, RegoModule> modules) throws RequestException {
         for (RegoModule module : modules.values()) {
-            boolean concerned = rule != null
-                    ? module.rules().contains(rule)
-                    : saysPlainly(module);
-            boolean taken = module.imports().stream().anyMatch(each -> each.name().equals(other))
-                    || (rule != null ? NodeWalk.all(rule, VarTerm.class) : NodeWalk.all(module, VarTerm.class))
-                            .stream().anyMatch(each -> each.name().equals(other))
-                    || module.rules().stream().anyMatch(each -> isHead(each, other));
+            boolean concerned = rule != null ? module.rules().contains(rule) : saysPlainly(module);
+            boolean taken =
+                    module.imports().stream().anyMatch(each -> each.name().equals(other))
+                            || (rule != null ? NodeWalk.all(rule, VarTerm.class) : NodeWalk.all(module, VarTerm.class))
+                                    .stream().anyMatch(each -> each.name().equals(other))
+                            || module.rules().stream().anyMatch(each -> isHead(each, other));
             boolean called = NodeWalk.all(module, CallTerm.class).stream()
                     .anyMatch(call -> call.operatorName().equals(other));
             if (concerned && (taken || called)) {

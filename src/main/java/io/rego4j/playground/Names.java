@@ -98,18 +98,18 @@ final class Names {
         requireSameErrors(workspace, modules, edits);
         ObjectNode answer = Json.object();
         ArrayNode all = answer.putArray("edits");
-        edits.forEach((module, changes) -> changes.values().forEach(edit -> all.addObject()
-                .put("module", module)
-                .put("from", edit.from)
-                .put("to", edit.to)
-                .put("text", edit.text)));
+        edits.forEach((module, changes) -> changes.values()
+                .forEach(edit -> all.addObject()
+                        .put("module", module)
+                        .put("from", edit.from)
+                        .put("to", edit.to)
+                        .put("text", edit.text)));
         return answer;
     }
 
     private record Edit(int from, int to, String text) {}
 
-    private static @Nullable NameUse at(
-            Workspace workspace, Map<String, RegoModule> modules, int offset) {
+    private static @Nullable NameUse at(Workspace workspace, Map<String, RegoModule> modules, int offset) {
         RegoModule module = modules.get(workspace.active());
         return module == null ? null : NameUse.at(module, offset);
     }
@@ -135,8 +135,8 @@ final class Names {
                     .descendingMap()
                     .values()
                     .forEach(edit -> text.replace(edit.from, edit.to, edit.text));
-            ParseResult<RegoModule> result = RegoParser.parse(
-                    Source.of(source.name(), text.toString()), ParseOptions.of(workspace.version()));
+            ParseResult<RegoModule> result =
+                    RegoParser.parse(Source.of(source.name(), text.toString()), ParseOptions.of(workspace.version()));
             if (!result.isSuccess()) {
                 throw refused(result.diagnostics().get(0));
             }

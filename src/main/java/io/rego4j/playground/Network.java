@@ -70,8 +70,7 @@ record Network(boolean allowed) {
 
     /** A message with what to do about it, if it says that such a function is unknown. */
     String explained(String message) {
-        boolean ours = !allowed
-                && BUILTINS.stream().anyMatch(name -> message.equals("undefined function " + name));
+        boolean ours = !allowed && BUILTINS.stream().anyMatch(name -> message.equals("undefined function " + name));
         return ours ? message + " (off in this playground; rego4j playground --allow-network turns it on)" : message;
     }
 }

@@ -59,7 +59,8 @@ final class OpaFolder implements AutoCloseable {
         if (workspace.version() != RegoVersion.V2 || text.contains("import rego.v2")) {
             return text;
         }
-        return workspace.parse(module)
+        return workspace
+                .parse(module)
                 .tree()
                 .flatMap(tree -> tree.pkg().path().origin().span())
                 .map(Span::end)

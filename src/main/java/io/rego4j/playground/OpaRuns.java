@@ -187,7 +187,8 @@ final class OpaRuns implements AutoCloseable {
     /** The bytes that a process holds in memory, where the system tells; else 0. */
     private static long memory(Process process) {
         try {
-            String[] pages = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm")).split(" ");
+            String[] pages = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm"))
+                    .split(" ");
             return Long.parseLong(pages[1]) * PAGE;
         } catch (IOException | RuntimeException e) {
             return 0;

@@ -56,7 +56,9 @@ final class PageFiles {
         if (name.equals("index.html")) {
             String nonce = nonce();
             headers.set("Content-Security-Policy", policy(nonce));
-            bytes = new String(bytes, StandardCharsets.UTF_8).replace(NONCE, nonce).getBytes(StandardCharsets.UTF_8);
+            bytes = new String(bytes, StandardCharsets.UTF_8)
+                    .replace(NONCE, nonce)
+                    .getBytes(StandardCharsets.UTF_8);
         }
         headers.set("Content-Type", type);
         headers.set("Cache-Control", "no-store");

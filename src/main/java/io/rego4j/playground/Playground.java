@@ -64,7 +64,10 @@ public final class Playground implements AutoCloseable {
                 Map.entry("files", request -> files.list()),
                 Map.entry("save", files::save));
         http.setExecutor(workers);
-        http.createContext("/", new RequestHandler(guard, endpoints, Map.of("folder", downloads::folder, "bundle", downloads::bundle), documents));
+        http.createContext(
+                "/",
+                new RequestHandler(
+                        guard, endpoints, Map.of("folder", downloads::folder, "bundle", downloads::bundle), documents));
     }
 
     /** Finds the binary when it is first needed, and again if that failed. */

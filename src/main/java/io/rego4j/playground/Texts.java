@@ -27,7 +27,8 @@ final class Texts {
     static String ofModule(RegoModule module) {
         StringBuilder text = new StringBuilder(module.pkg().toString()).append('\n');
         module.imports().forEach(each -> text.append('\n').append(each));
-        module.rules().forEach(rule -> text.append('\n').append(of(rule).strip()).append('\n'));
+        module.rules()
+                .forEach(rule -> text.append('\n').append(of(rule).strip()).append('\n'));
         return text.toString();
     }
 
@@ -40,7 +41,9 @@ final class Texts {
                     .put("module", module);
             Span span = each.span();
             if (span != null) {
-                one.put("module", span.source().name().isEmpty() ? module : span.source().name());
+                one.put(
+                        "module",
+                        span.source().name().isEmpty() ? module : span.source().name());
                 one.put("from", span.start()).put("to", span.end());
                 one.put("row", span.row()).put("col", span.column());
             }

@@ -55,7 +55,8 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
         if (node.origin().isPresent()) {
             int end = NodePath.end(node);
             Source source = Objects.requireNonNull(node.origin().source(), "the node was read from a text");
-            String text = source.text().substring(node.origin().start(), end).strip().replaceAll("\\s+", " ");
+            String text =
+                    source.text().substring(node.origin().start(), end).strip().replaceAll("\\s+", " ");
             drawn.put("text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
             drawn.put("from", node.origin().start()).put("to", end);
         }

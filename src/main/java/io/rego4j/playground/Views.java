@@ -52,7 +52,10 @@ final class Views {
     ObjectNode java(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         return with(workspace, (module, answer) -> {
-            String className = ClassNames.of(List.of(workspace.active())).keySet().iterator().next();
+            String className = ClassNames.of(List.of(workspace.active()))
+                    .keySet()
+                    .iterator()
+                    .next();
             PolicyGenerator generator = PolicyGenerator.into("policies").version(workspace.version());
             answer.put("className", className).put("text", generator.generate(className, module));
         });
@@ -112,7 +115,9 @@ final class Views {
         }
         migration.dropped().forEach(answer.putArray("dropped")::add);
         ArrayNode renamed = answer.putArray("renamed");
-        migration.renamed().forEach((from, name) -> renamed.addObject().put("from", from).put("to", name));
+        migration
+                .renamed()
+                .forEach((from, name) -> renamed.addObject().put("from", from).put("to", name));
         Texts.add(migration.todo(), workspace.active(), network, answer.putArray("todo"));
         Texts.add(migration.errors(), workspace.active(), network, answer.putArray("errors"));
         return answer;

@@ -87,14 +87,19 @@ record Workspace(RegoVersion version, Map<String, Source> modules, String active
 
     /** The document of the package of the module in front; {@code data} if that cannot be read. */
     String packagePath() {
-        return parseActive().tree().map(module -> module.pkg().path().toString()).orElse("data");
+        return parseActive()
+                .tree()
+                .map(module -> module.pkg().path().toString())
+                .orElse("data");
     }
 
     /** The paths of the packages, each once. */
     List<String> packages() {
         LinkedHashSet<String> paths = new LinkedHashSet<>();
-        parseAll().values().forEach(result -> result.tree()
-                .ifPresent(module -> paths.add(module.pkg().path().toString())));
+        parseAll()
+                .values()
+                .forEach(result -> result.tree()
+                        .ifPresent(module -> paths.add(module.pkg().path().toString())));
         return List.copyOf(paths);
     }
 }

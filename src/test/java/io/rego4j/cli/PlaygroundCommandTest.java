@@ -47,10 +47,12 @@ class PlaygroundCommandTest {
                 "playground",
                 "--no-browser"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(folder.resolve("errors").toFile());
         builder.environment().put("REGO4J_OPA", OpaBinary.find().path().toString());
         process = builder.start();
-        String address = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String address =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(address).as(Files.readString(folder.resolve("errors"))).isNotNull();
         return URI.create(address);
     }
@@ -67,7 +69,9 @@ class PlaygroundCommandTest {
     @Tag("slow")
     void controlCEndsItWithAllThatIsEvaluating() throws Exception {
         URI address = start("--port", "0");
-        String body = "{\"page\": \"t\", \"version\": \"v1\", \"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"" + LOOP + "\"}]}";
+        String body =
+                "{\"page\": \"t\", \"version\": \"v1\", \"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \""
+                        + LOOP + "\"}]}";
         HttpClient client = HttpClient.newHttpClient();
         client.sendAsync(
                 HttpRequest.newBuilder(address.resolve("api/evaluate"))
@@ -80,16 +84,21 @@ class PlaygroundCommandTest {
         for (int i = 0; i < 1000 && evaluating.isEmpty(); i++) {
             Thread.sleep(10);
             evaluating = process.descendants()
-                    .filter(each -> List.of(each.info().arguments().orElse(new String[0])).contains("eval"))
+                    .filter(each -> List.of(each.info().arguments().orElse(new String[0]))
+                            .contains("eval"))
                     .toList();
         }
         assertThat(evaluating).hasSize(1);
         // The signal of Ctrl-C, and to this process alone: a terminal would send it to its children too.
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         evaluating.get(0).onExit().get(10, TimeUnit.SECONDS);
-        assertThat(Files.list(folder.resolve("tmp")).filter(each -> each.getFileName().toString().startsWith("rego4j-")))
+        assertThat(Files.list(folder.resolve("tmp"))
+                        .filter(each -> each.getFileName().toString().startsWith("rego4j-")))
                 .isEmpty();
     }
 
@@ -111,7 +120,8 @@ class PlaygroundCommandTest {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(files.body()).contains("a.rego", "input.json").doesNotContain("notes.txt");
         end();
-        assertThat(start("--port", "0", "http://127.0.0.1:7346/#p1=abc").toString()).endsWith("/#p1=abc");
+        assertThat(start("--port", "0", "http://127.0.0.1:7346/#p1=abc").toString())
+                .endsWith("/#p1=abc");
     }
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -38,7 +38,8 @@ class NamesTest {
     private Map<String, String> renamed(String to) throws Exception {
         List<JsonNode> edits = new ArrayList<>();
         names.rename(at(to)).path("edits").forEach(edits::add);
-        edits.sort(Comparator.comparingInt((JsonNode edit) -> edit.path("from").asInt()).reversed());
+        edits.sort(Comparator.comparingInt((JsonNode edit) -> edit.path("from").asInt())
+                .reversed());
         Map<String, String> texts = new LinkedHashMap<>();
         modules.forEach((name, text) -> {
             StringBuilder changed = new StringBuilder(text.replace("^", ""));
@@ -56,11 +57,14 @@ class NamesTest {
     @Test
     void aRuleIsRenamedHoweverItIsReached() throws Exception {
         with("a.rego", "package a\n\n^p if q\n\nq := 1\n\nr if p\n\ns := {\"p\": input.p, \"x\": data.a.p}\n");
-        with("b.rego", "package b\n\nimport data.a\nimport data.a.p\n\nx := a.p\n\ny := data.a[\"p\"]\n\nz if p\n\nw := data.c.p\n");
+        with(
+                "b.rego",
+                "package b\n\nimport data.a\nimport data.a.p\n\nx := a.p\n\ny := data.a[\"p\"]\n\nz if p\n\nw := data.c.p\n");
         with("c.rego", "package c\n\np := 1\n\nq := p\n");
         Map<String, String> texts = renamed("allowed");
         assertThat(texts.get("a.rego"))
-                .isEqualTo("package a\n\nallowed if q\n\nq := 1\n\nr if allowed\n\ns := {\"p\": input.p, \"x\": data.a.allowed}\n");
+                .isEqualTo(
+                        "package a\n\nallowed if q\n\nq := 1\n\nr if allowed\n\ns := {\"p\": input.p, \"x\": data.a.allowed}\n");
         assertThat(texts.get("c.rego")).isEqualTo(modules.get("c.rego"));
         assertThat(texts.get("b.rego"))
                 .contains("x := a.allowed", "y := data.a[\"allowed\"]", "w := data.c.p")
@@ -69,9 +73,12 @@ class NamesTest {
 
     @Test
     void aVariableIsRenamedInItsRuleOnly() throws Exception {
-        with("a.rego", "package a\n\np if {\n\tsome ^x in input.xs\n\tx > 1\n} else := x if {\n\tx := 2\n}\n\nq if {\n\tx := 1\n\tx == 1\n}\n");
+        with(
+                "a.rego",
+                "package a\n\np if {\n\tsome ^x in input.xs\n\tx > 1\n} else := x if {\n\tx := 2\n}\n\nq if {\n\tx := 1\n\tx == 1\n}\n");
         assertThat(renamed("item").get("a.rego"))
-                .isEqualTo("package a\n\np if {\n\tsome item in input.xs\n\titem > 1\n} else := item if {\n\titem := 2\n}\n\nq if {\n\tx := 1\n\tx == 1\n}\n");
+                .isEqualTo(
+                        "package a\n\np if {\n\tsome item in input.xs\n\titem > 1\n} else := item if {\n\titem := 2\n}\n\nq if {\n\tx := 1\n\tx == 1\n}\n");
     }
 
     @Test
@@ -102,7 +109,8 @@ class NamesTest {
 
     @Test
     void aDefinitionIsFoundThroughAnImport() throws Exception {
-        with("a.rego", "package a.b\n\nf(x) := x\n").with("b.rego", "package c\n\nimport data.a.b as lib\n\np := lib.^f(1)\n");
+        with("a.rego", "package a.b\n\nf(x) := x\n")
+                .with("b.rego", "package c\n\nimport data.a.b as lib\n\np := lib.^f(1)\n");
         JsonNode found = names.definition(at(""));
         assertThat(found.path("module").asText()).isEqualTo("a.rego");
         assertThat(found.path("from").asInt()).isEqualTo("package a.b\n\n".length());

@@ -48,8 +48,12 @@ final class Page implements AutoCloseable {
     static Page open(Playground.Builder builder) throws IOException {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = program("chromedriver");
-        assumeThat(chromium).as("Chromium on the PATH: apt-get install chromium chromium-driver").isPresent();
-        assumeThat(driver).as("chromedriver on the PATH: apt-get install chromium-driver").isPresent();
+        assumeThat(chromium)
+                .as("Chromium on the PATH: apt-get install chromium chromium-driver")
+                .isPresent();
+        assumeThat(driver)
+                .as("chromedriver on the PATH: apt-get install chromium-driver")
+                .isPresent();
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en");

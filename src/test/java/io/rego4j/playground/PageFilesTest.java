@@ -51,7 +51,8 @@ class PageFilesTest {
         assumeThat(SOURCES.resolve("node_modules/esbuild"))
                 .as("the libraries of the page: run npm ci in " + SOURCES)
                 .exists();
-        Process node = new ProcessBuilder("node", "build.mjs", folder.toAbsolutePath().toString())
+        Process node = new ProcessBuilder(
+                        "node", "build.mjs", folder.toAbsolutePath().toString())
                 .directory(SOURCES.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -20,17 +20,16 @@ class PlaygroundAccessTest extends PageTestBase {
     /** What axe finds serious or critical. */
     private List<?> findings() throws IOException {
         page.script(Files.readString(AXE) + "; window.axe = axe;");
-        return (List<?>) page.browser.executeAsyncScript(
-                "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations"
-                        + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                        + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message).join(' ')).join(' | '))))");
+        return (List<?>)
+                page.browser.executeAsyncScript(
+                        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations"
+                                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
+                                + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message).join(' ')).join(' | '))))");
     }
 
     @Test
     void axeFindsNothingSeriousInAnyState() throws IOException {
-        assumeThat(AXE)
-                .as("axe-core: run npm ci in src/main/playground")
-                .exists();
+        assumeThat(AXE).as("axe-core: run npm ci in src/main/playground").exists();
         for (String theme : List.of("light", "dark")) {
             page.choose("#theme", theme);
             page.evaluate();
@@ -63,7 +62,8 @@ class PlaygroundAccessTest extends PageTestBase {
     void darkColoursAreDark() throws IOException {
         page.choose("#theme", "dark");
         page.evaluate();
-        assertThat(page.script("return getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(22, 25, 29)");
+        assertThat(page.script("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(22, 25, 29)");
         page.view("tree");
         page.picture("dark");
         page.load("");
@@ -96,8 +96,10 @@ class PlaygroundAccessTest extends PageTestBase {
             page.keys(Keys.TAB);
             if (Boolean.TRUE.equals(page.script("return document.activeElement.matches(arguments[0])", css))) {
                 page.waitFor(
-                        () -> "solid".equals(page.script("const e = document.activeElement.closest('.cm-editor') ?? document.activeElement;"
-                                + " return getComputedStyle(e).outlineStyle")),
+                        () -> "solid"
+                                .equals(page.script(
+                                        "const e = document.activeElement.closest('.cm-editor') ?? document.activeElement;"
+                                                + " return getComputedStyle(e).outlineStyle")),
                         "the outline of " + css);
                 return;
             }
@@ -118,7 +120,9 @@ class PlaygroundAccessTest extends PageTestBase {
     }
 
     private long width(String css) {
-        return Math.round(((Number) page.script("return document.querySelector(arguments[0]).getBoundingClientRect().width", css)).doubleValue());
+        return Math.round(
+                ((Number) page.script("return document.querySelector(arguments[0]).getBoundingClientRect().width", css))
+                        .doubleValue());
     }
 
     @Test
@@ -128,9 +132,11 @@ class PlaygroundAccessTest extends PageTestBase {
             page.loadFresh();
             page.evaluate();
             assertThat(page.editor("#value")).contains("\"allow\" : false");
-            assertThat((Long) page.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+            assertThat((Long) page.script("return document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(390);
             page.view("tree");
-            assertThat((Long) page.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+            assertThat((Long) page.script("return document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(390);
             page.script("scrollTo(0, 0)");
             page.picture("phone");
             if (Files.exists(AXE)) {
@@ -145,8 +151,11 @@ class PlaygroundAccessTest extends PageTestBase {
     void nothingIsWantedFromAnotherServerAndNothingMayBe() throws IOException {
         page.evaluate();
         @SuppressWarnings("unchecked")
-        List<String> loaded = (List<String>) page.script("return performance.getEntriesByType('resource').map(e => e.name)");
-        assertThat(loaded).isNotEmpty().allMatch(name -> name.startsWith(page.playground.uri().toString()));
+        List<String> loaded =
+                (List<String>) page.script("return performance.getEntriesByType('resource').map(e => e.name)");
+        assertThat(loaded)
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith(page.playground.uri().toString()));
         AtomicInteger asked = new AtomicInteger();
         HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         other.createContext("/", exchange -> {
@@ -162,7 +171,9 @@ class PlaygroundAccessTest extends PageTestBase {
                     address);
             assertThat(said).isEqualTo("refused");
             assertThat(asked).hasValue(0);
-            assertThat(page.complaints()).isNotEmpty().allMatch(line -> line.contains("Content Security Policy") || line.contains("violates"));
+            assertThat(page.complaints())
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("Content Security Policy") || line.contains("violates"));
         } finally {
             other.stop(0);
         }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -69,7 +68,8 @@ class PlaygroundApiTest {
     }
 
     private static ObjectNode request(String... namesAndTexts) {
-        ObjectNode request = Json.object().put("page", "test").put("version", "v1").put("active", namesAndTexts[0]);
+        ObjectNode request =
+                Json.object().put("page", "test").put("version", "v1").put("active", namesAndTexts[0]);
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             request.withArray("modules")
                     .addObject()
@@ -149,7 +149,11 @@ class PlaygroundApiTest {
     void anotherPageMayNotAsk() throws Exception {
         start(Playground.builder());
         String body = request("a.rego", "package a").toString();
-        for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1", "http://localhost:" + playground.uri().getPort())) {
+        for (String origin : List.of(
+                "http://evil.example",
+                "null",
+                "http://127.0.0.1:1",
+                "http://localhost:" + playground.uri().getPort())) {
             HttpResponse<String> response = client.send(
                     post("analyze", body).setHeader("Origin", origin).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(origin).isEqualTo(403);
@@ -162,15 +166,19 @@ class PlaygroundApiTest {
         assertThat(client.send(without, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(403);
         String host = "127.0.0.1:" + playground.uri().getPort();
-        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: cross-site\n")).startsWith("HTTP/1.1 403");
-        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: none\n")).startsWith("HTTP/1.1 200");
-        assertThat(get(playground.uri().getPath(), host, "Origin: http://evil.example\n")).startsWith("HTTP/1.1 403");
+        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: cross-site\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: none\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(get(playground.uri().getPath(), host, "Origin: http://evil.example\n"))
+                .startsWith("HTTP/1.1 403");
     }
 
     @Test
     void aFormOfAnotherTypeIsRefused() throws Exception {
         start(Playground.builder());
-        HttpRequest form = post("analyze", "{}").setHeader("Content-Type", "text/plain").build();
+        HttpRequest form =
+                post("analyze", "{}").setHeader("Content-Type", "text/plain").build();
         HttpResponse<String> response = client.send(form, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(415);
         assertThat(response.body()).isEqualTo("{\"error\":\"a request is application/json\"}");
@@ -188,8 +196,14 @@ class PlaygroundApiTest {
         String host = "127.0.0.1:" + playground.uri().getPort();
         String token = playground.uri().getPath();
         for (String path : List.of(
-                "../Playground.class", "..%2fPlayground.class", "%2e%2e/Playground.class", "vendor/../../Json.class",
-                "/etc/passwd", "vendor/", "nothing.js", "api/files")) {
+                "../Playground.class",
+                "..%2fPlayground.class",
+                "%2e%2e/Playground.class",
+                "vendor/../../Json.class",
+                "/etc/passwd",
+                "vendor/",
+                "nothing.js",
+                "api/files")) {
             assertThat(get(token + path, host, "")).as(path).startsWith("HTTP/1.1 404");
         }
     }
@@ -197,11 +211,13 @@ class PlaygroundApiTest {
     @Test
     void thePageMayLoadAndAskNothingElse() throws IOException {
         start(Playground.builder());
-        String answer = get(playground.uri().getPath(), "127.0.0.1:" + playground.uri().getPort(), "");
+        String answer =
+                get(playground.uri().getPath(), "127.0.0.1:" + playground.uri().getPort(), "");
         assertThat(answer)
-                .containsPattern("(?i)Content-security-policy: default-src 'none'; script-src 'self'; connect-src 'self';"
-                        + " img-src 'self' data:; style-src 'self' 'nonce-[0-9a-f]{32}'; base-uri 'none';"
-                        + " form-action 'none'; frame-ancestors 'none'")
+                .containsPattern(
+                        "(?i)Content-security-policy: default-src 'none'; script-src 'self'; connect-src 'self';"
+                                + " img-src 'self' data:; style-src 'self' 'nonce-[0-9a-f]{32}'; base-uri 'none';"
+                                + " form-action 'none'; frame-ancestors 'none'")
                 .containsIgnoringCase("Referrer-policy: no-referrer")
                 .containsIgnoringCase("X-content-type-options: nosniff")
                 .doesNotContain("{{nonce}}");
@@ -219,14 +235,19 @@ class PlaygroundApiTest {
         start(Playground.builder());
         assertThat(ask("nothing", Json.object()).path("error").asText()).isEqualTo("there is no nothing here");
         assertThat(ask("analyze", Json.object()).path("error").asText()).isEqualTo("a request has 1 to 500 modules");
-        assertThat(ask("analyze", request("a.rego", "", "a.rego", "")).path("error").asText())
+        assertThat(ask("analyze", request("a.rego", "", "a.rego", ""))
+                        .path("error")
+                        .asText())
                 .isEqualTo("two modules have the name a.rego: rename one");
-        assertThat(ask("analyze", request("a.rego", "").put("version", "v9")).path("error").asText())
+        assertThat(ask("analyze", request("a.rego", "").put("version", "v9"))
+                        .path("error")
+                        .asText())
                 .contains("v9");
-        assertThat(ask("analyze", request("a.rego", "").put("active", "b.rego")).path("error").asText())
+        assertThat(ask("analyze", request("a.rego", "").put("active", "b.rego"))
+                        .path("error")
+                        .asText())
                 .isEqualTo("there is no module \"b.rego\"");
-        HttpResponse<String> response =
-                client.send(post("analyze", "{").build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(post("analyze", "{").build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.body()).startsWith("{\"error\":\"the body is no JSON: ");
     }
 
@@ -243,7 +264,8 @@ class PlaygroundApiTest {
         assertThat(answer.path("results").asInt()).isEqualTo(1);
         assertThat(answer.path("opa").asText()).isEqualTo("1.22.4");
         assertThat(status(request.put("query", "data.application.authz.allow"))).isEqualTo("false");
-        assertThat(status(request.put("query", "data.application.authz.nothing"))).isEqualTo("undefined");
+        assertThat(status(request.put("query", "data.application.authz.nothing")))
+                .isEqualTo("undefined");
         assertThat(status(request.put("query", "x"))).isEqualTo("error");
         assertThat(status(request("a.rego", "package a\n\np if {"))).isEqualTo("error");
     }
@@ -263,16 +285,23 @@ class PlaygroundApiTest {
     void v2IsEvaluatedAsV2AndNoRowMoves() throws Exception {
         start(Playground.builder());
         ObjectNode request = request("a.rego", "package a\n\np if input.x == 1 or input.y == 2\n\nq := 1 / 0\n");
-        request.put("version", "v2").put("strictErrors", true).putObject("input").put("text", "{\"y\": 2}");
-        assertThat(ask("evaluate", request.deepCopy().put("query", "data.a.p")).path("value").asText())
+        request.put("version", "v2")
+                .put("strictErrors", true)
+                .putObject("input")
+                .put("text", "{\"y\": 2}");
+        assertThat(ask("evaluate", request.deepCopy().put("query", "data.a.p"))
+                        .path("value")
+                        .asText())
                 .isEqualTo("true");
-        assertThat(ask("evaluate", request).path("errors").path(0).path("row").asInt()).isEqualTo(5);
+        assertThat(ask("evaluate", request).path("errors").path(0).path("row").asInt())
+                .isEqualTo(5);
     }
 
     @Test
     void v0IsEvaluatedAsV0() throws Exception {
         start(Playground.builder());
-        ObjectNode request = request("a.rego", "package a\n\np { input.x == 1 }\n").put("version", "v0");
+        ObjectNode request =
+                request("a.rego", "package a\n\np { input.x == 1 }\n").put("version", "v0");
         request.putObject("input").put("text", "{\"x\": 1}");
         assertThat(ask("evaluate", request).path("value").asText()).isEqualTo("{\n  \"p\" : true\n}");
     }
@@ -290,7 +319,8 @@ class PlaygroundApiTest {
         JsonNode answer = ask("evaluate", request("a.rego", LOOP));
         assertThat(answer.path("status").asText()).isEqualTo("ended");
         assertThat(answer.path("message").asText())
-                .isEqualTo("the evaluation was ended after 700 ms, its deadline: does the policy search through too much?");
+                .isEqualTo(
+                        "the evaluation was ended after 700 ms, its deadline: does the policy search through too much?");
         assertThat(opas()).isEmpty();
     }
 
@@ -314,8 +344,7 @@ class PlaygroundApiTest {
         assertThat(status(other)).isEqualTo("value");
         JsonNode ended = Json.MAPPER.readTree(first.get(20, TimeUnit.SECONDS).body());
         assertThat(ended.path("cancelled").asBoolean()).isTrue();
-        assertThat(ended.path("message").asText())
-                .isEqualTo("the evaluation was cancelled");
+        assertThat(ended.path("message").asText()).isEqualTo("the evaluation was cancelled");
         assertThat(opas()).isEmpty();
     }
 
@@ -340,19 +369,24 @@ class PlaygroundApiTest {
     @Test
     void theNetworkIsOffUnlessItIsAllowed() throws Exception {
         start(Playground.builder());
-        String sends = "package a\n\np := http.send({\"method\": \"GET\", \"url\": \"" + origin() + "/\"}).status_code\n";
-        String says = "undefined function http.send (off in this playground; rego4j playground --allow-network turns it on)";
+        String sends =
+                "package a\n\np := http.send({\"method\": \"GET\", \"url\": \"" + origin() + "/\"}).status_code\n";
+        String says =
+                "undefined function http.send (off in this playground; rego4j playground --allow-network turns it on)";
         JsonNode answer = ask("evaluate", request("a.rego", sends));
         assertThat(answer.path("errors").path(0).path("message").asText()).isEqualTo(says);
         JsonNode typed = ask("analyze", request("a.rego", sends));
         assertThat(typed.path("diagnostics").path(0).path("message").asText()).isEqualTo(says);
         String schema = "package a\n\np := json.match_schema({}, {\"$ref\": \"" + origin() + "/s.json\"})\n";
-        assertThat(ask("evaluate", request("a.rego", schema).put("strictErrors", true)).toString())
+        assertThat(ask("evaluate", request("a.rego", schema).put("strictErrors", true))
+                        .toString())
                 .contains("remote reference loading disabled");
         playground.close();
         start(Playground.builder().network(true));
-        String allowed = "package a\n\np := http.send({\"method\": \"GET\", \"url\": \"" + origin() + "/\"}).status_code\n";
-        assertThat(ask("evaluate", request("a.rego", allowed)).path("value").asText()).contains("403");
+        String allowed =
+                "package a\n\np := http.send({\"method\": \"GET\", \"url\": \"" + origin() + "/\"}).status_code\n";
+        assertThat(ask("evaluate", request("a.rego", allowed)).path("value").asText())
+                .contains("403");
     }
 
     @Test
@@ -373,10 +407,12 @@ class PlaygroundApiTest {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(streamOf(large, at)))
                 .build();
         String id = Json.MAPPER
-                .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString()).body())
+                .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString())
+                        .body())
                 .path("id")
                 .asText();
-        ObjectNode request = request("a.rego", "package a\n\np := count(data.users)\n").put("query", "data.a.p");
+        ObjectNode request =
+                request("a.rego", "package a\n\np := count(data.users)\n").put("query", "data.a.p");
         request.putObject("data").put("id", id);
         assertThat(ask("evaluate", request).path("value").asText()).isEqualTo(String.valueOf(count));
         request.putObject("data").put("id", "../../etc/passwd");
@@ -402,7 +438,11 @@ class PlaygroundApiTest {
         assertThat(save(name, "package a\n\np := 1\n", false).path("error").asText())
                 .isEqualTo("nothing is written that was not confirmed");
         assertThat(policy).hasContent("package a\n");
-        assertThat(save(name, "package a\n\np := 1\n", true).path("saved").path(0).asText()).isEqualTo(name);
+        assertThat(save(name, "package a\n\np := 1\n", true)
+                        .path("saved")
+                        .path(0)
+                        .asText())
+                .isEqualTo(name);
         assertThat(policy).hasContent("package a\n\np := 1\n");
         for (String path : List.of(other.toString(), name + "/../b.rego", "../b.rego", "")) {
             assertThat(save(path, "package evil\n", true).path("error").asText())
@@ -438,9 +478,9 @@ class PlaygroundApiTest {
         request.putObject("data").put("text", "{\"a\": 1}");
         request.putObject("shown").put("status", "value").put("value", "{\"allow\": false}");
         Map<String, String> files = unzip(download("folder", request));
-        assertThat(files.keySet()).containsExactly("petstore.rego", "data.json", "request/input.yaml", "shown_test.rego");
-        assertThat(files.get("shown_test.rego"))
-                .isEqualTo("""
+        assertThat(files.keySet())
+                .containsExactly("petstore.rego", "data.json", "request/input.yaml", "shown_test.rego");
+        assertThat(files.get("shown_test.rego")).isEqualTo("""
                         package shown_test
 
                         test_what_is_shown if data.application.authz == {"allow": false} with input as {"method": "PUT", "user": "bob\\" \\n x"}
@@ -469,7 +509,15 @@ class PlaygroundApiTest {
         start(Playground.builder());
         Map<String, String> files = unzip(download(
                 "folder",
-                request("../../evil.rego", "package a", "/etc/x.rego", "package b", "a b.rego", "package c", "a_b.rego", "package d")));
+                request(
+                        "../../evil.rego",
+                        "package a",
+                        "/etc/x.rego",
+                        "package b",
+                        "a b.rego",
+                        "package c",
+                        "a_b.rego",
+                        "package d")));
         assertThat(files.keySet()).containsExactly("evil.rego", "etc/x.rego", "a_b.rego", "a_b-2.rego");
     }
 
@@ -479,9 +527,13 @@ class PlaygroundApiTest {
         ObjectNode request = request("petstore.rego", PETSTORE, "petstore_test.rego", "package t\n\ntest_x if true\n")
                 .put("revision", "7");
         request.putObject("data").put("text", "owners:\n  pet1: bob\n");
-        request.putObject("signing").put("algorithm", "HS256").put("keyId", "default").put("key", "secret");
+        request.putObject("signing")
+                .put("algorithm", "HS256")
+                .put("keyId", "default")
+                .put("key", "secret");
         Path file = Files.write(folder.resolve("bundle.tar.gz"), download("bundle", request));
-        assertThat(evaluated(file, "[data.application.authz.allow, data.owners.pet1]")).isEqualTo("[false,\"bob\"]");
+        assertThat(evaluated(file, "[data.application.authz.allow, data.owners.pet1]"))
+                .isEqualTo("[false,\"bob\"]");
         assertThat(evaluated(file, "data.t")).isEmpty();
         OpaBinary.Output inspected = OpaBinary.find().run("", List.of("inspect", "-f", "json", file.toString()));
         JsonNode inspection = Json.MAPPER.readTree(inspected.out());

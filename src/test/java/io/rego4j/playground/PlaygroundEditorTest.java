@@ -17,7 +17,10 @@ class PlaygroundEditorTest extends PageTestBase {
     /** Waits until the problems are those of the text that was typed last. */
     private void problems(String... wanted) {
         page.waitFor(
-                () -> page.all("#problems li").stream().map(each -> each.getText()).toList().equals(List.of(wanted)),
+                () -> page.all("#problems li").stream()
+                        .map(each -> each.getText())
+                        .toList()
+                        .equals(List.of(wanted)),
                 "the problems " + List.of(wanted) + ", not " + page.text("#problems"));
     }
 
@@ -39,7 +42,8 @@ class PlaygroundEditorTest extends PageTestBase {
     @Test
     void aFunctionThatIsNoneAndAWrongTypeAreSeenAtOnce() {
         type("package a\n\np := sprint(\"x\")\n\nq := count(1)\n");
-        page.waitFor(() -> page.text("#problems").contains("rego_type_error: undefined function sprint"), "the type error");
+        page.waitFor(
+                () -> page.text("#problems").contains("rego_type_error: undefined function sprint"), "the type error");
     }
 
     @Test
@@ -74,13 +78,16 @@ class PlaygroundEditorTest extends PageTestBase {
         List<String> offered = List.of();
         while (offered.isEmpty() && System.currentTimeMillis() < end && !text.contains("#")) {
             @SuppressWarnings("unchecked")
-            List<String> labels = (List<String>) page.script(
-                    "return [...document.querySelectorAll('.cm-tooltip-autocomplete .cm-completionLabel')].map(e => e.textContent)");
+            List<String> labels = (List<String>)
+                    page.script(
+                            "return [...document.querySelectorAll('.cm-tooltip-autocomplete .cm-completionLabel')].map(e => e.textContent)");
             offered = labels;
         }
         if (text.contains("#")) {
             page.script("return new Promise(done => setTimeout(done, 400))");
-            return page.all(".cm-tooltip-autocomplete").stream().map(Object::toString).toList();
+            return page.all(".cm-tooltip-autocomplete").stream()
+                    .map(Object::toString)
+                    .toList();
         }
         return offered;
     }
@@ -90,7 +97,9 @@ class PlaygroundEditorTest extends PageTestBase {
         type("package a\n\np := sprintf(\"%s\", [input.owner])\n");
         page.waitFor(() -> page.all("#policy .tok-builtin").size() == 1, "the colour of the built-in");
         hover("#policy .tok-builtin");
-        assertThat(page.text(".cm-tooltip .tooltip")).startsWith("sprintf(format, values)").contains("formatted");
+        assertThat(page.text(".cm-tooltip .tooltip"))
+                .startsWith("sprintf(format, values)")
+                .contains("formatted");
         page.picture("hover");
         hover("#policy .cm-gutters");
         page.waitFor(() -> page.all(".cm-tooltip .tooltip").isEmpty(), "the end of the hover");
@@ -116,7 +125,9 @@ class PlaygroundEditorTest extends PageTestBase {
         page.click("#modules button:nth-child(2)");
         page.select("rbac.allow");
         page.keys(Keys.F12);
-        page.waitFor(() -> page.text("#policy .cm-activeLine").equals("default allow := false"), "the rule of the other module");
+        page.waitFor(
+                () -> page.text("#policy .cm-activeLine").equals("default allow := false"),
+                "the rule of the other module");
         assertThat(page.text("#modules [aria-selected=true]")).isEqualTo("roles.rego");
     }
 
@@ -125,14 +136,22 @@ class PlaygroundEditorTest extends PageTestBase {
         page.andWait("evaluated", () -> page.choose("#example", "roles"));
         page.select("allow");
         rename("permitted");
-        page.waitFor(() -> page.editor("#policy").contains("default permitted := false\n\npermitted if user_is_admin"), "the new name");
+        page.waitFor(
+                () -> page.editor("#policy").contains("default permitted := false\n\npermitted if user_is_admin"),
+                "the new name");
         page.click("#modules button:nth-child(2)");
-        page.waitFor(() -> page.editor("#policy").contains("not rbac.permitted with input"), "the new name in the other module");
+        page.waitFor(
+                () -> page.editor("#policy").contains("not rbac.permitted with input"),
+                "the new name in the other module");
         assertThat(page.editor("#policy")).doesNotContain("rbac.allow");
         page.click("#modules button:nth-child(1)");
         page.select("some role");
         rename("function");
-        page.waitFor(() -> page.editor("#policy").contains("some function in data.user_roles[input.user]\n\tsome grant in data.role_grants[function]"), "the new name of the variable");
+        page.waitFor(
+                () -> page.editor("#policy")
+                        .contains(
+                                "some function in data.user_roles[input.user]\n\tsome grant in data.role_grants[function]"),
+                "the new name of the variable");
         page.picture("renamed");
         page.waitFor(() -> page.text("#problems-summary").equals("No problems"), "no problems");
     }
@@ -140,7 +159,11 @@ class PlaygroundEditorTest extends PageTestBase {
     private void rename(String name) {
         page.keys(Keys.F2);
         page.waitFor(() -> page.find("#dialog").isDisplayed(), "the dialog");
-        page.waitFor(() -> "true".equals(String.valueOf(page.script("return getSelection().toString() !== '' || document.activeElement.selectionEnd > 0"))), "the old name to be selected");
+        page.waitFor(
+                () -> "true"
+                        .equals(String.valueOf(page.script(
+                                "return getSelection().toString() !== '' || document.activeElement.selectionEnd > 0"))),
+                "the old name to be selected");
         page.script("document.activeElement.value = ''");
         page.keys(name, Keys.ENTER);
     }
@@ -164,7 +187,10 @@ class PlaygroundEditorTest extends PageTestBase {
     @Test
     void theVersionDecidesWhatIsRego() {
         type("package a\n\np if true or false\n");
-        page.waitFor(() -> page.text("#problems-summary").contains("problem") && !page.text("#problems-summary").startsWith("No"), "an error in v1");
+        page.waitFor(
+                () -> page.text("#problems-summary").contains("problem")
+                        && !page.text("#problems-summary").startsWith("No"),
+                "an error in v1");
         page.choose("#version", "v2");
         page.waitFor(() -> page.text("#problems-summary").equals("No problems"), "none in v2");
         page.evaluate();

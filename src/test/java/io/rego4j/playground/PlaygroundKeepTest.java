@@ -44,7 +44,8 @@ class PlaygroundKeepTest extends PageTestBase {
     void aReloadedPageShowsWhatItShowed() {
         everythingChanged();
         page.waitFor(
-                () -> String.valueOf(page.script("return localStorage.getItem('rego4j-playground')")).contains("\"v2\""),
+                () -> String.valueOf(page.script("return localStorage.getItem('rego4j-playground')"))
+                        .contains("\"v2\""),
                 "the state to be kept");
         page.load("");
         everythingIsThere();
@@ -56,7 +57,10 @@ class PlaygroundKeepTest extends PageTestBase {
         page.click("#share");
         page.waitFor(() -> page.script("return document.body.dataset.link") != null, "the link");
         String link = String.valueOf(page.script("return document.body.dataset.link"));
-        assertThat(link).startsWith("http://127.0.0.1:").contains("/#p1=").doesNotContain(page.playground.uri().getPath());
+        assertThat(link)
+                .startsWith("http://127.0.0.1:")
+                .contains("/#p1=")
+                .doesNotContain(page.playground.uri().getPath());
         page.loadFresh();
         assertThat(page.editor("#policy")).startsWith("package application.authz");
         page.load(link.substring(link.indexOf('#')));
@@ -96,7 +100,11 @@ class PlaygroundKeepTest extends PageTestBase {
         // The button opens the system's own dialog: here the file is given to what that would fill.
         page.script("document.querySelector('#file').click = () => {}; document.querySelector('#data-load').click()");
         page.find("#file").sendKeys(file.toString());
-        page.waitFor(() -> page.text("#data-kind").equals("data.json, " + String.format(java.util.Locale.ROOT, "%.1f", fileSize(file) / 1e6) + " MB, not shown"), "the large document");
+        page.waitFor(
+                () -> page.text("#data-kind")
+                        .equals("data.json, " + String.format(java.util.Locale.ROOT, "%.1f", fileSize(file) / 1e6)
+                                + " MB, not shown"),
+                "the large document");
         page.evaluate();
         assertThat(page.text("#says")).isEmpty();
         assertThat(page.editor("#value")).isEqualTo("{\n  \"p\" : 4300001\n}");

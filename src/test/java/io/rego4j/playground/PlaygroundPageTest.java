@@ -30,7 +30,8 @@ class PlaygroundPageTest extends PageTestBase {
         page.picture("petstore-true");
 
         page.view("tree");
-        assertThat(page.text("#tree")).contains("Package", "package application.authz", "Default rule", "Head", "Name", "Body");
+        assertThat(page.text("#tree"))
+                .contains("Package", "package application.authz", "Default rule", "Head", "Name", "Body");
         assertThat(page.editor("#ast-json")).contains("\"package\"");
         page.picture("petstore-tree");
         page.view("java");
@@ -159,7 +160,9 @@ class PlaygroundPageTest extends PageTestBase {
 
     @Test
     void aPolicyThatSearchesForeverIsCancelled() {
-        page.paste("#policy", "package a\n\np := count([x | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); x := i + j])\n");
+        page.paste(
+                "#policy",
+                "package a\n\np := count([x | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); x := i + j])\n");
         long before = page.counter("evaluated");
         page.click("#evaluate");
         page.waitFor(() -> page.find("#cancel").isEnabled(), "the button to cancel");

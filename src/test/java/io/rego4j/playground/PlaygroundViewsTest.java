@@ -30,7 +30,8 @@ class PlaygroundViewsTest extends PageTestBase {
         assertThat(page.text("#policy .cm-lit")).isEqualTo("allow := false");
         page.picture("tree");
         page.select("\"PUT\"");
-        page.waitFor(() -> page.text("#tree [aria-selected=true] > .node").equals("String\"PUT\""), "the selected node");
+        page.waitFor(
+                () -> page.text("#tree [aria-selected=true] > .node").equals("String\"PUT\""), "the selected node");
     }
 
     @Test
@@ -89,16 +90,24 @@ class PlaygroundViewsTest extends PageTestBase {
         assertThat(page.editor("#stage-text")).contains("__local");
         page.picture("stages");
         page.andWait("viewed", () -> page.paste("#policy", "package a\n\np if x\n"));
-        page.waitFor(() -> page.text("#stage-says").startsWith("The compiler stops after CheckSafetyRuleBodies: var x is unsafe"), "the error, not " + page.text("#stage-says"));
+        page.waitFor(
+                () -> page.text("#stage-says")
+                        .startsWith("The compiler stops after CheckSafetyRuleBodies: var x is unsafe"),
+                "the error, not " + page.text("#stage-says"));
     }
 
     @Test
     void anOldPolicyIsMigratedWithTheDifferenceShown() throws IOException {
         page.andWait("checked", () -> page.choose("#version", "v0"));
         page.view("migrate");
-        page.andWait("viewed", () -> page.paste("#policy", "package hello\n\nhello = m { m := data.greetings[input.lang] }\n"));
-        page.waitFor(() -> page.text("#migrate-says").equals("Read as v0. Written as v1:"), "the migration, not " + page.text("#migrate-says"));
-        assertThat(page.text("#migrated")).contains("hello := m if m := data.greetings[input.lang]", "hello = m { m :=");
+        page.andWait(
+                "viewed",
+                () -> page.paste("#policy", "package hello\n\nhello = m { m := data.greetings[input.lang] }\n"));
+        page.waitFor(
+                () -> page.text("#migrate-says").equals("Read as v0. Written as v1:"),
+                "the migration, not " + page.text("#migrate-says"));
+        assertThat(page.text("#migrated"))
+                .contains("hello := m if m := data.greetings[input.lang]", "hello = m { m :=");
         page.picture("migrate");
         page.click("#migrate-take");
         page.waitFor(() -> page.editor("#policy").contains("hello := m if m := "), "the new text");
