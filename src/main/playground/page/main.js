@@ -17,7 +17,7 @@ const MOST_IN_EDITOR = 1_000_000;
 class App {
     constructor() {
         this.state = ofExample("petstore");
-        this.opened = new Set();
+        this.opened = new Map();
         this.large = { input: null, data: null };
         this.editorStates = new Map();
         this.assist = new Assist(this);
@@ -68,6 +68,9 @@ class App {
     /** The state was changed: it is kept, a moment later. */
     changed() {
         clearTimeout(this.storeTimer);
+        if (this.opened.size > 0) {
+            return; // Files are kept on the disk, and what was written without any stays as it was.
+        }
         this.storeTimer = setTimeout(() => {
             if (!store(this.state)) {
                 note("The browser has no room for this state: it is not kept when the page is closed.", true);
@@ -344,18 +347,55 @@ class App {
         }
     }
 
+    /** The opened files that are not on the disk as they are shown: what is to be written, with the ends of lines that each has. */
+    unsaved() {
+        const shown = new Map(this.state.modules.map(({ name, text }) => [name, text]));
+        const files = [];
+        for (const [name, { text, role, ends }] of this.opened) {
+            const now = role === "module" ? shown.get(name) : this.large[role] ? undefined : this.state[role];
+            if (now !== undefined && now !== text) {
+                files.push({ name, text: now.replaceAll("\n", ends), shown: now });
+            }
+        }
+        return files;
+    }
+
     async save() {
-        const changed = this.state.modules.filter(each => this.opened.has(each.name));
-        const names = changed.map(each => each.name);
-        const list = element("ul", {}, ...names.map(name => element("li", {}, name)));
+        const files = this.unsaved();
+        if (files.length === 0) {
+            note("Nothing to save: the files are as they are shown.");
+            return;
+        }
+        const list = element("ul", {}, ...files.map(({ name }) => element("li", {}, name)));
         if (await askDialog("Save to the disk?", [element("p", {}, "These files are replaced by what is shown here:"), list], "Save")) {
             try {
-                const answer = await ask("save", { confirmed: true, files: changed.map(({ name, text }) => ({ name, text })) });
+                const answer = await ask("save", { confirmed: true, files: files.map(({ name, text }) => ({ name, text })) });
+                files.forEach(({ name, shown }) => { this.opened.get(name).text = shown; });
                 note(`Saved: ${answer.saved.join(", ")}.`);
             } catch (e) {
                 note(e.message, true);
             }
         }
+    }
+
+    /** Shows opened files: policies are modules, a file named input or data is that document. */
+    openFiles(files) {
+        for (const { name, text } of files) {
+            const role = name.endsWith(".rego") ? "module" : /(?:^|\/)(input|data)\.(?:json|ya?ml)$/.exec(name)?.[1];
+            if (role) {
+                this.opened.set(name, { text: text.replace(/\r\n?/g, "\n"), role, ends: text.includes("\r\n") ? "\r\n" : "\n" });
+            } else {
+                note(`${name} is not shown: a document is called input or data, with .json or .yaml.`, true);
+            }
+        }
+        const all = [...this.opened].map(([name, { text, role }]) => ({ name, text, role }));
+        const modules = all.filter(({ role }) => role === "module");
+        const document = wanted => all.find(({ role }) => role === wanted)?.text ?? "";
+        const empty = ofExample("petstore");
+        const version = modules.some(({ text }) => /^import rego\.v2\b/m.test(text)) ? "v2" : "v1";
+        this.load({ ...empty, version, example: "", modules: modules.length > 0 ? modules.map(({ name, text }) => ({ name, text })) : empty.modules, input: document("input"), data: document("data") });
+        $("save").hidden = false;
+        window.addEventListener("beforeunload", event => this.unsaved().length > 0 && event.preventDefault());
     }
 
     bind() {
@@ -431,24 +471,13 @@ class App {
         setTheme(localStorage.getItem("rego4j-theme") ?? "auto");
         const files = await ask("files").catch(e => { note(e.message, true); return []; });
         if (files.length > 0) {
-            this.load(ofFiles(files));
-            this.opened = new Set(files.map(each => each.name));
-            $("save").hidden = false;
+            this.openFiles(files);
         } else if (!await this.loadFragment()) {
             this.load(stored() ?? ofExample("petstore"));
         }
         document.body.dataset.ready = "true";
         await this.assist.loadBuiltins().catch(e => note(e.message, true));
     }
-}
-
-/** The state of opened files: policies are modules, a file named input or data is that document. */
-function ofFiles(files) {
-    const state = ofExample("petstore");
-    const modules = files.filter(each => each.name.endsWith(".rego"));
-    const document = name => files.find(each => new RegExp(`(^|/)${name}\\.(json|ya?ml)$`).test(each.name))?.text ?? "";
-    const version = modules.some(each => /^import rego\.v2\b/m.test(each.text)) ? "v2" : "v1";
-    return { ...state, version, example: "", modules: modules.length > 0 ? modules : state.modules, active: 0, input: document("input"), data: document("data") };
 }
 
 function setTheme(theme) {

@@ -140,6 +140,27 @@ class PlaygroundKeepTest extends PageTestBase {
             opened.waitFor(() -> opened.text("#note").startsWith("Saved: "), "the file to be saved");
             assertThat(Files.readString(policy, StandardCharsets.UTF_8)).isEqualTo("package a\n\np := data.x + 1\n");
             assertThat(data).hasContent("{\"x\": 7}");
+            opened.paste("#data", "{\"x\": 8}");
+            opened.click("#save");
+            opened.waitFor(() -> opened.find("#dialog").isDisplayed(), "the question");
+            assertThat(opened.text("#dialog li")).endsWith("data.json");
+            opened.click("#dialog-ok");
+            opened.waitFor(() -> opened.text("#note").endsWith("data.json."), "the document to be saved");
+            assertThat(data).hasContent("{\"x\": 8}");
+            opened.click("#save");
+            opened.waitFor(() -> opened.text("#note").startsWith("Nothing to save"), "nothing to save");
+        }
+    }
+
+    @Test
+    void savingKeepsTheEndsOfLines() throws IOException {
+        Path policy = Files.writeString(folder.resolve("a.rego"), "package a\r\n\r\np := 1\r\n");
+        try (Page opened = Page.open(Playground.builder().files(List.of(policy)))) {
+            opened.paste("#policy", "package a\n\np := 2\n");
+            opened.click("#save");
+            opened.click("#dialog-ok");
+            opened.waitFor(() -> opened.text("#note").startsWith("Saved: "), "the file to be saved");
+            assertThat(Files.readString(policy)).isEqualTo("package a\r\n\r\np := 2\r\n");
         }
     }
 
