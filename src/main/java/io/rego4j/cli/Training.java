@@ -72,7 +72,8 @@ final class Training {
 
     /** What the page of the playground asks when it is opened. */
     private static void playground() throws IOException {
-        String body = "{\"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"package a\\n\\np if input.x > 1\\n\"}]}";
+        String body =
+                "{\"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"package a\\n\\np if input.x > 1\\n\"}]}";
         try (Playground playground = Playground.builder().port(0).start()) {
             URI address = playground.uri();
             ask(address, "GET " + address.getPath(), "");

@@ -79,8 +79,9 @@ class PlaygroundEditorTest extends PageTestBase {
 
     @SuppressWarnings("unchecked")
     private List<String> offered() {
-        return (List<String>) page.script(
-                "return [...document.querySelectorAll('.cm-tooltip-autocomplete .cm-completionLabel')].map(e => e.textContent)");
+        return (List<String>)
+                page.script(
+                        "return [...document.querySelectorAll('.cm-tooltip-autocomplete .cm-completionLabel')].map(e => e.textContent)");
     }
 
     @Test

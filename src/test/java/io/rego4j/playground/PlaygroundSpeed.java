@@ -59,7 +59,8 @@ public final class PlaygroundSpeed {
         for (int i = 0; i < STARTS; i++) {
             long began = System.nanoTime();
             Process process = new ProcessBuilder(launcher, "playground", "--no-browser", "--port", "0").start();
-            String address = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            String address = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             page.browser.get(address);
             page.waitFor(() -> "true".equals(page.script("return document.body.dataset.ready")), "the page");
             times.add((System.nanoTime() - began) / 1e6);
