@@ -123,7 +123,8 @@ final class PlaygroundCommand extends FlagCommand {
     /** Finds the binary, or installs it, while the person looks at the page. */
     private void warmUp(Playground playground) {
         try {
-            playground.prepare();
+            OpaBinary opa = playground.opa();
+            shell.err().println("Policies are evaluated by OPA " + opa.version() + ".");
         } catch (OpaNotFoundException | OpaException e) {
             shell.err().println("note: policies can be written and seen, not evaluated: " + e.getMessage());
         }

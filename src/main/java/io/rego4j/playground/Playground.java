@@ -154,9 +154,9 @@ public final class Playground implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + guard.prefix());
     }
 
-    /** Finds or installs the {@code opa} now, and not with the first question. */
-    public void prepare() {
-        opa.get();
+    /** The {@code opa} that evaluates: found or installed now, and not with the first question. */
+    public OpaBinary opa() {
+        return opa.get();
     }
 
     /** Stops, with all processes that are evaluating. */

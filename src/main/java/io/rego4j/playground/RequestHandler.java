@@ -9,6 +9,7 @@ import io.rego4j.opa.OpaNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests: {@code GET} for the files of the page, {@code POST api/NAME} with JSON for everything else. */
 final class RequestHandler implements HttpHandler {
@@ -92,7 +93,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+    private static void refuse(HttpExchange exchange, int status, @Nullable String message) throws IOException {
         if (exchange.getResponseCode() < 0) {
             send(exchange, status, Json.object().put("error", message));
         }
