@@ -222,7 +222,8 @@ export class Assist {
             if (name && name !== found.name) {
                 const answer = await ask("rename", { ...this.app.workspace(), offset, name });
                 this.app.applyEdits(answer.edits);
-                note(`${found.name} is ${name} now, at ${answer.edits.length} ${answer.edits.length === 1 ? "place" : "places"}.`);
+                const look = answer.places.map(each => ` Look at ${each.module}:${each.row}: ${each.message}.`).join("");
+                note(`${found.name} is ${name} now, at ${answer.edits.length} ${answer.edits.length === 1 ? "place" : "places"}.${look}`, look !== "");
             }
         } catch (e) {
             note(e.message, true);

@@ -22,6 +22,7 @@ import io.rego4j.check.resolve.RootDocumentCheck;
 import io.rego4j.check.rewrite.CallFlattener;
 import io.rego4j.check.rewrite.DynamicTerms;
 import io.rego4j.check.rewrite.HoistedTerms;
+import io.rego4j.check.rewrite.MetadataCalls;
 import io.rego4j.check.rewrite.PrintCalls;
 import io.rego4j.check.rewrite.RuleHeadRefs;
 import io.rego4j.check.rewrite.TemplateStrings;
@@ -106,6 +107,7 @@ final class CompilerStages {
                 new Stage("RewritePrintCalls", () -> new PrintCalls(problems, names, signatures).run(modules)),
                 new Stage("RewriteExprTerms", () -> new CallFlattener(names).run(modules)),
                 new Stage("ParseMetadataBlocks", () -> new DuplicateAnnotations(problems, places).run(modules)),
+                new Stage("RewriteRegoMetadataCalls", () -> new MetadataCalls(names, signatures).run(modules)),
                 new Stage("SetGraph", () -> graph.fill(modules)),
                 new Stage("RewriteComprehensionTerms", () -> new HoistedTerms(names).run(modules)),
                 new Stage("RewriteWithValues", () -> new WithTargets(problems, names, signatures, rules).run(modules)),

@@ -1,6 +1,5 @@
 package io.rego4j.playground;
 
-import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
@@ -11,12 +10,10 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,101 +96,30 @@ record NameUse(
         return rule.head().ref().head().toString().equals(name);
     }
 
-    boolean canBeRenamed() {
-        return imported == null;
-    }
-
     /** The nodes that define it, in the order of the modules. */
     List<Node> definitions(Map<String, RegoModule> modules) {
         if (imported != null) {
             return List.of(imported);
+        } else if (rule != null) {
+            return NodeWalk.all(rule, VarTerm.class).stream()
+                    .filter(each -> each.name().equals(name) && each.origin().isPresent())
+                    .min(Comparator.comparingInt(each -> each.origin().start()))
+                    .<List<Node>>map(List::of)
+                    .orElse(List.of());
         }
-        List<Node> uses = uses(modules);
-        if (rule != null) {
-            return uses.isEmpty() ? uses : uses.subList(0, 1);
-        }
-        return modules.values().stream()
-                .filter(module -> module.pkg().path().toString().equals(pkg))
-                .flatMap(module -> module.rules().stream())
-                .filter(each -> isHead(each, name))
-                .map(each -> (Node) each.head().ref().head())
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** All nodes that say the name and mean the same. */
-    List<Node> uses(Map<String, RegoModule> modules) {
-        List<Node> found = new ArrayList<>();
-        if (rule != null) {
-            found.addAll(variables(List.of(rule)));
-            found.sort(Comparator.comparingInt(node -> node.origin().start()));
-            return found;
-        }
+        List<Node> heads = new ArrayList<>();
         for (RegoModule module : modules.values()) {
-            if (saysPlainly(module)) {
-                for (Rule each : module.rules()) {
-                    if (isHead(each, name) || !isVariable(each, name)) {
-                        found.addAll(variables(List.of(each)));
-                    }
-                }
-            }
-            found.addAll(operands(module));
-        }
-        return found;
-    }
-
-    /** True if the rule's name alone means it in a module: one of its package, or one that imports it by its own name. */
-    private boolean saysPlainly(RegoModule module) {
-        return module.pkg().path().toString().equals(pkg)
-                || module.imports().stream()
-                        .anyMatch(each ->
-                                each.alias() == null && each.path().toString().equals(pkg + "." + name));
-    }
-
-    private List<VarTerm> variables(Collection<? extends Node> roots) {
-        return NodeWalk.all(roots, VarTerm.class).stream()
-                .filter(each -> each.name().equals(name) && each.origin().isPresent())
-                .toList();
-    }
-
-    /** The operands of references that lead to the rule from another package. */
-    private List<Node> operands(RegoModule module) {
-        List<Node> found = new ArrayList<>();
-        for (RefTerm ref : NodeWalk.all(module, RefTerm.class)) {
-            for (Term each : ref.terms().subList(1, ref.terms().size())) {
-                if (each instanceof StringTerm text && text.value().equals(name)) {
-                    NameUse meant = ofPath(module, ref, each);
-                    if (meant != null && meant.pkg != null && meant.pkg.equals(pkg)) {
-                        found.add(each);
-                    }
-                }
+            if (module.pkg().path().toString().equals(pkg)) {
+                module.rules().stream()
+                        .filter(each -> isHead(each, name))
+                        .forEach(each -> heads.add(each.head().ref().head()));
             }
         }
-        return found;
+        return heads;
     }
 
     /** True if a rule declares or binds the variable: it is a parameter, or stands in the body and names no rule. */
     private static boolean isVariable(Rule rule, String name) {
         return DeclaredNames.of(rule).contains(name);
-    }
-
-    /**
-     * Refuses a name that would mean something else.
-     *
-     * @throws RequestException if it is taken where this one is used
-     */
-    void requireFree(String other, Map<String, RegoModule> modules) throws RequestException {
-        for (RegoModule module : modules.values()) {
-            boolean concerned = rule != null ? module.rules().contains(rule) : saysPlainly(module);
-            boolean taken =
-                    module.imports().stream().anyMatch(each -> each.name().equals(other))
-                            || (rule != null ? NodeWalk.all(rule, VarTerm.class) : NodeWalk.all(module, VarTerm.class))
-                                    .stream().anyMatch(each -> each.name().equals(other))
-                            || module.rules().stream().anyMatch(each -> isHead(each, other));
-            boolean called = NodeWalk.all(module, CallTerm.class).stream()
-                    .anyMatch(call -> call.operatorName().equals(other));
-            if (concerned && (taken || called)) {
-                throw RequestException.bad("\"" + other + "\" is the name of something else already");
-            }
-        }
     }
 }

@@ -6,24 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.CheckOptions;
-import io.rego4j.check.Checker;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
-import io.rego4j.parse.RegoParser;
+import io.rego4j.edit.Change;
+import io.rego4j.edit.EditedText;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.Refactoring;
+import io.rego4j.edit.TextEdit;
+import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
-import java.util.ArrayList;
+import io.rego4j.source.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Where a name is defined, and another name for it everywhere. */
 final class Names {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private final Network network;
 
     Names(Network network) {
@@ -32,19 +29,20 @@ final class Names {
 
     /**
      * Where the name at an offset of the module in front is defined. Without a place the answer has a message that says why
-     * not; with a {@code name} it can be renamed.
+     * not.
      */
     ObjectNode definition(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         Map<String, RegoModule> modules = readable(workspace);
-        NameUse use = at(workspace, modules, request.path("offset").asInt());
+        RegoModule module = modules.get(workspace.active());
+        NameUse use = module == null
+                ? null
+                : NameUse.at(module, request.path("offset").asInt());
         ObjectNode answer = Json.object();
         if (use == null) {
             return answer.put("message", "There is no name of a rule, a variable or an import here.");
         }
-        if (use.canBeRenamed()) {
-            answer.put("name", use.name());
-        }
+        answer.put("name", use.name());
         List<Node> definitions = use.definitions(modules);
         if (definitions.isEmpty()) {
             return answer.put("message", "No open module defines " + use.name() + ".");
@@ -58,60 +56,48 @@ final class Names {
     }
 
     /**
-     * The changes that give the thing at an offset another name, in all modules.
+     * The changes that give what has a name at an offset another one, in all modules, and the places that a person must look
+     * at.
      *
-     * @throws RequestException if that name is none, is taken, or would change what the policy means
+     * @throws RequestException if a module cannot be read, or the new name would change what the policy means
      */
     ObjectNode rename(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
-        String name = request.path("name").asText();
-        if (!NAME.matcher(name).matches()
-                || workspace.version().keywords().contains(name)
-                || name.equals("_")
-                || name.equals("input")
-                || name.equals("data")) {
-            throw RequestException.bad("\"" + name + "\" cannot be the name of a rule or a variable");
+        CheckOptions options =
+                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        int offset = Math.min(
+                request.path("offset").asInt(), workspace.source().text().length());
+        Change change;
+        try {
+            PolicySet set = PolicySet.read(workspace.modules().values(), options);
+            Span place = Span.of(workspace.source(), offset, offset);
+            change = Refactoring.of(set).rename(place, request.path("name").asText());
+        } catch (RegoParseException e) {
+            throw RequestException.bad("mend the errors of all modules first, as uses in them would be missed: "
+                    + e.diagnostics().get(0).toLine());
+        } catch (IllegalArgumentException e) {
+            throw RequestException.bad(e.getMessage());
         }
-        Map<String, RegoModule> modules = readable(workspace);
-        if (modules.size() < workspace.modules().size()) {
-            throw RequestException.bad("mend the errors of all modules first: uses in them would be missed");
+        if (!change.isDone()) {
+            throw refused(change.errors());
         }
-        NameUse use = at(workspace, modules, request.path("offset").asInt());
-        if (use == null || !use.canBeRenamed()) {
-            throw RequestException.bad("there is no rule and no variable here");
-        }
-        use.requireFree(name, modules);
-        Map<String, TreeMap<Integer, Edit>> edits = new LinkedHashMap<>();
-        for (Node each : use.uses(modules)) {
-            Source source = each.origin().source();
-            if (source != null) {
-                boolean quoted = each.origin().text().startsWith("\"");
-                edits.computeIfAbsent(source.name(), ignored -> new TreeMap<>())
-                        .put(
-                                each.origin().start(),
-                                new Edit(
-                                        each.origin().start(),
-                                        each.origin().end(),
-                                        quoted ? "\"" + name + "\"" : name));
+        ObjectNode answer = Json.object();
+        ArrayNode edits = answer.putArray("edits");
+        for (EditedText text : change.texts()) {
+            for (TextEdit edit : text.edits()) {
+                edits.addObject()
+                        .put("module", text.source().name())
+                        .put("from", edit.span().start())
+                        .put("to", edit.span().end())
+                        .put("text", edit.text());
             }
         }
-        requireSameErrors(workspace, modules, edits);
-        ObjectNode answer = Json.object();
-        ArrayNode all = answer.putArray("edits");
-        edits.forEach((module, changes) -> changes.values()
-                .forEach(edit -> all.addObject()
-                        .put("module", module)
-                        .put("from", edit.from)
-                        .put("to", edit.to)
-                        .put("text", edit.text)));
+        Texts.add(change.places(), workspace.active(), network, answer.putArray("places"));
         return answer;
     }
 
-    private record Edit(int from, int to, String text) {}
-
-    private static @Nullable NameUse at(Workspace workspace, Map<String, RegoModule> modules, int offset) {
-        RegoModule module = modules.get(workspace.active());
-        return module == null ? null : NameUse.at(module, offset);
+    private static RequestException refused(List<Diagnostic> errors) {
+        return RequestException.bad("not renamed: " + errors.get(0).message());
     }
 
     private static Map<String, RegoModule> readable(Workspace workspace) {
@@ -122,36 +108,5 @@ final class Names {
             }
         });
         return modules;
-    }
-
-    /** What a renaming breaks, the compiler sees: a name that something else hides, a rule in conflict with another. */
-    private void requireSameErrors(
-            Workspace workspace, Map<String, RegoModule> before, Map<String, TreeMap<Integer, Edit>> edits)
-            throws RequestException {
-        List<RegoModule> after = new ArrayList<>();
-        for (Source source : workspace.modules().values()) {
-            StringBuilder text = new StringBuilder(source.text());
-            edits.getOrDefault(source.name(), new TreeMap<>())
-                    .descendingMap()
-                    .values()
-                    .forEach(edit -> text.replace(edit.from, edit.to, edit.text));
-            ParseResult<RegoModule> result =
-                    RegoParser.parse(Source.of(source.name(), text.toString()), ParseOptions.of(workspace.version()));
-            if (!result.isSuccess()) {
-                throw refused(result.diagnostics().get(0));
-            }
-            after.add(result.orThrow());
-        }
-        CheckOptions options =
-                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
-        int errors = Checker.check(List.copyOf(before.values()), options).size();
-        List<Diagnostic> found = Checker.check(after, options);
-        if (found.size() > errors) {
-            throw refused(found.get(0));
-        }
-    }
-
-    private static RequestException refused(Diagnostic error) {
-        return RequestException.bad("not renamed, as the policy would be broken: " + error.message());
     }
 }

@@ -175,7 +175,8 @@ class PlaygroundEditorTest extends PageTestBase {
         page.andWait("evaluated", () -> page.choose("#example", "roles"));
         page.select("user_grants");
         rename("allow");
-        page.waitFor(() -> page.text("#note").equals("\"allow\" is the name of something else already"), "the refusal");
+        page.waitFor(
+                () -> page.text("#note").equals("not renamed: data.app.rbac.allow is there already"), "the refusal");
         assertThat(page.complaints()).singleElement().asString().contains("api/rename", "400");
     }
 
