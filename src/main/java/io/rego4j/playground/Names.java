@@ -70,7 +70,7 @@ final class Names {
         Change change;
         try {
             PolicySet set = PolicySet.read(workspace.modules().values(), options);
-            Span place = Span.of(workspace.source(), offset, offset);
+            Span place = nameAt(set, workspace.source(), offset);
             change = Refactoring.of(set).rename(place, request.path("name").asText());
         } catch (RegoParseException e) {
             throw RequestException.bad("mend the errors of all modules first, as uses in them would be missed: "
@@ -94,6 +94,16 @@ final class Names {
         }
         Texts.add(change.places(), workspace.active(), network, answer.putArray("places"));
         return answer;
+    }
+
+    /** The name that a cursor stands in or behind. */
+    private static Span nameAt(PolicySet set, Source source, int offset) {
+        return set.modules().stream()
+                .filter(module -> module.origin().source() == source)
+                .map(module -> NodePath.to(module, offset))
+                .flatMap(path -> path.get(path.size() - 1).origin().span().stream())
+                .findFirst()
+                .orElse(Span.of(source, offset, offset));
     }
 
     private static RequestException refused(List<Diagnostic> errors) {
