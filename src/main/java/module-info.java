@@ -34,8 +34,10 @@ module io.rego4j {
     exports io.rego4j.json;
     exports io.rego4j.junit;
     exports io.rego4j.lambda;
+    exports io.rego4j.migrate;
     exports io.rego4j.opa;
     exports io.rego4j.parse;
+    exports io.rego4j.playground;
     exports io.rego4j.source;
     exports io.rego4j;
 

@@ -1,9 +1,12 @@
 package io.rego4j.cli;
 
+import io.rego4j.playground.Playground;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +68,34 @@ final class Training {
                 new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
                         .run(words);
             }
+            playground();
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
+        }
+    }
+
+    /** What the page of the playground asks when it is opened. */
+    private static void playground() throws IOException {
+        String body =
+                "{\"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"package a\\n\\np if input.x > 1\\n\"}]}";
+        try (Playground playground = Playground.builder().port(0).start()) {
+            URI address = playground.uri();
+            ask(address, "GET " + address.getPath(), "");
+            for (String name : List.of("files", "builtins", "analyze")) {
+                ask(address, "POST " + address.getPath() + "api/" + name, body);
+            }
+        }
+    }
+
+    /** A request as it goes over the wire: a client of the JDK would bring its classes into the archive. */
+    private static void ask(URI address, String what, String body) throws IOException {
+        String request = what + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nOrigin: http://"
+                + address.getAuthority() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
         }
     }
 }

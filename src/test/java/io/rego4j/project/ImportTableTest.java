@@ -54,7 +54,9 @@ class ImportTableTest {
             Map.entry("junit", List.of("bundle")),
             Map.entry("lambda", List.of("bundle")),
             Map.entry("", List.of("json", "codegen", "edit")),
-            Map.entry("cli", List.of("", "lambda"))));
+            Map.entry("migrate", List.of("")),
+            Map.entry("playground", List.of("migrate", "bundle")),
+            Map.entry("cli", List.of("", "migrate", "lambda", "playground"))));
 
     /** Each room with the rooms of the same door that it may use. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(

@@ -2,6 +2,7 @@ package io.rego4j.check.module;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -45,6 +46,13 @@ public final class RuleUnit {
         key = source.head().key();
         value = source.head().value();
         body = source.body().exprs();
+    }
+
+    /** The rule as it is now. */
+    Rule tree() {
+        Head head = source.head().withRef(ref).withArgs(args).withKey(key).withValue(value);
+        Rule rule = source.withHead(head).withBody(body.isEmpty() ? source.body() : bodyNode());
+        return elseRule == null ? rule : rule.withElse(elseRule.tree());
     }
 
     public Origin origin() {
