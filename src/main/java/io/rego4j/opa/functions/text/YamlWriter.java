@@ -162,6 +162,9 @@ final class YamlWriter {
         String digits = number.toString();
         boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
         if (whole) {
+            if (digits.equals("-0")) {
+                return digits;
+            }
             BigInteger value = new BigInteger(digits);
             boolean fits = value.signum() < 0 ? value.bitLength() < Long.SIZE : value.compareTo(LARGEST) < 0;
             if (fits) {
