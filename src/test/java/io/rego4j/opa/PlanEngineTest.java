@@ -39,6 +39,10 @@ class PlanEngineTest extends EngineSuite {
         answers.put("[x | x := 3 * 1.1; x == 3.3]", "[]");
         answers.put("product([1.1, 1.1, 1.1])", "1.3310000000000002");
         answers.put("9223372036854775807 + 1", "9223372036854775808");
+        answers.put("3 * 1.1 == 3.3", "false");
+        answers.put(
+                "crypto.sha256(json.marshal({\"b\": 1, \"a\": 2}))",
+                "\"d3626ac30a87e6f7a6428233b3c68299976865fa5508e4267c5415c76af7a772\"");
         answers.put("json.marshal({\"b\": 1, \"a\": {3, 2}})", "\"{\\\"a\\\":[2,3],\\\"b\\\":1}\"");
         StringBuilder policy = new StringBuilder("package p\n\n");
         int rule = 0;
@@ -214,6 +218,13 @@ class PlanEngineTest extends EngineSuite {
             }
             assertThat(mixed).isEmpty();
         }
+    }
+
+    @Test
+    void givesTwoHundredThreadsAnswersOfOneBundleWhilePlannedOnesReplaceEachOther() throws Exception {
+        ReloadDrill.Result result = ReloadDrill.run(ReloadDrill.Way.POLL, 200, 5);
+        assertThat(result.answers()).isPositive();
+        assertThat(result.wrong()).isZero();
     }
 
     @Test
