@@ -228,6 +228,17 @@ class PlanEngineTest extends EngineSuite {
     }
 
     @Test
+    void aFunctionAmongDocumentsIsNone() {
+        Policies policies = Policies.none()
+                .module("p.rego", "package p\n\nkeys contains k if {\n\tsome k\n\tdata.q[k].f\n}\n")
+                .module("a.rego", "package q.a\n\nf(x) := x\n")
+                .module("b.rego", "package q.b\n\nf := 2\n");
+        try (Opa opa = Opa.inProcess().load(policies)) {
+            assertThat(opa.decide("data.p.keys", null).orElseThrow()).hasToString("[\"b\"]");
+        }
+    }
+
+    @Test
     void endsWhenTheThreadIsInterrupted() {
         Thread.currentThread().interrupt();
         try {

@@ -160,11 +160,11 @@ final class YamlWriter {
 
     private static String number(NumberValue number) {
         String digits = number.toString();
+        if (digits.startsWith("-") && number.doubleValue() == 0) {
+            return "-0";
+        }
         boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
         if (whole) {
-            if (digits.equals("-0")) {
-                return digits;
-            }
             BigInteger value = new BigInteger(digits);
             boolean fits = value.signum() < 0 ? value.bitLength() < Long.SIZE : value.compareTo(LARGEST) < 0;
             if (fits) {
