@@ -37,14 +37,24 @@ import java.util.Set;
  */
 public final class Refactoring {
     private final PolicySet set;
+    private final boolean goesOn;
 
-    private Refactoring(PolicySet set) {
+    private Refactoring(PolicySet set, boolean goesOn) {
         this.set = set;
+        this.goesOn = goesOn;
     }
 
-    /** Refactorings of a set. */
+    /** Refactorings of a set that compiles: one that does not is refused. */
     public static Refactoring of(PolicySet set) {
-        return new Refactoring(set);
+        return new Refactoring(set, false);
+    }
+
+    /**
+     * The same for a set that may not compile: what can be proven by the names alone is done, and the errors that are there
+     * already are listed as places for a person.
+     */
+    public Refactoring keepGoing() {
+        return new Refactoring(set, true);
     }
 
     /**
@@ -151,7 +161,7 @@ public final class Refactoring {
             }
         }
         PolicySet less = set.with(texts);
-        Change rest = of(less).carriedOut(Unused.of(less));
+        Change rest = new Refactoring(less, goesOn).carriedOut(Unused.of(less));
         return rest.isDone() ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
                 : refused(new Plan(), rest.errors());
     }
@@ -183,11 +193,12 @@ public final class Refactoring {
         List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
-            return refused(
-                    plan,
-                    before.isEmpty()
-                            ? faults.stream().map(Refactoring::afterwards).toList()
-                            : before);
+            if (before.isEmpty()) {
+                return refused(plan, faults.stream().map(Refactoring::afterwards).toList());
+            } else if (!goesOn || faults.size() > before.size()) {
+                return refused(plan, before);
+            }
+            plan.places.addAll(before);
         }
         return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
     }
