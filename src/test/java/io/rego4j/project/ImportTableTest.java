@@ -129,6 +129,7 @@ class ImportTableTest {
             Map.entry("cli.file", List.of("command")),
             Map.entry("cli.fmt", List.of("file", "command")),
             Map.entry("cli.migrate", List.of("file", "command")),
+            Map.entry("cli.refactor", List.of("file", "command")),
             Map.entry("cli.bundle", List.of("file", "command")),
             Map.entry("cli.conformance", List.of("command")),
             Map.entry("internal.go", List.of()),
