@@ -50,6 +50,7 @@ class ImportTableTest {
             Map.entry("edit", List.of("check", "format")),
             Map.entry("opa", List.of("format", "json", "check")),
             Map.entry("bundle", List.of("opa")),
+            Map.entry("junit", List.of("bundle")),
             Map.entry("lambda", List.of("bundle")),
             Map.entry("", List.of("json", "codegen", "edit")),
             Map.entry("cli", List.of("", "lambda"))));
@@ -100,6 +101,7 @@ class ImportTableTest {
                     List.of(
                             "functions.crypto",
                             "functions.data",
+                            "functions.graphql",
                             "functions.net",
                             "functions.pattern",
                             "functions.schema",
@@ -109,6 +111,7 @@ class ImportTableTest {
                             "value")),
             Map.entry("opa.functions.crypto", List.of("functions.text", "builtins", "value")),
             Map.entry("opa.functions.data", List.of("builtins", "value")),
+            Map.entry("opa.functions.graphql", List.of("functions.text", "builtins", "value")),
             Map.entry(
                     "opa.functions.net",
                     List.of("functions.crypto", "functions.text", "functions.time", "builtins", "value")),
@@ -149,7 +152,7 @@ class ImportTableTest {
             "format.Formatter -> parse.read.Parsed",
             "format.verify.WrittenTextReader -> parse.read.ModuleAssembler",
             "format.verify.WrittenTextReader -> parse.read.Parsed",
-            "format.text.InlinePrinter -> ast.text.OperandBrackets");
+            "format.text.InlinePrinter -> ast.text.NodeText");
 
     /** Libraries and the only packages that may name them: each is hidden behind one door. */
     private static final Map<String, List<String>> HIDDEN = Map.of(
@@ -157,6 +160,7 @@ class ImportTableTest {
             "info.picocli..", List.of("cli.."),
             "picocli..", List.of("cli.."),
             "com.github.difflib..", List.of("cli.file"),
+            "org.junit..", List.of("junit"),
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("parse.metadata", "bundle.json", "opa.functions.text"),
             "com.nimbusds..", List.of("bundle.signature", "internal.crypto"),
