@@ -154,7 +154,11 @@ public final class Refactoring {
             Source source = module.origin().source();
             if (source != null && kept.size() < module.rules().size()) {
                 try {
-                    texts.add(Edit.of(source, module, module.withRules(kept), set.options().version()));
+                    texts.add(Edit.of(
+                            source,
+                            module,
+                            module.withRules(kept),
+                            set.options().version()));
                 } catch (EditException e) {
                     return refused(new Plan(), e.diagnostics());
                 }
@@ -162,7 +166,8 @@ public final class Refactoring {
         }
         PolicySet less = set.with(texts);
         Change rest = new Refactoring(less, goesOn).carriedOut(Unused.of(less));
-        return rest.isDone() ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
+        return rest.isDone()
+                ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
                 : refused(new Plan(), rest.errors());
     }
 
@@ -194,7 +199,8 @@ public final class Refactoring {
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
             if (before.isEmpty()) {
-                return refused(plan, faults.stream().map(Refactoring::afterwards).toList());
+                return refused(
+                        plan, faults.stream().map(Refactoring::afterwards).toList());
             } else if (!goesOn || faults.size() > before.size()) {
                 return refused(plan, before);
             }

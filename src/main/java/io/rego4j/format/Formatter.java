@@ -201,8 +201,8 @@ public final class Formatter {
      * same policy with the same comments, whatever formatting may change in how it is spelled.
      */
     public static Optional<String> difference(RegoModule meant, RegoModule read) {
-        Difference difference = DeepStack.call(
-                NodeWalk.depth(List.of(meant, read)), () -> PolicyComparison.difference(meant, read));
+        Difference difference =
+                DeepStack.call(NodeWalk.depth(List.of(meant, read)), () -> PolicyComparison.difference(meant, read));
         return Optional.ofNullable(difference).map(Difference::what);
     }
 

@@ -23,8 +23,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EditTest {
-    private static final String HAND_LAID =
-            """
+    private static final String HAND_LAID = """
             package   authz  # the package
 
             import data.roles   as r
@@ -67,7 +66,8 @@ class EditTest {
         return new Rewriter() {
             @Override
             protected boolean keeps(Node node) {
-                return !(node instanceof Rule each && each.head().ref().toString().equals(rule));
+                return !(node instanceof Rule each
+                        && each.head().ref().toString().equals(rule));
             }
         }::module;
     }
@@ -94,7 +94,8 @@ class EditTest {
     @Test
     void unchangedTreeIsTheSameText() {
         assertThat(edited(HAND_LAID, module -> module)).isEqualTo(HAND_LAID);
-        assertThat(Edit.of(Source.of(HAND_LAID), Rego.parse(HAND_LAID), Rego.parse(HAND_LAID)).edits())
+        assertThat(Edit.of(Source.of(HAND_LAID), Rego.parse(HAND_LAID), Rego.parse(HAND_LAID))
+                        .edits())
                 .isEmpty();
     }
 
@@ -112,11 +113,13 @@ class EditTest {
     @Test
     void operatorThatNeedsParenthesesIsWrittenWithTheExpression() {
         assertThat(edited("package a\n\np   :=  q if q :=   1   *   2\n", new Rewriter() {
-                            @Override
-                            public Term visitNumber(NumberTerm term) {
-                                return term.text().equals("1") ? (Term) Rego.term("1 + 3").term() : term;
-                            }
-                        }::module))
+                    @Override
+                    public Term visitNumber(NumberTerm term) {
+                        return term.text().equals("1")
+                                ? (Term) Rego.term("1 + 3").term()
+                                : term;
+                    }
+                }::module))
                 .isEqualTo("package a\n\np   :=  q if q := (1 + 3) * 2\n");
     }
 
@@ -146,9 +149,7 @@ class EditTest {
 
     @Test
     void removedRuleTakesItsCommentsAndMetadataAndNothingElse() {
-        assertThat(edited(HAND_LAID, without("allow")))
-                .isEqualTo(
-                        """
+        assertThat(edited(HAND_LAID, without("allow"))).isEqualTo("""
                         package   authz  # the package
 
                         import data.roles   as r
@@ -176,10 +177,8 @@ class EditTest {
         assertThat(edited(HAND_LAID, with(2, rule))).isEqualTo(HAND_LAID + "\n" + lines);
         assertThat(edited(HAND_LAID, with(0, rule)))
                 .isEqualTo(HAND_LAID.replace("# end of allow\n", "# end of allow\n\n" + lines));
-        assertThat(edited(HAND_LAID, with(1, rule)))
-                .isEqualTo(HAND_LAID.replace(": 2}\n", ": 2}\n\n" + lines + "\n"));
-        assertThat(edited(HAND_LAID, with(-1, rule)))
-                .isEqualTo(HAND_LAID.replace(" as r\n", " as r\n\n" + lines));
+        assertThat(edited(HAND_LAID, with(1, rule))).isEqualTo(HAND_LAID.replace(": 2}\n", ": 2}\n\n" + lines + "\n"));
+        assertThat(edited(HAND_LAID, with(-1, rule))).isEqualTo(HAND_LAID.replace(" as r\n", " as r\n\n" + lines));
     }
 
     @Test
@@ -223,7 +222,9 @@ class EditTest {
 
     @Test
     void packageChanges() {
-        assertThat(edited(HAND_LAID, module -> module.withPackage(Rego.parse("package x.y").pkg())))
+        assertThat(edited(
+                        HAND_LAID,
+                        module -> module.withPackage(Rego.parse("package x.y").pkg())))
                 .isEqualTo(HAND_LAID.replace("package   authz", "package x.y"));
     }
 
@@ -237,56 +238,61 @@ class EditTest {
     @Test
     void metadataChangesInItsPlace() {
         assertThat(edited(HAND_LAID, new Rewriter() {
-                            @Override
-                            public Annotations annotations(Annotations block) {
-                                return new Annotations(
-                                        block.scope(),
-                                        "Who may not",
-                                        block.entrypoint(),
-                                        block.description(),
-                                        block.organizations(),
-                                        block.relatedResources(),
-                                        block.authors(),
-                                        block.schemas(),
-                                        block.compile(),
-                                        block.custom(),
-                                        block.labels(),
-                                        block.origin());
-                            }
-                        }::module))
+                    @Override
+                    public Annotations annotations(Annotations block) {
+                        return new Annotations(
+                                block.scope(),
+                                "Who may not",
+                                block.entrypoint(),
+                                block.description(),
+                                block.organizations(),
+                                block.relatedResources(),
+                                block.authors(),
+                                block.schemas(),
+                                block.compile(),
+                                block.custom(),
+                                block.labels(),
+                                block.origin());
+                    }
+                }::module))
                 .isEqualTo(HAND_LAID.replace("# title: Who may\n", "# scope: rule\n# title: Who may not\n"));
     }
 
     @Test
     void commentsChangeAndGo() {
         assertThat(edited(HAND_LAID, new Rewriter() {
-                            @Override
-                            public Comment comment(Comment comment) {
-                                return comment.text().equals(" three")
-                                        ? new Comment(" 3", comment.origin())
-                                        : comment;
-                            }
-                        }::module))
+                    @Override
+                    public Comment comment(Comment comment) {
+                        return comment.text().equals(" three") ? new Comment(" 3", comment.origin()) : comment;
+                    }
+                }::module))
                 .isEqualTo(HAND_LAID.replace("# three", "# 3"));
-        assertThat(edited(HAND_LAID, module -> module.withComments(module.comments().stream()
-                        .filter(comment -> !comment.text().contains("allow")
-                                && !comment.text().contains("limits"))
-                        .toList())))
+        assertThat(edited(
+                        HAND_LAID,
+                        module -> module.withComments(module.comments().stream()
+                                .filter(comment -> !comment.text().contains("allow")
+                                        && !comment.text().contains("limits"))
+                                .toList())))
                 .isEqualTo(HAND_LAID.replace("   # end of allow", "").replace("# about limits\n", ""));
         assertThatThrownBy(() -> edited(HAND_LAID, module -> {
                     List<Comment> comments = new ArrayList<>(module.comments());
                     comments.add(new Comment(" new"));
                     return module.withComments(comments);
                 }))
-                .hasMessage("edit_refused: the comment \"# new\" has no place: put it into the origin of the statement that it"
-                        + " stands above");
+                .hasMessage(
+                        "edit_refused: the comment \"# new\" has no place: put it into the origin of the statement that it"
+                                + " stands above");
     }
 
     @Test
     void ruleWithCommentsInsideIsLaidOutWithThem() {
         assertThat(edited("package a\n\nq   := 1\n\np   if {\n    input.x   # why\n}\n\nr   := 1\n", module -> {
                     List<Rule> rules = new ArrayList<>(module.rules());
-                    rules.set(1, rules.get(1).withElse(Rego.rule("p := 1 if input.y else := 2").elseRule()));
+                    rules.set(
+                            1,
+                            rules.get(1)
+                                    .withElse(Rego.rule("p := 1 if input.y else := 2")
+                                            .elseRule()));
                     return module.withRules(rules);
                 }))
                 .isEqualTo("package a\n\nq   := 1\n\np if {\n\tinput.x # why\n}\n\nelse := 2\n\nr   := 1\n");
@@ -294,8 +300,12 @@ class EditTest {
 
     @Test
     void ruleThatMovesTakesItsTextAlong() {
-        assertThat(edited("package a\n\n# p\np :=    1 # one\n\nq   := 2\n\nr   :=   3\n", module -> module.withRules(
-                        List.of(module.rules().get(1), module.rules().get(2), module.rules().get(0)))))
+        assertThat(edited(
+                        "package a\n\n# p\np :=    1 # one\n\nq   := 2\n\nr   :=   3\n",
+                        module -> module.withRules(List.of(
+                                module.rules().get(1),
+                                module.rules().get(2),
+                                module.rules().get(0)))))
                 .isEqualTo("package a\n\nq   := 2\n\nr   :=   3\n\n# p\np :=    1 # one\n");
     }
 
@@ -310,11 +320,11 @@ class EditTest {
     @Test
     void treeThatNoTextSaysIsRefused() {
         assertThatThrownBy(() -> edited("package a\n\np := 1\n", new Rewriter() {
-                            @Override
-                            public Term visitNumber(NumberTerm term) {
-                                return new io.rego4j.ast.VarTerm("not");
-                            }
-                        }::module))
+                    @Override
+                    public Term visitNumber(NumberTerm term) {
+                        return new io.rego4j.ast.VarTerm("not");
+                    }
+                }::module))
                 .isInstanceOf(EditException.class)
                 .hasMessageContaining("not");
     }
@@ -322,11 +332,11 @@ class EditTest {
     @Test
     void stringsKeepTheirRowsOfTheFileAroundThem() {
         assertThat(edited("package a\n\np := [\n  \"a\", # first\n  \"b\",\n]\n", new Rewriter() {
-                            @Override
-                            public Term visitString(StringTerm term) {
-                                return term.value().equals("b") ? new StringTerm("c\nd") : term;
-                            }
-                        }::module))
+                    @Override
+                    public Term visitString(StringTerm term) {
+                        return term.value().equals("b") ? new StringTerm("c\nd") : term;
+                    }
+                }::module))
                 .isEqualTo("package a\n\np := [\n  \"a\", # first\n  \"c\\nd\",\n]\n");
     }
 }

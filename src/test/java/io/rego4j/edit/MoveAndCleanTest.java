@@ -69,23 +69,28 @@ class MoveAndCleanTest {
                         .move("data.a.p", "data.b.p")
                         .errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p1.rego:4: refactor_refused: the change would give this another meaning: data.b.x, not a"
-                        + " local variable (hint: choose a name that nothing here has)");
-        assertThat(Refactoring.of(set("package a\n\np := 1\n")).move("data.a.p", "data.b.p").errors())
+                .containsExactly(
+                        "p1.rego:4: refactor_refused: the change would give this another meaning: data.b.x, not a"
+                                + " local variable (hint: choose a name that nothing here has)");
+        assertThat(Refactoring.of(set("package a\n\np := 1\n"))
+                        .move("data.a.p", "data.b.p")
+                        .errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("refactor_refused: no file of the set has the package of data.b.p (hint: add a file with that"
-                        + " package first)");
+                .containsExactly(
+                        "refactor_refused: no file of the set has the package of data.b.p (hint: add a file with that"
+                                + " package first)");
     }
 
     @Test
     void importIsWrittenOut() {
-        PolicySet set = set("package a\n\nimport data.lib.roles as r # r\nimport input.user\n\np if r.x[user.name]\nq := user\n");
+        PolicySet set = set(
+                "package a\n\nimport data.lib.roles as r # r\nimport input.user\n\np if r.x[user.name]\nq := user\n");
         Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
         assertThat(texts(Refactoring.of(set).inlineImport(source, "r")))
-                .containsExactly(
-                        "package a\n\nimport input.user\n\np if data.lib.roles.x[user.name]\nq := user\n");
+                .containsExactly("package a\n\nimport input.user\n\np if data.lib.roles.x[user.name]\nq := user\n");
         assertThat(texts(Refactoring.of(set).inlineImport(source, "user")))
-                .containsExactly("package a\n\nimport data.lib.roles as r # r\n\np if r.x[input.user.name]\nq := input.user\n");
+                .containsExactly(
+                        "package a\n\nimport data.lib.roles as r # r\n\np if r.x[input.user.name]\nq := input.user\n");
         assertThat(Refactoring.of(set).inlineImport(source, "z").errors())
                 .extracting(Diagnostic::toLine)
                 .containsExactly("refactor_refused: p1.rego has no import named z");
@@ -94,7 +99,8 @@ class MoveAndCleanTest {
     @Test
     void whatNothingUsesGoes() {
         assertThat(texts(Refactoring.of(
-                                set("package a\n\nimport data.x\nimport data.y\n\nf(a, b) := b\n\np if {\n\tz := y.w\n\tf(1, 2)\n}\n"))
+                                set(
+                                        "package a\n\nimport data.x\nimport data.y\n\nf(a, b) := b\n\np if {\n\tz := y.w\n\tf(1, 2)\n}\n"))
                         .clean()))
                 .containsExactly("package a\n\nimport data.y\n\nf(_, b) := b\n\np if {\n\t_ := y.w\n\tf(1, 2)\n}\n");
     }
@@ -140,7 +146,9 @@ class MoveAndCleanTest {
                         "package c\n\ns := 1\n",
                         "package a_test\n\ntest_it if data.c.s == 1\n",
                         "package d\n");
-        assertThat(Refactoring.of(set("package a\n")).clean(List.of("data.b.allow")).errors())
+        assertThat(Refactoring.of(set("package a\n"))
+                        .clean(List.of("data.b.allow"))
+                        .errors())
                 .extracting(Diagnostic::toLine)
                 .containsExactly("refactor_refused: no rule or package is named data.b.allow");
     }

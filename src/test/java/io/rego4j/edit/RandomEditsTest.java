@@ -78,9 +78,10 @@ class RandomEditsTest {
         }
     }
 
-    private static @Nullable String problem(RegoModule before, RegoModule after, EditedText edited, RegoVersion version) {
-        RegoModule read = RegoParser.parse(edited.after(), ParseOptions.of(version))
-                .orThrow();
+    private static @Nullable String problem(
+            RegoModule before, RegoModule after, EditedText edited, RegoVersion version) {
+        RegoModule read =
+                RegoParser.parse(edited.after(), ParseOptions.of(version)).orThrow();
         String difference = Formatter.difference(bare(after), bare(read)).orElse(null);
         if (difference != null) {
             return difference + "\n" + edited.text();

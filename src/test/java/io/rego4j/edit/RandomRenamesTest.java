@@ -73,7 +73,8 @@ class RandomRenamesTest {
             int kind = random.nextInt(3);
             if (kind == 0 && !variables.isEmpty()) {
                 LocalVariable variable = variables.get(random.nextInt(variables.size()));
-                what = "variable " + variable.name() + " at " + variable.places().get(0);
+                what = "variable " + variable.name() + " at "
+                        + variable.places().get(0);
                 there = refactoring.rename(variable.places().get(0), FRESH);
                 if (there.isDone() && !there.texts().isEmpty()) {
                     back = backAtPlace(there, module, set, variable.name());
@@ -125,7 +126,8 @@ class RandomRenamesTest {
             for (int i = 0; i < set.modules().size(); i++) {
                 Source before = source(set.modules().get(i));
                 if (!source(back.after().modules().get(i)).text().equals(before.text())) {
-                    boolean writtenOut = there.places().stream().anyMatch(place -> place.message().contains("keeps its name"));
+                    boolean writtenOut = there.places().stream()
+                            .anyMatch(place -> place.message().contains("keeps its name"));
                     if (writtenOut) {
                         count("an import that data needs was written out");
                         return;
@@ -151,7 +153,8 @@ class RandomRenamesTest {
             }
             String tests = tests(copy, v0);
             for (EditedText text : there.texts()) {
-                Path file = copy.resolve(folder.relativize(Path.of(text.source().name())).toString());
+                Path file = copy.resolve(
+                        folder.relativize(Path.of(text.source().name())).toString());
                 Files.writeString(file, text.text(), StandardCharsets.UTF_8);
             }
             String after = check(copy, v0);
@@ -189,8 +192,9 @@ class RandomRenamesTest {
     }
 
     private static String check(Path folder, boolean v0) {
-        OpaProgram.Result result =
-                v0 ? OpaProgram.tryRun(folder, "check", "--v0-compatible", ".") : OpaProgram.tryRun(folder, "check", ".");
+        OpaProgram.Result result = v0
+                ? OpaProgram.tryRun(folder, "check", "--v0-compatible", ".")
+                : OpaProgram.tryRun(folder, "check", ".");
         return result.exitCode() == 0 ? "" : result.output();
     }
 
@@ -199,7 +203,8 @@ class RandomRenamesTest {
         OpaProgram.Result result = v0
                 ? OpaProgram.tryRun(folder, "test", "--v0-compatible", "-v", "--timeout", "20s", ".")
                 : OpaProgram.tryRun(folder, "test", "-v", "--timeout", "20s", ".");
-        return result.output().lines()
+        return result.output()
+                .lines()
                 .filter(line -> line.matches(".*: (PASS|FAIL|ERROR|SKIPPED).*|(PASS|FAIL|ERROR|SKIPPED): .*"))
                 .map(line -> line.replaceAll("\\(.*\\)|data\\.[^:]*", "").strip())
                 .sorted()

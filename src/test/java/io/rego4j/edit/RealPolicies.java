@@ -48,7 +48,8 @@ final class RealPolicies {
                     .sorted()
                     .toList()) {
                 Source source = Source.read(file);
-                boolean isV1 = RegoParser.parse(source, ParseOptions.of(RegoVersion.V1)).isSuccess();
+                boolean isV1 = RegoParser.parse(source, ParseOptions.of(RegoVersion.V1))
+                        .isSuccess();
                 var result = RegoParser.parse(source, ParseOptions.of(version));
                 if (result.isSuccess() && isV1 == (version == RegoVersion.V1)) {
                     modules.add(result.orThrow());

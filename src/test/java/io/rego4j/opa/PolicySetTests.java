@@ -28,9 +28,8 @@ import java.util.stream.Stream;
  */
 final class PolicySetTests implements AutoCloseable {
     private final OpaTools tools = OpaTools.find();
-    private final Opa inProcess = Opa.inProcess(OpaOptions.defaults()
-            .timeout(Duration.ofMinutes(5))
-            .environment(System.getenv()));
+    private final Opa inProcess =
+            Opa.inProcess(OpaOptions.defaults().timeout(Duration.ofMinutes(5)).environment(System.getenv()));
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
 
@@ -94,7 +93,9 @@ final class PolicySetTests implements AutoCloseable {
             for (Path child : folders) {
                 run(child, counts);
             }
-            if (Stream.of(files).anyMatch(file -> file.getParent().equals(folder) && file.toString().endsWith("_test.rego"))) {
+            if (Stream.of(files)
+                    .anyMatch(file ->
+                            file.getParent().equals(folder) && file.toString().endsWith("_test.rego"))) {
                 counts.notLoaded++;
             }
         }
@@ -130,7 +131,8 @@ final class PolicySetTests implements AutoCloseable {
             Decision<JsonNode> decision = inProcess.decide(result.pkg() + "." + name, Input.none());
             Outcome outcome = outcome(name, decision);
             counts.ours.merge(outcome, 1, Integer::sum);
-            if (outcome != result.outcome() || !result.cases().isEmpty() && !passed(result).equals(passed(decision))) {
+            if (outcome != result.outcome()
+                    || !result.cases().isEmpty() && !passed(result).equals(passed(decision))) {
                 counts.different++;
                 differences.add(folder + ": " + result.pkg() + "." + result.name() + ": OPA " + result.outcome() + " "
                         + result.message() + " and not " + outcome + " " + decision);
@@ -144,13 +146,16 @@ final class PolicySetTests implements AutoCloseable {
         } else if (decision.isFailed()) {
             return Outcome.ERROR;
         }
-        boolean isFalse = decision.isUndefined() || decision.orElseThrow().isBoolean() && !decision.orElseThrow().booleanValue();
+        boolean isFalse = decision.isUndefined()
+                || decision.orElseThrow().isBoolean() && !decision.orElseThrow().booleanValue();
         return isFalse ? Outcome.FAILED : Outcome.PASSED;
     }
 
     private static TreeSet<String> passed(Result result) {
         TreeSet<String> names = new TreeSet<>();
-        result.cases().stream().filter(each -> each.outcome() == Outcome.PASSED).forEach(each -> names.add(each.name()));
+        result.cases().stream()
+                .filter(each -> each.outcome() == Outcome.PASSED)
+                .forEach(each -> names.add(each.name()));
         return names;
     }
 

@@ -47,9 +47,7 @@ record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
     private static Read read(Path file, RegoVersion version) {
         try {
             ParseResult<RegoModule> result = RegoParser.parse(Source.read(file), ParseOptions.of(version));
-            return result.isSuccess()
-                    ? new Read(result.orThrow(), List.of())
-                    : new Read(null, result.diagnostics());
+            return result.isSuccess() ? new Read(result.orThrow(), List.of()) : new Read(null, result.diagnostics());
         } catch (IOException e) {
             return new Read(null, List.of(FileProblems.of(file, e)));
         }

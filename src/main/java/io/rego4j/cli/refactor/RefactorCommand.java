@@ -62,7 +62,11 @@ public final class RefactorCommand extends FlagCommand {
                                 "  rego4j refactor clean --entry data.authz.allow -w policies/"))
                 .flag("write all files, or none", "-w", "--write")
                 .flag("show the changes as a unified diff", "-d", "--diff")
-                .value("text|json", "print what changes, or the edits as JSON for editors (default text)", "-f", "--format")
+                .value(
+                        "text|json",
+                        "print what changes, or the edits as JSON for editors (default text)",
+                        "-f",
+                        "--format")
                 .flag("run opa test before and after, and refuse a change of results", "--test")
                 .flag("leave out files that are no policies, and do what can be proven all the same", "--keep-going")
                 .value("REF", "clean: a rule or package that is asked for; may be repeated", "--entry");
@@ -122,7 +126,8 @@ public final class RefactorCommand extends FlagCommand {
                         throw new UserError(1, "write the import as FILE:NAME, not " + arguments.get(0));
                     }
                     yield refactoring.inlineImport(
-                            source(set, arguments.get(0).substring(0, colon)), arguments.get(0).substring(colon + 1));
+                            source(set, arguments.get(0).substring(0, colon)),
+                            arguments.get(0).substring(colon + 1));
                 }
                 case CLEAN ->
                     given.values("--entry").isEmpty()
@@ -139,7 +144,8 @@ public final class RefactorCommand extends FlagCommand {
         Path wanted = Path.of(file).toAbsolutePath().normalize();
         return set.modules().stream()
                 .map(module -> Objects.requireNonNull(module.origin().source()))
-                .filter(each -> Path.of(each.name()).toAbsolutePath().normalize().equals(wanted))
+                .filter(each ->
+                        Path.of(each.name()).toAbsolutePath().normalize().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new UserError(1, file + " is none of the policies: name it among the paths too"));
     }
@@ -198,8 +204,8 @@ public final class RefactorCommand extends FlagCommand {
                         .print(UnifiedDiff.of(
                                 text.source().name(), text.source().text(), text.text(), shell.outIsTerminal()));
             } else {
-                lines.add(Source.printable(text.source().name()) + ": " + text.edits().size()
-                        + (writes ? " changed" : " to change"));
+                lines.add(Source.printable(text.source().name()) + ": "
+                        + text.edits().size() + (writes ? " changed" : " to change"));
             }
         }
         lines.forEach(shell.out()::println);

@@ -1,6 +1,7 @@
 package io.rego4j.cli.refactor;
 
 import io.rego4j.edit.EditedText;
+import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.TestReport;
 import io.rego4j.source.RegoVersion;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.rego4j.internal.io.TemporaryFiles;
 
 /** Runs {@code opa test} on policies as they are and as they would be. */
 final class TestComparison {
@@ -25,7 +25,8 @@ final class TestComparison {
         try {
             List<String> copies = new ArrayList<>();
             for (int i = 0; i < paths.size(); i++) {
-                copies.add(copy(Path.of(paths.get(i)), folder.resolve(String.valueOf(i)), texts).toString());
+                copies.add(copy(Path.of(paths.get(i)), folder.resolve(String.valueOf(i)), texts)
+                        .toString());
             }
             String before = outcomes(paths, version);
             String after = outcomes(copies, version);
@@ -39,10 +40,13 @@ final class TestComparison {
         Path target = Files.isDirectory(from) ? to : to.resolve(from.getFileName());
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = Files.isDirectory(from) ? to.resolve(from.relativize(file).toString()) : target;
+                Path copy = Files.isDirectory(from)
+                        ? to.resolve(from.relativize(file).toString())
+                        : target;
                 Files.createDirectories(copy.getParent());
                 String text = texts.stream()
-                        .filter(each -> Path.of(each.source().name()).normalize().equals(file.normalize()))
+                        .filter(each ->
+                                Path.of(each.source().name()).normalize().equals(file.normalize()))
                         .map(EditedText::text)
                         .findFirst()
                         .orElse(null);

@@ -34,7 +34,8 @@ public final class Unreachable {
         Deque<DataPath> open = new ArrayDeque<>(entries);
         for (RegoModule module : set.modules()) {
             DataPath pkg = DataPath.of(module.pkg().path());
-            if (module.annotations().stream().anyMatch(each -> each.entrypoint() && each.scope().contains("package"))) {
+            if (module.annotations().stream()
+                    .anyMatch(each -> each.entrypoint() && each.scope().contains("package"))) {
                 open.add(pkg);
             }
             for (ResolvedRule each : set.names().of(module)) {

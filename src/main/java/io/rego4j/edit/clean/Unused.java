@@ -72,6 +72,7 @@ public final class Unused {
     }
 
     private static void add(Collection<? extends Node> nodes, Set<Integer> targets) {
-        NodeWalk.all(nodes, VarTerm.class).forEach(each -> targets.add(each.origin().start()));
+        NodeWalk.all(nodes, VarTerm.class)
+                .forEach(each -> targets.add(each.origin().start()));
     }
 }

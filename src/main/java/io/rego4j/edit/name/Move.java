@@ -86,7 +86,9 @@ public final class Move extends Plan {
                 continue;
             }
             if (each.source().origin().text().startsWith("{")) {
-                refuse("a rule with several bodies cannot be moved yet", each.source().origin().span().orElse(null),
+                refuse(
+                        "a rule with several bodies cannot be moved yet",
+                        each.source().origin().span().orElse(null),
                         "give each body a head of its own first");
             }
             moved.add(new MovedNames(move, pkg).rule(each.rule()));

@@ -48,8 +48,7 @@ final class NodeEdits {
         int mark = edits.size();
         boolean within = before instanceof Body a && after instanceof Body b
                 ? body(a, b)
-                : isEntered(before, after)
-                        && children(before.children(), after.children(), !(before instanceof Expr));
+                : isEntered(before, after) && children(before.children(), after.children(), !(before instanceof Expr));
         if (within && edits.size() > mark) {
             return true;
         }
@@ -117,10 +116,14 @@ final class NodeEdits {
         String indentation = rows.indentation(origin.start());
         String text = indented(text(added.node()), indentation);
         int end = rows.withComment(origin.end());
-        return !text.isEmpty() && edits.add(
-                added.behind() != null
-                        ? rows.edit(end, end, "\n" + indentation + text)
-                        : rows.edit(rows.start(origin.start()), rows.start(origin.start()), indentation + text + "\n"));
+        return !text.isEmpty()
+                && edits.add(
+                        added.behind() != null
+                                ? rows.edit(end, end, "\n" + indentation + text)
+                                : rows.edit(
+                                        rows.start(origin.start()),
+                                        rows.start(origin.start()),
+                                        indentation + text + "\n"));
     }
 
     /** Writes a term or an expression in place of another one. */

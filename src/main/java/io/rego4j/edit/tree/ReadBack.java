@@ -52,7 +52,8 @@ record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
         }
         Rule bare = written.withAnnotations(List.of());
         RegoModule one = new RegoModule(after.pkg(), List.of(), List.of(), List.of(bare), List.of(), read.origin());
-        RegoModule other = one.withRules(List.of(meant.withAnnotations(List.of()).withOrigin(meant.origin().withoutComments())));
+        RegoModule other = one.withRules(List.of(
+                meant.withAnnotations(List.of()).withOrigin(meant.origin().withoutComments())));
         boolean sameBlocks = meant.annotations().size() == written.annotations().size();
         return sameBlocks
                 ? Formatter.difference(other, one).orElse(null)

@@ -57,7 +57,9 @@ public final class Rows {
     /** The end of what stands at an offset, with the comment behind it on the same row. */
     public int withComment(int end) {
         Comment comment = commentFrom(end);
-        return comment != null && comment.origin().start() < next(end) && isBlank(end, comment.origin().start())
+        return comment != null
+                        && comment.origin().start() < next(end)
+                        && isBlank(end, comment.origin().start())
                 ? comment.origin().end()
                 : end;
     }

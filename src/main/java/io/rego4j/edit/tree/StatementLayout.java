@@ -49,20 +49,21 @@ final class StatementLayout {
             rules.add(behind.withAnnotations(List.of()));
         }
         rules.add(rule);
-        RegoModule small = new RegoModule(
-                module.pkg(), module.imports(), rule.annotations(), rules, comments, module.origin());
+        RegoModule small =
+                new RegoModule(module.pkg(), module.imports(), rule.annotations(), rules, comments, module.origin());
         FormatResult result = formatter.format(small, version);
         if (!result.isFormatted()) {
             throw new EditException(result.errors());
         }
         String text = result.text();
-        RegoModule read = RegoParser.parse(Source.of(text), ParseOptions.of(version))
-                .orThrow();
+        RegoModule read =
+                RegoParser.parse(Source.of(text), ParseOptions.of(version)).orThrow();
         int last = read.rules().size() - 1;
         int start = start(read, read.rules().get(last));
         int gap = behind == null || last == 0
                 ? 2
-                : lineFeeds(text, CommentOwners.extent(read.rules().get(last - 1)).end(), start);
+                : lineFeeds(
+                        text, CommentOwners.extent(read.rules().get(last - 1)).end(), start);
         // Imports may stand behind the rules of a text.
         Rule written = read.rules().get(last);
         List<Comment> trailing = CommentOwners.of(read).of(written, CommentOwners.Role.TRAILING);
@@ -79,6 +80,8 @@ final class StatementLayout {
     private static int start(RegoModule module, Rule rule) {
         List<Comment> above = CommentOwners.of(module).of(rule, CommentOwners.Role.LEADING);
         Span extent = CommentOwners.extent(rule);
-        return above.isEmpty() ? extent.start() : Math.min(extent.start(), above.get(0).origin().start());
+        return above.isEmpty()
+                ? extent.start()
+                : Math.min(extent.start(), above.get(0).origin().start());
     }
 }

@@ -67,7 +67,8 @@ public final class TreeEdit {
     public static EditedText of(RegoModule before, RegoModule after, RegoVersion version) {
         Source source = before.origin().source();
         if (source == null) {
-            throw refused("the tree was not read from a text, so there is none to change: write it with the formatter", null);
+            throw refused(
+                    "the tree was not read from a text, so there is none to change: write it with the formatter", null);
         }
         EditException failure = null;
         for (Grain grain : Grain.values()) {
@@ -127,7 +128,9 @@ public final class TreeEdit {
             Node behind = added.behind() == null ? before.pkg() : added.behind();
             String text = isOf(before.imports(), added.node())
                     ? written(added.node())
-                    : rows.ended(new Formatter(FormatOptions.of(version)).formatNode(added.node()).strip());
+                    : rows.ended(new Formatter(FormatOptions.of(version))
+                            .formatNode(added.node())
+                            .strip());
             insertions.add(behind, text, added.behind() == null && insertions.isFirst(behind) ? 2 : 1);
         }
         edits.addAll(insertions.edits());
@@ -169,7 +172,10 @@ public final class TreeEdit {
 
     /** A statement as it stands in the text, with the comments that lead and trail it. */
     private String written(Node statement) {
-        return source.text().substring(start(statement), rows.withComment(CommentOwners.extent(statement).end()));
+        return source.text()
+                .substring(
+                        start(statement),
+                        rows.withComment(CommentOwners.extent(statement).end()));
     }
 
     /** The last import, or the package: what the first rule comes after. */
@@ -195,8 +201,7 @@ public final class TreeEdit {
             return;
         }
         boolean inPlace = grain != Grain.RULES
-                && edits.addAll(new NodeEdits(
-                                rows, new Formatter(FormatOptions.of(version)), grain == Grain.TERMS)
+                && edits.addAll(new NodeEdits(rows, new Formatter(FormatOptions.of(version)), grain == Grain.TERMS)
                         .of(old, rule));
         if (!inPlace) {
             wholly(old, rule);
@@ -206,7 +211,8 @@ public final class TreeEdit {
     /** Writes all of a rule anew. */
     private void wholly(Rule old, Rule rule) {
         Span extent = CommentOwners.extent(old);
-        String text = layout.of(rule.withAnnotations(List.of()), inside(old), null).text();
+        String text =
+                layout.of(rule.withAnnotations(List.of()), inside(old), null).text();
         boolean isChained = Chains.isChained(old);
         int start = isChained ? endBefore(extent.start()) : extent.start();
         edits.add(rows.edit(start, extent.end(), (isChained ? "\n\n" : "") + text));
@@ -216,7 +222,8 @@ public final class TreeEdit {
         for (Matching.Pair<Annotations> pair : blocks.pairs()) {
             if (!pair.before().equals(pair.after())) {
                 Span span = pair.before().origin().span().orElseThrow();
-                edits.add(rows.edit(span.start(), span.end(), metadata(pair.after()).strip()));
+                edits.add(rows.edit(
+                        span.start(), span.end(), metadata(pair.after()).strip()));
                 ownComments(span).forEach(gone::add);
             }
         }
@@ -231,7 +238,8 @@ public final class TreeEdit {
 
     private List<Comment> ownComments(Span span) {
         return before.comments().stream()
-                .filter(comment -> span.start() <= comment.origin().start() && comment.origin().start() < span.end())
+                .filter(comment -> span.start() <= comment.origin().start()
+                        && comment.origin().start() < span.end())
                 .toList();
     }
 
@@ -260,8 +268,8 @@ public final class TreeEdit {
         }
         if (!comments.added().isEmpty()) {
             throw refused(
-                    "the comment \"#" + comments.added().get(0).node().text() + "\" has no place: put it into the origin of"
-                            + " the statement that it stands above",
+                    "the comment \"#" + comments.added().get(0).node().text()
+                            + "\" has no place: put it into the origin of" + " the statement that it stands above",
                     null);
         }
     }

@@ -56,7 +56,9 @@ public final class AtomicFiles {
         Path journal = common(targets).resolve(JOURNAL);
         try (FileChannel log = FileChannel.open(journal, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             try {
-                append(log, String.join("\n", targets.stream().map(Path::toString).toList()) + "\n");
+                append(
+                        log,
+                        String.join("\n", targets.stream().map(Path::toString).toList()) + "\n");
                 for (int i = 0; i < targets.size(); i++) {
                     stage(targets.get(i), files.get(i).content());
                 }
@@ -105,10 +107,7 @@ public final class AtomicFiles {
     private static void stage(Path target, byte[] content) throws IOException {
         Path staged = staged(target);
         try (FileChannel out = FileChannel.open(
-                staged,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                staged, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
@@ -129,11 +128,7 @@ public final class AtomicFiles {
     private static void finish(Path journal, List<Path> targets) throws IOException {
         for (Path target : targets) {
             if (Files.exists(staged(target))) {
-                Files.move(
-                        staged(target),
-                        target,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.move(staged(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         Files.deleteIfExists(journal);

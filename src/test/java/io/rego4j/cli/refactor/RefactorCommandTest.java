@@ -47,7 +47,8 @@ class RefactorCommandTest {
 
     @Test
     void renameWritesAllFilesAndProvesThatTheTestsEndAsBefore() throws IOException {
-        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--test", folder.toString());
+        CommandLineTester run =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--test", folder.toString());
         assertThat(run.err()).isEqualTo("2 files, 3 changes written; 0 places for a person to look at\n");
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ.replace("allow", "permit"));
@@ -59,7 +60,8 @@ class RefactorCommandTest {
 
     @Test
     void diffIsAPatchOfTheNamesOnly() {
-        CommandLineTester run = refactor("rename", authz + ":5:1", "most", "-d", folder.resolve("*.rego").toString());
+        CommandLineTester run = refactor(
+                "rename", authz + ":5:1", "most", "-d", folder.resolve("*.rego").toString());
         assertThat(run.out())
                 .isEqualTo("--- " + authz + "\n+++ " + authz + "\n@@ -2,4 +2,4 @@\n \n allow   if input.ok # yes\n \n"
                         + "-limit := {\"a\":1}\n+most := {\"a\":1}\n");
@@ -68,9 +70,7 @@ class RefactorCommandTest {
     @Test
     void jsonListsTheEdits() {
         CommandLineTester run = refactor("rename", authz + ":5:1", "most", "--format", "json", folder.toString());
-        assertThat(run.out())
-                .isEqualTo(
-                        """
+        assertThat(run.out()).isEqualTo("""
                         {
                           "files" : [ {
                             "file" : "%s",
@@ -91,8 +91,7 @@ class RefactorCommandTest {
                           "places" : [ ],
                           "errors" : [ ]
                         }
-                        """
-                                .formatted(authz));
+                        """.formatted(authz));
     }
 
     @Test
@@ -100,7 +99,8 @@ class RefactorCommandTest {
         CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.limit", "-w", folder.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo(authz + ":5:1: refactor_refused: data.authz.limit is there already (hint: choose a name that nothing in"
+                .isEqualTo(authz
+                        + ":5:1: refactor_refused: data.authz.limit is there already (hint: choose a name that nothing in"
                         + " the set has)\n\tlimit := {\"a\":1}\n\t^\nerror: nothing was changed\n");
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
     }
@@ -110,7 +110,9 @@ class RefactorCommandTest {
         Path bad = Files.writeString(folder.resolve("bad.rego"), "package bad\n\np := \n");
         CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", "-w", folder.toString());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith(bad + ":").endsWith("error: nothing was changed; --keep-going leaves these files out\n");
+        assertThat(run.err())
+                .startsWith(bad + ":")
+                .endsWith("error: nothing was changed; --keep-going leaves these files out\n");
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
         assertThat(refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--keep-going", folder.toString())
                         .exitCode())
@@ -124,7 +126,8 @@ class RefactorCommandTest {
                 .isEqualTo("1 files, 3 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(tests))
                 .isEqualTo(TESTS.replace("import data.authz\n\n", "").replace("authz.allow", "data.authz.allow"));
-        assertThat(refactor("clean", "--entry", "data.authz.allow", "-w", folder.toString()).exitCode())
+        assertThat(refactor("clean", "--entry", "data.authz.allow", "-w", folder.toString())
+                        .exitCode())
                 .isZero();
         assertThat(Files.readString(authz)).isEqualTo("package authz\n\nallow   if input.ok # yes\n");
     }
@@ -141,7 +144,8 @@ class RefactorCommandTest {
     @Test
     void movedRuleIsFollowed() throws IOException {
         Path lib = Files.writeString(folder.resolve("lib.rego"), "package lib\n");
-        assertThat(refactor("move", "data.authz.limit", "data.lib.limit", "-w", folder.toString()).exitCode())
+        assertThat(refactor("move", "data.authz.limit", "data.lib.limit", "-w", folder.toString())
+                        .exitCode())
                 .isZero();
         assertThat(Files.readString(lib)).isEqualTo("package lib\n\nlimit := {\"a\":1}\n");
         assertThat(Files.readString(authz)).isEqualTo("package authz\n\nallow   if input.ok # yes\n");

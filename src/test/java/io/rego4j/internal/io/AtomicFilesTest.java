@@ -87,7 +87,8 @@ class AtomicFilesTest {
         for (int kill = 0; kill < KILLS; kill++) {
             write("set 0");
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
