@@ -24,7 +24,6 @@ public final class ModuleEdits {
     private final RegoModule module;
     private final DocumentMove move;
     private final DataPath home;
-    private final Source source;
     private final List<TextEdit> edits = new ArrayList<>();
     private final OperandEdits operands;
     private final Map<String, Imported> imports = new HashMap<>();
@@ -33,7 +32,6 @@ public final class ModuleEdits {
         this.module = module;
         this.move = move;
         this.home = home;
-        this.source = source;
         this.operands = new OperandEdits(source, edits);
         for (Import each : module.imports()) {
             if (each.path().startsWith("data")) {
