@@ -38,15 +38,17 @@ import java.util.Set;
 public final class Refactoring {
     private final PolicySet set;
     private final boolean goesOn;
+    private final boolean checks;
 
-    private Refactoring(PolicySet set, boolean goesOn) {
+    private Refactoring(PolicySet set, boolean goesOn, boolean checks) {
         this.set = set;
         this.goesOn = goesOn;
+        this.checks = checks;
     }
 
     /** Refactorings of a set that compiles: one that does not is refused. */
     public static Refactoring of(PolicySet set) {
-        return new Refactoring(set, false);
+        return new Refactoring(set, false, true);
     }
 
     /**
@@ -54,7 +56,12 @@ public final class Refactoring {
      * already are listed as places for a person.
      */
     public Refactoring keepGoing() {
-        return new Refactoring(set, true);
+        return new Refactoring(set, true, true);
+    }
+
+    /** For tests over large sets: what the names prove, without a check whether the set compiles. */
+    Refactoring byNamesOnly() {
+        return new Refactoring(set, true, false);
     }
 
     /**
@@ -165,7 +172,7 @@ public final class Refactoring {
             }
         }
         PolicySet less = set.with(texts);
-        Change rest = new Refactoring(less, goesOn).carriedOut(Unused.of(less));
+        Change rest = new Refactoring(less, goesOn, checks).carriedOut(Unused.of(less));
         return rest.isDone()
                 ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
                 : refused(new Plan(), rest.errors());
@@ -195,7 +202,7 @@ public final class Refactoring {
         if (plan.isByText() && !differences.isEmpty()) {
             return carriedOut(without(differences, plan));
         }
-        List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
+        List<Diagnostic> faults = texts.isEmpty() || !checks ? List.of() : after.check();
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
             if (before.isEmpty()) {

@@ -208,4 +208,11 @@ class RenameTest {
         assertThat(texts(change)).containsExactly("package a\n\nr := 1\n\nq := data.a.f(1)\n");
         assertThat(lines(change.places())).containsExactly("p1.rego:5: rego_type_error: undefined function data.a.f");
     }
+
+    @Test
+    void ruleOfRegoV0WithTheNameOfAKeywordMovesWithItsPackage() {
+        assertThat(texts(Refactoring.of(set(RegoVersion.V0, "package a\n\ncontains(x) { x }\n\np { contains(1) }\n"))
+                        .rename("data.a", "data.b")))
+                .containsExactly("package b\n\ncontains(x) { x }\n\np { contains(1) }\n");
+    }
 }

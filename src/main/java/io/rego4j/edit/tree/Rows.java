@@ -8,8 +8,6 @@ import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text and the comments on them. */
@@ -17,14 +15,14 @@ public final class Rows {
     public final Source source;
     private final String text;
     private final String newline;
-    private final NavigableMap<Integer, Comment> comments = new TreeMap<>();
+    private final List<Comment> comments;
 
     public Rows(Source source, RegoModule module) {
         this.source = source;
         this.text = source.text();
         int feed = text.indexOf('\n');
         this.newline = feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
-        module.comments().forEach(comment -> comments.put(comment.origin().start(), comment));
+        this.comments = module.comments();
     }
 
     /** The offset at which the row of an offset starts. */
@@ -72,14 +70,23 @@ public final class Rows {
     /** The first comment that starts at an offset or behind it. */
     @Nullable
     Comment commentFrom(int offset) {
-        var entry = comments.ceilingEntry(offset);
-        return entry == null ? null : entry.getValue();
+        int low = 0;
+        int high = comments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (comments.get(middle).origin().start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == comments.size() ? null : comments.get(low);
     }
 
     /** True if a comment starts in a part of the text. */
     boolean hasComment(int from, int to) {
-        Integer next = comments.ceilingKey(from);
-        return next != null && next < to;
+        Comment next = commentFrom(from);
+        return next != null && next.origin().start() < to;
     }
 
     /** The white space at the start of the row. */
