@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 public enum Commands {
     DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
+    PLAYGROUND("playground", "Write, see and evaluate policies in the browser", PlaygroundCommand::new),
     PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
     JAVA("java", "Write the Java that builds a policy", JavaCommand::new),

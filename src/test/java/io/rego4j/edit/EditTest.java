@@ -115,9 +115,7 @@ class EditTest {
         assertThat(edited("package a\n\np   :=  q if q :=   1   *   2\n", new Rewriter() {
                     @Override
                     public Term visitNumber(NumberTerm term) {
-                        return term.text().equals("1")
-                                ? (Term) Rego.term("1 + 3").term()
-                                : term;
+                        return term.text().equals("1") ? Rego.term("1 + 3").term() : term;
                     }
                 }::module))
                 .isEqualTo("package a\n\np   :=  q if q := (1 + 3) * 2\n");

@@ -47,13 +47,16 @@ class ImportTableTest {
             Map.entry("format", List.of("parse")),
             Map.entry("dsl", List.of("check", "format")),
             Map.entry("codegen", List.of("dsl")),
+            Map.entry("filter", List.of()),
             Map.entry("edit", List.of("check", "format")),
-            Map.entry("opa", List.of("format", "json", "check")),
+            Map.entry("opa", List.of("format", "json", "check", "filter")),
             Map.entry("bundle", List.of("opa")),
             Map.entry("junit", List.of("bundle")),
             Map.entry("lambda", List.of("bundle")),
             Map.entry("", List.of("json", "codegen", "edit")),
-            Map.entry("cli", List.of("", "lambda"))));
+            Map.entry("migrate", List.of("")),
+            Map.entry("playground", List.of("migrate", "bundle")),
+            Map.entry("cli", List.of("", "migrate", "lambda", "playground"))));
 
     /** Each room with the rooms of the same door that it may use. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -139,6 +142,8 @@ class ImportTableTest {
             Map.entry("internal.language", List.of()),
             Map.entry("internal.deep", List.of()),
             Map.entry("internal.io", List.of()),
+            Map.entry("internal.library", List.of()),
+            Map.entry("internal.values", List.of()),
             Map.entry("internal.crypto", List.of())));
 
     /** Doors of which only these classes enter the rooms; the others are values, which the rooms may use in turn. */
