@@ -57,7 +57,8 @@ class PolicyFolder {
 
     private static Map<String, String> texts(Policies policies) {
         Map<String, String> texts = policies.modules().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, module -> module.getValue().text()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, module -> module.getValue().text()));
         texts.put("data.json", policies.data().toString());
         return texts;
     }

@@ -35,6 +35,9 @@ final class RegoAuthorizationManager<T> implements AuthorizationManager<T> {
     static Map<String, Object> user(Authentication user) {
         return Map.of(
                 "user", user.getName(),
-                "roles", user.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList());
+                "roles",
+                        user.getAuthorities().stream()
+                                .map(GrantedAuthority::getAuthority)
+                                .toList());
     }
 }

@@ -27,8 +27,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 class SecurityConfiguration {
     @Bean
     SecurityFilterChain requests(HttpSecurity http, Opa opa) throws Exception {
-        RegoAuthorizationManager<RequestAuthorizationContext> policy =
-                new RegoAuthorizationManager<>(opa, asked -> "data.tickets.requests.allow", SecurityConfiguration::facts);
+        RegoAuthorizationManager<RequestAuthorizationContext> policy = new RegoAuthorizationManager<>(
+                opa, asked -> "data.tickets.requests.allow", SecurityConfiguration::facts);
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(policy))
                 .httpBasic(Customizer.withDefaults())
                 .csrf(csrf -> csrf.disable()) // Callers are programs with credentials of their own, not browsers.
@@ -66,8 +66,14 @@ class SecurityConfiguration {
     @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
-                User.withUsername("rita").password("{noop}secret").roles("READER").build(),
-                User.withUsername("adam").password("{noop}secret").roles("READER", "AGENT").build(),
+                User.withUsername("rita")
+                        .password("{noop}secret")
+                        .roles("READER")
+                        .build(),
+                User.withUsername("adam")
+                        .password("{noop}secret")
+                        .roles("READER", "AGENT")
+                        .build(),
                 User.withUsername("mona")
                         .password("{noop}secret")
                         .roles("READER", "AGENT", "MANAGER")

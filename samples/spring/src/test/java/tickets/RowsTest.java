@@ -17,8 +17,17 @@ class RowsTest {
 
     @Test
     void ownersSeeTheirOwnAndAgentsWhatIsNoSecret(Opa opa) {
-        assertThat(opa).decision("data.tickets.rows.include").with(row("rita", "ROLE_READER", true)).isAllowed();
-        assertThat(opa).decision("data.tickets.rows.include").with(row("adam", "ROLE_AGENT", false)).isAllowed();
-        assertThat(opa).decision("data.tickets.rows.include").with(row("adam", "ROLE_AGENT", true)).isDenied();
+        assertThat(opa)
+                .decision("data.tickets.rows.include")
+                .with(row("rita", "ROLE_READER", true))
+                .isAllowed();
+        assertThat(opa)
+                .decision("data.tickets.rows.include")
+                .with(row("adam", "ROLE_AGENT", false))
+                .isAllowed();
+        assertThat(opa)
+                .decision("data.tickets.rows.include")
+                .with(row("adam", "ROLE_AGENT", true))
+                .isDenied();
     }
 }

@@ -43,8 +43,7 @@ public final class CheckMojo extends RegoMojo {
             parsed.tree().ifPresent(modules::add);
         }
         if (errors.isEmpty()) {
-            errors.addAll(Checker.check(
-                    modules, CheckOptions.of(version).withStrict(strict)));
+            errors.addAll(Checker.check(modules, CheckOptions.of(version).withStrict(strict)));
         }
         if (!errors.isEmpty()) {
             errors.forEach(error -> error.display().lines().forEach(getLog()::error));

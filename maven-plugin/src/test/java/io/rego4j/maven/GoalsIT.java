@@ -35,9 +35,16 @@ class GoalsIT {
     @Test
     void allGoalsRunAtTheirPhasesAndDoNothingTwice() throws Exception {
         String secret = "a secret of at least 32 characters";
-        project.pom("", plugin("<signingKey>" + secret + "</signingKey><signingAlgorithm>HS256</signingAlgorithm>"
-                + "<keyId>prod</keyId><revision>7</revision><minCoverage>50</minCoverage>",
-                "format", "check-format", "check", "test", "bundle"))
+        project.pom(
+                        "",
+                        plugin(
+                                "<signingKey>" + secret + "</signingKey><signingAlgorithm>HS256</signingAlgorithm>"
+                                        + "<keyId>prod</keyId><revision>7</revision><minCoverage>50</minCoverage>",
+                                "format",
+                                "check-format",
+                                "check",
+                                "test",
+                                "bundle"))
                 .with("src/main/rego/shop/late.rego", "package shop\nlate:=true\n");
         MavenProjectFolder.Run first = project.mvn("verify");
         assertThat(first.exitCode()).as(first.output()).isZero();
@@ -61,7 +68,9 @@ class GoalsIT {
         Files.delete(file);
         assertThat(project.mvn("verify", "-DskipTests").output()).contains("tests are skipped", "sha256");
         assertThat(file).hasBinaryContent(bytes);
-        assertThat(project.mvn("verify", "-Drego4j.skip").output()).contains("skipped").doesNotContain("test_ann");
+        assertThat(project.mvn("verify", "-Drego4j.skip").output())
+                .contains("skipped")
+                .doesNotContain("test_ann");
     }
 
     @Test
@@ -104,7 +113,8 @@ class GoalsIT {
         assertThat(project.mvn("process-resources").output())
                 .contains(project.file("src/rego") + ": no such folder, but <sources> names it");
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        MavenProjectFolder none = new MavenProjectFolder(empty).pom("", plugin("", "format", "check", "test", "bundle"));
+        MavenProjectFolder none =
+                new MavenProjectFolder(empty).pom("", plugin("", "format", "check", "test", "bundle"));
         MavenProjectFolder.Run run = none.mvn("package");
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output()).contains("no policies below src/main/rego");
@@ -124,8 +134,10 @@ class GoalsIT {
     void goesFromRegoToJavaAndFromJavaToRego() throws Exception {
         project.pom(
                 dependency("io.rego4j", "rego4j", MavenProjectFolder.VERSION, "compile"),
-                plugin("<javaPackage>com.example.rules</javaPackage><builders><builder>com.example.Built</builder></builders>",
-                        "java", "rego"));
+                plugin(
+                        "<javaPackage>com.example.rules</javaPackage><builders><builder>com.example.Built</builder></builders>",
+                        "java",
+                        "rego"));
         project.with("src/main/java/com/example/Built.java", """
                 package com.example;
 

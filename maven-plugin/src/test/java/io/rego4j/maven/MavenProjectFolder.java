@@ -69,8 +69,8 @@ final class MavenProjectFolder {
     }
 
     static String dependency(String group, String artifact, String version, String scope) {
-        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>" + version
-                + "</version><scope>" + scope + "</scope></dependency>\n";
+        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
+                + version + "</version><scope>" + scope + "</scope></dependency>\n";
     }
 
     /** The plugin of this project with goals at their usual phases, and configuration. */
@@ -90,7 +90,8 @@ final class MavenProjectFolder {
     Run mvn(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("it.maven"), "bin", "mvn").toString());
-        command.addAll(List.of("-B", "-Dstyle.color=never", "-Dmaven.repo.local=" + System.getProperty("it.repository")));
+        command.addAll(
+                List.of("-B", "-Dstyle.color=never", "-Dmaven.repo.local=" + System.getProperty("it.repository")));
         if (!System.getProperty("it.settings", "").isEmpty()) {
             command.addAll(List.of("-gs", System.getProperty("it.settings")));
         }
@@ -99,7 +100,8 @@ final class MavenProjectFolder {
     }
 
     Run run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
