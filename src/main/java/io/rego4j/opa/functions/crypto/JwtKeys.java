@@ -299,7 +299,7 @@ final class JwtKeys {
         } else if (!(key.get(name) instanceof StringValue)) {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
-        String text = text(key, name).replaceAll("=+$", "");
+        String text = text(key, name).replaceAll("(?<!=)=++$", "");
         if (MIXED.matcher(text).find()) {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
