@@ -28,7 +28,19 @@ public record PolicyFormat(
         this(parse, format, null);
     }
 
-    /** What comes of one policy. */
+    /**
+     * What comes of one policy.
+     *
+     * @param names the names in its package, which no variable may get
+     */
+    public Outcome of(Source source, PackageNames names) {
+        Outcome outcome = of(source);
+        return outcome.renamed().isEmpty()
+                ? outcome
+                : new PolicyFormat(parse, format.withTakenNames(names.of(source)), fragment).of(source);
+    }
+
+    /** What comes of one policy that is alone in its package. */
     public Outcome of(Source source) {
         try {
             FormatResult result = result(source);

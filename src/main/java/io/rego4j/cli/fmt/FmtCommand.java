@@ -6,6 +6,7 @@ import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
 import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.PackageNames;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.cli.file.PolicyPaths;
@@ -82,9 +83,10 @@ public final class FmtCommand extends FlagCommand {
                         .println("note: " + FileProblems.name(file) + ": passed over, its name does not end in .rego");
             }
         }
+        PackageNames names = new PackageNames(policies);
         int[] exitCode = {found.report(shell)};
         try (Progress progress = new Progress(shell, policies.size())) {
-            Parallel.inOrder(policies, file -> report.of(file, format), answer -> {
+            Parallel.inOrder(policies, file -> report.of(file, format, names), answer -> {
                 if (!answer.isQuiet()) {
                     progress.wipe();
                     show(answer);

@@ -3,6 +3,7 @@ package io.rego4j.cli.fmt;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.PackageNames;
 import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.cli.file.UnifiedDiff;
 import io.rego4j.format.FormatResult;
@@ -62,11 +63,11 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     }
 
     /** Formats a file. What goes wrong with it is part of the answer: the others are formatted all the same. */
-    Answer of(Path file, PolicyFormat format) {
+    Answer of(Path file, PolicyFormat format, PackageNames names) {
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return of(file, format.of(Source.read(file)));
+                    return of(file, format.of(Source.read(file), names));
                 } catch (AtomicFile.ChangedException e) {
                     // Somebody else writes it too: what he wrote is formatted as well.
                     if (attempt == ATTEMPTS) {

@@ -7,6 +7,7 @@ import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
 import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.PackageNames;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.UnifiedDiff;
@@ -43,6 +44,10 @@ public final class MigrateCommand extends FlagCommand {
                         "policies, and folders that are searched for *.rego files",
                         List.of(
                                 "",
+                                "A set is what one OPA loads: all that is named, but for what lies below a folder with a bundle's",
+                                ".manifest, or below one that --set names: those are sets of their own. While something in a set",
+                                "stays v0, the rest of it is written with import rego.v1, so that --v0-compatible loads them all.",
+                                "",
                                 "Exit codes: 0; 2 if something is left for a person to decide, a file is no policy, or a decision",
                                 "changed (then nothing is written); 1 for a path that does not exist.",
                                 "",
@@ -55,6 +60,11 @@ public final class MigrateCommand extends FlagCommand {
                 .value("v0|v1|v2", "the version to read (default: found for each file)", "--from", "--rego-version")
                 .flag("write nothing", "-n", "--dry-run")
                 .flag("show the changes as a unified diff", "-d", "--diff")
+                .flag("give rules and functions whose names are keywords another name, with all uses in the set", "--rename")
+                .value(
+                        "FOLDER",
+                        "what lies below this folder is a set of its own; may be repeated, and hold *",
+                        "--set")
                 .value("FILE", "an input of JSON to ask with, before and after; may be repeated", "-i", "--input")
                 .value("FILE", "data of JSON that the policies need for that; may be repeated", "--data")
                 .value("REF", "what to ask for; may be repeated (default data)", "-q", "--query");
@@ -75,34 +85,70 @@ public final class MigrateCommand extends FlagCommand {
         RegoVersion source = from == null ? null : RegoVersionFlags.named(from);
         PolicyPaths.Found found = PolicyPaths.of(given).find();
         List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        List<Migration> all = new ArrayList<>();
-        Parallel.inOrder(files, file -> migrate(file, source, target), all::add);
+        int exitCode = found.report(shell);
+        Map<String, List<Path>> sets = PolicySets.of(files, given.values("--set"));
+        PackageNames names = new PackageNames(files);
         DecisionComparison proof = DecisionComparison.of(given);
-        boolean same = proof == null || proof.holds(all, target, shell.out());
-        boolean write = same && !given.has("--dry-run");
-        int exitCode = Math.max(found.report(shell), same ? 0 : UNFINISHED);
-        for (int i = 0; i < all.size(); i++) {
-            Migration each = all.get(i);
-            if (write && each.isChanged()) {
-                AtomicFile.replace(
-                        files.get(i),
-                        each.source().text().getBytes(StandardCharsets.UTF_8),
-                        each.text().getBytes(StandardCharsets.UTF_8));
+        List<Migration> all = new ArrayList<>();
+        for (var set : sets.entrySet()) {
+            List<Policy> policies = new ArrayList<>();
+            Parallel.inOrder(set.getValue(), file -> read(file, source), policies::add);
+            SetMigration.Result result = SetMigration.of(policies, target, given.has("--rename"), names);
+            List<Migration> done = result.policies();
+            boolean same = proof == null || proof.holds(policies, done, target, shell.out());
+            boolean write = same && !given.has("--dry-run");
+            if (write) {
+                write(set.getValue(), done);
             }
-            if (each.isUnfinished()) {
-                exitCode = UNFINISHED;
-            }
-            show(each, write, given.has("--diff"), target);
+            done.forEach(each -> show(each, write, given.has("--diff"), target));
+            result.renamed().forEach(shell.out()::println);
+            about(set.getKey(), done);
+            exitCode = Math.max(exitCode, same && done.stream().noneMatch(Migration::isUnfinished) ? 0 : UNFINISHED);
+            all.addAll(done);
         }
-        summary(all, write);
+        summary(all, !given.has("--dry-run"));
         return exitCode;
     }
 
-    private static Migration migrate(Path file, @Nullable RegoVersion from, RegoVersion to) {
+    private static Policy read(Path file, @Nullable RegoVersion from) {
         try {
-            return Migration.of(Source.read(file), from, to);
+            return Policy.of(Source.read(file), from);
         } catch (IOException e) {
-            return Migration.failed(Source.of(file.toString(), ""), List.of(FileProblems.of(file, e)));
+            return Policy.failed(Source.of(file.toString(), ""), List.of(FileProblems.of(file, e)));
+        }
+    }
+
+    /** Writes a set: where one file cannot be written, those before it get their old text back. */
+    private static void write(List<Path> files, List<Migration> done) throws IOException {
+        List<Integer> written = new ArrayList<>();
+        try {
+            for (int i = 0; i < done.size(); i++) {
+                if (done.get(i).isChanged()) {
+                    replace(files.get(i), done.get(i).source().text(), done.get(i).text());
+                    written.add(i);
+                }
+            }
+        } catch (IOException e) {
+            for (int i : written) {
+                replace(files.get(i), done.get(i).text(), done.get(i).source().text());
+            }
+            throw e;
+        }
+    }
+
+    private static void replace(Path file, String old, String text) throws IOException {
+        AtomicFile.replace(file, old.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says of a set that is not done how it loads. */
+    private void about(String set, List<Migration> done) {
+        long behind = done.stream().filter(Migration::isUnfinished).count();
+        boolean changed = done.stream().anyMatch(Migration::isChanged);
+        if (behind > 0 && changed) {
+            shell.out()
+                    .println((set.equals(PolicySets.REST) ? "" : Source.printable(set) + ": ") + behind + " of "
+                            + done.size() + " files stay as they are, so the others keep import rego.v1 and load beside"
+                            + " them in an OPA with --v0-compatible");
         }
     }
 
@@ -114,7 +160,7 @@ public final class MigrateCommand extends FlagCommand {
         }
         String what;
         if (each.isChanged()) {
-            what = each.version() + " -> " + to + (write ? ", rewritten" : ", would be rewritten");
+            what = each.version() + " -> " + (each.oldest() == to ? "" : each.oldest() + " and ") + to + (write ? ", rewritten" : ", would be rewritten");
         } else {
             what = each.isUnfinished() && each.version() != to
                     ? each.version() + ", left as it is"
