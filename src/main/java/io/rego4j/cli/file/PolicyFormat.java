@@ -9,6 +9,7 @@ import io.rego4j.format.Fragment;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,23 @@ public record PolicyFormat(
     /** For whole policies. */
     public PolicyFormat(ParseOptions parse, FormatOptions format) {
         this(parse, format, null);
+    }
+
+    /** The same for a policy that is known to be in another version than the one that is read otherwise. */
+    public PolicyFormat in(RegoVersion version) {
+        if (version == parse.version()) {
+            return this;
+        }
+        boolean isSpan = format.from() != format.to();
+        FormatOptions own = new FormatOptions(
+                isSpan ? format.from() : version,
+                isSpan ? format.to() : version,
+                format.dropV0Imports(),
+                format.ignorePlaces(),
+                format.keywordsInRefs(),
+                format.safe(),
+                format.takenNames());
+        return new PolicyFormat(parse.withVersion(version), own, fragment);
     }
 
     /**
