@@ -177,17 +177,18 @@ final class ScalarText {
         return all.toString();
     }
 
-    /** A text as a folded block has it: a line feed between two lines that start with no white space needs another one. */
+    /** A text as a folded block has it: between lines that start with no white space, one line feed more than are read. */
     private static String folded(String text) {
         StringBuilder all = new StringBuilder();
         String before = "";
         for (String line : text.split("\n", -1)) {
-            if (!all.isEmpty()) {
-                boolean isFolded = !before.isEmpty() && !line.isEmpty() && !isWhite(before, 0) && !isWhite(line, 0);
-                all.append(isFolded ? "\n\n" : "\n");
+            all.append(all.isEmpty() ? "" : "\n");
+            if (!line.isEmpty()) {
+                boolean isFolded = !before.isEmpty() && !isWhite(before, 0) && !isWhite(line, 0);
+                all.append(isFolded ? "\n" : "");
+                before = line;
             }
             all.append(line);
-            before = line;
         }
         return all.toString();
     }

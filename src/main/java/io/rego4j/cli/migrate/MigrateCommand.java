@@ -11,6 +11,7 @@ import io.rego4j.cli.file.PackageNames;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.cli.file.YamlFiles;
 import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -41,7 +42,7 @@ public final class MigrateCommand extends FlagCommand {
                         "Migrate policies to Rego v1 or v2: each file's version is found, the file is rewritten, imports that are"
                                 + " no longer needed are dropped, and what a person must decide is listed with its place.",
                         "PATH",
-                        "policies, and folders that are searched for *.rego files",
+                        "policies, YAML files with policies in them, and folders that are searched for both",
                         List.of(
                                 "",
                                 "A set is what one OPA loads: all that is named, but for what lies below a folder with a bundle's",
@@ -68,7 +69,7 @@ public final class MigrateCommand extends FlagCommand {
                 .value("FILE", "an input of JSON to ask with, before and after; may be repeated", "-i", "--input")
                 .value("FILE", "data of JSON that the policies need for that; may be repeated", "--data")
                 .value("REF", "what to ask for; may be repeated (default data)", "-q", "--query");
-        return PolicyPaths.declare(flags);
+        return PolicyPaths.declare(YamlFiles.declare(flags));
     }
 
     @Override
@@ -76,14 +77,9 @@ public final class MigrateCommand extends FlagCommand {
         if (given.paths().isEmpty()) {
             throw new UserError(1, "no path to migrate: name policies or folders");
         }
-        String to = given.value("--to");
-        RegoVersion target = to == null ? RegoVersion.V1 : RegoVersionFlags.named(to);
-        if (target == RegoVersion.V0) {
-            throw new UserError(1, "nothing is migrated to v0: use v1 or v2");
-        }
-        String from = given.value("--rego-version");
-        RegoVersion source = from == null ? null : RegoVersionFlags.named(from);
-        PolicyPaths.Found found = PolicyPaths.of(given).find();
+        RegoVersion target = target(given);
+        RegoVersion source = source(given);
+        PolicyPaths.Found found = PolicyPaths.withYaml(given).find();
         List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
         int exitCode = found.report(shell);
         Map<String, List<Path>> sets = PolicySets.of(files, given.values("--set"));
@@ -106,8 +102,47 @@ public final class MigrateCommand extends FlagCommand {
             exitCode = Math.max(exitCode, same && done.stream().noneMatch(Migration::isUnfinished) ? 0 : UNFINISHED);
             all.addAll(done);
         }
+        for (Path file : found.files().stream().filter(PolicyPaths::isYaml).toList()) {
+            exitCode = Math.max(exitCode, yaml(file, YamlFiles.of(given, found.named()), given, all));
+        }
         summary(all, !given.has("--dry-run"));
         return exitCode;
+    }
+
+    /** Migrates the policies in a YAML file. */
+    private int yaml(Path file, YamlFiles files, FlagTable.Given given, List<Migration> all) throws IOException {
+        YamlFiles.Content content = files.read(file);
+        if (content == null) {
+            return 0;
+        }
+        content.passedOver().forEach(each -> shell.err().println("note: " + each));
+        RegoVersion to = target(given);
+        YamlMigration.Result result = YamlMigration.of(content.file(), source(given), to, given.has("--rename"));
+        boolean write = !given.has("--dry-run");
+        String old = content.file().yaml().text();
+        if (write && !result.text().equals(old)) {
+            replace(file, old, result.text());
+        }
+        result.policies().forEach(each -> show(each, write, given.has("--diff"), to));
+        result.renamed().forEach(shell.out()::println);
+        all.addAll(result.policies());
+        boolean isDone = content.passedOver().isEmpty()
+                && result.policies().stream().noneMatch(Migration::isUnfinished);
+        return isDone ? 0 : UNFINISHED;
+    }
+
+    private static RegoVersion target(FlagTable.Given given) {
+        String to = given.value("--to");
+        RegoVersion target = to == null ? RegoVersion.V1 : RegoVersionFlags.named(to);
+        if (target == RegoVersion.V0) {
+            throw new UserError(1, "nothing is migrated to v0: use v1 or v2");
+        }
+        return target;
+    }
+
+    private static @Nullable RegoVersion source(FlagTable.Given given) {
+        String from = given.value("--rego-version");
+        return from == null ? null : RegoVersionFlags.named(from);
     }
 
     private static Policy read(Path file, @Nullable RegoVersion from) {

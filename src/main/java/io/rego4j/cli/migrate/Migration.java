@@ -3,8 +3,10 @@ package io.rego4j.cli.migrate;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +38,25 @@ record Migration(
 
     boolean isChanged() {
         return !text.equals(source.text());
+    }
+
+    /** The policy as it was, with more that a person must decide. */
+    Migration left(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(todo);
+        all.addAll(more);
+        return new Migration(source, version, source.text(), oldest, List.of(), Map.of(), all, errors);
+    }
+
+    /** The same with other places. */
+    Migration at(UnaryOperator<Diagnostic> place) {
+        return new Migration(
+                source,
+                version,
+                text,
+                oldest,
+                dropped,
+                renamed,
+                todo.stream().map(place).toList(),
+                errors.stream().map(place).toList());
     }
 }
