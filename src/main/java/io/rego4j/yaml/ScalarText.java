@@ -136,6 +136,15 @@ final class ScalarText {
         return end;
     }
 
+    /** A text without the line feeds at its end: how many there are is the scalar's matter. */
+    static String withoutLastFeeds(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     /** Where a character of the value stands in the file. */
     int offset(int at) {
         return offsets[Math.min(at, value.length())];
@@ -152,7 +161,7 @@ final class ScalarText {
      * @param asBlock true to write a block where there was none
      */
     String written(String text, boolean asBlock) {
-        String lines = text.stripTrailing();
+        String lines = withoutLastFeeds(text);
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
             int content = file.indexOf('\n', start) + 1;
             String header = file.substring(start, content);
