@@ -32,6 +32,7 @@ module io.rego4j {
     exports io.rego4j.opa;
     exports io.rego4j.parse;
     exports io.rego4j.source;
+    exports io.rego4j.yaml;
 
     opens io.rego4j.cli to
             info.picocli;

@@ -10,6 +10,11 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.source.Source;
+import io.rego4j.internal.yaml.YamlDecoder;
+import io.rego4j.internal.yaml.YamlException;
+import io.rego4j.internal.yaml.YamlMap;
+import io.rego4j.internal.yaml.YamlNode;
+import io.rego4j.internal.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +104,7 @@ final class MetadataBlock {
         }
         try {
             return YamlDecoder.decode(plain == null ? YamlReader.read(text) : plain, FIELDS);
-        } catch (MetadataException e) {
+        } catch (YamlException e) {
             Matcher line = LINE.matcher(e.text());
             if (!line.lookingAt()) {
                 faulty = lines.get(0);

@@ -2,6 +2,9 @@ package io.rego4j.parse.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.internal.yaml.YamlException;
+import io.rego4j.internal.yaml.YamlNode;
+import io.rego4j.internal.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,7 +86,7 @@ class PlainYamlTest {
                 "related_resources:\n\n  -   https://example.org/a#b\n  - ref: \"https://example.org\"",
                 "custom:\n  a: 'it is'\n  a: twice\n  yes: 1e3\n  08: 0o17",
             })
-    void readsWhatMetadataMostlyIs(String yaml) throws MetadataException {
+    void readsWhatMetadataMostlyIs(String yaml) throws YamlException {
         assertThat(PlainYaml.read(yaml.lines().toList())).as(yaml).isNotNull();
         assertThat(show(PlainYaml.read(yaml.lines().toList()))).isEqualTo(show(YamlReader.read(yaml + "\n")));
     }
@@ -151,7 +154,7 @@ class PlainYamlTest {
     private static String byLibrary(List<String> lines) {
         try {
             return show(YamlReader.read(String.join("\n", lines) + "\n"));
-        } catch (MetadataException e) {
+        } catch (YamlException e) {
             return e.text();
         }
     }

@@ -1,8 +1,10 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
@@ -51,6 +53,11 @@ final class YamlErrors {
                     ".*comment or a line break.*",
                     "did not find expected comment or line break"));
 
+    private static final String QUOTED = "while scanning a double-quoted scalar";
+
+    /** Escapes of OPA's library, by their letters, as every library has them. */
+    private static final Map<Character, String> ESCAPES = Map.of('L', "u2028", 'P', "u2029", '\'', "x27");
+
     private YamlErrors() {}
 
     /** The place of a directive that is at fault only because nothing ends the document before it; null for any other. */
@@ -85,6 +92,52 @@ final class YamlErrors {
         String before = text.substring(text.lastIndexOf('\n', at) + 1, at).strip();
         boolean indicator = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
         return indicator ? -1 : at;
+    }
+
+    /** The text with an escape written otherwise that only OPA's library knows; null for any other fault. */
+    static @Nullable String withOtherEscape(YamlEngineException fault, String text) {
+        if (!(fault instanceof ScannerException scan)
+                || scan.getProblemMark().isEmpty()
+                || !String.valueOf(scan.getProblem()).startsWith("found unknown escape character")) {
+            return null;
+        }
+        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
+        String instead = at < text.length() ? ESCAPES.get(text.charAt(at)) : null;
+        return instead == null ? null : text.substring(0, at) + instead + text.substring(at + 1);
+    }
+
+    /**
+     * Fails where a scalar in double quotes has an escape that OPA's library refuses, and this one takes.
+     *
+     * @param text the code points of the whole text
+     */
+    static void checkEscapes(ScalarEvent scalar, int[] text) {
+        int last = scalar.getEndMark().map(Mark::getIndex).orElse(0);
+        for (int i = scalar.getStartMark().map(Mark::getIndex).orElse(0); i + 1 < Math.min(last, text.length); i++) {
+            if (text[i] != '\\') {
+                continue;
+            }
+            i++;
+            if (text[i] == '/') {
+                throw fault(scalar, "found unknown escape character");
+            }
+            int digits = text[i] == 'u' ? 4 : text[i] == 'U' ? 8 : 0;
+            if (digits > 0 && !isCharacter(text, i + 1, digits)) {
+                throw fault(scalar, "found invalid code point");
+            }
+        }
+    }
+
+    private static ScannerException fault(ScalarEvent scalar, String problem) {
+        return new ScannerException(QUOTED, scalar.getStartMark(), problem, scalar.getStartMark());
+    }
+
+    private static boolean isCharacter(int[] text, int from, int digits) {
+        long value = 0;
+        for (int i = from; i < from + digits && i < text.length; i++) {
+            value = value * 16 + Character.digit(text[i], 16);
+        }
+        return value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE && value <= Character.MAX_CODE_POINT;
     }
 
     static String message(YamlEngineException fault) {
