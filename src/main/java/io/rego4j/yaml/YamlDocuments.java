@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The documents of a YAML file as nodes with places.
@@ -28,6 +30,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setUseMarks(true)
             .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true)
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
 
@@ -37,7 +40,8 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         while (true) {
             try {
                 List<Node> roots = new ArrayList<>();
-                new Compose(SETTINGS).composeAllFromString(spaced).forEach(roots::add);
+                new Composer(SETTINGS, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, spaced)))
+                        .forEachRemaining(roots::add);
                 return new YamlDocuments(roots, null);
             } catch (ScannerException e) {
                 int tab = e.getProblemMark().map(mark -> mark.getIndex()).orElse(-1);

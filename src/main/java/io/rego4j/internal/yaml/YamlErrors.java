@@ -39,6 +39,10 @@ final class YamlErrors {
             new Wording("while scanning a simple key", ".*", "could not find expected ':'"),
             new Wording(
                     "while scanning an? (alias|anchor)", ".*", "did not find expected alphabetic or numeric character"),
+            new Wording(
+                    ".*quoted scalar",
+                    ".*unknown escape character \\p{XDigit}{8}.*",
+                    "found invalid Unicode character escape code"),
             new Wording(".*quoted scalar", ".*unknown escape character.*", "found unknown escape character"),
             new Wording(".*quoted scalar", ".*hexadecimal.*", "did not find expected hexdecimal number"),
             new Wording(".*quoted scalar", ".*code ?point.*", "found invalid Unicode character escape code"),
