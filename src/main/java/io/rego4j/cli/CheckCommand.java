@@ -55,7 +55,9 @@ final class CheckCommand extends PassThroughCommand {
             String argument = arguments.get(i);
             if (argument.equals("--yaml-path") && i + 1 < arguments.size()) {
                 own.addAll(List.of(argument, arguments.get(++i)));
-            } else if (argument.startsWith("--yaml-path=") || argument.equals("--yaml") || argument.startsWith("--yaml=")) {
+            } else if (argument.startsWith("--yaml-path=")
+                    || argument.equals("--yaml")
+                    || argument.startsWith("--yaml=")) {
                 own.add(argument);
             } else if (WITH_VALUE.contains(argument) && i + 1 < arguments.size()) {
                 flags.addAll(List.of(argument, arguments.get(++i)));
@@ -164,10 +166,14 @@ final class CheckCommand extends PassThroughCommand {
             }
             Source source = policy.source();
             int row = Math.max(1, Math.min(error.at("/location/row").asInt(1), source.rows()));
-            int column = Math.max(0, Math.min(error.at("/location/col").asInt(1) - 1, source.line(row).length()));
+            int column = Math.max(
+                    0,
+                    Math.min(
+                            error.at("/location/col").asInt(1) - 1,
+                            source.line(row).length()));
             int at = source.rowStart(row) + column;
-            errors.add(policy.inYaml(
-                    new Diagnostic(error.path("code").asText(), message, new Span(source, at, at, at))));
+            errors.add(
+                    policy.inYaml(new Diagnostic(error.path("code").asText(), message, new Span(source, at, at, at))));
         }
         return errors;
     }

@@ -133,7 +133,8 @@ final class ParseCommand extends FlagCommand {
         YamlFiles.Content content = files.read(file);
         List<Output> outputs = new ArrayList<>();
         List<Diagnostic> errors = new ArrayList<>();
-        for (EmbeddedRego policy : content == null ? List.<EmbeddedRego>of() : content.file().policies()) {
+        for (EmbeddedRego policy :
+                content == null ? List.<EmbeddedRego>of() : content.file().policies()) {
             ParseOptions own = policy.version().map(options::withVersion).orElse(options);
             ParseResult<RegoModule> result = RegoParser.parse(policy.source(), own);
             Path name = Path.of(policy.source().name());
@@ -141,7 +142,8 @@ final class ParseCommand extends FlagCommand {
                 RegoModule module = result.orThrow();
                 outputs.add(bytes(out -> write(name, module, format, json, out)));
             } else {
-                List<Diagnostic> found = result.diagnostics().stream().map(policy::inYaml).toList();
+                List<Diagnostic> found =
+                        result.diagnostics().stream().map(policy::inYaml).toList();
                 errors.addAll(found);
                 outputs.add(bytes(out -> writeErrors(format.equals("jsonl"), name, found, out)));
             }

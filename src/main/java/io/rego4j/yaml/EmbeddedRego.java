@@ -26,7 +26,11 @@ public final class EmbeddedRego {
     private final List<String> aliases = new ArrayList<>();
 
     EmbeddedRego(
-            Source yaml, String path, String group, ScalarText scalar, @Nullable RegoVersion version,
+            Source yaml,
+            String path,
+            String group,
+            ScalarText scalar,
+            @Nullable RegoVersion version,
             @Nullable VersionPlace versionPlace) {
         this.yaml = yaml;
         this.path = path;
@@ -77,7 +81,8 @@ public final class EmbeddedRego {
         return scalar;
     }
 
-    @Nullable VersionPlace versionPlace() {
+    @Nullable
+    VersionPlace versionPlace() {
         return versionPlace;
     }
 

@@ -95,7 +95,8 @@ public final class RegoInYaml {
             Change change = changes.get(policy);
             String text = change == null ? policy.source().text() : change.text();
             wanted.put(policy.path(), text.stripTrailing());
-            boolean isSame = ScalarText.withoutLastFeeds(text).equals(ScalarText.withoutLastFeeds(policy.source().text()));
+            boolean isSame = ScalarText.withoutLastFeeds(text)
+                    .equals(ScalarText.withoutLastFeeds(policy.source().text()));
             boolean becomesBlock = asBlocks && policy.scalar().mayBecomeBlock();
             if (change != null && (!isSame || becomesBlock)) {
                 ScalarText scalar = policy.scalar();

@@ -2,7 +2,6 @@ package io.rego4j.yaml;
 
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -61,7 +60,8 @@ final class RegoSearch {
             if (known != null) {
                 known.addAlias(path);
             } else if (isPolicy(scalar) && !refused.contains(path)) {
-                notes.add(path + " looks like Rego and was passed over: name it with --yaml-path '" + general(path) + "'");
+                notes.add(path + " looks like Rego and was passed over: name it with --yaml-path '" + general(path)
+                        + "'");
             }
         });
     }
@@ -89,8 +89,8 @@ final class RegoSearch {
                     // The form of v1alpha1, which Google's Config Validator keeps.
                     String targets = YamlDocuments.child(at, "targets");
                     byName.getValue()
-                            .forEach(each -> target(
-                                    YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode()));
+                            .forEach(each ->
+                                    target(YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode()));
                 }
             }
         } else if (kind.equals("ConfigMap")) {
@@ -125,7 +125,11 @@ final class RegoSearch {
     }
 
     private void policies(
-            String path, MappingNode mapping, String group, RegoVersion version, EmbeddedRego.@Nullable VersionPlace place) {
+            String path,
+            MappingNode mapping,
+            String group,
+            RegoVersion version,
+            EmbeddedRego.@Nullable VersionPlace place) {
         scalar(path, mapping, "rego", group, version, place);
         elements(path, mapping, "libs", (each, lib) -> add(each, lib, mapping, group, version, null));
     }
@@ -209,7 +213,11 @@ final class RegoSearch {
     }
 
     private void scalar(
-            String path, MappingNode owner, String key, String group, @Nullable RegoVersion version,
+            String path,
+            MappingNode owner,
+            String key,
+            String group,
+            @Nullable RegoVersion version,
             EmbeddedRego.@Nullable VersionPlace place) {
         Node value = value(owner, key);
         if (value != null) {
@@ -218,7 +226,11 @@ final class RegoSearch {
     }
 
     private void add(
-            String path, Node node, @Nullable Node owner, String group, @Nullable RegoVersion version,
+            String path,
+            Node node,
+            @Nullable Node owner,
+            String group,
+            @Nullable RegoVersion version,
             EmbeddedRego.@Nullable VersionPlace place) {
         if (!(node instanceof ScalarNode scalar)) {
             refuse(path, "it is no text");
@@ -226,8 +238,12 @@ final class RegoSearch {
             refuse(path, "it is empty");
         } else if (!found.containsKey(scalar)) {
             ScalarText text = ScalarText.of(
-                    yaml.text(), start(scalar), offset(scalar.getEndMark().orElse(null)), scalar.getScalarStyle(),
-                    scalar.getValue(), blockIndent(owner));
+                    yaml.text(),
+                    start(scalar),
+                    offset(scalar.getEndMark().orElse(null)),
+                    scalar.getScalarStyle(),
+                    scalar.getValue(),
+                    blockIndent(owner));
             if (text == null) {
                 refuse(path, "the way in which it is written is not understood");
             } else {
@@ -244,7 +260,8 @@ final class RegoSearch {
     /** Where a scalar starts; one without a block behind its anchor and its tag. */
     private int start(ScalarNode scalar) {
         int at = offset(scalar.getStartMark().orElse(null));
-        boolean isBlock = scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+        boolean isBlock =
+                scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED;
         while (!isBlock && (yaml.text().charAt(at) == '&' || yaml.text().charAt(at) == '!')) {
             while (!Character.isWhitespace(yaml.text().charAt(at))) {
                 at++;
@@ -259,7 +276,9 @@ final class RegoSearch {
     /** The offset of a mark, which counts code points. */
     private int offset(@Nullable Mark mark) {
         String text = yaml.text();
-        return mark == null ? text.length() : text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
+        return mark == null
+                ? text.length()
+                : text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
     }
 
     /** The column at which the lines of a block would start that becomes the value of an entry; -1 if none may. */

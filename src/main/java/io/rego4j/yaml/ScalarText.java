@@ -28,7 +28,14 @@ final class ScalarText {
      * @param blockIndent the column at which the lines of a block would start
      */
     private ScalarText(
-            String file, int start, int end, ScalarStyle style, String value, int[] offsets, int indent, boolean block) {
+            String file,
+            int start,
+            int end,
+            ScalarStyle style,
+            String value,
+            int[] offsets,
+            int indent,
+            boolean block) {
         this.file = file;
         this.start = start;
         this.end = end;
@@ -44,15 +51,13 @@ final class ScalarText {
      *
      * @param blockIndent the column at which the lines of a block would start if it became one; -1 if it may not
      */
-    static @Nullable ScalarText of(
-            String file, int start, int end, ScalarStyle style, String value, int blockIndent) {
+    static @Nullable ScalarText of(String file, int start, int end, ScalarStyle style, String value, int blockIndent) {
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
             return block(file, start, end, style, value);
         }
         boolean escapes = style == ScalarStyle.DOUBLE_QUOTED;
         int[] offsets = new ScalarOffsets(file, style == ScalarStyle.PLAIN ? start : start + 1, end, escapes).of(value);
-        return new ScalarText(
-                file, start, end, style, value, offsets, Math.max(0, blockIndent), blockIndent >= 0);
+        return new ScalarText(file, start, end, style, value, offsets, Math.max(0, blockIndent), blockIndent >= 0);
     }
 
     private static @Nullable ScalarText block(String file, int start, int end, ScalarStyle style, String value) {

@@ -45,7 +45,9 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
                 return new YamlDocuments(roots, null);
             } catch (ScannerException e) {
                 int tab = e.getProblemMark().map(mark -> mark.getIndex()).orElse(-1);
-                int at = tab < 0 ? -1 : spaced.offsetByCodePoints(0, Math.min(tab, spaced.codePointCount(0, spaced.length())));
+                int at = tab < 0
+                        ? -1
+                        : spaced.offsetByCodePoints(0, Math.min(tab, spaced.codePointCount(0, spaced.length())));
                 if (at < 0 || at >= spaced.length() || spaced.charAt(at) != '\t') {
                     return new YamlDocuments(List.of(), said(e));
                 }
@@ -85,8 +87,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         return document == 0 ? "" : "document " + (document + 1) + ": ";
     }
 
-    private static void walk(
-            String path, Node node, BiConsumer<String, ScalarNode> visit, Map<Node, Boolean> above) {
+    private static void walk(String path, Node node, BiConsumer<String, ScalarNode> visit, Map<Node, Boolean> above) {
         if (node instanceof ScalarNode scalar) {
             visit.accept(path, scalar);
             return;
@@ -108,7 +109,8 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
 
     /** The path of the value of a key. */
     static String child(String path, String key) {
-        boolean isPlain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-/".indexOf(c) >= 0);
+        boolean isPlain =
+                !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-/".indexOf(c) >= 0);
         if (!isPlain) {
             return path + "[\"" + key + "\"]";
         }

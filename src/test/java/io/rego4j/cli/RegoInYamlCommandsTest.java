@@ -62,8 +62,9 @@ class RegoInYamlCommandsTest {
     void whatIsPassedOverIsSaidAndFailsWhereChangesDo() throws IOException {
         Path file = file("t.yaml", "spec: {rules: [{rego: 'package a'}]}\n");
         Path other = file("x.yaml", "a: 1\n");
-        String note = "note: " + file + ": spec.rules[0].rego looks like Rego and was passed over: name it with --yaml-path"
-                + " 'spec.rules[*].rego'\n";
+        String note =
+                "note: " + file + ": spec.rules[0].rego looks like Rego and was passed over: name it with --yaml-path"
+                        + " 'spec.rules[*].rego'\n";
         assertThat(CommandLineTester.run("fmt", folder.toString())).isEqualTo(new CommandLineTester(0, "", note));
         assertThat(CommandLineTester.run("fmt", "--fail", folder.toString()))
                 .isEqualTo(new CommandLineTester(2, "", note));
@@ -77,7 +78,8 @@ class RegoInYamlCommandsTest {
                         "",
                         "note: " + other
                                 + ": passed over, no Rego was found in it; --yaml-path says where there is some\n"));
-        assertThat(CommandLineTester.run("fmt", "--yaml-path", "a[", other.toString()).err())
+        assertThat(CommandLineTester.run("fmt", "--yaml-path", "a[", other.toString())
+                        .err())
                 .contains("--yaml-path: \"a[\" is no path into YAML");
     }
 
@@ -150,7 +152,8 @@ class RegoInYamlCommandsTest {
         CommandLineTester result = CommandLineTester.run("migrate", legacy.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .contains(legacy + ":5:7: migrate_no_version: what stands here is Rego v0 to Gatekeeper, and nothing can say"
+                .contains(legacy
+                        + ":5:7: migrate_no_version: what stands here is Rego v0 to Gatekeeper, and nothing can say"
                         + " otherwise (hint: ");
         assertThat(legacy).hasContent(old);
         String open = TEMPLATE.replace("r.kind", "any([r.kind])");

@@ -102,14 +102,17 @@ class RegoInYamlTest {
     @Test
     void aUserNamesOtherPlaces() {
         RegoInYaml file = RegoInYaml.read(
-                Source.of("x.yaml", "a b: [{rego: package a}, {rego: [1]}, {rego: ''}]\n"), List.of("[\"a b\"][*].rego"));
+                Source.of("x.yaml", "a b: [{rego: package a}, {rego: [1]}, {rego: ''}]\n"),
+                List.of("[\"a b\"][*].rego"));
         assertThat(file.policies()).extracting(EmbeddedRego::path).containsExactly("[\"a b\"][0].rego");
         assertThat(file.passedOver())
                 .containsExactly(
-                        "[\"a b\"][1].rego was passed over: it is no text", "[\"a b\"][2].rego was passed over: it is empty");
+                        "[\"a b\"][1].rego was passed over: it is no text",
+                        "[\"a b\"][2].rego was passed over: it is empty");
         assertThatThrownBy(() -> RegoInYaml.read(Source.of(""), List.of("a[x]")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"a[x]\" is no path into YAML: use keys, [0], [*] and [\"a key\"], as in spec.rules[*].rego");
+                .hasMessage(
+                        "\"a[x]\" is no path into YAML: use keys, [0], [*] and [\"a key\"], as in spec.rules[*].rego");
     }
 
     @Test
@@ -143,15 +146,14 @@ class RegoInYamlTest {
         RegoInYaml file = read("kind: ConfigMap\r\ndata:\r\n  a.rego: |\r\n    package a\r\n    p = 1\r\n  b: 1\r\n");
         assertThat(file.policies().get(0).source().text()).isEqualTo("package a\np = 1\n");
         assertThat(changed(file, "package a\n\np := 1\n"))
-                .isEqualTo(
-                        "kind: ConfigMap\r\ndata:\r\n  a.rego: |\r\n    package a\r\n\r\n    p := 1\r\n  b: 1\r\n");
+                .isEqualTo("kind: ConfigMap\r\ndata:\r\n  a.rego: |\r\n    package a\r\n\r\n    p := 1\r\n  b: 1\r\n");
     }
 
     @Test
     void aTextInQuotesStaysInQuotesOrBecomesABlockWhenAsked() {
         RegoInYaml file = read("kind: ConfigMap\ndata:\n  a.rego: 'package a # it''s'\n  b.rego: {x: 1}\n");
-        Map<EmbeddedRego, RegoInYaml.Change> changes =
-                Map.of(file.policies().get(0), new RegoInYaml.Change("package a # it's \"so\"\n\np := \"\\t\"\n", false));
+        Map<EmbeddedRego, RegoInYaml.Change> changes = Map.of(
+                file.policies().get(0), new RegoInYaml.Change("package a # it's \"so\"\n\np := \"\\t\"\n", false));
         assertThat(file.with(changes, false))
                 .hasValue("kind: ConfigMap\ndata:\n  a.rego: \"package a # it's \\\"so\\\"\\n\\np := \\\"\\\\t\\\"\"\n"
                         + "  b.rego: {x: 1}\n");
@@ -167,7 +169,8 @@ class RegoInYamlTest {
         Map<EmbeddedRego, RegoInYaml.Change> changes = file.policies().stream()
                 .filter(EmbeddedRego::saysVersion)
                 .collect(Collectors.toMap(
-                        each -> each, each -> new RegoInYaml.Change(each.source().text(), true)));
+                        each -> each,
+                        each -> new RegoInYaml.Change(each.source().text(), true)));
         assertThat(file.with(changes, false))
                 .hasValue(TEMPLATE.replace(
                         "          rego: |\n            package older",
@@ -184,8 +187,7 @@ class RegoInYamlTest {
             RegoInYaml file = read(yaml);
             EmbeddedRego policy = file.policies().get(0);
             int at = policy.source().text().indexOf("x");
-            Span place = policy.inYaml(
-                            new Diagnostic("c", "m", new Span(policy.source(), at, at, at + 1)))
+            Span place = policy.inYaml(new Diagnostic("c", "m", new Span(policy.source(), at, at, at + 1)))
                     .span();
             assertThat(place).isNotNull();
             assertThat(place.start()).as(yaml).isEqualTo(yaml.lastIndexOf('x'));
@@ -206,7 +208,8 @@ class RegoInYamlTest {
 
     @Test
     void aTemplateOfGoogleHasItsTargetsByName() {
-        RegoInYaml file = read("kind: ConstraintTemplate\nspec:\n  targets:\n    x.y:\n      rego: |\n        package a\n");
+        RegoInYaml file =
+                read("kind: ConstraintTemplate\nspec:\n  targets:\n    x.y:\n      rego: |\n        package a\n");
         assertThat(file.policies())
                 .extracting(each -> each.path() + " " + each.version().orElse(RegoVersion.V2))
                 .containsExactly("spec.targets[\"x.y\"].rego v0");

@@ -90,13 +90,12 @@ public final class FmtCommand extends FlagCommand {
                 exitCode[0] = report.fail() ? FmtReport.FAILED : 0;
             }
         }
-        PackageNames names = new PackageNames(
-                policies.stream().filter(PolicyPaths::isPolicy).toList());
+        PackageNames names =
+                new PackageNames(policies.stream().filter(PolicyPaths::isPolicy).toList());
         exitCode[0] = Math.max(exitCode[0], found.report(shell));
         try (Progress progress = new Progress(shell, policies.size())) {
-            FmtReport.Work work = file -> PolicyPaths.isPolicy(file)
-                    ? report.of(file, format, names)
-                    : report.of(file, yamlFormat, yaml);
+            FmtReport.Work work = file ->
+                    PolicyPaths.isPolicy(file) ? report.of(file, format, names) : report.of(file, yamlFormat, yaml);
             Parallel.inOrder(policies, work::on, answer -> {
                 if (!answer.isQuiet()) {
                     progress.wipe();

@@ -90,8 +90,8 @@ final class DecisionComparison {
             out.println("same decision: " + question + ": " + brief(was.value()));
             return true;
         }
-        out.println("DIFFERENT decision: " + question + "\n    before: " + brief(was.value())
-                + "\n    after:  " + (is.error() == null ? brief(is.value()) : is.error()));
+        out.println("DIFFERENT decision: " + question + "\n    before: " + brief(was.value()) + "\n    after:  "
+                + (is.error() == null ? brief(is.value()) : is.error()));
         return false;
     }
 
@@ -114,7 +114,9 @@ final class DecisionComparison {
         return error.isMissingNode()
                 ? new Answer(json.at("/result/0/expressions/0/value"), null)
                 : new Answer(
-                        error, error.path("code").asText() + ": " + error.path("message").asText());
+                        error,
+                        error.path("code").asText() + ": "
+                                + error.path("message").asText());
     }
 
     private static String brief(JsonNode value) {

@@ -61,7 +61,9 @@ public final class MigrateCommand extends FlagCommand {
                 .value("v0|v1|v2", "the version to read (default: found for each file)", "--from", "--rego-version")
                 .flag("write nothing", "-n", "--dry-run")
                 .flag("show the changes as a unified diff", "-d", "--diff")
-                .flag("give rules and functions whose names are keywords another name, with all uses in the set", "--rename")
+                .flag(
+                        "give rules and functions whose names are keywords another name, with all uses in the set",
+                        "--rename")
                 .value(
                         "FOLDER",
                         "what lies below this folder is a set of its own; may be repeated, and hold *",
@@ -126,8 +128,8 @@ public final class MigrateCommand extends FlagCommand {
         result.policies().forEach(each -> show(each, write, given.has("--diff"), to));
         result.renamed().forEach(shell.out()::println);
         all.addAll(result.policies());
-        boolean isDone = content.passedOver().isEmpty()
-                && result.policies().stream().noneMatch(Migration::isUnfinished);
+        boolean isDone =
+                content.passedOver().isEmpty() && result.policies().stream().noneMatch(Migration::isUnfinished);
         return isDone ? 0 : UNFINISHED;
     }
 
@@ -159,7 +161,10 @@ public final class MigrateCommand extends FlagCommand {
         try {
             for (int i = 0; i < done.size(); i++) {
                 if (done.get(i).isChanged()) {
-                    replace(files.get(i), done.get(i).source().text(), done.get(i).text());
+                    replace(
+                            files.get(i),
+                            done.get(i).source().text(),
+                            done.get(i).text());
                     written.add(i);
                 }
             }
@@ -195,7 +200,8 @@ public final class MigrateCommand extends FlagCommand {
         }
         String what;
         if (each.isChanged()) {
-            what = each.version() + " -> " + (each.oldest() == to ? "" : each.oldest() + " and ") + to + (write ? ", rewritten" : ", would be rewritten");
+            what = each.version() + " -> " + (each.oldest() == to ? "" : each.oldest() + " and ") + to
+                    + (write ? ", rewritten" : ", would be rewritten");
         } else {
             what = each.isUnfinished() && each.version() != to
                     ? each.version() + ", left as it is"

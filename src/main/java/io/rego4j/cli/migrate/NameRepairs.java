@@ -177,8 +177,7 @@ final class NameRepairs {
             String builtin = call.operatorName();
             if (builtins.contains(builtin) || isRenamed(builtin)) {
                 builtins.add(builtin);
-                changes.replace(
-                        call.operator().origin(), builtin, RENAMED_BUILTINS.getOrDefault(builtin, builtin));
+                changes.replace(call.operator().origin(), builtin, RENAMED_BUILTINS.getOrDefault(builtin, builtin));
             }
         }
     }

@@ -121,7 +121,9 @@ final class SetMigration {
             boolean whole = all.stream().noneMatch(Migration::isUnfinished);
             if (!whole) {
                 for (int i = 0; i < all.size(); i++) {
-                    all.set(i, all.get(i).isUnfinished() ? left(i) : write(i, FormatOptions.between(RegoVersion.V0, to)));
+                    all.set(
+                            i,
+                            all.get(i).isUnfinished() ? left(i) : write(i, FormatOptions.between(RegoVersion.V0, to)));
                 }
             }
             Map<Integer, List<Diagnostic>> found =
@@ -172,8 +174,7 @@ final class SetMigration {
         if (!isRepaired && (isThere || options.from() == RegoVersion.V0 && !policy.isV0())) {
             return left(index);
         }
-        PolicyFormat.Outcome outcome =
-                new PolicyFormat(ParseOptions.of(version), options).of(policy.source());
+        PolicyFormat.Outcome outcome = new PolicyFormat(ParseOptions.of(version), options).of(policy.source());
         if (!outcome.isFormatted()) {
             outcome.errors().forEach(error -> addTodo(index, error));
             return left(index);
@@ -242,7 +243,8 @@ final class SetMigration {
 
     /** An error of what was written, which has other rows. */
     private static Diagnostic inNewText(Diagnostic error) {
-        return new Diagnostic(error.code(), "migrated, it would have an error: " + error.message(), null, error.hints());
+        return new Diagnostic(
+                error.code(), "migrated, it would have an error: " + error.message(), null, error.hints());
     }
 
     /** Adds what a person must decide, unless something in the same row says it already. */
@@ -255,7 +257,9 @@ final class SetMigration {
         if (!isKnown) {
             // A repaired text has the rows of the old one.
             int start = row == 0 ? 0 : source.rowStart(row);
-            int column = span == null ? 0 : Math.min(span.column() - 1, source.line(Math.max(1, row)).length());
+            int column = span == null
+                    ? 0
+                    : Math.min(span.column() - 1, source.line(Math.max(1, row)).length());
             Span place = span == null ? null : new Span(source, start + column, start + column, start + column);
             open.add(new Diagnostic(error.code(), error.message(), place, error.hints()));
         }

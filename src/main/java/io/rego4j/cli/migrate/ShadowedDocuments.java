@@ -117,7 +117,9 @@ final class ShadowedDocuments extends Rewriter {
     private static Set<String> declared(Body body) {
         List<Term> declarations = new ArrayList<>();
         for (Expr expr : body.exprs()) {
-            if (expr.terms() instanceof CallTerm call && call.calls("assign") && !call.args().isEmpty()) {
+            if (expr.terms() instanceof CallTerm call
+                    && call.calls("assign")
+                    && !call.args().isEmpty()) {
                 declarations.add(call.args().get(0));
             } else if (expr.terms() instanceof SomeDecl some && !some.isMembership()) {
                 declarations.addAll(some.symbols());

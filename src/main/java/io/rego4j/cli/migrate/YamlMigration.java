@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class YamlMigration {
     static final String NO_VERSION = "migrate_no_version";
 
-    private final RegoInYaml file;
     private final @Nullable RegoVersion from;
     private final RegoVersion to;
     private final boolean renameRules;
@@ -30,8 +29,7 @@ final class YamlMigration {
     private final List<Migration> migrations = new ArrayList<>();
     private final List<String> renamed = new ArrayList<>();
 
-    private YamlMigration(RegoInYaml file, @Nullable RegoVersion from, RegoVersion to, boolean renameRules) {
-        this.file = file;
+    private YamlMigration(@Nullable RegoVersion from, RegoVersion to, boolean renameRules) {
         this.from = from;
         this.to = to;
         this.renameRules = renameRules;
@@ -47,7 +45,7 @@ final class YamlMigration {
     record Result(String text, List<Migration> policies, List<String> renamed) {}
 
     static Result of(RegoInYaml file, @Nullable RegoVersion from, RegoVersion to, boolean renameRules) {
-        YamlMigration migration = new YamlMigration(file, from, to, renameRules);
+        YamlMigration migration = new YamlMigration(from, to, renameRules);
         Map<String, List<EmbeddedRego>> sets = new LinkedHashMap<>();
         for (EmbeddedRego each : file.policies()) {
             sets.computeIfAbsent(each.group(), ignored -> new ArrayList<>()).add(each);
@@ -67,10 +65,10 @@ final class YamlMigration {
         RegoVersion said = set.get(0).version().orElse(null);
         // Gatekeeper has no later version than v1.
         RegoVersion target = said == null ? to : RegoVersion.V1;
-        List<Policy> policies =
-                set.stream().map(each -> Policy.of(each.source(), said == null ? from : said)).toList();
-        SetMigration.Result result =
-                SetMigration.of(policies, target, renameRules, new PackageNames(List.of()));
+        List<Policy> policies = set.stream()
+                .map(each -> Policy.of(each.source(), said == null ? from : said))
+                .toList();
+        SetMigration.Result result = SetMigration.of(policies, target, renameRules, new PackageNames(List.of()));
         List<Migration> done = new ArrayList<>(result.policies());
         boolean changes = done.stream().anyMatch(Migration::isChanged) || said == RegoVersion.V0;
         boolean isDone = done.stream().noneMatch(Migration::isUnfinished);

@@ -116,19 +116,21 @@ final class YamlErrors {
      * @param text the code points of the whole text
      */
     static void checkEscapes(ScalarEvent scalar, int[] text) {
-        int last = scalar.getEndMark().map(Mark::getIndex).orElse(0);
-        for (int i = scalar.getStartMark().map(Mark::getIndex).orElse(0); i + 1 < Math.min(last, text.length); i++) {
-            if (text[i] != '\\') {
+        int last = Math.min(text.length, scalar.getEndMark().map(Mark::getIndex).orElse(0));
+        int at = scalar.getStartMark().map(Mark::getIndex).orElse(0);
+        while (at + 1 < last) {
+            if (text[at] != '\\') {
+                at++;
                 continue;
             }
-            i++;
-            if (text[i] == '/') {
+            int kind = text[at + 1];
+            int digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+            if (kind == '/') {
                 throw fault(scalar, "found unknown escape character");
-            }
-            int digits = text[i] == 'u' ? 4 : text[i] == 'U' ? 8 : 0;
-            if (digits > 0 && !isCharacter(text, i + 1, digits)) {
+            } else if (digits > 0 && !isCharacter(text, at + 2, digits)) {
                 throw fault(scalar, "found invalid code point");
             }
+            at += 2;
         }
     }
 

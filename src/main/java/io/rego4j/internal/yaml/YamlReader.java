@@ -135,7 +135,9 @@ public final class YamlReader {
     private boolean startsDocument() throws YamlException {
         Event event = events.next();
         if (event instanceof DocumentStartEvent start) {
-            if (start.getSpecVersion().filter(version -> version.getMinor() != 1).isPresent()) {
+            if (start.getSpecVersion()
+                    .filter(version -> version.getMinor() != 1)
+                    .isPresent()) {
                 throw new YamlException("yaml: found incompatible YAML document");
             }
             return true;

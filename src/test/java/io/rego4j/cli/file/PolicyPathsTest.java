@@ -44,7 +44,8 @@ class PolicyPathsTest {
         assertThat(found.notes())
                 .containsExactly(
                         out + ": passed over, it is a link that leads out of the named paths (--follow takes it)");
-        assertThat(new PolicyPaths(named, List.of(), true, false).find().files()).contains(out);
+        assertThat(new PolicyPaths(named, List.of(), true, false).find().files())
+                .contains(out);
         assertThat(found(List.of(out.toString()), List.of())).containsExactly("named/out.rego");
     }
 

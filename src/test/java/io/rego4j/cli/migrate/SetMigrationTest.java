@@ -79,8 +79,9 @@ class SetMigrationTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out())
                 .contains(moves + ": v0 -> v0 and v1, rewritten\n")
-                .contains("1 of 3 files stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
-                        + " with --v0-compatible\n")
+                .contains(
+                        "1 of 3 files stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
+                                + " with --v0-compatible\n")
                 .endsWith("3 files: 2 rewritten, 0 failed; 1 places for a person to decide\n");
         assertThat(result.err()).contains(stays + ":3:5: migrate_deprecated_builtin: Rego v1 has no any");
         assertThat(stays).hasContent("package shop\n\np { any([input.x]) }\n");
@@ -137,7 +138,10 @@ class SetMigrationTest {
                 """);
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err().lines().filter(line -> line.startsWith(policy.toString())).toList())
+        assertThat(result.err()
+                        .lines()
+                        .filter(line -> line.startsWith(policy.toString()))
+                        .toList())
                 .extracting(line -> line.substring(policy.toString().length()).replaceAll(" \\(hint.*", ""))
                 .containsExactlyInAnyOrder(
                         ":2:1: migrate_keyword: contains is a keyword in Rego v1",
@@ -229,7 +233,8 @@ class SetMigrationTest {
         Path input = file("in.json", "{}");
         CommandLineTester result = CommandLineTester.run("migrate", "--input", input.toString(), folder.toString());
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("no decision before and after: data with " + input + ": rego_unsafe_var_error: ");
+        assertThat(result.out())
+                .contains("no decision before and after: data with " + input + ": rego_unsafe_var_error: ");
     }
 
     @Test
