@@ -19,19 +19,24 @@ module io.rego4j {
     requires static com.palantir.javapoet;
     requires static info.picocli;
     requires static io.github.javadiffutils;
+    // Not transitive: whoever writes tests requires JUnit, and nobody else has to have it.
+    requires static org.junit.jupiter.api;
+    requires static org.junit.platform.engine;
 
-    exports io.rego4j;
     exports io.rego4j.ast;
     exports io.rego4j.bundle;
     exports io.rego4j.check;
     exports io.rego4j.codegen;
     exports io.rego4j.dsl;
+    exports io.rego4j.edit;
     exports io.rego4j.format;
     exports io.rego4j.json;
+    exports io.rego4j.junit;
     exports io.rego4j.lambda;
     exports io.rego4j.opa;
     exports io.rego4j.parse;
     exports io.rego4j.source;
+    exports io.rego4j;
     exports io.rego4j.yaml;
 
     opens io.rego4j.cli to
@@ -45,4 +50,6 @@ module io.rego4j {
 
     provides io.rego4j.opa.EngineProvider with
             io.rego4j.opa.inprocess.PlanProvider;
+    provides org.junit.platform.engine.TestEngine with
+            io.rego4j.junit.RegoTestEngine;
 }

@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.source.Source;
+import io.rego4j.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,21 +95,37 @@ public final class CommentOwners {
         return extents;
     }
 
-    /** The place of a statement may be that of its first word only: what is below it tells where it ends. */
+    /**
+     * From the first to the last character of a statement that was read from a text, its comments aside.
+     *
+     * @throws IllegalArgumentException if it was built
+     */
+    public static Span extent(Node statement) {
+        Source source = statement.origin().source();
+        if (source == null) {
+            throw new IllegalArgumentException("a statement that was built stands nowhere");
+        }
+        Extent extent = extent(statement, source);
+        return Span.of(source, extent.start(), extent.end());
+    }
+
+    /**
+     * The place of a statement may be that of its first word only: what is below it tells where it ends. What stands before it is
+     * not its own: a further body of a rule of Rego v0 has the head of the first one.
+     */
     private static Extent extent(Node statement, Source source) {
-        int[] range = {statement.origin().start(), statement.origin().end()};
+        int[] end = {statement.origin().end()};
         NodeWalk.walk(statement, node -> {
             if (node instanceof Annotations) {
                 return false;
             }
             Origin origin = node.origin();
             if (origin.source() == source) {
-                range[0] = Math.min(range[0], origin.start());
-                range[1] = Math.max(range[1], origin.end());
+                end[0] = Math.max(end[0], origin.end());
             }
             return true;
         });
-        return new Extent(statement, range[0], range[1]);
+        return new Extent(statement, statement.origin().start(), end[0]);
     }
 
     private void assign(Source source, List<Comment> comments, List<Extent> extents, List<Origin> blocks) {

@@ -22,6 +22,7 @@ import io.rego4j.check.resolve.RootDocumentCheck;
 import io.rego4j.check.rewrite.CallFlattener;
 import io.rego4j.check.rewrite.DynamicTerms;
 import io.rego4j.check.rewrite.HoistedTerms;
+import io.rego4j.check.rewrite.MetadataCalls;
 import io.rego4j.check.rewrite.PrintCalls;
 import io.rego4j.check.rewrite.RuleHeadRefs;
 import io.rego4j.check.rewrite.TemplateStrings;
@@ -84,6 +85,7 @@ final class CompilerStages {
                 () -> new PrintCalls(problems, names, signatures).run(modules),
                 () -> new CallFlattener(names).run(modules),
                 () -> new DuplicateAnnotations(problems, places).run(modules),
+                () -> new MetadataCalls(names, signatures).run(modules),
                 () -> graph.fill(modules),
                 () -> new HoistedTerms(names).run(modules),
                 () -> new WithTargets(problems, names, signatures, rules).run(modules),

@@ -18,6 +18,7 @@ public enum Commands {
     PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
     JAVA("java", "Write the Java that builds a policy", JavaCommand::new),
+    REGO("rego", "Write the Rego that classes of Java build", RegoCommand::new),
     BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
     LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
     MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),

@@ -128,7 +128,7 @@ public final class BuiltinsGenerator {
             arguments.add(CodeBlock.of("values"));
         }
         CodeBlock call = variadic
-                ? CodeBlock.of("$T.call($S, $T.terms(values))", BUILTIN_CALLS, name, VALUES)
+                ? CodeBlock.of("$T.call($S, $T.terms($S, values))", BUILTIN_CALLS, name, VALUES, "values")
                 : CodeBlock.of(
                         "$T.call($S, $S$L)",
                         BUILTIN_CALLS,

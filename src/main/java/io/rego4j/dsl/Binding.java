@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.value.RegoNames;
 
@@ -12,5 +14,6 @@ import io.rego4j.dsl.value.RegoNames;
 public record Binding(String name, Term term) {
     public Binding {
         RegoNames.check(name);
+        requireNonNull(term, "term");
     }
 }

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
@@ -11,6 +13,10 @@ import io.rego4j.ast.LogicalOr;
  * @param body the conditions, all of which must hold
  */
 public record Block(Body body) {
+    public Block {
+        requireNonNull(body, "body");
+    }
+
     /** {@code { … } and other}. */
     public Statement and(Condition other) {
         return new Statement(new Expr(new LogicalAnd(body, of(other), true, false)));
@@ -18,7 +24,7 @@ public record Block(Body body) {
 
     /** {@code { … } and { … }}. */
     public Statement and(Block other) {
-        return new Statement(new Expr(new LogicalAnd(body, other.body, true, true)));
+        return new Statement(new Expr(new LogicalAnd(body, requireNonNull(other, "other").body, true, true)));
     }
 
     /** {@code { … } or other}. */
@@ -28,7 +34,7 @@ public record Block(Body body) {
 
     /** {@code { … } or { … }}. */
     public Statement or(Block other) {
-        return new Statement(new Expr(new LogicalOr(body, other.body, true, true)));
+        return new Statement(new Expr(new LogicalOr(body, requireNonNull(other, "other").body, true, true)));
     }
 
     /** The block as Rego, for messages. */
@@ -37,7 +43,7 @@ public record Block(Body body) {
         return "{ " + RegoText.of(body).replace("\n", "; ") + " }";
     }
 
-    static Body of(Condition condition) {
-        return Body.of(condition.toExpr());
+    static Body of(Condition other) {
+        return Body.of(requireNonNull(other, "other").toExpr());
     }
 }

@@ -27,7 +27,7 @@ final class BuiltinCalls {
      * @throws IllegalArgumentException if a constant has the wrong type; the message names built-in and parameter
      */
     static CallTerm call(String name, String parameters, @Nullable Object... args) {
-        List<Term> terms = Values.terms(args);
+        List<Term> terms = Values.terms("args", args);
         SIGNATURES.computeIfAbsent(parameters, ParameterTypes::of).check(name, terms);
         return call(name, terms);
     }

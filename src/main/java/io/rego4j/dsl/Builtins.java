@@ -1396,7 +1396,7 @@ public final class Builtins {
      * @param values any values
      */
     public static Operand print(@Nullable Object... values) {
-        return new Operand(BuiltinCalls.call("print", Values.terms(values)));
+        return new Operand(BuiltinCalls.call("print", Values.terms("values", values)));
     }
 
     /**

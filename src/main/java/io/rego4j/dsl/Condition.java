@@ -1,6 +1,7 @@
 package io.rego4j.dsl;
 
-import io.rego4j.ast.Body;
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
@@ -8,9 +9,7 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.With;
 import io.rego4j.dsl.value.CommentLines;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a body is made of: an {@link Operand}, which holds when it is defined and not false, or a {@link Statement}. */
@@ -23,11 +22,12 @@ public sealed interface Condition permits Operand, Statement {
      *
      * @param target a reference below {@code input} or {@code data}, or a function
      * @param value any Java value or {@link Operand}
+     * @throws IllegalArgumentException if the target is no reference
      */
     default Statement with(Operand target, @Nullable Object value) {
         Expr expr = toExpr();
         List<With> modifiers = new ArrayList<>(expr.with());
-        modifiers.add(new With(Objects.requireNonNull(target, "target").term(), Values.term(value)));
+        modifiers.add(ConditionParts.with(target, value));
         return new Statement(expr.withModifiers(modifiers));
     }
 
@@ -38,7 +38,8 @@ public sealed interface Condition permits Operand, Statement {
 
     /** {@code this and { … }}: Rego v2. */
     default Statement and(Block other) {
-        return new Statement(new Expr(new LogicalAnd(Block.of(this), other.body(), false, true)));
+        return new Statement(new Expr(
+                new LogicalAnd(Block.of(this), requireNonNull(other, "other").body(), false, true)));
     }
 
     /** {@code this or other}: Rego v2. */
@@ -48,7 +49,8 @@ public sealed interface Condition permits Operand, Statement {
 
     /** {@code this or { … }}: Rego v2. */
     default Statement or(Block other) {
-        return new Statement(new Expr(new LogicalOr(Block.of(this), other.body(), false, true)));
+        return new Statement(new Expr(
+                new LogicalOr(Block.of(this), requireNonNull(other, "other").body(), false, true)));
     }
 
     /**
@@ -65,29 +67,6 @@ public sealed interface Condition permits Operand, Statement {
     /** The same condition with this comment on the line above it. */
     default Statement comment(Comment comment) {
         Expr expr = toExpr();
-        return new Statement(expr.withOrigin(expr.origin().with(comment)));
-    }
-
-    /** The body of these conditions. */
-    static Body body(Condition... conditions) {
-        return body(Arrays.asList(conditions));
-    }
-
-    /** The body of these conditions. */
-    static Body body(Iterable<? extends Condition> conditions) {
-        List<Expr> exprs = exprs(conditions);
-        if (exprs.isEmpty()) {
-            throw new IllegalArgumentException("a body needs a condition: write always() or never()");
-        }
-        return new Body(exprs);
-    }
-
-    /** The expressions of these conditions. */
-    static List<Expr> exprs(Iterable<? extends Condition> conditions) {
-        List<Expr> exprs = new ArrayList<>();
-        for (Condition condition : Objects.requireNonNull(conditions, "conditions")) {
-            exprs.add(Objects.requireNonNull(condition, "condition").toExpr());
-        }
-        return exprs;
+        return new Statement(expr.withOrigin(expr.origin().with(requireNonNull(comment, "comment"))));
     }
 }

@@ -1,15 +1,22 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Body;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
 import io.rego4j.dsl.finish.DefinedOperands;
 import io.rego4j.dsl.finish.OperandBraces;
 import io.rego4j.dsl.finish.SomeDeclarations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +27,8 @@ final class ConditionParts {
     static Condition chained(
             String word, String empty, Iterable<? extends Condition> conditions, BinaryOperator<Condition> operator) {
         Condition result = null;
-        for (Condition condition : conditions) {
+        for (Condition condition : requireNonNull(conditions, "conditions")) {
+            requireNonNull(condition, "conditions");
             result = result == null ? condition : operator.apply(result, condition);
         }
         if (result == null) {
@@ -31,7 +39,7 @@ final class ConditionParts {
     }
 
     static Statement not(Condition condition) {
-        Expr expr = Objects.requireNonNull(condition, "condition").toExpr();
+        Expr expr = requireNonNull(condition, "condition").toExpr();
         if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
         }
@@ -46,13 +54,53 @@ final class ConditionParts {
     }
 
     static Statement notGrouped(Condition condition) {
-        Body body = Block.of(condition);
+        Body body = Block.of(requireNonNull(condition, "condition"));
         return new Statement(new Expr(new Not(body, OperandBraces.neededByNot(body))));
     }
 
-    static List<Expr> exprs(@Nullable Object... parts) {
+    /** Conditions of a call with any number of them. */
+    static List<Condition> list(Condition... conditions) {
+        return Arrays.asList(requireNonNull(conditions, "conditions"));
+    }
+
+    /** The body of these conditions. */
+    static Body body(Iterable<? extends Condition> conditions) {
+        List<Expr> exprs = exprs(conditions);
+        if (exprs.isEmpty()) {
+            throw new IllegalArgumentException("a body needs a condition: write always() or never()");
+        }
+        return new Body(exprs);
+    }
+
+    /** The expressions of these conditions. */
+    static List<Expr> exprs(Iterable<? extends Condition> conditions) {
         List<Expr> exprs = new ArrayList<>();
-        for (Object part : parts) {
+        for (Condition condition : requireNonNull(conditions, "conditions")) {
+            exprs.add(requireNonNull(condition, "conditions").toExpr());
+        }
+        return exprs;
+    }
+
+    static With with(Operand target, @Nullable Object value) {
+        Term term = requireNonNull(target, "target").term();
+        if (term instanceof VarTerm || term instanceof RefTerm ref && ref.head() instanceof VarTerm) {
+            return new With(term, Values.term(value));
+        }
+        throw new IllegalArgumentException(
+                "with replaces a reference below input or data, or a function, which " + target + " is not");
+    }
+
+    static Statement every(
+            @Nullable String key, String value, Operand collection, Iterable<? extends Condition> conditions) {
+        Term keyTerm = key == null ? null : Values.declared("key", key);
+        Term valueTerm = Values.declared("value", value);
+        Term domain = requireNonNull(collection, "collection").term();
+        return new Statement(new Expr(new Every(keyTerm, valueTerm, domain, body(conditions))));
+    }
+
+    static List<Expr> exprs(String parameter, @Nullable Object[] parts) {
+        List<Expr> exprs = new ArrayList<>();
+        for (Object part : requireNonNull(parts, parameter)) {
             exprs.add(part instanceof Condition condition ? condition.toExpr() : new Expr(Values.term(part)));
         }
         return exprs;

@@ -1,9 +1,10 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
@@ -20,7 +21,6 @@ import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +57,12 @@ public final class Dsl {
 
     /** A rule of this name, which may have dots: {@code rule("fruit.apple")}. */
     public static RuleBuilder rule(String name) {
-        return new RuleBuilder(RegoNames.path(name));
+        return new RuleBuilder(RegoNames.path(requireNonNull(name, "name")));
     }
 
     /** A rule with a reference for its head: {@code rule(var("fruit").get(var("kind")))}. */
     public static RuleBuilder rule(Operand ref) {
-        return new RuleBuilder(RuleBuilder.headRef(ref.term()));
+        return new RuleBuilder(RuleBuilder.headRef(requireNonNull(ref, "ref").term()));
     }
 
     /**
@@ -109,20 +109,21 @@ public final class Dsl {
      * A part of the input.
      *
      * @param path keys separated by dots
-     * @param more further keys, each as it is: {@code input("containers", wildcard(), "image")}
+     * @param keys further keys, each as it is: {@code input("containers", wildcard(), "image")}
      */
-    public static Operand input(String path, @Nullable Object... more) {
-        return new Operand(RegoNames.path("input." + path)).get(more);
+    public static Operand input(String path, @Nullable Object... keys) {
+        return new Operand(RegoNames.path("input." + requireNonNull(path, "path"))).get(keys);
     }
 
     /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
     public static <T> TypedInput<T> input(Class<T> type) {
-        return new TypedInput<>(RegoNames.var("input"), BeanShapes.type(type));
+        return new TypedInput<>(RegoNames.var("input"), BeanShapes.type(requireNonNull(type, "type")));
     }
 
     /** A document as an object of a Java class, for instance one below {@code data} or the variable of a {@code some}. */
     public static <T> TypedInput<T> typed(Operand document, Class<T> type) {
-        return new TypedInput<>(document.term(), BeanShapes.type(type));
+        return new TypedInput<>(
+                requireNonNull(document, "document").term(), BeanShapes.type(requireNonNull(type, "type")));
     }
 
     /** The whole {@code data}. */
@@ -131,8 +132,8 @@ public final class Dsl {
     }
 
     /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
-    public static Operand data(String path, @Nullable Object... more) {
-        return new Operand(RegoNames.path("data." + path)).get(more);
+    public static Operand data(String path, @Nullable Object... keys) {
+        return new Operand(RegoNames.path("data." + requireNonNull(path, "path"))).get(keys);
     }
 
     /**
@@ -149,17 +150,17 @@ public final class Dsl {
 
     /** A number that keeps its text: {@code number("1e3")}. */
     public static Operand number(String text) {
-        return new Operand(new NumberTerm(text));
+        return new Operand(new NumberTerm(requireNonNull(text, "text")));
     }
 
     /** An array. */
     public static Operand array(@Nullable Object... items) {
-        return new Operand(new ArrayTerm(Values.terms(items)));
+        return new Operand(new ArrayTerm(Values.terms("items", items)));
     }
 
     /** A set; {@code set()} for none. */
     public static Operand set(@Nullable Object... items) {
-        return new Operand(new SetTerm(Values.terms(items)));
+        return new Operand(new SetTerm(Values.terms("items", items)));
     }
 
     /**
@@ -168,7 +169,7 @@ public final class Dsl {
      * @param keysAndValues key, value, key, value, …
      */
     public static Operand object(@Nullable Object... keysAndValues) {
-        if (keysAndValues.length % 2 != 0) {
+        if (requireNonNull(keysAndValues, "keysAndValues").length % 2 != 0) {
             throw new IllegalArgumentException("an object needs a value for each key");
         }
         List<ObjectTerm.Entry> entries = new ArrayList<>();
@@ -180,28 +181,30 @@ public final class Dsl {
 
     /** {@code [term | conditions]}. */
     public static Operand arrayComprehension(@Nullable Object term, Condition... conditions) {
-        return new Operand(new ArrayComprehensionTerm(Values.term(term), Condition.body(conditions)));
+        return new Operand(
+                new ArrayComprehensionTerm(Values.term(term), ConditionParts.body(ConditionParts.list(conditions))));
     }
 
     /** <code>{term | conditions}</code>. */
     public static Operand setComprehension(@Nullable Object term, Condition... conditions) {
-        return new Operand(new SetComprehensionTerm(Values.term(term), Condition.body(conditions)));
+        return new Operand(
+                new SetComprehensionTerm(Values.term(term), ConditionParts.body(ConditionParts.list(conditions))));
     }
 
     /** <code>{key: value | conditions}</code>. */
     public static Operand objectComprehension(@Nullable Object key, @Nullable Object value, Condition... conditions) {
-        return new Operand(
-                new ObjectComprehensionTerm(Values.term(key), Values.term(value), Condition.body(conditions)));
+        return new Operand(new ObjectComprehensionTerm(
+                Values.term(key), Values.term(value), ConditionParts.body(ConditionParts.list(conditions))));
     }
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
     public static Operand templateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(false, ConditionParts.exprs(parts)));
+        return new Operand(TemplateParts.of(false, ConditionParts.exprs("parts", parts)));
     }
 
     /** A template string in backquotes: it may hold line breaks. */
     public static Operand rawTemplateString(@Nullable Object... parts) {
-        return new Operand(TemplateParts.of(true, ConditionParts.exprs(parts)));
+        return new Operand(TemplateParts.of(true, ConditionParts.exprs("parts", parts)));
     }
 
     /**
@@ -210,33 +213,28 @@ public final class Dsl {
      * @param names strings for names; operands for patterns, which need an {@code in}
      */
     public static Statement some(Object... names) {
-        List<Term> symbols = new ArrayList<>();
-        for (Object name : names) {
-            symbols.add(declared(name));
-        }
-        return new Statement(new Expr(new SomeDecl(symbols)));
+        return new Statement(new Expr(new SomeDecl(Values.declared("names", names))));
     }
 
     /** {@code every value in collection { conditions }}. */
     public static Statement every(String value, Operand collection, Condition... conditions) {
-        return every(value, collection, Arrays.asList(conditions));
+        return every(value, collection, ConditionParts.list(conditions));
     }
 
     /** {@code every value in collection { conditions }}, with at least one condition. */
     public static Statement every(String value, Operand collection, Iterable<? extends Condition> conditions) {
-        return new Statement(new Expr(new Every(null, declared(value), collection.term(), Condition.body(conditions))));
+        return ConditionParts.every(null, value, collection, conditions);
     }
 
     /** {@code every key, value in collection { conditions }}. */
     public static Statement every(String key, String value, Operand collection, Condition... conditions) {
-        return every(key, value, collection, List.of(conditions));
+        return every(key, value, collection, ConditionParts.list(conditions));
     }
 
     /** {@code every key, value in collection { conditions }}, with at least one condition. */
     public static Statement every(
             String key, String value, Operand collection, Iterable<? extends Condition> conditions) {
-        return new Statement(
-                new Expr(new Every(declared(key), declared(value), collection.term(), Condition.body(conditions))));
+        return ConditionParts.every(requireNonNull(key, "key"), value, collection, conditions);
     }
 
     /** The condition that always holds: {@code true}. */
@@ -278,7 +276,8 @@ public final class Dsl {
 
     /** {@code key, value in collection}: the collection has this value at this key. */
     public static Operand pairIn(@Nullable Object key, @Nullable Object value, @Nullable Object collection) {
-        return new Operand(BuiltinCalls.call("internal.member_3", Values.terms(key, value, collection)));
+        return new Operand(BuiltinCalls.call(
+                "internal.member_3", List.of(Values.term(key), Values.term(value), Values.term(collection))));
     }
 
     /**
@@ -306,7 +305,7 @@ public final class Dsl {
      *     {@code and}, {@code or} and another {@code not}
      */
     public static Statement plainNot(Condition condition) {
-        Expr expr = condition.toExpr();
+        Expr expr = requireNonNull(condition, "condition").toExpr();
         if (expr.negated() || !(expr.terms() instanceof Term)) {
             throw new IllegalArgumentException("the plain not cannot stand before " + expr + ": use not(…)");
         }
@@ -315,12 +314,12 @@ public final class Dsl {
 
     /** {@code not { … }}: Rego v2. */
     public static Statement not(Block block) {
-        return new Statement(new Expr(new Not(block.body(), true)));
+        return new Statement(new Expr(new Not(requireNonNull(block, "block").body(), true)));
     }
 
     /** {@code { … }}, for {@code and}, {@code or} and {@code not} of Rego v2. */
     public static Block block(Condition... conditions) {
-        return new Block(Condition.body(conditions));
+        return new Block(ConditionParts.body(ConditionParts.list(conditions)));
     }
 
     /**
@@ -340,14 +339,15 @@ public final class Dsl {
      * @param function its name, with the path of its package where it is another one: {@code data.lib.f}
      */
     public static Operand call(String function, @Nullable Object... arguments) {
-        return new Operand(new CallTerm(RegoNames.path(function), Values.terms(arguments)));
+        return new Operand(new CallTerm(
+                RegoNames.path(requireNonNull(function, "function")), Values.terms("arguments", arguments)));
     }
 
     /** A call of the function at a reference, for instance one whose package has dots in a part of its name. */
     public static Operand call(Operand function, @Nullable Object... arguments) {
-        Term term = function.term();
+        Term term = requireNonNull(function, "function").term();
         Term operator = term instanceof VarTerm ? new RefTerm(List.of(term)) : term;
-        return new Operand(new CallTerm(operator, Values.terms(arguments)));
+        return new Operand(new CallTerm(operator, Values.terms("arguments", arguments)));
     }
 
     /**
@@ -372,7 +372,7 @@ public final class Dsl {
      * @param value any Java value or operand
      */
     public static Binding bind(String name, @Nullable Object value) {
-        return new Binding(name, Values.term(value));
+        return new Binding(requireNonNull(name, "name"), Values.term(value));
     }
 
     /** A part of a tree as an operand. */
@@ -388,13 +388,5 @@ public final class Dsl {
     /** METADATA without content, to be filled: {@code metadata().title("…")}. */
     public static Metadata metadata() {
         return Metadata.EMPTY;
-    }
-
-    /** A declared name, or a pattern. */
-    static Term declared(Object name) {
-        if (name instanceof String string) {
-            return string.equals("_") ? RegoNames.wildcard() : RegoNames.var(string);
-        }
-        return Values.term(name);
     }
 }

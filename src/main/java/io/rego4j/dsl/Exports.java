@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
@@ -19,7 +21,7 @@ public final class Exports {
     private final RegoModule module;
 
     Exports(RegoModule module) {
-        this.module = module;
+        this.module = requireNonNull(module, "module");
     }
 
     /**
@@ -29,7 +31,7 @@ public final class Exports {
      * @throws IllegalArgumentException if the module has no such rule, or it is a function
      */
     public Operand rule(String name) {
-        RefTerm path = RegoNames.path(name);
+        RefTerm path = RegoNames.path(requireNonNull(name, "name"));
         Rule rule = find(name, r -> isAtOrBelow(r.head().ref(), path));
         if (!rule.head().args().isEmpty()) {
             throw new IllegalArgumentException(this + ": " + name + " is a function: take it by function(…)");
@@ -39,6 +41,7 @@ public final class Exports {
 
     /** The document of a rule as an object of a Java class: {@code rule("limits", Limits.class).at(Limits::daily)}. */
     public <T> TypedInput<T> rule(String name, Class<T> type) {
+        requireNonNull(type, "type");
         return Dsl.typed(rule(name), type);
     }
 
@@ -48,7 +51,7 @@ public final class Exports {
      * @throws IllegalArgumentException if the module has no such function
      */
     public FunctionRef function(String name) {
-        RefTerm path = RegoNames.path(name);
+        RefTerm path = RegoNames.path(requireNonNull(name, "name"));
         Rule rule = find(name, r -> r.head().ref().equals(path));
         if (rule.head().args().isEmpty()) {
             throw new IllegalArgumentException(this + ": " + name + " is no function: take it by rule(…)");

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
@@ -42,8 +44,8 @@ public final class FunctionRef {
     static FunctionRef of(String name, String... parameters) {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        for (String parameter : parameters) {
-            Matcher matcher = PARAMETER.matcher(parameter);
+        for (String parameter : requireNonNull(parameters, "parameters")) {
+            Matcher matcher = PARAMETER.matcher(requireNonNull(parameter, "parameters"));
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
                         "not a parameter: " + RegoNames.quote(parameter)
@@ -52,7 +54,7 @@ public final class FunctionRef {
             names.add(RegoNames.check(matcher.group(1)));
             types.add(matcher.group(1) + ": " + notation(matcher.group(2)));
         }
-        return new FunctionRef(RegoNames.path(name), names, String.join("; ", types));
+        return new FunctionRef(RegoNames.path(requireNonNull(name, "name")), names, String.join("; ", types));
     }
 
     /** The function that a rule defines, under the path by which other packages know it. */
@@ -74,7 +76,7 @@ public final class FunctionRef {
 
     /** The reference to the function, for instance for a {@code with} that replaces it. */
     public Operand ref() {
-        return new Operand(name);
+        return new Operand(name.terms().size() == 1 ? name.head() : name);
     }
 
     /** A rule that defines the function, with the parameters as they were declared. */
@@ -89,11 +91,12 @@ public final class FunctionRef {
      * @throws IllegalArgumentException if there are more or fewer than the function has parameters
      */
     public RuleBuilder define(Object... patterns) {
-        requireArity(patterns.length);
+        List<Term> args = Values.declared("patterns", patterns);
+        requireArity(args.size());
         if (name.head() instanceof VarTerm root && root.name().equals("data")) {
             throw new IllegalArgumentException(this + " is a function of another module");
         }
-        return new RuleBuilder(name).args(patterns);
+        return new RuleBuilder(name).args(args.toArray());
     }
 
     /**
@@ -104,8 +107,8 @@ public final class FunctionRef {
      *     another type than the parameter was declared with
      */
     public Operand call(@Nullable Object... arguments) {
-        requireArity(arguments.length);
-        List<Term> terms = Values.terms(arguments);
+        List<Term> terms = Values.terms("arguments", arguments);
+        requireArity(terms.size());
         types.check(name.toString(), terms);
         return new Operand(new CallTerm(name, terms));
     }

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.NumberTerm;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,7 @@ public final class Metadata {
 
     /** {@code scope}: {@code rule}, {@code document}, {@code package} or {@code subpackages}. */
     public Metadata scope(String scope) {
-        if (!List.of("rule", "document", "package", "subpackages").contains(scope)) {
+        if (!List.of("rule", "document", "package", "subpackages").contains(requireNonNull(scope, "scope"))) {
             throw new IllegalArgumentException(
                     "the scope of METADATA is rule, document, package or subpackages, not " + RegoNames.quote(scope));
         }
@@ -70,11 +73,13 @@ public final class Metadata {
 
     /** {@code title}. */
     public Metadata title(String title) {
+        requireNonNull(title, "title");
         return change(c -> c.title = title);
     }
 
     /** {@code description}. */
     public Metadata description(String description) {
+        requireNonNull(description, "description");
         return change(c -> c.description = description);
     }
 
@@ -85,6 +90,7 @@ public final class Metadata {
 
     /** Adds an organization. */
     public Metadata organization(String name) {
+        requireNonNull(name, "name");
         return change(c -> c.organizations.add(name));
     }
 
@@ -94,7 +100,7 @@ public final class Metadata {
      * @throws IllegalArgumentException if both are empty
      */
     public Metadata author(String name, String email) {
-        Annotations.Author author = new Annotations.Author(trimmed(name), trimmed(email));
+        Annotations.Author author = new Annotations.Author(trimmed("name", name), trimmed("email", email));
         if (author.name().isEmpty() && author.email().isEmpty()) {
             throw new IllegalArgumentException("an author needs a name or an email");
         }
@@ -107,7 +113,7 @@ public final class Metadata {
      * @throws IllegalArgumentException if the link is no URI
      */
     public Metadata relatedResource(String ref, String description) {
-        String address = trimmed(ref);
+        String address = trimmed("ref", ref);
         if (address.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
@@ -120,11 +126,12 @@ public final class Metadata {
         if (normal.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
-        return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, trimmed(description))));
+        String said = trimmed("description", description);
+        return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, said)));
     }
 
-    private static String trimmed(String text) {
-        return GoText.trim(ValueConverter.requireText(text));
+    private static String trimmed(String parameter, String text) {
+        return GoText.trim(ValueConverter.requireText(requireNonNull(text, parameter)));
     }
 
     /**
@@ -134,8 +141,9 @@ public final class Metadata {
      * @param schema its name in the schemas given to OPA: {@code "pet.request"} is {@code schema.pet.request}
      */
     public Metadata schema(Operand document, String schema) {
-        RefTerm name = RegoNames.path("schema." + schema);
-        return change(c -> c.schemas.add(new Annotations.Schema(reference(document), name, null)));
+        RefTerm name = RegoNames.path("schema." + requireNonNull(schema, "schema"));
+        RefTerm path = reference(requireNonNull(document, "document"));
+        return change(c -> c.schemas.add(new Annotations.Schema(path, name, null)));
     }
 
     /**
@@ -145,13 +153,15 @@ public final class Metadata {
      * @param definition a JSON Schema
      */
     public Metadata schema(Operand document, Map<String, ?> definition) {
-        Object frozen = plain(definition);
-        return change(c -> c.schemas.add(new Annotations.Schema(reference(document), null, frozen)));
+        Object frozen = plain(requireNonNull(definition, "definition"));
+        RefTerm path = reference(requireNonNull(document, "document"));
+        return change(c -> c.schemas.add(new Annotations.Schema(path, null, frozen)));
     }
 
     /** Settings of the Compile API: what is unknown, and the rule that masks columns, if any. */
     public Metadata compile(List<Operand> unknowns, @Nullable Operand maskRule) {
-        List<@Nullable RefTerm> refs = new ArrayList<>(unknowns.size());
+        List<@Nullable RefTerm> refs =
+                new ArrayList<>(requireNonNull(unknowns, "unknowns").size());
         unknowns.forEach(unknown -> refs.add(reference(unknown)));
         RefTerm mask = maskRule == null ? null : reference(maskRule);
         return change(c -> c.compile = new Annotations.Compile(refs, mask));
@@ -159,12 +169,14 @@ public final class Metadata {
 
     /** Adds a key of your own: strings, numbers, booleans, null, lists and maps of these. */
     public Metadata custom(String key, @Nullable Object value) {
+        requireNonNull(key, "key");
         Object frozen = plain(value);
         return change(c -> c.custom.put(key, frozen));
     }
 
     /** Adds a label. */
     public Metadata label(String key, @Nullable Object value) {
+        requireNonNull(key, "key");
         Object frozen = plain(value);
         return change(c -> c.labels.put(key, frozen));
     }
@@ -172,6 +184,12 @@ public final class Metadata {
     /** The block as the lines of comments that OPA reads. */
     List<Comment> comments() {
         return content.toComments();
+    }
+
+    /** The block as it stands in a policy, for messages. */
+    @Override
+    public String toString() {
+        return comments().stream().map(line -> "#" + line.text()).collect(Collectors.joining("\n"));
     }
 
     private Metadata change(java.util.function.Consumer<Draft> change) {

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Import;
@@ -16,6 +18,7 @@ import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
 import io.rego4j.dsl.finish.FinishedRules;
+import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
@@ -26,7 +29,6 @@ import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
@@ -47,17 +49,18 @@ public final class ModuleBuilder {
     private RegoVersion version = RegoVersion.V1;
 
     ModuleBuilder(String path, String... more) {
-        List<Term> terms = new ArrayList<>(RegoNames.path("data." + path).terms());
+        List<Term> terms = new ArrayList<>(
+                RegoNames.path("data." + requireNonNull(path, "path")).terms());
         RegoNames.check(((StringTerm) terms.get(1)).value());
-        for (String part : more) {
-            terms.add(new StringTerm(ValueConverter.requireText(part)));
+        for (String part : requireNonNull(more, "more")) {
+            terms.add(new StringTerm(ValueConverter.requireText(requireNonNull(part, "more"))));
         }
         this.path = new RefTerm(terms);
     }
 
     /** The version of Rego that the module is written in; v1 unless said otherwise. */
     public ModuleBuilder version(RegoVersion version) {
-        this.version = Objects.requireNonNull(version, "version");
+        this.version = requireNonNull(version, "version");
         return this;
     }
 
@@ -73,7 +76,7 @@ public final class ModuleBuilder {
      * {@code or}.
      */
     public ModuleBuilder capabilities(Capabilities capabilities) {
-        this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+        this.capabilities = requireNonNull(capabilities, "capabilities");
         return this;
     }
 
@@ -88,7 +91,9 @@ public final class ModuleBuilder {
 
     /** Modules that the OPA will load beside this one: {@link #build()} checks this one together with them. */
     public ModuleBuilder alongside(RegoModule... others) {
-        this.others.addAll(List.of(others));
+        for (RegoModule other : requireNonNull(others, "others")) {
+            this.others.add(requireNonNull(other, "others"));
+        }
         return this;
     }
 
@@ -103,7 +108,8 @@ public final class ModuleBuilder {
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(String path, String alias) {
-        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), new VarTerm(RegoNames.check(alias))));
+        requireNonNull(alias, "alias");
+        return add(new Import(ImportRules.checkPath(RegoNames.path(path)), alias(alias)));
     }
 
     /** {@code import path}, for paths that dots cannot write: {@code imports(data("lib").get("a.b"))}. */
@@ -113,30 +119,30 @@ public final class ModuleBuilder {
 
     /** {@code import path as alias}. */
     public ModuleBuilder imports(Operand path, String alias) {
-        return add(new Import(ImportRules.checkPath(reference(path)), new VarTerm(RegoNames.check(alias))));
+        return add(new Import(ImportRules.checkPath(reference(path)), alias(alias)));
     }
 
     /** Adds an import, for instance one with comments in its origin. */
     public ModuleBuilder add(Import imported) {
-        ImportRules.checkPath(imported.path());
+        ImportRules.checkPath(requireNonNull(imported, "imported").path());
         imports.add(imported.withOrigin(withPending(imported.origin())));
         return this;
     }
 
     /** Adds a rule after those that are there. */
     public ModuleBuilder add(RuleBuilder rule) {
-        return add(rule.unfinished());
+        return add(requireNonNull(rule, "rule").unfinished());
     }
 
     /** Adds rules in their order. */
     public ModuleBuilder add(Iterable<RuleBuilder> rules) {
-        rules.forEach(this::add);
+        requireNonNull(rules, "rules").forEach(this::add);
         return this;
     }
 
     /** Adds a rule of another tree, or one that was built before. */
     public ModuleBuilder add(Rule rule) {
-        rules.add(rule.withOrigin(withPending(rule.origin())));
+        rules.add(requireNonNull(rule, "rule").withOrigin(withPending(rule.origin())));
         return this;
     }
 
@@ -148,7 +154,7 @@ public final class ModuleBuilder {
 
     /** Adds this comment above the package. */
     public ModuleBuilder header(Comment comment) {
-        header.add(comment);
+        header.add(requireNonNull(comment, "comment"));
         return this;
     }
 
@@ -160,13 +166,22 @@ public final class ModuleBuilder {
 
     /** Adds this comment above what is added next, or at the end of the module. */
     public ModuleBuilder comment(Comment comment) {
-        pending.add(comment);
+        pending.add(requireNonNull(comment, "comment"));
         return this;
     }
 
-    /** Puts METADATA above the package. */
+    /**
+     * Puts METADATA above the package.
+     *
+     * @throws IllegalArgumentException if there is a block of that scope already
+     */
     public ModuleBuilder metadata(Metadata metadata) {
-        packageAnnotations.add(metadata.requireContent(List.of("package", "subpackages")));
+        Annotations block = requireNonNull(metadata, "metadata").requireContent(List.of("package", "subpackages"));
+        if (packageAnnotations.stream().anyMatch(other -> other.scope().equals(block.scope()))) {
+            throw new IllegalArgumentException(
+                    this + " has METADATA of the scope " + block.scope() + " already: put all of it into one block");
+        }
+        packageAnnotations.add(block);
         blocks.addAll(metadata.comments());
         return this;
     }
@@ -185,10 +200,13 @@ public final class ModuleBuilder {
         List<RegoModule> all = new ArrayList<>(others);
         all.add(module);
         CheckOptions options = CheckOptions.of(version).withPartial(true);
-        List<Diagnostic> errors =
-                Checker.check(all, capabilities == null ? options : options.withCapabilities(capabilities));
+        if (capabilities != null) {
+            options = options.withCapabilities(capabilities);
+        }
+        List<Diagnostic> errors = Checker.check(all, options);
         if (!errors.isEmpty()) {
-            throw PolicyException.of(this, errors);
+            Capabilities known = options.capabilities();
+            throw PolicyException.of(this, errors, error -> HiddenBuiltins.explanation(module, error, known));
         }
         return module;
     }
@@ -229,7 +247,7 @@ public final class ModuleBuilder {
         }
         boolean hasIf =
                 finished.keywords().contains("if") || isImported("future.keywords") || isImported("future.keywords.if");
-        if (version == RegoVersion.V0 && hasIf) {
+        if (version != RegoVersion.V0 || hasIf) {
             finished = finished.withIf();
         }
         // Formatted, imports are sorted, and the module is the tree of its text.
@@ -297,8 +315,12 @@ public final class ModuleBuilder {
         return result;
     }
 
+    private static VarTerm alias(String alias) {
+        return new VarTerm(RegoNames.check(requireNonNull(alias, "alias")));
+    }
+
     private static RefTerm reference(Operand path) {
-        return path.term() instanceof RefTerm ref ? ref : new RefTerm(List.of(path.term()));
+        return requireNonNull(path, "path").term() instanceof RefTerm ref ? ref : new RefTerm(List.of(path.term()));
     }
 
     /** The name of the package, for messages. */

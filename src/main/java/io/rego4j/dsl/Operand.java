@@ -1,11 +1,12 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.value.References;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public sealed class Operand implements Condition permits TypedInput {
     private final Term term;
 
     Operand(Term term) {
-        this.term = Objects.requireNonNull(term, "term");
+        this.term = requireNonNull(term, "term");
     }
 
     /** The term as the tree has it. */
@@ -32,11 +33,11 @@ public sealed class Operand implements Condition permits TypedInput {
     /**
      * {@code this[a][b]…}, which Rego also writes {@code this.a.b}.
      *
-     * @param operands keys and indices; a string is one key, dots included
+     * @param keys keys and indices; a string is one key, dots included
      * @throws IllegalArgumentException if this is a term that cannot start a reference, such as a string
      */
-    public Operand get(@Nullable Object... operands) {
-        return new Operand(References.extend(term, Values.terms(operands)));
+    public Operand get(@Nullable Object... keys) {
+        return new Operand(References.extend(term, Values.terms("keys", keys)));
     }
 
     /** {@code this := value}: this must be a variable, or an array or object of variables. */

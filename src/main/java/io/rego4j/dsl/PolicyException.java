@@ -3,7 +3,8 @@ package io.rego4j.dsl;
 import io.rego4j.ast.Rule;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A module or a rule that OPA would reject. The message lists all errors; each names the rule and the expression. */
 public final class PolicyException extends IllegalArgumentException {
@@ -16,16 +17,18 @@ public final class PolicyException extends IllegalArgumentException {
         this.errors = List.copyOf(errors);
     }
 
-    static PolicyException of(ModuleBuilder module, List<Diagnostic> errors) {
+    /** @param explanation more about an error; null where its words are enough */
+    static PolicyException of(
+            ModuleBuilder module, List<Diagnostic> errors, Function<Diagnostic, @Nullable String> explanation) {
         String remedy = "Declare what is missing, name the modules that have it with alongside(…),"
                 + " or do without the check with buildUnchecked().";
-        return new PolicyException(message(module.toString(), errors, remedy), errors);
+        return new PolicyException(message(module.toString(), errors, explanation, remedy), errors);
     }
 
     static PolicyException of(Rule rule, List<Diagnostic> errors) {
         String remedy = "Mend the calls, or do without the check with buildUnchecked(),"
                 + " for instance where the policy has a function of the same name.";
-        return new PolicyException(message("rule " + rule.head().ref(), errors, remedy), errors);
+        return new PolicyException(message("rule " + rule.head().ref(), errors, error -> null, remedy), errors);
     }
 
     /** The errors, with OPA's codes and words. */
@@ -33,9 +36,14 @@ public final class PolicyException extends IllegalArgumentException {
         return errors == null ? List.of() : errors;
     }
 
-    private static String message(String what, List<Diagnostic> errors, String remedy) {
-        return errors.stream()
-                .map(Diagnostic::toLine)
-                .collect(Collectors.joining("\n- ", what + " is wrong:\n- ", "\n" + remedy));
+    private static String message(
+            String what, List<Diagnostic> errors, Function<Diagnostic, @Nullable String> explanation, String remedy) {
+        StringBuilder message = new StringBuilder(what).append(" is wrong:\n");
+        for (Diagnostic error : errors) {
+            String more = explanation.apply(error);
+            message.append("- ").append(error.toLine());
+            message.append(more == null ? "\n" : ": " + more + "\n");
+        }
+        return message.append(remedy).toString();
     }
 }

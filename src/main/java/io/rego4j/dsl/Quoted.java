@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RegoModule;
@@ -25,9 +27,9 @@ import java.util.Set;
 public final class Quoted {
     private final Map<String, Term> holes = new LinkedHashMap<>();
 
-    private Quoted(List<Binding> bindings) {
-        for (Binding binding : bindings) {
-            if (holes.put(binding.name(), binding.term()) != null) {
+    private Quoted(Binding... bindings) {
+        for (Binding binding : requireNonNull(bindings, "bindings")) {
+            if (holes.put(requireNonNull(binding, "bindings").name(), binding.term()) != null) {
                 throw new IllegalArgumentException("the hole " + binding.name() + " is bound twice");
             }
         }
@@ -35,7 +37,7 @@ public final class Quoted {
 
     /** With what fills the holes. */
     public static Quoted with(Binding... bindings) {
-        return new Quoted(List.of(bindings));
+        return new Quoted(bindings);
     }
 
     /**
@@ -45,30 +47,35 @@ public final class Quoted {
      */
     public Operand term(Term term) {
         return new Operand(
-                fill(new Body(List.of(new Expr(term)))).get(0).terms() instanceof Term filled ? filled : term);
+                fill(new Body(List.of(new Expr(requireNonNull(term, "term")))))
+                                        .get(0)
+                                        .terms()
+                                instanceof Term filled
+                        ? filled
+                        : term);
     }
 
     /** The expression with its holes filled; the errors are those of {@link #term(Term)}. */
     public Statement expr(Expr expr) {
-        return new Statement(fill(Body.of(expr)).get(0));
+        return new Statement(fill(Body.of(requireNonNull(expr, "expr"))).get(0));
     }
 
     /** The body with its holes filled; the errors are those of {@link #term(Term)}. */
     public Block body(Body body) {
-        return new Block(fill(body));
+        return new Block(fill(requireNonNull(body, "body")));
     }
 
     /** The rule with its holes filled; the errors are those of {@link #term(Term)}. */
     public Rule rule(Rule rule) {
         HoleFiller filler = new HoleFiller(holes, Set.of());
-        Rule filled = filler.rule(new LocationStripper().rule(rule));
+        Rule filled = filler.rule(new LocationStripper().rule(requireNonNull(rule, "rule")));
         filler.requireAllUsed();
         return new RuleFinisher(TargetForms.AS_GIVEN).rule(filled);
     }
 
     /** The module with its holes filled; the errors are those of {@link #term(Term)}. */
     public RegoModule module(RegoModule module) {
-        HoleFiller filler = new HoleFiller(holes, DeclaredNames.globals(module));
+        HoleFiller filler = new HoleFiller(holes, DeclaredNames.globals(requireNonNull(module, "module")));
         RegoModule filled = filler.module(LocationStripper.of(module));
         filler.requireAllUsed();
         RuleFinisher finish = new RuleFinisher(TargetForms.AS_GIVEN);

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
@@ -19,7 +21,6 @@ import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,7 @@ public final class RuleBuilder {
      * @param parameters strings for names, operands for patterns and constants
      */
     public RuleBuilder args(Object... parameters) {
-        List<Term> terms = new ArrayList<>();
-        for (Object parameter : parameters) {
-            terms.add(Dsl.declared(parameter));
-        }
-        args = List.copyOf(terms);
+        args = Values.declared("parameters", parameters);
         return this;
     }
 
@@ -80,7 +77,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder when(Condition... conditions) {
-        return when(Arrays.asList(conditions));
+        return when(ConditionParts.list(conditions));
     }
 
     /**
@@ -89,12 +86,12 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder when(Iterable<? extends Condition> conditions) {
-        return branchBody(true, Condition.exprs(conditions));
+        return branchBody(true, ConditionParts.exprs(conditions));
     }
 
     /** {@code if} the conditions of a block, for instance of {@code Rego.body("…")}. */
     public RuleBuilder when(Block block) {
-        return branchBody(true, block.body().exprs());
+        return branchBody(true, requireNonNull(block, "block").body().exprs());
     }
 
     /**
@@ -103,7 +100,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder body(Condition... conditions) {
-        return branchBody(false, Condition.exprs(Arrays.asList(conditions)));
+        return branchBody(false, ConditionParts.exprs(ConditionParts.list(conditions)));
     }
 
     private RuleBuilder branchBody(boolean hasIf, List<Expr> conditions) {
@@ -134,13 +131,13 @@ public final class RuleBuilder {
 
     /** Adds this comment on a line above the rule. */
     public RuleBuilder comment(Comment comment) {
-        comments.add(comment);
+        comments.add(requireNonNull(comment, "comment"));
         return this;
     }
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
-        annotations.add(metadata.requireContent(List.of("rule", "document")));
+        annotations.add(requireNonNull(metadata, "metadata").requireContent(List.of("rule", "document")));
         blocks.addAll(metadata.comments());
         return this;
     }

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.SomeDecl;
@@ -9,7 +11,6 @@ import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A condition that is no term: an assignment, {@code some}, {@code every}, {@code not}, or anything with a {@code with}. */
@@ -27,14 +28,14 @@ public final class Statement implements Condition {
      * @param nested the same statement with these modifiers inside, where others that are added do not replace them
      */
     Statement(Expr expr, Expr nested) {
-        this.expr = Objects.requireNonNull(expr, "expr");
+        this.expr = requireNonNull(expr, "expr");
         this.nested = nested;
     }
 
     @Override
     public Statement with(Operand target, @Nullable Object value) {
         List<With> modifiers = new ArrayList<>(nested.with());
-        modifiers.add(new With(target.term(), Values.term(value)));
+        modifiers.add(ConditionParts.with(target, value));
         return new Statement(nested.withModifiers(modifiers));
     }
 

@@ -1,5 +1,7 @@
 package io.rego4j.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JavaType;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
@@ -56,6 +58,7 @@ public final class TypedInput<T extends @Nullable Object> extends Operand {
     }
 
     private BeanShapes.Property property(Getter<?, ?> getter) {
+        requireNonNull(getter, "property");
         JavaType raw = type.isReferenceType() ? type.getReferencedType() : type;
         return GetterNames.property(raw.getRawClass(), getter);
     }

@@ -13,13 +13,16 @@ import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
+import io.rego4j.format.verify.Difference;
 import io.rego4j.format.verify.FragmentCheck;
+import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
 import io.rego4j.format.verify.WrittenTextReader;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.RegoParser;
 import io.rego4j.parse.read.ModuleAssembler;
 import io.rego4j.parse.read.Parsed;
 import io.rego4j.source.Diagnostic;
@@ -28,6 +31,7 @@ import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +84,48 @@ public final class Formatter {
     public FormatResult format(RegoModule module, RegoVersion version) {
         return DeepStack.call(NodeWalk.depth(module), () -> {
             RegoModule prepared = TreePreparation.of(module);
-            return written(prepared, version, prepared != module, new WrittenTextReader());
+            FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
+            boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
+            if (isOpas || !options.safe() || !isPlaced(module) || isText(module, version)) {
+                return result;
+            }
+            return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
         });
+    }
+
+    /** A tree that has a text only if the places of its nodes, which are hints for the layout, are ignored. */
+    private FormatResult withoutPlaces(RegoModule module, RegoVersion version, FormatResult placed) {
+        FormatResult result = written(TreePreparation.withoutPlaces(module), version, true, new WrittenTextReader());
+        return result.isFormatted() && (!placed.isFormatted() || isSettled(result)) ? result : placed;
+    }
+
+    private static boolean isPlaced(RegoModule module) {
+        return module.pkg().origin().isPresent()
+                || module.rules().stream().anyMatch(rule -> rule.origin().isPresent());
+    }
+
+    /** True for a tree with nodes of another text than its own. */
+    private static boolean isMixed(RegoModule module) {
+        Source own = module.pkg().origin().source();
+        return NodeWalk.any(module.rules(), node -> {
+            Source source = node.origin().source();
+            return source != null && source != own;
+        });
+    }
+
+    /** True for a tree that is what its text says: nothing was changed in it. */
+    private static boolean isText(RegoModule module, RegoVersion version) {
+        Source source = module.origin().source();
+        return source != null
+                && RegoParser.parse(source, ParseOptions.of(version).withAllFeatures())
+                        .tree()
+                        .map(read -> read.rules().equals(module.rules()))
+                        .orElse(false);
+    }
+
+    private boolean isSettled(FormatResult result) {
+        FormatResult again = format(Source.of(result.text()), ParseOptions.of(options.from()));
+        return again.isFormatted() && again.text().equals(result.text());
     }
 
     /**
@@ -93,9 +137,9 @@ public final class Formatter {
         RoundTripCheck proof = new RoundTripCheck(options, reader);
         // OPA refuses what was read, and takes a built module as it is.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
-        ModuleFacts survey = ModuleFacts.of(module, false);
+        ModuleFacts facts = ModuleFacts.of(module, false);
         List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
-                ? TargetVersionCheck.check(module, options.to(), survey.isSuspicious())
+                ? TargetVersionCheck.check(module, options.to(), facts.isSuspicious())
                 : List.of();
         if (!refused.isEmpty()) {
             Candidate none = new Candidate(LayoutPlan.ALL);
@@ -103,11 +147,11 @@ public final class Formatter {
                     + refused.get(0).text();
             return left(module, none, refused);
         }
-        Expr negation = options.safe() ? survey.mixedNegation() : null;
+        Expr negation = options.safe() ? facts.mixedNegation() : null;
         if (negation != null) {
             return left(module, new Candidate(LayoutPlan.ALL), List.of(mixed(negation)));
         }
-        Candidate opa = proof.write(module, LayoutPlan.NONE, survey);
+        Candidate opa = proof.write(module, LayoutPlan.NONE, facts);
         if (!options.safe()) {
             return opa.text == null
                     ? left(module, opa, List.of())
@@ -117,7 +161,7 @@ public final class Formatter {
             return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
         }
         RegoModule policy = reader.toCompare(module);
-        boolean settles = isChanged && module.origin().isPresent() || survey.maySettle();
+        boolean settles = isChanged && module.origin().isPresent() || facts.maySettle();
         if (proof.holds(policy, opa)) {
             Candidate settled = settles ? Repair.of(policy, opa, proof) : opa;
             if (settled == opa) {
@@ -150,6 +194,16 @@ public final class Formatter {
      */
     public FormatResult format(Fragment kind, String text, RegoVersion version) {
         return new FragmentFormatter(options).format(kind, text, version);
+    }
+
+    /**
+     * What a module that was read from a text says other than one that was meant, as a part of a sentence; empty if it is the
+     * same policy with the same comments, whatever formatting may change in how it is spelled.
+     */
+    public static Optional<String> difference(RegoModule meant, RegoModule read) {
+        Difference difference =
+                DeepStack.call(NodeWalk.depth(List.of(meant, read)), () -> PolicyComparison.difference(meant, read));
+        return Optional.ofNullable(difference).map(Difference::what);
     }
 
     /**

@@ -1,23 +1,26 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.opa.tools.CoverageText;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Which lines were evaluated.
  *
  * @param percent the share of covered lines, from 0 to 100
- * @param files the files by name
+ * @param files the files by name, in order
  */
 public record Coverage(double percent, Map<String, FileCoverage> files) {
     /** None was asked for. */
     public static final Coverage NONE = new Coverage(0, Map.of());
 
     public Coverage {
-        files = Map.copyOf(files);
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     /**
@@ -37,6 +40,23 @@ public record Coverage(double percent, Map<String, FileCoverage> files) {
     /** True if at least so many percent are covered. */
     public boolean reaches(double threshold) {
         return percent >= threshold;
+    }
+
+    /** As an LCOV tracefile, which editors and services for coverage read. */
+    public String toLcov() {
+        return CoverageText.lcov(this);
+    }
+
+    /** As the XML of Cobertura, which build servers read. */
+    public String toCobertura() {
+        return CoverageText.cobertura(this);
+    }
+
+    /** The same with other names for the files. */
+    Coverage named(UnaryOperator<String> name) {
+        Map<String, FileCoverage> renamed = new TreeMap<>();
+        files.forEach((file, lines) -> renamed.put(name.apply(file), lines));
+        return new Coverage(percent, renamed);
     }
 
     static Coverage read(JsonNode json) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineOpa implements Opa {
     private final Engine engine;
     private final OpaOptions options;
+    private volatile Policies loaded = Policies.none();
 
     EngineOpa(Engine engine, OpaOptions options) {
         this.engine = engine;
@@ -25,7 +26,13 @@ final class EngineOpa implements Opa {
     @Override
     public Opa load(Policies policies) {
         engine.load(policies);
+        loaded = policies;
         return this;
+    }
+
+    @Override
+    public Policies policies() {
+        return loaded;
     }
 
     @Override

@@ -106,6 +106,11 @@ public interface Opa extends AutoCloseable {
         return load(Policies.of(modules));
     }
 
+    /** What was last loaded through this; none where an OPA has policies of its own. */
+    default Policies policies() {
+        return Policies.none();
+    }
+
     /**
      * A document that will be asked for, many times and with different inputs.
      *

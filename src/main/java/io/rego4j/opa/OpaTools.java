@@ -3,13 +3,13 @@ package io.rego4j.opa;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.PartialAnswer;
-import io.rego4j.opa.TestReport.Outcome;
 import io.rego4j.opa.TestReport.Result;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.AnswerReader;
 import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.tools.FailureDetails;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +89,7 @@ public final class OpaTools {
         return Span.of(source, at, Math.min(end, at + 1));
     }
 
-    /** Runs the tests among the policies, each failure with its trace. */
+    /** Runs the tests among the policies, each failure with its trace and the values of what failed. */
     public TestReport test(Policies policies) {
         return test(policies, false);
     }
@@ -105,62 +103,37 @@ public final class OpaTools {
      */
     public TestReport test(Policies policies, boolean coverage) {
         try (PolicyFiles files = PolicyFiles.write(policies)) {
-            new OpaCheck(binary).require(files);
+            ProcessRun run = run(files, List.of("test", "--format=json"), List.of(), Input.none());
             TestReport report;
             try {
-                report = TestReport.fromJson(run(files, List.of("test", "--format=json"), List.of(), Input.none())
-                        .output());
+                report = TestReport.fromJson(run.output());
             } catch (IOException e) {
-                throw new OpaException(OpaError.of(OpaError.BAD_ANSWER, String.valueOf(e.getMessage())), e);
+                // No results: the policies do not compile, which the check tells with places.
+                new OpaCheck(binary).require(files);
+                throw new OpaException(OpaError.of(OpaError.BAD_ANSWER, e.getMessage() + run.errorText()), e);
             }
-            Map<String, List<String>> traces = report.isSuccess() ? Map.of() : traces(files);
-            List<Result> results = new ArrayList<>();
-            for (Result result : report.results()) {
-                results.add(withTrace(result, files, traces));
-            }
+            FailureDetails details = report.isSuccess() ? FailureDetails.NONE : details(files);
+            List<Result> results = report.results().stream()
+                    .map(result -> details.addTo(result).inFile(files.idOf(result.file())))
+                    .toList();
             // OPA tells no coverage of tests that fail.
             Coverage lines = coverage && report.isSuccess()
-                    ? Coverage.read(
-                            json(run(files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())))
+                    ? Coverage.read(json(run(
+                                    files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())))
+                            .named(files::idOf)
                     : Coverage.NONE;
             return new TestReport(results, lines);
         }
     }
 
-    private static Result withTrace(Result result, PolicyFiles files, Map<String, List<String>> traces) {
-        List<String> trace = result.outcome() == Outcome.FAILED
-                ? traces.getOrDefault(result.pkg() + "." + result.name(), List.of())
-                : List.of();
-        return new Result(
-                result.pkg(),
-                result.name(),
-                files.idOf(result.file()),
-                result.row(),
-                result.outcome(),
-                result.duration(),
-                result.message(),
-                trace,
-                result.output(),
-                result.cases());
-    }
-
-    /** The verbose form is the one that has the traces: a title for each failed rule, and indented lines below it. */
-    private Map<String, List<String>> traces(PolicyFiles files) {
-        Map<String, List<String>> traces = new LinkedHashMap<>();
-        List<String> current = new ArrayList<>();
-        for (String line : (Iterable<String>) run(files, List.of("test", "--verbose"), List.of(), Input.none())
-                .outputLines()::iterator) {
-            int title = line.indexOf(": FAIL (");
-            if (line.startsWith("data.") && title > 0) {
-                // A failed rule is named twice: with its trace, and in the list of results.
-                current = traces.computeIfAbsent(line.substring(0, title), key -> new ArrayList<>());
-            } else if (line.startsWith("  ") && line.contains(":")) {
-                current.add(line.strip());
-            } else if (!line.isBlank()) {
-                current = new ArrayList<>();
-            }
+    /** The verbose form is the one that has the traces, and from OPA 1.0 on the values in the expression that failed. */
+    private FailureDetails details(PolicyFiles files) {
+        List<String> command = new ArrayList<>(List.of("test", "--verbose"));
+        if (binary.version().isAtLeast(1, 0)) {
+            command.add("--var-values");
         }
-        return traces;
+        return FailureDetails.of(
+                run(files, command, List.of(), Input.none()).outputLines().toList());
     }
 
     /** The answer of {@code opa eval --profile}: under {@code profile} the expressions with their time and counts. */

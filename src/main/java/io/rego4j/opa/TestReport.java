@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.opa.tools.JUnitXml;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +50,9 @@ public record TestReport(List<Result> results, Coverage coverage) {
      * @param row its row
      * @param outcome how it ended
      * @param duration how long it took; zero for a case
-     * @param message why it ended with an error; empty otherwise
-     * @param trace why it failed, as OPA tells it, one line for each event; empty unless it was asked for
+     * @param message why it ended with an error, with its place; empty otherwise
+     * @param trace why it failed, as OPA tells it: a line for each event, then the expression that failed with the values of
+     *     its parts; of a case the latter only. Empty unless it was asked for
      * @param output what it printed
      * @param cases its cases, if it has any
      */
@@ -67,6 +70,16 @@ public record TestReport(List<Result> results, Coverage coverage) {
         public Result {
             trace = List.copyOf(trace);
             cases = List.copyOf(cases);
+        }
+
+        /** The same result with another trace and these cases. */
+        public Result withTrace(List<String> trace, List<Result> cases) {
+            return new Result(pkg, name, file, row, outcome, duration, message, trace, output, cases);
+        }
+
+        /** The same result in a file of another name. */
+        Result inFile(String name) {
+            return new Result(pkg, this.name, name, row, outcome, duration, message, trace, output, cases);
         }
     }
 
@@ -98,9 +111,11 @@ public record TestReport(List<Result> results, Coverage coverage) {
         return new TestReport(results, Coverage.NONE);
     }
 
-    private static Result result(JsonNode json, String pkg) {
+    private static Result result(JsonNode json, String pkg) throws IOException {
         List<Result> cases = new ArrayList<>();
-        json.path("sub_results").properties().forEach(entry -> cases.add(result(entry.getValue(), pkg)));
+        for (JsonNode one : json.path("sub_results")) {
+            cases.add(result(one, pkg));
+        }
         JsonNode error = json.path("error");
         Outcome outcome = !error.isMissingNode() && !error.isNull()
                 ? Outcome.ERROR
@@ -114,10 +129,31 @@ public record TestReport(List<Result> results, Coverage coverage) {
                 json.path("location").path("row").asInt(),
                 outcome,
                 Duration.ofNanos(json.path("duration").asLong()),
-                outcome == Outcome.ERROR ? error.path("message").asText(error.toString()) : "",
+                outcome == Outcome.ERROR ? error(error) : "",
                 List.of(),
-                json.path("output").asText(""),
+                output(json.path("output").asText("")),
                 cases);
+    }
+
+    /** OPA's line for an error: place, code and message. */
+    private static String error(JsonNode error) {
+        JsonNode location = error.path("location");
+        String place = location.has("row")
+                ? location.path("file").asText() + ":" + location.path("row").asInt() + ": "
+                : "";
+        String code = error.path("code").asText("");
+        return place
+                + (code.isEmpty() ? "" : code + ": ")
+                + error.path("message").asText(error.toString());
+    }
+
+    /** Go writes bytes as Base64. */
+    private static String output(String base64) throws IOException {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the output of a test is not Base64: " + base64, e);
+        }
     }
 
     /** For people: packages, rules and cases as a tree, and a line that counts them. */

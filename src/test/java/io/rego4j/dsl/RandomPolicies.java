@@ -330,7 +330,11 @@ final class RandomPolicies {
             untried.remove(method.getDeclaringClass().getSimpleName() + "." + shortName(method));
             return result;
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
+            Throwable cause = e.getCause();
+            // A null is refused by the name of its parameter.
+            boolean isNull = cause instanceof NullPointerException
+                    && String.valueOf(cause.getMessage()).matches("\\w+");
+            if (isNull || cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
                 return null;
             }
             throw new AssertionError(method + " with " + Arrays.deepToString(arguments), e.getCause());

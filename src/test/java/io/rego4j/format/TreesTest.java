@@ -333,6 +333,7 @@ class TreesTest {
                         	input.d
                         	{
                         		input.a
+
                         		# why b
                         		input.b
                         	} or input.c

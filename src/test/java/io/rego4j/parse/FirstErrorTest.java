@@ -177,7 +177,18 @@ class FirstErrorTest {
                 "V1 x+1 if { y }",
                 "V1 deny[x] (\n y := 1\n z)",
                 "V1 p (\"x\", b)\n}",
-                "V1 import rego.v2\np if {\n { a := [1\n 2]; b } and c\n}"
+                "V1 import rego.v2\np if {\n { a := [1\n 2]; b } and c\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { input.a; input.b } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | {\n input.a\n input.b } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | {\n not input.a\n input.b } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { input.a with input as 1 } and input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { x := 1; input.b } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { {input.a; input.b} or input.c } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { 1, 2 in input.d; input.b } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n ({true | ({ input.a == 1; input.b } or input.c) })\n}",
+                "V1 import rego.v2\np if {\n input.x\n not {true | { input.b; input.e } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n input.y or {true | { input.a; input.e } or input.c }\n}",
+                "V1 import rego.v2\np if {\n input.x\n {true | { input.a; input.e } or input.c } or input.y\n}"
             })
     void theFirstErrorIsWhereOpaFindsItAfterAnotherReading(String versionAndRule) throws Exception {
         RegoVersion version = RegoVersion.valueOf(versionAndRule.substring(0, 2));

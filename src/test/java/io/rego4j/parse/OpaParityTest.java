@@ -184,6 +184,10 @@ class OpaParityTest {
                 "p if { ({x} & y or z) }",
                 "p if { ({x | { y == 1; z } or w}) == 1 }",
                 "p if { not ({x |\n not y}) }",
+                "p if { z; x == {true | { x; y } or z} }",
+                "p if { z; {true | x; { x; y } or z} }",
+                "p if { {true | { not x } or z} }",
+                "p if { {true | { x } or z} }",
                 "p if x with input as 1 and y"
             })
     void logicReadsAsInOpa(String rule) throws Exception {

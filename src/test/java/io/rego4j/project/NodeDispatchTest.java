@@ -146,6 +146,7 @@ class NodeDispatchTest {
         return Files.readAllLines(LIST).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(" ", 3))
+                .peek(parts -> assertThat(parts).as("file, number and reason").hasSize(3))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> Integer.valueOf(parts[1])));
     }
 

@@ -44,6 +44,20 @@ public final class TreeMutator {
     private static final Step[] STEPS = Step.values();
     private static final int MOST_STEPS = 4;
 
+    /** What a program does that changes a policy and keeps the rest. */
+    private static final List<Step> EDITS = List.of(
+            Step.APPEND_RULE,
+            Step.INSERT_RULE,
+            Step.DELETE_RULE,
+            Step.MOVE_RULE,
+            Step.REPLACE_RULE,
+            Step.INSERT_EXPR,
+            Step.DELETE_EXPR,
+            Step.MOVE_EXPR,
+            Step.REPLACE_EXPR,
+            Step.REPLACE_TERM,
+            Step.CHANGE_LEAF);
+
     private final Random random;
     private final List<RegoModule> pool;
     private final List<String> steps = new ArrayList<>();
@@ -73,6 +87,18 @@ public final class TreeMutator {
             module = apply(step, module);
         }
         return module;
+    }
+
+    /** A module with one or two changes, which leave the other statements as they are. */
+    public RegoModule edited(RegoModule module) {
+        steps.clear();
+        RegoModule edited = module;
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            Step step = EDITS.get(random.nextInt(EDITS.size()));
+            steps.add(step.name());
+            edited = apply(step, edited);
+        }
+        return edited;
     }
 
     /** A tree without locations, comments and METADATA: what it says. */

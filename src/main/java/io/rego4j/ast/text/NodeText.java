@@ -23,27 +23,30 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.internal.go.GoQuote;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The text of all nodes that are not terms, as OPA's {@code String} has it, in Rego v1. */
 public final class NodeText implements NodeVisitor<StringBuilder> {
     private final StringBuilder out;
     private final TermText terms;
 
-    NodeText(StringBuilder out) {
+    NodeText(StringBuilder out, TermText terms) {
         this.out = out;
-        terms = new TermText(out);
+        this.terms = terms;
     }
 
     /** The text of a node of any kind. */
     public static String of(Node node) {
-        return DeepStack.call(NodeWalk.depth(node), () -> write(node));
+        return DeepStack.call(NodeWalk.depth(node), () -> of(node, TermText::name, GoQuote::quote));
     }
 
-    private static String write(Node node) {
-        NodeText text = new NodeText(new StringBuilder());
-        node.accept(text);
-        return text.out.toString();
+    /** The same with other names for variables and other quotes for strings, on the stack of the caller. */
+    public static String of(Node node, Function<VarTerm, String> names, UnaryOperator<String> quotes) {
+        StringBuilder out = new StringBuilder();
+        return node.accept(new NodeText(out, new TermText(out, names, quotes))).toString();
     }
 
     @Override
@@ -254,5 +257,21 @@ public final class NodeText implements NodeVisitor<StringBuilder> {
     private StringBuilder append(Body operand, OperandBrackets brackets) {
         out.append(brackets.open());
         return visitBody(operand).append(brackets.close());
+    }
+
+    /** The text with a backslash before each opening brace that has none. */
+    public static String escapeBraces(String text) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' && (i == 0 || text.charAt(i - 1) != '\\')) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
     }
 }

@@ -24,6 +24,8 @@ import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The text of a term on one line, as OPA's {@code Term.String} has it: calls in prefix form, collections sorted. It is
@@ -31,19 +33,34 @@ import java.util.List;
  */
 public final class TermText implements TermVisitor<StringBuilder> {
     private final StringBuilder out;
+    private final Function<VarTerm, String> names;
+    private final UnaryOperator<String> quotes;
 
-    TermText(StringBuilder out) {
+    /**
+     * A writer.
+     *
+     * @param names the name of a variable
+     * @param quotes a string in double quotes
+     */
+    TermText(StringBuilder out, Function<VarTerm, String> names, UnaryOperator<String> quotes) {
         this.out = out;
+        this.names = names;
+        this.quotes = quotes;
+    }
+
+    /** The name of a variable in OPA's text. */
+    static String name(VarTerm variable) {
+        return variable.isWildcard() ? "_" : variable.name();
     }
 
     public static String of(Term term) {
         if (term instanceof RefTerm ref && ref.terms().size() == 1 && ref.head() instanceof VarTerm name) {
             // The operator of nearly every call.
-            return name.isWildcard() ? "_" : name.name();
+            return name(name);
         }
         return DeepStack.call(NodeWalk.depth(term), () -> {
             StringBuilder out = new StringBuilder();
-            new TermText(out).append(term);
+            new TermText(out, TermText::name, GoQuote::quote).append(term);
             return out.toString();
         });
     }
@@ -80,13 +97,12 @@ public final class TermText implements TermVisitor<StringBuilder> {
 
     @Override
     public StringBuilder visitString(StringTerm term) {
-        GoQuote.append(out, term.value());
-        return out;
+        return out.append(quotes.apply(term.value()));
     }
 
     @Override
     public StringBuilder visitVar(VarTerm term) {
-        return out.append(term.isWildcard() ? "_" : term.name());
+        return out.append(names.apply(term));
     }
 
     @Override
@@ -109,9 +125,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
         } else if (isName(string.value()) && !RegoVersion.V1.keywords().contains(string.value())) {
             out.append('.').append(string.value());
         } else if (string.value().chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
-            out.append('[');
-            GoQuote.append(out, string.value());
-            out.append(']');
+            out.append('[').append(quotes.apply(string.value())).append(']');
         } else {
             // OPA escapes nothing here, not even quotes.
             out.append("[\"").append(string.value()).append("\"]");
@@ -174,7 +188,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
 
     private StringBuilder appendComprehension(Term term, Body body) {
         appendInfix(term).append(" | ");
-        return new NodeText(out).visitBody(body);
+        return new NodeText(out, this).visitBody(body);
     }
 
     @Override
@@ -203,7 +217,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
         for (TemplatePart part : term.parts()) {
             part.map(this::appendConstant, expr -> {
                 out.append('{');
-                return new NodeText(out).visitExpr(expr).append('}');
+                return new NodeText(out, this).visitExpr(expr).append('}');
             });
         }
         return out.append('"');
@@ -214,13 +228,7 @@ public final class TermText implements TermVisitor<StringBuilder> {
         if (!(part instanceof StringTerm string)) {
             return append(part);
         }
-        int start = out.length();
-        GoQuote.appendInside(out, string.value());
-        for (int i = start; i < out.length(); i++) {
-            if (out.charAt(i) == '{' && (i == start || out.charAt(i - 1) != '\\')) {
-                out.insert(i++, '\\');
-            }
-        }
-        return out;
+        String quoted = quotes.apply(string.value());
+        return out.append(NodeText.escapeBraces(quoted.substring(1, quoted.length() - 1)));
     }
 }

@@ -26,7 +26,8 @@ public final class FunctionTable {
 
     /**
      * The number of arguments of what is called; -1 if there is no such function. A function of a module that is
-     * not checked here takes all arguments but the last, so that a variable in the last argument counts as bound.
+     * not checked here takes all arguments but the last, so that a variable in the last argument counts as bound; it takes
+     * at least one.
      */
     public int arity(CallTerm call) {
         Builtin builtin = builtin(call);
@@ -38,7 +39,7 @@ public final class FunctionTable {
         if (!named.isEmpty()) {
             return named.get(0).args.size();
         }
-        return isElsewhere(function) ? Math.max(0, call.args().size() - 1) : -1;
+        return isElsewhere(function) ? Math.max(1, call.args().size() - 1) : -1;
     }
 
     /** True if a reference may name a rule of a module that is not checked here. */

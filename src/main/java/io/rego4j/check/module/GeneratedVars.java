@@ -6,9 +6,11 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.tree.Refs;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ public final class GeneratedVars {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> written = new HashMap<>();
     private final Map<String, Term> subjects = new HashMap<>();
+    private final List<VarTerm> declared = new ArrayList<>();
     private int next;
 
     public GeneratedVars(Collection<ModuleUnit> modules) {
@@ -44,6 +47,16 @@ public final class GeneratedVars {
     /** Remembers that a policy writes {@code name} for {@code generated}. */
     public void rename(String generated, String name) {
         written.put(generated, name);
+    }
+
+    /** Remembers the variable that stands for one of {@code some x, y}, which leave no expression behind. */
+    public void declared(String generated, Origin origin) {
+        declared.add(new VarTerm(generated, origin));
+    }
+
+    /** The variables of each {@code some x, y}, at their places. */
+    public List<VarTerm> declared() {
+        return declared;
     }
 
     /** Remembers the term whose value a variable was made to hold. */

@@ -72,6 +72,11 @@ public final class RuleUnit {
     }
 
     public String name() {
+        return name(ref);
+    }
+
+    /** The name of the rule that a reference defines. */
+    public static String name(RefTerm ref) {
         String name = ref.headName();
         return name != null ? name : ref.head().toString();
     }

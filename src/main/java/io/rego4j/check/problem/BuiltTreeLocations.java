@@ -180,6 +180,10 @@ public final class BuiltTreeLocations {
             row = next(new Row("rule", rule, expr));
             Expr placed = super.expr(expr);
             placed = placed.withOrigin(placed(placed));
+            if (placed.terms() instanceof CallTerm call) {
+                // Stages that take the call out of the expression take its place with it.
+                placed = placed.withTerms(call.withOrigin(placed(call)));
+            }
             row = outer;
             return placed;
         }

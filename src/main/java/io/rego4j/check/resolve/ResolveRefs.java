@@ -11,6 +11,7 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
@@ -53,11 +54,21 @@ public final class ResolveRefs {
     }
 
     public void run(Collection<ModuleUnit> modules) {
+        run(modules, exports(modules.stream().map(module -> module.source).toList()));
+    }
+
+    /** The names of the rules by package. */
+    public static Map<RefTerm, Set<String>> exports(Collection<RegoModule> modules) {
         Map<RefTerm, Set<String>> exports = new HashMap<>();
-        for (ModuleUnit module : modules) {
-            Set<String> names = exports.computeIfAbsent(module.path, path -> new LinkedHashSet<>());
-            module.rules.forEach(rule -> names.add(rule.name()));
+        for (RegoModule module : modules) {
+            Set<String> names = exports.computeIfAbsent(module.pkg().path(), path -> new LinkedHashSet<>());
+            module.rules().forEach(rule -> names.add(RuleUnit.name(rule.head().ref())));
         }
+        return exports;
+    }
+
+    /** As {@link #run(Collection)}, for some modules of those whose exports are given. */
+    public void run(Collection<ModuleUnit> modules, Map<RefTerm, Set<String>> exports) {
         List<Problems.Problem> unused = new ArrayList<>();
         for (ModuleUnit module : modules) {
             Map<String, RefTerm> globals = globals(module, exports.getOrDefault(module.path, Set.of()));

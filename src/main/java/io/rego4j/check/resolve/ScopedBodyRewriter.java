@@ -187,9 +187,11 @@ final class ScopedBodyRewriter {
     private @Nullable Expr some(Expr expr, SomeDecl some) {
         for (Term symbol : some.symbols()) {
             if (symbol instanceof VarTerm variable) {
-                if (declare(variable.name(), Occurrence.DECLARED, some.origin()) == null) {
+                String stands = declare(variable.name(), Occurrence.DECLARED, some.origin());
+                if (stands == null) {
                     return null;
                 }
+                names.declared(stands, variable.origin());
             } else if (symbol instanceof CallTerm membership
                     && membership.args().size() >= 2) {
                 return someIn(expr, some, membership.args());

@@ -5,6 +5,7 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
@@ -54,7 +55,23 @@ final class ScopedTermRewriter extends Rewriter {
             boolean visible = occurrence == null || occurrence == Occurrence.SEEN;
             return visible || stands == null ? ref : new VarTerm(stands, ref.origin());
         }
-        return super.visitRef(ref);
+        RefTerm rewritten = (RefTerm) super.visitRef(ref);
+        return isFromName(ref) ? withHead(rewritten, ref.head()) : rewritten;
+    }
+
+    /** True for what the name of a rule or import became: no variable hides the document that it starts with. */
+    private static boolean isFromName(RefTerm ref) {
+        Origin head = ref.head().origin();
+        return head.isPresent()
+                && ref.terms().size() > 1
+                && Refs.isRootName(ref.head())
+                && ref.terms().get(1).origin().start() == head.start();
+    }
+
+    private static RefTerm withHead(RefTerm ref, Term head) {
+        List<Term> terms = new ArrayList<>(ref.terms());
+        terms.set(0, head);
+        return new RefTerm(terms, ref.origin());
     }
 
     /** Terms come here; a call that is an expression by itself does not, and is checked by later stages. */

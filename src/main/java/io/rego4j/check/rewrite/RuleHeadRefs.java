@@ -2,9 +2,9 @@ package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
@@ -60,7 +60,7 @@ public final class RuleHeadRefs {
                         "rule heads with general refs (containing variables) are not supported: " + rule.ref);
                 continue;
             }
-            if (!(term instanceof VarTerm) && !(term instanceof ScalarTerm)) {
+            if (isComputed(term)) {
                 VarTerm variable = names.generate(term.origin());
                 Expr bound = Bodies.generated(variable, term);
                 if (last && rule.key != null && TermOrder.INSTANCE.compare(rule.key, term) == 0) {
@@ -71,5 +71,21 @@ public final class RuleHeadRefs {
             }
         }
         rule.ref = new RefTerm(terms, rule.ref.origin());
+    }
+
+    /** True for what a variable stands for in the head, and an expression in the body computes. */
+    private static boolean isComputed(Term term) {
+        return switch (TermKind.of(term)) {
+            case NULL, BOOLEAN, NUMBER, STRING, VAR -> false;
+            case REF,
+                    CALL,
+                    ARRAY,
+                    SET,
+                    OBJECT,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> true;
+        };
     }
 }

@@ -4,7 +4,6 @@ import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.CollectionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
@@ -14,12 +13,12 @@ import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
@@ -183,7 +182,7 @@ public final class TemplateStrings {
                     return;
                 }
             }
-            if (term instanceof VarTerm || term instanceof RefTerm ref && isAlwaysDefined(ref)) {
+            if (isAlwaysDefined(term)) {
                 parts.add(new SetTerm(List.of(term)));
                 return;
             }
@@ -204,7 +203,11 @@ public final class TemplateStrings {
         return BuiltTreeLocations.isBuilt(expr.origin()) ? expr.origin() : Origin.NONE;
     }
 
-    /** True for a reference to a rule that has a value whatever the input is. */
+    /** True for a variable, which is bound, and for a rule that has a value whatever the input is. */
+    private boolean isAlwaysDefined(Term term) {
+        return term instanceof VarTerm || term instanceof RefTerm ref && isAlwaysDefined(ref);
+    }
+
     private boolean isAlwaysDefined(RefTerm ref) {
         if (ref.terms().size() < 2 || !Refs.startsWith(ref, "data")) {
             return false;
@@ -221,8 +224,12 @@ public final class TemplateStrings {
 
     private static boolean isConstant(RuleUnit rule) {
         return Bodies.isEmpty(rule.body)
-                && (rule.value instanceof ScalarTerm
-                        || rule.value instanceof VarTerm
-                        || rule.value instanceof CollectionTerm collection && collection.isGround());
+                && rule.value != null
+                && switch (TermKind.of(rule.value)) {
+                    case NULL, BOOLEAN, NUMBER, STRING, VAR -> true;
+                    case ARRAY, SET, OBJECT -> rule.value.isGround();
+                    case REF, CALL, ARRAY_COMPREHENSION, SET_COMPREHENSION, OBJECT_COMPREHENSION, TEMPLATE_STRING ->
+                        false;
+                };
     }
 }

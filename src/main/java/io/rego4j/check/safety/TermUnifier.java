@@ -11,6 +11,7 @@ import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.tree.TermKindVisitor;
@@ -71,9 +72,21 @@ final class TermUnifier {
 
         private @Nullable Void computed(Term a) {
             if (isSafe(a)) {
-                if (b instanceof VarTerm y) {
-                    markSafe(y.name());
-                } else if (b instanceof ArrayTerm || b instanceof ObjectTerm) {
+                boolean binds = switch (TermKind.of(b)) {
+                    case VAR, ARRAY, OBJECT -> true;
+                    case NULL,
+                            BOOLEAN,
+                            NUMBER,
+                            STRING,
+                            REF,
+                            CALL,
+                            SET,
+                            ARRAY_COMPREHENSION,
+                            SET_COMPREHENSION,
+                            OBJECT_COMPREHENSION,
+                            TEMPLATE_STRING -> false;
+                };
+                if (binds) {
                     markAllSafe(b);
                 }
             }

@@ -4,12 +4,12 @@ import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.CollectionTerm;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ArrayType;
@@ -154,6 +154,17 @@ final class TypeEnv extends TermTyping {
 
     /** True for an operand that may stand for several keys: OPA's list. */
     private static boolean isDynamic(Term operand) {
-        return operand instanceof VarTerm || operand instanceof RefTerm || operand instanceof CollectionTerm;
+        return switch (TermKind.of(operand)) {
+            case VAR, REF, ARRAY, SET, OBJECT -> true;
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    CALL,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> false;
+        };
     }
 }

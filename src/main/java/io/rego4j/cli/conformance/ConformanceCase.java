@@ -1,5 +1,6 @@
 package io.rego4j.cli.conformance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -66,7 +67,12 @@ record ConformanceCase(
         Input input = json.has("input") ? Input.json(json.path("input").toString()) : Input.none();
         String query = json.path("query").asText();
         if (json.has("input_term")) {
-            query = with(query, "input", json.path("input_term").asText());
+            String term = json.path("input_term").asText();
+            if (isJson(term)) {
+                input = Input.json(term);
+            } else {
+                query = with(query, "input", term);
+            }
         }
         return new ConformanceCase(
                 folder.getFileName().toString(),
@@ -76,6 +82,15 @@ record ConformanceCase(
                 query,
                 input,
                 standIns.used());
+    }
+
+    private static boolean isJson(String term) {
+        try {
+            MAPPER.readTree(term);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** The same with the data at these paths in the query, since OPA refuses to load them. */
@@ -103,6 +118,11 @@ record ConformanceCase(
             exprs.add(new Expr(expr.terms(), with, expr.negated(), expr.generated()));
         }
         return PolicyText.of(new Body(exprs));
+    }
+
+    /** True if the query is for all documents, and so for the rule that it would be. */
+    boolean asksForAll() {
+        return query.equals("data = x");
     }
 
     /** The key below {@code data} of the module that {@link #asModule} adds. */

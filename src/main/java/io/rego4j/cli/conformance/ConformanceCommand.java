@@ -126,7 +126,7 @@ public final class ConformanceCommand implements Command {
             case "remote":
                 return Opa.at(urls.get(worker), options);
             default:
-                return Opa.engine(engine, options);
+                return Opa.engine(engine, options.network("localhost"::equals));
         }
     }
 

@@ -8,8 +8,15 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.internal.language.BuiltinNames;
+import io.rego4j.internal.language.InfixOperators;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
 public final class OperandBraces implements ExprVisitor<Boolean> {
@@ -35,14 +42,47 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
         return body.exprs().size() > 1 || third || first.terms().accept(NEEDED);
     }
 
+    /** Refuses an operand that can never fail, as OPA does. */
+    static void requireValue(Body operand, String keyword) {
+        if (operand.exprs().stream().allMatch(OperandBraces::isVoid)) {
+            throw new IllegalArgumentException("an operand of " + keyword + " cannot consist only of calls of "
+                    + ((CallTerm) operand.get(0).terms()).operator()
+                    + ", which always succeeds: put it before the condition");
+        }
+    }
+
+    private static boolean isVoid(Expr expr) {
+        return !expr.negated()
+                && expr.terms() instanceof CallTerm call
+                && BuiltinNames.isVoid(call.operator().toString());
+    }
+
     @Override
     public Boolean visitTerm(Term term) {
         return false;
     }
 
+    /** {@code =} cannot stand in parentheses, which other operators do where their text starts with a brace. */
     @Override
     public Boolean visitCall(CallTerm call) {
-        return false;
+        return (call.calls("eq") || call.calls("assign")) && call.args().size() == 2 && startsWithBrace(call);
+    }
+
+    private static boolean startsWithBrace(Term term) {
+        if (term instanceof RefTerm ref) {
+            return startsWithBrace(ref.head());
+        } else if (term instanceof CallTerm call) {
+            return isInfix(call) && startsWithBrace(call.args().get(0));
+        } else if (term instanceof SetTerm set) {
+            return !set.items().isEmpty();
+        }
+        return term instanceof ObjectTerm
+                || term instanceof SetComprehensionTerm
+                || term instanceof ObjectComprehensionTerm;
+    }
+
+    static boolean isInfix(CallTerm call) {
+        return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
@@ -141,6 +142,9 @@ public final class RuleFinisher extends Rewriter {
     public Expr expr(Expr expr) {
         try {
             Expr finished = OperandComments.raised(super.expr(expr));
+            if (!forms.lowersLogic()) {
+                LeadingComprehension.requireText(finished);
+            }
             if (finished.negated()) {
                 return plainNegation(finished);
             } else if (finished.terms() instanceof Not not) {
@@ -281,9 +285,11 @@ public final class RuleFinisher extends Rewriter {
                 finished.origin());
     }
 
-    private void need(String keyword, ExprTerms terms) {
+    private void need(String keyword, LogicalOperation operation) {
         if (!forms.lowersLogic()) {
-            keywords.putIfAbsent(keyword, place(new Expr(terms)));
+            OperandBraces.requireValue(operation.lhs(), keyword);
+            OperandBraces.requireValue(operation.rhs(), keyword);
+            keywords.putIfAbsent(keyword, place(new Expr(operation)));
         }
     }
 
@@ -326,12 +332,12 @@ public final class RuleFinisher extends Rewriter {
         return new RefTerm(all, ref.origin());
     }
 
-    /** A wildcard may be called, though it is no function: OPA's parser takes {@code _(x)}. */
+    /** What is called may hold wildcards, though no function has such a name: OPA's parser takes {@code _(x)}. */
     @Override
     protected Term operator(Term operator) {
-        return operator instanceof RefTerm ref && ref.head() instanceof VarTerm name && name.isWildcard()
-                ? term(operator)
-                : operator;
+        boolean holds = operator instanceof RefTerm ref
+                && (ref.head() instanceof VarTerm name && name.isWildcard() || !ref.isGround());
+        return holds ? term(operator) : operator;
     }
 
     private VarTerm nextWildcard(VarTerm term) {

@@ -185,25 +185,41 @@ public final class RuleShape {
     /** A rule that was given without {@code if}, in a module that has the keyword: its text has it, too. */
     static Rule withIf(Rule rule) {
         Head head = rule.head();
-        Term key = head.key();
-        Term value = head.value();
         if (rule.isDefault()
                 || rule.origin().has(Spelling.GENERATED_BODY)
-                || head.origin().has(Spelling.IF)
-                || key == null
-                || value == null
-                || isKey(key)) {
+                || head.origin().has(Spelling.IF)) {
             return rule;
         }
-        boolean plainTrue = TRUE.equals(value);
-        return rule.withHead(new Head(
-                plainTrue ? null : head.name(),
-                head.ref(),
-                head.args(),
-                null,
-                value,
-                !plainTrue && head.assign(),
-                head.origin()));
+        Head written = withIf(head);
+        return new Rule(
+                false, written, rule.body(), named(rule.elseRule(), written.name()), rule.annotations(), rule.origin());
+    }
+
+    private static Head withIf(Head head) {
+        Term value = head.value();
+        Term key = head.key();
+        if (value == null || key != null && isKey(key)) {
+            return head;
+        }
+        boolean plainTrue = key != null && TRUE.equals(value);
+        boolean pair = head.ref().terms().size() == 2;
+        String name = plainTrue ? null : pair ? ((VarTerm) head.ref().head()).name() : head.name();
+        return new Head(name, head.ref(), head.args(), null, value, !plainTrue && head.assign(), head.origin());
+    }
+
+    /** The heads of {@code else} repeat that of the rule. */
+    private static @Nullable Rule named(@Nullable Rule elseRule, @Nullable String name) {
+        if (elseRule == null) {
+            return null;
+        }
+        Head head = elseRule.head();
+        return new Rule(
+                false,
+                new Head(name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()),
+                elseRule.body(),
+                named(elseRule.elseRule(), name),
+                elseRule.annotations(),
+                elseRule.origin());
     }
 
     private Head defaultHead(Branch main) {

@@ -5,20 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.dsl.value.BeanShapes;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
-import java.util.Currency;
-import java.util.Date;
+import io.rego4j.internal.values.TextValues;
 import java.util.LinkedHashSet;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 
 /** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@code Dsl.value}. */
 public final class JsonSchema {
@@ -111,18 +103,6 @@ public final class JsonSchema {
     }
 
     private static boolean isText(Class<?> raw) {
-        return CharSequence.class.isAssignableFrom(raw)
-                || raw == char.class
-                || raw == Character.class
-                || raw == byte[].class
-                || TemporalAccessor.class.isAssignableFrom(raw)
-                || TemporalAmount.class.isAssignableFrom(raw)
-                || Date.class.isAssignableFrom(raw)
-                || ZoneId.class.isAssignableFrom(raw)
-                || raw == Currency.class
-                || raw == UUID.class
-                || raw == URI.class
-                || raw == URL.class
-                || Path.class.isAssignableFrom(raw);
+        return raw == char.class || raw == byte[].class || TextValues.isText(raw);
     }
 }

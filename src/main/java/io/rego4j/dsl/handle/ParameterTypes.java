@@ -3,8 +3,8 @@ package io.rego4j.dsl.handle;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,18 +92,29 @@ public final class ParameterTypes {
 
         /** True for a term whose type its kind does not tell: a variable, a reference, a call. */
         static boolean isOpen(Term term) {
-            return switch (term.kind()) {
-                case "var", "ref", "call" -> true;
-                default -> false;
+            return switch (TermKind.of(term)) {
+                case VAR, REF, CALL -> true;
+                case NULL,
+                        BOOLEAN,
+                        NUMBER,
+                        STRING,
+                        ARRAY,
+                        SET,
+                        OBJECT,
+                        ARRAY_COMPREHENSION,
+                        SET_COMPREHENSION,
+                        OBJECT_COMPREHENSION,
+                        TEMPLATE_STRING -> false;
             };
         }
 
         static String kind(Term term) {
-            return switch (term.kind()) {
-                case "arraycomprehension" -> "array";
-                case "setcomprehension" -> "set";
-                case "objectcomprehension" -> "object";
-                default -> term instanceof TemplateStringTerm ? "string" : term.kind();
+            return switch (TermKind.of(term)) {
+                case ARRAY_COMPREHENSION -> "array";
+                case SET_COMPREHENSION -> "set";
+                case OBJECT_COMPREHENSION -> "object";
+                case TEMPLATE_STRING -> "string";
+                case NULL, BOOLEAN, NUMBER, STRING, VAR, REF, CALL, ARRAY, SET, OBJECT -> term.kind();
             };
         }
     }

@@ -66,7 +66,8 @@ public final class BeanShapes {
     }
 
     private static Shape read(JavaType type) {
-        if (type.getRawClass().getName().startsWith("java.")) {
+        String module = type.getRawClass().getModule().getName();
+        if (module != null && (module.startsWith("java.") || module.startsWith("jdk."))) {
             // The getters of the JDK's own classes, such as Thread or InputStream, are not data.
             return new Shape(null, List.of());
         }

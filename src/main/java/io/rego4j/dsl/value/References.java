@@ -26,12 +26,15 @@ public final class References implements TermVisitor<List<Term>> {
     private References() {}
 
     /**
-     * {@code head[a][b]…}, appended to the head where that is a reference.
+     * {@code head[a][b]…}, appended to the head where that is a reference; the head itself if there are no operands.
      *
      * @throws IllegalArgumentException if the head is a term that cannot start a reference, such as a string
      */
-    public static RefTerm extend(Term head, List<Term> operands) {
+    public static Term extend(Term head, List<Term> operands) {
         List<Term> terms = new ArrayList<>(head.accept(START));
+        if (operands.isEmpty()) {
+            return head;
+        }
         terms.addAll(operands);
         return new RefTerm(terms);
     }

@@ -1,15 +1,12 @@
 package io.rego4j.dsl.value;
 
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
-import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +53,7 @@ public final class TemplateParts {
         if (expr.terms() instanceof StringTerm string) {
             return string.value();
         }
-        boolean constant = expr.terms() instanceof NumberTerm
-                || expr.terms() instanceof BooleanTerm
-                || expr.terms() instanceof NullTerm;
-        return constant ? ((Term) expr.terms()).toString() : null;
+        return expr.terms() instanceof ScalarTerm scalar ? scalar.toString() : null;
     }
 
     private static Expr requireValue(Expr expr) {

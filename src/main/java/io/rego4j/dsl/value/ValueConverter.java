@@ -10,18 +10,11 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.ValueException;
+import io.rego4j.internal.values.TextValues;
 import java.lang.reflect.Array;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Currency;
-import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +23,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,34 +69,19 @@ public final class ValueConverter {
             return number(number, path);
         } else if (value instanceof JsonNode json) {
             return nested(value, path, () -> new JsonTerms(this::convert).term(json, path));
+        } else if (TextValues.isText(value.getClass())) {
+            return new StringTerm(text(TextValues.of(value), path));
         } else if (isContainer(value)) {
             return nested(value, path, () -> container(value, path));
-        } else if (isText(value)) {
-            return new StringTerm(text(value.toString(), path));
-        } else if (value instanceof Date date) {
-            return new StringTerm(date.toInstant().toString());
         } else if (value instanceof byte[] bytes) {
             return new StringTerm(Base64.getEncoder().encodeToString(bytes));
         }
         return nested(value, path, () -> bean(value, path));
     }
 
-    private static boolean isText(Object value) {
-        return value instanceof CharSequence
-                || value instanceof Character
-                || value instanceof TemporalAccessor
-                || value instanceof TemporalAmount
-                || value instanceof ZoneId
-                || value instanceof Currency
-                || value instanceof UUID
-                || value instanceof URI
-                || value instanceof URL
-                || value instanceof Path;
-    }
-
     private static boolean isContainer(Object value) {
         return value instanceof Map<?, ?>
-                || value instanceof Iterable<?> && !(value instanceof Path)
+                || value instanceof Iterable<?>
                 || value.getClass().isArray() && !(value instanceof byte[])
                 || value instanceof Optional<?>
                 || value instanceof OptionalInt

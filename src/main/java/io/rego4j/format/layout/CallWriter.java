@@ -16,11 +16,15 @@ final class CallWriter {
         this.w = w;
     }
 
-    /** A call that is an expression: OPA's {@code writeFunctionCall}. */
-    void writeExpr(CallTerm call) throws UnexpectedComment {
+    /**
+     * A call that is an expression: OPA's {@code writeFunctionCall}.
+     *
+     * @param leadInParens true if the operand with which it starts needs parentheses if it is a union
+     */
+    void writeExpr(CallTerm call, boolean leadInParens) {
         int membership = Operators.membership(call);
         if (membership > 0) {
-            writeMembership(w.careful && isAmbiguous(call, membership), call, membership);
+            writeMembership(w.syntax.parenthesizesMembership(call, membership, false), call, membership);
             return;
         }
         String infix = Operators.infixOf(call);
@@ -30,21 +34,17 @@ final class CallWriter {
         }
         List<Term> args = call.args();
         if (args.size() == 2) {
-            try {
-                writeOperand(infix, args.get(0));
-            } catch (UnexpectedComment e) {
-                throw w.lost(e);
-            }
+            w.comments.losing(() -> writeOperand(infix, args.get(0), leadInParens));
             writeBetween(infix);
-            writeOperand(infix, args.get(1));
-        } else if (args.size() == 3 && !w.careful) {
+            writeOperand(infix, args.get(1), false);
+        } else if (args.size() == 3 && w.syntax.assignsResult()) {
             // The third operand takes the result: z = x + y.
-            w.losing(() -> {
-                writeOperand("=", args.get(2));
+            w.comments.losing(() -> {
+                writeOperand("=", args.get(2), leadInParens);
                 writeBetween("=");
-                writeOperand(infix, args.get(0));
+                writeOperand(infix, args.get(0), false);
                 writeBetween(infix);
-                writeOperand(infix, args.get(1));
+                writeOperand(infix, args.get(1), false);
             });
         } else {
             failArity(call);
@@ -53,10 +53,10 @@ final class CallWriter {
     }
 
     /** A call that is a term: OPA's {@code writeCall}. */
-    void writeTerm(boolean parens, CallTerm call) throws UnexpectedComment {
+    void writeTerm(boolean parens, CallTerm call) {
         int membership = Operators.membership(call);
         if (membership > 0) {
-            writeMembership(true, call, membership);
+            writeMembership(w.syntax.parenthesizesMembership(call, membership, true), call, membership);
             return;
         }
         String infix = Operators.infixOf(call);
@@ -65,41 +65,31 @@ final class CallWriter {
             return;
         }
         List<Term> args = call.args();
-        if (args.size() != 2 && w.careful) {
+        if (args.size() != 2) {
+            failArity(call);
             writePlain(call);
             return;
         }
         if (parens) {
             w.out.write('(');
         }
-        if (args.size() != 2) {
-            failArity(call);
-            return;
-        }
-        try {
-            w.terms.write(true, args.get(0));
-            writeBetween(infix);
-            w.terms.write(true, args.get(1));
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
-        }
+        w.terms.write(true, args.get(0));
+        writeBetween(infix);
+        w.terms.write(true, args.get(1));
         if (parens) {
             w.out.write(')');
         }
     }
 
     /** {@code x in xs} or {@code k, v in xs}: OPA's {@code writeInOperator}. */
-    void writeMembership(boolean parens, CallTerm call, int arity) throws UnexpectedComment {
+    void writeMembership(boolean parens, CallTerm call, int arity) {
         List<Term> operands = call.args();
         if (operands.size() != arity) {
             failArity(call);
-            if (w.careful) {
-                writePlain(call);
-            }
+            writePlain(call);
             return;
         }
-        boolean bracketed = parens && (w.careful || arity == 3);
-        if (bracketed) {
+        if (parens) {
             w.out.write('(');
         }
         try {
@@ -110,62 +100,33 @@ final class CallWriter {
             }
             writeBetween("in");
             w.terms.write(true, operands.get(arity - 1));
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
         } finally {
-            if (bracketed) {
+            if (parens) {
                 w.out.write(')');
             }
         }
     }
 
     /** {@code f(x)}: OPA's {@code writeFunctionCallPlain}. */
-    private void writePlain(CallTerm call) throws UnexpectedComment {
+    private void writePlain(CallTerm call) {
         @Nullable RefTerm ref = call.operator() instanceof RefTerm r ? r : null;
         if (ref == null) {
             w.out.write(w.oneLine(call.operator()));
         } else {
-            CommentQueue.Mark mark = w.queue.mark();
-            w.refs.write(ref.terms());
-            if (!w.careful) {
-                // OPA goes on with the comments that it had before the reference.
-                w.queue.reset(mark);
-            }
+            w.comments.repeating(() -> w.refs.write(ref.terms()));
         }
         w.out.write('(');
         try {
             SourceLocation place = w.places.of(call.operator());
-            w.items.write(call.args(), place, w.closing(place, '(', ')'), false);
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
+            w.comments.losing(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
         } finally {
             w.out.write(')');
         }
     }
 
-    /** True if one {@code in} is an operand of another that has a key: OPA's parser would take the wrong one for the key's. */
-    private static boolean isAmbiguous(CallTerm call, int arity) {
-        return arity == 3
-                && call.args().stream()
-                        .anyMatch(arg -> arg instanceof CallTerm inner && Operators.membership(inner) > 0);
-    }
-
-    /** An operand of an expression. OPA leaves out parentheses that the policy may need. */
-    private void writeOperand(String infix, Term operand) throws UnexpectedComment {
-        if (w.careful) {
-            w.terms.write(needsParens(infix, operand), operand);
-        } else {
-            w.terms.write(operand);
-        }
-    }
-
-    private static boolean needsParens(String infix, Term operand) {
-        String inner = operand instanceof CallTerm call ? Operators.infixOf(call) : null;
-        return inner != null && (!isAssignment(infix) || isAssignment(inner));
-    }
-
-    private static boolean isAssignment(String infix) {
-        return infix.equals("=") || infix.equals(":=");
+    private void writeOperand(String infix, Term operand, boolean isLeadInParens) {
+        boolean parens = isLeadInParens && Operators.isUnion(operand) || w.syntax.parenthesizesOperand(infix, operand);
+        w.terms.write(operand, w.places.of(operand), parens);
     }
 
     private void writeBetween(String infix) {
@@ -175,7 +136,7 @@ final class CallWriter {
     }
 
     private void failArity(CallTerm call) {
-        if (!w.careful) {
+        if (w.syntax.failsForArity()) {
             w.failures.add(Operators.nameOf(call) + ": arity mismatch");
         }
     }

@@ -2,13 +2,11 @@ package io.rego4j.format.layout;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
-import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Expr;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.format.text.Operators;
+import io.rego4j.format.layout.ExprWriter.UnionLead;
 import io.rego4j.format.text.SourceLocation;
 
 /** Writes comprehensions, and the bodies in braces that are laid out like theirs. */
@@ -19,7 +17,7 @@ final class ComprehensionWriter {
         this.w = w;
     }
 
-    void write(ArrayComprehensionTerm comprehension, SourceLocation place) throws UnexpectedComment {
+    void write(ArrayComprehensionTerm comprehension, SourceLocation place) {
         w.out.write('[');
         try {
             write('[', ']', comprehension.term(), w.places.of(comprehension.term()), comprehension.body(), place);
@@ -28,7 +26,7 @@ final class ComprehensionWriter {
         }
     }
 
-    void write(SetComprehensionTerm comprehension, SourceLocation place) throws UnexpectedComment {
+    void write(SetComprehensionTerm comprehension, SourceLocation place) {
         w.out.write('{');
         try {
             write('{', '}', comprehension.term(), w.places.of(comprehension.term()), comprehension.body(), place);
@@ -37,20 +35,14 @@ final class ComprehensionWriter {
         }
     }
 
-    void write(ObjectComprehensionTerm comprehension, SourceLocation place) throws UnexpectedComment {
+    void write(ObjectComprehensionTerm comprehension, SourceLocation place) {
         w.out.write('{');
         try {
-            boolean parens = Operators.isUnion(comprehension.key()) && !w.careful;
+            boolean parens = w.syntax.parenthesizesKey(comprehension.key());
             if (parens) {
                 w.out.write('(');
             }
-            w.losing(() -> {
-                if (w.careful) {
-                    w.terms.write(true, comprehension.key());
-                } else {
-                    w.terms.write(comprehension.key());
-                }
-            });
+            w.terms.write(comprehension.key());
             if (parens) {
                 w.out.write(')');
             }
@@ -63,17 +55,15 @@ final class ComprehensionWriter {
         }
     }
 
-    private void write(char open, char close, Term term, SourceLocation termPlace, Body body, SourceLocation place)
-            throws UnexpectedComment {
+    private void write(char open, char close, Term term, SourceLocation termPlace, Body body, SourceLocation place) {
         if (termPlace.row() > place.row()) {
-            w.out.endLine();
-            w.out.startLine();
+            w.comments.endLine();
+            w.comments.startLine();
         }
-        boolean parens =
-                w.careful || term instanceof CallTerm && (Operators.isUnion(term) || termPlace.startsWith('('));
-        w.losing(() -> w.terms.write(parens, term, termPlace));
+        boolean parens = w.syntax.parenthesizesHead(term, termPlace);
+        w.terms.write(parens, term, termPlace);
         w.out.write(" |");
-        writeBody(open, close, body, termPlace, place);
+        writeBody(open, close, body, termPlace, place, UnionLead.FREE);
     }
 
     /** True if a builder put a comment before an expression in a body, which needs a line. */
@@ -87,32 +77,30 @@ final class ComprehensionWriter {
      *
      * @param before the place of what stands before the body
      * @param place the place of the whole, in which the brackets are sought
+     * @param first about the first expression of the body
      */
-    void writeBody(char open, char close, Body body, SourceLocation before, SourceLocation place)
-            throws UnexpectedComment {
+    void writeBody(char open, char close, Body body, SourceLocation before, SourceLocation place, UnionLead first) {
         boolean multiline = hasComments(body)
                 || w.places.of(body.get(0)).row() > before.row()
                 || w.items.areOnManyLines(body.exprs(), before);
         if (multiline) {
-            w.out.endLine();
+            w.comments.endLine();
             w.out.up();
         }
         try {
             if (multiline) {
-                w.bodies.write(body);
+                w.bodies.write(body, first);
             } else {
-                String separator = " ";
-                for (Expr expr : body) {
-                    w.out.write(separator);
-                    w.exprs.write(expr);
-                    separator = "; ";
+                for (int i = 0; i < body.size(); i++) {
+                    w.out.write(i == 0 ? " " : "; ");
+                    w.exprs.write(body.get(i), i == 0 ? first : UnionLead.FREE);
                 }
             }
-            w.losing(() -> w.comments.insert(w.closing(place, open, close)));
+            w.comments.losing(() -> w.comments.insert(w.closing(place, open, close)));
         } finally {
             if (multiline) {
                 w.out.down();
-                w.out.startLine();
+                w.comments.startLine();
             }
         }
     }

@@ -25,25 +25,35 @@ final class ExprWriter {
         this.w = w;
     }
 
-    void write(Expr expr) throws UnexpectedComment {
-        boolean parens = w.parenExpr == expr;
-        if (parens) {
-            w.parenExpr = null;
-        }
+    /** What a union that an expression starts with needs, as after a brace {@code x | y} is a comprehension. */
+    enum UnionLead {
+        /** Nothing: no brace stands before it. */
+        FREE,
+        /** Parentheses if the expression is a union. */
+        ITSELF,
+        /** Parentheses if the expression is a union, or its first operand is one, or that of what it connects. */
+        ANY
+    }
+
+    void write(Expr expr) {
+        write(expr, UnionLead.FREE);
+    }
+
+    void write(Expr expr, UnionLead lead) {
+        boolean parens =
+                Operators.isUnion(expr) && (lead == UnionLead.ITSELF || lead == UnionLead.ANY && !expr.negated());
+        boolean leadInParens = lead == UnionLead.ANY && !expr.negated() && !parens;
         SourceLocation place = w.places.of(expr);
         w.comments.insert(place);
-        w.out.ensureLine();
-        boolean negatedParens = expr.negated()
-                && (LogicalWriter.isLogical(expr)
-                        || w.careful && expr.terms() instanceof Not
-                        || (w.style.v2() || w.careful) && LeadingBrace.of(expr));
+        w.comments.ensureLine();
+        boolean negatedParens = expr.negated() && w.syntax.parenthesizesNegated(expr, w.style);
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
         if (parens) {
             w.out.write('(');
         }
-        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place));
+        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place, leadInParens));
         if (parens) {
             w.out.write(')');
         }
@@ -59,15 +69,17 @@ final class ExprWriter {
     private final class Terms implements ExprVisitor<@Nullable Void> {
         private final Expr expr;
         private final SourceLocation place;
+        private final boolean leadInParens;
 
-        Terms(Expr expr, SourceLocation place) {
+        Terms(Expr expr, SourceLocation place, boolean leadInParens) {
             this.expr = expr;
             this.place = place;
+            this.leadInParens = leadInParens;
         }
 
         @Override
         public @Nullable Void visitCall(CallTerm call) {
-            w.calls.writeExpr(call);
+            w.calls.writeExpr(call, leadInParens);
             return null;
         }
 
@@ -79,37 +91,37 @@ final class ExprWriter {
 
         @Override
         public @Nullable Void visitSomeDecl(SomeDecl some) {
-            w.losing(() -> writeSome(some));
+            w.comments.losing(() -> writeSome(some));
             return null;
         }
 
         @Override
         public @Nullable Void visitEvery(Every every) {
-            w.losing(() -> writeEvery(every, place));
+            w.comments.losing(() -> writeEvery(every, place));
             return null;
         }
 
         @Override
         public @Nullable Void visitNot(Not not) {
-            w.losing(() -> writeNot(not, place));
+            w.comments.losing(() -> writeNot(not, place));
             return null;
         }
 
         @Override
         public @Nullable Void visitLogicalAnd(LogicalAnd and) {
-            w.logical.write(expr);
+            w.logical.write(expr, leadInParens ? UnionLead.ANY : UnionLead.FREE);
             return null;
         }
 
         @Override
         public @Nullable Void visitLogicalOr(LogicalOr or) {
-            w.logical.write(expr);
+            w.logical.write(expr, leadInParens ? UnionLead.ANY : UnionLead.FREE);
             return null;
         }
     }
 
     /** A modifier stays on the row where the terms end if it stood there; each lower one gets a line. */
-    private void writeModifiers(Expr expr, SourceLocation place) throws UnexpectedComment {
+    private void writeModifiers(Expr expr, SourceLocation place) {
         List<With> modifiers = expr.with();
         int row = place.trimmedEndRowBefore(w.places.of(modifiers.get(0)));
         boolean indented = false;
@@ -122,8 +134,8 @@ final class ExprWriter {
                         w.out.up();
                         indented = true;
                     }
-                    w.out.endLine();
-                    w.out.startLine();
+                    w.comments.endLine();
+                    w.comments.startLine();
                     row = at.row();
                 }
                 writeModifier(modifier, at, breaks);
@@ -136,21 +148,21 @@ final class ExprWriter {
     }
 
     /** Writes a modifier by itself. */
-    void write(With modifier) throws UnexpectedComment {
+    void write(With modifier) {
         writeModifier(modifier, w.places.of(modifier), false);
     }
 
-    private void writeModifier(With modifier, SourceLocation place, boolean onOwnLine) throws UnexpectedComment {
-        w.losing(() -> {
+    private void writeModifier(With modifier, SourceLocation place, boolean onOwnLine) {
+        w.comments.losing(() -> {
             w.comments.insert(place);
             w.out.write(onOwnLine ? "with " : " with ");
             w.terms.write(modifier.target());
         });
         w.out.write(" as ");
-        w.tolerating(() -> w.terms.write(modifier.value()));
+        w.comments.tolerating(() -> w.terms.write(modifier.value()));
     }
 
-    private void writeSome(SomeDecl some) throws UnexpectedComment {
+    private void writeSome(SomeDecl some) {
         SourceLocation place = w.places.of(some);
         w.comments.insert(place);
         w.out.write("some ");
@@ -164,8 +176,8 @@ final class ExprWriter {
             }
             SourceLocation at = w.places.of(symbol);
             if (at.row() > row) {
-                w.out.endLine();
-                w.out.startLine();
+                w.comments.endLine();
+                w.comments.startLine();
                 w.out.write('\t');
                 row = at.row();
             } else if (i > 0) {
@@ -178,7 +190,7 @@ final class ExprWriter {
         }
     }
 
-    private void writeEvery(Every every, SourceLocation place) throws UnexpectedComment {
+    private void writeEvery(Every every, SourceLocation place) {
         w.comments.insert(place);
         w.out.write("every ");
         if (every.key() != null) {
@@ -189,7 +201,7 @@ final class ExprWriter {
         w.out.write(" in ");
         w.terms.write(every.domain());
         w.out.write(" {");
-        w.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place));
+        w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place, UnionLead.FREE));
         if (every.body().size() == 1
                 && !ComprehensionWriter.hasComments(every.body())
                 && w.places.of(every.body().get(0)).row() == w.places.of(every).row()) {
@@ -198,11 +210,11 @@ final class ExprWriter {
         w.out.write('}');
     }
 
-    private void writeNot(Not not, SourceLocation place) throws UnexpectedComment {
+    private void writeNot(Not not, SourceLocation place) {
         w.comments.insert(place);
         w.out.write("not ");
         Expr first = not.body().get(0);
-        if (not.explicitBody() || not.body().size() > 1 || w.careful && negates(first) > 1) {
+        if (not.explicitBody() || not.body().size() > 1 || w.syntax.bracesNegation(first)) {
             writeBracedBody(not.body(), place, place);
             return;
         }
@@ -214,30 +226,16 @@ final class ExprWriter {
         if (parens) {
             w.out.write('(');
         }
-        w.tolerating(() -> write(first));
+        w.comments.tolerating(() -> write(first));
         if (parens) {
             w.out.write(')');
         }
     }
 
-    /** How many negations an expression starts with: the parser reads two in parentheses, and more only in braces. */
-    private static int negates(Expr expr) {
-        int depth = expr.negated() ? 1 : 0;
-        return expr.terms() instanceof Not not
-                        && !not.explicitBody()
-                        && not.body().size() == 1
-                ? depth + 1 + negates(not.body().get(0))
-                : depth;
-    }
-
     /** Writes a body in braces that is an operand. */
     void writeBracedBody(Body body, SourceLocation before, SourceLocation place) {
-        if (Operators.isUnion(body.get(0))) {
-            // After a brace, x | y is a comprehension.
-            w.parenExpr = body.get(0);
-        }
         w.out.write('{');
-        w.tolerating(() -> w.comprehensions.writeBody('{', '}', body, before, place));
+        w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', body, before, place, UnionLead.ITSELF));
         if (w.places.of(body.get(body.size() - 1)).row() == place.row() && !ComprehensionWriter.hasComments(body)) {
             w.out.write(' ');
         }

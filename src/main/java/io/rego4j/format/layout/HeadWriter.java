@@ -1,15 +1,11 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Head;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.TermKind;
 import io.rego4j.format.text.SourceLocation;
 import java.util.List;
 
@@ -27,7 +23,7 @@ final class HeadWriter {
      * @param isDefault true for that of a {@code default} rule
      * @param isConstant true if the rule has a value and no body
      */
-    void write(Head head, boolean isDefault, boolean isConstant) throws UnexpectedComment {
+    void write(Head head, boolean isDefault, boolean isConstant) {
         if (!writeName(head)) {
             return;
         }
@@ -48,7 +44,7 @@ final class HeadWriter {
             }
         }
         Term value = head.value();
-        if (value == null || head.key() == null && RuleWriter.isTrue(value) && !isConstant && !isDefault) {
+        if (value == null || head.key() == null && Syntax.isTrue(value) && !isConstant && !isDefault) {
             return;
         }
         boolean explicit =
@@ -56,7 +52,7 @@ final class HeadWriter {
         SourceLocation valuePlace = w.places.of(value);
         boolean isAdded = place.isSameAs(valuePlace)
                 || !head.origin().isPresent() && head.origin().has(Spelling.GENERATED_VALUE);
-        if (!explicit && RuleWriter.isTrue(value) && isAdded) {
+        if (!explicit && Syntax.isTrue(value) && isAdded) {
             // The parser added the value.
             return;
         }
@@ -65,54 +61,41 @@ final class HeadWriter {
     }
 
     /** Writes the head of an else, which has no name of its own, as if its value had stood at the word. */
-    void writeElse(Head head, boolean isConstant) throws UnexpectedComment {
+    void writeElse(Head head, boolean isConstant) {
         SourceLocation place = w.places.of(head);
-        w.losing(() -> w.comments.insert(place));
-        w.out.ensureLine();
+        w.comments.losing(() -> w.comments.insert(place));
+        w.comments.ensureLine();
         w.out.write("else");
-        w.out.ensureLine();
+        w.comments.ensureLine();
         Term value = head.value();
-        if (value == null || head.key() == null && RuleWriter.isTrue(value) && !isConstant) {
+        if (value == null || head.key() == null && Syntax.isTrue(value) && !isConstant) {
             return;
         }
         w.out.write(head.assign() || w.style.v1() ? " := " : " = ");
-        w.terms.write(value, w.careful ? w.places.of(value) : place);
+        w.terms.write(value, w.syntax.elseValue(w.places.of(value), place));
     }
 
     /** Writes the name; false if the whole head was written as it stood, for a comment in it. */
-    private boolean writeName(Head head) throws UnexpectedComment {
-        List<Term> ref = head.ref().terms();
-        if (!w.careful && head.key() != null && head.value() == null && !isDynamic(ref)) {
-            ref = groundPrefix(ref);
-        }
+    private boolean writeName(Head head) {
+        List<Term> ref = w.syntax.nameOf(head);
         w.places.enterHeadRef();
         try {
             if (w.style.refHeads() || ref.size() == 1) {
                 w.refs.write(ref);
                 return true;
             }
-            if (w.careful) {
-                w.refs.write(ref.subList(0, 1));
-                w.out.write('[');
-                w.terms.write(ref.get(1));
-                w.out.write(']');
-                return true;
-            }
-            if (!w.queue.isEmpty() && w.places.of(ref.get(1)).row() == w.queue.nextRow()) {
-                w.terms.writeAsItStood(w.places.of(head));
+            SourceLocation operand = w.places.of(ref.get(1));
+            if (w.comments.writeAsItStood(operand, w.places.of(head))) {
                 return false;
             }
-            w.out.write(w.oneLine(ref.get(0)));
-            w.out.write('[');
-            w.out.write(w.oneLine(ref.get(1)));
-            w.out.write(']');
+            w.syntax.writeOldName(w, ref);
             return true;
         } finally {
             w.places.leaveHeadRef();
         }
     }
 
-    private static List<Term> groundPrefix(List<Term> ref) {
+    static List<Term> groundPrefix(List<Term> ref) {
         for (int i = 1; i < ref.size(); i++) {
             if (!ref.get(i).isGround()) {
                 return ref.subList(0, i);
@@ -121,7 +104,7 @@ final class HeadWriter {
         return ref;
     }
 
-    private static boolean isDynamic(List<Term> ref) {
+    static boolean isDynamic(List<Term> ref) {
         if (ref.get(0) instanceof CallTerm) {
             return false;
         }
@@ -134,20 +117,14 @@ final class HeadWriter {
     }
 
     /** OPA's {@code IsConstant}: nothing in it needs to be looked up. */
-    private static boolean isConstant(Node node) {
-        if (node instanceof VarTerm
-                || node instanceof RefTerm
-                || node instanceof CallTerm
-                || node instanceof ArrayComprehensionTerm
-                || node instanceof SetComprehensionTerm
-                || node instanceof ObjectComprehensionTerm) {
-            return false;
-        }
-        for (Node child : node.children()) {
-            if (!isConstant(child)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isConstant(Term term) {
+        return !NodeWalk.any(term, node -> node instanceof Term part && isLookedUp(part));
+    }
+
+    private static boolean isLookedUp(Term term) {
+        return switch (TermKind.of(term)) {
+            case VAR, REF, CALL, ARRAY_COMPREHENSION, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
+            case NULL, BOOLEAN, NUMBER, STRING, ARRAY, SET, OBJECT, TEMPLATE_STRING -> false;
+        };
     }
 }

@@ -24,53 +24,43 @@ public final class ImportWriter {
         this.w = w;
     }
 
-    void write(List<PlannedImport> imports) throws UnexpectedComment {
+    void write(List<PlannedImport> imports) {
         Map<PlannedImport, LocatedComment> beside = takeCommentsBeside(imports);
         for (List<PlannedImport> group : groups(imports)) {
-            if (w.careful && group.get(0).added()) {
-                // No comment belongs to it.
-                w.comments.insert(SourceLocation.NOWHERE);
-            } else {
-                w.comments.insert(group.get(0).place());
-            }
+            w.comments.insertBefore(group.get(0));
             List<PlannedImport> sorted = new ArrayList<>(group);
             sorted.sort((a, b) -> compare(a.node(), b.node()));
             for (PlannedImport imp : sorted) {
                 w.comments.writeOwn(imp.node());
-                w.out.startLine();
+                w.comments.startLine();
                 write(imp);
                 LocatedComment comment = beside.get(imp);
                 if (comment != null) {
                     w.out.write(' ');
                     w.out.write(comment.text());
                 }
-                w.out.endLine();
+                w.comments.endLine();
             }
-            w.out.blankLine();
+            w.comments.blankLine();
         }
     }
 
     private Map<PlannedImport, LocatedComment> takeCommentsBeside(List<PlannedImport> imports) {
         Map<PlannedImport, LocatedComment> beside = new IdentityHashMap<>();
-        if (w.queue.isEmpty() || imports.isEmpty()) {
+        if (w.pending.isEmpty() || imports.isEmpty()) {
             return beside;
         }
-        List<LocatedComment> taken = w.queue.takeRows(row ->
-                imports.stream().anyMatch(i -> mayHaveComment(i) && i.place().row() == row));
+        List<LocatedComment> taken = w.pending.takeRows(row -> imports.stream()
+                .anyMatch(i -> w.comments.mayStandBeside(i) && i.place().row() == row));
         for (LocatedComment comment : taken) {
             for (PlannedImport imp : imports) {
-                if (mayHaveComment(imp) && imp.place().row() == comment.row()) {
+                if (w.comments.mayStandBeside(imp) && imp.place().row() == comment.row()) {
                     beside.put(imp, comment);
                     break;
                 }
             }
         }
         return beside;
-    }
-
-    /** OPA gives an import that it adds a row, and the comment that happens to stand there. */
-    private boolean mayHaveComment(PlannedImport imp) {
-        return !w.careful || !imp.added();
     }
 
     /** A row without an import ends a group. */
@@ -87,16 +77,13 @@ public final class ImportWriter {
         return groups;
     }
 
-    private void write(PlannedImport planned) throws UnexpectedComment {
+    private void write(PlannedImport planned) {
         Import imp = planned.node();
         w.out.write("import ");
         if (ImportPlan.futureKeyword(imp) != null) {
             writeFutureImport(imp, planned.added());
         } else {
-            CommentQueue.Mark mark = w.queue.mark();
-            w.queue.drop();
-            w.refs.write(imp.path().terms());
-            w.queue.reset(mark);
+            w.comments.without(() -> w.refs.write(imp.path().terms()));
         }
         if (imp.alias() != null) {
             w.out.write(" as ");

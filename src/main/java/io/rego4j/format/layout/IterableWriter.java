@@ -22,40 +22,36 @@ final class IterableWriter {
     /** How one item is written. */
     @FunctionalInterface
     private interface ItemWriter<T> {
-        void write(T item, SourceLocation place) throws UnexpectedComment;
+        void write(T item, SourceLocation place);
     }
 
     /** An item with its place. */
     private record Item<T>(T value, SourceLocation place) {}
 
-    void writeArray(ArrayTerm array, SourceLocation place) throws UnexpectedComment {
+    void writeArray(ArrayTerm array, SourceLocation place) {
         w.out.write('[');
         try {
             write(array.items(), place, w.closing(place, '[', ']'), true);
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
         } finally {
             w.out.write(']');
         }
     }
 
-    void writeSet(SetTerm set, SourceLocation place) throws UnexpectedComment {
+    void writeSet(SetTerm set, SourceLocation place) {
         if (set.items().isEmpty()) {
             w.out.write("set()");
-            w.losing(() -> w.comments.insert(w.closing(place, '(', ')')));
+            w.comments.insert(w.closing(place, '(', ')'));
             return;
         }
         w.out.write('{');
         try {
             write(set.items(), place, w.closing(place, '{', '}'), true);
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
         } finally {
             w.out.write('}');
         }
     }
 
-    void writeObject(ObjectTerm object, SourceLocation place) throws UnexpectedComment {
+    void writeObject(ObjectTerm object, SourceLocation place) {
         w.out.write('{');
         try {
             List<Item<ObjectTerm.Entry>> entries =
@@ -77,12 +73,10 @@ final class IterableWriter {
      * @param close where they close
      * @param inCollection true if a union needs parentheses here, so that it is not read as a comprehension
      */
-    void write(List<Term> terms, SourceLocation start, SourceLocation close, boolean inCollection)
-            throws UnexpectedComment {
+    void write(List<Term> terms, SourceLocation start, SourceLocation close, boolean inCollection) {
         boolean oneLine = w.places.areUnknown(terms);
-        // The order of items says something, wherever they stood.
         write(
-                items(terms, oneLine || w.careful),
+                items(terms, oneLine || w.syntax.keepsOrder()),
                 oneLine,
                 start,
                 close,
@@ -127,48 +121,40 @@ final class IterableWriter {
     }
 
     private <T> void write(
-            List<Item<T>> items, boolean oneLine, SourceLocation start, SourceLocation close, ItemWriter<T> writer)
-            throws UnexpectedComment {
+            List<Item<T>> items, boolean oneLine, SourceLocation start, SourceLocation close, ItemWriter<T> writer) {
         boolean multiline = !oneLine && areOnManyLines(items, start.row());
         if (!multiline) {
-            if (w.queue.hasBetween(start.row(), close.row())) {
-                // A comment stands on a line of its own where there will be one line: keep what stood there.
-                if (!w.careful) {
-                    throw UnexpectedComment.SIGNAL;
-                }
-                multiline = true;
+            if (w.pending.hasBetween(start.row(), close.row())) {
+                multiline = w.comments.breaksLines();
             }
             multiline |= !items.isEmpty() && start.breaksBefore(items.get(0).place());
         }
         if (multiline) {
-            w.out.delayComment();
-            w.out.startItems();
+            w.comments.startItems();
         }
-        try {
+        boolean broken = multiline;
+        w.comments.losing(() -> {
             writeLines(items, oneLine, start.row(), writer);
-            if (multiline) {
-                if (!w.careful || !items.isEmpty()) {
+            if (broken) {
+                if (w.comments.endsWithComma(items.isEmpty())) {
                     w.out.write(',');
                 }
-                w.out.endLine();
+                w.comments.endLine();
                 w.comments.insert(close);
                 w.out.down();
-                w.out.startLine();
+                w.comments.startLine();
             }
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
-        }
+        });
     }
 
-    private <T> void writeLines(List<Item<T>> items, boolean oneLine, int startRow, ItemWriter<T> writer)
-            throws UnexpectedComment {
+    private <T> void writeLines(List<Item<T>> items, boolean oneLine, int startRow, ItemWriter<T> writer) {
         int row = startRow;
         for (int i = 0; i < items.size(); i++) {
             SourceLocation place = items.get(i).place();
             if (i > 0 && !oneLine && place.row() > row) {
                 w.out.write(',');
-                w.out.endLine();
-                w.out.startLine();
+                w.comments.endLine();
+                w.comments.startLine();
             } else if (i > 0) {
                 w.out.write(", ");
             }
@@ -177,7 +163,7 @@ final class IterableWriter {
         }
     }
 
-    private void writeItem(Term term, SourceLocation place, boolean inCollection) throws UnexpectedComment {
+    private void writeItem(Term term, SourceLocation place, boolean inCollection) {
         boolean parens = Operators.isUnion(term) && (inCollection || place.startsWith('('));
         if (parens) {
             w.out.write('(');
@@ -191,16 +177,12 @@ final class IterableWriter {
         }
     }
 
-    private void writeEntry(ObjectTerm.Entry entry, SourceLocation place) throws UnexpectedComment {
+    private void writeEntry(ObjectTerm.Entry entry, SourceLocation place) {
         boolean keyParens = Operators.isUnion(entry.key());
         if (keyParens) {
             w.out.write('(');
         }
-        try {
-            w.terms.write(entry.key(), place);
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
-        }
+        w.terms.write(entry.key(), place);
         if (keyParens) {
             w.out.write(')');
         }

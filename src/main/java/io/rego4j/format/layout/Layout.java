@@ -30,24 +30,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lays a node out as OPA does, harm and all, or carefully: OPA's {@code AstWithOpts}. */
+/** Writes a node in OPA's layout, even where that harms it, or in the exact one: OPA's {@code AstWithOpts}. */
 public final class Layout {
     private final FormatOptions options;
-    private final LayoutPlan care;
+    private final LayoutPlan plan;
     private int[] starts = {};
 
     /**
      * A layout.
      *
-     * @param care how each statement of a module is laid out: 0 is for the package and the imports, then
+     * @param plan how each statement of a module is laid out: 0 is for the package and the imports, then
      *     come the rules, and {@link #statements} is one more than the number of what follows the last one
      */
-    public Layout(FormatOptions options, LayoutPlan care) {
+    public Layout(FormatOptions options, LayoutPlan plan) {
         this.options = options;
-        this.care = care;
+        this.plan = plan;
     }
 
-    /** How many parts of a module can be laid out carefully. */
+    /** The number of parts of a module that have a layout of their own. */
     public static int statements(RegoModule module) {
         return module.rules().size() + 2;
     }
@@ -58,24 +58,16 @@ public final class Layout {
      * @throws LayoutFailure where OPA's formatter gives up
      */
     public String write(Node node) {
-        return write(node, ModuleFacts.of(node, care.isAll()));
+        return write(node, ModuleFacts.of(node, plan.isAll()));
     }
 
-    /** As {@link #write(Node)}, with what a survey has found. */
-    public String write(Node node, ModuleFacts survey) {
-        LineBuffer out = new LineBuffer(room(node), care.isCareful(0));
+    /** As {@link #write(Node)}, with what a facts has found. */
+    public String write(Node node, ModuleFacts facts) {
+        LineBuffer out = new LineBuffer(room(node));
         WriterContext w = new WriterContext(
-                survey.style(options),
-                survey.places(options),
-                out,
-                new CommentQueue(comments(node)),
-                care.isCareful(0),
-                !(node instanceof RegoModule));
-        try {
-            node.accept(new Writers(w));
-        } catch (UnexpectedComment e) {
-            throw new LayoutFailure("unexpected comment");
-        }
+                facts.style(options), facts.places(options), out, comments(node), !(node instanceof RegoModule));
+        w.use(plan.isExact(0));
+        node.accept(new Writers(w));
         if (!w.failures.isEmpty()) {
             throw new LayoutFailure(String.join("; ", w.failures));
         }
@@ -110,7 +102,7 @@ public final class Layout {
         public @Nullable Void visitModule(RegoModule module) {
             starts = new int[statements(module)];
             Arrays.fill(starts, -1);
-            return done(() -> new ModuleWriter(w, options).write(module, care, starts));
+            return done(() -> new ModuleWriter(w, options).write(module, plan, starts));
         }
 
         @Override

@@ -3,57 +3,57 @@ package io.rego4j.format.layout;
 import java.util.BitSet;
 
 /**
- * How much care the layout of each {@linkplain Layout#Layout statement} of a module takes: none, as OPA; a careful layout; or
- * the text that the statement had, where no layout does.
+ * How each {@linkplain Layout#Layout statement} of a module is laid out: as OPA lays it out; in the exact layout, which keeps
+ * every comment and all that the policy needs; or not at all, so that it keeps the text that it had.
  */
 public final class LayoutPlan {
-    /** Everything as OPA does. */
+    /** All statements in OPA's layout. */
     public static final LayoutPlan NONE = new LayoutPlan(false, new BitSet(), new BitSet());
-    /** Everything carefully. */
+    /** All in the exact layout. */
     public static final LayoutPlan ALL = new LayoutPlan(true, new BitSet(), new BitSet());
 
     private final boolean all;
-    private final BitSet careful;
+    private final BitSet exact;
     private final BitSet kept;
 
-    private LayoutPlan(boolean all, BitSet careful, BitSet kept) {
+    private LayoutPlan(boolean all, BitSet exact, BitSet kept) {
         this.all = all;
-        this.careful = careful;
+        this.exact = exact;
         this.kept = kept;
     }
 
-    /** Care for these statements. */
-    public static LayoutPlan of(BitSet careful) {
-        return new LayoutPlan(false, (BitSet) careful.clone(), new BitSet());
+    /** These statements in the exact layout, all others in OPA's. */
+    public static LayoutPlan of(BitSet exact) {
+        return new LayoutPlan(false, (BitSet) exact.clone(), new BitSet());
     }
 
     /**
-     * More care for these.
+     * This plan, with these statements in the exact layout, too.
      *
-     * @param keeps true to let those keep their text that had a careful layout
+     * @param keeps true to let those keep their text that were in the exact layout already
      */
     public LayoutPlan and(BitSet statements, boolean keeps) {
         BitSet keeping = (BitSet) kept.clone();
         if (keeps) {
             BitSet again = (BitSet) statements.clone();
-            again.and(careful);
+            again.and(exact);
             keeping.or(again);
         }
-        BitSet caring = (BitSet) careful.clone();
-        caring.or(statements);
-        return new LayoutPlan(false, caring, keeping);
+        BitSet exactNow = (BitSet) exact.clone();
+        exactNow.or(statements);
+        return new LayoutPlan(false, exactNow, keeping);
     }
 
     public boolean isNone() {
-        return !all && careful.isEmpty();
+        return !all && exact.isEmpty();
     }
 
     public boolean isAll() {
         return all;
     }
 
-    boolean isCareful(int statement) {
-        return all || careful.get(statement);
+    boolean isExact(int statement) {
+        return all || exact.get(statement);
     }
 
     /** True for a statement that keeps its text. */
@@ -62,6 +62,6 @@ public final class LayoutPlan {
     }
 
     public boolean isSame(LayoutPlan other) {
-        return all == other.all && careful.equals(other.careful) && kept.equals(other.kept);
+        return all == other.all && exact.equals(other.exact) && kept.equals(other.kept);
     }
 }

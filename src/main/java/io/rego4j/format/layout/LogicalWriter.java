@@ -5,6 +5,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.format.layout.ExprWriter.UnionLead;
 import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.SourceLocation;
 import java.util.ArrayList;
@@ -38,10 +39,11 @@ final class LogicalWriter {
         return expr.terms() instanceof LogicalAnd || expr.terms() instanceof LogicalOr;
     }
 
-    void write(Expr expr) {
+    /** Writes a chain; {@code lead} is about its first operand, if that has neither braces nor parentheses. */
+    void write(Expr expr, UnionLead lead) {
         List<Step> steps = new ArrayList<>();
         Operand first = flatten(expr, steps);
-        w.tolerating(() -> write(first));
+        w.comments.tolerating(() -> write(first, lead));
         boolean indented = false;
         for (Step step : steps) {
             w.out.write(' ');
@@ -51,12 +53,12 @@ final class LogicalWriter {
                     w.out.up();
                     indented = true;
                 }
-                w.out.endLine();
-                w.out.startLine();
+                w.comments.endLine();
+                w.comments.startLine();
             } else {
                 w.out.write(' ');
             }
-            w.tolerating(() -> write(step.right()));
+            w.comments.tolerating(() -> write(step.right(), UnionLead.FREE));
         }
         if (indented) {
             w.out.down();
@@ -76,21 +78,14 @@ final class LogicalWriter {
         return LeadingBrace.of(expr);
     }
 
-    /** The expression that the chain starts with, if it is written without braces and parentheses. */
-    @Nullable
-    Expr lead(Expr expr) {
-        Operand first = flatten(expr, new ArrayList<>());
-        return first.brace() == null && !first.parens() ? first.body().get(0) : null;
-    }
-
-    private void write(Operand operand) throws UnexpectedComment {
+    private void write(Operand operand, UnionLead lead) {
         SourceLocation brace = operand.brace();
         if (brace == null) {
             if (operand.parens()) {
                 w.out.write('(');
             }
             try {
-                w.exprs.write(operand.body().get(0));
+                w.exprs.write(operand.body().get(0), operand.parens() ? UnionLead.FREE : lead);
             } finally {
                 if (operand.parens()) {
                     w.out.write(')');
@@ -149,7 +144,7 @@ final class LogicalWriter {
     private int endRow(Operand operand) {
         SourceLocation brace = operand.brace();
         if (brace != null) {
-            int row = brace.closing('{', '}', w.careful).row();
+            int row = w.syntax.closing(brace, '{', '}').row();
             if (row > 0) {
                 return row;
             }

@@ -4,6 +4,7 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
@@ -15,9 +16,11 @@ import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.format.FormatOptions;
@@ -48,7 +51,7 @@ public final class ModuleFacts {
     /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
-    private final boolean careful;
+    private final boolean exact;
     /** The text in which most nodes stood; null if none did. */
     private final @Nullable Source source;
 
@@ -66,24 +69,24 @@ public final class ModuleFacts {
     /** A negated expression that says something else with that {@code not}. */
     private @Nullable Expr oldNegation;
 
-    private ModuleFacts(@Nullable Source source, boolean careful) {
+    private ModuleFacts(@Nullable Source source, boolean exact) {
         this.source = source;
-        this.careful = careful;
+        this.exact = exact;
     }
 
     /**
      * Walks a tree.
      *
-     * @param careful true to know that a wildcard of one rule is not that of another
+     * @param exact true for the exact layout, which knows that a wildcard of one rule is not that of another
      */
-    public static ModuleFacts of(Node node, boolean careful) {
-        ModuleFacts survey = new ModuleFacts(
+    public static ModuleFacts of(Node node, boolean exact) {
+        ModuleFacts facts = new ModuleFacts(
                 node instanceof RegoModule module
                         ? source(module)
                         : node.origin().source(),
-                careful);
-        survey.visit(node);
-        return survey;
+                exact);
+        facts.visit(node);
+        return facts;
     }
 
     /** The text of its package and rules: a module that was read from JSON has none itself. */
@@ -112,7 +115,7 @@ public final class ModuleFacts {
 
     /**
      * True if a text may be laid out in another way when it is read: that of a tree without locations where terms have line
-     * feeds in them, and one that OPA gives more parentheses each time.
+     * feeds in them, or expressions comments above them; and one that OPA gives more parentheses each time.
      */
     public boolean maySettle() {
         return source == null && breaksLines || growsBrackets;
@@ -177,25 +180,30 @@ public final class ModuleFacts {
         if (source == null || term.origin().source() != source) {
             someAssigned = true;
         }
-        if (term instanceof VarTerm variable) {
-            if (variable.isWildcard()) {
-                visitWildcard(variable);
-            } else if (variable.isGenerated()) {
-                someAssigned = true;
+        switch (TermKind.of(term)) {
+            case VAR -> visitVar((VarTerm) term);
+            case REF -> visitTerms(((RefTerm) term).terms());
+            case CALL -> visitCall((CallTerm) term);
+            case OBJECT -> {
+                List<ObjectTerm.Entry> entries = ((ObjectTerm) term).entries();
+                for (int i = 0; i < entries.size(); i++) {
+                    visitTerm(entries.get(i).key());
+                    visitTerm(entries.get(i).value());
+                }
             }
-        } else if (term instanceof RefTerm ref) {
-            visitTerms(ref.terms());
-        } else if (term instanceof CallTerm call) {
-            visitCall(call);
-        } else if (term instanceof ObjectTerm object) {
-            List<ObjectTerm.Entry> entries = object.entries();
-            for (int i = 0; i < entries.size(); i++) {
-                visitTerm(entries.get(i).key());
-                visitTerm(entries.get(i).value());
+            case TEMPLATE_STRING -> {
+                breaksLines |= ((TemplateStringTerm) term).multiLine();
+                visitAll(term.children());
             }
-        } else if (!(term instanceof StringTerm)) {
-            breaksLines |= term instanceof TemplateStringTerm template && template.multiLine();
-            visitAll(term.children());
+            default -> visitAll(term.children());
+        }
+    }
+
+    private void visitVar(VarTerm variable) {
+        if (variable.isWildcard()) {
+            visitWildcard(variable);
+        } else if (variable.isGenerated()) {
+            someAssigned = true;
         }
     }
 
@@ -230,6 +238,7 @@ public final class ModuleFacts {
     }
 
     private void visitExpr(Expr expr) {
+        breaksLines |= !expr.origin().comments().isEmpty();
         visitKeywords(expr);
         if (LeadingBrace.of(expr)) {
             String text = expr.origin().text();
@@ -249,19 +258,10 @@ public final class ModuleFacts {
 
     /** Notes the keywords with which an expression is written. */
     private void visitKeywords(Expr expr) {
-        if (expr.terms() instanceof CallTerm call) {
-            if (Operators.membership(call) > 0) {
-                extraKeywords.add("in");
-            }
-        } else if (expr.terms() instanceof Every) {
-            extraKeywords.add("every");
-        } else if (expr.terms() instanceof Not) {
-            takesNotBodies = true;
-            extraKeywords.add("not");
-        } else if (expr.terms() instanceof LogicalAnd) {
-            extraKeywords.add("and");
-        } else if (expr.terms() instanceof LogicalOr) {
-            extraKeywords.add("or");
+        String keyword = expr.terms().accept(Keyword.INSTANCE);
+        if (keyword != null) {
+            extraKeywords.add(keyword);
+            takesNotBodies |= keyword.equals("not");
         }
         if (expr.negated()) {
             if (LogicalWriter.isLogical(expr)) {
@@ -270,6 +270,46 @@ public final class ModuleFacts {
             if (oldNegation == null && !isTheSameNegation(expr)) {
                 oldNegation = expr;
             }
+        }
+    }
+
+    /** The keyword with which an expression is written. */
+    private static final class Keyword implements ExprVisitor<@Nullable String> {
+        static final Keyword INSTANCE = new Keyword();
+
+        @Override
+        public @Nullable String visitTerm(Term term) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String visitCall(CallTerm call) {
+            return Operators.membership(call) > 0 ? "in" : null;
+        }
+
+        @Override
+        public @Nullable String visitSomeDecl(SomeDecl some) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String visitEvery(Every every) {
+            return "every";
+        }
+
+        @Override
+        public @Nullable String visitNot(Not not) {
+            return "not";
+        }
+
+        @Override
+        public @Nullable String visitLogicalAnd(LogicalAnd and) {
+            return "and";
+        }
+
+        @Override
+        public @Nullable String visitLogicalOr(LogicalOr or) {
+            return "or";
         }
     }
 
@@ -310,7 +350,7 @@ public final class ModuleFacts {
     }
 
     private void visitRule(Rule rule) {
-        if (careful) {
+        if (exact) {
             wildcards.clear();
         }
         int length = rule.head().ref().terms().size();
@@ -331,7 +371,7 @@ public final class ModuleFacts {
             // OPA does not look for names here, but for calls.
             boolean plain = ref.get(i) instanceof StringTerm || ref.get(i) instanceof VarTerm;
             suspicious |= !plain;
-            if (careful && !plain) {
+            if (exact && !plain) {
                 NodeWalk.all(ref.get(i), Expr.class).forEach(this::visitKeywords);
             }
         }
@@ -340,7 +380,7 @@ public final class ModuleFacts {
             visitTerm(head.key());
         }
         // The value that OPA adds has no place, but no rows depend on it.
-        if (head.value() != null && !RuleWriter.isTrue(head.value())) {
+        if (head.value() != null && !Syntax.isTrue(head.value())) {
             visitTerm(head.value());
         }
     }

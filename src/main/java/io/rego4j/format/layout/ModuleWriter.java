@@ -26,7 +26,7 @@ public final class ModuleWriter {
     private final WriterContext w;
     private final FormatOptions options;
     private final ImportWriter imports;
-    private LayoutPlan care = LayoutPlan.NONE;
+    private LayoutPlan plan = LayoutPlan.NONE;
     private int[] starts = {};
 
     ModuleWriter(WriterContext w, FormatOptions options) {
@@ -46,11 +46,11 @@ public final class ModuleWriter {
     /**
      * Writes a module.
      *
-     * @param care how each {@linkplain Layout#Layout statement} is laid out
+     * @param plan how each {@linkplain Layout#Layout statement} is laid out
      * @param starts takes the offset in the text at which each of them starts
      */
-    void write(RegoModule module, LayoutPlan care, int[] starts) throws UnexpectedComment {
-        this.care = care;
+    void write(RegoModule module, LayoutPlan plan, int[] starts) {
+        this.plan = plan;
         this.starts = starts;
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
@@ -71,23 +71,13 @@ public final class ModuleWriter {
             writeRules(statements.subList(from, i));
         }
         start(starts.length - 1);
-        writeCommentsLeft();
+        w.comments.writeRest();
     }
 
     private void start(int statement) {
-        w.setCareful(care.isCareful(statement));
+        w.use(plan.isExact(statement));
         if (starts[statement] < 0) {
             starts[statement] = w.out.length();
-        }
-    }
-
-    private void writeCommentsLeft() {
-        if (w.careful) {
-            w.comments.write(w.queue.takeBefore(Integer.MAX_VALUE));
-            w.out.flushWaiting();
-        }
-        while (!w.queue.isEmpty()) {
-            w.out.writeComment(w.queue.take());
         }
     }
 
@@ -139,10 +129,10 @@ public final class ModuleWriter {
         return statement.imp() != null && statement.place().assigned();
     }
 
-    void writePackage(RegoPackage pkg) throws UnexpectedComment {
+    void writePackage(RegoPackage pkg) {
         w.comments.insert(w.places.of(pkg));
         w.comments.writeOwn(pkg);
-        w.out.startLine();
+        w.comments.startLine();
         RefTerm path = pkg.path();
         if (path.terms().size() < 2 || !(path.terms().get(1) instanceof StringTerm first)) {
             throw new LayoutFailure("invalid package path: " + InlinePrinter.of(path));
@@ -151,11 +141,8 @@ public final class ModuleWriter {
                 new ArrayList<>(path.terms().subList(1, path.terms().size()));
         written.set(0, new VarTerm(first.value()));
         w.out.write("package ");
-        CommentQueue.Mark mark = w.queue.mark();
-        w.queue.drop();
-        w.refs.write(written);
-        w.queue.reset(mark);
-        w.out.blankLine();
+        w.comments.without(() -> w.refs.write(written));
+        w.comments.blankLine();
     }
 
     private void writeRules(List<Statement> rules) {
@@ -163,19 +150,19 @@ public final class ModuleWriter {
             Rule rule = rule(rules.get(i));
             SourceLocation place = rules.get(i).place();
             start(rules.get(i).number());
-            w.tolerating(() -> w.comments.insert(place));
+            w.comments.tolerating(() -> w.comments.insert(place));
             Span span = rule.origin().span().orElse(null);
-            if (span != null && care.isKept(rules.get(i).number())) {
+            if (span != null && plan.isKept(rules.get(i).number())) {
                 keep(rule, span);
             } else {
-                w.tolerating(() -> w.rules.write(rule));
+                w.comments.tolerating(() -> w.rules.write(rule));
             }
             boolean grouped = i < rules.size() - 1
                     && rules.get(i + 1).place().row() == place.row() + 1
                     && w.rules.isOneLiner(rule)
                     && w.rules.isOneLiner(rule(rules.get(i + 1)));
             if (!grouped) {
-                w.out.blankLine();
+                w.comments.blankLine();
             }
         }
     }
@@ -183,16 +170,16 @@ public final class ModuleWriter {
     /** Writes the text that a rule had, with the comments in it. */
     private void keep(Rule rule, Span span) {
         int lastRow = span.source().row(span.end() - 1);
-        w.out.forgetWaiting(rule.origin().row(), lastRow);
-        w.out.startLine();
+        w.pending.forgetWaiting(rule.origin().row(), lastRow);
+        w.comments.startLine();
         w.out.write(rule.origin().text());
-        while (!w.queue.isEmpty() && w.queue.next().comment().origin().start() < span.end()) {
-            w.queue.take();
+        while (!w.pending.isEmpty() && w.pending.next().comment().origin().start() < span.end()) {
+            w.pending.take();
         }
-        while (!w.queue.isEmpty() && w.queue.nextRow() == lastRow) {
-            w.out.await(w.queue.take());
+        while (!w.pending.isEmpty() && w.pending.nextRow() == lastRow) {
+            w.pending.await(w.pending.take());
         }
-        w.out.endLine();
+        w.comments.endLine();
     }
 
     private static Rule rule(Statement statement) {

@@ -1,6 +1,5 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
@@ -16,14 +15,10 @@ final class RefWriter {
         this.w = w;
     }
 
-    void write(List<Term> terms) throws UnexpectedComment {
+    void write(List<Term> terms) {
         Term head = terms.get(0);
         SourceLocation place = w.places.of(head);
-        try {
-            w.terms.write(head instanceof CallTerm && (w.careful || place.startsWith('(')), head, place);
-        } catch (UnexpectedComment e) {
-            throw w.lost(e);
-        }
+        w.terms.write(w.syntax.parenthesizesReferenced(head, place), head, place);
         for (int i = 1; i < terms.size(); i++) {
             writeOperand(terms.get(i));
         }
@@ -46,13 +41,9 @@ final class RefWriter {
         w.out.write('[');
         if (operand instanceof VarTerm variable) {
             w.out.write(w.style.nameOf(variable));
-        } else {
-            try {
-                w.terms.write(operand);
-            } catch (UnexpectedComment e) {
-                // The bracket must not become part of the comment.
-                w.out.write('\n');
-            }
+        } else if (!w.comments.tolerating(() -> w.terms.write(operand))) {
+            // The bracket must not become part of the comment.
+            w.out.write('\n');
         }
         w.out.write(']');
     }

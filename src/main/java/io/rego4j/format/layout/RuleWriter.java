@@ -1,12 +1,11 @@
 package io.rego4j.format.layout;
 
 import io.rego4j.ast.Body;
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SetTerm;
+import io.rego4j.format.layout.ExprWriter.UnionLead;
 import io.rego4j.format.text.SourceLocation;
 
 /** Writes a rule with its {@code else}: OPA's {@code writeRule}. */
@@ -17,80 +16,72 @@ final class RuleWriter {
         this.w = w;
     }
 
-    void write(Rule rule) throws UnexpectedComment {
+    void write(Rule rule) {
         w.comments.writeOwn(rule);
-        w.out.startLine();
+        w.comments.startLine();
         write(rule, false);
     }
 
-    private void write(Rule rule, boolean isElse) throws UnexpectedComment {
+    private void write(Rule rule, boolean isElse) {
         if (rule.isDefault()) {
             w.out.write("default ");
         }
         boolean isConstant =
-                isTrue(rule.body()) && rule.elseRule() == null && !(w.careful && !isElse && needsIf(rule.head()));
-        w.commentsOnFinalLine = isConstant;
-        boolean unexpected = false;
-        try {
+                isTrue(rule.body()) && rule.elseRule() == null && !(!isElse && w.syntax.needsIf(rule.head(), w.style));
+        w.comments.takeLastRow(isConstant);
+        boolean headHolds = w.comments.tolerating(() -> {
             if (isElse) {
                 w.heads.writeElse(rule.head(), isConstant);
             } else {
                 w.heads.write(rule.head(), rule.isDefault(), isConstant);
             }
-        } catch (UnexpectedComment e) {
-            unexpected = true;
-        }
+        });
         if (isConstant) {
-            w.out.endLine();
+            w.comments.endLine();
             return;
         }
-        w.commentsOnFinalLine = true;
+        w.comments.takeLastRow(true);
         boolean usesIf = usesIf(rule.head());
         if (usesIf) {
             w.out.write(" if");
             if (isInline(rule)) {
                 w.out.write(' ');
-                w.tolerating(() -> w.exprs.write(rule.body().get(0)));
-                w.out.endLine();
+                w.comments.tolerating(() -> w.exprs.write(rule.body().get(0)));
+                w.comments.endLine();
                 writeElse(rule);
                 return;
             }
         }
         w.out.write(" {");
-        if (unexpected && !w.queue.isEmpty()) {
+        if (!headHolds && !w.pending.isEmpty()) {
             w.out.write(' ');
         } else {
-            w.out.endLine();
+            w.comments.endLine();
         }
-        if (usesIf && !isElse) {
-            w.bodies.markUnionLead(rule.body().get(0));
-        }
-        writeBlock(rule, isElse);
+        writeBlock(rule, isElse, usesIf && !isElse ? UnionLead.ANY : UnionLead.FREE);
         writeElse(rule);
     }
 
-    private void writeBlock(Rule rule, boolean isElse) throws UnexpectedComment {
+    private void writeBlock(Rule rule, boolean isElse, UnionLead first) {
         w.out.up();
-        w.tolerating(() -> w.bodies.write(rule.body()));
+        w.comments.tolerating(() -> w.bodies.write(rule.body(), first));
         SourceLocation place = w.places.of(rule);
         if (w.mayHoldComment(place)) {
-            w.losing(() -> w.comments.insert(closing(rule, place, isElse)));
+            w.comments.losing(() -> w.comments.insert(closing(rule, place, isElse)));
         }
         w.out.down();
-        w.out.startLine();
+        w.comments.startLine();
         w.out.write('}');
     }
 
     private SourceLocation closing(Rule rule, SourceLocation place, boolean isElse) {
         if (!rule.head().args().isEmpty() && !isElse) {
-            return place.closingAfter('(', ')', '{', '}', w.careful);
+            return w.syntax.closingAfter(place, '(', ')');
         }
-        return rule.head().key() != null
-                ? place.closingAfter('[', ']', '{', '}', w.careful)
-                : w.closing(place, '{', '}');
+        return rule.head().key() != null ? w.syntax.closingAfter(place, '[', ']') : w.closing(place, '{', '}');
     }
 
-    private void writeElse(Rule rule) throws UnexpectedComment {
+    private void writeElse(Rule rule) {
         Rule elseRule = rule.elseRule();
         if (elseRule == null) {
             return;
@@ -98,33 +89,24 @@ final class RuleWriter {
         SourceLocation place = w.places.of(elseRule);
         SourceLocation head = w.places.of(elseRule.head());
         boolean wasInline = w.places.of(rule).hasTextBefore(place, "else");
-        boolean hasCommentAbove = !w.queue.isEmpty() && w.queue.nextRow() < head.row() || w.out.waiting() != null;
+        boolean hasCommentAbove =
+                !w.pending.isEmpty() && w.pending.nextRow() < head.row() || w.pending.waiting() != null;
         if (!hasCommentAbove && wasInline) {
             w.out.write(' ');
         } else {
-            w.out.blankLine();
-            w.out.startLine();
+            w.comments.blankLine();
+            w.comments.startLine();
         }
-        w.losing(() -> w.comments.insert(head));
+        w.comments.losing(() -> w.comments.insert(head));
         if (hasCommentAbove && !wasInline) {
-            w.out.startLine();
+            w.comments.startLine();
         }
-        w.losing(() -> write(elseRule, true));
+        w.comments.losing(() -> write(elseRule, true));
     }
 
     /** True if the rule is written with {@code if} before its body: all but {@code p[x] { … }}. */
     private boolean usesIf(Head head) {
         return (w.style.v1() || w.style.ifs()) && (w.style.contains() || head.value() != null);
-    }
-
-    /** Without {@code if}, {@code p[x] if true} is a set in v0. */
-    private boolean needsIf(Head head) {
-        return w.style.ifs()
-                && !w.style.v1()
-                && head.ref().terms().size() > 1
-                && head.args().isEmpty()
-                && head.value() != null
-                && isTrue(head.value());
     }
 
     /** True if the body is one expression that stands where the head ends. A set would be read as a body. */
@@ -134,7 +116,7 @@ final class RuleWriter {
                 && first.origin().comments().isEmpty()
                 && w.places.of(first).row() == w.places.of(rule.head()).endRow()
                 && !isSet(first)
-                && !(w.careful && LogicalWriter.startsWithBrace(first));
+                && !w.syntax.startsBody(first);
     }
 
     /** True if the rule is written on one line, and so may stand next to others: OPA's {@code groupableOneLiner}. */
@@ -154,10 +136,6 @@ final class RuleWriter {
     /** True for the body that stands for none: {@code true}. */
     private static boolean isTrue(Body body) {
         Expr first = body.get(0);
-        return body.size() == 1 && !first.negated() && first.with().isEmpty() && isTrue(first.terms());
-    }
-
-    static boolean isTrue(ExprTerms terms) {
-        return terms instanceof BooleanTerm bool && bool.value();
+        return body.size() == 1 && !first.negated() && first.with().isEmpty() && Syntax.isTrue(first.terms());
     }
 }

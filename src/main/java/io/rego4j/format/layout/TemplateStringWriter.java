@@ -1,19 +1,14 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.internal.go.GoQuote;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.RegoParser;
-import io.rego4j.source.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +20,8 @@ public final class TemplateStringWriter {
         this.w = w;
     }
 
-    void write(TemplateStringTerm template, SourceLocation place) throws UnexpectedComment {
-        if (w.careful && !place.assigned() && isSaidBy(template, place)) {
-            // The comments in it are part of its text.
-            w.out.forgetWaiting(place.row(), place.endRow() - 1);
-            w.queue.takeBefore(place.endRow());
-            place.writeTo(w.out);
+    void write(TemplateStringTerm template, SourceLocation place) {
+        if (w.comments.writeAsItStood(template, place)) {
             return;
         }
         char quote = template.multiLine() ? '`' : '"';
@@ -41,7 +32,7 @@ public final class TemplateStringWriter {
             if (parts.get(i) instanceof Expr expr) {
                 writeExpr(expr, i + 1 < parts.size() ? parts.get(i + 1) : null);
             } else if (parts.get(i) instanceof StringTerm string) {
-                w.out.write(escaped(string.value(), template.multiLine(), w.careful || w.alone));
+                w.out.write(w.spelling().templateText(string.value(), template.multiLine()));
             } else {
                 // A constant is as good as its text.
                 w.out.write(unquoted(InlinePrinter.of(parts.get(i))));
@@ -50,36 +41,27 @@ public final class TemplateStringWriter {
         w.out.write(quote);
     }
 
-    /** True if the text of a place is this template, and not what stood there before the tree was changed. */
-    private static boolean isSaidBy(TemplateStringTerm template, SourceLocation place) {
-        return place.startsWith('$')
-                && RegoParser.parseTerm(Source.of(place.written()), ParseOptions.DEFAULT.withAllFeatures())
-                        .tree()
-                        .filter(template::equals)
-                        .isPresent();
-    }
-
-    private void writeExpr(Expr expr, @Nullable Node next) throws UnexpectedComment {
+    private void writeExpr(Expr expr, @Nullable Node next) {
         w.out.write('{');
         w.out.up();
-        if (w.out.waiting() != null) {
-            w.out.endLine();
-            w.out.startLine();
+        if (w.pending.waiting() != null) {
+            w.comments.endLine();
+            w.comments.startLine();
         } else {
-            List<LocatedComment> before = w.queue.takeBefore(w.places.of(expr).row());
+            List<LocatedComment> before = w.pending.takeBefore(w.places.of(expr).row());
             if (!before.isEmpty()) {
                 w.out.write(' ');
-                w.out.setInline();
+                w.out.setInline(true);
                 w.comments.write(before);
             }
         }
         w.exprs.write(expr);
         if (next != null) {
-            List<LocatedComment> before = w.queue.takeBefore(w.places.of(next).row());
+            List<LocatedComment> before = w.pending.takeBefore(w.places.of(next).row());
             if (!before.isEmpty()) {
-                w.out.endLine();
+                w.comments.endLine();
                 w.comments.write(before);
-                w.out.startLine();
+                w.comments.startLine();
             }
         }
         w.out.write('}');
@@ -91,15 +73,17 @@ public final class TemplateStringWriter {
         if (part instanceof StringTerm string) {
             return string.value();
         }
-        boolean constant = part instanceof NumberTerm || part instanceof BooleanTerm || part instanceof NullTerm;
-        return constant ? InlinePrinter.of(part) : null;
+        return part instanceof ScalarTerm ? InlinePrinter.of(part) : null;
     }
 
-    private static String escaped(String value, boolean multiLine, boolean asRego) {
-        if (asRego) {
-            String quoted = multiLine ? value : GoQuote.rego(value).substring(1);
-            return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
-        }
+    /** Text in a template string as Rego reads it. */
+    static String escapedAsRego(String value, boolean multiLine) {
+        String quoted = multiLine ? value : GoQuote.rego(value).substring(1);
+        return (multiLine ? quoted : quoted.substring(0, quoted.length() - 1)).replace("{", "\\{");
+    }
+
+    /** Text in a template string as OPA writes it. */
+    static String escapedByOpa(String value, boolean multiLine) {
         if (multiLine) {
             return value.isEmpty() ? value : InlinePrinter.escapeBraces(value);
         }

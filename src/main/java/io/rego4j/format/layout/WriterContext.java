@@ -1,32 +1,32 @@
 package io.rego4j.format.layout;
 
-import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.Term;
 import io.rego4j.format.target.SyntaxStyle;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LineBuffer;
+import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.format.text.SourceLocations;
-import io.rego4j.internal.go.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the writers, and what they share while it lasts. */
 public final class WriterContext {
     final SyntaxStyle style;
     final SourceLocations places;
     final LineBuffer out;
-    final CommentQueue queue;
-    /** True to keep what OPA's layout may lose. */
-    boolean careful;
-    /** True if what is written is no module, so that nobody reads it again. */
-    final boolean alone;
+    final PendingComments pending;
     /** What OPA's formatter would have failed with. */
     final List<String> failures = new ArrayList<>();
 
-    final CommentWriter comments = new CommentWriter(this);
+    private final CommentPolicy opaComments;
+    private final CommentPolicy keepingComments;
+    private final boolean alone;
+    /** Where comments go in the statement that is being written. */
+    CommentPolicy comments;
+    /** What is spelled out in it. */
+    Syntax syntax = Syntax.OPA;
+
     final IterableWriter items = new IterableWriter(this);
     final TermWriter terms = new TermWriter(this);
     final RefWriter refs = new RefWriter(this);
@@ -39,36 +39,31 @@ public final class WriterContext {
     final HeadWriter heads = new HeadWriter(this);
     final RuleWriter rules = new RuleWriter(this);
 
-    /** The expression whose terms are to stand in parentheses; taken by the writer that meets it. */
-    @Nullable
-    Expr parenExpr;
-
-    /** The term that is to stand in parentheses; taken by the writer that meets it. */
-    @Nullable
-    Term parenTerm;
-
-    /** A comment in the last row of a text that is written as it stood is written with it. */
-    boolean commentsOnFinalLine;
-
+    /**
+     * A run.
+     *
+     * @param alone true if what is written is no module, so that nobody reads it again
+     */
     WriterContext(
-            SyntaxStyle style,
-            SourceLocations places,
-            LineBuffer out,
-            CommentQueue queue,
-            boolean careful,
-            boolean alone) {
+            SyntaxStyle style, SourceLocations places, LineBuffer out, List<LocatedComment> comments, boolean alone) {
         this.style = style;
         this.places = places;
         this.out = out;
-        this.queue = queue;
-        this.careful = careful;
+        this.pending = new PendingComments(comments);
         this.alone = alone;
+        this.opaComments = new OpaComments(out, pending);
+        this.keepingComments = new KeepingComments(out, pending);
+        this.comments = opaComments;
     }
 
-    /** From here on what OPA's layout may lose is kept, or not. */
-    void setCareful(boolean careful) {
-        this.careful = careful;
-        out.setCareful(careful);
+    /** From here on OPA's layout is written, or the exact one. */
+    void use(boolean exact) {
+        CommentPolicy next = exact ? keepingComments : opaComments;
+        if (next != comments) {
+            comments.leave();
+            comments = next;
+            syntax = exact ? Syntax.EXACT : Syntax.OPA;
+        }
     }
 
     /**
@@ -76,51 +71,26 @@ public final class WriterContext {
      * there are none in the text, it is not sought.
      */
     SourceLocation closing(SourceLocation place, char open, char close) {
-        return mayHoldComment(place) ? place.closing(open, close, careful) : SourceLocation.NOWHERE;
+        return mayHoldComment(place) ? syntax.closing(place, open, close) : SourceLocation.NOWHERE;
     }
 
     /** False if no comment is left that stood before the end of a text. */
     boolean mayHoldComment(SourceLocation place) {
-        return !queue.isEmpty() && (place.assigned() || queue.nextRow() <= place.endRow());
+        return !pending.isEmpty() && (place.assigned() || pending.nextRow() <= place.endRow());
     }
 
-    /** A string in double quotes. OPA writes escapes that Rego does not read. */
+    /** How strings are spelled. */
+    Syntax spelling() {
+        return alone ? Syntax.EXACT : syntax;
+    }
+
+    /** A string in double quotes. */
     String quoted(String value) {
-        return careful || alone ? GoQuote.rego(value) : GoQuote.quote(value);
+        return spelling().quote(value);
     }
 
     /** A node on one line, with the names and quotes that are written. */
     String oneLine(Node node) {
         return InlinePrinter.of(node, style::nameOf, this::quoted);
-    }
-
-    /** A step of a writer. */
-    @FunctionalInterface
-    interface Step {
-        void run() throws UnexpectedComment;
-    }
-
-    /** Runs a step that loses the comments left when it fails, as OPA's does where it returns none with its error. */
-    void losing(Step step) throws UnexpectedComment {
-        try {
-            step.run();
-        } catch (UnexpectedComment e) {
-            throw lost(e);
-        }
-    }
-
-    /** The same for steps of which there are many: loses the comments and gives back what is to be thrown. */
-    UnexpectedComment lost(UnexpectedComment e) {
-        queue.drop();
-        return e;
-    }
-
-    /** Runs a step that goes on after an unexpected comment: what was to be written has been. */
-    void tolerating(Step step) {
-        try {
-            step.run();
-        } catch (UnexpectedComment e) {
-            // The text around the comment was written as it stood.
-        }
     }
 }

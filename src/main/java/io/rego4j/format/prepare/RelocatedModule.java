@@ -97,7 +97,7 @@ final class RelocatedModule {
     }
 
     /** The module without the comments of METADATA: those are written where the tree has what they say. */
-    private static RegoModule withoutMetadata(RegoModule module) {
+    static RegoModule withoutMetadata(RegoModule module) {
         RegoModule plain = module.withComments(module.comments().stream()
                 .filter(comment -> module.annotations().stream()
                         .noneMatch(block -> isOwned(block) && isWithin(comment.origin(), block.origin())))

@@ -23,6 +23,11 @@ public final class TreePreparation {
         return isAsRead(module) ? module : RelocatedModule.of(module);
     }
 
+    /** The module without the places of its nodes, to be written where these fit no text. */
+    public static RegoModule withoutPlaces(RegoModule module) {
+        return PlacelessModule.of(module);
+    }
+
     private static boolean isWithoutLocations(RegoModule module) {
         return !module.pkg().origin().isPresent()
                 && module.imports().stream().noneMatch(imp -> imp.origin().isPresent())

@@ -2,12 +2,10 @@ package io.rego4j.format.text;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 
 /** Whether a text starts with a brace, which after {@code not}, {@code and} and {@code or} opens a body. */
 public final class LeadingBrace {
@@ -16,25 +14,31 @@ public final class LeadingBrace {
     public static boolean of(Expr expr) {
         if (expr.terms() instanceof CallTerm call) {
             Term lead = Operators.leadOf(call);
-            return lead != null && of(lead);
+            return lead != null && of(lead) && !isInParentheses(call, lead);
         }
         return expr.terms() instanceof Term term && of(term);
     }
 
+    /** True for {@code (k, v in xs) = y}: the whole cannot stand in parentheses, and need not. */
+    private static boolean isInParentheses(CallTerm call, Term lead) {
+        return (call.calls("eq") || call.calls("assign"))
+                && lead instanceof CallTerm first
+                && Operators.membership(first) == 3;
+    }
+
     private static boolean of(Term term) {
-        if (term instanceof SetTerm set) {
-            return !set.items().isEmpty();
-        }
-        if (term instanceof RefTerm ref) {
-            return of(ref.head());
-        }
-        if (term instanceof CallTerm call) {
-            int operands = Math.max(2, Operators.membership(call));
-            Term lead = call.args().size() == operands ? Operators.leadOf(call) : null;
-            return lead != null && of(lead);
-        }
-        return term instanceof ObjectTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm;
+        return switch (TermKind.of(term)) {
+            case OBJECT, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
+            case SET -> !((SetTerm) term).items().isEmpty();
+            case REF -> of(((RefTerm) term).head());
+            case CALL -> startsOperand((CallTerm) term);
+            case NULL, BOOLEAN, NUMBER, STRING, VAR, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
+        };
+    }
+
+    private static boolean startsOperand(CallTerm call) {
+        int operands = Math.max(2, Operators.membership(call));
+        Term lead = call.args().size() == operands ? Operators.leadOf(call) : null;
+        return lead != null && of(lead);
     }
 }

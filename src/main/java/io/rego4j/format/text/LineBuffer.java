@@ -1,37 +1,16 @@
 package io.rego4j.format.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The text as it grows, line by line: its indentation, and the comments that wait for the end of the line. Where OPA knows
- * one such comment and loses a second, a careful buffer writes the others on lines of their own.
- */
+/** The text as it grows, line by line, and its indentation. */
 public final class LineBuffer {
-    private boolean careful;
     private char[] text;
     private int length;
-    private final List<LocatedComment> waiting = new ArrayList<>(2);
     private int level;
     private boolean inline;
-    private boolean delay;
-    private @Nullable LocatedComment lastMetadata;
-    private int lastMetadataEnd;
 
-    public LineBuffer(int capacity, boolean careful) {
+    public LineBuffer(int capacity) {
         this.text = new char[capacity];
-        this.careful = careful;
-    }
-
-    /** From here on the buffer is careful, or not. */
-    public void setCareful(boolean careful) {
-        if (this.careful && !careful) {
-            flushWaiting();
-        }
-        this.careful = careful;
     }
 
     public void write(String written) {
@@ -59,7 +38,8 @@ public final class LineBuffer {
         text = Arrays.copyOf(text, Math.max(length + more, length + (length >> 1) + 64));
     }
 
-    private void indent(int tabs) {
+    /** Writes tabs. */
+    public void indent(int tabs) {
         for (int i = 0; i < tabs; i++) {
             write('\t');
         }
@@ -68,99 +48,17 @@ public final class LineBuffer {
     /** Starts a line with the indentation of the level. */
     public void startLine() {
         inline = true;
-        if (careful) {
-            backToLineStart();
-        }
         indent(level);
     }
 
-    /** Starts a line, unless one has been started. */
-    public void ensureLine() {
-        if (!inline) {
-            startLine();
-        }
+    /** True from the start of a line to its end. */
+    public boolean isInline() {
+        return inline;
     }
 
-    /** Ends the line, with the comment that waits for it. */
-    public void endLine() {
-        inline = false;
-        if (!waiting.isEmpty() && !delay) {
-            if (careful) {
-                endLineCarefully();
-                return;
-            }
-            write(' ');
-            write(waiting.get(0).text());
-            waiting.clear();
-        }
-        delay = false;
-        write('\n');
-    }
-
-    /** Writes an empty line; ends the line first if one has been started. */
-    public void blankLine() {
-        if (inline) {
-            endLine();
-        }
-        write('\n');
-    }
-
-    /** Writes a comment as a whole line. */
-    public void writeComment(LocatedComment comment) {
-        if (careful) {
-            writeCarefully(comment);
-            return;
-        }
-        ensureLine();
-        write(comment.text());
-        endLine();
-    }
-
-    /** Writes the comments that still wait, after everything else. */
-    public void flushWaiting() {
-        if (!waiting.isEmpty()) {
-            List<LocatedComment> left = new ArrayList<>(waiting);
-            waiting.clear();
-            left.forEach(this::writeCarefully);
-        }
-    }
-
-    private void endLineCarefully() {
-        List<LocatedComment> comments = new ArrayList<>(waiting);
-        waiting.clear();
-        int next = 0;
-        if (!isAtLineStart()) {
-            if (!comments.get(0).inMetadata()) {
-                write(' ');
-                write(comments.get(next++).text());
-            }
-            write('\n');
-        }
-        while (next < comments.size()) {
-            writeCarefully(comments.get(next++));
-        }
-    }
-
-    /**
-     * Writes a comment as a whole line, so that it stays what it is: METADATA in the first column and apart from what does
-     * not belong to it, anything that only looks like METADATA in another column.
-     */
-    private void writeCarefully(LocatedComment comment) {
-        backToLineStart();
-        LocatedComment last = lastMetadata;
-        if (last != null && lastMetadataEnd == length && !comment.continues(last)) {
-            write('\n');
-        }
-        if (!comment.inMetadata()) {
-            indent(level == 0 && comment.looksLikeMetadata() ? 1 : level);
-        }
-        write(comment.inMetadata() ? comment.withBlanks() : comment.text());
-        write('\n');
-        inline = false;
-        if (comment.inMetadata()) {
-            lastMetadata = comment;
-            lastMetadataEnd = length;
-        }
+    /** Says whether a line has been started. */
+    public void setInline(boolean inline) {
+        this.inline = inline;
     }
 
     /** True if nothing but indentation stands on the line. */
@@ -169,7 +67,8 @@ public final class LineBuffer {
         return at == 0 || text[at - 1] == '\n';
     }
 
-    private void backToLineStart() {
+    /** Takes the indentation of the line away, if nothing else stands on it. */
+    public void backToLineStart() {
         int at = lineStart();
         if (at == 0 || text[at - 1] == '\n') {
             length = at;
@@ -184,13 +83,6 @@ public final class LineBuffer {
         return at;
     }
 
-    /** Ends the line and starts a deeper one, for the items of a collection. */
-    public void startItems() {
-        endLine();
-        up();
-        startLine();
-    }
-
     public void up() {
         level++;
     }
@@ -200,39 +92,6 @@ public final class LineBuffer {
             throw new LayoutFailure("negative indentation level");
         }
         level--;
-    }
-
-    /** The comment waits for the line after this one; a careful buffer keeps it where it stood. */
-    public void delayComment() {
-        delay = !careful;
-    }
-
-    public void setInline() {
-        inline = true;
-    }
-
-    /** The comment that waits for the end of the line. */
-    @Nullable
-    public LocatedComment waiting() {
-        return waiting.isEmpty() ? null : waiting.get(0);
-    }
-
-    public void await(LocatedComment comment) {
-        waiting.add(comment);
-    }
-
-    /** The comments of these rows need not wait any more: they have been written. */
-    public void forgetWaiting(int firstRow, int lastRow) {
-        for (Iterator<LocatedComment> i = waiting.iterator(); i.hasNext(); ) {
-            int row = i.next().row();
-            if (row >= firstRow && row <= lastRow) {
-                i.remove();
-            }
-        }
-    }
-
-    public void forgetWaiting() {
-        waiting.clear();
     }
 
     public int length() {

@@ -68,7 +68,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
     }
 
     /** The comment with the white space at its end, which is part of what a block of METADATA says. */
-    String withBlanks() {
+    public String withBlanks() {
         return "#" + comment.text();
     }
 
@@ -82,7 +82,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
     }
 
     /** True if it would open a block of METADATA in the first column. */
-    boolean looksLikeMetadata() {
+    public boolean looksLikeMetadata() {
         return looksLikeMetadata(text);
     }
 
@@ -91,7 +91,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
     }
 
     /** True if it belongs to the METADATA block of the comment before it. */
-    boolean continues(LocatedComment last) {
+    public boolean continues(LocatedComment last) {
         return inMetadata && last.inMetadata && row == last.row + 1;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A text that was written for a module, what it was read as, and what is wrong with it. */
 public final class Candidate {
-    final LayoutPlan care;
+    final LayoutPlan plan;
 
     /** The text; null if the layout failed. */
     @Nullable
@@ -32,8 +32,8 @@ public final class Candidate {
     /** The statements in which it shows. */
     BitSet harmed = new BitSet();
 
-    public Candidate(LayoutPlan care) {
-        this.care = care;
+    public Candidate(LayoutPlan plan) {
+        this.plan = plan;
     }
 
     /** Takes what is known of an equal text. */

@@ -9,8 +9,8 @@ import java.util.BitSet;
  * @param what what is wrong with the second, for a person to read
  * @param statements the {@linkplain Layout#Layout statements} of the first in which it shows; where it was done is a guess
  */
-record Difference(String what, BitSet statements) {
-    Difference {
+public record Difference(String what, BitSet statements) {
+    public Difference {
         statements = (BitSet) statements.clone();
     }
 

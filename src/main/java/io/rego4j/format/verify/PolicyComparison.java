@@ -190,7 +190,7 @@ public final class PolicyComparison {
 
     /** True if no text was read: then comments lie in the nodes, and METADATA is what the comments say. */
     private static boolean isBuilt(RegoModule module) {
-        return module.origin().source() == null;
+        return module.origin().source() == null && module.pkg().origin().source() == null;
     }
 
     static boolean same(Body a, Body b) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text that is nearest to OPA's and says what the module says: careful in as few statements as it may be. What
- * differs in OPA's text names the statements; where care for those does not help, they are sought.
+ * Finds the text that is nearest to OPA's and says what the module says, with the fewest statements in the exact layout. What
+ * differs in OPA's text names the statements; where the exact layout of those does not help, they are sought.
  */
 public final class Repair {
     /** So often a repaired text is formatted again, until nothing changes any more. */
@@ -29,7 +29,7 @@ public final class Repair {
      * is taken as it is where it comes of another.
      */
     private static final Comparator<Candidate> IN_A_CIRCLE = Comparator.comparing(
-                    (Candidate text) -> !text.care.isNone())
+                    (Candidate text) -> !text.plan.isNone())
             .thenComparing(text -> String.valueOf(text.text));
 
     private final RoundTripCheck proof;
@@ -47,7 +47,7 @@ public final class Repair {
      *
      * @param failed OPA's text for the module, for which the proof fails
      * @return a text that is proven and does not change when it is formatted again, if there is such a text; else one that
-     *     is not proven, with the errors of the most careful layout
+     *     is not proven, with the errors of the layout that was tried last
      */
     public static Candidate of(RegoModule module, Candidate failed, RoundTripCheck proof) {
         Repair repair = new Repair(proof, failed);
@@ -59,12 +59,12 @@ public final class Repair {
         if (settled != null) {
             return settled;
         }
-        Candidate careful = repair.prove(module, LayoutPlan.ALL);
-        if (!careful.proven) {
+        Candidate exact = repair.prove(module, LayoutPlan.ALL);
+        if (!exact.proven) {
             return nearest;
         }
-        settled = repair.settle(careful, false);
-        return settled == null ? careful : settled;
+        settled = repair.settle(exact, false);
+        return settled == null ? exact : settled;
     }
 
     private Candidate nearest(RegoModule module, Candidate harmed) {
@@ -72,30 +72,30 @@ public final class Repair {
         if (named != null) {
             return named;
         }
-        Candidate careful = prove(module, LayoutPlan.ALL);
-        if (careful.proven) {
-            return sought(module, careful, trials(careful));
+        Candidate exact = prove(module, LayoutPlan.ALL);
+        if (exact.proven) {
+            return sought(module, exact, trials(exact));
         }
         Candidate kept = named(module, harmed, true);
-        return kept == null ? careful : kept;
+        return kept == null ? exact : kept;
     }
 
     /**
-     * The text that takes care where differences show; null if that does not help.
+     * The text with the exact layout where differences show; null if that does not help.
      *
-     * @param keeps true to let statements keep their text where the careful layout does harm, too
+     * @param keeps true to let statements keep their text where the exact layout does harm, too
      */
     private @Nullable Candidate named(RegoModule module, Candidate harmed, boolean keeps) {
-        LayoutPlan care = LayoutPlan.NONE;
+        LayoutPlan plan = LayoutPlan.NONE;
         Candidate last = harmed;
         // A comment that OPA loses can hide what it would harm next, so differences come one after the other.
         for (int i = trials(harmed); i > 0; i--) {
-            LayoutPlan more = care.and(last.harmed, keeps);
-            if (more.isSame(care)) {
+            LayoutPlan more = plan.and(last.harmed, keeps);
+            if (more.isSame(plan)) {
                 return null;
             }
-            care = more;
-            last = prove(module, care);
+            plan = more;
+            last = prove(module, plan);
             if (last.proven) {
                 return last;
             }
@@ -103,18 +103,18 @@ public final class Repair {
         return null;
     }
 
-    /** The text that is careful where halving finds harm; the one that is careful everywhere if that fails. */
-    private Candidate sought(RegoModule module, Candidate careful, int trials) {
+    /** The text in the exact layout where halving finds harm; the one that is in it everywhere if that fails. */
+    private Candidate sought(RegoModule module, Candidate exact, int trials) {
         if (module.origin().source() == null) {
-            return careful;
+            return exact;
         }
         BitSet harmed = StatementBisection.find(
                 Layout.statements(module), trials, some -> prove(module, LayoutPlan.of(some)).proven);
         if (harmed == null) {
-            return careful;
+            return exact;
         }
         Candidate nearest = prove(module, LayoutPlan.of(harmed));
-        return nearest.proven ? nearest : careful;
+        return nearest.proven ? nearest : exact;
     }
 
     private static int trials(Candidate attempt) {
@@ -124,7 +124,7 @@ public final class Repair {
     /**
      * Formats a repaired text until nothing changes, so that formatting it again will not.
      *
-     * @param nearest true to be careful only where that is needed
+     * @param nearest true for the exact layout only where that is needed
      * @return null if it goes on changing
      */
     private @Nullable Candidate settle(Candidate first, boolean nearest) {
@@ -157,8 +157,8 @@ public final class Repair {
     }
 
     /** Writes a text and tells whether it holds; a text is read once. */
-    private Candidate prove(RegoModule module, LayoutPlan care) {
-        Candidate attempt = proof.write(module, care);
+    private Candidate prove(RegoModule module, LayoutPlan plan) {
+        Candidate attempt = proof.write(module, plan);
         Candidate same = attempt.text == null ? null : known.get(attempt.text);
         if (same == null) {
             proof.holds(module, attempt);

@@ -29,17 +29,17 @@ public final class RoundTripCheck {
     /**
      * Writes a text, without a proof.
      *
-     * @param care how each statement is laid out
+     * @param plan how each statement is laid out
      */
-    Candidate write(RegoModule module, LayoutPlan care) {
-        return write(module, care, ModuleFacts.of(module, care.isAll()));
+    Candidate write(RegoModule module, LayoutPlan plan) {
+        return write(module, plan, ModuleFacts.of(module, plan.isAll()));
     }
 
-    public Candidate write(RegoModule module, LayoutPlan care, ModuleFacts survey) {
-        Candidate attempt = new Candidate(care);
-        Layout layout = new Layout(options, care);
+    public Candidate write(RegoModule module, LayoutPlan plan, ModuleFacts facts) {
+        Candidate attempt = new Candidate(plan);
+        Layout layout = new Layout(options, plan);
         try {
-            attempt.text = layout.write(module, survey);
+            attempt.text = layout.write(module, facts);
         } catch (LayoutFailure e) {
             attempt.problem = "OPA's formatter fails: " + e.getMessage();
             attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null));
@@ -54,8 +54,8 @@ public final class RoundTripCheck {
     }
 
     /** Writes a text and tells whether it holds. */
-    public Candidate prove(RegoModule module, LayoutPlan care) {
-        Candidate attempt = write(module, care);
+    public Candidate prove(RegoModule module, LayoutPlan plan) {
+        Candidate attempt = write(module, plan);
         holds(module, attempt);
         return attempt;
     }

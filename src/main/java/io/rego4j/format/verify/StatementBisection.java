@@ -18,11 +18,11 @@ final class StatementBisection {
     }
 
     /**
-     * The statements to lay out carefully; null if it cannot be told with so many trials.
+     * The statements to write in the exact layout; null if it cannot be told with so many trials.
      *
      * @param count how many statements there are
      * @param trials how many texts may be written and read
-     * @param holds whether the policy survives if these statements are laid out carefully, and all others as by OPA
+     * @param holds whether the policy survives if these statements are in the exact layout, and all others in OPA's
      */
     static @Nullable BitSet find(int count, int trials, Predicate<BitSet> holds) {
         StatementBisection statements = new StatementBisection(count, trials, holds);
@@ -33,10 +33,10 @@ final class StatementBisection {
         if (trials-- == 0) {
             return false;
         }
-        BitSet careful = new BitSet();
-        careful.set(0, count);
-        careful.clear(from, to);
-        if (holds.test(careful)) {
+        BitSet exact = new BitSet();
+        exact.set(0, count);
+        exact.clear(from, to);
+        if (holds.test(exact)) {
             return true;
         }
         if (to - from == 1) {

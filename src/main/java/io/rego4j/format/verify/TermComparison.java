@@ -2,14 +2,20 @@ package io.rego4j.format.verify;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
+import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
@@ -19,6 +25,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.layout.TemplateStringWriter;
 import io.rego4j.format.text.Operators;
@@ -60,65 +67,137 @@ final class TermComparison {
     }
 
     static boolean same(ExprTerms a, ExprTerms b) {
-        if (a instanceof Term x) {
-            return b instanceof Term y && same(x, y);
-        } else if (a instanceof SomeDecl x && b instanceof SomeDecl y) {
-            return same(x.symbols(), y.symbols());
-        } else if (a instanceof Every x && b instanceof Every y) {
-            return sameOrNull(x.key(), y.key())
-                    && same(x.value(), y.value())
-                    && same(x.domain(), y.domain())
-                    && PolicyComparison.same(x.body(), y.body());
-        } else if (a instanceof Not x && b instanceof Not y) {
-            return x.explicitBody() == y.explicitBody() && PolicyComparison.same(x.body(), y.body());
-        } else if (a instanceof LogicalAnd x && b instanceof LogicalAnd y) {
-            return x.explicitLhs() == y.explicitLhs()
-                    && x.explicitRhs() == y.explicitRhs()
-                    && PolicyComparison.same(x.lhs(), y.lhs())
-                    && PolicyComparison.same(x.rhs(), y.rhs());
-        } else if (a instanceof LogicalOr x && b instanceof LogicalOr y) {
-            return x.explicitLhs() == y.explicitLhs()
-                    && x.explicitRhs() == y.explicitRhs()
-                    && PolicyComparison.same(x.lhs(), y.lhs())
-                    && PolicyComparison.same(x.rhs(), y.rhs());
-        }
-        return false;
+        return a == b || a.getClass() == b.getClass() && a.accept((ExprVisitor<Boolean>) new Against(b));
     }
 
     static boolean same(Term a, Term b) {
-        if (a == b) {
-            return true;
-        } else if (a instanceof StringTerm x) {
-            return b instanceof StringTerm y && x.value().equals(y.value());
-        } else if (a instanceof VarTerm x) {
-            return b instanceof VarTerm y && (x.name().equals(y.name()) || x.isWildcard() && y.isWildcard());
-        } else if (a instanceof RefTerm x) {
-            return b instanceof RefTerm y && same(x.terms(), y.terms());
-        } else if (a instanceof CallTerm x) {
-            return b instanceof CallTerm y && sameCall(x, y);
-        } else if (a instanceof ArrayTerm x) {
-            return b instanceof ArrayTerm y && same(x.items(), y.items());
-        } else if (a instanceof SetTerm x) {
-            return b instanceof SetTerm y && sameSet(x.items(), y.items());
-        } else if (a instanceof ObjectTerm x) {
-            return b instanceof ObjectTerm y && sameObject(x, y);
-        } else if (a instanceof ArrayComprehensionTerm x) {
-            return b instanceof ArrayComprehensionTerm y
-                    && same(x.term(), y.term())
-                    && PolicyComparison.same(x.body(), y.body());
-        } else if (a instanceof SetComprehensionTerm x) {
-            return b instanceof SetComprehensionTerm y
-                    && same(x.term(), y.term())
-                    && PolicyComparison.same(x.body(), y.body());
-        } else if (a instanceof ObjectComprehensionTerm x) {
-            return b instanceof ObjectComprehensionTerm y
-                    && same(x.key(), y.key())
-                    && same(x.value(), y.value())
-                    && PolicyComparison.same(x.body(), y.body());
-        } else if (a instanceof TemplateStringTerm x) {
-            return b instanceof TemplateStringTerm y && sameTemplate(x, y);
+        return a == b || a.getClass() == b.getClass() && a.accept((TermVisitor<Boolean>) new Against(b));
+    }
+
+    /** Compares a node with another of the same kind. */
+    private static final class Against implements TermVisitor<Boolean>, ExprVisitor<Boolean> {
+        private final Node other;
+
+        Against(Node other) {
+            this.other = other;
         }
-        return a.equals(b);
+
+        @Override
+        public Boolean visitTerm(Term a) {
+            return same(a, (Term) other);
+        }
+
+        @Override
+        public Boolean visitSomeDecl(SomeDecl a) {
+            return same(a.symbols(), ((SomeDecl) other).symbols());
+        }
+
+        @Override
+        public Boolean visitEvery(Every a) {
+            Every b = (Every) other;
+            return sameOrNull(a.key(), b.key())
+                    && same(a.value(), b.value())
+                    && same(a.domain(), b.domain())
+                    && PolicyComparison.same(a.body(), b.body());
+        }
+
+        @Override
+        public Boolean visitNot(Not a) {
+            Not b = (Not) other;
+            return a.explicitBody() == b.explicitBody() && PolicyComparison.same(a.body(), b.body());
+        }
+
+        @Override
+        public Boolean visitLogicalAnd(LogicalAnd a) {
+            return sameOperation(a, (LogicalAnd) other);
+        }
+
+        @Override
+        public Boolean visitLogicalOr(LogicalOr a) {
+            return sameOperation(a, (LogicalOr) other);
+        }
+
+        private static boolean sameOperation(LogicalOperation a, LogicalOperation b) {
+            return a.explicitLhs() == b.explicitLhs()
+                    && a.explicitRhs() == b.explicitRhs()
+                    && PolicyComparison.same(a.lhs(), b.lhs())
+                    && PolicyComparison.same(a.rhs(), b.rhs());
+        }
+
+        @Override
+        public Boolean visitNull(NullTerm a) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitBoolean(BooleanTerm a) {
+            return a.equals(other);
+        }
+
+        @Override
+        public Boolean visitNumber(NumberTerm a) {
+            return a.equals(other);
+        }
+
+        @Override
+        public Boolean visitString(StringTerm a) {
+            return a.value().equals(((StringTerm) other).value());
+        }
+
+        @Override
+        public Boolean visitVar(VarTerm a) {
+            VarTerm b = (VarTerm) other;
+            return a.name().equals(b.name()) || a.isWildcard() && b.isWildcard();
+        }
+
+        @Override
+        public Boolean visitRef(RefTerm a) {
+            return same(a.terms(), ((RefTerm) other).terms());
+        }
+
+        @Override
+        public Boolean visitCall(CallTerm a) {
+            return sameCall(a, (CallTerm) other);
+        }
+
+        @Override
+        public Boolean visitArray(ArrayTerm a) {
+            return same(a.items(), ((ArrayTerm) other).items());
+        }
+
+        @Override
+        public Boolean visitSet(SetTerm a) {
+            return sameSet(a.items(), ((SetTerm) other).items());
+        }
+
+        @Override
+        public Boolean visitObject(ObjectTerm a) {
+            return sameObject(a, (ObjectTerm) other);
+        }
+
+        @Override
+        public Boolean visitArrayComprehension(ArrayComprehensionTerm a) {
+            return sameComprehension(a, (ComprehensionTerm) other);
+        }
+
+        @Override
+        public Boolean visitSetComprehension(SetComprehensionTerm a) {
+            return sameComprehension(a, (ComprehensionTerm) other);
+        }
+
+        @Override
+        public Boolean visitObjectComprehension(ObjectComprehensionTerm a) {
+            return sameComprehension(a, (ComprehensionTerm) other);
+        }
+
+        private static boolean sameComprehension(ComprehensionTerm a, ComprehensionTerm b) {
+            return same(a.terms(), b.terms()) && PolicyComparison.same(a.body(), b.body());
+        }
+
+        @Override
+        public Boolean visitTemplateString(TemplateStringTerm a) {
+            return sameTemplate(a, (TemplateStringTerm) other);
+        }
     }
 
     private static boolean sameCall(CallTerm a, CallTerm b) {

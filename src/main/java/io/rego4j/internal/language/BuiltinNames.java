@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The names of OPA's built-in functions: a rule that is written as a call may not have one of them. */
 public final class BuiltinNames {
     private static final Set<String> NAMES = read();
+    private static final Set<String> VOID = Set.of("internal.print", "internal.test_case", "print");
 
     private BuiltinNames() {}
 
@@ -22,6 +23,11 @@ public final class BuiltinNames {
 
     public static boolean isKnown(String name) {
         return NAMES.contains(name);
+    }
+
+    /** True for a built-in that is called for its effect: it has no value and always succeeds. */
+    public static boolean isVoid(String name) {
+        return VOID.contains(name);
     }
 
     private static Set<String> read() {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of answers and data: numbers keep their digits, and nothing is dropped. */
 public final class OpaJson {
-    /** Finds the Jackson modules that a program has, for Optional, dates and the like. */
+    /** Finds the Jackson modules that a program has; what is a text in a policy that is built is the same text here. */
     public static final JsonMapper MAPPER = JsonMapper.builder(factory())
             .findAndAddModules()
+            .addModule(new TextValueModule())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -6,6 +6,7 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.functions.crypto.CryptoFunctions;
 import io.rego4j.opa.functions.data.DataFunctions;
+import io.rego4j.opa.functions.graphql.GraphqlFunctions;
 import io.rego4j.opa.functions.net.NetFunctions;
 import io.rego4j.opa.functions.pattern.PatternFunctions;
 import io.rego4j.opa.functions.schema.SchemaFunctions;
@@ -27,7 +28,8 @@ public final class Builtins {
             () -> TimeFunctions.FAMILIES,
             () -> NetFunctions.FAMILIES,
             () -> CryptoFunctions.FAMILIES,
-            () -> SchemaFunctions.FAMILIES);
+            () -> SchemaFunctions.FAMILIES,
+            () -> GraphqlFunctions.FAMILIES);
 
     private Builtins() {}
 

@@ -26,7 +26,7 @@ public final class JUnitXml {
     }
 
     private void suite(String name, List<Result> results) {
-        out.append("  <testsuite name=\"").append(escape(name));
+        out.append("  <testsuite name=\"").append(Xml.escape(name));
         out.append("\" tests=\"").append(results.size());
         out.append("\" failures=\"").append(count(results, Outcome.FAILED));
         out.append("\" errors=\"").append(count(results, Outcome.ERROR));
@@ -41,9 +41,9 @@ public final class JUnitXml {
     }
 
     private void test(Result result) {
-        out.append("    <testcase classname=\"").append(escape(result.pkg()));
-        out.append("\" name=\"").append(escape(result.name()));
-        out.append("\" file=\"").append(escape(result.file()));
+        out.append("    <testcase classname=\"").append(Xml.escape(result.pkg()));
+        out.append("\" name=\"").append(Xml.escape(result.name()));
+        out.append("\" file=\"").append(Xml.escape(result.file()));
         out.append("\" line=\"").append(result.row());
         out.append("\" time=\"")
                 .append(String.format(Locale.ROOT, "%.6f", result.duration().toNanos() / 1e9));
@@ -64,24 +64,7 @@ public final class JUnitXml {
     }
 
     private void problem(String element, String message) {
-        out.append("\">\n      <").append(element).append(" message=\"").append(escape(message));
+        out.append("\">\n      <").append(element).append(" message=\"").append(Xml.escape(message));
         out.append("\"/>\n    </testcase>\n");
-    }
-
-    /** XML has no way to hold most control characters. */
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\n' -> escaped.append("&#10;");
-                case '\t' -> escaped.append("&#9;");
-                default -> escaped.appendCodePoint(c < ' ' || c == 0xFFFE || c == 0xFFFF ? '\uFFFD' : c);
-            }
-        });
-        return escaped.toString();
     }
 }

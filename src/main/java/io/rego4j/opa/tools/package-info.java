@@ -1,4 +1,4 @@
-/** The results of {@code opa test} in other formats. */
+/** The results of {@code opa test}: what it tells about failures, and results and coverage in other formats. */
 @NullMarked
 package io.rego4j.opa.tools;
 

@@ -15,10 +15,24 @@ import io.rego4j.parse.classify.SomeDeclarations;
 import io.rego4j.parse.token.TokenBuffer;
 import io.rego4j.parse.token.TokenTypes;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells parentheses that hold a term from those that hold operands of {@code and}, {@code or} and {@code not}. */
 public final class GroupBuilder {
+    /** The keywords that start an expression. */
+    private static final Set<Integer> KEYWORDS = Set.of(RegoGrammar.NOT, RegoGrammar.SOME, RegoGrammar.EVERY);
+
+    /** What may follow the first term of an expression and is no part of a set. */
+    private static final Set<Integer> ENDS = Set.of(
+            RegoGrammar.SEMICOLON,
+            RegoGrammar.AND,
+            RegoGrammar.OR,
+            RegoGrammar.WITH,
+            RegoGrammar.ASSIGN,
+            RegoGrammar.UNIFY);
+
     private final ParseContext building;
     private final TokenBuffer tokens;
     private final LiteralBuilder literals;
@@ -94,44 +108,73 @@ public final class GroupBuilder {
     }
 
     /**
-     * Where operands may stand in parentheses, OPA reads braces at their start as a body first, and keeps the problem that it
-     * finds there: a comprehension's bar followed by a line that starts with a keyword, unless names are all that follows.
+     * Where an expression starts with braces, in parentheses or not, OPA reads them as a body first. A comprehension is a
+     * union then, up to the first token that cannot belong to one, and the problem with that stays if a body follows: after a
+     * line feed, or behind the braces of the comprehension's own first operand.
      */
-    private void checkReadAsBody(int first) {
+    void checkReadAsBody(int first) {
         int token = first;
         while (tokens.role(token) == RegoGrammar.LPAREN) {
             token++;
         }
-        if (token == first || tokens.role(token) != RegoGrammar.SET_EACH) {
+        if (tokens.role(token) != RegoGrammar.SET_EACH || token == first && !tokens.logicalAt(token)) {
             return;
         }
-        int start = next(token + 1, RegoGrammar.SUCH_THAT) + 1;
-        int keyword = tokens.role(start);
-        if (tokens.newlineBefore(start)
-                && (keyword == RegoGrammar.NOT
-                        || keyword == RegoGrammar.EVERY
-                        || keyword == RegoGrammar.SOME && !SomeDeclarations.fill(tokens, start + 1))) {
+        int start = next(token + 1, t -> tokens.role(t) == RegoGrammar.SUCH_THAT) + 1;
+        if (token > first && isKeywordOfALine(start)) {
             throw building.unexpected(start, "");
         }
-        if (keyword == RegoGrammar.OPERAND_OPEN) {
+        while (tokens.role(start) == RegoGrammar.LPAREN) {
+            start++;
+        }
+        if (tokens.role(start) == RegoGrammar.OPERAND_OPEN) {
             checkReadAsSet(start);
         }
     }
 
-    /** After the bar, OPA reads the braces of an operand as a set: it ends where its first expression does. */
+    /** True for a keyword after a line feed, unless names are all that follows. */
+    private boolean isKeywordOfALine(int token) {
+        int role = tokens.role(token);
+        return tokens.newlineBefore(token)
+                && (role == RegoGrammar.NOT
+                        || role == RegoGrammar.EVERY
+                        || role == RegoGrammar.SOME && !SomeDeclarations.fill(tokens, token + 1));
+    }
+
+    /** The braces of an operand, read as a set: it ends where its first expression does. */
     private void checkReadAsSet(int brace) {
-        int end = next(brace + 1, RegoGrammar.SEMICOLON);
-        if (tokens.type(end) == RegoGrammar.SEMICOLON) {
-            throw building.unexpected(end, "non-terminated set");
+        int first = brace + 1;
+        if (KEYWORDS.contains(tokens.role(first))) {
+            if (tokens.newlineBefore(first)) {
+                throw building.unexpected(first, "");
+            }
+            return;
+        } else if (tokens.role(first) == RegoGrammar.OPERAND_OPEN) {
+            checkReadAsSet(first);
+        } else if (tokens.role(first) == RegoGrammar.LPAREN
+                && !TokenTypes.isClosing(tokens.type(next(first + 1, token -> ENDS.contains(tokens.role(token)))))) {
+            return; // The parentheses are no term, and nothing follows that could be a body.
+        }
+        int end = next(first, token -> ENDS.contains(tokens.role(token)) || token > first && startsLine(token));
+        if (!TokenTypes.isClosing(tokens.type(end))) {
+            boolean isList = next(first, token -> tokens.role(token) == RegoGrammar.COMMA) < end;
+            throw building.unexpected(end, isList ? "expected \",\" or \"}\"" : "non-terminated set");
         }
     }
 
-    /** The first token of a role inside of brackets, or what closes them. */
-    private int next(int from, int role) {
+    /** True for a token after a line feed that is no part of the expression before it. */
+    private boolean startsLine(int token) {
+        return tokens.newlineBefore(token)
+                && TokenTypes.mayEndTerm(tokens.type(token - 1))
+                && (TokenTypes.mayStartTerm(tokens.type(token)) || KEYWORDS.contains(tokens.role(token)));
+    }
+
+    /** The first of these tokens inside of brackets, or what closes them. */
+    private int next(int from, IntPredicate wanted) {
         int depth = 0;
         for (int token = from; ; token++) {
             int type = tokens.type(token);
-            if (depth == 0 && (tokens.role(token) == role || TokenTypes.isClosing(type))) {
+            if (depth == 0 && (wanted.test(token) || TokenTypes.isClosing(type))) {
                 return token;
             }
             if (TokenTypes.nests(type)) {

@@ -10,6 +10,7 @@ import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.With;
+import io.rego4j.internal.language.BuiltinNames;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoGrammar;
 import io.rego4j.parse.antlr.RegoGrammar.ExpressionContext;
@@ -190,6 +191,7 @@ final class LogicBuilder {
         LogicOperandContext context = parts.operands.get(0);
         if (context instanceof RegoGrammar.PlainContext
                 && tokens.source().text().charAt(tokens.start(context.firstToken())) == '{') {
+            groups.checkReadAsBody(context.firstToken());
             String operator = tokens.text(parts.operators.get(1));
             String operand = tokens.source()
                     .text()
@@ -292,17 +294,21 @@ final class LogicBuilder {
 
     private void checkVoid(Operand operand, String operator) {
         for (Expr expr : operand.body()) {
-            boolean isVoid = !expr.negated()
-                    && expr.terms() instanceof CallTerm call
-                    && (call.calls("print") || call.calls("internal.print"));
-            if (!isVoid) {
+            if (!isVoid(expr)) {
                 return;
             }
         }
+        String builtin = ((CallTerm) operand.body().get(0).terms()).operator().toString();
         throw building.problem(
                 operand.first(),
-                "operand of `" + operator + "` cannot consist only of calls to `print`",
-                "`print` produces no value and always succeeds, so the operand can never fail; move it out of the"
-                        + " operand, or add an expression that can fail");
+                "operand of `" + operator + "` cannot consist only of calls to `" + builtin + "`",
+                "`" + builtin + "` produces no value and always succeeds, so the operand can never fail; move it out of"
+                        + " the operand, or add an expression that can fail");
+    }
+
+    private static boolean isVoid(Expr expr) {
+        return !expr.negated()
+                && expr.terms() instanceof CallTerm call
+                && BuiltinNames.isVoid(call.operator().toString());
     }
 }

@@ -122,10 +122,15 @@ final class Certificates {
         if (pem != null && !pem.block().type().equals("CERTIFICATE REQUEST")) {
             throw BuiltinException.of("invalid PEM-encoded certificate signing request");
         }
+        byte[] der = pem == null ? bytes : pem.block().der();
         try {
-            return CertificateObject.request(pem == null ? bytes : pem.block().der());
+            return CertificateObject.request(der);
         } catch (Der.Malformed | RuntimeException e) {
-            throw BuiltinException.of("asn1: syntax error: sequence truncated");
+            boolean isSequence = der.length > 0 && der[0] == Der.SEQUENCE;
+            throw BuiltinException.of(
+                    isSequence || der.length == 0
+                            ? "asn1: syntax error: sequence truncated"
+                            : "asn1: structure error: tags don't match");
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 record Der(int tag, byte[] encoded, int start) {
     static final int INTEGER = 0x02;
     static final int OID = 0x06;
+    static final int SEQUENCE = 0x30;
     private static final int BMP_STRING = 0x1e;
 
     /** What cannot be read. */

@@ -30,6 +30,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of tokens: in a certificate, a public key, a JSON Web Key or a set of those. */
 final class JwtKeys {
@@ -55,6 +58,8 @@ final class JwtKeys {
             "dir");
     private static final Map<String, String> CURVES =
             Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
+    private static final Set<String> KNOWN_CURVES =
+            Set.of("P-256", "P-384", "P-521", "Ed25519", "Ed448", "X25519", "X448");
     /** How the DER of such a public key begins. */
     private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
@@ -62,6 +67,9 @@ final class JwtKeys {
 
     /** Of the library that OPA reads keys with. */
     private static final String FAILED = "jwk.Parse: failed to parse sole key: jwk.ParseKey: ";
+
+    /** An object without others in it. */
+    private static final Pattern OBJECT_FIRST = Pattern.compile("\\s*\\{(?:[^{}\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+\\}");
 
     private static final String NO_OBJECT =
             " into Go value of type struct { Kty string \"json:\\\"kty\\\"\"; D json.RawMessage"
@@ -128,12 +136,16 @@ final class JwtKeys {
         }
     }
 
-    /** The JSON Web Keys of a text. */
+    /** The JSON Web Keys of a text. What follows an object is passed over, and then it is one key. */
     static List<Value> webKeys(String text) throws BuiltinException {
         Value json;
         try {
             json = Json.unmarshal(StringValue.ofParts(text));
         } catch (BuiltinException e) {
+            Matcher first = OBJECT_FIRST.matcher(text);
+            if (first.lookingAt() && first.end() < text.length() && Json.isValid(StringValue.ofParts(first.group()))) {
+                return List.of(Json.unmarshal(StringValue.ofParts(first.group())));
+            }
             throw BuiltinException.of(
                     FAILED + "jwk.Parse: failed to probe data: probe: failed to unmarshal data: " + e.getMessage());
         }
@@ -178,20 +190,51 @@ final class JwtKeys {
         return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(integer(key, "n"), integer(key, "e")));
     }
 
-    private static PrivateKey rsaPrivate(ObjectValue key) throws GeneralSecurityException {
-        BigInteger d = integer(key, "d");
+    /** A private key whose numbers do not fit each other: it is read, and signs nothing. */
+    record Unusable(String why) {}
+
+    private static Object rsaPrivate(ObjectValue key) throws GeneralSecurityException {
+        BigInteger n = positive(key, "n");
+        BigInteger e = positive(key, "e");
+        BigInteger d = positive(key, "d");
         BigInteger p = integer(key, "p");
         BigInteger q = integer(key, "q");
+        BigInteger dp = optional(key, "dp");
+        BigInteger dq = optional(key, "dq");
+        BigInteger qi = optional(key, "qi");
+        if (p.signum() == 0 || !p.multiply(q).equals(n)) {
+            return new Unusable("crypto/rsa: p * q != n");
+        }
+        BigInteger below = p.subtract(BigInteger.ONE);
+        BigInteger otherBelow = q.subtract(BigInteger.ONE);
+        BigInteger inverse = q.modInverse(p);
+        if (dp != null && dq != null && qi != null) {
+            boolean areExponents = isInverse(e, dp, below) && isInverse(e, dq, otherBelow);
+            if (!areExponents || !inverse.equals(qi)) {
+                return new Unusable("crypto/rsa: invalid CRT " + (areExponents ? "coefficient" : "exponent"));
+            }
+        }
+        if (!isInverse(e, d, below) || !isInverse(e, d, otherBelow)) {
+            return new Unusable("crypto/rsa: d does not match dP");
+        }
         return KeyFactory.getInstance("RSA")
-                .generatePrivate(new RSAPrivateCrtKeySpec(
-                        integer(key, "n"),
-                        integer(key, "e"),
-                        d,
-                        p,
-                        q,
-                        d.mod(p.subtract(BigInteger.ONE)),
-                        d.mod(q.subtract(BigInteger.ONE)),
-                        q.modInverse(p)));
+                .generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, d.mod(below), d.mod(otherBelow), inverse));
+    }
+
+    private static boolean isInverse(BigInteger e, BigInteger d, BigInteger modulus) {
+        return modulus.signum() > 0 && e.multiply(d).mod(modulus).equals(BigInteger.ONE.mod(modulus));
+    }
+
+    private static BigInteger positive(ObjectValue key, String name) throws GeneralSecurityException {
+        BigInteger number = integer(key, name);
+        if (number.signum() == 0) {
+            throw new GeneralSecurityException("missing \"" + name + "\" value");
+        }
+        return number;
+    }
+
+    private static @Nullable BigInteger optional(ObjectValue key, String name) throws GeneralSecurityException {
+        return key.get(name) == null ? null : integer(key, name);
     }
 
     private static ECParameterSpec curve(ObjectValue key) throws GeneralSecurityException {
@@ -220,6 +263,9 @@ final class JwtKeys {
     }
 
     private static byte[] edwardsPoint(ObjectValue key) throws GeneralSecurityException {
+        if (!KNOWN_CURVES.contains(text(key, "crv"))) {
+            throw new GeneralSecurityException("unknown EllipticCurveAlgorithm: \"" + text(key, "crv") + "\"");
+        }
         byte[] x = bytes(key, "x");
         if (x.length != ED25519_BYTES) {
             throw new GeneralSecurityException("ed25519: wrong public key size");
@@ -245,10 +291,12 @@ final class JwtKeys {
     }
 
     private static byte[] bytes(ObjectValue key, String name) throws GeneralSecurityException {
-        String text = text(key, name).replaceAll("=+$", "");
         if (key.get(name) == null) {
             throw new GeneralSecurityException("required field " + name + " is missing");
+        } else if (!(key.get(name) instanceof StringValue)) {
+            throw new GeneralSecurityException("failed to decode value for key " + name);
         }
+        String text = text(key, name).replaceAll("=+$", "");
         return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
     }
 

@@ -102,7 +102,9 @@ final class JwtSignatures {
     /** A signature by a private key or a secret. */
     static byte[] sign(Object key, String algorithm, byte[] text) throws GeneralSecurityException {
         String size = algorithm.substring(Math.min(2, algorithm.length()));
-        if (algorithm.startsWith("HS")) {
+        if (key instanceof JwtKeys.Unusable unusable) {
+            throw new GeneralSecurityException(unusable.why());
+        } else if (algorithm.startsWith("HS")) {
             if (key instanceof byte[] secret) {
                 return Hashes.mac("HmacSHA" + size, secret, text);
             }

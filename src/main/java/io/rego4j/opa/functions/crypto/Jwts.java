@@ -113,11 +113,16 @@ final class Jwts {
         }
         Key first = JwtKeys.key(keys.get(0));
         ObjectValue names = headers(header);
+        String text = header.text().strip();
+        if (text.isEmpty() || text.startsWith("{") && !Json.isValid(header)) {
+            throw BuiltinException.of("missing or invalid 'alg' header: cannot parse JSON: cannot parse "
+                    + (text.isEmpty() ? "empty string; unparsed tail: \"\"" : "object"));
+        }
         if (!(names.get("alg") instanceof StringValue algorithm)) {
             Value other = names.get("alg");
             throw BuiltinException.of("missing or invalid 'alg' header: "
                     + (other == null
-                            ? "jws: header: field 'alg' not found"
+                            ? "jwsbb: header \"alg\" not found"
                             : "value doesn't contain string; it contains " + other.kind()));
         } else if (!JwtKeys.ALGORITHMS.contains(algorithm.text())) {
             throw BuiltinException.of("unknown JWS algorithm: " + algorithm.text());

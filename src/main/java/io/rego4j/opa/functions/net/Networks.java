@@ -134,6 +134,10 @@ final class Networks {
 
     private static Value lookUp(BuiltinContext context, Value[] operands) throws BuiltinException {
         String name = Operands.string(operands, 1);
+        IpAddress itself = IpAddress.parse(name);
+        if (itself != null) {
+            return new SetValue.Builder().add(StringValue.of(itself.toString())).build();
+        }
         if (!context.network().allows(name)) {
             throw HttpExchange.notAllowed(name);
         }

@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -81,10 +83,24 @@ final class YamlText {
                 first = first == null ? document : first;
             }
         } catch (YamlEngineException e) {
-            throw BuiltinException.of("yaml: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw BuiltinException.of("yaml: " + words(e));
         }
         return first == null ? NullValue.NULL : new YamlText(context).value(first);
+    }
+
+    /** Both libraries are made after one in C, which says these words with the line of the token that it met. */
+    private static String words(YamlEngineException e) {
+        if (e instanceof ParserException parser
+                && parser.getProblem().startsWith("expected ',' or ")
+                && parser.getProblemMark().isPresent()) {
+            Mark mark = parser.getProblemMark().get();
+            // The end of the text is at the beginning of a line.
+            boolean isAtEnd = mark.getPointer() >= mark.getBuffer().length && mark.getColumn() > 0;
+            int line = mark.getLine() + (isAtEnd ? 1 : 0);
+            String wanted = parser.getProblem().replaceFirst(", but got.*", "");
+            return (line > 0 ? "line " + line + ": " : "") + "did not find " + wanted;
+        }
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private Value value(Node node) throws BuiltinException {

@@ -262,11 +262,13 @@ final class YamlWriter {
 
     private static String doubleQuoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
+        // OPA's library looks for the mark at the beginning, whichever character it writes.
+        boolean isMarked = text.startsWith("\ufeff");
         text.codePoints().forEach(c -> {
             int known = ESCAPED.indexOf(c);
             if (known >= 0) {
                 quoted.append('\\').append(LETTERS.charAt(known));
-            } else if (Shape.isPrintable(c)) {
+            } else if (!isMarked && Shape.isPrintable(c)) {
                 quoted.appendCodePoint(c);
             } else {
                 quoted.append(String.format(c <= 0xFF ? "\\x%02X" : c <= 0xFFFF ? "\\u%04X" : "\\U%08X", c));

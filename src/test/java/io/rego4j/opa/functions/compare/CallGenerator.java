@@ -122,13 +122,18 @@ final class CallGenerator {
 
     private final Random random;
     private final Samples samples;
+    private final GraphqlTexts graphql;
 
     CallGenerator(long seed, Samples samples) {
         random = new Random(seed);
         this.samples = samples;
+        graphql = new GraphqlTexts(random);
     }
 
     Call call(Signature signature) {
+        if (signature.name().startsWith("graphql.") && random.nextInt(20) > 0) {
+            return new Call(signature.name(), graphqlOperands(signature.name()));
+        }
         List<Value> operands = new ArrayList<>();
         List<Value> whole = samples.call(signature.name(), random);
         boolean wild = random.nextInt(12) == 0;
@@ -146,6 +151,14 @@ final class CallGenerator {
             }
         }
         return new Call(signature.name(), operands);
+    }
+
+    private List<Value> graphqlOperands(String name) {
+        return switch (name) {
+            case "graphql.parse_query" -> List.of(graphql.text(false));
+            case "graphql.parse_schema", "graphql.schema_is_valid" -> List.of(graphql.text(true));
+            default -> graphql.both();
+        };
     }
 
     private <T> T one(List<T> list) {

@@ -2,20 +2,25 @@ package io.rego4j.format.layout;
 
 import io.rego4j.format.text.LocatedComment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The comments that are still to be written, in the order of their rows. OPA hands slices of comments up and down, and loses
- * them where a function returns an error without them: {@link #drop()} is that loss.
+ * The comments that are still to be written: those that no writer has met, in the order of their rows, and those that wait for
+ * the end of the line. OPA hands slices of comments up and down, and loses them where a function returns an error without them:
+ * {@link #drop()} is that loss.
  */
-public final class CommentQueue {
+final class PendingComments {
     /** A state to come back to. */
     record Mark(List<LocatedComment> comments, int next) {}
 
     private List<LocatedComment> comments;
     private int next;
+    private final List<LocatedComment> waiting = new ArrayList<>(2);
 
-    CommentQueue(List<LocatedComment> comments) {
+    PendingComments(List<LocatedComment> comments) {
         this.comments = comments;
     }
 
@@ -45,7 +50,7 @@ public final class CommentQueue {
         return comments.subList(from, next);
     }
 
-    /** True if a comment waits in a row between two. */
+    /** True if a comment is left in a row between two. */
     boolean hasBetween(int after, int before) {
         for (int i = next; i < comments.size() && comments.get(i).row() < before; i++) {
             if (comments.get(i).row() > after) {
@@ -55,8 +60,8 @@ public final class CommentQueue {
         return false;
     }
 
-    /** Takes the comments of these rows out of the queue, wherever they stand. */
-    List<LocatedComment> takeRows(java.util.function.IntPredicate wanted) {
+    /** Takes the comments of these rows, wherever they stand. */
+    List<LocatedComment> takeRows(IntPredicate wanted) {
         List<LocatedComment> taken = new ArrayList<>();
         List<LocatedComment> left = new ArrayList<>();
         for (int i = next; i < comments.size(); i++) {
@@ -76,8 +81,39 @@ public final class CommentQueue {
         next = mark.next;
     }
 
-    /** Forgets every comment that is left. */
+    /** Forgets every comment that no writer has met. */
     void drop() {
         next = comments.size();
+    }
+
+    /** The first comment that waits for the end of the line. */
+    @Nullable
+    LocatedComment waiting() {
+        return waiting.isEmpty() ? null : waiting.get(0);
+    }
+
+    /** Has a comment wait for the end of the line. */
+    void await(LocatedComment comment) {
+        waiting.add(comment);
+    }
+
+    /** Takes the comments that wait. */
+    List<LocatedComment> takeWaiting() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<LocatedComment> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
+    }
+
+    /** The comments of these rows need not wait any more: they have been written. */
+    void forgetWaiting(int firstRow, int lastRow) {
+        for (Iterator<LocatedComment> i = waiting.iterator(); i.hasNext(); ) {
+            int row = i.next().row();
+            if (row >= firstRow && row <= lastRow) {
+                i.remove();
+            }
+        }
     }
 }

@@ -1,0 +1,1 @@
+CREATE TABLE tickets (id INT PRIMARY KEY, owner VARCHAR(40), secret BOOLEAN, state VARCHAR(20), refund INT);

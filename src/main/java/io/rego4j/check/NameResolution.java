@@ -1,0 +1,109 @@
+package io.rego4j.check;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.module.ModuleUnit;
+import io.rego4j.check.module.RuleUnit;
+import io.rego4j.check.problem.Problems;
+import io.rego4j.check.resolve.LocalVars;
+import io.rego4j.check.resolve.NumberedVars;
+import io.rego4j.check.resolve.ResolveRefs;
+import io.rego4j.check.tree.ModuleScan;
+import io.rego4j.internal.deep.DeepStack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the names in some modules mean, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
+ * RewriteLocalVars}). Names of rules and imports become references below {@code data} and {@code input}; each local variable
+ * gets a name that no other of its rule has, and that depends only on where it first appears. So two rules that resolve to
+ * equal ones mean the same, whatever they call things. Nodes keep their origins: where a reference or a variable stands in
+ * the text tells how it is written there.
+ *
+ * <p>Modules that {@link Checker} refuses may be resolved in part only.
+ */
+public final class NameResolution {
+    private final Map<RefTerm, Set<String>> exports;
+    private final CheckOptions options;
+
+    /** @param modules all modules that belong together */
+    public NameResolution(Collection<RegoModule> modules, CheckOptions options) {
+        this.exports = ResolveRefs.exports(modules);
+        this.options = options;
+    }
+
+    /**
+     * A rule with all names resolved.
+     *
+     * @param source the rule as it was read
+     * @param rule the resolved rule, its {@code else} included; its head's reference is the full path below {@code data}
+     * @param declared the variables of each {@code some x, y}, which leave no expression behind, at their places
+     */
+    public record ResolvedRule(Rule source, Rule rule, List<VarTerm> declared) {}
+
+    /** The rules of one of the modules, in order. Many threads may ask at once. */
+    public List<ResolvedRule> of(RegoModule module) {
+        return DeepStack.call(NodeWalk.depth(module), () -> resolve(module));
+    }
+
+    private List<ResolvedRule> resolve(RegoModule module) {
+        ModuleUnit unit = new ModuleUnit(withWrittenHeads(module), new ModuleScan(module), options.version());
+        Problems problems = new Problems();
+        GeneratedVars names = new GeneratedVars(List.of(unit));
+        new ResolveRefs(problems, false).run(List.of(unit), exports);
+        new LocalVars(problems, names, options.capabilities(), false).run(List.of(unit));
+        List<ResolvedRule> resolved = new ArrayList<>();
+        for (int i = 0; i < unit.rules.size(); i++) {
+            List<VarTerm> declared = new ArrayList<>();
+            NumberedVars numbers = new NumberedVars(options.capabilities());
+            Rule rule = numbered(unit.rules.get(i), numbers, names.declared(), declared);
+            resolved.add(new ResolvedRule(module.rules().get(i), rule, declared));
+        }
+        return resolved;
+    }
+
+    private Rule numbered(RuleUnit unit, NumberedVars numbers, List<VarTerm> all, List<VarTerm> declared) {
+        Rule source = unit.source;
+        Head head = source.head();
+        Head resolved = numbers.head(
+                new Head(null, unit.path(), unit.args, unit.key, unit.value, head.assign(), head.origin()));
+        Body body = numbers.body(unit.bodyNode());
+        declared.addAll(declaredIn(unit, all, numbers));
+        Rule elseRule = unit.elseRule == null ? null : numbered(unit.elseRule, numbers.forElse(), all, declared);
+        return new Rule(source.isDefault(), resolved, body, elseRule, source.annotations(), source.origin());
+    }
+
+    private static List<VarTerm> declaredIn(RuleUnit unit, List<VarTerm> all, NumberedVars numbers) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Set<VarTerm> used = new HashSet<>(NodeWalk.all(unit.nodes(), VarTerm.class));
+        used.addAll(NodeWalk.all(unit.ref, VarTerm.class));
+        return all.stream()
+                .filter(used::contains)
+                .map(each -> new VarTerm(numbers.number(each.name()), each.origin()))
+                .toList();
+    }
+
+    /** In Rego v0, a rule may have several bodies, each a rule here: all but the first have the head of the first one. */
+    private static RegoModule withWrittenHeads(RegoModule module) {
+        List<Rule> rules = new ArrayList<>();
+        Head written = null;
+        for (Rule rule : module.rules()) {
+            boolean isChained = written != null && rule.head().origin().text().startsWith("{");
+            written = isChained ? written : rule.head();
+            rules.add(isChained ? rule.withHead(written) : rule);
+        }
+        return module.withRules(rules);
+    }
+}

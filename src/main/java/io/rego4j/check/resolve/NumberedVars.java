@@ -1,0 +1,63 @@
+package io.rego4j.check.resolve;
+
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.ast.With;
+import io.rego4j.check.Capabilities;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.tree.Refs;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Names the local variables of a rule by the order in which they appear: rules that differ in the names of their variables
+ * only become equal.
+ */
+public final class NumberedVars extends Rewriter {
+    private final Map<String, String> numbers = new HashMap<>();
+    private final Capabilities capabilities;
+    private int next;
+
+    public NumberedVars(Capabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    /** For the {@code else} of a rule: it shares the parameters, which have generated names, and nothing else. */
+    public NumberedVars forElse() {
+        NumberedVars other = new NumberedVars(capabilities);
+        other.next = next;
+        numbers.forEach((name, number) -> {
+            if (GeneratedVars.isGenerated(name)) {
+                other.numbers.put(name, number);
+            }
+        });
+        return other;
+    }
+
+    /** The name for a variable. */
+    public String number(String name) {
+        return numbers.computeIfAbsent(name, ignored -> "#" + next++);
+    }
+
+    @Override
+    public Term visitVar(VarTerm term) {
+        return Refs.isRootName(term.name()) ? term : new VarTerm(number(term.name()), term.origin());
+    }
+
+    /** What is replaced is a document or a function; what replaces it may be a built-in. */
+    @Override
+    public With with(With with) {
+        Term value = with.value();
+        boolean named = value instanceof VarTerm || value instanceof RefTerm;
+        boolean isBuiltin = named && capabilities.builtin(value.toString()).isPresent();
+        return new With(with.target(), isBuiltin ? value : term(value), with.origin());
+    }
+
+    /** The operands of a rule's full path; the package and the name are no variables. */
+    @Override
+    public RefTerm headRef(RefTerm ref) {
+        return super.headRef(ref);
+    }
+}

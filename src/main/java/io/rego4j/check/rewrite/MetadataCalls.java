@@ -1,0 +1,106 @@
+package io.rego4j.check.rewrite;
+
+import io.rego4j.ast.Body;
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.module.FunctionTable;
+import io.rego4j.check.module.GeneratedVars;
+import io.rego4j.check.module.ModuleUnit;
+import io.rego4j.check.module.RuleUnit;
+import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.Refs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Asks for the METADATA of a rule once, before its body, and lets the calls that ask for it take the value from a variable:
+ * OPA's stage {@code RewriteRegoMetadataCalls}. So such a call cannot stand in an operand of {@code and}, {@code or} or
+ * {@code not} without braces: the variable is bound outside of it.
+ */
+public final class MetadataCalls {
+    private static final String RULE = "rego.metadata.rule";
+    private static final List<String> BUILTINS = List.of("rego.metadata.chain", RULE);
+
+    private final GeneratedVars names;
+    private final FunctionTable signatures;
+
+    public MetadataCalls(GeneratedVars names, FunctionTable signatures) {
+        this.names = names;
+        this.signatures = signatures;
+    }
+
+    public void run(Collection<ModuleUnit> modules) {
+        for (ModuleUnit module : modules) {
+            if (module.scan.mayCall(BUILTINS)) {
+                module.eachRule(rule -> BUILTINS.forEach(builtin -> rule(rule, builtin)));
+            }
+        }
+    }
+
+    private void rule(RuleUnit rule, String builtin) {
+        if (signatures.builtin(builtin) == null || !NodeWalk.any(rule.nodes(), node -> calls(node, builtin))) {
+            return;
+        }
+        Taken taken = new Taken(builtin, names.generate(rule.origin()));
+        rule.args = rule.args.stream().map(taken::term).toList();
+        rule.key = rule.key == null ? null : taken.term(rule.key);
+        rule.value = rule.value == null ? null : taken.term(rule.value);
+        List<Expr> body = new ArrayList<>();
+        body.add(taken.first(rule));
+        body.addAll(taken.body(rule.bodyNode()).exprs());
+        rule.body = body;
+    }
+
+    /** True if a rule has no METADATA of its own, not in comments either: its value is an empty object then. */
+    private static boolean hasNone(RuleUnit rule) {
+        return rule.source.annotations().isEmpty()
+                && rule.module.source.comments().stream()
+                        .noneMatch(comment -> comment.text().contains("METADATA"));
+    }
+
+    private static boolean calls(Node node, String builtin) {
+        return node instanceof Expr expr && expr.terms() instanceof CallTerm call && call.calls(builtin);
+    }
+
+    /** The calls of one built-in, with the variable in their place. */
+    private static final class Taken extends Rewriter {
+        private final String builtin;
+        private final VarTerm value;
+
+        Taken(String builtin, VarTerm value) {
+            this.builtin = builtin;
+            this.value = value;
+        }
+
+        Expr first(RuleUnit rule) {
+            if (builtin.equals(RULE) && hasNone(rule)) {
+                return Bodies.generated(value, new ObjectTerm(List.of(), rule.origin()));
+            }
+            CallTerm call = new CallTerm(Refs.ofBuiltin(builtin), List.of(value), rule.origin());
+            return new Expr(call, List.of(), false, true, rule.origin());
+        }
+
+        @Override
+        public Body body(Body body) {
+            List<Expr> exprs = new ArrayList<>();
+            for (Expr expr : body) {
+                exprs.add(calls(expr, builtin) ? taken(expr) : expr(expr));
+            }
+            return new Body(exprs);
+        }
+
+        private Expr taken(Expr expr) {
+            CallTerm call = (CallTerm) expr.terms();
+            VarTerm here = new VarTerm(value.name(), call.origin());
+            return call.args().isEmpty()
+                    ? new Expr(here, List.of(), false, true, expr.origin())
+                    : Bodies.generated(here, call.args().get(0)).withOrigin(expr.origin());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.rego4j.edit;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
+import io.rego4j.check.NameResolution;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policies that belong together: all that one OPA loads, tests included. What a name of one of them means depends on the
+ * others. Immutable.
+ */
+public final class PolicySet {
+    private final List<RegoModule> modules;
+    private final CheckOptions options;
+    private final NameResolution names;
+
+    private PolicySet(List<RegoModule> modules, CheckOptions options) {
+        this.modules = List.copyOf(modules);
+        this.options = options;
+        this.names = new NameResolution(modules, options);
+    }
+
+    /**
+     * Policies that were read.
+     *
+     * @param modules each read from a text of its own
+     * @param options the version of Rego that they were read in, and what the OPA can do that will run them
+     * @throws IllegalArgumentException if one was not read from a text
+     */
+    public static PolicySet of(List<RegoModule> modules, CheckOptions options) {
+        for (RegoModule module : modules) {
+            if (module.origin().source() == null) {
+                throw new IllegalArgumentException("package " + module.pkg().name() + " was not read from a text");
+            }
+        }
+        return new PolicySet(modules, options);
+    }
+
+    /**
+     * Reads policies.
+     *
+     * @throws RegoParseException if some cannot be read; it has the errors of all
+     */
+    public static PolicySet read(Collection<Source> sources, CheckOptions options) {
+        List<Diagnostic> errors = new ArrayList<>();
+        List<RegoModule> modules = new ArrayList<>();
+        for (Source source : sources) {
+            ParseResult<RegoModule> result = RegoParser.parse(source, ParseOptions.of(options.version()));
+            errors.addAll(result.diagnostics());
+            result.tree().ifPresent(modules::add);
+        }
+        if (!errors.isEmpty()) {
+            throw new RegoParseException(errors);
+        }
+        return of(modules, options);
+    }
+
+    /** The modules, in order. */
+    public List<RegoModule> modules() {
+        return modules;
+    }
+
+    /** The version of Rego that they were read in, and what the OPA can do that will run them. */
+    public CheckOptions options() {
+        return options;
+    }
+
+    /** What the names in them mean. */
+    public NameResolution names() {
+        return names;
+    }
+
+    /** What {@code opa check} would say about them. */
+    public List<Diagnostic> check() {
+        return Checker.check(modules, options);
+    }
+
+    /**
+     * The same set with some texts changed.
+     *
+     * @throws RegoParseException if a changed text is no policy
+     */
+    public PolicySet with(Collection<EditedText> texts) {
+        Map<Source, RegoModule> changed = new IdentityHashMap<>();
+        for (EditedText text : texts) {
+            RegoModule module = RegoParser.parse(text.after(), ParseOptions.of(options.version()))
+                    .orThrow();
+            changed.put(text.source(), module);
+        }
+        return new PolicySet(
+                modules.stream()
+                        .map(module -> changed.getOrDefault(module.origin().source(), module))
+                        .toList(),
+                options);
+    }
+}

@@ -1,0 +1,152 @@
+package io.rego4j.edit;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.edit.clean.Deprecated;
+import io.rego4j.edit.name.DataPath;
+import io.rego4j.edit.name.LocalRename;
+import io.rego4j.edit.name.Rename;
+import io.rego4j.edit.name.SymbolAt;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
+import io.rego4j.parse.RegoParseException;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Changes over a set of policies that leave what every rule means as it is. Names are resolved as OPA resolves them; the new
+ * texts differ from the old ones in the changed names only, and are handed out only if each rule that they hold resolves to
+ * what it was, under its new name.
+ *
+ * <p>A name that would be taken for another one, or take the place of one, is an error with its place. What nobody can follow,
+ * such as a reference through a variable or a name in a string, is listed for a person.
+ */
+public final class Refactoring {
+    private final PolicySet set;
+
+    private Refactoring(PolicySet set) {
+        this.set = set;
+    }
+
+    /** Refactorings of a set. */
+    public static Refactoring of(PolicySet set) {
+        return new Refactoring(set);
+    }
+
+    /**
+     * Renames a rule or function, or a package with everything below it: whatever is at the path.
+     *
+     * @param from the path, for instance {@code data.authz.allow}
+     * @param to the new path; a rule stays in its package
+     * @throws IllegalArgumentException if one of them is no path below data
+     */
+    public Change rename(String from, String to) {
+        return carriedOut(Rename.of(set, DataPath.parse(from), DataPath.parse(to)));
+    }
+
+    /**
+     * Renames what has a name at a place: a local variable or parameter in its scope, an import in its file, or a rule or
+     * package wherever it is meant.
+     *
+     * @param place an offset in one of the texts of the set; only its start counts
+     * @param to the new name
+     * @throws IllegalArgumentException if the place is in no text of the set
+     */
+    public Change rename(Span place, String to) {
+        return carriedOut(SymbolAt.rename(set, module(place.source()), place.start(), to));
+    }
+
+    /**
+     * Gives each local variable and parameter that has one of some names a free name, which starts like the old one: {@code
+     * input} becomes {@code input_}. Rego v1 forbids variables that hide {@code input} or {@code data}, or are named like its
+     * new keywords.
+     */
+    public Change renameVariables(Set<String> names) {
+        return carriedOut(LocalRename.variablesNamed(set, names));
+    }
+
+    /**
+     * Replaces calls of deprecated built-ins, which Rego v1 does not have, where the replacement says the same whatever the
+     * arguments are: {@code re_match} by {@code regex.match}, {@code any} of an array or a set by {@code true in} it, and so
+     * on. The other calls are listed.
+     */
+    public Change replaceDeprecated() {
+        return carriedOut(Deprecated.of(set));
+    }
+
+    private RegoModule module(Source source) {
+        return set.modules().stream()
+                .filter(module -> module.origin().source() == source)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        source + " is no text of this set: use the sources of its" + " modules"));
+    }
+
+    /** Makes the changes of a plan and proves them. */
+    private Change carriedOut(Plan plan) {
+        if (!plan.errors.isEmpty()) {
+            return refused(plan, plan.errors);
+        }
+        List<EditedText> texts = texts(plan.edits);
+        PolicySet after;
+        try {
+            after = set.with(texts);
+        } catch (RegoParseException e) {
+            return refused(plan, e.diagnostics());
+        }
+        List<Diagnostic> differences = Proof.differences(set, after, plan);
+        if (plan.isByText() && !differences.isEmpty()) {
+            return carriedOut(without(differences, plan));
+        }
+        List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
+        if (!faults.isEmpty()) {
+            List<Diagnostic> before = set.check();
+            return refused(
+                    plan,
+                    before.isEmpty()
+                            ? faults.stream().map(Refactoring::afterwards).toList()
+                            : before);
+        }
+        return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
+    }
+
+    private Change refused(Plan plan, List<Diagnostic> errors) {
+        return new Change(List.of(), plan.places, errors, set);
+    }
+
+    private static Diagnostic afterwards(Diagnostic fault) {
+        return new Diagnostic(
+                Change.REFUSED,
+                "the changed policies would not compile: " + fault.message(),
+                fault.span(),
+                fault.hints());
+    }
+
+    /** A plan without the texts in which it would change a meaning: these are listed. */
+    private static Plan without(List<Diagnostic> differences, Plan plan) {
+        for (Diagnostic each : differences) {
+            Source source = Objects.requireNonNull(each.span()).source();
+            plan.edits.removeIf(edit -> edit.span().source() == source);
+            plan.place(each.message(), each.span(), each.hints().toArray(String[]::new));
+        }
+        return plan;
+    }
+
+    private List<EditedText> texts(List<TextEdit> edits) {
+        Map<Source, List<TextEdit>> bySource = new IdentityHashMap<>();
+        edits.forEach(edit -> bySource.computeIfAbsent(edit.span().source(), source -> new ArrayList<>())
+                .add(edit));
+        return set.modules().stream()
+                .map(module -> module.origin().source())
+                .filter(bySource::containsKey)
+                .map(source -> EditedText.of(source, bySource.getOrDefault(source, List.of())))
+                .filter(EditedText::isChanged)
+                .toList();
+    }
+}

@@ -1,0 +1,205 @@
+package io.rego4j.edit.clean;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
+import io.rego4j.ast.Expr;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
+import io.rego4j.check.Builtin;
+import io.rego4j.check.Capabilities;
+import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.check.RegoType;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.plan.PlanByText;
+import io.rego4j.edit.plan.Proof;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Calls of deprecated built-ins become what says the same: another built-in with the same code in OPA, or an operator where
+ * the arguments show that it gives the same value and is undefined in the same cases. The others are listed.
+ */
+public final class Deprecated extends PlanByText {
+    /** Built-ins that are another one under an old name. */
+    private static final Map<String, String> RENAMED =
+            Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
+
+    private static final Map<String, String> INSTEAD = Map.of(
+            "any", "write true in the collection, if it is an array or a set",
+            "all", "use every, or not false in a collection that holds booleans only",
+            "set_diff", "use the operator -, if both are sets",
+            "cast_array", "check with is_array, or build the array from the set with a comprehension",
+            "cast_set", "check with is_set, or build the set from the array with a comprehension");
+
+    private static final Set<String> SETS = Set.of("set", "setcomprehension");
+    private static final Set<String> COLLECTIONS = Set.of("set", "setcomprehension", "array", "arraycomprehension");
+    private static final Set<String> COMPREHENSIONS = Set.of("setcomprehension", "arraycomprehension");
+
+    private final Capabilities capabilities;
+    private final Replaced replaced = new Replaced();
+
+    private Deprecated(Capabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    /** The plan for a set. */
+    public static Deprecated of(PolicySet set) {
+        Deprecated plan = new Deprecated(set.options().capabilities());
+        List<String> names = plan.capabilities.builtins().stream()
+                .filter(Builtin::deprecated)
+                .map(Builtin::name)
+                .toList();
+        for (RegoModule module : set.modules()) {
+            if (names.stream().anyMatch(name -> Proof.mentions(module, name))) {
+                boolean knowsIn = knowsIn(module, set.options().version());
+                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn));
+            }
+        }
+        return plan;
+    }
+
+    /** True if {@code in} is a keyword of the module. */
+    private static boolean knowsIn(RegoModule module, RegoVersion version) {
+        Set<String> bring = Set.of("rego.v1", "rego.v2", "future.keywords", "future.keywords[\"in\"]");
+        return version.isAtLeast(RegoVersion.V1)
+                || module.imports().stream().map(Import::path).anyMatch(path -> bring.contains(path.toString()));
+    }
+
+    private void rule(Rule rule, boolean knowsIn) {
+        Map<CallTerm, Expr> statements = new IdentityHashMap<>();
+        for (Expr expr : NodeWalk.all(rule, Expr.class)) {
+            if (expr.terms() instanceof CallTerm call) {
+                statements.put(call, expr);
+            }
+        }
+        for (CallTerm call : NodeWalk.all(rule, CallTerm.class)) {
+            if (capabilities
+                    .builtin(call.operatorName())
+                    .filter(Builtin::deprecated)
+                    .isPresent()) {
+                Expr statement = statements.get(call);
+                boolean done = switch (call.operatorName()) {
+                    case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && any(call, statement != null);
+                    case "all" -> knowsIn && statement != null && holdsBooleans(call, rule) && all(call, statement);
+                    case "set_diff" -> isAll(SETS, call, rule) && difference(call, statement != null);
+                    default -> renamed(call);
+                };
+                if (!done) {
+                    leave(call);
+                }
+            }
+        }
+    }
+
+    private boolean renamed(CallTerm call) {
+        String other = RENAMED.get(call.operatorName());
+        if (other != null) {
+            call.operator().origin().span().ifPresent(name -> edits.add(new TextEdit(name, other)));
+            replaced.add(call, other);
+        }
+        return other != null;
+    }
+
+    private boolean any(CallTerm call, boolean isStatement) {
+        return around(call, call.origin().start(), isStatement ? "true in " : "(true in ", isStatement ? "" : ")")
+                && replaced.add(call, Replaced.ANY);
+    }
+
+    /** {@code not false in} the collection, which holds nothing but booleans. */
+    private boolean all(CallTerm call, Expr statement) {
+        int start = statement.origin().start();
+        String before = statement.origin().text().substring(0, call.origin().start() - start);
+        return before.strip().equals(statement.negated() ? "not" : "")
+                && around(call, start, statement.negated() ? "false in " : "not false in ", "")
+                && replaced.add(call, Replaced.ALL);
+    }
+
+    private boolean difference(CallTerm call, boolean isStatement) {
+        Origin left = call.args().get(0).origin();
+        Origin right = call.args().get(1).origin();
+        Source source = call.origin().source();
+        if (source == null
+                || !isText(",", source, left.end(), right.start())
+                || !around(call, call.origin().start(), isStatement ? "" : "(", isStatement ? "" : ")")) {
+            return false;
+        }
+        edits.add(new TextEdit(Span.of(source, left.end(), right.start()), " - "));
+        return replaced.add(call, "minus");
+    }
+
+    /** Puts texts in place of {@code name(} and {@code )}; false if something else stands there, such as a comment. */
+    private boolean around(CallTerm call, int start, String before, String after) {
+        Origin first = call.args().get(0).origin();
+        Origin last = call.args().get(call.args().size() - 1).origin();
+        Source source = call.origin().source();
+        if (source == null
+                || !isText("(", source, call.operator().origin().end(), first.start())
+                || !isText(")", source, last.end(), call.origin().end())) {
+            return false;
+        }
+        edits.add(new TextEdit(Span.of(source, start, first.start()), before));
+        edits.add(new TextEdit(Span.of(source, last.end(), call.origin().end()), after));
+        return true;
+    }
+
+    private static boolean isText(String expected, Source source, int start, int end) {
+        return start < end && source.text().substring(start, end).strip().equals(expected);
+    }
+
+    private void leave(CallTerm call) {
+        String name = call.operatorName();
+        place(
+                name + " is deprecated, and Rego v1 does not have it",
+                call.origin().span().orElse(null),
+                INSTEAD.getOrDefault(
+                        name, "check with is_" + name.replaceFirst("^cast_", "") + " and use the value itself"));
+    }
+
+    private static boolean isAll(Set<String> kinds, CallTerm call, Rule rule) {
+        return call.args().stream()
+                .allMatch(arg -> kinds.contains(value(arg, rule).kind()));
+    }
+
+    /** A comprehension has a value in any case; an array with an undefined element has none. */
+    private boolean holdsBooleans(CallTerm call, Rule rule) {
+        return isAll(COMPREHENSIONS, call, rule)
+                && value(call.args().get(0), rule) instanceof ComprehensionTerm comprehension
+                && isBoolean(value(comprehension.terms().get(0), rule));
+    }
+
+    private boolean isBoolean(Term term) {
+        return term.kind().equals("boolean")
+                || NodeWalk.all(term, CallTerm.class).stream()
+                        .limit(1)
+                        .filter(call -> call == term)
+                        .flatMap(call -> capabilities.builtin(call.operatorName()).stream())
+                        .anyMatch(builtin ->
+                                RegoType.BOOLEAN.equals(builtin.type().result()));
+    }
+
+    /** What a variable was assigned, which stays its value; any other term is itself. */
+    private static Term value(Term term, Rule rule) {
+        if (!term.kind().equals("var")) {
+            return term;
+        }
+        List<CallTerm> assigned = NodeWalk.all(rule, CallTerm.class).stream()
+                .filter(call -> call.calls("eq :=") && call.args().get(0).equals(term))
+                .toList();
+        return assigned.size() == 1 ? assigned.get(0).args().get(1) : term;
+    }
+
+    @Override
+    public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
+        return before.stream().map(each -> replaced.rule(each.rule())).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package io.rego4j.edit.name;
+
+/**
+ * Documents that get another path: all that the set makes at one path and below it. A document that no package or rule makes
+ * comes from data, which nobody moves: it keeps its path.
+ *
+ * @param from where the documents are
+ * @param to where they will be
+ * @param documents what the set makes
+ */
+public record DocumentMove(DataPath from, DataPath to, Documents documents) {
+    /** The new path of a document; the same one if it stays. */
+    public DataPath of(DataPath path) {
+        return path.startsWith(from) && documents.isMade(path) ? path.moved(from, to) : path;
+    }
+
+    /** The new path of a package: one without rules moves too. */
+    public DataPath ofPackage(DataPath path) {
+        return path.startsWith(from) ? path.moved(from, to) : path;
+    }
+}

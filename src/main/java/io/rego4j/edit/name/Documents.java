@@ -1,0 +1,78 @@
+package io.rego4j.edit.name;
+
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The documents that the packages and rules of a set define. */
+public final class Documents {
+    /** Each package and rule, and what lies above them, with the first statement that makes it. */
+    private final Map<List<String>, Node> made = new HashMap<>();
+
+    private final Set<List<String>> rules = new HashSet<>();
+
+    public Documents(Collection<RegoModule> modules) {
+        for (RegoModule module : modules) {
+            DataPath pkg = DataPath.of(module.pkg().path());
+            add(pkg, module.pkg());
+            for (Rule rule : module.rules()) {
+                DataPath path = of(pkg, rule);
+                rules.add(path.parts());
+                add(path, rule);
+            }
+        }
+    }
+
+    /** The document of a rule, up to its first part that is no string. */
+    public static DataPath of(DataPath pkg, Rule rule) {
+        String name = rule.head().ref().headName();
+        return pkg.plus(List.of(name == null ? "" : name))
+                .plus(DataPath.of(rule.head().ref()).parts());
+    }
+
+    private void add(DataPath path, Node statement) {
+        for (int size = path.size(); size > 0; size--) {
+            if (made.putIfAbsent(path.parts().subList(0, size), statement) != null) {
+                return;
+            }
+        }
+    }
+
+    /** The first statement that makes a document, or one below it; null if none does. */
+    public @Nullable Node maker(DataPath path) {
+        return made.get(path.parts());
+    }
+
+    /**
+     * True if some package or rule makes the document, or one above or below it. If not, it comes from data: of a document below
+     * a package nobody knows.
+     */
+    public boolean isMade(DataPath path) {
+        return made.containsKey(path.parts()) || isInRule(path);
+    }
+
+    /** True if a rule makes the document or one above it. */
+    public boolean isInRule(DataPath path) {
+        for (int size = path.size(); size > 0; size--) {
+            if (rules.contains(path.parts().subList(0, size))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The paths of all rules and packages, and of what lies above them, as Rego writes them, sorted. */
+    public Set<String> all() {
+        Set<String> all = new TreeSet<>();
+        made.keySet().forEach(parts -> all.add(new DataPath(parts).toString()));
+        return all;
+    }
+}

@@ -1,0 +1,78 @@
+package io.rego4j.edit.name;
+
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where documents that move may be meant by what no resolution of names can follow. */
+final class Places {
+    private Places() {}
+
+    /** Adds the places of a module. */
+    static void of(RegoModule module, List<ResolvedRule> rules, DocumentMove move, Plan plan) {
+        for (ResolvedRule each : rules) {
+            NodeWalk.all(each.rule(), RefTerm.class).forEach(ref -> reference(ref, move, plan));
+        }
+        Pattern written = written(move.from());
+        NodeWalk.all(module.rules(), StringTerm.class).forEach(string -> text(string, "string", written, move, plan));
+        for (Comment comment : module.comments()) {
+            text(comment, "comment", written, move, plan);
+        }
+    }
+
+    private static void reference(RefTerm ref, DocumentMove move, Plan plan) {
+        if (!ref.startsWith("data")) {
+            return;
+        }
+        DataPath path = DataPath.of(ref);
+        Span span = ref.origin().span().orElse(null);
+        if (path.startsWith(move.from())) {
+            if (!move.documents().isMade(path)) {
+                plan.place(path + " is no rule of these policies, so it keeps its name", span);
+            }
+        } else if (move.from().startsWith(path)) {
+            plan.place(
+                    DataPath.isWhole(ref)
+                            ? "reads all of " + path + ", in which " + move.from() + " gets another name"
+                            : "may read " + move.from() + " through a variable",
+                    span);
+        }
+    }
+
+    /** The path as people write it in texts: with dots or slashes, with or without {@code data}. */
+    private static Pattern written(DataPath path) {
+        String parts =
+                String.join("[./]", path.parts().stream().map(Pattern::quote).toList());
+        return Pattern.compile("(?<![\\w./])" + (path.size() > 1 ? "(data[./])?" : "data[./]") + parts + "(?!\\w)");
+    }
+
+    private static void text(Node node, String kind, Pattern written, DocumentMove move, Plan plan) {
+        Origin origin = node.origin();
+        Source source = origin.source();
+        if (source == null) {
+            return;
+        }
+        Matcher found = written.matcher(origin.text());
+        boolean isEdited = plan.edits.stream().anyMatch(edit -> overlaps(edit.span(), origin));
+        if (!isEdited && found.find()) {
+            plan.place(
+                    "a " + kind + " names " + move.from(),
+                    Span.of(source, origin.start() + found.start(), origin.start() + found.end()));
+        }
+    }
+
+    private static boolean overlaps(Span span, Origin origin) {
+        return span.source() == origin.source() && span.start() < origin.end() && origin.start() < span.end();
+    }
+}

@@ -1,0 +1,97 @@
+package io.rego4j.edit.name;
+
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
+import java.util.List;
+
+/** Gives a rule, a function or a package another name, with everything below it. */
+public final class Rename extends Plan {
+    private final DocumentMove move;
+
+    /** The plan for a set. */
+    public static Plan of(PolicySet set, DataPath from, DataPath to) {
+        Documents documents = new Documents(set.modules());
+        Rename plan = new Rename(new DocumentMove(from, to, documents));
+        if (plan.isAllowed(set)) {
+            plan.words.addAll(to.parts());
+            plan.words.removeAll(from.parts());
+            List<List<ResolvedRule>> resolved =
+                    plan.mentioning(set).stream().map(set.names()::of).toList();
+            List<RegoModule> modules = plan.mentioning(set);
+            for (int i = 0; i < modules.size(); i++) {
+                RegoModule module = modules.get(i);
+                plan.edits.addAll(ModuleEdits.of(module, resolved.get(i), plan.move));
+                Places.of(module, resolved.get(i), plan.move, plan);
+            }
+        }
+        return plan;
+    }
+
+    private Rename(DocumentMove move) {
+        this.move = move;
+    }
+
+    private List<RegoModule> mentioning(PolicySet set) {
+        return set.modules().stream()
+                .filter(module -> Proof.mentions(module, move.from().last()))
+                .toList();
+    }
+
+    private boolean isAllowed(PolicySet set) {
+        DataPath from = move.from();
+        DataPath to = move.to();
+        if (from.equals(to)) {
+            return false;
+        }
+        if (move.documents().maker(from) == null) {
+            refuse("no rule or package is named " + from, null, "the set has: " + nearest(from));
+        }
+        for (RegoModule module : set.modules()) {
+            DataPath pkg = DataPath.of(module.pkg().path());
+            DataPath home = move.ofPackage(pkg);
+            for (Rule rule : module.rules()) {
+                DataPath before = Documents.of(pkg, rule);
+                DataPath after = move.of(before);
+                if (!after.startsWith(home)
+                        || after.size() == home.size()
+                        || !DataPath.isName(after.parts().get(home.size())) && !after.equals(before)) {
+                    refuse(
+                            before + " cannot become " + after + " in package " + home,
+                            rule.head().origin().span().orElse(null),
+                            after.startsWith(home)
+                                    ? "choose a name of letters, digits and underscores that is no keyword"
+                                    : "move the rule to another package instead");
+                    return false;
+                }
+            }
+        }
+        Node there = move.documents().maker(to);
+        if (there != null || move.documents().isInRule(to)) {
+            refuse(
+                    to + " is there already",
+                    there == null ? null : there.origin().span().orElse(null),
+                    "choose a name that nothing in the set has");
+        }
+        return errors.isEmpty();
+    }
+
+    private String nearest(DataPath path) {
+        List<String> near = move.documents().all().stream()
+                .filter(each -> each.contains(path.last()))
+                .limit(3)
+                .toList();
+        return String.join(
+                ", ", near.isEmpty() ? move.documents().all().stream().limit(5).toList() : near);
+    }
+
+    @Override
+    public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
+        MovedNames names = new MovedNames(move, DataPath.of(module.pkg().path()));
+        return before.stream().map(each -> names.rule(each.rule())).toList();
+    }
+}

@@ -1,0 +1,150 @@
+package io.rego4j.edit.tree;
+
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.edit.TextEdit;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a text and the comments on them. */
+final class Rows {
+    final Source source;
+    private final String text;
+    private final String newline;
+    private final NavigableMap<Integer, Comment> comments = new TreeMap<>();
+
+    Rows(Source source, RegoModule module) {
+        this.source = source;
+        this.text = source.text();
+        int feed = text.indexOf('\n');
+        this.newline = feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
+        module.comments().forEach(comment -> comments.put(comment.origin().start(), comment));
+    }
+
+    /** The offset at which the row of an offset starts. */
+    int start(int offset) {
+        return text.lastIndexOf('\n', offset - 1) + 1;
+    }
+
+    /** The offset behind the last character of the row, its line feed aside. */
+    int end(int offset) {
+        int feed = text.indexOf('\n', offset);
+        int end = feed < 0 ? text.length() : feed;
+        return feed > 0 && text.charAt(feed - 1) == '\r' ? end - 1 : end;
+    }
+
+    /** The offset at which the next row starts; the end of the text for the last row. */
+    int next(int offset) {
+        int feed = text.indexOf('\n', offset);
+        return feed < 0 ? text.length() : feed + 1;
+    }
+
+    boolean isBlank(int from, int to) {
+        return text.substring(from, to).isBlank();
+    }
+
+    /** True if nothing but white space stands before an offset in its row. */
+    boolean isFirst(int offset) {
+        return isBlank(start(offset), offset);
+    }
+
+    /** The end of what stands at an offset, with the comment behind it on the same row. */
+    int withComment(int end) {
+        Comment comment = commentFrom(end);
+        return comment != null
+                        && comment.origin().start() < next(end)
+                        && isBlank(end, comment.origin().start())
+                ? comment.origin().end()
+                : end;
+    }
+
+    /** True if nothing but white space and a comment stands behind an offset in its row. */
+    boolean isLast(int end) {
+        return isBlank(withComment(end), end(end));
+    }
+
+    /** The first comment that starts at an offset or behind it. */
+    @Nullable
+    Comment commentFrom(int offset) {
+        var entry = comments.ceilingEntry(offset);
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** True if a comment starts in a part of the text. */
+    boolean hasComment(int from, int to) {
+        Integer next = comments.ceilingKey(from);
+        return next != null && next < to;
+    }
+
+    /** The white space at the start of the row. */
+    String indentation(int offset) {
+        int start = start(offset);
+        int end = start;
+        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Lines as this text ends them. */
+    String ended(String lines) {
+        return newline.equals("\n") ? lines : lines.replace("\n", newline);
+    }
+
+    TextEdit edit(int from, int to, String lines) {
+        return new TextEdit(Span.of(source, from, to), ended(lines));
+    }
+
+    /**
+     * Takes out what stands on rows of its own, and the blank rows behind it; at the end of the text those before it. A text
+     * without a line feed at its end stays one.
+     */
+    TextEdit removal(int from, int to) {
+        int start = start(from);
+        int end = next(to);
+        while (end < text.length() && isBlank(end, next(end))) {
+            end = next(end);
+        }
+        if (end == text.length()) {
+            while (start > 0 && isBlank(start(start - 1), start)) {
+                start = start(start - 1);
+            }
+            if (!text.endsWith("\n") && start > 0) {
+                start = end(start - 1);
+            }
+        }
+        return edit(start, end, "");
+    }
+
+    /** Changes in which removals that overlap are one: two statements may both take the blank rows between them. */
+    List<TextEdit> merged(List<TextEdit> edits) {
+        List<TextEdit> merged = new ArrayList<>();
+        List<TextEdit> removals = new ArrayList<>();
+        for (TextEdit edit : edits) {
+            (edit.text().isEmpty() ? removals : merged).add(edit);
+        }
+        removals.sort(Comparator.comparingInt(edit -> edit.span().start()));
+        TextEdit open = null;
+        for (TextEdit edit : removals) {
+            if (open != null && edit.span().start() < open.span().end()) {
+                int end = Math.max(open.span().end(), edit.span().end());
+                open = edit(open.span().start(), end, "");
+            } else {
+                if (open != null) {
+                    merged.add(open);
+                }
+                open = edit;
+            }
+        }
+        if (open != null) {
+            merged.add(open);
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,201 @@
+package io.rego4j.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.check.CheckOptions;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RenameTest {
+    private static final String AUTHZ = """
+            # METADATA
+            # scope: package
+            package authz
+
+            import data.lib.roles
+            import input.user as who
+
+            # METADATA
+            # scope: rule
+            # schemas:
+            #   - data.lib.roles: schema.roles
+            default allow := false
+
+            allow  if {
+            \troles[who]   # kept
+            \tnot deny
+            }
+
+            deny if count({x | x := data["lib"].roles[_]}) == 0
+            """;
+
+    private static final String LIB = "package lib\n\nroles contains \"admin\"\nroles contains data.names[_]\n";
+
+    private static final String TESTS = """
+            package authz_test
+
+            import data.authz
+            import data.lib
+
+            test_allow if authz.allow with data.lib.roles as {"u"} with input.user as "u"
+            test_deny if {
+            \tauthz.deny with lib.roles as set()
+            \tnot authz["allow"]
+            }
+            """;
+
+    static PolicySet set(String... texts) {
+        return set(RegoVersion.V1, texts);
+    }
+
+    static PolicySet set(RegoVersion version, String... texts) {
+        List<Source> sources = new ArrayList<>();
+        for (String text : texts) {
+            sources.add(Source.of("p" + (sources.size() + 1) + ".rego", text));
+        }
+        return PolicySet.read(sources, CheckOptions.of(version));
+    }
+
+    static List<String> texts(Change change) {
+        assertThat(change.errors()).isEmpty();
+        return change.after().modules().stream()
+                .map(module -> module.origin().source().text())
+                .toList();
+    }
+
+    private static List<String> renamed(String from, String to, String... texts) {
+        return texts(Refactoring.of(set(texts)).rename(from, to));
+    }
+
+    private static List<String> lines(List<Diagnostic> diagnostics) {
+        return diagnostics.stream().map(Diagnostic::toLine).toList();
+    }
+
+    @Test
+    void ruleIsRenamedWhereverItIsMeant() {
+        assertThat(renamed("data.authz.allow", "data.authz.permit", AUTHZ, LIB, TESTS))
+                .containsExactly(
+                        AUTHZ.replace("default allow", "default permit").replace("\nallow", "\npermit"),
+                        LIB,
+                        TESTS.replace("authz.allow", "authz.permit").replace("\"allow\"", "\"permit\""));
+    }
+
+    @Test
+    void importWithoutAliasAndItsUsesFollowTheRule() {
+        assertThat(renamed("data.lib.roles", "data.lib.groups", AUTHZ, LIB, TESTS))
+                .containsExactly(
+                        AUTHZ.replace("roles", "groups").replace("schema.groups", "schema.roles"),
+                        LIB.replace("roles", "groups"),
+                        TESTS.replace("roles", "groups"));
+    }
+
+    @Test
+    void packageIsRenamedWithAllBelowIt() {
+        assertThat(renamed("data.lib", "data.common.util", AUTHZ, LIB, TESTS))
+                .containsExactly(
+                        AUTHZ.replace("data.lib", "data.common.util").replace("data[\"lib\"]", "data.common.util"),
+                        LIB.replace("package lib", "package common.util"),
+                        TESTS.replace("data.lib", "data.common.util").replace("lib.roles as set", "util.roles as set"));
+    }
+
+    @Test
+    void documentThatComesFromDataKeepsItsNameAndIsListed() {
+        Change change = Refactoring.of(set(
+                        "package a\n\np := data.a.users\n", "package b\n\nimport data.a\n\nq := a.users\nr := a.p\n"))
+                .rename("data.a", "data.c");
+        assertThat(texts(change))
+                .containsExactly(
+                        "package c\n\np := data.a.users\n",
+                        "package b\n\nimport data.c\n\nq := data.a.users\nr := c.p\n");
+        assertThat(lines(change.places()))
+                .containsExactly(
+                        "p1.rego:3: refactor_place: data.a.users is no rule of these policies, so it keeps its name",
+                        "p2.rego:5: refactor_place: data.a.users is no rule of these policies, so it keeps its name");
+    }
+
+    @Test
+    void newNameThatALocalVariableHidesIsRefusedWithItsPlace() {
+        Change change = Refactoring.of(set("package a\n\np := 1\n\nq := x if {\n\tr := 2\n\tx := r + p\n}\n"))
+                .rename("data.a.p", "data.a.r");
+        assertThat(lines(change.errors()))
+                .containsExactly(
+                        "p1.rego:7: refactor_refused: the change would give this another meaning: a local variable, not"
+                                + " data.a.r (hint: choose a name that nothing here has)");
+        assertThat(change.texts()).isEmpty();
+    }
+
+    @Test
+    void newNameThatWouldTakeALocalVariableIsRefusedWithItsPlace() {
+        Change change = Refactoring.of(set("package a\n\np := 1\n", "package a\n\nq if {\n\tr = 2\n\tr > 1\n}\n"))
+                .rename("data.a.p", "data.a.r");
+        assertThat(lines(change.errors()))
+                .containsExactly(
+                        "p2.rego:4: refactor_refused: the change would give this another meaning: data.a.r, not a local"
+                                + " variable (hint: choose a name that nothing here has)");
+    }
+
+    @Test
+    void nameThatIsTakenIsRefused() {
+        assertThat(lines(Refactoring.of(set("package a\n\np := 1\n\nq := 2\n"))
+                        .rename("data.a.p", "data.a.q")
+                        .errors()))
+                .containsExactly(
+                        "p1.rego:5: refactor_refused: data.a.q is there already (hint: choose a name that nothing in the set"
+                                + " has)");
+    }
+
+    @Test
+    void unknownNameIsRefusedWithThoseThatAreThere() {
+        assertThat(lines(Refactoring.of(set("package a\n\nallow_it := 1\n"))
+                        .rename("data.a.allow", "data.a.q")
+                        .errors()))
+                .containsExactly("refactor_refused: no rule or package is named data.a.allow (hint: the set has:"
+                        + " data.a.allow_it)");
+    }
+
+    @Test
+    void keywordIsRefusedAsANewName() {
+        assertThat(lines(Refactoring.of(set("package a\n\np := 1\n"))
+                        .rename("data.a.p", "data.a.if")
+                        .errors()))
+                .containsExactly("p1.rego:3: refactor_refused: data.a.p cannot become data.a[\"if\"] in package data.a"
+                        + " (hint: choose a name of letters, digits and underscores that is no keyword)");
+    }
+
+    @Test
+    void textThatIsNoPathIsRefused() {
+        assertThatThrownBy(() -> Refactoring.of(set(AUTHZ)).rename("authz.allow", "data.x.y"))
+                .hasMessage("\"authz.allow\" is no path of a rule or package: write it as data.package.rule");
+    }
+
+    @Test
+    void referencesThroughVariablesStringsAndCommentsAreListed() {
+        Change change = Refactoring.of(
+                        set(
+                                "package a\n\np := 1\n",
+                                "package b\n\n# see a.p\nq := data.a[input.name]\n\nr := \"data/a/p\"\n\ns := walk(data)\n\nt := data.a\n"))
+                .rename("data.a.p", "data.a.q");
+        assertThat(lines(change.places()))
+                .containsExactly(
+                        "p2.rego:4: refactor_place: may read data.a.p through a variable",
+                        "p2.rego:8: refactor_place: reads all of data, in which data.a.p gets another name",
+                        "p2.rego:10: refactor_place: reads all of data.a, in which data.a.p gets another name",
+                        "p2.rego:6: refactor_place: a string names data.a.p",
+                        "p2.rego:3: refactor_place: a comment names data.a.p");
+    }
+
+    @Test
+    void rulesOfRegoV0WithSeveralBodiesAreRenamedOnce() {
+        String text =
+                "package a\n\np[x] { x = 1 } { x = 2 }\n\nf(x) = y { y = x } else = 2 { x }\n\nq { p[_]; f(1) }\n";
+        Change change = Refactoring.of(set(RegoVersion.V0, text)).rename("data.a.p", "data.a.part");
+        assertThat(texts(change)).containsExactly(text.replace("p[", "part["));
+        assertThat(texts(Refactoring.of(change.after()).rename("data.a.part", "data.a.p")))
+                .containsExactly(text);
+    }
+}

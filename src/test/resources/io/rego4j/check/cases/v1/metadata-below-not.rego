@@ -1,0 +1,5 @@
+package shop.orders
+
+import future.keywords["not"]
+
+allow if not count(rego.metadata.chain()) > 1
