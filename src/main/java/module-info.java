@@ -40,6 +40,7 @@ module io.rego4j {
     exports io.rego4j.playground;
     exports io.rego4j.source;
     exports io.rego4j;
+    exports io.rego4j.yaml;
 
     opens io.rego4j.cli to
             info.picocli;

@@ -19,11 +19,17 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.OpaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deep input on a thread with the default stack: what is limited gets an error, all else its answer. */
 @Tag("slow")
@@ -118,5 +124,19 @@ class DepthTest {
         assertThatThrownBy(() -> Bundle.builder().data("a", deepest))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("nested more than 1000 levels deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void whatOpaFormatsIsFormattedAsItDoes(int kind, @TempDir Path folder) throws IOException {
+        String term = List.of(
+                        "1 if {\n\tfalse\n}" + " else := 1 if {\n\tfalse\n}".repeat(1500),
+                        "{1}" + " | {1}".repeat(1499),
+                        "1" + " + 1".repeat(1999),
+                        "[".repeat(600) + "]".repeat(600),
+                        "{\"a\": ".repeat(1000) + "1" + "}".repeat(1000))
+                .get(kind);
+        Path file = Files.writeString(folder.resolve("deep.rego"), "package a\n\nx := " + term + "\n");
+        assertThat(Rego.format(Files.readString(file))).isEqualTo(OpaProgram.run(folder, "fmt", file.toString()));
     }
 }

@@ -195,7 +195,8 @@ public record Annotations(
         } else if (value == null
                 || value instanceof String
                 || value instanceof Boolean
-                || value instanceof NumberTerm) {
+                || value instanceof NumberTerm
+                || value instanceof Double number && !Double.isFinite(number)) {
             return value;
         }
         throw new IllegalArgumentException(

@@ -26,7 +26,7 @@ public enum Commands {
     MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),
     REFACTOR("refactor", "Rename, move and clean policies, and change nothing else", RefactorCommand::new),
     EVAL("eval", "Evaluate a query: opa eval", shell -> new OpaCommand(shell, "eval")),
-    CHECK("check", "Check policies: opa check", shell -> new OpaCommand(shell, "check")),
+    CHECK("check", "Check policies: opa check, also of the Rego in YAML", CheckCommand::new),
     TEST("test", "Run tests: opa test, with --format tree and junit as well", TestCommand::new),
     BUILD("build", "Build a bundle: opa build", shell -> new OpaCommand(shell, "build")),
     EXEC("exec", "Decide about files: opa exec", shell -> new OpaCommand(shell, "exec")),

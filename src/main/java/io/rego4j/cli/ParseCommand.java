@@ -12,6 +12,7 @@ import io.rego4j.cli.file.FileProblems;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.Progress;
+import io.rego4j.cli.file.YamlFiles;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
 import io.rego4j.parse.ParseOptions;
@@ -19,6 +20,7 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
+import io.rego4j.yaml.EmbeddedRego;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code rego4j parse}: the tree of a policy as {@code opa parse} shows it, and of many policies at once. */
@@ -47,7 +50,7 @@ final class ParseCommand extends FlagCommand {
         FlagTable flags = new FlagTable(
                         "Parse policies and print their trees as opa parse does.",
                         "PATH",
-                        "policies, and folders that are searched for *.rego files",
+                        "policies, YAML files with policies in them, and folders that are searched for both",
                         List.of(
                                 "",
                                 "Exit codes: 0; 2 if a file is no policy; 1 for a path that does not exist.",
@@ -65,7 +68,7 @@ final class ParseCommand extends FlagCommand {
                         "NAMES",
                         "what else the JSON holds: locations, comments; a minus sign leaves it out (default comments)",
                         "--json-include");
-        return PolicyPaths.declare(RegoVersionFlags.declare(flags));
+        return PolicyPaths.declare(YamlFiles.declare(RegoVersionFlags.declare(flags)));
     }
 
     @Override
@@ -83,13 +86,18 @@ final class ParseCommand extends FlagCommand {
         ParseOptions options = ParseOptions.of(RegoVersionFlags.of(given));
         String include = given.value("--json-include");
         AstJsonOptions json = AstJsonOptions.including(include == null ? "" : include);
-        PolicyPaths.Found found = PolicyPaths.of(given).find();
+        PolicyPaths.Found found = PolicyPaths.withYaml(given).find();
+        YamlFiles yaml = YamlFiles.of(given, found.named());
         int[] exitCode = {found.report(shell)};
         ErrorPrinter printer = new ErrorPrinter(shell);
         try (Progress progress = new Progress(shell, found.files().size())) {
-            Parallel.inOrder(found.files(), file -> parse(file, options, format, json), answer -> {
+            Parallel.Work<Path, Answer> work = file -> PolicyPaths.isYaml(file)
+                    ? parse(file, yaml, options, format, json)
+                    : parse(file, options, format, json);
+            Parallel.inOrder(found.files(), work, answer -> {
                 progress.step();
                 answer.out().writeTo(shell.out());
+                answer.notes().forEach(note -> shell.err().println("note: " + note));
                 if (!answer.errors().isEmpty()) {
                     exitCode[0] = BAD_POLICY;
                     show(answer.errors(), format, printer);
@@ -112,8 +120,41 @@ final class ParseCommand extends FlagCommand {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What one file gives, and why it is no policy. */
-    private record Answer(Output out, List<Diagnostic> errors) {}
+    /** What one file gives, why it is no policy, and what was passed over in it. */
+    private record Answer(Output out, List<Diagnostic> errors, List<String> notes) {
+        Answer(Output out, List<Diagnostic> errors) {
+            this(out, errors, List.of());
+        }
+    }
+
+    /** Parses the policies in a YAML file. Their trees have the places of their own texts, their errors those of the file. */
+    private static Answer parse(Path file, YamlFiles files, ParseOptions options, String format, AstJsonOptions json)
+            throws IOException {
+        YamlFiles.Content content = files.read(file);
+        List<Output> outputs = new ArrayList<>();
+        List<Diagnostic> errors = new ArrayList<>();
+        for (EmbeddedRego policy :
+                content == null ? List.<EmbeddedRego>of() : content.file().policies()) {
+            ParseOptions own = policy.version().map(options::withVersion).orElse(options);
+            ParseResult<RegoModule> result = RegoParser.parse(policy.source(), own);
+            Path name = Path.of(policy.source().name());
+            if (result.isSuccess()) {
+                RegoModule module = result.orThrow();
+                outputs.add(bytes(out -> write(name, module, format, json, out)));
+            } else {
+                List<Diagnostic> found =
+                        result.diagnostics().stream().map(policy::inYaml).toList();
+                errors.addAll(found);
+                outputs.add(bytes(out -> writeErrors(format.equals("jsonl"), name, found, out)));
+            }
+        }
+        Output all = out -> {
+            for (Output each : outputs) {
+                each.writeTo(out);
+            }
+        };
+        return new Answer(all, errors, content == null ? List.of() : content.passedOver());
+    }
 
     private static Answer parse(Path file, ParseOptions options, String format, AstJsonOptions json)
             throws IOException {

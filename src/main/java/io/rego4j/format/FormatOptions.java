@@ -1,6 +1,7 @@
 package io.rego4j.format;
 
 import io.rego4j.source.RegoVersion;
+import java.util.Set;
 
 /**
  * How to write. The defaults are those of {@code opa fmt}: Rego v1, by the places of the source, proven safe.
@@ -12,6 +13,7 @@ import io.rego4j.source.RegoVersion;
  * @param ignorePlaces true to lay the tree out as if it had been built: OPA's {@code IgnoreLocations}, without comments
  * @param keywordsInRefs false for an OPA that does not read {@code a.not}: the capability {@code keywords_in_refs}
  * @param safe true to read the text again, compare it with what went in, and repair what OPA's layout harms
+ * @param takenNames names that other modules of the package give to rules: no variable that needs a new name gets one of these
  */
 public record FormatOptions(
         RegoVersion from,
@@ -19,11 +21,13 @@ public record FormatOptions(
         boolean dropV0Imports,
         boolean ignorePlaces,
         boolean keywordsInRefs,
-        boolean safe) {
+        boolean safe,
+        Set<String> takenNames) {
     /** Rego v1, as {@code opa fmt} writes it. */
     public static final FormatOptions DEFAULT = of(RegoVersion.V1);
 
     public FormatOptions {
+        takenNames = Set.copyOf(takenNames);
         if (!to.isAtLeast(from)) {
             throw new IllegalArgumentException(
                     "nothing is written for " + from + " to " + to + ": name the older version first");
@@ -37,26 +41,31 @@ public record FormatOptions(
 
     /** For all versions from one to another: what {@code opa fmt --v0-v1} does for v0 and v1. */
     public static FormatOptions between(RegoVersion from, RegoVersion to) {
-        return new FormatOptions(from, to, false, false, true, true);
+        return new FormatOptions(from, to, false, false, true, true, Set.of());
     }
 
     /** These options, with needless imports dropped or kept. */
     public FormatOptions withDropV0Imports(boolean drop) {
-        return new FormatOptions(from, to, drop, ignorePlaces, keywordsInRefs, safe);
+        return new FormatOptions(from, to, drop, ignorePlaces, keywordsInRefs, safe, takenNames);
     }
 
     /** These options, with places ignored or followed. */
     public FormatOptions withIgnorePlaces(boolean ignore) {
-        return new FormatOptions(from, to, dropV0Imports, ignore, keywordsInRefs, safe);
+        return new FormatOptions(from, to, dropV0Imports, ignore, keywordsInRefs, safe, takenNames);
     }
 
     /** These options, for an OPA that reads keywords in references or not. */
     public FormatOptions withKeywordsInRefs(boolean allowed) {
-        return new FormatOptions(from, to, dropV0Imports, ignorePlaces, allowed, safe);
+        return new FormatOptions(from, to, dropV0Imports, ignorePlaces, allowed, safe, takenNames);
     }
 
     /** These options, with the proof on or off. Off, the text is OPA's, harm and all. */
     public FormatOptions withSafe(boolean proof) {
-        return new FormatOptions(from, to, dropV0Imports, ignorePlaces, keywordsInRefs, proof);
+        return new FormatOptions(from, to, dropV0Imports, ignorePlaces, keywordsInRefs, proof, takenNames);
+    }
+
+    /** These options, with names that rules of the package have elsewhere. */
+    public FormatOptions withTakenNames(Set<String> names) {
+        return new FormatOptions(from, to, dropV0Imports, ignorePlaces, keywordsInRefs, safe, names);
     }
 }

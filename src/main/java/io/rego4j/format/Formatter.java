@@ -187,7 +187,7 @@ public final class Formatter {
         Map<String, String> names = Map.of();
         Candidate repaired = Repair.of(policy, opa, proof);
         if (!repaired.proven && version != options.to()) {
-            names = FreshNames.needed(policy, options.to());
+            names = FreshNames.needed(policy, options.to(), options.takenNames());
             if (!names.isEmpty()) {
                 RegoModule renamed = FreshNames.rename(policy, names);
                 repaired = Repair.of(renamed, proof.prove(renamed, LayoutPlan.NONE), proof);

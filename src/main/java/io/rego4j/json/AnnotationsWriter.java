@@ -6,6 +6,8 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,6 +173,10 @@ final class AnnotationsWriter {
             out.bool(bool);
         } else if (value instanceof NumberTerm number) {
             out.number(number.text());
+        } else if (value instanceof Double number) {
+            String name = number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf";
+            throw new UncheckedIOException(new IOException(
+                    "json: error calling MarshalJSON for type *ast.Annotations: json: unsupported value: " + name));
         } else {
             out.nothing();
         }

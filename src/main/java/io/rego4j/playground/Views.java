@@ -108,7 +108,7 @@ final class Views {
     ObjectNode migrate(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         RegoVersion to = Workspace.version(request.path("to").asText("v1"));
-        Migration migration = Migration.of(workspace.source(), null, to);
+        Migration migration = Migration.of(workspace.source(), to);
         ObjectNode answer = Json.object().put("text", migration.text()).put("changed", migration.isChanged());
         if (migration.version() != null) {
             answer.put("from", migration.version().label());

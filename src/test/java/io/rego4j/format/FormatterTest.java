@@ -242,6 +242,25 @@ class FormatterTest {
         assertThat(result.changed()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"if not {", "if input.x and not {", "if input.x or {"})
+    void aRepairedSetInParenthesesIsAFixedPointInEveryMode(String head) {
+        String text = "package a\n\nfun(x) " + head + "\n\t# comment\n\tx == \"hello\"\n}\n";
+        if (!head.equals("if not {")) {
+            text = text.replace("package a\n", "package a\n\nimport rego.v2\n")
+                    .replace("{", "({")
+                    .replace("}", "})");
+        }
+        FormatOptions both = FormatOptions.between(RegoVersion.V1, RegoVersion.V2);
+        String repaired = Rego.format(Source.of(text), RegoVersion.V1, both).text();
+        for (RegoVersion version : List.of(RegoVersion.V1, RegoVersion.V2)) {
+            for (FormatOptions mode : List.of(both, FormatOptions.of(version))) {
+                assertThat(Rego.format(Source.of(repaired), version, mode).text())
+                        .isEqualTo(repaired);
+            }
+        }
+    }
+
     @Test
     void aCommentInWhatACallCallsIsWrittenOnce() {
         String text = "package a\n\np[{ # why\n$\"{1e3}\" -  (q)}] := $\"\" if { [ [1 | some v, w], [ z]] == set();\n"

@@ -1,9 +1,11 @@
 package io.rego4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.ast.RegoModule;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -69,6 +71,17 @@ class ErrorJsonTest {
 
         assertThat(error).isEqualTo(opas(text));
         assertThat(error.has("details")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".inf", "-.Inf", ".nan"})
+    void metadataWithWhatJsonHasNoNumberForCannotBeWritten(String value) throws IOException {
+        String text = "package a\n\n# METADATA\n# custom: {x: " + value + "}\np := 1\n";
+        RegoModule module = RegoParser.parse(Source.of(text)).orThrow();
+        assertThatThrownBy(() -> AstJson.write(module, AstJsonOptions.DEFAULT, new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(opas(text).path("message").asText())
+                .hasMessageContaining("json: unsupported value: ");
     }
 
     private static JsonNode ours(String text) throws IOException {

@@ -40,6 +40,7 @@ class ImportTableTest {
     private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
             Map.entry("internal", List.of()),
             Map.entry("source", List.of()),
+            Map.entry("yaml", List.of("source", "internal")),
             Map.entry("ast", List.of("source", "internal")),
             Map.entry("parse", List.of("ast")),
             Map.entry("json", List.of("ast")),
@@ -56,7 +57,7 @@ class ImportTableTest {
             Map.entry("", List.of("json", "codegen", "edit")),
             Map.entry("migrate", List.of("")),
             Map.entry("playground", List.of("migrate", "bundle")),
-            Map.entry("cli", List.of("", "migrate", "lambda", "playground"))));
+            Map.entry("cli", List.of("", "migrate", "lambda", "playground", "yaml"))));
 
     /** Each room with the rooms of the same door that it may use. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -139,6 +140,7 @@ class ImportTableTest {
             Map.entry("cli.bundle", List.of("file", "command")),
             Map.entry("cli.conformance", List.of("command")),
             Map.entry("internal.go", List.of()),
+            Map.entry("internal.yaml", List.of("go")),
             Map.entry("internal.language", List.of()),
             Map.entry("internal.deep", List.of()),
             Map.entry("internal.io", List.of()),
@@ -167,7 +169,7 @@ class ImportTableTest {
             "com.github.difflib..", List.of("cli.file"),
             "org.junit..", List.of("junit"),
             "com.palantir.javapoet..", List.of("codegen"),
-            "org.snakeyaml..", List.of("parse.metadata", "bundle.json", "opa.functions.text"),
+            "org.snakeyaml..", List.of("yaml", "internal.yaml", "opa.functions.text"),
             "com.nimbusds..", List.of("bundle.signature", "internal.crypto"),
             "org.apache.commons.compress..", List.of("bundle.content"));
 

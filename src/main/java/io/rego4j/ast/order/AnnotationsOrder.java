@@ -72,6 +72,10 @@ public final class AnnotationsOrder {
             return Boolean.compare(x, y);
         } else if (a instanceof NumberTerm x && b instanceof NumberTerm y) {
             return TermOrder.INSTANCE.compare(x, y);
+        } else if (a instanceof Double x && b instanceof Double y) {
+            return Double.compare(x, y);
+        } else if (a instanceof Double || b instanceof Double) {
+            return a instanceof Double ? -1 : 1;
         } else if (a instanceof String x && b instanceof String y) {
             return TermOrder.compareText(x, y);
         } else if (a instanceof List<?> x && b instanceof List<?> y) {
@@ -110,7 +114,7 @@ public final class AnnotationsOrder {
             return 0;
         } else if (value instanceof Boolean) {
             return 1;
-        } else if (value instanceof NumberTerm) {
+        } else if (value instanceof NumberTerm || value instanceof Double) {
             return 2;
         } else if (value instanceof String) {
             return 3;

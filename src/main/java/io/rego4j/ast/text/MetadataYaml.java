@@ -135,7 +135,15 @@ public final class MetadataYaml {
                     .map(e -> quote((String) e.getKey()) + ": " + flow(e.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
-        return value instanceof String text ? quote(text) : String.valueOf(value);
+        return value instanceof String text ? quote(text) : plain(value);
+    }
+
+    /** A value that needs no quotes: also what no JSON has. */
+    private static String plain(@Nullable Object value) {
+        if (value instanceof Double number) {
+            return number.isNaN() ? ".nan" : number > 0 ? ".inf" : "-.inf";
+        }
+        return String.valueOf(value);
     }
 
     private static String scalar(@Nullable Object value) {
@@ -149,7 +157,7 @@ public final class MetadataYaml {
         } else if (value instanceof List<?>) {
             return "[]";
         }
-        return String.valueOf(value);
+        return plain(value);
     }
 
     private static String quote(String text) {

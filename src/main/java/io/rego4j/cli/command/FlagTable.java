@@ -67,7 +67,7 @@ public final class FlagTable {
 
     /** What the arguments say, or null where picocli has something to explain. */
     @Nullable
-    Given read(List<String> arguments) {
+    public Given read(List<String> arguments) {
         Given given = everything(arguments);
         return given == null || paths.isEmpty() && !given.paths.isEmpty() ? null : given;
     }

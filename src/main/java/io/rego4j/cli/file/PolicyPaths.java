@@ -2,6 +2,7 @@ package io.rego4j.cli.file;
 
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.Shell;
+import io.rego4j.yaml.RegoInYaml;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The paths on the command line and the policies that they stand for, in an order that is always the same. */
@@ -21,7 +24,9 @@ public final class PolicyPaths {
     private final List<String> paths;
     private final List<String> ignored;
     private final boolean follow;
+    private final boolean yaml;
     private final List<Path> files = new ArrayList<>();
+    private final Set<Path> named = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -31,8 +36,10 @@ public final class PolicyPaths {
      * @param paths files and folders, or {@code file://} addresses of them
      * @param ignored as {@link IgnoreRules} has them
      * @param follow true to take links to files that lie in none of the named folders
+     * @param yaml true to take YAML files in folders as well
      */
-    PolicyPaths(List<String> paths, List<String> ignored, boolean follow) {
+    PolicyPaths(List<String> paths, List<String> ignored, boolean follow, boolean yaml) {
+        this.yaml = yaml;
         this.paths = List.copyOf(paths);
         this.ignored = List.copyOf(ignored);
         this.follow = follow;
@@ -55,7 +62,13 @@ public final class PolicyPaths {
 
     /** The same for paths that are only a part of what the user gave, or what became of it. */
     public static PolicyPaths of(FlagTable.Given given, List<String> paths) {
-        return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"));
+        return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"), false);
+    }
+
+    /** The paths that the user gave, for a command that takes the Rego in YAML files as well. */
+    public static PolicyPaths withYaml(FlagTable.Given given) {
+        return new PolicyPaths(
+                given.paths(), given.values("--ignore"), given.has("--follow"), given.has("--yaml", true));
     }
 
     /**
@@ -76,21 +89,23 @@ public final class PolicyPaths {
                 problems.add(FileProblems.name(path) + ": neither a file nor a directory");
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(path);
+                named.add(path);
             } else {
                 problems.add(FileProblems.name(path) + ": no such file or directory");
             }
         }
-        return new Found(files, problems, notes);
+        return new Found(files, named, problems, notes);
     }
 
     /**
      * What the paths stand for.
      *
      * @param files the policies
+     * @param named those that were named themselves, and not found in a folder
      * @param problems which paths lead nowhere, and which folders could not be searched
      * @param notes which links were passed over
      */
-    public record Found(List<Path> files, List<String> problems, List<String> notes) {
+    public record Found(List<Path> files, Set<Path> named, List<String> problems, List<String> notes) {
         /** Says what the problems are; the exit code is OPA's. */
         public int report(Shell shell) {
             for (String note : notes) {
@@ -108,6 +123,11 @@ public final class PolicyPaths {
         return path.toString().endsWith(EXTENSION);
     }
 
+    /** True for the name of a YAML file. */
+    public static boolean isYaml(Path path) {
+        return RegoInYaml.isYaml(path.toString());
+    }
+
     private void walk(Path folder, IgnoreRules outer) {
         IgnoreRules rules;
         List<Path> entries;
@@ -121,7 +141,7 @@ public final class PolicyPaths {
         for (Path entry : entries) {
             BasicFileAttributes attributes = attributes(entry);
             boolean isFolder = attributes != null && attributes.isDirectory();
-            boolean wanted = isFolder || isPolicy(entry);
+            boolean wanted = isFolder || isPolicy(entry) || yaml && isYaml(entry);
             if (!wanted || rules.ignores(entry, isFolder)) {
                 continue;
             }

@@ -7,9 +7,11 @@ import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
 import io.rego4j.cli.file.FileProblems;
 import io.rego4j.cli.file.Parallel;
-import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.Progress;
+import io.rego4j.cli.file.YamlFiles;
+import io.rego4j.migrate.PackageNames;
+import io.rego4j.migrate.PolicyFormat;
 import io.rego4j.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ public final class FmtCommand extends FlagCommand {
                         "Format policies as opa fmt does, and prove that each stays the same policy with the same comments."
                                 + " Without a path it formats standard input.",
                         "PATH",
-                        "policies, and folders that are searched for *.rego files",
+                        "policies, YAML files with policies in them, and folders that are searched for both",
                         List.of(
                                 "",
                                 "Exit codes: 0; 2 if a file is no policy, or if --fail is given and a text changes; 1 for a path",
@@ -59,7 +61,8 @@ public final class FmtCommand extends FlagCommand {
                 .flag("lay out as if the policy had been built, not read", "--no-locations")
                 .value("text|jsonl", "print the text, or a line of JSON for each file (default text)", "-f", "--format")
                 .value("rule|body|expr|term|comment", "format one part of a policy", "--fragment");
-        return PolicyPaths.declare(FormatFlags.declare(flags));
+        return PolicyPaths.declare(YamlFiles.declare(FormatFlags.declare(flags))
+                .flag("make blocks of the policies in YAML that are written otherwise", "--yaml-block"));
     }
 
     @Override
@@ -72,19 +75,28 @@ public final class FmtCommand extends FlagCommand {
         if (given.paths().isEmpty()) {
             return standardInput(format, report);
         }
-        PolicyPaths.Found found = PolicyPaths.of(given).find();
+        PolicyPaths.Found found = PolicyPaths.withYaml(given).find();
+        YamlFiles yaml = YamlFiles.of(given, found.named());
+        YamlFormat yamlFormat = new YamlFormat(format, given.has("--yaml-block"));
         List<Path> policies = new ArrayList<>();
+        int[] exitCode = {0};
         for (Path file : found.files()) {
-            if (PolicyPaths.isPolicy(file)) {
+            if (PolicyPaths.isPolicy(file) || PolicyPaths.isYaml(file)) {
                 policies.add(file);
             } else {
                 shell.err()
-                        .println("note: " + FileProblems.name(file) + ": passed over, its name does not end in .rego");
+                        .println("note: " + FileProblems.name(file)
+                                + ": passed over, its name ends in none of .rego, .yaml and .yml");
+                exitCode[0] = report.fail() ? FmtReport.FAILED : 0;
             }
         }
-        int[] exitCode = {found.report(shell)};
+        PackageNames names =
+                new PackageNames(policies.stream().filter(PolicyPaths::isPolicy).toList());
+        exitCode[0] = Math.max(exitCode[0], found.report(shell));
         try (Progress progress = new Progress(shell, policies.size())) {
-            Parallel.inOrder(policies, file -> report.of(file, format), answer -> {
+            FmtReport.Work work = file ->
+                    PolicyPaths.isPolicy(file) ? report.of(file, format, names) : report.of(file, yamlFormat, yaml);
+            Parallel.inOrder(policies, work::on, answer -> {
                 if (!answer.isQuiet()) {
                     progress.wipe();
                     show(answer);

@@ -3,10 +3,12 @@ package io.rego4j.cli.fmt;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.FileProblems;
-import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.cli.file.YamlFiles;
 import io.rego4j.format.FormatResult;
 import io.rego4j.internal.io.AtomicFile;
+import io.rego4j.migrate.PackageNames;
+import io.rego4j.migrate.PolicyFormat;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param colours in the diff
  */
 record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean write, boolean colours) {
-    private static final int FAILED = 2;
+    static final int FAILED = 2;
     /** How often a file is read anew that changes while it is formatted. */
     private static final int ATTEMPTS = 20;
 
@@ -56,17 +58,49 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
      * @param notes for standard error
      */
     record Answer(String name, String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
+        /** The same answer, with what was passed over. */
+        Answer passedOver(List<String> what, boolean fail) {
+            List<String> all = new ArrayList<>(notes);
+            what.forEach(each -> all.add("note: " + each));
+            return new Answer(name, out, errors, all, fail && !what.isEmpty() ? FAILED : exitCode);
+        }
+
         boolean isQuiet() {
             return out.isEmpty() && errors.isEmpty() && notes.isEmpty();
         }
     }
 
+    /** What is done with the text of a file, which may be read several times. */
+    interface Work {
+        Answer on(Path file) throws IOException;
+    }
+
+    /** Formats a policy. */
+    Answer of(Path file, PolicyFormat format, PackageNames names) {
+        return tried(file, each -> of(each, format.of(Source.read(each), names)));
+    }
+
+    /** Formats the policies in a YAML file; says what is passed over there, which is a failure where changes are. */
+    Answer of(Path file, YamlFormat format, YamlFiles files) {
+        return tried(file, each -> {
+            YamlFiles.Content content = files.read(each);
+            if (content == null) {
+                return new Answer(each.toString(), "", List.of(), List.of(), 0);
+            }
+            boolean isEmpty = content.file().policies().isEmpty();
+            Answer answer = isEmpty
+                    ? new Answer(each.toString(), "", List.of(), List.of(), 0)
+                    : of(each, format.of(content.file()));
+            return answer.passedOver(content.passedOver(), fail);
+        });
+    }
+
     /** Formats a file. What goes wrong with it is part of the answer: the others are formatted all the same. */
-    Answer of(Path file, PolicyFormat format) {
+    private Answer tried(Path file, Work work) {
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return of(file, format.of(Source.read(file)));
+                    return work.on(file);
                 } catch (AtomicFile.ChangedException e) {
                     // Somebody else writes it too: what he wrote is formatted as well.
                     if (attempt == ATTEMPTS) {

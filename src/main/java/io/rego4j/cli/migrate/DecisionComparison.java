@@ -7,6 +7,7 @@ import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.migrate.Migration;
+import io.rego4j.migrate.Policy;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the real OPA the same questions of the policies before and after a migration. Both are laid out as bundles, whose
- * manifest says of each file which Rego it is: so policies of several versions can be asked together.
+ * Asks the real OPA the same questions of the policies before and after a migration. Both are loaded as the user's OPA loads
+ * them: as v0 or v1 as a whole, so that a set that is half v0 and half v1 is no set.
  */
 final class DecisionComparison {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -45,12 +46,21 @@ final class DecisionComparison {
         return new DecisionComparison(OpaBinary.find(), given.values("--input"), given.values("--data"), queries);
     }
 
-    /** True if all answers are the same; says of each question how it went. */
-    boolean holds(List<Migration> migrations, RegoVersion to, PrintStream out) throws IOException {
+    /** True if all answers of a set are the same; says of each question how it went. */
+    boolean holds(List<Policy> policies, List<Migration> migrations, RegoVersion to, PrintStream out)
+            throws IOException {
         Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            Path before = bundle(folder.resolve("before"), migrations, to, false);
-            Path after = bundle(folder.resolve("after"), migrations, to, true);
+            boolean isV0 = policies.stream().allMatch(Policy::isV0);
+            boolean isDone = migrations.stream().noneMatch(Migration::isUnfinished);
+            Path before = bundle(
+                    folder.resolve("before"),
+                    policies.stream().map(policy -> policy.source().text()).toList(),
+                    isV0 ? RegoVersion.V0 : RegoVersion.V1);
+            Path after = bundle(
+                    folder.resolve("after"),
+                    migrations.stream().map(Migration::text).toList(),
+                    isDone ? to : isV0 ? RegoVersion.V0 : RegoVersion.V1);
             boolean same = true;
             List<@Nullable String> asked = new ArrayList<>(inputs);
             if (asked.isEmpty()) {
@@ -69,19 +79,28 @@ final class DecisionComparison {
 
     private boolean same(Path before, Path after, @Nullable String input, String query, PrintStream out)
             throws IOException {
-        JsonNode was = ask(before, input, query);
-        JsonNode is = ask(after, input, query);
+        Answer was = ask(before, input, query);
+        Answer is = ask(after, input, query);
         String question = query + (input == null ? "" : " with " + input);
-        if (was.equals(is)) {
-            out.println("same decision: " + question + ": " + brief(was));
+        if (was.error() != null && is.error() != null) {
+            out.println("no decision before and after: " + question + ": " + was.error());
+            return true;
+        } else if (was.error() != null) {
+            out.println("no decision before: " + question + ": " + was.error() + "\n    after:  " + brief(is.value()));
+            return true;
+        } else if (is.error() == null && was.value().equals(is.value())) {
+            out.println("same decision: " + question + ": " + brief(was.value()));
             return true;
         }
-        out.println("DIFFERENT decision: " + question + "\n    before: " + brief(was) + "\n    after:  " + brief(is));
+        out.println("DIFFERENT decision: " + question + "\n    before: " + brief(was.value()) + "\n    after:  "
+                + (is.error() == null ? brief(is.value()) : is.error()));
         return false;
     }
 
-    /** The answer: the value, or what OPA has against the policies; missing where it is undefined. */
-    private JsonNode ask(Path bundle, @Nullable String input, String query) throws IOException {
+    /** The value, missing where it is undefined; or the first thing that OPA has against the policies. */
+    private record Answer(JsonNode value, @Nullable String error) {}
+
+    private Answer ask(Path bundle, @Nullable String input, String query) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("eval", "--format", "json", "--bundle", bundle.toString()));
         if (input != null) {
             arguments.addAll(List.of("--input", input));
@@ -93,15 +112,13 @@ final class DecisionComparison {
             throw new UserError(
                     2, "opa does not answer " + query + ": " + answer.err().strip());
         }
-        return json.has("errors") ? withoutPlaces(json.get("errors")) : json.at("/result/0/expressions/0/value");
-    }
-
-    /** An error stands in another row after a migration, and in another folder. */
-    private static JsonNode withoutPlaces(JsonNode errors) {
-        for (JsonNode error : errors) {
-            ((ObjectNode) error).remove("location");
-        }
-        return errors;
+        JsonNode error = json.at("/errors/0");
+        return error.isMissingNode()
+                ? new Answer(json.at("/result/0/expressions/0/value"), null)
+                : new Answer(
+                        error,
+                        error.path("code").asText() + ": "
+                                + error.path("message").asText());
     }
 
     private static String brief(JsonNode value) {
@@ -112,22 +129,13 @@ final class DecisionComparison {
         return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 
-    private Path bundle(Path folder, List<Migration> migrations, RegoVersion to, boolean after) throws IOException {
+    /** A bundle that an OPA of this version loads, whatever single files say of themselves. */
+    private Path bundle(Path folder, List<String> texts, RegoVersion version) throws IOException {
         Files.createDirectories(folder);
         ObjectNode manifest = MAPPER.createObjectNode();
-        manifest.put("rego_version", 1);
-        ObjectNode versions = manifest.putObject("file_rego_versions");
-        for (int i = 0; i < migrations.size(); i++) {
-            Migration each = migrations.get(i);
-            RegoVersion version = each.version();
-            if (version == null) {
-                continue;
-            }
-            boolean migrated = after && each.isChanged();
-            String name = "policy" + i + ".rego";
-            Files.writeString(
-                    folder.resolve(name), migrated ? each.text() : each.source().text());
-            versions.put("/" + name, (migrated ? to : version).ordinal());
+        manifest.put("rego_version", version.ordinal());
+        for (int i = 0; i < texts.size(); i++) {
+            Files.writeString(folder.resolve("policy" + i + ".rego"), texts.get(i));
         }
         MAPPER.writeValue(folder.resolve(".manifest").toFile(), manifest);
         ObjectNode all = MAPPER.createObjectNode();

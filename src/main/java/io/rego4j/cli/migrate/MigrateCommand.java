@@ -10,8 +10,12 @@ import io.rego4j.cli.file.FileProblems;
 import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.cli.file.YamlFiles;
 import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.migrate.Migration;
+import io.rego4j.migrate.PackageNames;
+import io.rego4j.migrate.Policy;
+import io.rego4j.migrate.SetMigration;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
@@ -41,8 +45,12 @@ public final class MigrateCommand extends FlagCommand {
                         "Migrate policies to Rego v1 or v2: each file's version is found, the file is rewritten, imports that are"
                                 + " no longer needed are dropped, and what a person must decide is listed with its place.",
                         "PATH",
-                        "policies, and folders that are searched for *.rego files",
+                        "policies, YAML files with policies in them, and folders that are searched for both",
                         List.of(
+                                "",
+                                "A set is what one OPA loads: all that is named, but for what lies below a folder with a bundle's",
+                                ".manifest, or below one that --set names: those are sets of their own. While something in a set",
+                                "stays v0, the rest of it is written with import rego.v1, so that --v0-compatible loads them all.",
                                 "",
                                 "Exit codes: 0; 2 if something is left for a person to decide, a file is no policy, or a decision",
                                 "changed (then nothing is written); 1 for a path that does not exist.",
@@ -56,10 +64,17 @@ public final class MigrateCommand extends FlagCommand {
                 .value("v0|v1|v2", "the version to read (default: found for each file)", "--from", "--rego-version")
                 .flag("write nothing", "-n", "--dry-run")
                 .flag("show the changes as a unified diff", "-d", "--diff")
+                .flag(
+                        "give rules and functions whose names are keywords another name, with all uses in the set",
+                        "--rename")
+                .value(
+                        "FOLDER",
+                        "what lies below this folder is a set of its own; may be repeated, and hold *",
+                        "--set")
                 .value("FILE", "an input of JSON to ask with, before and after; may be repeated", "-i", "--input")
                 .value("FILE", "data of JSON that the policies need for that; may be repeated", "--data")
                 .value("REF", "what to ask for; may be repeated (default data)", "-q", "--query");
-        return PolicyPaths.declare(flags);
+        return PolicyPaths.declare(YamlFiles.declare(flags));
     }
 
     @Override
@@ -67,43 +82,116 @@ public final class MigrateCommand extends FlagCommand {
         if (given.paths().isEmpty()) {
             throw new UserError(1, "no path to migrate: name policies or folders");
         }
+        RegoVersion target = target(given);
+        RegoVersion source = source(given);
+        PolicyPaths.Found found = PolicyPaths.withYaml(given).find();
+        List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
+        int exitCode = found.report(shell);
+        Map<String, List<Path>> sets = PolicySets.of(files, given.values("--set"));
+        PackageNames names = new PackageNames(files);
+        DecisionComparison proof = DecisionComparison.of(given);
+        List<Migration> all = new ArrayList<>();
+        for (var set : sets.entrySet()) {
+            List<Policy> policies = new ArrayList<>();
+            Parallel.inOrder(set.getValue(), file -> read(file, source), policies::add);
+            SetMigration.Result result = SetMigration.of(policies, target, given.has("--rename"), names);
+            List<Migration> done = result.policies();
+            boolean same = proof == null || proof.holds(policies, done, target, shell.out());
+            boolean write = same && !given.has("--dry-run");
+            if (write) {
+                write(set.getValue(), done);
+            }
+            done.forEach(each -> show(each, write, given.has("--diff"), target));
+            result.renamed().forEach(shell.out()::println);
+            about(set.getKey(), done);
+            exitCode = Math.max(exitCode, same && done.stream().noneMatch(Migration::isUnfinished) ? 0 : UNFINISHED);
+            all.addAll(done);
+        }
+        for (Path file : found.files().stream().filter(PolicyPaths::isYaml).toList()) {
+            exitCode = Math.max(exitCode, yaml(file, YamlFiles.of(given, found.named()), given, all));
+        }
+        summary(all, !given.has("--dry-run"));
+        return exitCode;
+    }
+
+    /** Migrates the policies in a YAML file. */
+    private int yaml(Path file, YamlFiles files, FlagTable.Given given, List<Migration> all) throws IOException {
+        YamlFiles.Content content = files.read(file);
+        if (content == null) {
+            return 0;
+        }
+        content.passedOver().forEach(each -> shell.err().println("note: " + each));
+        RegoVersion to = target(given);
+        YamlMigration.Result result = YamlMigration.of(content.file(), source(given), to, given.has("--rename"));
+        boolean write = !given.has("--dry-run");
+        String old = content.file().yaml().text();
+        if (write && !result.text().equals(old)) {
+            replace(file, old, result.text());
+        }
+        result.policies().forEach(each -> show(each, write, given.has("--diff"), to));
+        result.renamed().forEach(shell.out()::println);
+        all.addAll(result.policies());
+        boolean isDone =
+                content.passedOver().isEmpty() && result.policies().stream().noneMatch(Migration::isUnfinished);
+        return isDone ? 0 : UNFINISHED;
+    }
+
+    private static RegoVersion target(FlagTable.Given given) {
         String to = given.value("--to");
         RegoVersion target = to == null ? RegoVersion.V1 : RegoVersionFlags.named(to);
         if (target == RegoVersion.V0) {
             throw new UserError(1, "nothing is migrated to v0: use v1 or v2");
         }
-        String from = given.value("--rego-version");
-        RegoVersion source = from == null ? null : RegoVersionFlags.named(from);
-        PolicyPaths.Found found = PolicyPaths.of(given).find();
-        List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        List<Migration> all = new ArrayList<>();
-        Parallel.inOrder(files, file -> migrate(file, source, target), all::add);
-        DecisionComparison proof = DecisionComparison.of(given);
-        boolean same = proof == null || proof.holds(all, target, shell.out());
-        boolean write = same && !given.has("--dry-run");
-        int exitCode = Math.max(found.report(shell), same ? 0 : UNFINISHED);
-        for (int i = 0; i < all.size(); i++) {
-            Migration each = all.get(i);
-            if (write && each.isChanged()) {
-                AtomicFile.replace(
-                        files.get(i),
-                        each.source().text().getBytes(StandardCharsets.UTF_8),
-                        each.text().getBytes(StandardCharsets.UTF_8));
-            }
-            if (each.isUnfinished()) {
-                exitCode = UNFINISHED;
-            }
-            show(each, write, given.has("--diff"), target);
-        }
-        summary(all, write);
-        return exitCode;
+        return target;
     }
 
-    private static Migration migrate(Path file, @Nullable RegoVersion from, RegoVersion to) {
+    private static @Nullable RegoVersion source(FlagTable.Given given) {
+        String from = given.value("--rego-version");
+        return from == null ? null : RegoVersionFlags.named(from);
+    }
+
+    private static Policy read(Path file, @Nullable RegoVersion from) {
         try {
-            return Migration.of(Source.read(file), from, to);
+            return Policy.of(Source.read(file), from);
         } catch (IOException e) {
-            return Migration.failed(Source.of(file.toString(), ""), List.of(FileProblems.of(file, e)));
+            return Policy.failed(Source.of(file.toString(), ""), List.of(FileProblems.of(file, e)));
+        }
+    }
+
+    /** Writes a set: where one file cannot be written, those before it get their old text back. */
+    private static void write(List<Path> files, List<Migration> done) throws IOException {
+        List<Integer> written = new ArrayList<>();
+        try {
+            for (int i = 0; i < done.size(); i++) {
+                if (done.get(i).isChanged()) {
+                    replace(
+                            files.get(i),
+                            done.get(i).source().text(),
+                            done.get(i).text());
+                    written.add(i);
+                }
+            }
+        } catch (IOException e) {
+            for (int i : written) {
+                replace(files.get(i), done.get(i).text(), done.get(i).source().text());
+            }
+            throw e;
+        }
+    }
+
+    private static void replace(Path file, String old, String text) throws IOException {
+        AtomicFile.replace(file, old.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says of a set that is not done how it loads. */
+    private void about(String set, List<Migration> done) {
+        long behind = done.stream().filter(Migration::isUnfinished).count();
+        boolean changed = done.stream().anyMatch(Migration::isChanged);
+        if (behind > 0 && changed) {
+            shell.out()
+                    .println((set.equals(PolicySets.REST) ? "" : Source.printable(set) + ": ") + behind + " of "
+                            + done.size() + " files stay as they are, so the others keep import rego.v1 and load beside"
+                            + " them in an OPA with --v0-compatible");
         }
     }
 
@@ -115,7 +203,8 @@ public final class MigrateCommand extends FlagCommand {
         }
         String what;
         if (each.isChanged()) {
-            what = each.version() + " -> " + to + (write ? ", rewritten" : ", would be rewritten");
+            what = each.version() + " -> " + (each.oldest() == to ? "" : each.oldest() + " and ") + to
+                    + (write ? ", rewritten" : ", would be rewritten");
         } else {
             what = each.isUnfinished() && each.version() != to
                     ? each.version() + ", left as it is"

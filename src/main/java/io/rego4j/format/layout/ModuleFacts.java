@@ -27,6 +27,7 @@ import io.rego4j.format.FormatOptions;
 import io.rego4j.format.target.ImportPlan;
 import io.rego4j.format.target.SyntaxStyle;
 import io.rego4j.format.target.TargetVersionCheck;
+import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocations;
 import io.rego4j.source.RegoVersion;
@@ -61,6 +62,8 @@ public final class ModuleFacts {
     private boolean someAssigned;
     private boolean suspicious;
     private boolean breaksLines;
+    /** True if a set or an object that is an operand stands in parentheses and has a comment in it: OPA adds parentheses. */
+    private boolean growsBrackets;
     /** True if the text has the {@code not} that takes a body. */
     private boolean takesNotBodies;
     /** A negated expression that says something else with that {@code not}. */
@@ -111,11 +114,11 @@ public final class ModuleFacts {
     }
 
     /**
-     * True if the text of a tree without locations may be laid out in another way when it is read: terms have line feeds in
-     * them, or expressions comments above them.
+     * True if a text may be laid out in another way when it is read: that of a tree without locations where terms have line
+     * feeds in them, or expressions comments above them; and one that OPA gives more parentheses each time.
      */
     public boolean maySettle() {
-        return source == null && breaksLines;
+        return source == null && breaksLines || growsBrackets;
     }
 
     SyntaxStyle style(FormatOptions options) {
@@ -237,6 +240,10 @@ public final class ModuleFacts {
     private void visitExpr(Expr expr) {
         breaksLines |= !expr.origin().comments().isEmpty();
         visitKeywords(expr);
+        if (LeadingBrace.of(expr)) {
+            String text = expr.origin().text();
+            growsBrackets |= text.indexOf('#') > 0 && text.indexOf('(') >= 0;
+        }
         if (expr.terms() instanceof CallTerm call) {
             visitCall(call);
         } else if (expr.terms() instanceof Term term) {

@@ -27,12 +27,16 @@ public final class FreshNames extends Rewriter {
         this.names = names;
     }
 
-    /** The new names of variables; empty if none needs one. */
-    public static Map<String, String> needed(RegoModule module, RegoVersion target) {
+    /**
+     * The new names of variables; empty if none needs one.
+     *
+     * @param taken names of rules that other modules of the package have
+     */
+    public static Map<String, String> needed(RegoModule module, RegoVersion target, Set<String> taken) {
         Set<String> keywords = target == RegoVersion.V0 ? Set.of() : target.keywords();
         Set<String> used = new HashSet<>();
         module.rules().forEach(rule -> collect(rule, used));
-        Set<String> global = new HashSet<>();
+        Set<String> global = new HashSet<>(taken);
         for (Rule rule : module.rules()) {
             if (rule.head().ref().head() instanceof VarTerm name) {
                 global.add(name.name());

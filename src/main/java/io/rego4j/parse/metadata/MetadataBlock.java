@@ -9,6 +9,11 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.go.GoText;
+import io.rego4j.internal.yaml.YamlDecoder;
+import io.rego4j.internal.yaml.YamlException;
+import io.rego4j.internal.yaml.YamlMap;
+import io.rego4j.internal.yaml.YamlNode;
+import io.rego4j.internal.yaml.YamlReader;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +104,7 @@ final class MetadataBlock {
         }
         try {
             return YamlDecoder.decode(plain == null ? YamlReader.read(text) : plain, FIELDS);
-        } catch (MetadataException e) {
+        } catch (YamlException e) {
             Matcher line = LINE.matcher(e.text());
             if (!line.lookingAt()) {
                 faulty = lines.get(0);

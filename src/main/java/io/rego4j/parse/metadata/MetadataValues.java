@@ -4,7 +4,9 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.internal.go.GoUrl;
-import io.rego4j.internal.go.YamlScalar;
+import io.rego4j.internal.yaml.YamlMap;
+import io.rego4j.internal.yaml.YamlScalar;
+import io.rego4j.internal.yaml.YamlText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,10 +122,8 @@ final class MetadataValues {
         } else if (value instanceof BigInteger whole) {
             return new NumberTerm(whole.toString());
         } else if (value instanceof Double number) {
-            // JSON has no text for these; OPA fails when it writes them.
-            return number.isNaN() || number.isInfinite()
-                    ? String.valueOf(number)
-                    : new NumberTerm(GoText.number(number));
+            // JSON has no text for what is no number: it stays, and whoever writes it fails, as OPA does.
+            return Double.isFinite(number) ? new NumberTerm(GoText.number(number)) : number;
         } else if (value instanceof YamlScalar.Time time) {
             return time.json();
         }

@@ -1,6 +1,8 @@
 package io.rego4j.parse.metadata;
 
-import io.rego4j.internal.go.YamlScalar;
+import io.rego4j.internal.yaml.YamlNode;
+import io.rego4j.internal.yaml.YamlReader;
+import io.rego4j.internal.yaml.YamlScalar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -37,14 +37,15 @@ class PolicyPathsTest {
         Files.createSymbolicLink(folder.resolve("named/y.rego"), Path.of("../also/y.rego"));
         List<String> named = List.of(
                 folder.resolve("named").toString(), folder.resolve("also").toString());
-        PolicyPaths.Found found = new PolicyPaths(named, List.of(), false).find();
+        PolicyPaths.Found found = new PolicyPaths(named, List.of(), false, false).find();
         assertThat(found.files())
                 .containsExactly(
                         folder.resolve("named/x.rego"), folder.resolve("named/y.rego"), folder.resolve("also/y.rego"));
         assertThat(found.notes())
                 .containsExactly(
                         out + ": passed over, it is a link that leads out of the named paths (--follow takes it)");
-        assertThat(new PolicyPaths(named, List.of(), true).find().files()).contains(out);
+        assertThat(new PolicyPaths(named, List.of(), true, false).find().files())
+                .contains(out);
         assertThat(found(List.of(out.toString()), List.of())).containsExactly("named/out.rego");
     }
 
@@ -54,10 +55,10 @@ class PolicyPathsTest {
         Path pipe = folder.resolve("pipe.rego");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false).find();
+        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false, false).find();
         assertThat(found.files()).containsExactly(folder.resolve("x.rego"));
         assertThat(found.notes()).containsExactly(pipe + ": passed over, it is neither a file nor a directory");
-        assertThat(new PolicyPaths(List.of(pipe.toString()), List.of(), false)
+        assertThat(new PolicyPaths(List.of(pipe.toString()), List.of(), false, false)
                         .find()
                         .problems())
                 .containsExactly(pipe + ": neither a file nor a directory");
@@ -81,14 +82,14 @@ class PolicyPathsTest {
         files("x.rego");
         Path missing = folder.resolve("missing");
         PolicyPaths.Found found =
-                new PolicyPaths(List.of(missing.toString(), folder.toString()), List.of(), false).find();
+                new PolicyPaths(List.of(missing.toString(), folder.toString()), List.of(), false, false).find();
         assertThat(found.problems()).containsExactly(missing + ": no such file or directory");
         assertThat(found.files()).hasSize(1);
     }
 
     @Test
     void anEmptyPathIsNotTheWorkingFolder() {
-        PolicyPaths.Found found = new PolicyPaths(List.of(""), List.of(), false).find();
+        PolicyPaths.Found found = new PolicyPaths(List.of(""), List.of(), false, false).find();
         assertThat(found.files()).isEmpty();
         assertThat(found.problems()).containsExactly("an empty path is no file or directory");
     }
@@ -98,7 +99,7 @@ class PolicyPathsTest {
         files("a/x.rego", "b/x.rego");
         Path rules = folder.resolve("a/" + IgnoreRules.FILE);
         Files.write(rules, new byte[] {(byte) 0xff, '\n'});
-        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false).find();
+        PolicyPaths.Found found = new PolicyPaths(List.of(folder.toString()), List.of(), false, false).find();
         assertThat(found.files()).containsExactly(folder.resolve("b/x.rego"));
         assertThat(found.problems())
                 .containsExactly(rules + ": not UTF-8 text, so that nobody knows what to pass over");
@@ -152,7 +153,7 @@ class PolicyPathsTest {
     }
 
     private List<String> found(List<String> paths, List<String> ignored) {
-        return new PolicyPaths(paths, ignored, false)
+        return new PolicyPaths(paths, ignored, false, false)
                 .find().files().stream()
                         .map(path -> folder.relativize(path).toString())
                         .toList();

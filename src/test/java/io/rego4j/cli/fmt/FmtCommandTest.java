@@ -198,7 +198,7 @@ class FmtCommandTest {
         CommandLineTester result = CommandLineTester.run("fmt", other);
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("its name does not end in .rego");
+        assertThat(result.err()).contains("its name ends in none of .rego, .yaml and .yml");
     }
 
     private CommandLineTester fmt(String... flags) {

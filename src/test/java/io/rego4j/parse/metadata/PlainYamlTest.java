@@ -2,6 +2,9 @@ package io.rego4j.parse.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.internal.yaml.YamlException;
+import io.rego4j.internal.yaml.YamlNode;
+import io.rego4j.internal.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -91,7 +94,7 @@ class PlainYamlTest {
                 "schemas:\n  - input.params:   schema.a\n  - data.b-c: schema.b",
                 "title: caf\u00e9 \u2014 \u4e16\u754c\ndescription: |\n  \u201cquoted\u201d \u2026",
             })
-    void readsWhatMetadataMostlyIs(String yaml) throws MetadataException {
+    void readsWhatMetadataMostlyIs(String yaml) throws YamlException {
         assertThat(PlainYaml.read(yaml.lines().toList())).as(yaml).isNotNull();
         assertThat(show(PlainYaml.read(yaml.lines().toList()))).isEqualTo(show(YamlReader.read(yaml + "\n")));
     }
@@ -159,7 +162,7 @@ class PlainYamlTest {
     private static String byLibrary(List<String> lines) {
         try {
             return show(YamlReader.read(String.join("\n", lines) + "\n"));
-        } catch (MetadataException e) {
+        } catch (YamlException e) {
             return e.text();
         }
     }

@@ -1,7 +1,7 @@
 package io.rego4j.opa.functions.text;
 
 import io.rego4j.internal.go.GoText;
-import io.rego4j.internal.go.YamlScalar;
+import io.rego4j.internal.yaml.YamlScalar;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;

@@ -1,6 +1,6 @@
 package io.rego4j.opa.functions.text;
 
-import io.rego4j.internal.go.YamlScalar;
+import io.rego4j.internal.yaml.YamlScalar;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.ArrayValue;

@@ -1,6 +1,5 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
-import io.rego4j.internal.go.YamlScalar;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -8,8 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The first document of a YAML text, as nodes. */
-final class YamlReader {
+public final class YamlReader {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setUseMarks(true)
             .setCodePointLimit(Integer.MAX_VALUE)
@@ -33,7 +34,14 @@ final class YamlReader {
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private int depth;
 
-    private YamlReader(String text) {
+    private final String text;
+    private int @Nullable [] points;
+    private final boolean isData;
+
+    /** @param isData true to take what looks like a time for a text, as OPA does in data */
+    private YamlReader(String text, boolean isData) {
+        this.text = text;
+        this.isData = isData;
         events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
     }
 
@@ -41,16 +49,25 @@ final class YamlReader {
      * Reads a text.
      *
      * @return the document's root; null if the text holds none
-     * @throws MetadataException if the text is not YAML
+     * @throws YamlException if the text is not YAML
      */
-    static @Nullable YamlNode read(String text) throws MetadataException {
+    public static @Nullable YamlNode read(String text) throws YamlException {
+        return read(text, false);
+    }
+
+    /** The first document of data: what follows it must be YAML, too. */
+    static @Nullable YamlNode readData(String text) throws YamlException {
+        return read(text, true);
+    }
+
+    private static @Nullable YamlNode read(String text, boolean isData) throws YamlException {
         String spaced = text;
         while (true) {
             try {
-                return document(spaced);
+                return isData ? stream(spaced) : document(spaced);
             } catch (YamlEngineException e) {
                 Mark directive = YamlErrors.directiveBehindDocument(e);
-                if (directive != null) {
+                if (directive != null && !isData) {
                     return beforeDirective(spaced, directive);
                 }
                 int comment = YamlErrors.commentAfterIndicator(e, spaced);
@@ -58,9 +75,14 @@ final class YamlReader {
                     spaced = spaced.substring(0, comment) + " " + spaced.substring(comment);
                     continue;
                 }
+                String escaped = YamlErrors.withOtherEscape(e, spaced);
+                if (escaped != null) {
+                    spaced = escaped;
+                    continue;
+                }
                 int tab = YamlErrors.tabBetweenTokens(e, spaced);
                 if (tab < 0) {
-                    throw new MetadataException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
+                    throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
                 }
                 // Between tokens OPA's library takes a tab for a blank; this one does not.
                 spaced = spaced.substring(0, tab) + " " + spaced.substring(tab + 1);
@@ -69,7 +91,7 @@ final class YamlReader {
     }
 
     /** The document before a directive: YAML 1.2 wants its end marked, OPA's library does not. */
-    private static @Nullable YamlNode beforeDirective(String text, Mark directive) throws MetadataException {
+    private static @Nullable YamlNode beforeDirective(String text, Mark directive) throws YamlException {
         try {
             ScannerException behind = new YamlLookahead(SETTINGS, text).behind(directive);
             if (behind != null) {
@@ -77,14 +99,14 @@ final class YamlReader {
             }
             return document(text.substring(0, text.offsetByCodePoints(0, directive.getIndex())));
         } catch (YamlEngineException e) {
-            throw new MetadataException(YamlErrors.message(e));
+            throw new YamlException(YamlErrors.message(e));
         }
     }
 
-    private static @Nullable YamlNode document(String text) throws MetadataException {
-        YamlReader reader = new YamlReader(text);
+    private static @Nullable YamlNode document(String text) throws YamlException {
+        YamlReader reader = new YamlReader(text, false);
         reader.events.next();
-        if (reader.events.next().getEventId() != Event.ID.DocumentStart) {
+        if (!reader.startsDocument()) {
             return null;
         }
         YamlNode root = reader.node(reader.events.next());
@@ -96,22 +118,59 @@ final class YamlReader {
         return root;
     }
 
-    private YamlNode node(Event event) throws MetadataException {
+    private static @Nullable YamlNode stream(String text) throws YamlException {
+        YamlReader reader = new YamlReader(text, true);
+        YamlNode first = null;
+        reader.events.next();
+        while (reader.startsDocument()) {
+            reader.anchors.clear();
+            YamlNode root = reader.node(reader.events.next());
+            first = first == null ? root : first;
+            reader.events.next();
+        }
+        return first;
+    }
+
+    /** True if another document follows. OPA's library reads YAML 1.1 only, where a document says which it is. */
+    private boolean startsDocument() throws YamlException {
+        Event event = events.next();
+        if (event instanceof DocumentStartEvent start) {
+            if (start.getSpecVersion()
+                    .filter(version -> version.getMinor() != 1)
+                    .isPresent()) {
+                throw new YamlException("yaml: found incompatible YAML document");
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private YamlNode node(Event event) throws YamlException {
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar);
         } else if (event instanceof AliasEvent alias) {
             String name = alias.getAlias().getValue();
             YamlNode target = anchors.get(name);
             if (target == null) {
-                throw new MetadataException("yaml: unknown anchor '" + name + "' referenced");
+                throw new YamlException("yaml: unknown anchor '" + name + "' referenced");
             }
             return new YamlNode(YamlNode.Kind.ALIAS, "", name, line(event), target);
         }
         return collection((CollectionStartEvent) event);
     }
 
-    private YamlNode scalar(ScalarEvent event) throws MetadataException {
+    private int[] points() {
+        if (points == null) {
+            points = text.codePoints().toArray();
+        }
+        return points;
+    }
+
+    private YamlNode scalar(ScalarEvent event) throws YamlException {
         String value = event.getValue();
+        if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
+            YamlErrors.checkEscapes(event, points());
+        }
         String tag = event.getTag().map(YamlReader::shortTag).orElse("!");
         if (tag.equals("!")) {
             if (!event.isPlain()) {
@@ -120,6 +179,7 @@ final class YamlReader {
                 tag = YamlScalar.MERGE;
             } else {
                 tag = YamlScalar.resolve("", value).tag();
+                tag = isData && tag.equals(YamlScalar.TIMESTAMP) ? YamlScalar.STR : tag;
             }
         }
         YamlNode node = new YamlNode(YamlNode.Kind.SCALAR, tag, value, line(event), null);
@@ -127,7 +187,7 @@ final class YamlReader {
         return node;
     }
 
-    private YamlNode collection(CollectionStartEvent event) throws MetadataException {
+    private YamlNode collection(CollectionStartEvent event) throws YamlException {
         boolean mapping = event instanceof MappingStartEvent;
         String tag = event.getTag().map(YamlReader::shortTag).orElse("!");
         if (tag.equals("!")) {
@@ -137,7 +197,7 @@ final class YamlReader {
                 new YamlNode(mapping ? YamlNode.Kind.MAPPING : YamlNode.Kind.SEQUENCE, tag, "", line(event), null);
         remember(event.getAnchor(), node);
         if (++depth > MAX_DEPTH) {
-            throw new MetadataException("yaml: exceeded max depth of " + MAX_DEPTH);
+            throw new YamlException("yaml: exceeded max depth of " + MAX_DEPTH);
         }
         Event.ID end = mapping ? Event.ID.MappingEnd : Event.ID.SequenceEnd;
         for (Event next = events.next(); next.getEventId() != end; next = events.next()) {

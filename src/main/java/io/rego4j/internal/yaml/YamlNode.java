@@ -1,33 +1,32 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
-import io.rego4j.internal.go.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a YAML document before it is given a type: {@code yaml.Node} of the library that OPA reads METADATA with. */
-final class YamlNode {
+public final class YamlNode {
     /** What a node is. */
-    enum Kind {
+    public enum Kind {
         SCALAR,
         SEQUENCE,
         MAPPING,
         ALIAS
     }
 
-    final Kind kind;
+    public final Kind kind;
     /** The short tag, for instance {@code !!str}; for a plain scalar without one, what its text looks like. */
-    final String tag;
+    public final String tag;
     /** The text of a scalar, the name that an alias refers to; empty for the rest. */
-    final String value;
+    public final String value;
     /** The line in the document, from 1. */
-    final int line;
+    public final int line;
     /** The items of a sequence; the keys of a mapping, each followed by its value. */
-    final List<YamlNode> content = new ArrayList<>();
+    public final List<YamlNode> content = new ArrayList<>();
     /** What an alias stands for. */
-    final @Nullable YamlNode target;
+    public final @Nullable YamlNode target;
 
-    YamlNode(Kind kind, String tag, String value, int line, @Nullable YamlNode target) {
+    public YamlNode(Kind kind, String tag, String value, int line, @Nullable YamlNode target) {
         this.kind = kind;
         this.tag = tag;
         this.value = value;

@@ -1,4 +1,4 @@
-package io.rego4j.cli.file;
+package io.rego4j.migrate;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
@@ -9,6 +9,7 @@ import io.rego4j.format.Fragment;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,36 @@ public record PolicyFormat(
         this(parse, format, null);
     }
 
-    /** What comes of one policy. */
+    /** The same for a policy that is known to be in another version than the one that is read otherwise. */
+    public PolicyFormat in(RegoVersion version) {
+        if (version == parse.version()) {
+            return this;
+        }
+        boolean isSpan = format.from() != format.to();
+        FormatOptions own = new FormatOptions(
+                isSpan ? format.from() : version,
+                isSpan ? format.to() : version,
+                format.dropV0Imports(),
+                format.ignorePlaces(),
+                format.keywordsInRefs(),
+                format.safe(),
+                format.takenNames());
+        return new PolicyFormat(parse.withVersion(version), own, fragment);
+    }
+
+    /**
+     * What comes of one policy.
+     *
+     * @param names the names in its package, which no variable may get
+     */
+    public Outcome of(Source source, PackageNames names) {
+        Outcome outcome = of(source);
+        return outcome.renamed().isEmpty()
+                ? outcome
+                : new PolicyFormat(parse, format.withTakenNames(names.of(source)), fragment).of(source);
+    }
+
+    /** What comes of one policy that is alone in its package. */
     public Outcome of(Source source) {
         try {
             FormatResult result = result(source);

@@ -1,7 +1,6 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
 import io.rego4j.internal.go.GoText;
-import io.rego4j.internal.go.YamlScalar;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decoded YAML values in OPA's error messages. */
-final class YamlText {
+public final class YamlText {
     private YamlText() {}
 
     /** A decoded YAML value as Go's verb {@code %s} prints it. */
-    static String format(@Nullable Object value) {
+    public static String format(@Nullable Object value) {
         if (value == null) {
             return "%!s(<nil>)";
         } else if (value instanceof String text) {

@@ -1,4 +1,4 @@
-package io.rego4j.internal.go;
+package io.rego4j.internal.yaml;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;

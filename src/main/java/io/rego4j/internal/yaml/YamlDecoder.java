@@ -1,7 +1,6 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
-import io.rego4j.ast.StringTerm;
-import io.rego4j.internal.go.YamlScalar;
+import io.rego4j.internal.go.GoQuote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Gives types to YAML nodes as the library does that OPA reads METADATA with: what fits a type, what is passed over, what is
  * an error and in which words. Errors of type are gathered, all others end the work at once.
  */
-final class YamlDecoder {
+public final class YamlDecoder {
     /** What is asked for. */
-    enum Target {
+    public enum Target {
         ANY("interface {}"),
         STRING("string"),
         BOOL("bool"),
@@ -71,27 +70,41 @@ final class YamlDecoder {
      *
      * @param fields the names that are known, each with what is asked for; others are passed over
      * @return the fields that the root has: Strings, Booleans, lists, {@link YamlMap}s and the values of {@link YamlScalar}
-     * @throws MetadataException if the root does not have the types that are asked for
+     * @throws YamlException if the root does not have the types that are asked for
      */
-    static Map<String, Object> decode(@Nullable YamlNode root, Map<String, Target> fields) throws MetadataException {
+    public static Map<String, Object> decode(@Nullable YamlNode root, Map<String, Target> fields) throws YamlException {
         Map<String, Object> found = new HashMap<>();
         if (root != null) {
             YamlDecoder decoder = new YamlDecoder(fields);
             decoder.decode(root, Target.BLOCK, found);
             if (!decoder.misfits.isEmpty()) {
-                throw new MetadataException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
+                throw new YamlException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
             }
         }
         return found;
     }
 
-    private @Nullable Object decode(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+    /**
+     * The value of a document that may be anything.
+     *
+     * @return null, a list, a {@link YamlMap} or a value of {@link YamlScalar}
+     */
+    static @Nullable Object decode(YamlNode root) throws YamlException {
+        YamlDecoder decoder = new YamlDecoder(Map.of());
+        Object value = decoder.decode(root, Target.ANY, null);
+        if (!decoder.misfits.isEmpty()) {
+            throw new YamlException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
+        }
+        return value;
+    }
+
+    private @Nullable Object decode(YamlNode node, Target target, @Nullable Object into) throws YamlException {
         decoded++;
         if (aliasDepth > 0) {
             decodedByAlias++;
         }
         if (decodedByAlias > 100 && decoded > 1000 && (double) decodedByAlias / decoded > allowedAliases()) {
-            throw new MetadataException("yaml: document contains excessive aliasing");
+            throw new YamlException("yaml: document contains excessive aliasing");
         }
         return switch (node.kind) {
             case ALIAS -> alias(node, target, into);
@@ -107,10 +120,10 @@ final class YamlDecoder {
         return 0.99 - 0.89 * Math.max(0, Math.min(1, large));
     }
 
-    private @Nullable Object alias(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+    private @Nullable Object alias(YamlNode node, Target target, @Nullable Object into) throws YamlException {
         YamlNode meant = node.target;
         if (meant == null || !opened.add(node)) {
-            throw new MetadataException("yaml: anchor '" + node.value + "' value contains itself");
+            throw new YamlException("yaml: anchor '" + node.value + "' value contains itself");
         }
         aliasDepth++;
         Object value = decode(meant, target, into);
@@ -119,12 +132,12 @@ final class YamlDecoder {
         return value;
     }
 
-    private @Nullable Object scalar(YamlNode node, Target target) throws MetadataException {
+    private @Nullable Object scalar(YamlNode node, Target target) throws YamlException {
         YamlScalar scalar;
         try {
             scalar = YamlScalar.resolve(node.tag, node.value);
         } catch (IllegalArgumentException e) {
-            throw new MetadataException(String.valueOf(e.getMessage()));
+            throw new YamlException(String.valueOf(e.getMessage()));
         }
         Object value = scalar.value();
         if (scalar.tag().equals(YamlScalar.BINARY)) {
@@ -155,16 +168,16 @@ final class YamlDecoder {
         return value == null ? MISFIT : misfit(node, scalar.tag(), target);
     }
 
-    private static String fromBase64(String text) throws MetadataException {
+    private static String fromBase64(String text) throws YamlException {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new MetadataException("yaml: !!binary value contains invalid base64 data");
+            throw new YamlException("yaml: !!binary value contains invalid base64 data");
         }
     }
 
-    private @Nullable Object sequence(YamlNode node, Target target) throws MetadataException {
+    private @Nullable Object sequence(YamlNode node, Target target) throws YamlException {
         Target item = target.item();
         if (item == null) {
             return misfit(node, "!!seq", target);
@@ -179,7 +192,7 @@ final class YamlDecoder {
         return items;
     }
 
-    private @Nullable Object mapping(YamlNode node, Target target, @Nullable Object into) throws MetadataException {
+    private @Nullable Object mapping(YamlNode node, Target target, @Nullable Object into) throws YamlException {
         int before = misfits.size();
         reportDuplicates(node);
         if (misfits.size() > before) {
@@ -214,7 +227,7 @@ final class YamlDecoder {
             YamlNode first = node.content.get(i);
             List<YamlNode> all = same.getOrDefault(List.of(first.kind, first.value), List.of());
             for (YamlNode later : all.subList(all.indexOf(first) + 1, all.size())) {
-                misfits.add("line " + later.line + ": mapping key " + new StringTerm(later.value)
+                misfits.add("line " + later.line + ": mapping key " + GoQuote.quote(later.value)
                         + " already defined at line " + first.line);
             }
         }
@@ -245,7 +258,7 @@ final class YamlDecoder {
         return true;
     }
 
-    private void decodeMap(YamlNode node, YamlMap map) throws MetadataException {
+    private void decodeMap(YamlNode node, YamlMap map) throws YamlException {
         Set<@Nullable Object> known = merged;
         merged = null;
         YamlNode mergeNode = null;
@@ -260,7 +273,7 @@ final class YamlDecoder {
                 continue;
             }
             if (key instanceof YamlMap || key instanceof List) {
-                throw new MetadataException("yaml: invalid map key: " + YamlText.format(key));
+                throw new YamlException("yaml: invalid map key: " + YamlText.format(key));
             }
             Object value = decode(node.content.get(i + 1), Target.ANY, null);
             if (value != MISFIT) {
@@ -273,7 +286,7 @@ final class YamlDecoder {
         }
     }
 
-    private void decodeBlock(YamlNode node, Map<?, ?> block) throws MetadataException {
+    private void decodeBlock(YamlNode node, Map<?, ?> block) throws YamlException {
         @SuppressWarnings("unchecked")
         Map<String, Object> found = (Map<String, Object>) block;
         Set<@Nullable Object> known = merged;
@@ -311,7 +324,7 @@ final class YamlDecoder {
         }
     }
 
-    private void merge(YamlNode parent, YamlNode from, Target target, Object into) throws MetadataException {
+    private void merge(YamlNode parent, YamlNode from, Target target, Object into) throws YamlException {
         Set<@Nullable Object> before = merged;
         if (before == null) {
             Set<@Nullable Object> own = new HashSet<>();
@@ -333,10 +346,10 @@ final class YamlDecoder {
         merged = before;
     }
 
-    private void mergeOne(YamlNode from, Target target, Object into) throws MetadataException {
+    private void mergeOne(YamlNode from, Target target, Object into) throws YamlException {
         YamlNode meant = from.target == null ? from : from.target;
         if (meant.kind != YamlNode.Kind.MAPPING) {
-            throw new MetadataException("yaml: map merge requires map or sequence of maps as the value");
+            throw new YamlException("yaml: map merge requires map or sequence of maps as the value");
         }
         decode(from, target, into);
     }

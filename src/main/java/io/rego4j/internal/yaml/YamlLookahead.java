@@ -1,4 +1,4 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,10 @@
-package io.rego4j.parse.metadata;
+package io.rego4j.internal.yaml;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
@@ -37,6 +39,10 @@ final class YamlErrors {
             new Wording("while scanning a simple key", ".*", "could not find expected ':'"),
             new Wording(
                     "while scanning an? (alias|anchor)", ".*", "did not find expected alphabetic or numeric character"),
+            new Wording(
+                    ".*quoted scalar",
+                    ".*unknown escape character \\p{XDigit}{8}.*",
+                    "found invalid Unicode character escape code"),
             new Wording(".*quoted scalar", ".*unknown escape character.*", "found unknown escape character"),
             new Wording(".*quoted scalar", ".*hexadecimal.*", "did not find expected hexdecimal number"),
             new Wording(".*quoted scalar", ".*code ?point.*", "found invalid Unicode character escape code"),
@@ -50,6 +56,11 @@ final class YamlErrors {
                     "while scanning a block scalar",
                     ".*comment or a line break.*",
                     "did not find expected comment or line break"));
+
+    private static final String QUOTED = "while scanning a double-quoted scalar";
+
+    /** Escapes of OPA's library, by their letters, as every library has them. */
+    private static final Map<Character, String> ESCAPES = Map.of('L', "u2028", 'P', "u2029", '\'', "x27");
 
     private YamlErrors() {}
 
@@ -85,6 +96,54 @@ final class YamlErrors {
         String before = text.substring(text.lastIndexOf('\n', at) + 1, at).strip();
         boolean indicator = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
         return indicator ? -1 : at;
+    }
+
+    /** The text with an escape written otherwise that only OPA's library knows; null for any other fault. */
+    static @Nullable String withOtherEscape(YamlEngineException fault, String text) {
+        if (!(fault instanceof ScannerException scan)
+                || scan.getProblemMark().isEmpty()
+                || !String.valueOf(scan.getProblem()).startsWith("found unknown escape character")) {
+            return null;
+        }
+        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
+        String instead = at < text.length() ? ESCAPES.get(text.charAt(at)) : null;
+        return instead == null ? null : text.substring(0, at) + instead + text.substring(at + 1);
+    }
+
+    /**
+     * Fails where a scalar in double quotes has an escape that OPA's library refuses, and this one takes.
+     *
+     * @param text the code points of the whole text
+     */
+    static void checkEscapes(ScalarEvent scalar, int[] text) {
+        int last = Math.min(text.length, scalar.getEndMark().map(Mark::getIndex).orElse(0));
+        int at = scalar.getStartMark().map(Mark::getIndex).orElse(0);
+        while (at + 1 < last) {
+            if (text[at] != '\\') {
+                at++;
+                continue;
+            }
+            int kind = text[at + 1];
+            int digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+            if (kind == '/') {
+                throw fault(scalar, "found unknown escape character");
+            } else if (digits > 0 && !isCharacter(text, at + 2, digits)) {
+                throw fault(scalar, "found invalid code point");
+            }
+            at += 2;
+        }
+    }
+
+    private static ScannerException fault(ScalarEvent scalar, String problem) {
+        return new ScannerException(QUOTED, scalar.getStartMark(), problem, scalar.getStartMark());
+    }
+
+    private static boolean isCharacter(int[] text, int from, int digits) {
+        long value = 0;
+        for (int i = from; i < from + digits && i < text.length; i++) {
+            value = value * 16 + Character.digit(text[i], 16);
+        }
+        return value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE && value <= Character.MAX_CODE_POINT;
     }
 
     static String message(YamlEngineException fault) {

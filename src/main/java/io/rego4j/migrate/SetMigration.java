@@ -1,0 +1,283 @@
+package io.rego4j.migrate;
+
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes the policies that one OPA loads to a later Rego, together. Either all of them get there, or those that do are written
+ * so that they load beside the ones that stay behind: for v0 and the later version, with {@code import rego.v1}. What comes
+ * out is checked as OPA would check it; where it has errors that the set did not have before, the policies in which they
+ * stand stay as they are.
+ */
+public final class SetMigration {
+    private final List<Policy> policies;
+    private final RegoVersion to;
+    private final RuleRenames renames;
+    private final Map<RefTerm, Set<String>> rulesOf = new HashMap<>();
+    private final List<NameRepairs.Result> repairs = new ArrayList<>();
+    private final List<Policy> repaired = new ArrayList<>();
+    private final List<List<Diagnostic>> todo = new ArrayList<>();
+    private final Map<String, Integer> known;
+
+    private SetMigration(List<Policy> policies, RegoVersion to, RuleRenames renames, PackageNames names) {
+        this.policies = policies;
+        this.to = to;
+        this.renames = renames;
+        for (Policy each : policies) {
+            if (each.module() != null) {
+                rulesOf.computeIfAbsent(each.module().pkg().path(), ignored -> new HashSet<>())
+                        .addAll(PackageNames.of(each.module()));
+            }
+        }
+        for (Policy each : policies) {
+            repair(each, names);
+        }
+        known = count(errors(repaired, RegoVersion.V0));
+        newErrors(repaired, to).forEach((index, errors) -> errors.forEach(error -> addTodo(index, error)));
+    }
+
+    /**
+     * What came of a set.
+     *
+     * @param renamed the rules that have other names, one sentence each
+     */
+    public record Result(List<Migration> policies, List<String> renamed) {}
+
+    /**
+     * Migrates a set.
+     *
+     * @param renameRules true to give rules whose names are keywords other names
+     * @param names the names of rules in the packages of the run
+     */
+    public static Result of(List<Policy> policies, RegoVersion to, boolean renameRules, PackageNames names) {
+        List<RegoModule> modules = new ArrayList<>();
+        for (Policy each : policies) {
+            if (each.module() != null) {
+                modules.add(each.module());
+            }
+        }
+        if (renameRules) {
+            RuleRenames renames = RuleRenames.of(modules, NameRepairs.newKeywords(to), names);
+            SetMigration all = new SetMigration(policies, to, renames, names);
+            List<Migration> done = all.run();
+            // A rule has one name in the whole set: it changes everywhere or nowhere.
+            if (renames.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)) {
+                return new Result(done, renames.sentences());
+            }
+        }
+        return new Result(new SetMigration(policies, to, RuleRenames.NONE, names).run(), List.of());
+    }
+
+    private void repair(Policy policy, PackageNames names) {
+        List<Diagnostic> open = new ArrayList<>();
+        todo.add(open);
+        if (policy.module() == null) {
+            repairs.add(new NameRepairs.Result(policy.source(), Map.of(), Set.of(), List.of()));
+            repaired.add(policy);
+            return;
+        }
+        RegoModule module = policy.module();
+        Set<String> rules = rulesOf.getOrDefault(module.pkg().path(), Set.of());
+        NameRepairs.Result repair = NameRepairs.of(policy.source(), module, to, renames, rules);
+        if (!repair.renamed().isEmpty()) {
+            // Files that nobody named may define what looks free.
+            Set<String> more = new HashSet<>(names.of(module.pkg()));
+            more.addAll(rules);
+            repair = NameRepairs.of(policy.source(), module, to, renames, more);
+        }
+        repairs.add(repair);
+        repaired.add(repair.source() == policy.source() ? policy : policy.with(repair.source()));
+        open.addAll(repair.todo());
+        open.addAll(new MigrationReview(repair.builtins()).of(policy.module()));
+    }
+
+    private List<Migration> run() {
+        List<Migration> all = new ArrayList<>();
+        for (int i = 0; i < policies.size(); i++) {
+            all.add(write(i, FormatOptions.of(to).withDropV0Imports(true)));
+        }
+        while (true) {
+            boolean whole = all.stream().noneMatch(Migration::isUnfinished);
+            if (!whole) {
+                for (int i = 0; i < all.size(); i++) {
+                    all.set(
+                            i,
+                            all.get(i).isUnfinished() ? left(i) : write(i, FormatOptions.between(RegoVersion.V0, to)));
+                }
+            }
+            Map<Integer, List<Diagnostic>> found =
+                    newErrors(written(all, whole ? to : RegoVersion.V0), whole ? to : RegoVersion.V0);
+            boolean isWorse = false;
+            for (var each : found.entrySet()) {
+                boolean wasDone = !all.get(each.getKey()).isUnfinished();
+                isWorse |= wasDone;
+                each.getValue().forEach(error -> todo.get(each.getKey()).add(inNewText(error)));
+                all.set(each.getKey(), left(each.getKey()));
+            }
+            if (found.isEmpty()) {
+                return all;
+            } else if (!isWorse) {
+                // What is wrong stands in what stays as it is: then everything stays so.
+                for (int i = 0; i < all.size(); i++) {
+                    all.set(i, left(i));
+                }
+                return all;
+            }
+        }
+    }
+
+    /** A policy that stays as it is. */
+    private Migration left(int index) {
+        Policy policy = policies.get(index);
+        return new Migration(
+                policy.source(),
+                policy.version(),
+                policy.source().text(),
+                to,
+                List.of(),
+                Map.of(),
+                List.copyOf(todo.get(index)),
+                policy.errors());
+    }
+
+    private Migration write(int index, FormatOptions options) {
+        Policy policy = repaired.get(index);
+        RegoModule module = policy.module();
+        RegoVersion version = policy.version();
+        if (module == null || version == null || !todo.get(index).isEmpty()) {
+            return left(index);
+        }
+        boolean isRepaired = policy.source() != policies.get(index).source();
+        boolean isThere = version.isAtLeast(to) && (versionImports(module).isEmpty() || options.from() != to);
+        // A policy of the later version that v0 does not read never loaded beside one of v0.
+        if (!isRepaired && (isThere || options.from() == RegoVersion.V0 && !policy.isV0())) {
+            return left(index);
+        }
+        PolicyFormat.Outcome outcome = new PolicyFormat(ParseOptions.of(version), options).of(policy.source());
+        if (!outcome.isFormatted()) {
+            outcome.errors().forEach(error -> addTodo(index, error));
+            return left(index);
+        }
+        List<String> dropped = new ArrayList<>(versionImports(module));
+        RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
+                .tree()
+                .ifPresent(written -> dropped.removeAll(versionImports(written)));
+        Map<String, String> renamed = new HashMap<>(repairs.get(index).renamed());
+        renamed.putAll(outcome.renamed());
+        return new Migration(
+                policies.get(index).source(),
+                policies.get(index).version(),
+                outcome.text(),
+                options.from(),
+                dropped,
+                renamed,
+                List.of(),
+                List.of());
+    }
+
+    /** The set as it will be loaded. */
+    private List<Policy> written(List<Migration> all, RegoVersion version) {
+        List<Policy> now = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Migration each = all.get(i);
+            now.add(
+                    each.isChanged()
+                            ? Policy.of(Source.of(each.source().name(), each.text()), version)
+                            : policies.get(i));
+        }
+        return now;
+    }
+
+    /** What the checker has against the policies in a version. */
+    private static List<Diagnostic> errors(List<Policy> policies, RegoVersion version) {
+        List<RegoModule> modules = policies.stream()
+                .flatMap(each -> Stream.ofNullable(each.module()))
+                .toList();
+        return Checker.check(modules, CheckOptions.of(version).withPartial(true));
+    }
+
+    private static Map<String, Integer> count(List<Diagnostic> errors) {
+        Map<String, Integer> count = new HashMap<>();
+        errors.forEach(error -> count.merge(error.text(), 1, Integer::sum));
+        return count;
+    }
+
+    /** The errors that the set did not have before, by the policy in which they stand. */
+    private Map<Integer, List<Diagnostic>> newErrors(List<Policy> now, RegoVersion version) {
+        Map<String, Integer> before = new HashMap<>(known);
+        Map<Integer, List<Diagnostic>> found = new HashMap<>();
+        for (Diagnostic error : errors(now, version)) {
+            if (before.merge(error.text(), -1, Integer::sum) >= 0) {
+                continue;
+            }
+            Span span = error.span();
+            for (int i = 0; i < now.size(); i++) {
+                if (span != null && span.source() == now.get(i).source()) {
+                    found.computeIfAbsent(i, ignored -> new ArrayList<>()).add(error);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** An error of what was written, which has other rows. */
+    private static Diagnostic inNewText(Diagnostic error) {
+        return new Diagnostic(
+                error.code(), "migrated, it would have an error: " + error.message(), null, error.hints());
+    }
+
+    /** Adds what a person must decide, unless something in the same row says it already. */
+    private void addTodo(int index, Diagnostic error) {
+        List<Diagnostic> open = todo.get(index);
+        Source source = policies.get(index).source();
+        Span span = error.span();
+        int row = span == null ? 0 : Math.min(span.row(), source.rows());
+        boolean isKnown = open.stream().map(Diagnostic::span).anyMatch(known -> known != null && known.row() == row);
+        if (!isKnown) {
+            // A repaired text has the rows of the old one.
+            int start = row == 0 ? 0 : source.rowStart(row);
+            int column = span == null
+                    ? 0
+                    : Math.min(span.column() - 1, source.line(Math.max(1, row)).length());
+            Span place = span == null ? null : new Span(source, start + column, start + column, start + column);
+            open.add(new Diagnostic(error.code(), error.message(), place, error.hints()));
+        }
+    }
+
+    /** The imports that say which Rego this is. */
+    private static List<String> versionImports(RegoModule module) {
+        List<String> found = new ArrayList<>();
+        for (Import each : module.imports()) {
+            if (each.path().startsWith("rego") || each.path().startsWith("future")) {
+                found.add(dotted(each.path()));
+            }
+        }
+        return found;
+    }
+
+    /** A path as people write it: a keyword in it needs no brackets. */
+    private static String dotted(RefTerm path) {
+        return path.terms().stream()
+                .map(term -> term instanceof StringTerm text ? text.value() : term.toString())
+                .collect(Collectors.joining("."));
+    }
+}

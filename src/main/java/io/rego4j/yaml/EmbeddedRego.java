@@ -1,0 +1,113 @@
+package io.rego4j.yaml;
+
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One policy inside a YAML file.
+ *
+ * <p>Its {@linkplain #source() text} is the value of a scalar. {@link #inYaml(Diagnostic)} takes what is found in that text to
+ * its place in the file.
+ */
+public final class EmbeddedRego {
+    private final Source yaml;
+    private final Source source;
+    private final String path;
+    private final String group;
+    private final @Nullable RegoVersion version;
+    private final ScalarText scalar;
+    private final @Nullable VersionPlace versionPlace;
+    private final List<String> aliases = new ArrayList<>();
+
+    EmbeddedRego(
+            Source yaml,
+            String path,
+            String group,
+            ScalarText scalar,
+            @Nullable RegoVersion version,
+            @Nullable VersionPlace versionPlace) {
+        this.yaml = yaml;
+        this.path = path;
+        this.group = group;
+        this.scalar = scalar;
+        this.version = version;
+        this.versionPlace = versionPlace;
+        this.source = Source.of(yaml.name() + ": " + path, scalar.value());
+    }
+
+    /** The policy's text, named for the file and the {@link #path()}. */
+    public Source source() {
+        return source;
+    }
+
+    /** Where it stands in its document, for instance {@code spec.targets[0].rego}; of later documents with their number. */
+    public String path() {
+        return path;
+    }
+
+    /** The same for all policies that one OPA loads together: the code and the libraries of one target. */
+    public String group() {
+        return group;
+    }
+
+    /** The version of Rego that the file says it is; empty if it says nothing of it. */
+    public Optional<RegoVersion> version() {
+        return Optional.ofNullable(version);
+    }
+
+    /** True if the file has a place that says the version, which {@link RegoInYaml#with} can set. */
+    public boolean saysVersion() {
+        return versionPlace != null;
+    }
+
+    /** A diagnostic of the text, at its place in the YAML file. */
+    public Diagnostic inYaml(Diagnostic found) {
+        Span span = found.span();
+        if (span == null || span.source() != source) {
+            return found;
+        }
+        int start = scalar.offset(span.start());
+        Span place = new Span(yaml, scalar.offset(span.anchor()), start, Math.max(start, scalar.offset(span.end())));
+        return new Diagnostic(found.code(), found.message(), place, found.hints(), found.syntax());
+    }
+
+    ScalarText scalar() {
+        return scalar;
+    }
+
+    @Nullable
+    VersionPlace versionPlace() {
+        return versionPlace;
+    }
+
+    /** Adds a path that leads to it: an anchor's text is used in several places. */
+    void addAlias(String alias) {
+        aliases.add(alias);
+    }
+
+    /** All paths that lead to it. */
+    List<String> aliases() {
+        return aliases;
+    }
+
+    /** The path of the entry that says the version. */
+    String versionPath() {
+        return path.substring(0, path.lastIndexOf('.') + 1) + "version";
+    }
+
+    /**
+     * Where a file says the version of a policy.
+     *
+     * @param start where the value starts; where {@code isNew}, the place before which the whole entry is written
+     * @param end where the value ends
+     * @param before what is written before the value
+     * @param after what is written behind the value
+     */
+    record VersionPlace(int start, int end, String before, String after) {}
+}

@@ -1,0 +1,169 @@
+package io.rego4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rego4j.testing.CommandLineTester;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that take the Rego in YAML files as they take policies. */
+class RegoInYamlCommandsTest {
+    private static final String TEMPLATE = """
+            # Why.
+            kind: ConstraintTemplate
+            spec:
+              targets:
+                - target: admission.k8s.gatekeeper.sh
+                  code:
+                  - engine: Rego
+                    source:
+                      rego: |
+                        package a
+                        violation[{"msg": msg}] { data.lib.x.bad(input.review); msg := "no" }
+                      libs:
+                        - |-
+                          package lib.x
+                          bad(r) { r.kind }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fmtWritesWhatOpaWritesOfTheVersionThatTheFileSays() throws IOException {
+        Path file = file("t.yaml", TEMPLATE);
+        file("values.yaml", "package: x\nb: [\n");
+        CommandLineTester result = CommandLineTester.run("fmt", "-w", folder.toString());
+        assertThat(result).isEqualTo(new CommandLineTester(0, "", ""));
+        assertThat(file).hasContent(TEMPLATE.replace("""
+                        violation[{"msg": msg}] { data.lib.x.bad(input.review); msg := "no" }
+            """, """
+
+                        violation[{"msg": msg}] {
+                        	data.lib.x.bad(input.review)
+                        	msg := "no"
+                        }
+            """).replace("""
+                          bad(r) { r.kind }
+            """, """
+
+                          bad(r) {
+                          	r.kind
+                          }
+            """));
+        assertThat(CommandLineTester.run("fmt", "--check", folder.toString()))
+                .isEqualTo(new CommandLineTester(0, "", ""));
+    }
+
+    @Test
+    void whatIsPassedOverIsSaidAndFailsWhereChangesDo() throws IOException {
+        Path file = file("t.yaml", "spec: {rules: [{rego: 'package a'}]}\n");
+        Path other = file("x.yaml", "a: 1\n");
+        String note =
+                "note: " + file + ": spec.rules[0].rego looks like Rego and was passed over: name it with --yaml-path"
+                        + " 'spec.rules[*].rego'\n";
+        assertThat(CommandLineTester.run("fmt", folder.toString())).isEqualTo(new CommandLineTester(0, "", note));
+        assertThat(CommandLineTester.run("fmt", "--fail", folder.toString()))
+                .isEqualTo(new CommandLineTester(2, "", note));
+        assertThat(CommandLineTester.run("fmt", "--fail", "--yaml=false", folder.toString()))
+                .isEqualTo(new CommandLineTester(0, "", ""));
+        assertThat(CommandLineTester.run("fmt", "--fail", "--yaml-path", "spec.rules[*].rego", file.toString()))
+                .isEqualTo(new CommandLineTester(0, "spec: {rules: [{rego: 'package a'}]}\n", ""));
+        assertThat(CommandLineTester.run("fmt", "--fail", other.toString()))
+                .isEqualTo(new CommandLineTester(
+                        2,
+                        "",
+                        "note: " + other
+                                + ": passed over, no Rego was found in it; --yaml-path says where there is some\n"));
+        assertThat(CommandLineTester.run("fmt", "--yaml-path", "a[", other.toString())
+                        .err())
+                .contains("--yaml-path: \"a[\" is no path into YAML");
+    }
+
+    @Test
+    void anErrorHasThePlaceInTheYamlFile() throws IOException {
+        Path file = file("t.yaml", TEMPLATE.replace("input.review)", "input.review))"));
+        for (String command : new String[] {"fmt", "parse", "migrate"}) {
+            CommandLineTester result = CommandLineTester.run(command, file.toString());
+            assertThat(result.exitCode()).as(command).isEqualTo(2);
+            assertThat(result.err()).as(command).contains(file + ":11:").contains("rego_parse_error: ");
+        }
+        assertThat(file).hasContent(TEMPLATE.replace("input.review)", "input.review))"));
+    }
+
+    @Test
+    void checkAsksTheRealOpaAboutTheSetsInAFile() throws IOException {
+        Path good = file("good.yaml", TEMPLATE);
+        assertThat(CommandLineTester.run("check", good.toString())).isEqualTo(new CommandLineTester(0, "", ""));
+        Path bad = file("bad.yaml", TEMPLATE.replace("r.kind", "s.kind"));
+        CommandLineTester result = CommandLineTester.run("check", bad.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo(bad + ":15:24: rego_unsafe_var_error: var s is unsafe\n\t              bad(r) { s.kind }\n\t"
+                        + " ".repeat(23) + "^\n");
+    }
+
+    @Test
+    void parsePrintsTheTreeOfEachPolicy() throws IOException {
+        Path file = file("t.yaml", TEMPLATE);
+        CommandLineTester result = CommandLineTester.run("parse", "-f", "jsonl", file.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines().map(line -> line.replaceAll(",\"module\".*", "")))
+                .containsExactly(
+                        "{\"file\":\"" + file + ": spec.targets[0].code[0].source.rego\"",
+                        "{\"file\":\"" + file + ": spec.targets[0].code[0].source.libs[0]\"");
+    }
+
+    @Test
+    void migrateSetsTheVersion() throws IOException {
+        Path file = file("t.yaml", TEMPLATE);
+        CommandLineTester result = CommandLineTester.run("migrate", file.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(file).hasContent(TEMPLATE.replace("""
+                      rego: |
+                        package a
+                        violation[{"msg": msg}] { data.lib.x.bad(input.review); msg := "no" }
+            """, """
+                      version: "v1"
+                      rego: |
+                        package a
+
+                        violation contains {"msg": msg} if {
+                        	data.lib.x.bad(input.review)
+                        	msg := "no"
+                        }
+            """).replace("""
+                          bad(r) { r.kind }
+            """, """
+
+                          bad(r) if r.kind
+            """));
+        assertThat(CommandLineTester.run("migrate", file.toString()).out())
+                .endsWith("2 files: 0 rewritten, 0 failed; 0 places for a person to decide\n");
+    }
+
+    @Test
+    void aTargetThatCanSayNoVersionAndOneThatIsNotDoneStayAsTheyAre() throws IOException {
+        String old = "kind: ConstraintTemplate\nspec:\n  targets:\n  - rego: |\n      package a\n      p { true }\n";
+        Path legacy = file("legacy.yaml", old);
+        CommandLineTester result = CommandLineTester.run("migrate", legacy.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains(legacy
+                        + ":5:7: migrate_no_version: what stands here is Rego v0 to Gatekeeper, and nothing can say"
+                        + " otherwise (hint: ");
+        assertThat(legacy).hasContent(old);
+        String open = TEMPLATE.replace("r.kind", "any([r.kind])");
+        Path half = file("half.yaml", open);
+        assertThat(CommandLineTester.run("migrate", half.toString()).err())
+                .contains(half + ":15:24: migrate_deprecated_builtin: Rego v1 has no any");
+        assertThat(half).hasContent(open);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
