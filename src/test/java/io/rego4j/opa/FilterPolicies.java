@@ -117,8 +117,10 @@ final class FilterPolicies {
             for (int body = 0; body <= random.nextInt(2); body++) {
                 module.append("r").append(i).append(" if {\n");
                 for (int expression = 0; expression <= random.nextInt(2); expression++) {
+                    // A body declares each variable once.
+                    String daring = any(odd).replaceAll("\\b([xt])\\b", "$1" + expression);
                     module.append("\t")
-                            .append(random.nextInt(3) == 0 ? expression() : any(odd))
+                            .append(random.nextInt(3) == 0 ? expression() : daring)
                             .append('\n');
                 }
                 module.append("}\n\n");
