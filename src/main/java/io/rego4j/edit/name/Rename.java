@@ -59,7 +59,8 @@ public final class Rename extends Plan {
                 DataPath after = move.of(before);
                 if (!after.startsWith(home)
                         || after.size() == home.size()
-                        || !isAllowed(before.parts().get(pkg.size()), after.parts().get(home.size()))) {
+                        || !isAllowed(
+                                before.parts().get(pkg.size()), after.parts().get(home.size()))) {
                     refuse(
                             before + " cannot become " + after + " in package " + home,
                             rule.head().origin().span().orElse(null),

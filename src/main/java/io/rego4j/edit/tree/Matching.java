@@ -51,8 +51,7 @@ record Matching<N extends Node>(List<Pair<N>> pairs, List<N> removed, List<Added
             head++;
         }
         int tail = 0;
-        while (tail < most - head
-                && before.get(before.size() - 1 - tail) == after.get(after.size() - 1 - tail)) {
+        while (tail < most - head && before.get(before.size() - 1 - tail) == after.get(after.size() - 1 - tail)) {
             tail++;
         }
         for (int i = before.size() - 1 - tail; i >= head; i--) {
