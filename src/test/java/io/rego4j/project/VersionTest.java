@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The version stands in several files, which {@code scripts/version} changes; here they must be alike. */
 class VersionTest {
-    private static final Pattern OWN =
-            Pattern.compile("<version>(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)</version>");
+    private static final Pattern OWN = Pattern.compile("<version>(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)</version>");
 
     private static String version() throws IOException {
         Matcher own = OWN.matcher(Files.readString(Path.of("pom.xml")));
@@ -25,7 +24,9 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maven-plugin/pom.xml", "samples/spring/pom.xml", "README.md", "docs/install.md", "docs/maven.md"})
+    @ValueSource(
+            strings = {"maven-plugin/pom.xml", "samples/spring/pom.xml", "README.md", "docs/install.md", "docs/maven.md"
+            })
     void eachFileNamesTheVersionOfThePom(String file) throws IOException {
         Pattern named = Pattern.compile(
                 "<rego4j\\.version>([^<]*)<|io\\.rego4j:rego4j[a-z-]*:([\\w.-]+)|<artifactId>rego4j[a-z-]*</artifactId>\\s*<version>(\\d[^<]*)<");
@@ -46,8 +47,7 @@ class VersionTest {
         String library = Files.readString(Path.of("pom.xml"));
         String plugin = Files.readString(Path.of("maven-plugin/pom.xml"));
         for (String name : List.of("picocli", "javapoet", "jose", "diffutils")) {
-            Matcher version =
-                    Pattern.compile("<" + name + "\\.version>[^<]*</").matcher(library);
+            Matcher version = Pattern.compile("<" + name + "\\.version>[^<]*</").matcher(library);
             assertThat(version.find()).isTrue();
             assertThat(plugin).contains(version.group());
         }

@@ -76,7 +76,8 @@ class PagesIT {
                         "regoMigrate",
                         "regoJava",
                         "regoBundle");
-        assertThat(project.file("build/generated/rego/com/example/rules/ShopPolicy.java")).isRegularFile();
+        assertThat(project.file("build/generated/rego/com/example/rules/ShopPolicy.java"))
+                .isRegularFile();
         assertThat(Bundle.read(project.file("build/bundle.tar.gz")).revision()).isEqualTo("1");
     }
 
@@ -84,7 +85,8 @@ class PagesIT {
     private static String classPath() {
         List<String> others = List.of("junit", "assertj", "maven-", "opentest4j", "diff-utils");
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> others.stream().noneMatch(Path.of(entry).getFileName().toString()::contains))
+                .filter(entry ->
+                        others.stream().noneMatch(Path.of(entry).getFileName().toString()::contains))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }
