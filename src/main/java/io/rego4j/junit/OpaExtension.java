@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -42,8 +43,8 @@ public final class OpaExtension implements ParameterResolver {
         ExtensionContext owner = owner(context)
                 .orElseThrow(() -> new ParameterResolutionException("an Opa needs @WithOpa at the class of the test"));
         // JUnit closes what is kept in the store of a class when the class is done.
-        return owner.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Opa.class, key -> start(owner.getRequiredTestClass()), Opa.class);
+        return Objects.requireNonNull(owner.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Opa.class, key -> start(owner.getRequiredTestClass()), Opa.class));
     }
 
     /** The outermost context of the class that has the annotation, itself or by inheritance. */
