@@ -29,6 +29,7 @@ module io.rego4j {
     exports io.rego4j.codegen;
     exports io.rego4j.dsl;
     exports io.rego4j.edit;
+    exports io.rego4j.filter;
     exports io.rego4j.format;
     exports io.rego4j.json;
     exports io.rego4j.junit;

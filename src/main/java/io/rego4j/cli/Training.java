@@ -44,6 +44,8 @@ final class Training {
             List.of("fmt"),
             List.of("fmt", "FILE"),
             List.of("fmt", "--check", "FILE", "FILE"),
+            List.of("fmt", "-d", "FILE"),
+            List.of("fmt", "-l", "FOLDER"),
             List.of("parse", "FILE"),
             List.of("java", "FILE"),
             List.of("version"),
@@ -54,19 +56,22 @@ final class Training {
 
     public static void main(String[] args) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Path file = Files.createTempFile("rego4j", ".rego");
+        Path folder = Files.createTempDirectory("rego4j");
+        Path file = folder.resolve("policy.rego");
         try {
             Files.writeString(file, POLICY);
             for (List<String> run : RUNS) {
                 String[] words = run.stream()
                         .map(word -> word.equals("FILE") ? file.toString() : word)
+                        .map(word -> word.equals("FOLDER") ? folder.toString() : word)
                         .toArray(String[]::new);
                 new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
                         .run(words);
             }
             playground();
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
+            Files.delete(folder);
         }
     }
 

@@ -28,13 +28,19 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
 public final class ModuleBuilder {
     private static final Comparator<Import> IMPORTS = Comparator.comparing(Import::path, TermOrder.INSTANCE)
             .thenComparing(i -> i.alias() == null ? "" : i.alias().name());
+
+    /** The imports that bring the keyword {@code if} to Rego v0. */
+    private static final List<String> IF_IMPORTS =
+            List.of("future.keywords", "future.keywords.if", "rego.v1", "rego.v2");
 
     private final RefTerm path;
     private final List<Import> imports = new ArrayList<>();
@@ -142,7 +148,8 @@ public final class ModuleBuilder {
 
     /** Adds a rule of another tree, or one that was built before. */
     public ModuleBuilder add(Rule rule) {
-        rules.add(requireNonNull(rule, "rule").withOrigin(withPending(rule.origin())));
+        requireNonNull(rule, "rule");
+        rules.add(pending.isEmpty() ? rule : rule.withOrigin(withPending(rule.origin())));
         return this;
     }
 
@@ -246,7 +253,7 @@ public final class ModuleBuilder {
             }
         }
         boolean hasIf =
-                finished.keywords().contains("if") || isImported("future.keywords") || isImported("future.keywords.if");
+                finished.keywords().contains("if") || IF_IMPORTS.stream().anyMatch(this::isImported);
         if (version != RegoVersion.V0 || hasIf) {
             finished = finished.withIf();
         }
@@ -258,9 +265,8 @@ public final class ModuleBuilder {
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
         finished.forEach(rule -> annotations.addAll(rule.annotations()));
-        List<Annotations> documents =
-                annotations.stream().filter(a -> a.scope().equals("document")).toList();
-        List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
+        boolean documents = annotations.stream().anyMatch(a -> a.scope().equals("document"));
+        List<Rule> annotated = documents ? withDocumentScopes(finished) : finished;
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
                 allImports,
@@ -272,7 +278,15 @@ public final class ModuleBuilder {
     /** METADATA of a document belongs to each of its rules. */
     private static List<Rule> withDocumentScopes(List<Rule> rules) {
         List<Rule> result = new ArrayList<>();
+        Set<List<Term>> documents = new HashSet<>();
         for (Rule rule : rules) {
+            long blocks = rule.annotations().stream()
+                    .filter(a -> a.scope().equals("document"))
+                    .count();
+            if (blocks > 1 || blocks == 1 && !documents.add(groundPrefix(rule))) {
+                throw new IllegalArgumentException("rule " + rule.head().ref()
+                        + ": its document has METADATA of the scope document already: put all of it into one block");
+            }
             List<Annotations> own = new ArrayList<>();
             for (Rule other : rules) {
                 boolean sameDocument = groundPrefix(other).equals(groundPrefix(rule));
@@ -287,18 +301,22 @@ public final class ModuleBuilder {
         return result;
     }
 
+    /** What tells the document of a rule: its reference up to the first variable. */
     private static List<Term> groundPrefix(Rule rule) {
         List<Term> terms = rule.head().ref().terms();
         int end = 1;
-        while (end < terms.size() && terms.get(end) instanceof StringTerm) {
+        while (end < terms.size() && terms.get(end).isGround()) {
             end++;
         }
         return terms.subList(0, end);
     }
 
     private boolean isImported(String path) {
-        RefTerm wanted = RegoNames.path(path);
-        return imports.stream().anyMatch(i -> i.path().equals(wanted));
+        return !imports.isEmpty() && isImported(RegoNames.path(path));
+    }
+
+    private boolean isImported(RefTerm path) {
+        return imports.stream().anyMatch(i -> i.path().equals(path));
     }
 
     /** The comments that wait, then those of the node. */

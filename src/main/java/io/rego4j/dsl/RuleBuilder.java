@@ -174,10 +174,9 @@ public final class RuleBuilder {
     /** The rule, with wildcards and negations as they were given: the module settles them. */
     Rule unfinished() {
         try {
-            return new RuleShape(ref, args, key, isDefault)
-                    .rule(branches)
-                    .withAnnotations(annotations)
-                    .withOrigin(CommentLines.above(Origin.NONE, comments, blocks));
+            Rule rule = new RuleShape(ref, args, key, isDefault).rule(branches);
+            Origin origin = CommentLines.above(rule.origin(), comments, blocks);
+            return new Rule(rule.isDefault(), rule.head(), rule.body(), rule.elseRule(), annotations, origin);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
         }

@@ -1,9 +1,15 @@
 package io.rego4j.format;
 
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
@@ -32,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +53,10 @@ import org.jspecify.annotations.Nullable;
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */
 public final class Formatter {
+    /** What may have no place in a tree that was read: what no text says, such as the zero of {@code -x}. */
+    private static final Set<Class<?>> PLACELESS = Set.of(
+            Annotations.class, Body.class, BooleanTerm.class, Expr.class, Head.class, RefTerm.class, VarTerm.class);
+
     private final FormatOptions options;
 
     /** A formatter. */
@@ -86,7 +97,8 @@ public final class Formatter {
             RegoModule prepared = TreePreparation.of(module);
             FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
             boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
-            if (isOpas || !options.safe() || !isPlaced(module) || isText(module, version)) {
+            boolean isBuilt = result.isFormatted() && !isPlaced(module);
+            if (isOpas || isBuilt || !options.safe() || isText(module, version)) {
                 return result;
             }
             return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
@@ -96,7 +108,8 @@ public final class Formatter {
     /** A tree that has a text only if the places of its nodes, which are hints for the layout, are ignored. */
     private FormatResult withoutPlaces(RegoModule module, RegoVersion version, FormatResult placed) {
         FormatResult result = written(TreePreparation.withoutPlaces(module), version, true, new WrittenTextReader());
-        return result.isFormatted() && (!placed.isFormatted() || isSettled(result)) ? result : placed;
+        boolean isNearer = !placed.isFormatted() || result.outcome() == Outcome.AS_OPA || isSettled(result);
+        return result.isFormatted() && isNearer ? result : placed;
     }
 
     private static boolean isPlaced(RegoModule module) {
@@ -104,12 +117,12 @@ public final class Formatter {
                 || module.rules().stream().anyMatch(rule -> rule.origin().isPresent());
     }
 
-    /** True for a tree with nodes of another text than its own. */
+    /** True for a tree with nodes of another text than its own, or of none. */
     private static boolean isMixed(RegoModule module) {
         Source own = module.pkg().origin().source();
         return NodeWalk.any(module.rules(), node -> {
             Source source = node.origin().source();
-            return source != null && source != own;
+            return source == null ? !PLACELESS.contains(node.getClass()) : source != own;
         });
     }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * many engines.
  */
 public final class Policies {
+    private static final int LONGEST_NAME = 100;
+
     private static final Policies NONE =
             new Policies(Map.of(), JsonNodeFactory.instance.objectNode(), RegoVersion.V1, Set.of(), null);
 
@@ -94,13 +96,20 @@ public final class Policies {
         return policies;
     }
 
-    /** With another module, which gets the id {@code module-N.rego}. */
+    /**
+     * With another module. Its id is the name of its package, {@code shop.orders.rego}, so that OPA's errors name it; with a
+     * number where there are several of that package.
+     */
     public Policies module(RegoModule module) {
-        int number = modules.size();
-        while (modules.containsKey("module-" + number + ".rego")) {
-            number++;
+        // Files have short names.
+        String name = module.pkg().name().length() > LONGEST_NAME
+                ? "module"
+                : module.pkg().name();
+        String id = name + ".rego";
+        for (int number = 2; modules.containsKey(id); number++) {
+            id = name + "-" + number + ".rego";
         }
-        return module("module-" + number + ".rego", module);
+        return module(id, module);
     }
 
     /** With another module; one of the same id is replaced. */
@@ -125,9 +134,13 @@ public final class Policies {
         return withData(BaseDocuments.put(data, new DocumentPath(List.of()), OpaJson.tree(value)));
     }
 
-    /** With a value at a reference such as {@code data.users}. */
-    public Policies data(String reference, @Nullable Object value) {
-        return withData(BaseDocuments.put(data, DocumentPath.parse(reference), OpaJson.tree(value)));
+    /**
+     * With a value at a place in {@code data}.
+     *
+     * @param name such as {@code users.ann}, or {@code data.users.ann}, which is the same
+     */
+    public Policies data(String name, @Nullable Object value) {
+        return withData(BaseDocuments.put(data, DocumentPath.of(name), OpaJson.tree(value)));
     }
 
     /** In another version of Rego; version 1 without this. It holds for all modules. */

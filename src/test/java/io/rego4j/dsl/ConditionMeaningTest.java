@@ -17,7 +17,11 @@ import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.Capabilities;
 import io.rego4j.dsl.RandomConditions.Meaning;
+import io.rego4j.opa.Opa;
 import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.OpaOptions;
+import io.rego4j.opa.Policies;
+import io.rego4j.testing.Await;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,20 +48,39 @@ class ConditionMeaningTest {
     @TempDir
     Path folder;
 
+    /** Decides {@code data.fuzz} of the policies in a folder for each input. */
+    private interface Asked {
+        List<JsonNode> decide(Map<String, String> modules, List<Map<String, Object>> inputs) throws IOException;
+    }
+
     @Test
     void conditionsMeanTheSameInOpaAndInJava() throws IOException {
-        compare(OpaProgram.binary(), module -> module);
+        compare(commandOf(OpaProgram.binary()), module -> module);
+    }
+
+    @Test
+    void conditionsMeanTheSameOnAServerAndInJava() throws IOException {
+        try (Opa opa = Opa.local(OpaOptions.defaults().timeout(Await.LIMIT))) {
+            compare(engine(opa), module -> module);
+        }
+    }
+
+    @Test
+    void conditionsMeanTheSameInsideTheJvmAndInJava() throws IOException {
+        try (Opa opa = Opa.inProcess(OpaOptions.defaults().timeout(Await.LIMIT))) {
+            compare(engine(opa), module -> module);
+        }
     }
 
     @Test
     void conditionsWithoutTheKeywordsMeanTheSame() throws IOException {
-        compare(OpaProgram.binary(), ModuleBuilder::portable);
+        compare(commandOf(OpaProgram.binary()), ModuleBuilder::portable);
     }
 
     @Test
     void negationsForAnOpaWithoutTheKeywordMeanTheSame() throws IOException {
         Capabilities withoutNot = withoutNot();
-        compare(OpaProgram.binary(), module -> module.capabilities(withoutNot));
+        compare(commandOf(OpaProgram.binary()), module -> module.capabilities(withoutNot));
     }
 
     private Capabilities withoutNot() throws IOException {
@@ -70,10 +93,51 @@ class ConditionMeaningTest {
     void conditionsMeanTheSameInOpa060() throws IOException {
         String old = System.getenv("REGO4J_OPA_0_60");
         assumeTrue(old != null, "the variable REGO4J_OPA_0_60 names no binary");
-        compare(OpaBinary.at(Path.of(old)), ModuleBuilder::portable);
+        compare(commandOf(OpaBinary.at(Path.of(old))), ModuleBuilder::portable);
     }
 
-    private void compare(OpaBinary opa, UnaryOperator<ModuleBuilder> options) throws IOException {
+    private Asked commandOf(OpaBinary opa) {
+        return (modules, inputs) -> {
+            Path policies = Files.createTempDirectory(folder, "policies");
+            for (Map.Entry<String, String> module : modules.entrySet()) {
+                Files.writeString(policies.resolve(module.getKey() + ".rego"), module.getValue());
+            }
+            Path data = Files.createTempFile(folder, "data", ".json");
+            JSON.writeValue(data.toFile(), Map.of("inputs", inputs, "two", 2, "twos", List.of(2)));
+            List<JsonNode> answers = new ArrayList<>();
+            JSON.readTree(OpaProgram.run(
+                            opa,
+                            folder,
+                            "eval",
+                            "-d",
+                            policies.toString(),
+                            "-d",
+                            data.toString(),
+                            "--format",
+                            "raw",
+                            "[x | i := data.inputs[_]; x := data.fuzz with input as i]"))
+                    .forEach(answers::add);
+            return answers;
+        };
+    }
+
+    private static Asked engine(Opa opa) {
+        return (modules, inputs) -> {
+            Policies policies = Policies.none()
+                    .data("data.two", 2)
+                    .data("data.twos", List.of(2))
+                    .entrypoint("data.fuzz");
+            for (Map.Entry<String, String> module : modules.entrySet()) {
+                policies = policies.module(module.getKey() + ".rego", module.getValue());
+            }
+            opa.load(policies);
+            return inputs.stream()
+                    .map(input -> opa.decide("data.fuzz", input).orElseThrow())
+                    .toList();
+        };
+    }
+
+    private void compare(Asked opa, UnaryOperator<ModuleBuilder> options) throws IOException {
         RandomConditions random = new RandomConditions(SEED);
         int asked = 0;
         List<String> wrong = new ArrayList<>();
@@ -87,9 +151,9 @@ class ConditionMeaningTest {
 
     /** Modules of one to four rules each: what stands beside a rule must not change it. */
     private int compare(
-            OpaBinary opa, UnaryOperator<ModuleBuilder> options, RandomConditions random, int rules, List<String> wrong)
+            Asked opa, UnaryOperator<ModuleBuilder> options, RandomConditions random, int rules, List<String> wrong)
             throws IOException {
-        Path policies = Files.createDirectories(folder.resolve("policies"));
+        Map<String, String> modules = new TreeMap<>();
         List<Meaning> meanings = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         Map<Integer, String> moduleOf = new TreeMap<>();
@@ -112,25 +176,13 @@ class ConditionMeaningTest {
             RegoModule built = module.build();
             String text = Rego.format(built);
             texts.add(text);
-            Files.writeString(policies.resolve(name + ".rego"), text);
+            modules.put(name, text);
         }
         List<Map<String, Object>> inputs = new ArrayList<>();
         for (int i = 0; i < INPUTS; i++) {
             inputs.add(random.someInput());
         }
-        Path data = folder.resolve("inputs.json");
-        JSON.writeValue(data.toFile(), Map.of("inputs", inputs, "two", 2, "twos", List.of(2)));
-        JsonNode answers = JSON.readTree(OpaProgram.run(
-                opa,
-                folder,
-                "eval",
-                "-d",
-                "policies",
-                "-d",
-                "inputs.json",
-                "--format",
-                "raw",
-                "[x | i := data.inputs[_]; x := data.fuzz with input as i]"));
+        List<JsonNode> answers = opa.decide(modules, inputs);
         for (int i = 0; i < meanings.size(); i++) {
             for (int j = 0; j < INPUTS; j++) {
                 boolean expected = meanings.get(i).holds().test(inputs.get(j));
@@ -141,11 +193,6 @@ class ConditionMeaningTest {
                     wrong.add("rule r" + i + " for " + inputs.get(j) + ": expected " + expected + "\n"
                             + texts.get(module));
                 }
-            }
-        }
-        try (var files = Files.list(policies)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
             }
         }
         return meanings.size() * INPUTS;

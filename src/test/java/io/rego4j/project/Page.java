@@ -58,11 +58,15 @@ record Page(Path file, List<Block> blocks) {
         return pages;
     }
 
-    /** The programs in samples/, each as a page of its own, with what output.txt beside it says that it prints. */
+    /**
+     * The programs in samples/, each as a page of its own, with what output.txt beside it says that it prints. A sample with
+     * a pom of its own is built and tested by that.
+     */
     static List<Page> samples() throws IOException {
         List<Page> pages = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")
+                            && !path.toString().contains("src"))
                     .sorted()
                     .toList()) {
                 Path output = file.resolveSibling("output.txt");

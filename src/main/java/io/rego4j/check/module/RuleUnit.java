@@ -34,6 +34,8 @@ public final class RuleUnit {
 
     private @Nullable RefTerm shownRef;
     private String shownText = "";
+    private @Nullable RefTerm pathRef;
+    private @Nullable RefTerm path;
 
     RuleUnit(ModuleUnit module, Rule source) {
         this.module = module;
@@ -91,10 +93,16 @@ public final class RuleUnit {
 
     /** The document that the rule defines: {@code data.pkg.rule} and the operands of its reference. */
     public RefTerm path() {
-        List<Term> terms = new ArrayList<>(module.path.terms());
-        terms.add(new StringTerm(name(), ref.head().origin()));
-        terms.addAll(ref.operands());
-        return new RefTerm(terms);
+        RefTerm known = path;
+        if (known == null || pathRef != ref) {
+            List<Term> terms = new ArrayList<>(module.path.terms());
+            terms.add(new StringTerm(name(), ref.head().origin()));
+            terms.addAll(ref.operands());
+            known = new RefTerm(terms);
+            path = known;
+            pathRef = ref;
+        }
+        return known;
     }
 
     /** The part of the path before the first variable, by which {@link RuleTree} indexes rules. */

@@ -74,7 +74,7 @@ public final class RuleShape {
          * @param needsBody true if there must be conditions, as before an {@code else}
          */
         private Branch normal(boolean needsBody) {
-            boolean always = !needsBody && hasIf && conditions.equals(ALWAYS) && isBare(conditions.get(0));
+            boolean always = !needsBody && hasIf && conditions.equals(ALWAYS);
             boolean plainTrue = !always && hasBody() && TRUE.equals(value);
             if (!always && !plainTrue) {
                 return this;
@@ -86,19 +86,22 @@ public final class RuleShape {
             normal.conditions.addAll(always ? List.of() : conditions);
             return normal;
         }
-
-        private static boolean isBare(Expr condition) {
-            return condition.origin().comments().isEmpty();
-        }
     }
 
     public Rule rule(List<Branch> given) {
         List<Branch> branches = new ArrayList<>();
         boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
+        Origin comments = Origin.NONE;
         for (Branch branch : given) {
             boolean needsBody = branches.size() + 1 < given.size();
-            boolean keeps = containsKey != null || isDefault || !isPlain;
-            branches.add(keeps ? branch : branch.normal(needsBody));
+            boolean keeps = containsKey != null || isDefault || !isPlain && branches.isEmpty();
+            Branch normal = keeps ? branch : branch.normal(needsBody);
+            branches.add(normal);
+            if (branch.hasBody() && !normal.hasBody()) {
+                // What is not written has no line for its comments.
+                comments = branch.conditions.get(0).origin().comments().stream()
+                        .reduce(comments, Origin::with, (a, b) -> b);
+            }
         }
         Branch main = branches.get(0);
         reject(containsKey != null && main.value != null, "it has both a value and contains");
@@ -114,7 +117,7 @@ public final class RuleShape {
             reject(head.key() != null || containsKey != null, "a rule of several values has no else");
             reject(ref.terms().size() > 1 && !ref.isGround(), "a rule with variables in its head has no else");
         }
-        Origin origin = main.hasBody() || isDefault ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
+        Origin origin = main.hasBody() || isDefault ? comments : comments.with(Spelling.GENERATED_BODY);
         return new Rule(isDefault, head, body(main), elseRule(head, branches, 1), List.of(), origin);
     }
 

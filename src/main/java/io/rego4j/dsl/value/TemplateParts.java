@@ -34,9 +34,13 @@ public final class TemplateParts {
         return new TemplateStringTerm(parts, raw);
     }
 
-    /** In backquotes there are no escapes for these. */
+    /** In backquotes there are no escapes for these; a backslash before a brace is one. */
     private static boolean fitsBackquotes(String text) {
-        return text.indexOf('`') < 0 && text.indexOf('\uFEFF') < 0 && text.indexOf('\0') < 0;
+        return !text.contains("\\{")
+                && !text.endsWith("\\")
+                && text.indexOf('`') < 0
+                && text.indexOf('\uFEFF') < 0
+                && text.indexOf('\0') < 0;
     }
 
     private static void flush(StringBuilder text, List<TemplatePart> parts) {

@@ -10,6 +10,7 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.ValueException;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.values.TextValues;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -24,14 +25,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Java values as terms, by the rules of {@code Dsl.value}. One object converts one value. */
 public final class ValueConverter {
     private static final int MAX_DEPTH = 1_000;
+    private static final int SHALLOW = 100;
 
-    private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The containers and beans around the value that is converted; null before the first one. */
+    private @Nullable Set<Object> open;
 
     private final Function<Object, @Nullable Term> known;
 
@@ -55,28 +57,52 @@ public final class ValueConverter {
     }
 
     private Term convert(@Nullable Object value, String path) {
-        if (value == null) {
-            return new NullTerm();
+        Term term = scalar(value, path);
+        if (term != null || value == null) {
+            return term == null ? new NullTerm() : term;
         }
-        Term term = known.apply(value);
-        if (term != null) {
+        Set<Object> around = open;
+        if (around == null) {
+            around = Collections.newSetFromMap(new IdentityHashMap<>());
+            open = around;
+        }
+        if (!around.add(value)) {
+            throw new ValueException(path, "a value that contains itself");
+        } else if (around.size() > MAX_DEPTH) {
+            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
+        }
+        // Levels that the caller's stack may not hold get one that does.
+        Term compound = around.size() == SHALLOW
+                ? DeepStack.call(MAX_DEPTH, () -> compound(value, path))
+                : compound(value, path);
+        around.remove(value);
+        return compound;
+    }
+
+    private Term compound(Object value, String path) {
+        if (value instanceof JsonNode json) {
+            return new JsonTerms(this::convert).term(json, path);
+        }
+        return isContainer(value) ? container(value, path) : bean(value, path);
+    }
+
+    /** The term of a value that holds no others; null for all that may. */
+    private @Nullable Term scalar(@Nullable Object value, String path) {
+        Term term = value == null ? null : known.apply(value);
+        if (term != null || value == null) {
             return term;
         } else if (value instanceof Term given) {
             return given;
+        } else if (value instanceof String string) {
+            return new StringTerm(text(string, path));
         } else if (value instanceof Boolean bool) {
             return new BooleanTerm(bool);
         } else if (value instanceof Number number) {
             return number(number, path);
-        } else if (value instanceof JsonNode json) {
-            return nested(value, path, () -> new JsonTerms(this::convert).term(json, path));
-        } else if (TextValues.isText(value.getClass())) {
-            return new StringTerm(text(TextValues.of(value), path));
-        } else if (isContainer(value)) {
-            return nested(value, path, () -> container(value, path));
         } else if (value instanceof byte[] bytes) {
             return new StringTerm(Base64.getEncoder().encodeToString(bytes));
         }
-        return nested(value, path, () -> bean(value, path));
+        return TextValues.isText(value.getClass()) ? new StringTerm(text(TextValues.of(value), path)) : null;
     }
 
     private static boolean isContainer(Object value) {
@@ -147,17 +173,6 @@ public final class ValueConverter {
             entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), childPath)), term));
         }
         return new ObjectTerm(entries);
-    }
-
-    private Term nested(Object value, String path, Supplier<Term> conversion) {
-        if (!open.add(value)) {
-            throw new ValueException(path, "a value that contains itself");
-        } else if (open.size() > MAX_DEPTH) {
-            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
-        }
-        Term term = conversion.get();
-        open.remove(value);
-        return term;
     }
 
     private static Term number(Number number, String path) {

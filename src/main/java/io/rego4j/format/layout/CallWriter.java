@@ -84,7 +84,7 @@ final class CallWriter {
     /** {@code x in xs} or {@code k, v in xs}: OPA's {@code writeInOperator}. */
     void writeMembership(boolean parens, CallTerm call, int arity) {
         List<Term> operands = call.args();
-        if (operands.size() != arity) {
+        if (operands.size() != arity || arity == 0) {
             failArity(call);
             writePlain(call);
             return;

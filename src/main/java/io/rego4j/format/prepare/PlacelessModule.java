@@ -1,10 +1,12 @@
 package io.rego4j.format.prepare;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Owned;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
@@ -15,10 +17,12 @@ import java.util.List;
 
 /**
  * A module without the places of its nodes, as if it had been built: each of its comments stands above the statement that it
- * belonged to. For a tree whose places fit no text, such as those of two files that AST JSON does not tell apart.
+ * belonged to. For a tree whose places or comments fit no text, such as the places of two files that AST JSON does not tell
+ * apart, or a comment in the head of a rule.
  */
 final class PlacelessModule {
-    private static final OriginRewriter BARE = new OriginRewriter(Origin::withoutPlace);
+    private static final OriginRewriter BARE =
+            new OriginRewriter(origin -> origin.withoutPlace().withoutComments());
 
     private final CommentOwners owners;
 
@@ -51,7 +55,18 @@ final class PlacelessModule {
     }
 
     private Origin commented(Node statement, Origin origin) {
+        List<Comment> built = new ArrayList<>();
+        NodeWalk.walk(statement, node -> {
+            // A body has the origin of its first expression.
+            if (!(node instanceof Body)) {
+                built.addAll(node.origin().comments());
+            }
+            return true;
+        });
         Origin result = origin;
+        for (Comment comment : built) {
+            result = result.with(comment);
+        }
         for (Owned owned : owners.of(statement)) {
             result = result.with(new Comment(owned.comment().text()));
         }

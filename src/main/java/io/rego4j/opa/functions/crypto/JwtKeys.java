@@ -296,7 +296,7 @@ final class JwtKeys {
         } else if (!(key.get(name) instanceof StringValue)) {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
-        String text = text(key, name).replaceAll("=+$", "");
+        String text = text(key, name).replaceAll("(?<!=)=++$", "");
         return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
     }
 

@@ -11,7 +11,7 @@ final class Pem {
     private static final Pattern BLOCK = Pattern.compile(
             "(?:^|\\n)-----BEGIN ([^\\n]*?)-----[ \\t\\r]*\\n(.*?)(?:^|\\n)?-----END \\1-----[ \\t\\r]*(?:\\n|$)",
             Pattern.DOTALL);
-    private static final Pattern HEADER = Pattern.compile("[^\\n]*:[^\\n]*\\n");
+    private static final Pattern HEADER = Pattern.compile("[^\\n:]*+:[^\\n]*+\\n");
 
     private Pem() {}
 
