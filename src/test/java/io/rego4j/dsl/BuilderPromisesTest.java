@@ -180,6 +180,53 @@ class BuilderPromisesTest {
     }
 
     @Test
+    void anEquationThatStartsWithABraceStandsInBraces() throws IOException {
+        Statement equation = object("k", 1).unify(input("x"));
+
+        RegoModule module = module("p")
+                .add(rule("q").when(not(equation)))
+                .add(rule("r").when(equation.or(input("y"))))
+                .add(rule("s").when(Dsl.plainNot(equation), not(input("z").or(equation))))
+                .build();
+
+        assertThat(formattedByOpa(module)).endsWith("""
+                q if not { {"k": 1} = input.x }
+
+                r if { {"k": 1} = input.x } or input.y
+
+                s if {
+                	not { {"k": 1} = input.x }
+                	not (input.z or { {"k": 1} = input.x })
+                }
+                """);
+        assertThat(decided(module, "data.p", "{\"x\": {\"k\": 1}}")).isEqualTo("{\"r\":true}");
+
+        // OPA's formatter makes an error of this text, which OPA reads.
+        RegoModule pair = module("p")
+                .add(rule("q").when(not(Dsl.pairIn(object("k", 1), 2, input("y")).unify(true))))
+                .build();
+        assertThat(Rego.format(pair)).endsWith("q if not ({\"k\": 1}, 2 in input.y) = true\n");
+        assertThat(decided(pair, "data.p.q")).isEqualTo("true");
+    }
+
+    @Test
+    void whatNoTextSaysIsRefusedWithItsRule() {
+        Condition first = block(input("a"), input("b")).or(input("c"));
+
+        assertThatThrownBy(module("p").add(rule("q").when(setComprehension(1, first)))::build)
+                .hasMessageStartingWith("rule q, expression ")
+                .hasMessageEndingWith(": OPA reads no set comprehension at the start of an expression whose first condition"
+                        + " starts with a block: assign it to a variable before");
+        assertThatThrownBy(module("p").add(rule("q").when(Builtins.print("x").and(input("a"))))::build)
+                .hasMessageEndingWith(": an operand of and cannot consist only of calls of print, which always succeeds:"
+                        + " put it before the condition");
+        assertThatThrownBy(() -> input("a").with(Dsl.call("f", 1), 2))
+                .hasMessage("with replaces a reference below input or data, or a function, which f(1) is not");
+        assertThatThrownBy(() -> module("p").metadata(metadata().title("a")).metadata(metadata().title("b")))
+                .hasMessage("module p has METADATA of the scope package already: put all of it into one block");
+    }
+
+    @Test
     void threeNegationsAreWritten() throws IOException {
         RegoModule module =
                 module("p").add(rule("q").when(not(not(not(input("x")))))).build();

@@ -175,8 +175,9 @@ public final class RuleFinisher extends Rewriter {
                             + " would mean something else: build the condition with not(…), or leave out the import");
         }
         keywords.putIfAbsent("not", place(expr));
-        Expr inner = new Expr(expr.terms());
-        return new Expr(new Not(Body.of(inner), false), expr.with(), false, expr.generated(), expr.origin());
+        Body body = Body.of(new Expr(expr.terms()));
+        Not not = new Not(body, OperandBraces.neededByNot(body));
+        return new Expr(not, expr.with(), false, expr.generated(), expr.origin());
     }
 
     private Expr negation(Expr expr, Not not) {

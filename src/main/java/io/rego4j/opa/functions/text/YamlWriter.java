@@ -160,6 +160,9 @@ final class YamlWriter {
 
     private static String number(NumberValue number) {
         String digits = number.toString();
+        if (digits.startsWith("-") && number.doubleValue() == 0) {
+            return "-0";
+        }
         boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
         if (whole) {
             BigInteger value = new BigInteger(digits);
