@@ -203,7 +203,8 @@ class BuilderPromisesTest {
 
         // OPA's formatter makes an error of this text, which OPA reads.
         RegoModule pair = module("p")
-                .add(rule("q").when(not(Dsl.pairIn(object("k", 1), 2, input("y")).unify(true))))
+                .add(rule("q")
+                        .when(not(Dsl.pairIn(object("k", 1), 2, input("y")).unify(true))))
                 .build();
         assertThat(Rego.format(pair)).endsWith("q if not ({\"k\": 1}, 2 in input.y) = true\n");
         assertThat(decided(pair, "data.p.q")).isEqualTo("true");
@@ -215,14 +216,18 @@ class BuilderPromisesTest {
 
         assertThatThrownBy(module("p").add(rule("q").when(setComprehension(1, first)))::build)
                 .hasMessageStartingWith("rule q, expression ")
-                .hasMessageEndingWith(": OPA reads no set comprehension at the start of an expression whose first condition"
-                        + " starts with a block: assign it to a variable before");
+                .hasMessageEndingWith(
+                        ": OPA reads no set comprehension at the start of an expression whose first condition"
+                                + " starts with a block: assign it to a variable before");
         assertThatThrownBy(module("p").add(rule("q").when(Builtins.print("x").and(input("a"))))::build)
-                .hasMessageEndingWith(": an operand of and cannot consist only of calls of print, which always succeeds:"
-                        + " put it before the condition");
+                .hasMessageEndingWith(
+                        ": an operand of and cannot consist only of calls of print, which always succeeds:"
+                                + " put it before the condition");
         assertThatThrownBy(() -> input("a").with(Dsl.call("f", 1), 2))
                 .hasMessage("with replaces a reference below input or data, or a function, which f(1) is not");
-        assertThatThrownBy(() -> module("p").metadata(metadata().title("a")).metadata(metadata().title("b")))
+        assertThatThrownBy(() -> module("p")
+                        .metadata(metadata().title("a"))
+                        .metadata(metadata().title("b")))
                 .hasMessage("module p has METADATA of the scope package already: put all of it into one block");
     }
 

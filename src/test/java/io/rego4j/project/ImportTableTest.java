@@ -136,6 +136,7 @@ class ImportTableTest {
             Map.entry("cli.conformance", List.of("command")),
             Map.entry("internal.go", List.of()),
             Map.entry("internal.language", List.of()),
+            Map.entry("internal.values", List.of()),
             Map.entry("internal.deep", List.of()),
             Map.entry("internal.io", List.of()),
             Map.entry("internal.crypto", List.of())));
