@@ -1,7 +1,6 @@
-import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.opa.DataFilters.Dialect;
-import io.rego4j.opa.DataFilters.Filter;
-import io.rego4j.opa.DataFilters.Ucast;
+import io.rego4j.filter.Dialect;
+import io.rego4j.filter.RowFilter;
+import io.rego4j.filter.SqlCondition;
 import io.rego4j.opa.Opa;
 import io.rego4j.opa.Policies;
 import java.sql.Connection;
@@ -63,11 +62,9 @@ public final class Filters {
             Map<String, Object> acme = Map.of("user", Map.of("tenant", "acme", "admin", false));
             System.out.println();
             for (Dialect dialect : Dialect.values()) {
-                System.out.println(dialect + ": "
-                        + opa.filters().sql(RULE, acme, dialect, List.of()).where());
+                System.out.println(
+                        dialect + ": " + opa.filters().rows(RULE, acme).toSql(dialect));
             }
-            System.out.println("UCAST: "
-                    + opa.filters().ucast(RULE, acme, Ucast.ALL, List.of()).ucast());
         }
     }
 
@@ -88,10 +85,9 @@ public final class Filters {
         }
     }
 
-    /** H2 reads texts as SQLite does; take the dialect of your database. */
     private static void show(Opa opa, Connection database, String tenant, boolean admin) throws SQLException {
         Map<String, Object> user = Map.of("tenant", tenant, "admin", admin);
-        Filter filter = opa.filters().sql(RULE, Map.of("user", user), Dialect.SQLITE, List.of());
+        RowFilter filter = opa.filters().rows(RULE, Map.of("user", user));
         List<String> rows = select(database, filter);
         List<String> oneByOne = TICKETS.stream()
                 .filter(ticket -> opa.allowed(RULE, Map.of("user", user, "tickets", ticket)))
@@ -101,12 +97,16 @@ public final class Filters {
                 + rows.equals(oneByOne));
     }
 
-    private static List<String> select(Connection database, Filter filter) throws SQLException {
+    /** The condition is never empty: no row is a condition that is false. */
+    private static List<String> select(Connection database, RowFilter filter) throws SQLException {
         List<String> rows = new ArrayList<>();
-        if (filter.allowed()) {
-            String sql = "SELECT id, note FROM tickets " + filter.where() + " ORDER BY id";
-            try (Statement statement = database.createStatement();
-                    ResultSet found = statement.executeQuery(sql)) {
+        SqlCondition condition = filter.toSql(Dialect.POSTGRESQL);
+        String sql = "SELECT id, note FROM tickets WHERE " + condition.text() + " ORDER BY id";
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            for (int i = 0; i < condition.parameters().size(); i++) {
+                statement.setObject(i + 1, condition.parameters().get(i));
+            }
+            try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     rows.add(shown(found.getInt("id"), found.getString("note"), filter));
                 }
@@ -115,7 +115,7 @@ public final class Filters {
         return rows;
     }
 
-    private static String shown(int id, String note, Filter filter) {
-        return id + " " + filter.mask("tickets", "note").map(JsonNode::asText).orElse(note);
+    private static String shown(int id, String note, RowFilter filter) {
+        return id + " " + filter.masks().apply("tickets", Map.of("note", note)).get("note");
     }
 }

@@ -29,12 +29,15 @@ module io.rego4j {
     exports io.rego4j.codegen;
     exports io.rego4j.dsl;
     exports io.rego4j.edit;
+    exports io.rego4j.filter;
     exports io.rego4j.format;
     exports io.rego4j.json;
     exports io.rego4j.junit;
     exports io.rego4j.lambda;
+    exports io.rego4j.migrate;
     exports io.rego4j.opa;
     exports io.rego4j.parse;
+    exports io.rego4j.playground;
     exports io.rego4j.source;
     exports io.rego4j;
 

@@ -34,12 +34,16 @@ func main() {
 		fail(err)
 	}
 	runtime.GOMAXPROCS(1)
+	ids := make([]string, tenants)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("t%05d", i)
+	}
 	var texts [][]byte
 	for range rounds {
 		modules := make([]*ast.Module, tenants)
 		measure("build", func() {
 			for i := range modules {
-				modules[i] = tenant(fmt.Sprintf("t%05d", i))
+				modules[i] = tenant(ids[i])
 			}
 		})
 		texts = make([][]byte, tenants)
@@ -55,7 +59,7 @@ func main() {
 		files := make([]bundle.ModuleFile, tenants)
 		measure("bundle", func() {
 			for i, text := range texts {
-				path := "/" + name(i)
+				path := "/" + ids[i] + ".rego"
 				files[i] = bundle.ModuleFile{URL: path, Path: path, Raw: text, Parsed: modules[i]}
 			}
 			var out bytes.Buffer
@@ -65,7 +69,7 @@ func main() {
 		})
 		byName := make(map[string]*ast.Module, tenants)
 		for i, module := range modules {
-			byName[name(i)] = module
+			byName[ids[i]+".rego"] = module
 		}
 		measure("check", func() {
 			compiler := ast.NewCompiler()
@@ -75,13 +79,11 @@ func main() {
 		})
 	}
 	for i, text := range texts {
-		if err := os.WriteFile(filepath.Join(os.Args[3], name(i)), text, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(os.Args[3], ids[i]+".rego"), text, 0o644); err != nil {
 			fail(err)
 		}
 	}
 }
-
-func name(i int) string { return fmt.Sprintf("t%05d.rego", i) }
 
 func measure(name string, work func()) {
 	runtime.GC()

@@ -44,41 +44,32 @@ public final class ScaleBenchmark {
     /** Tenants, rounds, and a folder for the policies. */
     public static void main(String[] args) throws IOException {
         int tenants = Integer.parseInt(args[0]);
+        List<String> ids = IntStream.range(0, tenants)
+                .mapToObj(i -> String.format("t%05d", i))
+                .toList();
         List<String> texts = new ArrayList<>();
         for (int round = 0; round < Integer.parseInt(args[1]); round++) {
             List<RegoModule> modules = new ArrayList<>();
-            measure(
-                    "build",
-                    () -> ids(tenants).forEach(id -> modules.add(tenant(id).buildUnchecked())));
+            measure("build", () -> ids.forEach(id -> modules.add(tenant(id).buildUnchecked())));
             texts.clear();
             measure("format", () -> modules.forEach(module -> texts.add(Rego.format(module))));
-            measure("bundle", () -> bundle(texts));
+            measure("bundle", () -> bundle(ids, texts));
             measure("check", () -> {
                 if (!Checker.check(modules, CheckOptions.DEFAULT).isEmpty()) {
                     throw new IllegalStateException("the policies have errors");
                 }
             });
-            measure("check-each", () -> ids(tenants).forEach(id -> tenant(id).build()));
+            measure("check-each", () -> ids.forEach(id -> tenant(id).build()));
         }
         for (int i = 0; i < tenants; i++) {
-            Files.writeString(Path.of(args[2], name(i)), texts.get(i));
+            Files.writeString(Path.of(args[2], ids.get(i) + ".rego"), texts.get(i));
         }
     }
 
-    private static List<String> ids(int tenants) {
-        return IntStream.range(0, tenants)
-                .mapToObj(i -> String.format("t%05d", i))
-                .toList();
-    }
-
-    private static String name(int tenant) {
-        return String.format("t%05d.rego", tenant);
-    }
-
-    private static void bundle(List<String> texts) {
+    private static void bundle(List<String> ids, List<String> texts) {
         BundleBuilder bundle = Bundle.builder();
         for (int i = 0; i < texts.size(); i++) {
-            bundle.module(name(i), texts.get(i));
+            bundle.module(ids.get(i) + ".rego", texts.get(i));
         }
         try {
             bundle.build().writeTo(new ByteArrayOutputStream());

@@ -24,7 +24,25 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
 
     /** True if the operator is the built-in with this name, for instance {@code eq} or {@code internal.member_2}. */
     public boolean calls(String builtin) {
-        return operatorName().equals(builtin);
+        return operator instanceof RefTerm ref && isNamed(ref, builtin);
+    }
+
+    /** True if the parts of the reference, joined by dots, are the name of a built-in, whose parts are plain names. */
+    private static boolean isNamed(RefTerm ref, String builtin) {
+        String head = ref.headName();
+        if (head == null || !builtin.startsWith(head)) {
+            return false;
+        }
+        int at = head.length();
+        for (int i = 1; i < ref.terms().size(); i++) {
+            if (!(ref.terms().get(i) instanceof StringTerm part)
+                    || !builtin.startsWith(".", at)
+                    || !builtin.startsWith(part.value(), at + 1)) {
+                return false;
+            }
+            at += 1 + part.value().length();
+        }
+        return at == builtin.length();
     }
 
     /** The operator as Rego writes it: for a built-in its name. */

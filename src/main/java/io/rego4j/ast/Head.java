@@ -68,7 +68,11 @@ public record Head(
 
     @Override
     public List<? extends Node> children() {
-        return Nodes.listOf(ref, args, key, value);
+        if (!args.isEmpty() || key != null && value != null) {
+            return Nodes.listOf(ref, args, key, value);
+        }
+        Term only = key == null ? value : key;
+        return only == null ? List.of(ref) : List.of(ref, only);
     }
 
     /** The same node with another origin. */

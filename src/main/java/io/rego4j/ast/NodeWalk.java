@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Walks trees from the top: a node, then each of its {@linkplain Node#children() children} with all below it. A walk uses no
- * recursion, so that no depth of a tree overflows the stack.
+ * Walks trees from the top: a node, then each of its {@linkplain Node#children() children} with all below it. A walk goes
+ * down by recursion for a few levels and without it below them, so that no depth of a tree overflows the stack.
  */
 public final class NodeWalk {
+    /** A depth for which any stack has room. */
+    private static final int SHALLOW = 150;
+
     private NodeWalk() {}
 
     /**
@@ -29,8 +32,25 @@ public final class NodeWalk {
      * @param enter takes each node; true to go on below it
      */
     public static void walk(Collection<? extends Node> roots, Predicate<? super Node> enter) {
+        walk(List.copyOf(roots), enter, 0);
+    }
+
+    private static void walk(List<? extends Node> nodes, Predicate<? super Node> enter, int above) {
+        if (above == SHALLOW) {
+            walkDeep(nodes, enter);
+            return;
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            if (enter.test(node)) {
+                walk(node.children(), enter, above + 1);
+            }
+        }
+    }
+
+    private static void walkDeep(List<? extends Node> nodes, Predicate<? super Node> enter) {
         Deque<Node> open = new ArrayDeque<>();
-        push(List.copyOf(roots), open);
+        push(nodes, open);
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (enter.test(node)) {
@@ -63,16 +83,12 @@ public final class NodeWalk {
 
     /** True if the predicate holds for a root or a node below one. The walk ends at the first such node. */
     public static boolean any(Collection<? extends Node> roots, Predicate<? super Node> predicate) {
-        Deque<Node> open = new ArrayDeque<>();
-        push(List.copyOf(roots), open);
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (predicate.test(node)) {
-                return true;
-            }
-            push(node.children(), open);
-        }
-        return false;
+        boolean[] found = new boolean[1];
+        walk(roots, node -> {
+            found[0] = found[0] || predicate.test(node);
+            return !found[0];
+        });
+        return found[0];
     }
 
     /** The number of nodes on the longest path from the root to a leaf, both included; the values of METADATA count too. */
@@ -85,10 +101,28 @@ public final class NodeWalk {
      * maps in METADATA count as nodes.
      */
     public static int depth(Collection<? extends Node> roots) {
-        record Level(Collection<? extends Node> nodes, int depth) {}
-        if (roots.isEmpty()) {
-            return 0;
+        int depth = shallowDepth(List.copyOf(roots), 0);
+        return depth <= SHALLOW ? depth : depthOfDeep(roots);
+    }
+
+    /** The depth and {@code above}, by a recursion; where that is more than {@link #SHALLOW}, it ends with any such number. */
+    private static int shallowDepth(List<? extends Node> nodes, int above) {
+        if (nodes.isEmpty() || above > SHALLOW) {
+            return above;
         }
+        int deepest = above + 1;
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            int depth = node instanceof Annotations annotations
+                    ? above + 1 + annotations.levels()
+                    : shallowDepth(node.children(), above + 1);
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    private static int depthOfDeep(Collection<? extends Node> roots) {
+        record Level(Collection<? extends Node> nodes, int depth) {}
         Deque<Level> open = new ArrayDeque<>();
         open.push(new Level(roots, 1));
         int deepest = 0;

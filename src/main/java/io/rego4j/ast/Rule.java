@@ -55,7 +55,9 @@ public record Rule(
 
     @Override
     public List<? extends Node> children() {
-        return Nodes.listOf(head, body, elseRule, annotations);
+        return elseRule == null && annotations.isEmpty()
+                ? List.of(head, body)
+                : Nodes.listOf(head, body, elseRule, annotations);
     }
 
     /** The same node with another origin. */

@@ -31,13 +31,15 @@ final class RuleAnnotations {
         }
     }
 
+    private static final Comparator<Attached> BY_INDEX = Comparator.comparingInt(Attached::index);
+
     /** The blocks for the rules of one document, while the rules are walked from the top. */
     private static final class Group {
         private final List<Attached> forDocument = new ArrayList<>();
         private final List<Attached> forRules = new ArrayList<>();
         private int next;
-        /** The indices of the blocks above the current rule that no rule has taken. */
-        private final TreeSet<Integer> waiting = new TreeSet<>();
+        /** The blocks above the current rule that no rule has taken. */
+        private final TreeSet<Attached> waiting = new TreeSet<>(BY_INDEX);
     }
 
     private final RegoModule module;
@@ -135,24 +137,27 @@ final class RuleAnnotations {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : module.rules()) {
             Group group = groups.isEmpty() ? null : groups.get(path(rule));
-            rules.add(group == null ? rule : annotated(rule, group, attached));
+            rules.add(group == null ? rule : annotated(rule, group));
         }
         return rules;
     }
 
     /** The rule with its document's blocks and those above it; it takes the last of the latter from the rules below. */
-    private static Rule annotated(Rule rule, Group group, List<Attached> attached) {
+    private static Rule annotated(Rule rule, Group group) {
         while (group.next < group.forRules.size()
                 && group.forRules.get(group.next).row() < rule.origin().row()) {
-            group.waiting.add(group.forRules.get(group.next++).index());
+            group.waiting.add(group.forRules.get(group.next++));
         }
-        TreeSet<Integer> all = new TreeSet<>(group.waiting);
-        group.forDocument.forEach(block -> all.add(block.index()));
+        if (group.waiting.isEmpty() && group.forDocument.isEmpty()) {
+            return rule;
+        }
+        List<Attached> all = new ArrayList<>(group.waiting);
+        all.addAll(group.forDocument);
+        all.sort(BY_INDEX);
         group.waiting.pollLast();
-        return all.isEmpty()
-                ? rule
-                : rule.withAnnotations(
-                        all.stream().map(i -> attached.get(i).annotations()).toList());
+        List<Annotations> own = new ArrayList<>(all.size());
+        all.forEach(block -> own.add(block.annotations()));
+        return rule.withAnnotations(own);
     }
 
     /** The same for rules that do not stand in the order of their rows. */

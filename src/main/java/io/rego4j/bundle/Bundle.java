@@ -10,6 +10,7 @@ import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
 import io.rego4j.bundle.signature.BundleSignature;
 import io.rego4j.internal.io.AtomicFile;
+import io.rego4j.internal.library.OptionalLibrary;
 import io.rego4j.opa.Policies;
 import io.rego4j.source.RegoVersion;
 import java.io.ByteArrayOutputStream;
@@ -234,6 +235,7 @@ public final class Bundle {
         if (isDelta()) {
             throw new BundleException("OPA knows no signature for a delta bundle");
         }
+        OptionalLibrary.JOSE.require("signatures of bundles");
         return new Bundle(files, BundleSignature.sign(files, key), manifest, data, patch);
     }
 

@@ -10,7 +10,7 @@ import io.rego4j.bundle.json.YamlValues;
 import io.rego4j.bundle.manifest.Glob;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestMerge;
-import io.rego4j.bundle.manifest.Roots;
+import io.rego4j.opa.DocumentPath;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,14 +69,13 @@ public final class BundleBuilder {
     }
 
     /**
-     * Puts data under a path.
+     * Puts a value at a place in {@code data}.
      *
-     * @param path the path under {@code data}, with {@code /} between the parts
+     * @param name such as {@code users.ann}, or {@code data.users.ann}, which is the same
      * @param value any value that can be written as JSON
      */
-    public BundleBuilder data(String path, @Nullable Object value) {
-        String plain = path.replaceAll("^/+|/+$", "");
-        data.insert(path, plain.isEmpty() ? List.of() : Roots.parts(plain), JsonValues.of(value));
+    public BundleBuilder data(String name, @Nullable Object value) {
+        data.insert(name, DocumentPath.of(name).keys(), JsonValues.of(value));
         return this;
     }
 

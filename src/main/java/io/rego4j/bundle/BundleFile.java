@@ -1,5 +1,7 @@
 package io.rego4j.bundle;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -48,7 +50,13 @@ public final class BundleFile {
     }
 
     private static boolean hasControl(String part) {
-        return part.chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '\\');
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c < 0x20 || c == 0x7f || c == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String printable(String path) {
@@ -68,6 +76,11 @@ public final class BundleFile {
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** Writes the bytes. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
     }
 
     /** The number of bytes. */

@@ -2,6 +2,7 @@ package io.rego4j.bundle;
 
 import io.rego4j.bundle.content.BundleArchive;
 import io.rego4j.bundle.signature.BundleSignature;
+import io.rego4j.internal.library.OptionalLibrary;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,6 +112,7 @@ public final class BundleReader {
             throw new BundleException("the bundle is not signed, and the key \"" + verification.keyId()
                     + "\" is there to verify it with");
         } else {
+            OptionalLibrary.JOSE.require("signatures of bundles");
             BundleSignature.verify(signature, content, verification, folder);
         }
     }

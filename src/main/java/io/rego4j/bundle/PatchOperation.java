@@ -30,7 +30,7 @@ public record PatchOperation(Op op, String path, @Nullable Object value) {
     /** Turns any Java value into JSON; the path loses the slashes around it. */
     public PatchOperation {
         Objects.requireNonNull(op, "op");
-        path = path.replaceAll("^/+|/+$", "");
+        path = path.replaceAll("^/+|(?<!/)/++$", "");
         value = JsonValues.of(value);
     }
 

@@ -28,6 +28,11 @@ public final class Checker {
         return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).run());
     }
 
+    /** Checks modules that belong together, and shows what each stage makes of them. */
+    public static List<CompilerStage> stages(List<RegoModule> modules, CheckOptions options) {
+        return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).runAndKeep());
+    }
+
     /**
      * Checks the calls of built-ins in a rule, a body or a term by itself: their number of arguments, and arguments whose
      * type can be seen where they stand. What a call names that is no built-in may be a function of the policy, and is

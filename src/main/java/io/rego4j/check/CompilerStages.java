@@ -56,47 +56,70 @@ final class CompilerStages {
     }
 
     List<Diagnostic> run() {
-        for (Runnable stage : stages()) {
-            stage.run();
+        for (Stage stage : stages()) {
+            stage.work.run();
             if (problems.stopped()) {
                 break;
             }
         }
+        return problems();
+    }
+
+    /** Runs the check, and keeps the modules as each stage leaves them. */
+    List<CompilerStage> runAndKeep() {
+        List<CompilerStage> kept = new ArrayList<>();
+        for (Stage stage : stages()) {
+            stage.work.run();
+            kept.add(new CompilerStage(
+                    stage.name, modules.stream().map(ModuleUnit::tree).toList(), problems()));
+            if (problems.stopped()) {
+                break;
+            }
+        }
+        return kept;
+    }
+
+    private List<Diagnostic> problems() {
         return problems.sorted().stream().map(places::shown).toList();
     }
 
-    private List<Runnable> stages() {
+    private record Stage(String name, Runnable work) {}
+
+    private List<Stage> stages() {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
         CallChecks calls = new CallChecks(problems, signatures);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
         return List.of(
-                this::checkDepth,
-                () -> new NameCheck(problems).run(modules),
-                () -> new ResolveRefs(problems, strict).run(modules),
-                () -> new RuleHeadRefs(problems, names, capabilities).run(modules),
-                () -> new RootDocumentCheck(problems, strict).run(modules),
-                () -> new ImportCheck(problems, capabilities, strict).run(modules),
-                () -> rules.fill(modules),
-                () -> new LocalVars(problems, names, capabilities, strict).run(modules),
-                () -> new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules),
-                () -> calls.withoutValue(modules),
-                () -> new PrintCalls(problems, names, signatures).run(modules),
-                () -> new CallFlattener(names).run(modules),
-                () -> new DuplicateAnnotations(problems, places).run(modules),
-                () -> new MetadataCalls(names, signatures).run(modules),
-                () -> graph.fill(modules),
-                () -> new HoistedTerms(names).run(modules),
-                () -> new WithTargets(problems, names, signatures, rules).run(modules),
-                () -> new RuleConflicts(problems, names, places).run(modules, rules),
-                () -> new UndefinedFunctions(problems, names, signatures).run(modules),
-                () -> safety.heads(modules),
-                () -> safety.bodies(modules),
-                () -> new DynamicTerms(names).run(modules),
-                () -> new RecursionCheck(problems, names, graph).run(),
-                () -> problems.add(types(capabilities)),
-                () -> calls.deprecated(modules, strict));
+                new Stage("CheckDepth", this::checkDepth),
+                new Stage("CheckNames", () -> new NameCheck(problems).run(modules)),
+                new Stage("ResolveRefs", () -> new ResolveRefs(problems, strict).run(modules)),
+                new Stage("RewriteRuleHeadRefs", () -> new RuleHeadRefs(problems, names, capabilities).run(modules)),
+                new Stage("CheckKeywordOverrides", () -> new RootDocumentCheck(problems, strict).run(modules)),
+                new Stage("CheckDuplicateImports", () -> new ImportCheck(problems, capabilities, strict).run(modules)),
+                new Stage("SetRuleTree", () -> rules.fill(modules)),
+                new Stage("RewriteLocalVars", () -> new LocalVars(problems, names, capabilities, strict).run(modules)),
+                new Stage(
+                        "RewriteTemplateStrings",
+                        () -> new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules)),
+                new Stage("CheckVoidCalls", () -> calls.withoutValue(modules)),
+                new Stage("RewritePrintCalls", () -> new PrintCalls(problems, names, signatures).run(modules)),
+                new Stage("RewriteExprTerms", () -> new CallFlattener(names).run(modules)),
+                new Stage("ParseMetadataBlocks", () -> new DuplicateAnnotations(problems, places).run(modules)),
+                new Stage("RewriteRegoMetadataCalls", () -> new MetadataCalls(names, signatures).run(modules)),
+                new Stage("SetGraph", () -> graph.fill(modules)),
+                new Stage("RewriteComprehensionTerms", () -> new HoistedTerms(names).run(modules)),
+                new Stage("RewriteWithValues", () -> new WithTargets(problems, names, signatures, rules).run(modules)),
+                new Stage("CheckRuleConflicts", () -> new RuleConflicts(problems, names, places).run(modules, rules)),
+                new Stage(
+                        "CheckUndefinedFuncs", () -> new UndefinedFunctions(problems, names, signatures).run(modules)),
+                new Stage("CheckSafetyRuleHeads", () -> safety.heads(modules)),
+                new Stage("CheckSafetyRuleBodies", () -> safety.bodies(modules)),
+                new Stage("RewriteDynamicTerms", () -> new DynamicTerms(names).run(modules)),
+                new Stage("CheckRecursion", () -> new RecursionCheck(problems, names, graph).run()),
+                new Stage("CheckTypes", () -> problems.add(types(capabilities))),
+                new Stage("CheckDeprecatedBuiltins", () -> calls.deprecated(modules, strict)));
     }
 
     private void checkDepth() {

@@ -98,11 +98,9 @@ public final class NameResolution {
     /** In Rego v0, a rule may have several bodies, each a rule here: all but the first have the head of the first one. */
     private static RegoModule withWrittenHeads(RegoModule module) {
         List<Rule> rules = new ArrayList<>();
-        Head written = null;
         for (Rule rule : module.rules()) {
-            boolean isChained = written != null && rule.head().origin().text().startsWith("{");
-            written = isChained ? written : rule.head();
-            rules.add(isChained ? rule.withHead(written) : rule);
+            boolean isChained = !rules.isEmpty() && rule.head().origin().text().startsWith("{");
+            rules.add(isChained ? rule.withHead(rules.get(rules.size() - 1).head()) : rule);
         }
         return module.withRules(rules);
     }

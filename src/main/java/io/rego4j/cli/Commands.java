@@ -7,6 +7,7 @@ import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.conformance.ConformanceCommand;
 import io.rego4j.cli.fmt.FmtCommand;
 import io.rego4j.cli.migrate.MigrateCommand;
+import io.rego4j.cli.refactor.RefactorCommand;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Function;
  */
 public enum Commands {
     DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
+    PLAYGROUND("playground", "Write, see and evaluate policies in the browser", PlaygroundCommand::new),
     PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
     FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
     JAVA("java", "Write the Java that builds a policy", JavaCommand::new),
@@ -22,6 +24,7 @@ public enum Commands {
     BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
     LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
     MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),
+    REFACTOR("refactor", "Rename, move and clean policies, and change nothing else", RefactorCommand::new),
     EVAL("eval", "Evaluate a query: opa eval", shell -> new OpaCommand(shell, "eval")),
     CHECK("check", "Check policies: opa check", shell -> new OpaCommand(shell, "check")),
     TEST("test", "Run tests: opa test, with --format tree and junit as well", TestCommand::new),

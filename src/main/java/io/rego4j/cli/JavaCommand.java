@@ -8,6 +8,7 @@ import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
 import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.codegen.ClassNames;
 import io.rego4j.codegen.PolicyGenerator;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code rego4j java}: writes the Java that builds policies. */
 final class JavaCommand extends FlagCommand {
     private static final int BAD_POLICY = 2;
-    private static final Pattern PACKAGE = Pattern.compile("([A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*)?");
+    private static final Pattern PACKAGE = Pattern.compile("(?:[A-Za-z_]\\w*+(?:\\.[A-Za-z_]\\w*+)*+)?");
 
     private final Shell shell;
 
@@ -84,9 +85,12 @@ final class JavaCommand extends FlagCommand {
         RegoVersion version = RegoVersionFlags.of(given);
         Map<Path, RegoModule> modules = new LinkedHashMap<>();
         List<Diagnostic> errors = new ArrayList<>();
-        for (Path file : found.files()) {
-            read(file, version, modules, errors);
-        }
+        Parallel.inOrder(found.files(), file -> read(file, version), read -> {
+            errors.addAll(read.errors);
+            if (read.module != null) {
+                modules.put(read.file, read.module);
+            }
+        });
         PolicyGenerator generator = PolicyGenerator.into(javaPackage).version(version);
         if (given.has("--no-comments")) {
             generator = generator.withoutComments();
@@ -96,33 +100,37 @@ final class JavaCommand extends FlagCommand {
         return errors.isEmpty() ? exitCode : Math.max(exitCode, BAD_POLICY);
     }
 
-    private static void read(Path file, RegoVersion version, Map<Path, RegoModule> modules, List<Diagnostic> errors) {
+    /** A file with its module, or what is wrong with it. */
+    private record Read(Path file, @Nullable RegoModule module, List<Diagnostic> errors) {}
+
+    private static Read read(Path file, RegoVersion version) {
         try {
             ParseResult<RegoModule> result = RegoParser.parse(Source.read(file), ParseOptions.of(version));
-            errors.addAll(result.diagnostics());
-            if (result.isSuccess()) {
-                modules.put(file, result.orThrow());
-            }
+            return new Read(file, result.isSuccess() ? result.orThrow() : null, result.diagnostics());
         } catch (IOException | RuntimeException e) {
-            errors.add(FileProblems.of(file, e));
+            return new Read(file, null, List.of(FileProblems.of(file, e)));
         }
     }
 
     private void write(PolicyGenerator generator, @Nullable Path folder, Map<Path, RegoModule> modules)
-            throws IOException {
+            throws Exception {
         List<String> names = modules.keySet().stream()
                 .map(file -> file.toString().replace('\\', '/'))
                 .toList();
         Map<String, String> classes = ClassNames.of(names);
+        Map<String, RegoModule> byClass = new LinkedHashMap<>();
         Iterator<RegoModule> inOrder = modules.values().iterator();
-        for (String className : classes.keySet()) {
-            String java = generator.generate(className, inOrder.next());
-            if (folder == null) {
-                shell.out().print(java);
-            } else {
-                write(folder, className, java);
-            }
-        }
+        classes.keySet().forEach(className -> byClass.put(className, inOrder.next()));
+        Parallel.inOrder(
+                List.copyOf(byClass.entrySet()),
+                entry -> Map.entry(entry.getKey(), generator.generate(entry.getKey(), entry.getValue())),
+                java -> {
+                    if (folder == null) {
+                        shell.out().print(java.getValue());
+                    } else {
+                        write(folder, java.getKey(), java.getValue());
+                    }
+                });
         if (folder != null) {
             write(folder, "AllModules", generator.allModules(classes));
         }

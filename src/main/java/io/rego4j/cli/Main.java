@@ -4,6 +4,7 @@ import io.rego4j.cli.command.CommandRunner;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.FileProblems;
+import io.rego4j.internal.library.OptionalLibrary;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -66,6 +67,15 @@ public final class Main {
             return 1;
         } catch (IOException | UncheckedIOException e) {
             shell.err().println("error: " + e.getMessage());
+            return 1;
+        } catch (NoClassDefFoundError e) {
+            shell.err()
+                    .println("error: "
+                            + OptionalLibrary.of(e)
+                                    .map(library ->
+                                            "this command needs a library that is not there: add the dependency "
+                                                    + library.dependency())
+                                    .orElse("a class is missing: " + e.getMessage()));
             return 1;
         } catch (VirtualMachineError e) {
             shell.err().println("error: " + FileProblems.shortage(e));

@@ -1,9 +1,12 @@
 package io.rego4j.cli;
 
+import io.rego4j.playground.Playground;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,8 @@ final class Training {
             List.of("fmt"),
             List.of("fmt", "FILE"),
             List.of("fmt", "--check", "FILE", "FILE"),
+            List.of("fmt", "-d", "FILE"),
+            List.of("fmt", "-l", "FOLDER"),
             List.of("parse", "FILE"),
             List.of("java", "FILE"),
             List.of("version"),
@@ -51,18 +56,46 @@ final class Training {
 
     public static void main(String[] args) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Path file = Files.createTempFile("rego4j", ".rego");
+        Path folder = Files.createTempDirectory("rego4j");
+        Path file = folder.resolve("policy.rego");
         try {
             Files.writeString(file, POLICY);
             for (List<String> run : RUNS) {
                 String[] words = run.stream()
                         .map(word -> word.equals("FILE") ? file.toString() : word)
+                        .map(word -> word.equals("FOLDER") ? folder.toString() : word)
                         .toArray(String[]::new);
                 new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
                         .run(words);
             }
+            playground();
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    /** What the page of the playground asks when it is opened. */
+    private static void playground() throws IOException {
+        String body =
+                "{\"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"package a\\n\\np if input.x > 1\\n\"}]}";
+        try (Playground playground = Playground.builder().port(0).start()) {
+            URI address = playground.uri();
+            ask(address, "GET " + address.getPath(), "");
+            for (String name : List.of("files", "builtins", "analyze")) {
+                ask(address, "POST " + address.getPath() + "api/" + name, body);
+            }
+        }
+    }
+
+    /** A request as it goes over the wire: a client of the JDK would bring its classes into the archive. */
+    private static void ask(URI address, String what, String body) throws IOException {
+        String request = what + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nOrigin: http://"
+                + address.getAuthority() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
         }
     }
 }

@@ -1,27 +1,30 @@
 package io.rego4j.cli;
 
 import io.rego4j.check.Capabilities;
-import io.rego4j.cli.command.Command;
+import io.rego4j.cli.command.FlagCommand;
+import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import picocli.CommandLine;
 
-@CommandLine.Command(
-        name = "version",
-        description = "Show the versions of rego4j, of the OPA that it follows, and of Java.",
-        footer = {"", "Example:", "  rego4j version"})
-final class VersionCommand implements Command {
+/** {@code rego4j version}: quick to start, as scripts ask for it. */
+final class VersionCommand extends FlagCommand {
     private final Shell shell;
 
     VersionCommand(Shell shell) {
+        super(new FlagTable(
+                "Show the versions of rego4j, of the OPA that it follows, and of Java.",
+                "",
+                "",
+                List.of("", "Example:", "  rego4j version")));
         this.shell = shell;
     }
 
     @Override
-    public int run() throws IOException {
+    public int run(FlagTable.Given given) throws IOException {
         shell.out().println("Version: " + version());
         shell.out().println("OPA: " + Capabilities.VERSION);
         shell.out().println("Rego Versions: v0, v1, v2");

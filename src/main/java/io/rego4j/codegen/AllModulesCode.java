@@ -31,7 +31,7 @@ final class AllModulesCode {
         TypeSpec.Builder type = TypeSpec.classBuilder("AllModules")
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc("Prints what each class of this package builds: one line of JSON a module.\n")
-                .addMethod(PolicyGenerator.privateConstructor());
+                .addMethod(PolicyClass.privateConstructor());
         MethodSpec.Builder main = MethodSpec.methodBuilder("main")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Prints the modules to standard output.\n")
@@ -49,7 +49,7 @@ final class AllModulesCode {
             main.addStatement("$N(out)", part);
         }
         type.addMethod(main.build()).addMethods(parts).addMethod(print());
-        return PolicyGenerator.tidy(JavaFile.builder(packageName, type.build())
+        return PolicyClass.tidy(JavaFile.builder(packageName, type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build()

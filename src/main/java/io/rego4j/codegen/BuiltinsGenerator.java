@@ -14,6 +14,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.rego4j.dsl.Operand;
 import io.rego4j.dsl.Statement;
+import io.rego4j.internal.library.OptionalLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code io.rego4j.dsl.Builtins}, one static method for each built-in, from what {@code opa capabilities} prints. */
 public final class BuiltinsGenerator {
-    private static final ClassName BUILTIN_CALLS = ClassName.get("io.rego4j.dsl", "BuiltinCalls");
-    private static final ClassName VALUES = ClassName.get("io.rego4j.dsl", "Values");
-    private static final ClassName EXPR = ClassName.get("io.rego4j.ast", "Expr");
-    private static final TypeName ANY_VALUE =
-            ClassName.OBJECT.annotated(AnnotationSpec.builder(Nullable.class).build());
+    /** Apart, so that this class can say that JavaPoet is missing. */
+    private static final class Types {
+        static final ClassName BUILTIN_CALLS = ClassName.get("io.rego4j.dsl", "BuiltinCalls");
+        static final ClassName VALUES = ClassName.get("io.rego4j.dsl", "Values");
+        static final ClassName EXPR = ClassName.get("io.rego4j.ast", "Expr");
+        static final TypeName ANY_VALUE = ClassName.OBJECT.annotated(
+                AnnotationSpec.builder(Nullable.class).build());
+    }
+
     private static final Map<String, String> JAVA_NAMES =
             Map.of("default", "defaultValue", "new", "replacement", "super", "superset");
     private static final String[] UNNAMED = {"x", "y", "z"};
@@ -65,6 +70,7 @@ public final class BuiltinsGenerator {
     }
 
     private static String generate(String capabilities, BuiltinTable table) {
+        OptionalLibrary.JAVAPOET.require("generators of Java");
         TypeSpec.Builder type = TypeSpec.classBuilder("Builtins")
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addAnnotation(AnnotationSpec.builder(Generated.class)
@@ -119,19 +125,19 @@ public final class BuiltinsGenerator {
             String typeText = TypeNotation.of(parameter);
             types.add(declared + ": " + typeText);
             arguments.add(CodeBlock.of("$N", javaName));
-            method.addParameter(ParameterSpec.builder(ANY_VALUE, javaName).build());
+            method.addParameter(ParameterSpec.builder(Types.ANY_VALUE, javaName).build());
             method.addJavadoc("\n@param $L $L", javaName, TypeNotation.words(parameter));
         }
         if (variadic) {
-            method.addParameter(ArrayTypeName.of(ANY_VALUE), "values").varargs();
+            method.addParameter(ArrayTypeName.of(Types.ANY_VALUE), "values").varargs();
             method.addJavadoc("\n@param values any values");
             arguments.add(CodeBlock.of("values"));
         }
         CodeBlock call = variadic
-                ? CodeBlock.of("$T.call($S, $T.terms($S, values))", BUILTIN_CALLS, name, VALUES, "values")
+                ? CodeBlock.of("$T.call($S, $T.terms($S, values))", Types.BUILTIN_CALLS, name, Types.VALUES, "values")
                 : CodeBlock.of(
                         "$T.call($S, $S$L)",
-                        BUILTIN_CALLS,
+                        Types.BUILTIN_CALLS,
                         name,
                         String.join("; ", types),
                         CodeBlock.join(
@@ -141,7 +147,7 @@ public final class BuiltinsGenerator {
                                 ""));
         return method.addStatement(
                         statement
-                                ? CodeBlock.of("return new $T(new $T($L))", Statement.class, EXPR, call)
+                                ? CodeBlock.of("return new $T(new $T($L))", Statement.class, Types.EXPR, call)
                                 : CodeBlock.of("return new $T($L)", Operand.class, call))
                 .build();
     }

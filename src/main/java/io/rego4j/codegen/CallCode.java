@@ -10,12 +10,19 @@ import io.rego4j.dsl.Dsl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The Java of calls: operators as methods of their first operand, built-ins as typed methods, anything else by name. */
 final class CallCode {
+    /** The methods of the built-ins by name. */
+    private static final Map<String, Method> METHODS = Arrays.stream(Builtins.class.getMethods())
+            .collect(Collectors.toMap(Method::getName, Function.identity(), (first, other) -> first));
+
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("equal", "eq"),
             Map.entry("neq", "neq"),
@@ -78,12 +85,8 @@ final class CallCode {
         if (row == null || name.equals("eq") || name.equals("assign")) {
             return null;
         }
-        for (Method method : Builtins.class.getMethods()) {
-            if (method.getName().equals(row.method())) {
-                return method.isVarArgs() || accepts(method, args) ? method : null;
-            }
-        }
-        return null;
+        Method method = METHODS.get(row.method());
+        return method != null && (method.isVarArgs() || accepts(method, args)) ? method : null;
     }
 
     private static boolean accepts(Method method, List<Term> args) {

@@ -33,6 +33,10 @@ final class TypeMarks {
 
     /** Adds a line of text, its marked types as types. */
     static void add(CodeBlock.Builder block, String line) {
+        if (line.indexOf(START) < 0) {
+            block.add("$L", line);
+            return;
+        }
         Matcher matcher = MARKED.matcher(line);
         int at = 0;
         while (matcher.find()) {

@@ -112,7 +112,7 @@ public final class Dsl {
      * @param keys further keys, each as it is: {@code input("containers", wildcard(), "image")}
      */
     public static Operand input(String path, @Nullable Object... keys) {
-        return new Operand(RegoNames.path("input." + requireNonNull(path, "path"))).get(keys);
+        return Operand.document("input." + requireNonNull(path, "path"), keys);
     }
 
     /** The {@code input} as an object of a Java class: {@code input(PetRequest.class).at(PetRequest::owner)}. */
@@ -131,9 +131,10 @@ public final class Dsl {
         return var("data");
     }
 
-    /** A part of {@code data}, which rules are parts of too. The parameters are those of {@link #input(String, Object...)}. */
+    /** A part of {@code data}, as {@link #input(String, Object...)}: {@code users.ann}, or {@code data.users.ann}. */
     public static Operand data(String path, @Nullable Object... keys) {
-        return new Operand(RegoNames.path("data." + requireNonNull(path, "path"))).get(keys);
+        String plain = requireNonNull(path, "path");
+        return Operand.document(plain.startsWith("data.") ? plain : "data." + plain, keys);
     }
 
     /**

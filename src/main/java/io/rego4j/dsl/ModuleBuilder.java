@@ -148,7 +148,8 @@ public final class ModuleBuilder {
 
     /** Adds a rule of another tree, or one that was built before. */
     public ModuleBuilder add(Rule rule) {
-        rules.add(requireNonNull(rule, "rule").withOrigin(withPending(rule.origin())));
+        requireNonNull(rule, "rule");
+        rules.add(pending.isEmpty() ? rule : rule.withOrigin(withPending(rule.origin())));
         return this;
     }
 
@@ -264,9 +265,8 @@ public final class ModuleBuilder {
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
         finished.forEach(rule -> annotations.addAll(rule.annotations()));
-        List<Annotations> documents =
-                annotations.stream().filter(a -> a.scope().equals("document")).toList();
-        List<Rule> annotated = documents.isEmpty() ? finished : withDocumentScopes(finished);
+        boolean documents = annotations.stream().anyMatch(a -> a.scope().equals("document"));
+        List<Rule> annotated = documents ? withDocumentScopes(finished) : finished;
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
                 allImports,
@@ -312,8 +312,11 @@ public final class ModuleBuilder {
     }
 
     private boolean isImported(String path) {
-        RefTerm wanted = RegoNames.path(path);
-        return imports.stream().anyMatch(i -> i.path().equals(wanted));
+        return !imports.isEmpty() && isImported(RegoNames.path(path));
+    }
+
+    private boolean isImported(RefTerm path) {
+        return imports.stream().anyMatch(i -> i.path().equals(path));
     }
 
     /** The comments that wait, then those of the node. */

@@ -6,6 +6,7 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.value.References;
+import io.rego4j.dsl.value.RegoNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public sealed class Operand implements Condition permits TypedInput {
     /** The term as the tree has it. */
     public final Term term() {
         return term;
+    }
+
+    /** The document at a dotted path, and what stands in it at these further keys. */
+    static Operand document(String path, @Nullable Object... keys) {
+        return new Operand(RegoNames.path(path)).get(keys);
     }
 
     @Override

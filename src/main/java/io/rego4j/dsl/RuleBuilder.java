@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
@@ -174,7 +175,8 @@ public final class RuleBuilder {
     Rule unfinished() {
         try {
             Rule rule = new RuleShape(ref, args, key, isDefault).rule(branches);
-            return rule.withAnnotations(annotations).withOrigin(CommentLines.above(rule.origin(), comments, blocks));
+            Origin origin = CommentLines.above(rule.origin(), comments, blocks);
+            return new Rule(rule.isDefault(), rule.head(), rule.body(), rule.elseRule(), annotations, origin);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + ref + ": " + e.getMessage(), e);
         }

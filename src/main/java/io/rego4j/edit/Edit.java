@@ -6,7 +6,6 @@ import io.rego4j.edit.tree.TreeEdit;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
-import java.util.List;
 
 /**
  * Writes a changed tree into the text that it was read from. Statements that did not change keep every byte, comments and blank
@@ -41,6 +40,6 @@ public final class Edit {
                     + (read == null ? "no text" : "another text, " + read)
                     + "; read this one, and change what comes of it");
         }
-        return DeepStack.call(NodeWalk.depth(List.of(before, after)), () -> TreeEdit.of(before, after, version));
+        return DeepStack.call(NodeWalk.depth(after), () -> TreeEdit.of(before, after, version));
     }
 }

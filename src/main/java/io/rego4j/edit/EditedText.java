@@ -1,6 +1,8 @@
 package io.rego4j.edit;
 
 import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,6 +46,33 @@ public record EditedText(Source source, List<TextEdit> edits, String text) {
         }
         text.append(source.text(), at, source.text().length());
         return new EditedText(source, sorted, text.toString());
+    }
+
+    /** The texts that differ between two states of a set, each with one change that covers all of its differences. */
+    static List<EditedText> between(PolicySet before, PolicySet after) {
+        List<EditedText> texts = new ArrayList<>();
+        for (int i = 0; i < before.modules().size(); i++) {
+            Source old = before.modules().get(i).origin().source();
+            Source now = after.modules().get(i).origin().source();
+            if (old != null && now != null && !old.text().equals(now.text())) {
+                texts.add(of(old, List.of(difference(old, now.text()))));
+            }
+        }
+        return texts;
+    }
+
+    private static TextEdit difference(Source source, String now) {
+        String old = source.text();
+        int most = Math.min(old.length(), now.length());
+        int start = 0;
+        while (start < most && old.charAt(start) == now.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < most - start && old.charAt(old.length() - 1 - end) == now.charAt(now.length() - 1 - end)) {
+            end++;
+        }
+        return new TextEdit(Span.of(source, start, old.length() - end), now.substring(start, now.length() - end));
     }
 
     /** True if the text is another one than before. */

@@ -1,9 +1,15 @@
 package io.rego4j.edit;
 
+import io.rego4j.ast.Import;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
 import io.rego4j.edit.clean.Deprecated;
+import io.rego4j.edit.clean.Unreachable;
+import io.rego4j.edit.clean.Unused;
 import io.rego4j.edit.name.DataPath;
+import io.rego4j.edit.name.Documents;
 import io.rego4j.edit.name.LocalRename;
+import io.rego4j.edit.name.Move;
 import io.rego4j.edit.name.Rename;
 import io.rego4j.edit.name.SymbolAt;
 import io.rego4j.edit.plan.Plan;
@@ -13,10 +19,12 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,14 +37,31 @@ import java.util.Set;
  */
 public final class Refactoring {
     private final PolicySet set;
+    private final boolean goesOn;
+    private final boolean checks;
 
-    private Refactoring(PolicySet set) {
+    private Refactoring(PolicySet set, boolean goesOn, boolean checks) {
         this.set = set;
+        this.goesOn = goesOn;
+        this.checks = checks;
     }
 
-    /** Refactorings of a set. */
+    /** Refactorings of a set that compiles: one that does not is refused. */
     public static Refactoring of(PolicySet set) {
-        return new Refactoring(set);
+        return new Refactoring(set, false, true);
+    }
+
+    /**
+     * The same for a set that may not compile: what can be proven by the names alone is done, and the errors that are there
+     * already are listed as places for a person.
+     */
+    public Refactoring keepGoing() {
+        return new Refactoring(set, true, true);
+    }
+
+    /** For tests over large sets: what the names prove, without a check whether the set compiles. */
+    Refactoring byNamesOnly() {
+        return new Refactoring(set, true, false);
     }
 
     /**
@@ -80,6 +105,79 @@ public final class Refactoring {
         return carriedOut(Deprecated.of(set));
     }
 
+    /**
+     * Moves a rule or function to a file of another package, with its comments and METADATA; it may get another name there. What
+     * it calls by the names of its package and imports is written out, and all references and imports follow it.
+     *
+     * @param from the path of the rule
+     * @param to its new path; the set has a file with that package
+     */
+    public Change move(String from, String to) {
+        return carriedOut(Move.of(set, DataPath.parse(from), DataPath.parse(to)));
+    }
+
+    /**
+     * Writes an import out wherever its file uses it, and removes it.
+     *
+     * @param source a text of the set
+     * @param name the name of the import in it
+     */
+    public Change inlineImport(Source source, String name) {
+        RegoModule module = module(source);
+        Optional<Import> imported = module.imports().stream()
+                .filter(each -> each.name().equals(name))
+                .filter(each -> each.path().startsWith("data") || each.path().startsWith("input"))
+                .findFirst();
+        return carriedOut(
+                imported.isPresent()
+                        ? LocalRename.inline(set, module, imported.get())
+                        : new Plan().refuse(source + " has no import named " + name, null));
+    }
+
+    /** Removes imports that nothing uses, and makes wildcards of parameters and assigned variables that nothing uses. */
+    public Change clean() {
+        return carriedOut(Unused.of(set));
+    }
+
+    /**
+     * As {@link #clean()}, and removes the rules that no entry point needs. Tests, and rules that METADATA calls entry points, are
+     * entry points too.
+     *
+     * @param entries the paths of rules and packages that are asked for
+     */
+    public Change clean(Collection<String> entries) {
+        Documents documents = new Documents(set.modules());
+        List<DataPath> paths = entries.stream().map(DataPath::parse).toList();
+        for (DataPath path : paths) {
+            if (!documents.isMade(path)) {
+                return refused(new Plan(), new Plan().refuse("no rule or package is named " + path, null).errors);
+            }
+        }
+        Set<Rule> gone = Unreachable.of(set, paths);
+        List<EditedText> texts = new ArrayList<>();
+        for (RegoModule module : set.modules()) {
+            List<Rule> kept =
+                    module.rules().stream().filter(rule -> !gone.contains(rule)).toList();
+            Source source = module.origin().source();
+            if (source != null && kept.size() < module.rules().size()) {
+                try {
+                    texts.add(Edit.of(
+                            source,
+                            module,
+                            module.withRules(kept),
+                            set.options().version()));
+                } catch (EditException e) {
+                    return refused(new Plan(), e.diagnostics());
+                }
+            }
+        }
+        PolicySet less = set.with(texts);
+        Change rest = new Refactoring(less, goesOn, checks).carriedOut(Unused.of(less));
+        return rest.isDone()
+                ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
+                : refused(new Plan(), rest.errors());
+    }
+
     private RegoModule module(Source source) {
         return set.modules().stream()
                 .filter(module -> module.origin().source() == source)
@@ -104,14 +202,16 @@ public final class Refactoring {
         if (plan.isByText() && !differences.isEmpty()) {
             return carriedOut(without(differences, plan));
         }
-        List<Diagnostic> faults = texts.isEmpty() ? List.of() : after.check();
+        List<Diagnostic> faults = texts.isEmpty() || !checks ? List.of() : after.check();
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
-            return refused(
-                    plan,
-                    before.isEmpty()
-                            ? faults.stream().map(Refactoring::afterwards).toList()
-                            : before);
+            if (before.isEmpty()) {
+                return refused(
+                        plan, faults.stream().map(Refactoring::afterwards).toList());
+            } else if (!goesOn || faults.size() > before.size()) {
+                return refused(plan, before);
+            }
+            plan.places.addAll(before);
         }
         return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
     }

@@ -14,10 +14,11 @@ import java.util.function.UnaryOperator;
  *
  * @param percent the share of covered lines, from 0 to 100
  * @param files the files by name, in order
+ * @param missing what is missing in it, and why; empty if nothing is
  */
-public record Coverage(double percent, Map<String, FileCoverage> files) {
+public record Coverage(double percent, Map<String, FileCoverage> files, String missing) {
     /** None was asked for. */
-    public static final Coverage NONE = new Coverage(0, Map.of());
+    public static final Coverage NONE = new Coverage(0, Map.of(), "");
 
     public Coverage {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -56,10 +57,10 @@ public record Coverage(double percent, Map<String, FileCoverage> files) {
     Coverage named(UnaryOperator<String> name) {
         Map<String, FileCoverage> renamed = new TreeMap<>();
         files.forEach((file, lines) -> renamed.put(name.apply(file), lines));
-        return new Coverage(percent, renamed);
+        return new Coverage(percent, renamed, missing);
     }
 
-    static Coverage read(JsonNode json) {
+    static Coverage read(JsonNode json, String missing) {
         Map<String, FileCoverage> files = new TreeMap<>();
         json.path("files").properties().forEach(entry -> {
             JsonNode file = entry.getValue();
@@ -70,7 +71,7 @@ public record Coverage(double percent, Map<String, FileCoverage> files) {
                             rows(file.path("covered")),
                             rows(file.path("not_covered"))));
         });
-        return new Coverage(json.path("coverage").asDouble(), files);
+        return new Coverage(json.path("coverage").asDouble(), files, missing);
     }
 
     private static List<Integer> rows(JsonNode ranges) {

@@ -25,12 +25,24 @@ public sealed interface Decision<T extends @Nullable Object> {
         public Value {
             Objects.requireNonNull(info, "info");
         }
+
+        /** The value, and what came with it. */
+        @Override
+        public String toString() {
+            return shown(String.valueOf(value), info);
+        }
     }
 
     /** No rule gives the document a value. */
     record Undefined<T extends @Nullable Object>(DecisionInfo info) implements Decision<T> {
         public Undefined {
             Objects.requireNonNull(info, "info");
+        }
+
+        /** {@code undefined}, and what came with it. */
+        @Override
+        public String toString() {
+            return shown("undefined", info);
         }
     }
 
@@ -40,6 +52,17 @@ public sealed interface Decision<T extends @Nullable Object> {
             Objects.requireNonNull(error, "error");
             Objects.requireNonNull(info, "info");
         }
+
+        /** {@code failed} with the error, and what came with it. */
+        @Override
+        public String toString() {
+            return shown("failed: " + error, info);
+        }
+    }
+
+    private static String shown(String answer, DecisionInfo info) {
+        String more = info.toString();
+        return more.isEmpty() ? answer : answer + " " + more;
     }
 
     /** True for a {@link Value}. */

@@ -24,6 +24,28 @@ public record DecisionInfo(
         printed = List.copyOf(printed);
     }
 
+    /** Only what is there, in brackets; empty if nothing is. */
+    @Override
+    public String toString() {
+        StringBuilder parts = new StringBuilder();
+        append(parts, "decisionId", decisionId, decisionId.isEmpty());
+        append(parts, "metrics", metrics, metrics.isEmpty());
+        append(parts, "provenance", provenance, provenance.isEmpty());
+        append(parts, "explanation", explanation, explanation.isEmpty());
+        append(parts, "printed", printed, printed.isEmpty());
+        return parts.isEmpty() ? "" : "[" + parts + "]";
+    }
+
+    private static void append(StringBuilder parts, String name, Object part, boolean missing) {
+        if (!missing) {
+            parts.append(parts.isEmpty() ? "" : ", ").append(name).append('=').append(part);
+        }
+    }
+
+    public DecisionInfo withDecisionId(String id) {
+        return new DecisionInfo(id, metrics, provenance, explanation, printed);
+    }
+
     public DecisionInfo withMetrics(JsonNode timers) {
         return new DecisionInfo(decisionId, timers, provenance, explanation, printed);
     }

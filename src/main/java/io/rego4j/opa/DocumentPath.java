@@ -65,6 +65,17 @@ public record DocumentPath(List<String> keys) {
         return new DocumentPath(keys);
     }
 
+    /**
+     * Reads the name of a document, which is its path below {@code data} or the whole reference: {@code users.ann} and {@code
+     * data.users.ann} are the same. {@code Policies.data}, {@code Dsl.data} and {@code BundleBuilder.data} all take both.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static DocumentPath of(String name) {
+        boolean whole = name.equals(ROOT) || name.startsWith(ROOT + ".") || name.startsWith(ROOT + "[");
+        return parse(whole ? name : ROOT + (name.startsWith("[") ? "" : ".") + name);
+    }
+
     /** Where the quote stands that ends a string; the end of the text if there is none. */
     private static int endOfString(String reference, int start) {
         int at = start;

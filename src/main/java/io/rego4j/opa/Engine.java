@@ -1,5 +1,11 @@
 package io.rego4j.opa;
 
+import io.rego4j.filter.DataFilters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * What decides: a process, a server, or code inside this JVM. {@link Opa} does the rest (Java types, batches, futures) on
  * top of it. To add an engine from outside, implement this and {@link EngineProvider}. Each method may be called by
@@ -39,6 +45,29 @@ public interface Engine extends AutoCloseable {
                 "data filters need an engine that is a server: Opa.local() or Opa.at(…)");
     }
 
+    /** Why it cannot answer questions now; empty if it can. */
+    default Optional<OpaError> problem(Duration timeout) {
+        DocumentPath document = new DocumentPath(List.of("rego4j", "health"));
+        return Optional.ofNullable(
+                ask(new Question(document.toReference(), document, Input.none(), timeout, false, false, Set.of()))
+                        .error());
+    }
+
+    /**
+     * The documents that rules define now, each up to the first variable of the rule's reference.
+     *
+     * @throws OpaException if it cannot tell
+     */
+    default List<DocumentPath> rules() {
+        throw new OpaException(OpaError.UNSUPPORTED, "this engine cannot tell which documents its rules define");
+    }
+
+    /** True if an OPA writes the decision log for this question by itself. */
+    default boolean logs(Question question) {
+        return false;
+    }
+
+    /** Ends what was started. It may wait for nothing, and is called once. */
     @Override
     void close();
 }

@@ -1,26 +1,35 @@
 package io.rego4j.opa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rego4j.filter.DataFilters;
+import io.rego4j.opa.engine.Asker;
+import io.rego4j.opa.engine.GuardedEngine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The door over any engine. */
 final class EngineOpa implements Opa {
-    private final Engine engine;
+    private final String name;
+    private final GuardedEngine engine;
+    private final Asker asker;
     private final OpaOptions options;
     private volatile Policies loaded = Policies.none();
 
-    EngineOpa(Engine engine, OpaOptions options) {
-        this.engine = engine;
+    EngineOpa(String name, Engine engine, OpaOptions options) {
+        this.name = name;
+        this.engine = new GuardedEngine(engine);
+        this.asker = new Asker(name, this.engine, options);
         this.options = options;
     }
 
     Engine engine() {
-        return engine;
+        return engine.engine();
     }
 
     @Override
@@ -37,19 +46,20 @@ final class EngineOpa implements Opa {
 
     @Override
     public PreparedQuery prepare(String reference) {
-        return new PreparedQuery(engine, options, DocumentPath.parse(reference));
+        return new PreparedQuery(asker, options, DocumentPath.parse(reference));
     }
 
     @Override
     public List<Map<String, JsonNode>> query(String query, @Nullable Object input) {
-        Reply reply = engine.ask(new Question(
+        Question question = new Question(
                 query,
                 null,
                 Input.of(input, options.mapper()),
                 options.timeout(),
                 options.strictBuiltinErrors(),
                 false,
-                Set.of()));
+                Set.of());
+        Reply reply = asker.ask(question, false);
         if (reply.error() != null) {
             throw new OpaException(reply.error());
         }
@@ -72,6 +82,13 @@ final class EngineOpa implements Opa {
     @Override
     public DataFilters filters() {
         return engine.filters();
+    }
+
+    @Override
+    public Health health() {
+        long start = System.nanoTime();
+        Optional<OpaError> problem = engine.problem(options.timeout());
+        return new Health(name, problem, Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.rego4j.opa;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.command.CommandEngine;
 import io.rego4j.opa.server.LocalEngine;
 import io.rego4j.opa.server.RemoteEngine;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ public interface Opa extends AutoCloseable {
 
     /** An OPA server on this machine, with settings. */
     static Opa local(OpaOptions options) {
-        return new EngineOpa(new LocalEngine(options), options);
+        return new EngineOpa("local", new LocalEngine(options), options);
     }
 
     /** One {@code opa eval} a question. */
@@ -49,7 +52,7 @@ public interface Opa extends AutoCloseable {
 
     /** One {@code opa eval} a question, with settings. */
     static Opa command(OpaOptions options) {
-        return new EngineOpa(new CommandEngine(options), options);
+        return new EngineOpa("command", new CommandEngine(options), options);
     }
 
     /** The OPA server at an address such as {@code https://opa.example.com:8181}. */
@@ -59,7 +62,7 @@ public interface Opa extends AutoCloseable {
 
     /** The OPA server at an address, with a token, certificates, timeouts and retries. */
     static Opa at(URI uri, OpaOptions options) {
-        return new EngineOpa(new RemoteEngine(uri, options), options);
+        return new EngineOpa("remote", new RemoteEngine(uri, options), options);
     }
 
     /**
@@ -86,7 +89,7 @@ public interface Opa extends AutoCloseable {
                 .toList();
         for (EngineProvider provider : providers) {
             if (provider.name().equals(name)) {
-                return new EngineOpa(provider.create(options), options);
+                return new EngineOpa(name, provider.create(options), options);
             }
         }
         throw new IllegalArgumentException("no engine \"" + name + "\"; there are: "
@@ -171,7 +174,33 @@ public interface Opa extends AutoCloseable {
      */
     DataFilters filters();
 
-    /** Stops what was started for this. Questions that are on their way fail. */
+    /** If questions can be answered now. A local OPA is started for it where none runs. */
+    Health health();
+
+    /**
+     * If an engine can answer questions.
+     *
+     * @param engine its name
+     * @param problem why it cannot; empty if it can
+     * @param time how long it took to find out
+     */
+    record Health(String engine, Optional<OpaError> problem, Duration time) {
+        /** True if it can. */
+        public boolean isUp() {
+            return problem.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return engine + ": " + problem.map(OpaError::toString).orElse("up");
+        }
+    }
+
+    /**
+     * Stops what was started for this, and returns at once. Questions that are on their way fail with {@link
+     * OpaError#CLOSED}, as does all that is asked later. What nobody closes is closed when nothing refers to it any more, the
+     * queries that it prepared included.
+     */
     @Override
     void close();
 }

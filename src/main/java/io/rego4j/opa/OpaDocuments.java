@@ -30,23 +30,23 @@ public interface OpaDocuments {
     /** Deletes a policy; false if there is none of that id. */
     boolean deletePolicy(String id);
 
-    /** The document at a reference such as {@code data.users}; base and virtual documents alike. */
-    Optional<JsonNode> data(String reference);
+    /** The document of a name such as {@code users.ann} or {@code data.users.ann}; base and virtual documents alike. */
+    Optional<JsonNode> data(String name);
 
-    /** Adds or replaces the document at a reference. */
-    void putData(String reference, @Nullable Object value);
+    /** Adds or replaces the document of a name. */
+    void putData(String name, @Nullable Object value);
 
-    /** Changes parts of the document at a reference, all or none of them. */
-    void patchData(String reference, List<DataPatch> patches);
+    /** Changes parts of the document of a name, all or none of them. */
+    void patchData(String name, List<DataPatch> patches);
 
-    /** Deletes the document at a reference; false if there is none. */
-    boolean deleteData(String reference);
+    /** Deletes the document of a name; false if there is none. */
+    boolean deleteData(String name);
 
     /**
      * One change: OPA knows {@code add}, {@code remove} and {@code replace}.
      *
      * @param op the operation
-     * @param path a JSON pointer below the reference, such as {@code /users/alice}; {@code -} at its end appends to an
+     * @param path a JSON pointer below the document, such as {@code /users/alice}; {@code -} at its end appends to an
      *     array
      * @param value the new value; null for {@code remove}, or for JSON's null
      */

@@ -33,6 +33,8 @@ public record OpaError(String code, String message, String file, int row, int co
     public static final String UNSUPPORTED = "rego4j_unsupported";
     /** The evaluation would have taken more memory than the options allow. */
     public static final String LIMIT = "rego4j_limit";
+    /** No rule and no data defines the document, which was said to be required. */
+    public static final String UNKNOWN_DOCUMENT = "rego4j_unknown_document";
     /** The engine was closed. */
     public static final String CLOSED = "rego4j_closed";
 

@@ -45,6 +45,9 @@ public final class OpaOptions {
         @Nullable
         Consumer<String> decisionLog;
 
+        @Nullable
+        Consumer<DecisionEvent> listener;
+
         boolean strictErrors;
         InstantSource clock = InstantSource.system();
         Supplier<RandomGenerator> random = () -> RANDOM;
@@ -135,17 +138,26 @@ public final class OpaOptions {
         return with(s -> s.arguments = List.of(arguments));
     }
 
-    /** Gets each line that the OPA process logs, and what the engine does about it. For the local engine. */
+    /** Gets each line that the OPA process logs, what the local engine does about it, and listeners and logs that fail. */
     public OpaOptions log(Consumer<String> listener) {
         return with(s -> s.log = Objects.requireNonNull(listener));
     }
 
     /**
-     * Gets OPA's decision log, one JSON text for each decision; only with it do decisions have an id. It costs time at
-     * each decision. For the local engine.
+     * Gets the decision log, one JSON text for each decision in OPA's form; only with it do decisions have an id. It costs
+     * time at each decision. A local OPA writes it itself; for the others it is written here, and what {@code
+     * data.system.log} drops or masks is dropped or masked here too, which costs another question. For all engines.
      */
     public OpaOptions decisionLog(Consumer<String> listener) {
         return with(s -> s.decisionLog = Objects.requireNonNull(listener));
+    }
+
+    /**
+     * Gets each decision with its time and its outcome, on the thread that asked. What it throws goes to {@link #log} and
+     * changes no decision. For all engines.
+     */
+    public OpaOptions listener(Consumer<DecisionEvent> listener) {
+        return with(s -> s.listener = Objects.requireNonNull(listener));
     }
 
     /**
@@ -234,9 +246,14 @@ public final class OpaOptions {
         return settings.log;
     }
 
-    /** The listener of decisions, or null. */
+    /** Where the decision log goes, or null. */
     public @Nullable Consumer<String> decisionLog() {
         return settings.decisionLog;
+    }
+
+    /** The listener of decisions, or null. */
+    public @Nullable Consumer<DecisionEvent> listener() {
+        return settings.listener;
     }
 
     /** The time of decisions. */

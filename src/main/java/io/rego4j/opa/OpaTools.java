@@ -9,6 +9,7 @@ import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.AnswerReader;
 import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.filter.FilterCheck;
 import io.rego4j.opa.tools.FailureDetails;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +46,10 @@ public final class OpaTools {
         return new OpaTools(binary);
     }
 
-    /** What {@code opa check} has against the policies, each with its place in the module's own source. */
+    /**
+     * What {@code opa check} has against the policies, each with its place in the module's own source; and where that is
+     * nothing, what keeps a rule that has METADATA for data filters from becoming a condition for a database.
+     */
     public List<Diagnostic> check(Policies policies) {
         return check(policies, false, null);
     }
@@ -68,8 +74,23 @@ public final class OpaTools {
                     .map(error -> error.each().stream()
                             .map(each -> diagnostic(policies, each))
                             .toList())
-                    .orElse(List.of());
+                    .orElseGet(() -> filterCheck(policies).problems());
         }
+    }
+
+    /**
+     * What keeps a rule from becoming a condition for a database, whatever the input: see {@link Opa#filters()}. {@link
+     * #check} says it of each rule that has METADATA for it.
+     *
+     * @param rule such as {@code data.filters.include}
+     * @param unknowns what is not known, such as {@code input.tickets}; empty if the rule's METADATA says it
+     */
+    public List<Diagnostic> checkFilter(Policies policies, String rule, List<String> unknowns) {
+        return filterCheck(policies).problems(DocumentPath.parse(rule), new LinkedHashSet<>(unknowns));
+    }
+
+    private FilterCheck filterCheck(Policies policies) {
+        return new FilterCheck(policies, (query, unknowns) -> partial(policies, query, Input.none(), unknowns));
     }
 
     private static Diagnostic diagnostic(Policies policies, OpaError error) {
@@ -97,8 +118,8 @@ public final class OpaTools {
     /**
      * Runs the tests among the policies.
      *
-     * @param coverage true to tell as well which lines were evaluated, which takes a second run; OPA tells it only
-     *     where no test fails
+     * @param coverage true to tell as well which lines were evaluated, which takes a second run. A test that ended with
+     *     an error counts for nothing there, and {@link Coverage#missing()} names it
      * @throws OpaException if the policies do not compile
      */
     public TestReport test(Policies policies, boolean coverage) {
@@ -116,13 +137,35 @@ public final class OpaTools {
             List<Result> results = report.results().stream()
                     .map(result -> details.addTo(result).inFile(files.idOf(result.file())))
                     .toList();
-            // OPA tells no coverage of tests that fail.
-            Coverage lines = coverage && report.isSuccess()
-                    ? Coverage.read(json(run(
-                                    files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())))
-                            .named(files::idOf)
-                    : Coverage.NONE;
-            return new TestReport(results, lines);
+            return new TestReport(results, coverage ? coverage(files, report).named(files::idOf) : Coverage.NONE);
+        }
+    }
+
+    /** {@code opa test} tells no coverage where a test fails, so then the tests are evaluated as documents. */
+    private Coverage coverage(PolicyFiles files, TestReport report) {
+        if (report.isSuccess()) {
+            return Coverage.read(
+                    json(run(files, List.of("test", "--format=json", "--coverage"), List.of(), Input.none())), "");
+        }
+        List<String> ended = new ArrayList<>();
+        StringBuilder query = new StringBuilder("true");
+        for (Result result : report.results()) {
+            String name = result.pkg() + "." + result.name();
+            switch (result.outcome()) {
+                case ERROR -> ended.add(name);
+                case SKIPPED -> {}
+                // A test that fails has no value, and the others are asked for all the same.
+                case PASSED, FAILED -> query.append("; [x | x := ").append(name).append("]");
+            }
+        }
+        List<String> command = List.of("eval", "--format=json", "--coverage");
+        try {
+            return Coverage.read(
+                    json(run(files, command, List.of("--", query.toString()), Input.none()))
+                            .path("coverage"),
+                    ended.isEmpty() ? "" : "what only these tests reach, which ended with an error: " + ended);
+        } catch (OpaException e) {
+            return new Coverage(0, Map.of(), "all of it, since not all tests could be evaluated again: " + e.error());
         }
     }
 

@@ -134,9 +134,13 @@ public final class Policies {
         return withData(BaseDocuments.put(data, new DocumentPath(List.of()), OpaJson.tree(value)));
     }
 
-    /** With a value at a reference such as {@code data.users}. */
-    public Policies data(String reference, @Nullable Object value) {
-        return withData(BaseDocuments.put(data, DocumentPath.parse(reference), OpaJson.tree(value)));
+    /**
+     * With a value at a place in {@code data}.
+     *
+     * @param name such as {@code users.ann}, or {@code data.users.ann}, which is the same
+     */
+    public Policies data(String name, @Nullable Object value) {
+        return withData(BaseDocuments.put(data, DocumentPath.of(name), OpaJson.tree(value)));
     }
 
     /** In another version of Rego; version 1 without this. It holds for all modules. */

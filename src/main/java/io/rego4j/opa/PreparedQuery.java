@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.opa.engine.AskExecutor;
+import io.rego4j.opa.engine.Asker;
 import io.rego4j.opa.engine.SetEncoding;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -20,20 +21,31 @@ import org.jspecify.annotations.Nullable;
  * copy.
  */
 public final class PreparedQuery {
-    private final Engine engine;
+    private final Asker asker;
     private final ObjectMapper mapper;
     private final DocumentPath document;
     private final Question plain;
+    private final boolean required;
 
-    PreparedQuery(Engine engine, OpaOptions options, DocumentPath document) {
-        this(engine, options.mapper(), document, Question.of(document, options));
+    PreparedQuery(Asker asker, OpaOptions options, DocumentPath document) {
+        this(asker, options.mapper(), document, Question.of(document, options), false);
     }
 
-    private PreparedQuery(Engine engine, ObjectMapper mapper, DocumentPath document, Question plain) {
-        this.engine = engine;
+    private PreparedQuery(Asker asker, ObjectMapper mapper, DocumentPath document, Question plain, boolean required) {
+        this.asker = asker;
         this.mapper = mapper;
         this.document = document;
         this.plain = plain;
+        this.required = required;
+    }
+
+    /**
+     * The document must be defined: where no rule and no data does so, as for a mistyped path, the decision fails with
+     * {@link OpaError#UNKNOWN_DOCUMENT}. What rules define, but not for this input, stays undefined. An answer that has a
+     * value costs nothing more; on a server that others run, an undefined one costs another request.
+     */
+    public PreparedQuery required() {
+        return new PreparedQuery(asker, mapper, document, plain, true);
     }
 
     /** With another time for each answer. */
@@ -55,7 +67,11 @@ public final class PreparedQuery {
     }
 
     private PreparedQuery with(Question question) {
-        return new PreparedQuery(engine, mapper, document, question);
+        return new PreparedQuery(asker, mapper, document, question, required);
+    }
+
+    private Reply reply(Question question) {
+        return asker.ask(question, required);
     }
 
     private Question question(@Nullable Object input) {
@@ -69,7 +85,7 @@ public final class PreparedQuery {
 
     /** The answer for an input, as JSON. A Java null is JSON's null; {@link Input#none()} is no input. */
     public Decision<JsonNode> ask(@Nullable Object input) {
-        return decision(engine.ask(question(input)), value -> value);
+        return decision(reply(question(input)), value -> value);
     }
 
     /** The answer for an input, as a Java type: whatever Jackson can read from JSON. */
@@ -88,7 +104,7 @@ public final class PreparedQuery {
     }
 
     private <T> Decision<T> ask(@Nullable Object input, JavaType type) {
-        return decision(engine.ask(question(input)), value -> mapper.convertValue(value, type));
+        return decision(reply(question(input)), value -> mapper.convertValue(value, type));
     }
 
     /**
@@ -97,8 +113,7 @@ public final class PreparedQuery {
      * walk through the value.
      */
     public Decision<@Nullable Object> askWithSets(@Nullable Object input) {
-        Reply reply = engine.ask(question(input).keepingSets());
-        return decision(reply, SetEncoding::read);
+        return decision(reply(question(input).keepingSets()), SetEncoding::read);
     }
 
     private static <T extends @Nullable Object> Decision<T> decision(

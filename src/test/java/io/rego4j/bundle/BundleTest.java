@@ -38,7 +38,7 @@ class BundleTest {
                 .module("shop/a.rego", POLICY)
                 .module("b.rego", "package b\n")
                 .data("users", List.of("ann"))
-                .data("x/y", 1)
+                .data("x.y", 1)
                 .revision("r1")
                 .build();
         Bundle other = Bundle.builder()
@@ -109,9 +109,9 @@ class BundleTest {
                 .build();
 
         assertThat(bundle.data()).hasToString("{a={x={one=1, two=2}, y=[yes, true, null]}}");
-        assertThatThrownBy(() -> bundle.toBuilder().data("a/x/one", 2))
+        assertThatThrownBy(() -> bundle.toBuilder().data("a.x.one", 2))
                 .isInstanceOf(BundleException.class)
-                .hasMessage("a/x/one: there is data at /a/x/one already: only objects are merged");
+                .hasMessage("a.x.one: there is data at /a/x/one already: only objects are merged");
     }
 
     @Test
@@ -136,14 +136,14 @@ class BundleTest {
                         .build())
                 .hasMessage("x.rego: package shopping lies outside of the roots [shop] of the bundle");
         assertThatThrownBy(() ->
-                        Bundle.builder().roots("shop/eu").data("shop/us", 1).build())
+                        Bundle.builder().roots("shop/eu").data("shop.us", 1).build())
                 .hasMessage("data at /shop/us lies outside of the roots [shop/eu] of the bundle");
         assertThatThrownBy(
                         () -> Bundle.builder().roots("shop/eu").data("shop", 1).build())
                 .isInstanceOf(BundleException.class);
         assertThat(Bundle.builder()
                         .roots("shop/eu", "a/b c")
-                        .data("shop/eu/x", 1)
+                        .data("shop.eu.x", 1)
                         .module("x.rego", "package shop[\"eu\"].deep\n")
                         .module("y.rego", "package\n a[`b c`]\n")
                         .build()

@@ -198,4 +198,21 @@ class RenameTest {
         assertThat(texts(Refactoring.of(change.after()).rename("data.a.part", "data.a.p")))
                 .containsExactly(text);
     }
+
+    @Test
+    void setThatDoesNotCompileIsRefusedUnlessItIsToGoOn() {
+        PolicySet set = set("package a\n\np := 1\n\nq := data.a.f(1)\n");
+        assertThat(lines(Refactoring.of(set).rename("data.a.p", "data.a.r").errors()))
+                .containsExactly("p1.rego:5: rego_type_error: undefined function data.a.f");
+        Change change = Refactoring.of(set).keepGoing().rename("data.a.p", "data.a.r");
+        assertThat(texts(change)).containsExactly("package a\n\nr := 1\n\nq := data.a.f(1)\n");
+        assertThat(lines(change.places())).containsExactly("p1.rego:5: rego_type_error: undefined function data.a.f");
+    }
+
+    @Test
+    void ruleOfRegoV0WithTheNameOfAKeywordMovesWithItsPackage() {
+        assertThat(texts(Refactoring.of(set(RegoVersion.V0, "package a\n\ncontains(x) { x }\n\np { contains(1) }\n"))
+                        .rename("data.a", "data.b")))
+                .containsExactly("package b\n\ncontains(x) { x }\n\np { contains(1) }\n");
+    }
 }

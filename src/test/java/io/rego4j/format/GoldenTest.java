@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -49,9 +50,33 @@ class GoldenTest {
                                             .orThrow(),
                                     mode.options().withIgnorePlaces(true).withSafe(false))
                             : Rego.format(source, mode.read(), mode.options());
-                    assertThat(result.text()).isEqualTo(Files.readString(file));
+                    String expected = Files.readString(file);
+                    assertThat(result.text())
+                            .as(() -> WriterFinder.describe(
+                                    expected, result.text(), mode.options().to()))
+                            .isEqualTo(expected);
                     assertThat(result.outcome()).isEqualTo(Outcome.AS_OPA);
                 }));
+    }
+
+    @Test
+    void aFailureNamesTheWriter() {
+        String expected =
+                "package p\n\nimport data.x\n\n# about q\nq := [1, 2] if {\n\tsome a in {y | y = 1 + 2}\n\tnot a.b\n}\n";
+        assertThat(WriterFinder.describe(expected, expected.replace("package p", "packages p"), RegoVersion.V1))
+                .isEqualTo("row 1, look at format.layout.ModuleWriter");
+        assertThat(WriterFinder.describe(expected, expected.replace("import data", "impart data"), RegoVersion.V1))
+                .isEqualTo("row 3, look at format.layout.ImportWriter");
+        assertThat(WriterFinder.describe(expected, expected.replace("about", "over"), RegoVersion.V1))
+                .isEqualTo("row 5, look at format.layout.OpaComments");
+        assertThat(WriterFinder.describe(expected, expected.replace("[1, ", "[1,"), RegoVersion.V1))
+                .isEqualTo("row 6, look at format.layout.IterableWriter");
+        assertThat(WriterFinder.describe(expected, expected.replace("y | ", "y| "), RegoVersion.V1))
+                .isEqualTo("row 7, look at format.layout.ComprehensionWriter");
+        assertThat(WriterFinder.describe(expected, expected.replace("1 + 2", "1+2"), RegoVersion.V1))
+                .isEqualTo("row 7, look at format.layout.CallWriter");
+        assertThat(WriterFinder.describe(expected, expected.replace("\tnot", "\tnit"), RegoVersion.V1))
+                .isEqualTo("row 8, look at format.layout.ExprWriter");
     }
 
     @TestFactory

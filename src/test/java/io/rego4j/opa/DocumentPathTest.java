@@ -3,6 +3,8 @@ package io.rego4j.opa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.bundle.Bundle;
+import io.rego4j.dsl.Dsl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,5 +62,22 @@ class DocumentPathTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"" + text + "\" is not a reference below data, such as data.application.authz.allow or"
                         + " data.roles[\"a-b\"]; use query(…) for anything else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.ann", "data.users.ann"})
+    void aDocumentHasTheSameNameForPoliciesBundlesAndTheBuilder(String name) {
+        assertThat(DocumentPath.of(name)).hasToString("data.users.ann");
+        assertThat(Policies.none().data(name, 1).data()).hasToString("{\"users\":{\"ann\":1}}");
+        assertThat(Bundle.builder().data(name, 1).build().data()).hasToString("{users={ann=1}}");
+        assertThat(Dsl.data(name).term()).hasToString("data.users.ann");
+    }
+
+    @Test
+    void aNameBelowDataMayNeedBrackets() {
+        assertThat(DocumentPath.of("[\"a b\"].c")).hasToString("data[\"a b\"].c");
+        assertThat(DocumentPath.of("data")).hasToString("data");
+        assertThat(DocumentPath.of("database.x")).hasToString("data.database.x");
+        assertThatThrownBy(() -> DocumentPath.of("users/ann")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -89,8 +89,7 @@ class OldOpaTest {
             opa.documents().putPolicy("q.rego", "package q\n\nx = 1\n");
             opa.documents().putData("data.z", 5);
             assertThat(opa.query("x = data.q.x + data.z")).hasToString("[{x=6}]");
-            assertThatThrownBy(() ->
-                            opa.filters().sql("data.p.allow", Map.of(), DataFilters.Dialect.SQLITE, List.of("input.x")))
+            assertThatThrownBy(() -> opa.filters().rows("data.p.allow", Map.of(), List.of("input.x")))
                     .hasMessageContaining("this OPA has no Compile API for data filters");
         }
         OpaTools tools = OpaTools.of(binary);

@@ -102,6 +102,29 @@ class OpaToolsTest {
     }
 
     @Test
+    void tellsTheCoverageWhereATestFails() {
+        Policies passing = TESTED.module(
+                "lib_test.rego", "package lib_test\n\nimport data.lib\n\ntest_right if lib.double(2) == 4\n");
+        Coverage whole = tools.test(passing, true).coverage();
+        TestReport failing =
+                tools.test(passing.module("bad_test.rego", "package bad_test\n\ntest_wrong if 1 == 2\n"), true);
+        assertThat(failing.isSuccess()).isFalse();
+        assertThat(failing.coverage().files().get("lib.rego"))
+                .isEqualTo(whole.files().get("lib.rego"));
+        assertThat(failing.coverage().missing()).isEmpty();
+
+        TestReport broken = tools.test(
+                passing.module(
+                        "bad_test.rego",
+                        "package bad_test\n\ntest_wrong if x == 1\n\nx := 1 if data.lib\n\nx := 2 if data.lib\n"),
+                true);
+        assertThat(broken.coverage().files().get("lib.rego"))
+                .isEqualTo(whole.files().get("lib.rego"));
+        assertThat(broken.coverage().missing())
+                .isEqualTo("what only these tests reach, which ended with an error: [data.bad_test.test_wrong]");
+    }
+
+    @Test
     void refusesToTestWhatDoesNotCompile() {
         assertThatThrownBy(() -> tools.test(Policies.none().module("p.rego", "package p\n\nx := y\n")))
                 .hasMessageContaining("p.rego:3: rego_unsafe_var_error");

@@ -39,6 +39,10 @@ class PlanEngineTest extends EngineSuite {
         answers.put("[x | x := 3 * 1.1; x == 3.3]", "[]");
         answers.put("product([1.1, 1.1, 1.1])", "1.3310000000000002");
         answers.put("9223372036854775807 + 1", "9223372036854775808");
+        answers.put("3 * 1.1 == 3.3", "false");
+        answers.put(
+                "crypto.sha256(json.marshal({\"b\": 1, \"a\": 2}))",
+                "\"d3626ac30a87e6f7a6428233b3c68299976865fa5508e4267c5415c76af7a772\"");
         answers.put("json.marshal({\"b\": 1, \"a\": {3, 2}})", "\"{\\\"a\\\":[2,3],\\\"b\\\":1}\"");
         StringBuilder policy = new StringBuilder("package p\n\n");
         int rule = 0;
@@ -213,6 +217,24 @@ class PlanEngineTest extends EngineSuite {
                 thread.join();
             }
             assertThat(mixed).isEmpty();
+        }
+    }
+
+    @Test
+    void givesTwoHundredThreadsAnswersOfOneBundleWhilePlannedOnesReplaceEachOther() throws Exception {
+        ReloadDrill.Result result = ReloadDrill.run(ReloadDrill.Way.POLL, 200, 5);
+        assertThat(result.answers()).isPositive();
+        assertThat(result.wrong()).isZero();
+    }
+
+    @Test
+    void aFunctionAmongDocumentsIsNone() {
+        Policies policies = Policies.none()
+                .module("p.rego", "package p\n\nkeys contains k if {\n\tsome k\n\tdata.q[k].f\n}\n")
+                .module("a.rego", "package q.a\n\nf(x) := x\n")
+                .module("b.rego", "package q.b\n\nf := 2\n");
+        try (Opa opa = Opa.inProcess().load(policies)) {
+            assertThat(opa.decide("data.p.keys", null).orElseThrow()).hasToString("[\"b\"]");
         }
     }
 

@@ -58,11 +58,11 @@ record Page(Path file, List<Block> blocks) {
         return pages;
     }
 
-    /** The programs in samples/, each as a page of its own, with what output.txt beside it says that it prints. */
+    /** The programs in samples/ that are one file, each as a page of its own, with what output.txt beside it says that it prints. */
     static List<Page> samples() throws IOException {
         List<Page> pages = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+            for (Path file : files.filter(path -> path.toString().endsWith(".java") && !isProject(path))
                     .sorted()
                     .toList()) {
                 Path output = file.resolveSibling("output.txt");
@@ -75,6 +75,11 @@ record Page(Path file, List<Block> blocks) {
             }
         }
         return pages;
+    }
+
+    /** True for a file of a sample that Maven builds by itself: see scripts/consumers. */
+    private static boolean isProject(Path file) {
+        return Files.exists(Path.of("samples").resolve(file.getName(1)).resolve("pom.xml"));
     }
 
     private static Page read(Path file) throws IOException {

@@ -62,6 +62,11 @@ class SourceRulesTest {
     }
 
     @Test
+    void nothingThatRunsWebAssemblyIsDependedOn() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml"))).doesNotContainIgnoringCase("wasm", "chicory", "endive");
+    }
+
+    @Test
     void nothingForbiddenIsCalled() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : files()) {

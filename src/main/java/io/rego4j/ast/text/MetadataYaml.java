@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * quotes.
  */
 public final class MetadataYaml {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*+(?: [A-Za-z0-9_./-]++)*+");
     private static final Pattern WORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
     private final List<String> lines = new ArrayList<>();

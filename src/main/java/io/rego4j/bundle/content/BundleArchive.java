@@ -3,6 +3,7 @@ package io.rego4j.bundle.content;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.BundleLimits;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
 public final class BundleArchive {
     private static final int READABLE = 0600;
     private static final int UNKNOWN_SYSTEM = 255;
+    private static final int BUFFER = 1 << 16;
 
     private BundleArchive() {}
 
@@ -84,8 +86,11 @@ public final class BundleArchive {
     public static void write(Iterable<BundleFile> files, OutputStream out) throws IOException {
         GzipParameters parameters = new GzipParameters();
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
+        parameters.setBufferSize(BUFFER);
         GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, parameters);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, "UTF-8");
+        // The tar comes in records of 512 bytes, and each call of the compressor has its price.
+        OutputStream buffered = new BufferedOutputStream(gzip, BUFFER);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -97,10 +102,11 @@ public final class BundleArchive {
             entry.setNames("", "");
             entry.setModTime(0);
             tar.putArchiveEntry(entry);
-            tar.write(file.bytes());
+            file.writeTo(tar);
             tar.closeArchiveEntry();
         }
         tar.finish();
+        buffered.flush();
         gzip.finish();
     }
 }

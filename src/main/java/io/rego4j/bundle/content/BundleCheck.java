@@ -25,8 +25,9 @@ public final class BundleCheck {
     public static void check(
             Manifest manifest, List<BundleFile> files, Map<String, @Nullable Object> data, List<PatchOperation> patch) {
         List<String> roots = manifest.roots();
+        boolean ownsAll = Roots.own(roots, List.of());
         for (BundleFile module : files.stream().filter(BundleFile::isModule).toList()) {
-            List<String> path = PackageClause.of(module.text());
+            List<String> path = ownsAll ? null : PackageClause.of(module.text());
             if (path != null && !Roots.own(roots, path)) {
                 throw new BundleException(module.path() + ": package " + String.join(".", path)
                         + " lies outside of the roots " + roots + " of the bundle");

@@ -14,7 +14,7 @@ public final class Roots {
     public static List<String> checked(List<String> roots) {
         List<String> plain = new ArrayList<>();
         for (String root : roots) {
-            plain.add(root.replaceAll("^/+|/+$", ""));
+            plain.add(root.replaceAll("^/+|(?<!/)/++$", ""));
         }
         for (int i = 0; i < plain.size(); i++) {
             for (int j = i + 1; j < plain.size(); j++) {

@@ -39,6 +39,11 @@ public final class ModuleUnit {
         return source.imports();
     }
 
+    /** The module with its rules as they are now. */
+    public RegoModule tree() {
+        return source.withRules(rules.stream().map(RuleUnit::tree).toList());
+    }
+
     public boolean isAtLeastV1() {
         return version.isAtLeast(RegoVersion.V1);
     }

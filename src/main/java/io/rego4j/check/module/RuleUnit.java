@@ -2,6 +2,7 @@ package io.rego4j.check.module;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
@@ -33,6 +34,8 @@ public final class RuleUnit {
 
     private @Nullable RefTerm shownRef;
     private String shownText = "";
+    private @Nullable RefTerm pathRef;
+    private @Nullable RefTerm path;
 
     RuleUnit(ModuleUnit module, Rule source) {
         this.module = module;
@@ -43,6 +46,13 @@ public final class RuleUnit {
         key = source.head().key();
         value = source.head().value();
         body = source.body().exprs();
+    }
+
+    /** The rule as it is now. */
+    Rule tree() {
+        Head head = source.head().withRef(ref).withArgs(args).withKey(key).withValue(value);
+        Rule rule = source.withHead(head).withBody(body.isEmpty() ? source.body() : bodyNode());
+        return elseRule == null ? rule : rule.withElse(elseRule.tree());
     }
 
     public Origin origin() {
@@ -83,10 +93,16 @@ public final class RuleUnit {
 
     /** The document that the rule defines: {@code data.pkg.rule} and the operands of its reference. */
     public RefTerm path() {
-        List<Term> terms = new ArrayList<>(module.path.terms());
-        terms.add(new StringTerm(name(), ref.head().origin()));
-        terms.addAll(ref.operands());
-        return new RefTerm(terms);
+        RefTerm known = path;
+        if (known == null || pathRef != ref) {
+            List<Term> terms = new ArrayList<>(module.path.terms());
+            terms.add(new StringTerm(name(), ref.head().origin()));
+            terms.addAll(ref.operands());
+            known = new RefTerm(terms);
+            path = known;
+            pathRef = ref;
+        }
+        return known;
     }
 
     /** The part of the path before the first variable, by which {@link RuleTree} indexes rules. */

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the expressions of a body into an order in which each finds its variables bound: OPA's
@@ -64,20 +65,27 @@ final class BodyReorderer {
     private final class Ordering {
         private final List<Expr> body;
         private final VarSet safe = VarSet.of(Set.of());
+        /** The variables of each expression. */
+        private final List<Set<String>> vars = new ArrayList<>();
+
         private final List<Set<String>> missing = new ArrayList<>();
         private final List<Set<String>> closedOver = new ArrayList<>();
-        private final Map<String, BitSet> waiting = new HashMap<>();
+        /** The expressions that each variable may make safe; null while all could be taken as they stand. */
+        private @Nullable Map<String, BitSet> waiting;
 
         Ordering(List<Expr> body, VarSet globals) {
             this.body = body;
             Set<String> bodyVars = new HashSet<>();
-            List<Set<String>> vars = new ArrayList<>();
             for (Expr expr : body) {
                 Set<String> names = SafetyVars.of(expr, signatures);
                 vars.add(names);
                 bodyVars.addAll(names);
             }
-            bodyVars.stream().filter(globals::contains).forEach(safe::add);
+            for (String name : bodyVars) {
+                if (globals.contains(name)) {
+                    safe.add(name);
+                }
+            }
             for (int i = 0; i < body.size(); i++) {
                 Set<String> unbound = new LinkedHashSet<>(vars.get(i));
                 unbound.removeIf(safe::contains);
@@ -85,14 +93,19 @@ final class BodyReorderer {
                 Set<String> closed = closedOver(body.get(i));
                 closed.removeIf(name -> !bodyVars.contains(name) || globals.contains(name));
                 closedOver.add(closed);
-                int index = i;
-                unbound.forEach(name -> waitFor(name, index));
-                closed.forEach(name -> waitFor(name, index));
             }
         }
 
-        private void waitFor(String name, int index) {
-            waiting.computeIfAbsent(name, n -> new BitSet()).set(index);
+        private Map<String, BitSet> waiting() {
+            Map<String, BitSet> byName = new HashMap<>();
+            for (int i = 0; i < body.size(); i++) {
+                for (Set<String> names : List.of(vars.get(i), closedOver.get(i))) {
+                    for (String name : names) {
+                        byName.computeIfAbsent(name, n -> new BitSet()).set(i);
+                    }
+                }
+            }
+            return byName;
         }
 
         List<Expr> run() {
@@ -110,9 +123,13 @@ final class BodyReorderer {
                         ordered.add(body.get(i));
                         for (String name : bound) {
                             safe.add(name);
-                            open.or(waiting.getOrDefault(name, new BitSet()));
+                            if (waiting != null) {
+                                open.or(waiting.getOrDefault(name, new BitSet()));
+                            }
                         }
                         open.andNot(done);
+                    } else if (waiting == null) {
+                        waiting = waiting();
                     }
                 }
             }

@@ -102,11 +102,15 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     }
 
     final void terms(Collection<? extends Term> terms) {
-        terms.forEach(this::term);
+        for (Term term : terms) {
+            term(term);
+        }
     }
 
     final void exprs(Iterable<Expr> exprs) {
-        exprs.forEach(this::expr);
+        for (Expr expr : exprs) {
+            expr(expr);
+        }
     }
 
     final @Nullable Void expr(Expr expr) {

@@ -4,14 +4,13 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.TemplateStringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -47,7 +46,7 @@ public final class ModuleScan {
         } else if (node instanceof VarTerm variable && variable.name().startsWith(GENERATED)) {
             generatedNames.add(variable.name());
         } else if (node instanceof CallTerm call) {
-            called.add(firstName(call.operator()));
+            called.add(call.operatorName());
         }
         hasWith |= node instanceof With;
         hasTemplates |= node instanceof TemplateStringTerm;
@@ -55,11 +54,6 @@ public final class ModuleScan {
 
     /** False if none of these built-ins is called. */
     public boolean mayCall(Collection<String> builtins) {
-        return builtins.stream().anyMatch(name -> called.contains(name.split("\\.", 2)[0]));
-    }
-
-    private static String firstName(Term operator) {
-        Term first = operator instanceof RefTerm ref ? ref.head() : operator;
-        return first instanceof VarTerm variable ? variable.name() : "";
+        return !Collections.disjoint(called, builtins);
     }
 }

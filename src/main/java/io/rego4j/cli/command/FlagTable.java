@@ -33,7 +33,7 @@ public final class FlagTable {
      * A table without flags yet.
      *
      * @param description what the command does
-     * @param paths how its arguments are called in its help
+     * @param paths how its arguments are called in its help; empty if it takes none
      * @param pathsDescription what they are
      * @param footer lines below the flags in its help: examples
      */
@@ -68,6 +68,11 @@ public final class FlagTable {
     /** What the arguments say, or null where picocli has something to explain. */
     @Nullable
     Given read(List<String> arguments) {
+        Given given = everything(arguments);
+        return given == null || paths.isEmpty() && !given.paths.isEmpty() ? null : given;
+    }
+
+    private @Nullable Given everything(List<String> arguments) {
         Given given = new Given();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -134,6 +139,9 @@ public final class FlagTable {
                         .paramLabel(flag.label)
                         .build());
             }
+        }
+        if (paths.isEmpty()) {
+            return spec;
         }
         return spec.addPositional(PositionalParamSpec.builder()
                 .arity("0..*")

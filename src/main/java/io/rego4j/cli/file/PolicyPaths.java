@@ -50,7 +50,12 @@ public final class PolicyPaths {
 
     /** The paths that the user gave. */
     public static PolicyPaths of(FlagTable.Given given) {
-        return new PolicyPaths(given.paths(), given.values("--ignore"), given.has("--follow"));
+        return of(given, given.paths());
+    }
+
+    /** The same for paths that are only a part of what the user gave, or what became of it. */
+    public static PolicyPaths of(FlagTable.Given given, List<String> paths) {
+        return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"));
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.internal.io.TemporaryFiles;
+import io.rego4j.migrate.Migration;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import io.rego4j.cli.file.Parallel;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.UnifiedDiff;
 import io.rego4j.internal.io.AtomicFile;
+import io.rego4j.migrate.Migration;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;

@@ -60,6 +60,9 @@ public final class DefinedOperands {
 
     /** True if the values of these modifiers are never undefined, whatever the input. */
     public static boolean haveValues(List<With> modifiers, Predicate<String> declared) {
+        if (modifiers.isEmpty()) {
+            return true;
+        }
         TermVisitor<Boolean> operand = new DefinedOperands(declared).operand;
         return modifiers.stream().allMatch(modifier -> modifier.value().accept(operand));
     }

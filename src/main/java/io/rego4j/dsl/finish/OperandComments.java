@@ -44,6 +44,9 @@ final class OperandComments {
             return body;
         }
         Expr only = body.get(0);
+        if (only.origin().comments().isEmpty()) {
+            return body;
+        }
         raised.addAll(only.origin().comments());
         return Body.of(only.withOrigin(only.origin().withoutComments()));
     }

@@ -42,7 +42,7 @@ public final class RuleFinisher extends Rewriter {
     private final Deque<Object> scopes = new ArrayDeque<>();
     private @Nullable String changedNegation;
     private @Nullable IllegalArgumentException placed;
-    private String rule = "";
+    private @Nullable Rule current;
     private boolean inHeadKey;
     private int wildcards;
 
@@ -68,11 +68,11 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public Rule rule(Rule rule) {
-        this.rule = "rule " + rule.head().ref();
+        current = rule;
         try {
             return scoped(rule.head().args(), () -> super.rule(rule));
         } catch (IllegalArgumentException e) {
-            throw placed(this.rule, e);
+            throw placed(place(), e);
         }
     }
 
@@ -95,16 +95,21 @@ public final class RuleFinisher extends Rewriter {
         // From v1 on the head of a rule has := only.
         boolean written = value != null && !head.origin().has(Spelling.GENERATED_VALUE);
         boolean assign = head.assign() || written && forms.version().isAtLeast(RegoVersion.V1);
-        return new Head(head.name(), ref, args, key, value, assign, head.origin());
+        boolean same = ref == head.ref()
+                && args == head.args()
+                && key == head.key()
+                && value == head.value()
+                && assign == head.assign();
+        return same ? head : new Head(head.name(), ref, args, key, value, assign, head.origin());
     }
 
     private void needForHead(Head head) {
         if (forms.version() == RegoVersion.V0) {
             if (head.origin().has(Spelling.IF)) {
-                keywords.putIfAbsent("if", rule);
+                keywords.putIfAbsent("if", place());
             }
             if (head.origin().has(Spelling.CONTAINS)) {
-                keywords.putIfAbsent("contains", rule);
+                keywords.putIfAbsent("contains", place());
             }
         }
     }
@@ -112,17 +117,15 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Term visitCall(CallTerm call) {
         if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
-            keywords.putIfAbsent("in", rule);
+            keywords.putIfAbsent("in", place());
         }
         return super.visitCall(call);
     }
 
     @Override
     public Body body(Body body) {
-        return scoped(body, () -> {
-            Body finished = super.body(body);
-            return forms.lowersLogic() ? spliced(finished) : finished;
-        });
+        Body finished = scoped(body, () -> super.body(body));
+        return forms.lowersLogic() ? spliced(finished) : finished;
     }
 
     /** Conjunctions as expressions of the body by themselves. */
@@ -229,7 +232,11 @@ public final class RuleFinisher extends Rewriter {
     }
 
     private String place(Expr expr) {
-        return rule.isEmpty() ? "expression " + expr : rule + ", expression " + expr;
+        return current == null ? "expression " + expr : place() + ", expression " + expr;
+    }
+
+    private String place() {
+        return current == null ? "" : "rule " + current.head().ref();
     }
 
     @Override
@@ -243,7 +250,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public ExprTerms visitEvery(Every every) {
         if (forms.version() == RegoVersion.V0) {
-            keywords.putIfAbsent("every", rule);
+            keywords.putIfAbsent("every", place());
         }
         Term key = every.key() == null ? null : term(every.key());
         Term value = term(every.value());

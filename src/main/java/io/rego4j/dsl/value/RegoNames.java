@@ -7,12 +7,16 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 public final class RegoNames {
     private static final AtomicLong WILDCARDS = new AtomicLong();
+
+    private static final Map<String, RefTerm> BUILTINS = new ConcurrentHashMap<>();
 
     private RegoNames() {}
 
@@ -47,20 +51,26 @@ public final class RegoNames {
 
     /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
     public static RefTerm path(String dotted) {
-        List<Term> terms = new ArrayList<>();
-        for (String part : Objects.requireNonNull(dotted, "path").split("\\.", -1)) {
-            if (part.isEmpty()) {
+        List<Term> terms = new ArrayList<>(4);
+        int start = 0;
+        for (int dot; start <= Objects.requireNonNull(dotted, "path").length(); start = dot + 1) {
+            dot = dotted.indexOf('.', start);
+            dot = dot < 0 ? dotted.length() : dot;
+            if (dot == start) {
                 throw new IllegalArgumentException("an empty part in the path " + quote(dotted)
                         + ": write parts that hold dots, or nothing, with get(…)");
             }
+            String part = dotted.substring(start, dot);
             terms.add(terms.isEmpty() ? new VarTerm(check(part)) : new StringTerm(ValueConverter.requireText(part)));
         }
         return new RefTerm(terms);
     }
 
-    /** The operator of a built-in: {@code json.filter} is the variable {@code json} and the string {@code filter}. */
+    /**
+     * The operator of one of OPA's built-ins: {@code json.filter} is the variable {@code json} and the string {@code filter}.
+     */
     public static RefTerm builtin(String name) {
-        return path(name);
+        return BUILTINS.computeIfAbsent(name, RegoNames::path);
     }
 
     public static String quote(String text) {

@@ -10,6 +10,7 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.ValueException;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.values.TextValues;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Java values as terms, by the rules of {@code Dsl.value}. One object converts one value. */
 public final class ValueConverter {
     private static final int MAX_DEPTH = 1_000;
+    private static final int SHALLOW = 100;
 
-    private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The containers and beans around the value that is converted; null before the first one. */
+    private @Nullable Set<Object> open;
 
     private final Function<Object, @Nullable Term> known;
 
@@ -57,13 +60,22 @@ public final class ValueConverter {
         Term term = scalar(value, path);
         if (term != null || value == null) {
             return term == null ? new NullTerm() : term;
-        } else if (!open.add(value)) {
+        }
+        Set<Object> around = open;
+        if (around == null) {
+            around = Collections.newSetFromMap(new IdentityHashMap<>());
+            open = around;
+        }
+        if (!around.add(value)) {
             throw new ValueException(path, "a value that contains itself");
-        } else if (open.size() > MAX_DEPTH) {
+        } else if (around.size() > MAX_DEPTH) {
             throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
         }
-        Term compound = compound(value, path);
-        open.remove(value);
+        // Levels that the caller's stack may not hold get one that does.
+        Term compound = around.size() == SHALLOW
+                ? DeepStack.call(MAX_DEPTH, () -> compound(value, path))
+                : compound(value, path);
+        around.remove(value);
         return compound;
     }
 
@@ -81,6 +93,8 @@ public final class ValueConverter {
             return term;
         } else if (value instanceof Term given) {
             return given;
+        } else if (value instanceof String string) {
+            return new StringTerm(text(string, path));
         } else if (value instanceof Boolean bool) {
             return new BooleanTerm(bool);
         } else if (value instanceof Number number) {

@@ -1,5 +1,6 @@
 package io.rego4j.edit.name;
 
+import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -13,6 +14,7 @@ import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.PlanByText;
 import io.rego4j.edit.plan.Proof;
+import io.rego4j.edit.tree.Rows;
 import io.rego4j.source.Span;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,25 @@ public final class LocalRename {
         for (Origin use : uses(set.names().of(module), imported.name())) {
             use.span().ifPresent(place -> plan.edits.add(new TextEdit(place, to)));
         }
+        return plan;
+    }
+
+    /** Writes an import out wherever it is used, and takes it away. */
+    public static Plan inline(PolicySet set, RegoModule module, Import imported) {
+        Plan plan = new Plan();
+        Span extent = CommentOwners.extent(imported);
+        Rows rows = new Rows(extent.source(), module);
+        OperandEdits operands = new OperandEdits(extent.source(), plan.edits);
+        Set<Integer> uses = new HashSet<>();
+        uses(set.names().of(module), imported.name()).forEach(use -> uses.add(use.start()));
+        for (ResolvedRule each : set.names().of(module)) {
+            for (RefTerm ref : NodeWalk.all(each.rule(), RefTerm.class)) {
+                if (uses.contains(ref.head().origin().start()) && ref.headName() != null) {
+                    operands.writeOut(ref, ref.headName());
+                }
+            }
+        }
+        plan.edits.add(rows.removal(extent.start(), rows.withComment(extent.end())));
         return plan;
     }
 

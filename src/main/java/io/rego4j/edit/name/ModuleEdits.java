@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The changes of one module where documents get other paths: its package, imports, rules, references and METADATA. */
 public final class ModuleEdits {
@@ -23,7 +24,6 @@ public final class ModuleEdits {
     private final RegoModule module;
     private final DocumentMove move;
     private final DataPath home;
-    private final Source source;
     private final List<TextEdit> edits = new ArrayList<>();
     private final OperandEdits operands;
     private final Map<String, Imported> imports = new HashMap<>();
@@ -32,7 +32,6 @@ public final class ModuleEdits {
         this.module = module;
         this.move = move;
         this.home = home;
-        this.source = source;
         this.operands = new OperandEdits(source, edits);
         for (Import each : module.imports()) {
             if (each.path().startsWith("data")) {
@@ -70,18 +69,19 @@ public final class ModuleEdits {
     }
 
     /**
-     * The changes of the references in one rule that will stand in another package.
+     * The changes in one rule that will stand in another package: what it called by the names of its own package and imports is
+     * written out.
      *
      * @param home that package
      */
-    public static List<TextEdit> ofReferences(RegoModule module, ResolvedRule rule, DocumentMove move, DataPath home) {
-        Source source = module.origin().source();
-        if (source == null) {
-            return List.of();
-        }
+    static List<TextEdit> ofMoved(RegoModule module, ResolvedRule rule, DocumentMove move, DataPath home) {
+        Source source = Objects.requireNonNull(module.origin().source());
         ModuleEdits all = new ModuleEdits(module, move, home, source);
         all.imports.clear();
+        all.heads(rule.source());
         all.references(rule.rule());
+        NodeWalk.all(rule.rule(), RefTerm.class).forEach(ref -> all.operands.writeOut(ref, "input"));
+        all.edits.addAll(MetadataEdits.of(module, move));
         return all.edits;
     }
 

@@ -1,11 +1,14 @@
 package io.rego4j.edit.name;
 
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Changes of the operands of a reference, each of them written as it was: {@code .name} or {@code ["name"]}. */
@@ -47,6 +50,20 @@ final class OperandEdits {
             add(operand.start(), operand.end(), isQuoted ? GoQuote.rego(value) : value);
         } else {
             add(from, operand.end(), DataPath.operands(List.of(value)));
+        }
+    }
+
+    /** Writes out what the name of an import stands for, in a reference below one of the root documents. */
+    void writeOut(RefTerm ref, String root) {
+        Origin name = ref.head().origin();
+        if (ref.startsWith(root) && name.isPresent() && !name.text().equals(root)) {
+            List<String> parts = new ArrayList<>();
+            for (Term term : ref.operands()) {
+                if (term.origin().start() == name.start() && term instanceof StringTerm string) {
+                    parts.add(string.value());
+                }
+            }
+            add(name.start(), name.end(), root + DataPath.operands(parts));
         }
     }
 

@@ -59,7 +59,7 @@ public final class Rename extends Plan {
                 DataPath after = move.of(before);
                 if (!after.startsWith(home)
                         || after.size() == home.size()
-                        || !DataPath.isName(after.parts().get(home.size())) && !after.equals(before)) {
+                        || !isAllowed(before.parts().get(pkg.size()), after.parts().get(home.size()))) {
                     refuse(
                             before + " cannot become " + after + " in package " + home,
                             rule.head().origin().span().orElse(null),
@@ -78,6 +78,11 @@ public final class Rename extends Plan {
                     "choose a name that nothing in the set has");
         }
         return errors.isEmpty();
+    }
+
+    /** A rule that is named so already, which a version of Rego may allow, keeps its name. */
+    private static boolean isAllowed(String before, String after) {
+        return after.equals(before) || DataPath.isName(after);
     }
 
     private String nearest(DataPath path) {

@@ -29,16 +29,20 @@ final class Chains {
             if (old != null && isChained(old)) {
                 Rule last = i == 0 ? null : after.get(i - 1);
                 Rule lastOld = last == null ? null : olds.get(last);
-                boolean isBehind = lastOld != null && before.get(indexOf(before, old) - 1) == lastOld;
-                if (!isBehind
-                        || !last.head().equals(lastOld.head())
-                        || !after.get(i).head().equals(old.head())
-                        || last.elseRule() != null) {
+                boolean isSame = after.get(i).head().equals(old.head());
+                if (last == null || lastOld == null || !isSame || !isBehind(before, old, last, lastOld)) {
                     detached.add(old);
                 }
             }
         }
         return detached;
+    }
+
+    /** True if a rule still stands behind the one that it took its head from, and that one has its head still. */
+    private static boolean isBehind(List<Rule> before, Rule old, Rule last, Rule lastOld) {
+        return before.get(indexOf(before, old) - 1) == lastOld
+                && last.head().equals(lastOld.head())
+                && last.elseRule() == null;
     }
 
     private static int indexOf(List<Rule> rules, Rule wanted) {

@@ -34,6 +34,7 @@ final class Insertions {
     /**
      * Puts lines in behind a statement, and behind what was put in there before.
      *
+     * @param text lines that end as those of the text do
      * @param gap how many line feeds stand before the lines
      */
     void add(Node behind, String text, int gap) {
@@ -41,7 +42,7 @@ final class Insertions {
             close();
         }
         open = behind;
-        lines.append("\n".repeat(gap)).append(text);
+        lines.append(rows.ended("\n".repeat(gap))).append(text);
     }
 
     /** All insertions. */
@@ -61,7 +62,7 @@ final class Insertions {
         boolean isFollowed = next < rows.source.text().length() && !rows.isBlank(next, rows.end(next));
         boolean isApart = usualGap > 1 || behind == pkg;
         String rest = !isLast ? "\n".repeat(usualGap) : isFollowed && isApart ? "\n" : "";
-        edits.add(rows.edit(end, end, lines + rest));
+        edits.add(rows.verbatim(end, end, lines + rows.ended(rest)));
         lines.setLength(0);
         open = null;
     }

@@ -44,7 +44,18 @@ record Matching<N extends Node>(List<Pair<N>> pairs, List<N> removed, List<Added
     static <N extends Node> Matching<N> of(List<N> before, List<N> after) {
         Map<Node, Integer> byIdentity = new IdentityHashMap<>();
         Map<Place, Integer> byPlace = new HashMap<>();
-        for (int i = before.size() - 1; i >= 0; i--) {
+        // Most of a large list is as it was, at both ends of what changed.
+        int most = Math.min(before.size(), after.size());
+        int head = 0;
+        while (head < most && before.get(head) == after.get(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < most - head
+                && before.get(before.size() - 1 - tail) == after.get(after.size() - 1 - tail)) {
+            tail++;
+        }
+        for (int i = before.size() - 1 - tail; i >= head; i--) {
             byIdentity.put(before.get(i), i);
             Place place = Place.of(before.get(i));
             if (place != null) {
@@ -54,13 +65,17 @@ record Matching<N extends Node>(List<Pair<N>> pairs, List<N> removed, List<Added
         int[] was = new int[after.size()];
         Set<Integer> found = new HashSet<>();
         for (int i = 0; i < was.length; i++) {
+            if (i < head || i >= was.length - tail) {
+                was[i] = i < head ? i : i + before.size() - was.length;
+                continue;
+            }
             Integer index = byIdentity.get(after.get(i));
             Place place = Place.of(after.get(i));
             index = index == null && place != null ? byPlace.get(place) : index;
             was[i] = index == null || !found.add(index) ? -1 : index;
         }
-        if (found.size() < before.size()) {
-            findEqual(before, after, was, found);
+        if (found.size() < before.size() - head - tail) {
+            findEqual(before, after, was, found, head, before.size() - tail);
         }
         boolean[] kept = longestRise(was);
         List<Pair<N>> pairs = new ArrayList<>();
@@ -88,9 +103,10 @@ record Matching<N extends Node>(List<Pair<N>> pairs, List<N> removed, List<Added
     }
 
     /** Matches what is left by what it says: a tree may have been read or built a second time. */
-    private static <N extends Node> void findEqual(List<N> before, List<N> after, int[] was, Set<Integer> found) {
+    private static <N extends Node> void findEqual(
+            List<N> before, List<N> after, int[] was, Set<Integer> found, int from, int to) {
         Map<N, Deque<Integer>> left = new HashMap<>();
-        for (int i = 0; i < before.size(); i++) {
+        for (int i = from; i < to; i++) {
             if (!found.contains(i)) {
                 left.computeIfAbsent(before.get(i), node -> new ArrayDeque<>()).add(i);
             }

@@ -8,23 +8,21 @@ import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text and the comments on them. */
-final class Rows {
-    final Source source;
+public final class Rows {
+    public final Source source;
     private final String text;
     private final String newline;
-    private final NavigableMap<Integer, Comment> comments = new TreeMap<>();
+    private final List<Comment> comments;
 
-    Rows(Source source, RegoModule module) {
+    public Rows(Source source, RegoModule module) {
         this.source = source;
         this.text = source.text();
         int feed = text.indexOf('\n');
         this.newline = feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
-        module.comments().forEach(comment -> comments.put(comment.origin().start(), comment));
+        this.comments = module.comments();
     }
 
     /** The offset at which the row of an offset starts. */
@@ -55,7 +53,7 @@ final class Rows {
     }
 
     /** The end of what stands at an offset, with the comment behind it on the same row. */
-    int withComment(int end) {
+    public int withComment(int end) {
         Comment comment = commentFrom(end);
         return comment != null
                         && comment.origin().start() < next(end)
@@ -72,14 +70,23 @@ final class Rows {
     /** The first comment that starts at an offset or behind it. */
     @Nullable
     Comment commentFrom(int offset) {
-        var entry = comments.ceilingEntry(offset);
-        return entry == null ? null : entry.getValue();
+        int low = 0;
+        int high = comments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (comments.get(middle).origin().start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == comments.size() ? null : comments.get(low);
     }
 
     /** True if a comment starts in a part of the text. */
     boolean hasComment(int from, int to) {
-        Integer next = comments.ceilingKey(from);
-        return next != null && next < to;
+        Comment next = commentFrom(from);
+        return next != null && next.origin().start() < to;
     }
 
     /** The white space at the start of the row. */
@@ -94,23 +101,31 @@ final class Rows {
 
     /** Lines as this text ends them. */
     String ended(String lines) {
-        return newline.equals("\n") ? lines : lines.replace("\n", newline);
+        return newline.equals("\n") ? lines : lines.replace("\r\n", "\n").replace("\n", newline);
     }
 
-    TextEdit edit(int from, int to, String lines) {
-        return new TextEdit(Span.of(source, from, to), ended(lines));
+    public TextEdit edit(int from, int to, String lines) {
+        return verbatim(from, to, ended(lines));
+    }
+
+    /** As {@link #edit}, for a text whose lines end as they should. */
+    TextEdit verbatim(int from, int to, String text) {
+        return new TextEdit(Span.of(source, from, to), text);
     }
 
     /**
-     * Takes out what stands on rows of its own, and the blank rows behind it; at the end of the text those before it. A text
-     * without a line feed at its end stays one.
+     * Takes out what stands on rows of its own, and the blank rows behind it if one stands before it; at the end of the text those
+     * before it. A text without a line feed at its end stays one.
      */
-    TextEdit removal(int from, int to) {
+    public TextEdit removal(int from, int to) {
         int start = start(from);
         int end = next(to);
-        while (end < text.length() && isBlank(end, next(end))) {
-            end = next(end);
+        int behind = end;
+        while (behind < text.length() && isBlank(behind, next(behind))) {
+            behind = next(behind);
         }
+        boolean isApart = start == 0 || isBlank(start(start - 1), start);
+        end = isApart || behind == text.length() ? behind : end;
         if (end == text.length()) {
             while (start > 0 && isBlank(start(start - 1), start)) {
                 start = start(start - 1);
@@ -123,7 +138,7 @@ final class Rows {
     }
 
     /** Changes in which removals that overlap are one: two statements may both take the blank rows between them. */
-    List<TextEdit> merged(List<TextEdit> edits) {
+    public List<TextEdit> merged(List<TextEdit> edits) {
         List<TextEdit> merged = new ArrayList<>();
         List<TextEdit> removals = new ArrayList<>();
         for (TextEdit edit : edits) {

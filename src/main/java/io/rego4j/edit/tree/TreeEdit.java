@@ -128,9 +128,9 @@ public final class TreeEdit {
             Node behind = added.behind() == null ? before.pkg() : added.behind();
             String text = isOf(before.imports(), added.node())
                     ? written(added.node())
-                    : new Formatter(FormatOptions.of(version))
+                    : rows.ended(new Formatter(FormatOptions.of(version))
                             .formatNode(added.node())
-                            .strip();
+                            .strip());
             insertions.add(behind, text, added.behind() == null && insertions.isFirst(behind) ? 2 : 1);
         }
         edits.addAll(insertions.edits());
@@ -154,10 +154,12 @@ public final class TreeEdit {
             Rule rule = added.node();
             Node behind = added.behind() != null ? added.behind() : lastBeforeRules();
             last = insertions.isFirst(behind) ? added.behind() : last;
-            StatementLayout.Lines lines = isOf(before.rules(), rule) && !Chains.isChained(rule)
-                    ? new StatementLayout.Lines(written(rule), 2)
-                    : layout.of(rule, inside(rule), last);
-            insertions.add(behind, lines.text(), lines.gap());
+            if (isOf(before.rules(), rule) && !Chains.isChained(rule)) {
+                insertions.add(behind, written(rule), 2);
+            } else {
+                StatementLayout.Lines lines = layout.of(rule, inside(rule), last);
+                insertions.add(behind, rows.ended(lines.text()), lines.gap());
+            }
             last = rule;
         }
         edits.addAll(insertions.edits());

@@ -173,7 +173,7 @@ public record YamlScalar(String tag, @Nullable Object value) {
             return null;
         }
         String fraction = form.group(8) == null ? "" : form.group(8);
-        fraction = fraction.substring(0, Math.min(9, fraction.length())).replaceFirst("0+$", "");
+        fraction = fraction.substring(0, Math.min(9, fraction.length())).replaceFirst("(?<!0)0++$", "");
         try {
             LocalDateTime time = LocalDateTime.of(
                     number(form, 1),

@@ -36,7 +36,7 @@ public final class AtomicFile {
     public static final class ChangedException extends IOException {
         private static final long serialVersionUID = 1;
 
-        private ChangedException(Path file) {
+        ChangedException(Path file) {
             super(file + ": somebody else changed it at the same time");
         }
     }
@@ -90,7 +90,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void keepAttributes(Path from, Path to) throws IOException {
+    static void keepAttributes(Path from, Path to) throws IOException {
         PosixFileAttributeView there = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         if (there == null) {
             return;

@@ -40,8 +40,8 @@ public record PackSettings(
         String bundleUrl,
         @Nullable String sha256Amd64,
         @Nullable String sha256Arm64) {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern DECISION = Pattern.compile("[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
+    private static final Pattern DECISION = Pattern.compile("[A-Za-z0-9_]++(?:/[A-Za-z0-9_]++)*+");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
     private static final int LONGEST_NAME = 60;

@@ -64,7 +64,8 @@ public final class OpaDownload {
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        String address = base.toString().replaceAll("/+$", "") + "/v" + OpaBinary.PINNED_VERSION + "/" + assetName();
+        String address =
+                base.toString().replaceAll("(?<!/)/++$", "") + "/v" + OpaBinary.PINNED_VERSION + "/" + assetName();
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(client, address, folder);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.opa.DecisionInfo;
+import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
 import io.rego4j.opa.Extra;
+import io.rego4j.opa.Input;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaOptions;
@@ -15,11 +17,16 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.engine.AnswerReader;
 import io.rego4j.opa.engine.OpaJson;
+import io.rego4j.opa.engine.RuleNames;
+import io.rego4j.opa.engine.UseCount;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code opa eval} for each question. The policies lie in files that are written once, when they are loaded. */
 public final class CommandEngine implements Engine {
@@ -28,20 +35,30 @@ public final class CommandEngine implements Engine {
 
     private final OpaBinary binary;
     private final List<String> arguments;
-    // Questions hold the read lock, so that no files go away under a running process.
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private PolicyFiles files = PolicyFiles.write(Policies.none());
-    private boolean closed;
+    // Null when it is closed.
+    private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
+
+    /** Files that are there as long as a process may read them. */
+    private record Loaded(Policies policies, PolicyFiles files, UseCount users) {
+        static Loaded of(Policies policies) {
+            PolicyFiles files = PolicyFiles.write(policies);
+            return new Loaded(policies, files, new UseCount(files::close));
+        }
+    }
 
     public CommandEngine(OpaOptions options) {
-        this.binary = options.binary();
-        this.arguments = options.arguments();
+        this(options.binary(), options.arguments());
     }
 
     /** Without further arguments. */
     public CommandEngine(OpaBinary binary) {
+        this(binary, List.of());
+    }
+
+    private CommandEngine(OpaBinary binary, List<String> arguments) {
         this.binary = binary;
-        this.arguments = List.of();
+        this.arguments = arguments;
+        this.loaded.set(Loaded.of(Policies.none()));
     }
 
     @Override
@@ -54,15 +71,9 @@ public final class CommandEngine implements Engine {
 
     /** Loads policies that OPA is known to accept. */
     public void replace(Policies policies) {
-        PolicyFiles fresh = PolicyFiles.write(policies);
-        lock.writeLock().lock();
-        try {
-            PolicyFiles old = closed ? fresh : files;
-            files = fresh;
-            old.close();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        Loaded fresh = Loaded.of(policies);
+        Loaded old = loaded.getAndUpdate(current -> current == null ? null : fresh);
+        (old == null ? fresh : old).users().retire();
     }
 
     @Override
@@ -70,31 +81,61 @@ public final class CommandEngine implements Engine {
         if (question.withSets()) {
             return ask(question.marked(question.input().isNull())).firstSolution();
         }
-        lock.readLock().lock();
-        try {
-            return closed ? Reply.failed(OpaError.CLOSED, "this engine is closed") : eval(question);
-        } finally {
-            lock.readLock().unlock();
+        while (true) {
+            Loaded current = loaded.get();
+            if (current == null) {
+                return Reply.failed(OpaError.CLOSED, "this engine is closed");
+            } else if (current.users().enter()) {
+                try {
+                    return eval(question, current.files());
+                } finally {
+                    current.users().leave();
+                }
+            }
         }
     }
 
-    private Reply eval(Question question) {
+    @Override
+    public Optional<OpaError> problem(Duration timeout) {
+        if (loaded.get() == null) {
+            return Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed"));
+        }
         try {
-            ProcessRun run = run(question, "json", "");
+            ProcessRun run = ProcessRun.of(binary.process(List.of("version")), Input.none(), timeout);
+            return run.exitCode() == 0
+                    ? Optional.empty()
+                    : Optional.of(OpaError.of(
+                            OpaError.UNREACHABLE,
+                            binary + " ended with exit code " + run.exitCode() + run.errorText()));
+        } catch (ProcessRun.FailedRun e) {
+            return Optional.of(e.error());
+        }
+    }
+
+    @Override
+    public List<DocumentPath> rules() {
+        Loaded current = loaded.get();
+        return current == null ? List.of() : RuleNames.of(current.policies()).paths();
+    }
+
+    private Reply eval(Question question, PolicyFiles files) {
+        try {
+            ProcessRun run = run(question, files, "json", "");
             // As JSON the events of a trace are trees; the pretty form has them as lines, as a server gives them.
             List<String> trace = question.explain().isEmpty()
                     ? List.of()
-                    : run(question, "pretty", question.explain())
+                    : run(question, files, "pretty", question.explain())
                             .outputLines()
                             .filter(line -> EVENT.matcher(line).find())
                             .toList();
-            return read(question, run, trace);
+            return read(question, files, run, trace);
         } catch (ProcessRun.FailedRun e) {
             return Reply.failed(e.error());
         }
     }
 
-    private ProcessRun run(Question question, String format, String explain) throws ProcessRun.FailedRun {
+    private ProcessRun run(Question question, PolicyFiles files, String format, String explain)
+            throws ProcessRun.FailedRun {
         List<String> command = new ArrayList<>(List.of("eval", "--format", format));
         command.addAll(files.arguments(binary.version(), "--data"));
         if (!question.input().isNone()) {
@@ -116,7 +157,7 @@ public final class CommandEngine implements Engine {
                 binary.process(command).directory(files.folder().toFile()), question.input(), question.timeout());
     }
 
-    private Reply read(Question question, ProcessRun run, List<String> trace) {
+    private Reply read(Question question, PolicyFiles files, ProcessRun run, List<String> trace) {
         JsonNode answer;
         try {
             answer = OpaJson.parse(run.output(), "the answer of opa eval");
@@ -149,12 +190,9 @@ public final class CommandEngine implements Engine {
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            closed = true;
-            files.close();
-        } finally {
-            lock.writeLock().unlock();
+        Loaded last = loaded.getAndSet(null);
+        if (last != null) {
+            last.users().retire();
         }
     }
 }

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 public final class PolicyFiles implements AutoCloseable {
     private static final Pattern SAFE =
-            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\\.rego");
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9_.-]*\\.rego");
 
     /** The name of the file that guards a local server; no module gets it. */
     public static final String LOCAL_AUTHZ = "rego4j-local-authz.rego";

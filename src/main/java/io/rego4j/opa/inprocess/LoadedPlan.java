@@ -25,18 +25,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the rules
  * @param data the base documents
+ * @param rules the documents of the rules, up to the first variable of a reference; none for a part of the rules
  * @param isWhole true if all rules are planned, false if only those that entry points need
  * @param functions the functions of the policies, which are no documents
  * @param idOf the id of the module that the plan calls by a file name
  */
 record LoadedPlan(
-        Plan plan, JsonDocument data, boolean isWhole, Set<List<String>> functions, UnaryOperator<String> idOf) {
+        Plan plan,
+        JsonDocument data,
+        Set<List<String>> rules,
+        boolean isWhole,
+        Set<List<String>> functions,
+        UnaryOperator<String> idOf) {
     /** Plans the policies with the real OPA, unless they were planned before. */
     static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary) {
         byte[] planned = policies.plan();
         JsonDocument data = data(policies);
         if (planned != null) {
-            return new LoadedPlan(read(planned), data, false, Set.of(), file -> file);
+            return new LoadedPlan(read(planned), data, Set.of(), false, Set.of(), file -> file);
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             ModuleDocuments documents = documents(policies, binary, files);
@@ -45,6 +51,7 @@ record LoadedPlan(
             return new LoadedPlan(
                     read.with(documents.packages(), ModuleDocuments.ASKING),
                     data,
+                    documents.rules(),
                     true,
                     documents.functions(),
                     files::idOf);
@@ -79,6 +86,15 @@ record LoadedPlan(
                             "the engine inside the JVM cannot evaluate these policies: " + e.getMessage()),
                     e);
         }
+    }
+
+    /** The documents that rules define. */
+    List<DocumentPath> documents() {
+        return isWhole
+                ? rules.stream().map(DocumentPath::new).toList()
+                : plan.entrypoints().stream()
+                        .map(path -> new DocumentPath(Arrays.asList(path.split("/"))))
+                        .toList();
     }
 
     /** Why a document cannot be asked for; null if it can. */

@@ -27,8 +27,10 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +199,17 @@ final class PlanEngine implements Engine {
                 return new OpaError(
                         e.code(), e.getMessage(), plan.idOf().apply(e.file()), e.row(), e.column(), List.of());
         }
+    }
+
+    @Override
+    public Optional<OpaError> problem(Duration timeout) {
+        return closed ? Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed")) : Optional.empty();
+    }
+
+    @Override
+    public List<DocumentPath> rules() {
+        LoadedPlan current = loaded;
+        return current == null ? List.of() : current.documents();
     }
 
     @Override

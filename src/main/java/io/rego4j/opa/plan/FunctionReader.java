@@ -40,6 +40,8 @@ final class FunctionReader {
 
     /** With so few rules, running them all is as fast. */
     private static final int FEWEST_INDEXED = 4;
+    /** The input and the data, which is all that a rule gets that is no function. */
+    private static final int DOCUMENT_ARGUMENTS = 2;
 
     private final PlanReader plan;
     private final PlanNode node;
@@ -311,6 +313,10 @@ final class FunctionReader {
         int target = shape.local(statement.field("result"));
         PlannedFunction called = plan.function(name);
         if (called != null) {
+            if (arguments.length == DOCUMENT_ARGUMENTS && called.arity() > DOCUMENT_ARGUMENTS) {
+                // A function among documents is none.
+                return frame -> Statement.LEAVE;
+            }
             requireArity(statement, name, called.arity(), arguments.length);
             calls.call(function, called, depth);
             return new Calls.CallFunction(called, arguments, target);

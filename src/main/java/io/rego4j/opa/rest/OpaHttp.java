@@ -12,6 +12,7 @@ import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
 import io.rego4j.opa.engine.AnswerReader;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.opa.engine.TimedCall;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -41,7 +43,7 @@ public final class OpaHttp {
 
     public OpaHttp(HttpClient client, URI base, @Nullable String token) {
         this.client = client;
-        this.base = base.toString().replaceAll("/+$", "");
+        this.base = base.toString().replaceAll("(?<!/)/++$", "");
         this.authorization = token == null ? null : "Bearer " + token;
     }
 
@@ -99,6 +101,25 @@ public final class OpaHttp {
             throw e;
         } catch (Exception e) {
             throw new IOException(e);
+        }
+    }
+
+    /** Why the server cannot answer questions now, bundles that are not active yet included; empty if it can. */
+    public Optional<OpaError> problem(Deadline deadline) throws InterruptedException {
+        try {
+            Answer answer = send("GET", "/health?bundles=true", null, deadline);
+            return answer.status() == 200
+                    ? Optional.empty()
+                    : Optional.of(
+                            answer.status() == 401 || answer.status() == 403
+                                    ? error(answer, UnaryOperator.identity())
+                                    : OpaError.of(
+                                            OpaError.UNREACHABLE,
+                                            base + " is not ready: " + answer.status() + " " + answer.excerpt()));
+        } catch (IOException e) {
+            return Optional.of(OpaError.of(OpaError.UNREACHABLE, "cannot reach " + base + ": " + ExceptionText.of(e)));
+        } catch (TimeoutException e) {
+            return Optional.of(OpaError.of(OpaError.TIMEOUT, "no answer from " + base + " in time"));
         }
     }
 

@@ -63,7 +63,7 @@ public class RestDocuments implements OpaDocuments {
     }
 
     private static String dataAddress(String reference) {
-        DocumentPath path = DocumentPath.parse(reference);
+        DocumentPath path = DocumentPath.of(reference);
         return "/v1/data" + (path.keys().isEmpty() ? "" : "/" + path.toAddress());
     }
 
@@ -97,7 +97,7 @@ public class RestDocuments implements OpaDocuments {
     /** In an address a number is an index and never a key, so a path that has one goes into a query, as both. */
     @Override
     public Optional<JsonNode> data(String reference) {
-        DocumentPath path = DocumentPath.parse(reference);
+        DocumentPath path = DocumentPath.of(reference);
         if (path.keys().stream().anyMatch(key -> NUMBER.matcher(key).matches())) {
             byte[] body = OpaJson.bytes(JsonNodeFactory.instance.objectNode().put("query", query(path)));
             JsonNode solutions = json(send("POST", "/v1/query", body)).path("result");

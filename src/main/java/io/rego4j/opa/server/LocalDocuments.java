@@ -1,7 +1,7 @@
 package io.rego4j.opa.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rego4j.opa.DataFilters;
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaDocuments;
 import io.rego4j.opa.OpaError;
@@ -93,7 +93,9 @@ final class LocalDocuments implements OpaDocuments {
 
     DataFilters filters(OpaOptions options) {
         return new ServerFilters(
-                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline), options);
+                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline),
+                engine::policies,
+                options);
     }
 
     @Override
@@ -145,7 +147,7 @@ final class LocalDocuments implements OpaDocuments {
     public void patchData(String reference, List<DataPatch> patches) {
         change((documents, server, before) -> {
             documents.patchData(reference, patches);
-            return before.withData(BaseDocuments.patch(before.sharedData(), DocumentPath.parse(reference), patches));
+            return before.withData(BaseDocuments.patch(before.sharedData(), DocumentPath.of(reference), patches));
         });
     }
 
@@ -155,7 +157,7 @@ final class LocalDocuments implements OpaDocuments {
         change((documents, server, before) -> {
             there[0] = documents.deleteData(reference);
             return there[0]
-                    ? before.withData(BaseDocuments.remove(before.sharedData(), DocumentPath.parse(reference)))
+                    ? before.withData(BaseDocuments.remove(before.sharedData(), DocumentPath.of(reference)))
                     : before;
         });
         return there[0];

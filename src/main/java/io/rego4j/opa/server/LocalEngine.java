@@ -2,7 +2,7 @@ package io.rego4j.opa.server;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rego4j.opa.DataFilters;
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
 import io.rego4j.opa.Extra;
@@ -17,8 +17,12 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.command.CommandEngine;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +152,32 @@ public final class LocalEngine implements Engine {
                 OpaError.TIMEOUT,
                 "no answer within " + question.timeout().toMillis() + " ms"
                         + (problem.isEmpty() ? "" : "; the last problem was: " + problem));
+    }
+
+    @Override
+    public Optional<OpaError> problem(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
+        try {
+            return server(deadline).http().problem(deadline);
+        } catch (OpaException e) {
+            return Optional.of(e.error());
+        } catch (TimeoutException e) {
+            return Optional.of(OpaError.of(OpaError.TIMEOUT, "OPA did not start within " + timeout.toMillis() + " ms"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"));
+        }
+    }
+
+    @Override
+    public List<DocumentPath> rules() {
+        return RuleNames.of(policies()).paths();
+    }
+
+    /** A question that a process answers is not seen by the server. */
+    @Override
+    public boolean logs(Question question) {
+        return !question.extras().contains(Extra.PRINT);
     }
 
     public static Reply badInput(IOException e) {

@@ -9,6 +9,7 @@ import io.rego4j.opa.binary.CacheFolder;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.UseCount;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,8 +73,7 @@ public final class LocalServer implements AutoCloseable {
     private final Deque<String> lastLines = new ArrayDeque<>();
     private @Nullable Thread logReader;
     private final @Nullable Thread hook;
-    private int users;
-    private boolean retired;
+    private final UseCount users = new UseCount(this::close);
 
     private LocalServer(Process process, OpaHttp http, Map<String, String> names) {
         this.process = process;
@@ -278,27 +278,17 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** Says that a question is on its way; false if the server has been replaced and takes no more. */
-    synchronized boolean enter() {
-        if (retired) {
-            return false;
-        }
-        users++;
-        return true;
+    boolean enter() {
+        return users.enter();
     }
 
-    synchronized void leave() {
-        users--;
-        if (retired && users == 0) {
-            close();
-        }
+    void leave() {
+        users.leave();
     }
 
     /** Lets the questions that are on their way end, and then stops. */
-    synchronized void retire() {
-        retired = true;
-        if (users == 0) {
-            close();
-        }
+    void retire() {
+        users.retire();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.rego4j.opa.server;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.rego4j.opa.DataFilters;
+import io.rego4j.filter.DataFilters;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
 import io.rego4j.opa.OpaDocuments;
@@ -15,9 +15,11 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.filter.ServerFilters;
 import io.rego4j.opa.rest.OpaHttp;
 import io.rego4j.opa.rest.RestDocuments;
+import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.io.IOException;
@@ -25,11 +27,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -139,6 +143,38 @@ public final class RemoteEngine implements Engine {
         }
     }
 
+    @Override
+    public Optional<OpaError> problem(Duration timeout) {
+        if (closed) {
+            return Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed"));
+        }
+        try {
+            return http.problem(Deadline.in(timeout));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"));
+        }
+    }
+
+    @Override
+    public List<DocumentPath> rules() {
+        return RuleNames.of(policies()).paths();
+    }
+
+    /** Those that are there now, whoever put them there. The version of Rego in which they are written is not told. */
+    private Policies policies() {
+        Policies policies = Policies.none();
+        for (Map.Entry<String, String> text : documents().policies().entrySet()) {
+            policies = policies.module(text.getKey(), text.getValue());
+        }
+        try {
+            RuleNames.of(policies);
+            return policies;
+        } catch (RegoParseException e) {
+            return policies.version(RegoVersion.V0);
+        }
+    }
+
     private OpaError unreachable(IOException e) {
         return OpaError.of(OpaError.UNREACHABLE, "cannot reach " + http.base() + ": " + ExceptionText.of(e));
     }
@@ -150,7 +186,7 @@ public final class RemoteEngine implements Engine {
 
     @Override
     public DataFilters filters() {
-        return new ServerFilters(this::exchange, options);
+        return new ServerFilters(this::exchange, this::policies, options);
     }
 
     private OpaHttp.Answer exchange(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the YAML that nearly all METADATA is: keys and values, lists of values, in blocks told by their indentation,
- * with plain words, words in quotes and literal texts, in ASCII. Returns null for any other YAML, which {@link
+ * with plain words, words in quotes and literal texts. Returns null for any other YAML, which {@link
  * YamlReader} then reads with a library for all of YAML that takes ten times as long. Where it returns a value, it is
  * that reader's; a test holds the two against each other.
  */
@@ -70,13 +70,21 @@ final class PlainYaml {
             throw NotPlain.INSTANCE;
         }
         for (int i = from; i < line.length(); i++) {
-            if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
+            char c = line.charAt(i);
+            boolean plain =
+                    c >= ' ' && c <= '~' || c > '\u00A0' && c < '\u2000' || c > '\u202F' && c < '\uD800' || isDash(c);
+            if (!plain) {
                 throw NotPlain.INSTANCE;
             }
         }
         if (line.endsWith(" ") && from < line.length()) {
             throw NotPlain.INSTANCE;
         }
+    }
+
+    /** Dashes and quotation marks, which lie between spaces and line breaks. */
+    private static boolean isDash(char c) {
+        return c >= '\u2010' && c <= '\u2027';
     }
 
     private boolean startsItem() {
@@ -220,7 +228,8 @@ final class PlainYaml {
     /** The colon after the key that starts at an index; -1 if there is no plain key. */
     private static int keyEnd(String line, int from) {
         int end = from;
-        while (end < line.length() && (isWord(line.charAt(end)) || line.charAt(end) == '-' && end > from)) {
+        while (end < line.length()
+                && (isWord(line.charAt(end)) || end > from && (line.charAt(end) == '-' || line.charAt(end) == '.'))) {
             end++;
         }
         boolean key = end > from

@@ -5,7 +5,6 @@ import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which words are keywords: some always, some from a version on, some by import. */
 public final class ActiveKeywords {
@@ -31,7 +30,7 @@ public final class ActiveKeywords {
     private static final int MAX_LENGTH = 8;
 
     private final RegoVersion version;
-    private final Set<String> importable;
+    private final ParseOptions options;
     private boolean ifs;
     private boolean contains;
     private boolean in;
@@ -42,7 +41,7 @@ public final class ActiveKeywords {
 
     ActiveKeywords(ParseOptions options) {
         version = options.version();
-        importable = LanguageFeatures.importableKeywords(options);
+        this.options = options;
         if (version.isAtLeast(RegoVersion.V1)) {
             V1.forEach(this::enable);
         }
@@ -63,7 +62,7 @@ public final class ActiveKeywords {
         } else if (path.size() >= 2
                 && path.get(0).equals("future")
                 && path.get(1).equals("keywords")) {
-            for (String keyword : importable) {
+            for (String keyword : LanguageFeatures.importableKeywords(options)) {
                 if (path.size() != 3 || path.get(2).equals(keyword)) {
                     enable(keyword);
                 }

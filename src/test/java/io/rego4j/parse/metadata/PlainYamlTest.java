@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast reader of plain YAML gives what the reader with the library gives, or nothing. */
 class PlainYamlTest {
-    private static final List<String> GOOD_KEYS = List.of("title", "scope", "custom", "b-c", "a_1");
+    private static final List<String> GOOD_KEYS = List.of("title", "scope", "custom", "b-c", "a_1", "x.y", "1.5");
     private static final List<String> ODD_KEYS = List.of(
             "true", "1", "y", "null", "<<", "?", "with space", "\"quoted\"", "- a", "-  b", "- - c", "-", "x.y");
     private static final List<String> GOOD_VALUES = List.of(
@@ -56,6 +56,12 @@ class PlainYamlTest {
             "- x",
             "-",
             "é",
+            "a\u2014b",
+            "a\u2003b",
+            "\uD83D\uDE00",
+            "a\uFEFFb",
+            "a\u0085b",
+            "a\u00A0b",
             "a\tb",
             "b ]",
             "c, d",
@@ -82,6 +88,8 @@ class PlainYamlTest {
                 "description: |\n  Some text: with # anything,\n    \"indented\" [too]\n\n  and more\n\nscope: rule",
                 "related_resources:\n\n  -   https://example.org/a#b\n  - ref: \"https://example.org\"",
                 "custom:\n  a: 'it is'\n  a: twice\n  yes: 1e3\n  08: 0o17",
+                "schemas:\n  - input.params:   schema.a\n  - data.b-c: schema.b",
+                "title: caf\u00e9 \u2014 \u4e16\u754c\ndescription: |\n  \u201cquoted\u201d \u2026",
             })
     void readsWhatMetadataMostlyIs(String yaml) throws MetadataException {
         assertThat(PlainYaml.read(yaml.lines().toList())).as(yaml).isNotNull();
@@ -93,7 +101,7 @@ class PlainYamlTest {
             strings = {
                 "", "title: [a]", "title: a\n  b", "title: &a b", "title: \"a\\n\"", "title: a # b", "# a\ntitle: b",
                         "- a",
-                "title:", "title: a: b", "a: 1\n b: 2", "a: |\n\n  b", "a: |\n  b\n # c", "title: caf\u00e9", "a:\tb",
+                "title:", "title: a: b", "a: 1\n b: 2", "a: |\n\n  b", "a: |\n  b\n # c", "title: a\u2028b", "a:\tb",
                         "\ta: b",
                 "a: b\n---\nc: d", "? a", "a: - b", "a:\n  - - b", "a: \"b\" c", "a: |-\n  b", "<<: a", "a: b\n- c",
             })

@@ -75,7 +75,7 @@ final class ChainCheck {
                 if (!(value instanceof StringValue text)) {
                     throw BuiltinException.of("'DNSName' should be a string");
                 }
-                dnsName = text.text().replaceAll("^\"+|\"+$", "");
+                dnsName = text.text().replaceAll("^\"+|(?<!\")\"++$", "");
             }
             case "CurrentTime" -> {
                 if (!(value instanceof NumberValue number)) {
@@ -105,7 +105,7 @@ final class ChainCheck {
         List<String> invalid = new ArrayList<>();
         for (Object item : (Iterable<?>) value) {
             if (item instanceof StringValue text) {
-                String name = text.text().replaceAll("^\"+|\"+$", "");
+                String name = text.text().replaceAll("^\"+|(?<!\")\"++$", "");
                 String usage = USAGES.get(name);
                 if (usage == null) {
                     invalid.add(name);

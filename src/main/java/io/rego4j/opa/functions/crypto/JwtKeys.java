@@ -68,6 +68,9 @@ final class JwtKeys {
     /** Of the library that OPA reads keys with. */
     private static final String FAILED = "jwk.Parse: failed to parse sole key: jwk.ParseKey: ";
 
+    /** Characters of both alphabets of base 64. */
+    private static final Pattern MIXED = Pattern.compile("[+/].*[-_]|[-_].*[+/]", Pattern.DOTALL);
+
     /** An object without others in it. */
     private static final Pattern OBJECT_FIRST = Pattern.compile("\\s*\\{(?:[^{}\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+\\}");
 
@@ -296,7 +299,10 @@ final class JwtKeys {
         } else if (!(key.get(name) instanceof StringValue)) {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
-        String text = text(key, name).replaceAll("=+$", "");
+        String text = text(key, name).replaceAll("(?<!=)=++$", "");
+        if (MIXED.matcher(text).find()) {
+            throw new GeneralSecurityException("failed to decode value for key " + name);
+        }
         return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
     }
 

@@ -59,7 +59,7 @@ final class Jwts {
                     EvaluationException.UNSUPPORTED, "io.jwt.decode: OPA ends where \"cty\" is no string");
         } else if (contentType instanceof StringValue type && type.text().equals("JWT")) {
             // The payload is a token in turn, perhaps in quotes.
-            return decode(StringValue.ofParts(payload.text().replaceAll("^[\"']+|[\"']+$", "")));
+            return decode(StringValue.ofParts(payload.text().replaceAll("^[\"']+|(?<![\"'])[\"']++$", "")));
         }
         return ArrayValue.of(
                 header,

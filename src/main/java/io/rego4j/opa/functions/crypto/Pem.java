@@ -2,16 +2,13 @@ package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.functions.text.Encodings;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts in PEM, as Go's {@code encoding/pem} reads them. */
 final class Pem {
-    private static final Pattern BLOCK = Pattern.compile(
-            "(?:^|\\n)-----BEGIN ([^\\n]*?)-----[ \\t\\r]*\\n(.*?)(?:^|\\n)?-----END \\1-----[ \\t\\r]*(?:\\n|$)",
-            Pattern.DOTALL);
-    private static final Pattern HEADER = Pattern.compile("[^\\n]*:[^\\n]*\\n");
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String END = "-----END ";
+    private static final String DASHES = "-----";
 
     private Pem() {}
 
@@ -23,22 +20,71 @@ final class Pem {
 
     /** The first block that can be read; null for none. */
     static @Nullable Decoded next(String text) {
-        Matcher matcher = BLOCK.matcher(text);
-        int start = 0;
-        while (matcher.find(start)) {
-            String body = matcher.group(2);
-            Matcher header = HEADER.matcher(body);
-            int at = 0;
-            while (header.find(at) && header.start() == at) {
-                at = header.end();
+        int begin = line(text, BEGIN, 0);
+        while (begin >= 0) {
+            int after = begin + BEGIN.length();
+            Decoded decoded = block(text, after);
+            if (decoded != null) {
+                return decoded;
             }
-            try {
-                byte[] der = Encodings.decodeBase64(body.substring(at).replaceAll("[ \\t]", ""));
-                return new Decoded(new Block(matcher.group(1), der), text.substring(matcher.end()));
-            } catch (BuiltinException e) {
-                start = matcher.start() + 1;
-            }
+            int next = text.indexOf("\n" + BEGIN, after);
+            begin = next < 0 ? -1 : next + 1;
         }
         return null;
+    }
+
+    /** Where a line begins with this; negative for nowhere. */
+    private static int line(String text, String start, int from) {
+        if (text.startsWith(start, from)) {
+            return from;
+        }
+        int before = text.indexOf("\n" + start, from);
+        return before < 0 ? -1 : before + 1;
+    }
+
+    /** The block behind its first words; null if it cannot be read. */
+    private static @Nullable Decoded block(String text, int from) {
+        String first = line(text, from);
+        if (!first.endsWith(DASHES)) {
+            return null;
+        }
+        String type = first.substring(0, first.length() - DASHES.length());
+        int body = behind(text, from);
+        boolean hasHeaders = false;
+        while (line(text, body).indexOf(':') >= 0) {
+            body = behind(text, body);
+            hasHeaders = true;
+        }
+        // With headers before it the last line is not the first of the body.
+        int end = !hasHeaders && text.startsWith(END, body) ? body : text.indexOf("\n" + END, body);
+        if (end < 0 || body >= text.length()) {
+            return null;
+        }
+        int last = text.startsWith(END, end) ? end : end + 1;
+        if (!line(text, last).equals(END + type + DASHES)) {
+            return null;
+        }
+        try {
+            byte[] der = Encodings.decodeBase64(text.substring(body, end).replaceAll("[ \t]", ""));
+            return new Decoded(new Block(type, der), text.substring(behind(text, last)));
+        } catch (BuiltinException e) {
+            return null;
+        }
+    }
+
+    /** A line without the blanks at its end. */
+    private static String line(String text, int from) {
+        int end = text.indexOf('\n', from);
+        int to = end < 0 ? text.length() : end;
+        while (to > from && " \t\r".indexOf(text.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /** Where the line behind this one begins. */
+    private static int behind(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end + 1;
     }
 }

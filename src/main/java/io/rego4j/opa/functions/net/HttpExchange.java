@@ -73,7 +73,7 @@ final class HttpExchange {
 
     private String text(String name) throws BuiltinException {
         if (request.get(name) instanceof StringValue text) {
-            return text.text().replaceAll("^\"+|\"+$", "");
+            return text.text().replaceAll("^\"+|(?<!\")\"++$", "");
         }
         throw BuiltinException.of("\"" + name + "\" must be a string");
     }

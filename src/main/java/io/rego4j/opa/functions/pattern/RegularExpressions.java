@@ -49,15 +49,21 @@ final class RegularExpressions {
         return (Pattern) known;
     }
 
+    private static void requireCharacter(int c, String expression, int at) throws BuiltinException {
+        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            throw BuiltinException.of("error parsing regexp: invalid UTF-8: `" + expression.substring(at) + "`");
+        }
+    }
+
     /** What the library takes and Go does not: bytes of no character, and escapes of characters that are not ASCII. */
     private static void requireCharacters(String expression) throws BuiltinException {
         for (int at = 0; at < expression.length(); ) {
             int c = expression.codePointAt(at);
             int next = at + Character.charCount(c);
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                throw BuiltinException.of("error parsing regexp: invalid UTF-8: `" + expression.substring(at) + "`");
-            } else if (c == '\\' && next < expression.length()) {
+            requireCharacter(c, expression, at);
+            if (c == '\\' && next < expression.length()) {
                 int escaped = expression.codePointAt(next);
+                requireCharacter(escaped, expression, next);
                 int end = expression.startsWith("Q", next) ? expression.indexOf("\\E", next) : 0;
                 next = end < 0 ? expression.length() : Math.max(end, next + Character.charCount(escaped));
                 if (escaped >= 0x80 && (escaped < Character.MIN_SURROGATE || escaped > Character.MAX_SURROGATE)) {

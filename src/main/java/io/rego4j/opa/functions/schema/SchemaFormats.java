@@ -15,7 +15,7 @@ final class SchemaFormats {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern UUID =
             Pattern.compile("(?i)[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}");
-    private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)*");
+    private static final Pattern POINTER = Pattern.compile("(?:/(?:[^/~]|~[01])*+)*+");
     private static final Set<String> OTHERS = Set.of(
             "time",
             "date-time",

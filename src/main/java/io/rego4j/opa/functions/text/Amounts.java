@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers in texts ({@code parse_units.go}, {@code parse_bytes.go}, {@code casts.go}, {@code strings.go}). */
 final class Amounts {
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][-+]?\\d++)?");
     private static final Pattern INFINITE = Pattern.compile("[-+]*(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
     /** What Go reads as a number too: digits with underscores between them, and hexadecimal ones. */
     private static final Pattern SEPARATED =

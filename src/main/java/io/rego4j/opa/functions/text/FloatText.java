@@ -104,7 +104,7 @@ final class FloatText {
         }
         String fraction = String.format("%013x", mantissa & (1L << MANTISSA_BITS) - 1);
         fraction = precision < 0
-                ? fraction.replaceAll("0+$", "")
+                ? fraction.replaceAll("(?<!0)0++$", "")
                 : (fraction + "0".repeat(Math.max(0, precision - 13))).substring(0, precision);
         return "0x1" + (fraction.isEmpty() ? "" : "." + fraction) + power('p', exponent);
     }

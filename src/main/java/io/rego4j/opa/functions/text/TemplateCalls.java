@@ -25,6 +25,10 @@ final class TemplateCalls {
             case "printf" -> printf(context, operands);
             case "len" -> length(operands);
             case "eq" -> operands.size() == 2 ? compare(name, operands) == 0 : refuse(name);
+            case "lt" -> operands.size() == 2 ? ordered(name, operands) < 0 : refuse(name);
+            case "le" -> operands.size() == 2 ? ordered(name, operands) <= 0 : refuse(name);
+            case "gt" -> operands.size() == 2 ? ordered(name, operands) > 0 : refuse(name);
+            case "ge" -> operands.size() == 2 ? ordered(name, operands) >= 0 : refuse(name);
             case "ne" -> operands.size() == 2 ? compare(name, operands) != 0 : refuse(name);
             default -> refuse(name);
         };
@@ -75,6 +79,15 @@ final class TemplateCalls {
             return Boolean.compare(truth(a), truth(b));
         }
         return text(name, a).compareTo(text(name, b));
+    }
+
+    /** Truth values have no order. */
+    private static int ordered(String name, List<@Nullable Object> operands) {
+        return operands.stream().anyMatch(TemplateCalls::isTruth) ? refuseOrder(name) : compare(name, operands);
+    }
+
+    private static int refuseOrder(String name) {
+        throw unsupported(name);
     }
 
     private static boolean isTruth(@Nullable Object value) {

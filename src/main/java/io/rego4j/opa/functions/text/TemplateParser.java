@@ -144,7 +144,13 @@ final class TemplateParser {
         List<String> variables = new ArrayList<>();
         int assign = tokens.indexOf(":=");
         if (assign >= 0) {
-            for (String name : tokens.subList(0, assign)) {
+            List<String> names = tokens.subList(0, assign);
+            if (kind.equals("range")
+                    && names.size() > 1
+                    && !(names.size() == 3 && names.get(1).equals(","))) {
+                throw BuiltinException.of("template: template:1: range can only initialize variables");
+            }
+            for (String name : names) {
                 if (!name.equals(",")) {
                     variables.add(name);
                 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Semantic versions ({@code semver.go}, {@code internal/semver}). */
 final class Versions {
-    private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+    private static final String IDENTIFIERS = "[0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+";
     private static final String NUMBER = "(0|[1-9][0-9]*)";
     private static final Pattern VERSION = Pattern.compile("v?" + NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-("
             + IDENTIFIERS + "))?(?:\\+(?:" + IDENTIFIERS + "))?");

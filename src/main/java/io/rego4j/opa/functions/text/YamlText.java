@@ -83,6 +83,10 @@ final class YamlText {
                 first = first == null ? document : first;
             }
         } catch (YamlEngineException e) {
+            if (String.valueOf(e.getMessage()).contains("(TAB)")) {
+                throw new EvaluationException(
+                        EvaluationException.UNSUPPORTED, "YAML with a tab before a value is not in this engine");
+            }
             throw BuiltinException.of("yaml: " + words(e));
         }
         return first == null ? NullValue.NULL : new YamlText(context).value(first);

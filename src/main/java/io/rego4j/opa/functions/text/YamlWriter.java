@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Values as {@code go.yaml.in/yaml/v3} writes them, with two spaces a level. */
 final class YamlWriter {
     private static final int LONGEST_KEY = 128;
-    private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
+    private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++(?:\\.[0-9_]*)?");
     private static final Pattern OLD_BOOLEAN = Pattern.compile("y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF");
     private static final String ESCAPED = "\0\u0007\b\t\n\u000B\f\r\u001B\"\\\u0085\u00A0\u2028\u2029";
     private static final String LETTERS = "0abtnvfre\"\\N_LP";
@@ -160,6 +160,9 @@ final class YamlWriter {
 
     private static String number(NumberValue number) {
         String digits = number.toString();
+        if (digits.startsWith("-") && number.doubleValue() == 0) {
+            return "-0";
+        }
         boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
         if (whole) {
             BigInteger value = new BigInteger(digits);

@@ -31,9 +31,9 @@ public final class Durations {
             "h",
             3_600_000_000_000L);
     private static final Map<String, Integer> HOURS = Map.of("d", 24, "w", 7 * 24, "y", 365 * 24);
-    private static final Pattern EXTENDED = Pattern.compile("([-+]?)((?:[0-9.]+(?:ms|us|" + MICRO + "|ns|[a-z]))+)");
+    private static final Pattern EXTENDED = Pattern.compile("([-+]?)((?:[0-9.]++(?:ms|us|" + MICRO + "|ns|[a-z]))++)");
     private static final Pattern SEGMENT = Pattern.compile("([0-9.]+)(ms|us|" + MICRO + "|ns|[a-z])");
-    private static final Pattern NUMBER = Pattern.compile("\\d+\\.?\\d*|\\.\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\d++\\.?+\\d*+|\\.\\d++");
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(63);
 
     private Durations() {}

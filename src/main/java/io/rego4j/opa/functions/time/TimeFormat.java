@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Times by Go's layouts ({@code Time.Format}). */
 final class TimeFormat {
     private static final int SECONDS_A_MINUTE = 60;
-    private static final Pattern TRAILING_ZEROS = Pattern.compile("0+$");
+    private static final Pattern TRAILING_ZEROS = Pattern.compile("(?<!0)0++$");
 
     private final ZonedDateTime time;
     private final StringBuilder out = new StringBuilder();

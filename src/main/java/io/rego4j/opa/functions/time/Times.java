@@ -2,6 +2,7 @@ package io.rego4j.opa.functions.time;
 
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BigFloat;
@@ -23,6 +24,8 @@ final class Times {
     private static final long SECONDS_A_DAY = 86_400;
     /** More than lie between the first moment and the last one. */
     private static final long MOST_DAYS = 1_000_000;
+
+    private static final long MOST_YEARS = 100_000_000_000L;
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "time.now_ns", (context, operands) -> NumberValue.of(nanos(context.now())),
@@ -124,6 +127,11 @@ final class Times {
         long years = Operands.integer(operands, 2);
         long months = Operands.integer(operands, 3);
         long days = Operands.integer(operands, 4);
+        if (Math.max(size(years), size(months)) > MOST_YEARS) {
+            // Go's numbers overflow, and give some time or other.
+            throw new EvaluationException(
+                    EvaluationException.UNSUPPORTED, "time.add_date of so many years is not in this engine");
+        }
         if (Math.max(Math.max(size(years), size(months)), size(days)) > MOST_DAYS) {
             throw BuiltinException.of("time outside of valid range");
         }

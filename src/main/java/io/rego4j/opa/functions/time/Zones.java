@@ -29,6 +29,9 @@ final class Zones {
             return ZoneId.systemDefault();
         } else if (name.contains("..") || name.startsWith("/") || name.contains("\\")) {
             throw BuiltinException.of("time: invalid location name");
+        } else if (name.indexOf('\0') >= 0) {
+            // Go looks for a file of that name.
+            throw BuiltinException.of("invalid argument");
         } else if (FIXED.containsKey(name)) {
             return ZoneId.of(FIXED.get(name));
         } else if (LINKS.containsKey(name)) {

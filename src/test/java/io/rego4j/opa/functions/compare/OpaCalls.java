@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Makes calls in the real OPA, many in one run: each stands on a line of its own in a policy, and the errors, of which
@@ -78,9 +77,12 @@ final class OpaCalls {
     }
 
     private static String line(int number, Call call, Signature signature) {
-        String operands = call.operands().stream()
-                .map(operand -> "hidden(" + literal(operand) + ", " + number + ")")
-                .collect(Collectors.joining(", "));
+        // Each with a number of its own: OPA takes 10.0 for the 10 that it remembers.
+        List<String> hidden = new ArrayList<>();
+        for (Value operand : call.operands()) {
+            hidden.add("hidden(" + literal(operand) + ", \"" + number + "." + hidden.size() + "\")");
+        }
+        String operands = String.join(", ", hidden);
         String result = signature.isRelation()
                 ? "[x | " + call.name() + "(" + operands + ", x)]"
                 : call.name() + "(" + operands + ")";

@@ -1,12 +1,13 @@
-package io.rego4j.cli.migrate;
+package io.rego4j.migrate;
 
+import io.rego4j.Rego;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.cli.file.PolicyFormat;
 import io.rego4j.format.FormatOptions;
+import io.rego4j.format.FormatResult;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param todo what a person must decide, with places in the old text
  * @param errors why it could not be migrated; empty if it could
  */
-record Migration(
+public record Migration(
         Source source,
         @Nullable RegoVersion version,
         String text,
@@ -44,16 +45,16 @@ record Migration(
     private static final List<RegoVersion> TRIED = List.of(RegoVersion.V1, RegoVersion.V2, RegoVersion.V0);
 
     /** A file that could not even be read. */
-    static Migration failed(Source source, List<Diagnostic> errors) {
+    public static Migration failed(Source source, List<Diagnostic> errors) {
         return new Migration(source, null, source.text(), List.of(), Map.of(), List.of(), errors);
     }
 
     /** True if a person must still do something. */
-    boolean isUnfinished() {
+    public boolean isUnfinished() {
         return !todo.isEmpty() || !errors.isEmpty();
     }
 
-    boolean isChanged() {
+    public boolean isChanged() {
         return !text.equals(source.text());
     }
 
@@ -63,7 +64,7 @@ record Migration(
      * @param from the version to read; null to find it
      * @param to the version to write
      */
-    static Migration of(Source source, @Nullable RegoVersion from, RegoVersion to) {
+    public static Migration of(Source source, @Nullable RegoVersion from, RegoVersion to) {
         Map<RegoVersion, ParseResult<RegoModule>> readings = new EnumMap<>(RegoVersion.class);
         for (RegoVersion version : from == null ? TRIED : List.of(from)) {
             ParseResult<RegoModule> reading = RegoParser.parse(source, ParseOptions.of(version));
@@ -80,23 +81,21 @@ record Migration(
         if (version.isAtLeast(to) && versionImports(module).isEmpty()) {
             return new Migration(source, version, source.text(), List.of(), Map.of(), todo, List.of());
         }
-        PolicyFormat format =
-                new PolicyFormat(ParseOptions.of(version), FormatOptions.of(to).withDropV0Imports(true));
-        PolicyFormat.Outcome outcome = format.of(source);
-        if (!outcome.isFormatted()) {
+        FormatResult result = Rego.format(source, version, FormatOptions.of(to).withDropV0Imports(true));
+        if (!result.isFormatted()) {
             // A name that became a keyword says more than the error that it leads to.
-            List<Diagnostic> errors = todo.isEmpty() ? outcome.errors() : List.of();
+            List<Diagnostic> errors = todo.isEmpty() ? result.errors() : List.of();
             return new Migration(source, version, source.text(), List.of(), Map.of(), todo, errors);
         }
         List<String> dropped = new ArrayList<>(versionImports(module));
-        RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
+        RegoParser.parse(Source.of(result.text()), ParseOptions.of(to))
                 .tree()
                 .ifPresent(written -> dropped.removeAll(versionImports(written)));
         // What could be written has no name that is a keyword any more.
         todo = todo.stream()
                 .filter(each -> !each.code().equals(MigrationReview.KEYWORD))
                 .toList();
-        return new Migration(source, version, outcome.text(), dropped, outcome.renamed(), todo, List.of());
+        return new Migration(source, version, result.text(), dropped, result.renamed(), todo, List.of());
     }
 
     /** The imports that say which Rego this is. */

@@ -1,4 +1,4 @@
-package io.rego4j.cli.migrate;
+package io.rego4j.migrate;
 
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Head;

@@ -1,0 +1,116 @@
+package io.rego4j.cli.refactor;
+
+import io.rego4j.ast.RegoModule;
+import io.rego4j.cli.file.FileProblems;
+import io.rego4j.cli.file.Parallel;
+import io.rego4j.edit.EditedText;
+import io.rego4j.internal.io.AtomicFiles;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.ParseResult;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a set.
+ *
+ * @param modules those that could be read
+ * @param problems why the others could not
+ */
+record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
+    private record Read(@Nullable RegoModule module, List<Diagnostic> problems) {}
+
+    /** Reads files on all cores. */
+    static PolicyFiles read(List<Path> files, RegoVersion version) throws Exception {
+        List<RegoModule> modules = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        Parallel.inOrder(files, file -> read(file, version), read -> {
+            if (read.module() != null) {
+                modules.add(read.module());
+            }
+            problems.addAll(read.problems());
+        });
+        return new PolicyFiles(modules, problems);
+    }
+
+    private static Read read(Path file, RegoVersion version) {
+        try {
+            ParseResult<RegoModule> result = RegoParser.parse(Source.read(file), ParseOptions.of(version));
+            return result.isSuccess() ? new Read(result.orThrow(), List.of()) : new Read(null, result.diagnostics());
+        } catch (IOException e) {
+            return new Read(null, List.of(FileProblems.of(file, e)));
+        }
+    }
+
+    /** Finishes what an earlier run was killed in, wherever it may have left its journal; true if it did. */
+    static boolean recover(List<Path> files) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path file : files) {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            while (folder != null && folders.add(folder)) {
+                folder = folder.getParent();
+            }
+        }
+        boolean found = false;
+        for (Path folder : folders) {
+            found |= AtomicFiles.recover(folder);
+        }
+        return found;
+    }
+
+    /** Writes all texts or none. */
+    static void write(List<EditedText> texts) throws IOException {
+        List<AtomicFiles.Replacement> files = new ArrayList<>();
+        for (EditedText text : texts) {
+            files.add(new AtomicFiles.Replacement(
+                    Path.of(text.source().name()),
+                    text.source().text().getBytes(StandardCharsets.UTF_8),
+                    text.text().getBytes(StandardCharsets.UTF_8)));
+        }
+        AtomicFiles.replace(files);
+    }
+
+    /** Paths as a shell would expand them: a pattern such as <code>policies/**&#47;*.rego</code> that is no file itself. */
+    static List<String> expanded(List<String> paths) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String path : paths) {
+            int star = indexOfPattern(path);
+            if (star < 0 || Files.exists(Path.of(path))) {
+                all.add(path);
+                continue;
+            }
+            int slash = path.lastIndexOf('/', star);
+            Path base = Path.of(slash < 0 ? "." : path.substring(0, slash + 1));
+            var matcher = base.getFileSystem().getPathMatcher("glob:" + path);
+            try (Stream<Path> files = Files.exists(base) ? Files.walk(base) : Stream.empty()) {
+                List<String> found = files.map(file -> slash < 0 ? base.relativize(file) : file)
+                        .filter(file -> !file.toString().isEmpty() && matcher.matches(file))
+                        .map(Path::toString)
+                        .sorted()
+                        .toList();
+                all.addAll(found.isEmpty() ? List.of(path) : found);
+            }
+        }
+        return all;
+    }
+
+    private static int indexOfPattern(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

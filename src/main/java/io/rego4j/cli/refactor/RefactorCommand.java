@@ -1,0 +1,250 @@
+package io.rego4j.cli.refactor;
+
+import io.rego4j.check.CheckOptions;
+import io.rego4j.cli.command.FlagCommand;
+import io.rego4j.cli.command.FlagTable;
+import io.rego4j.cli.command.RegoVersionFlags;
+import io.rego4j.cli.command.Shell;
+import io.rego4j.cli.command.UserError;
+import io.rego4j.cli.file.ErrorPrinter;
+import io.rego4j.cli.file.PolicyPaths;
+import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.edit.Change;
+import io.rego4j.edit.EditedText;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.Refactoring;
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code rego4j refactor}: changes over all policies that belong together, which leave what they mean as it is. */
+public final class RefactorCommand extends FlagCommand {
+    private static final int REFUSED = 2;
+    private static final Pattern PLACE = Pattern.compile("(.+):([0-9]+):([0-9]+)");
+
+    private final Shell shell;
+    private final ErrorPrinter errors;
+
+    public RefactorCommand(Shell shell) {
+        super(declare());
+        this.shell = shell;
+        this.errors = new ErrorPrinter(shell);
+    }
+
+    private static FlagTable declare() {
+        FlagTable flags = new FlagTable(
+                        "Rename, move and clean policies that belong together. The texts change in the names only, and nothing is"
+                                + " written that was not proven to mean what it meant; what nobody can follow is listed.",
+                        "ARGUMENT",
+                        "what to do, then the policies: files, folders and globs; name all that OPA loads, tests included",
+                        List.of(
+                                "",
+                                "What to do:",
+                                "  rename FROM TO PATH...   a rule or package: data.authz.allow data.authz.permit",
+                                "  rename FILE:ROW:COL NAME PATH...   what is named there: a variable, an import, a rule",
+                                "  move FROM TO PATH...     a rule to a file of another package",
+                                "  inline FILE:NAME PATH... write an import out wherever the file uses it",
+                                "  clean PATH...            remove unused imports, parameters and variables; with --entry rules too",
+                                "  builtins PATH...         replace deprecated built-ins where the new call says the same",
+                                "",
+                                "Exit codes: 0; 2 if it is refused; 1 for a path that does not exist.",
+                                "",
+                                "Examples:",
+                                "  rego4j refactor rename data.authz.allow data.authz.permit -d policies/",
+                                "  rego4j refactor rename policies/authz.rego:7:3 user -w policies/",
+                                "  rego4j refactor clean --entry data.authz.allow -w policies/"))
+                .flag("write all files, or none", "-w", "--write")
+                .flag("show the changes as a unified diff", "-d", "--diff")
+                .value(
+                        "text|json",
+                        "print what changes, or the edits as JSON for editors (default text)",
+                        "-f",
+                        "--format")
+                .flag("run opa test before and after, and refuse a change of results", "--test")
+                .flag("leave out files that are no policies, and do what can be proven all the same", "--keep-going")
+                .value("REF", "clean: a rule or package that is asked for; may be repeated", "--entry");
+        return PolicyPaths.declare(RegoVersionFlags.declare(flags));
+    }
+
+    @Override
+    public int run(FlagTable.Given given) throws Exception {
+        String format = given.value("--format");
+        if (format != null && !format.equals("text") && !format.equals("json")) {
+            throw new UserError(1, "no format is named " + format + ": use text or json");
+        }
+        Verb verb = Verb.of(given.paths());
+        List<String> rest = given.paths().subList(1, given.paths().size());
+        if (rest.size() <= verb.arguments) {
+            throw new UserError(1, "usage: rego4j refactor " + verb.usage);
+        }
+        List<String> paths = PolicyFiles.expanded(rest.subList(verb.arguments, rest.size()));
+        PolicyPaths.Found found = PolicyPaths.of(given, paths).find();
+        if (found.report(shell) != 0) {
+            return 1;
+        }
+        List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
+        if (PolicyFiles.recover(files)) {
+            shell.err().println("note: finished what an earlier run was interrupted in");
+        }
+        RegoVersion version = RegoVersionFlags.of(given);
+        PolicyFiles read = PolicyFiles.read(files, version);
+        boolean goesOn = given.has("--keep-going");
+        if (!read.problems().isEmpty()) {
+            errors.print(read.problems());
+            if (!goesOn) {
+                shell.err().println("error: nothing was changed; --keep-going leaves these files out");
+                return REFUSED;
+            }
+        }
+        PolicySet set = PolicySet.of(read.modules(), CheckOptions.of(version));
+        Refactoring refactoring = goesOn ? Refactoring.of(set).keepGoing() : Refactoring.of(set);
+        Change change = change(verb, rest, set, refactoring, given);
+        return show(change, given, paths, version);
+    }
+
+    private static Change change(
+            Verb verb, List<String> arguments, PolicySet set, Refactoring refactoring, FlagTable.Given given) {
+        try {
+            return switch (verb) {
+                case RENAME -> {
+                    Matcher place = PLACE.matcher(arguments.get(0));
+                    yield place.matches()
+                            ? refactoring.rename(place(set, place), arguments.get(1))
+                            : refactoring.rename(arguments.get(0), arguments.get(1));
+                }
+                case MOVE -> refactoring.move(arguments.get(0), arguments.get(1));
+                case INLINE -> {
+                    int colon = arguments.get(0).lastIndexOf(':');
+                    if (colon < 0) {
+                        throw new UserError(1, "write the import as FILE:NAME, not " + arguments.get(0));
+                    }
+                    yield refactoring.inlineImport(
+                            source(set, arguments.get(0).substring(0, colon)),
+                            arguments.get(0).substring(colon + 1));
+                }
+                case CLEAN ->
+                    given.values("--entry").isEmpty()
+                            ? refactoring.clean()
+                            : refactoring.clean(given.values("--entry"));
+                case BUILTINS -> refactoring.replaceDeprecated();
+            };
+        } catch (IllegalArgumentException e) {
+            throw new UserError(1, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Source source(PolicySet set, String file) {
+        Path wanted = Path.of(file).toAbsolutePath().normalize();
+        return set.modules().stream()
+                .map(module -> Objects.requireNonNull(module.origin().source()))
+                .filter(each ->
+                        Path.of(each.name()).toAbsolutePath().normalize().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new UserError(1, file + " is none of the policies: name it among the paths too"));
+    }
+
+    private static Span place(PolicySet set, Matcher place) {
+        Source source = source(set, place.group(1));
+        int row = Integer.parseInt(place.group(2));
+        if (row < 1 || row > source.rows()) {
+            throw new UserError(1, place.group(1) + " has no row " + row);
+        }
+        String line = source.line(row);
+        int column = Integer.parseInt(place.group(3));
+        if (column < 1 || column > line.codePointCount(0, line.length()) + 1) {
+            throw new UserError(1, "row " + row + " of " + place.group(1) + " has no column " + column);
+        }
+        int offset = source.rowStart(row) + line.offsetByCodePoints(0, column - 1);
+        return Span.of(source, offset, offset);
+    }
+
+    private int show(Change change, FlagTable.Given given, List<String> paths, RegoVersion version) throws Exception {
+        boolean isJson = "json".equals(given.value("--format"));
+        if (isJson) {
+            shell.out().print(ChangeJson.of(change));
+        }
+        if (!change.isDone()) {
+            if (!isJson) {
+                errors.print(change.errors());
+                shell.err().println("error: nothing was changed");
+            }
+            return REFUSED;
+        }
+        if (given.has("--test")) {
+            String difference = TestComparison.of(paths, change.texts(), version);
+            if (!difference.isEmpty()) {
+                shell.err().println("error: nothing was changed: " + difference);
+                return REFUSED;
+            }
+        }
+        boolean writes = given.has("--write");
+        if (writes) {
+            PolicyFiles.write(change.texts());
+        }
+        if (!isJson) {
+            text(change, given, writes);
+        }
+        return 0;
+    }
+
+    private void text(Change change, FlagTable.Given given, boolean writes) {
+        List<String> lines = new ArrayList<>();
+        int edits = 0;
+        for (EditedText text : change.texts()) {
+            edits += text.edits().size();
+            if (given.has("--diff")) {
+                shell.out()
+                        .print(UnifiedDiff.of(
+                                text.source().name(), text.source().text(), text.text(), shell.outIsTerminal()));
+            } else {
+                lines.add(Source.printable(text.source().name()) + ": "
+                        + text.edits().size() + (writes ? " changed" : " to change"));
+            }
+        }
+        lines.forEach(shell.out()::println);
+        shell.out().flush();
+        for (Diagnostic place : change.places()) {
+            shell.err().println(place.display());
+        }
+        shell.err()
+                .println(change.texts().size() + " files, " + edits + (writes ? " changes written; " : " changes; ")
+                        + change.places().size() + " places for a person to look at");
+    }
+
+    /** What there is to do. */
+    private enum Verb {
+        RENAME(2, "rename FROM|FILE:ROW:COL TO PATH..."),
+        MOVE(2, "move FROM TO PATH..."),
+        INLINE(1, "inline FILE:NAME PATH..."),
+        CLEAN(0, "clean PATH..."),
+        BUILTINS(0, "builtins PATH...");
+
+        private final int arguments;
+        private final String usage;
+
+        Verb(int arguments, String usage) {
+            this.arguments = arguments;
+            this.usage = usage;
+        }
+
+        static Verb of(List<String> arguments) {
+            String name = arguments.isEmpty() ? "" : arguments.get(0);
+            for (Verb verb : values()) {
+                if (verb.usage.startsWith(name + " ")) {
+                    return verb;
+                }
+            }
+            throw new UserError(
+                    1,
+                    (name.isEmpty() ? "nothing to do" : "unknown refactoring \"" + name + "\"")
+                            + ": use rename, move, inline, clean or builtins");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rego4j.cli.refactor;
+
+import io.rego4j.edit.EditedText;
+import io.rego4j.internal.io.TemporaryFiles;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.TestReport;
+import io.rego4j.source.RegoVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs {@code opa test} on policies as they are and as they would be. */
+final class TestComparison {
+    private TestComparison() {}
+
+    /** What changed, as a sentence; empty if all tests end as before. */
+    static String of(List<String> paths, List<EditedText> texts, RegoVersion version)
+            throws IOException, InterruptedException {
+        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            List<String> copies = new ArrayList<>();
+            for (int i = 0; i < paths.size(); i++) {
+                copies.add(copy(Path.of(paths.get(i)), folder.resolve(String.valueOf(i)), texts)
+                        .toString());
+            }
+            String before = outcomes(paths, version);
+            String after = outcomes(copies, version);
+            return before.equals(after) ? "" : "opa test ends differently: " + before + ", then " + after;
+        } finally {
+            TemporaryFiles.delete(folder);
+        }
+    }
+
+    private static Path copy(Path from, Path to, List<EditedText> texts) throws IOException {
+        Path target = Files.isDirectory(from) ? to : to.resolve(from.getFileName());
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = Files.isDirectory(from)
+                        ? to.resolve(from.relativize(file).toString())
+                        : target;
+                Files.createDirectories(copy.getParent());
+                String text = texts.stream()
+                        .filter(each ->
+                                Path.of(each.source().name()).normalize().equals(file.normalize()))
+                        .map(EditedText::text)
+                        .findFirst()
+                        .orElse(null);
+                if (text != null) {
+                    Files.write(copy, text.getBytes(StandardCharsets.UTF_8));
+                } else if (file.toString().matches(".*\\.(rego|json|ya?ml)")) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return target;
+    }
+
+    /** How many tests ended how. */
+    private static String outcomes(List<String> paths, RegoVersion version) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("test", "--format=json"));
+        if (version == RegoVersion.V0) {
+            command.add("--v0-compatible");
+        }
+        command.addAll(paths);
+        Process process = OpaBinary.find()
+                .process(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        byte[] output = process.getInputStream().readAllBytes();
+        process.waitFor();
+        TestReport report;
+        try {
+            report = TestReport.fromJson(output);
+        } catch (IOException e) {
+            return "no results";
+        }
+        String counts = report.results().stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.outcome().name().toLowerCase(java.util.Locale.ROOT),
+                        java.util.TreeMap::new,
+                        Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "no tests" : counts;
+    }
+}

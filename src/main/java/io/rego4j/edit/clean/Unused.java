@@ -1,0 +1,78 @@
+package io.rego4j.edit.clean;
+
+import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.ast.VarTerm;
+import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.name.LocalRename;
+import io.rego4j.edit.name.LocalVariable;
+import io.rego4j.edit.plan.PlanByText;
+import io.rego4j.edit.tree.Rows;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Imports that nothing uses are removed; parameters and assigned variables that nothing uses become wildcards, since whether
+ * their value is defined may still decide the rule.
+ */
+public final class Unused {
+    private Unused() {}
+
+    /** The plan for a set. */
+    public static PlanByText of(PolicySet set) {
+        PlanByText plan = new PlanByText();
+        for (RegoModule module : set.modules()) {
+            List<ResolvedRule> rules = set.names().of(module);
+            Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
+            List<TextEdit> removals = new ArrayList<>();
+            for (Import each : module.imports()) {
+                boolean names = each.path().startsWith("data") || each.path().startsWith("input");
+                if (names && LocalRename.uses(rules, each.name()).isEmpty()) {
+                    Span extent = CommentOwners.extent(each);
+                    removals.add(rows.removal(extent.start(), rows.withComment(extent.end())));
+                }
+            }
+            plan.edits.addAll(rows.merged(removals));
+            Set<Integer> targets = targets(rules);
+            for (LocalVariable variable : LocalVariable.of(rules)) {
+                Span place = variable.places().get(0);
+                if (variable.places().size() == 1 && targets.contains(place.start())) {
+                    plan.edits.add(new TextEdit(place, "_"));
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** Where parameters and the left sides of assignments stand. */
+    private static Set<Integer> targets(List<ResolvedRule> rules) {
+        Set<Integer> targets = new HashSet<>();
+        for (ResolvedRule each : rules) {
+            Rule rule = each.rule();
+            add(rule.head().args(), targets);
+            for (CallTerm call : NodeWalk.all(rule, CallTerm.class)) {
+                if (call.calls("eq :=")) {
+                    add(List.of(call.args().get(0)), targets);
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static void add(Collection<? extends Node> nodes, Set<Integer> targets) {
+        NodeWalk.all(nodes, VarTerm.class)
+                .forEach(each -> targets.add(each.origin().start()));
+    }
+}

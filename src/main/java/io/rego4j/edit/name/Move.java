@@ -1,0 +1,148 @@
+package io.rego4j.edit.name;
+
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.CommentOwners.Role;
+import io.rego4j.ast.Node;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.EditedText;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.plan.Plan;
+import io.rego4j.edit.plan.Proof;
+import io.rego4j.edit.tree.Rows;
+import io.rego4j.source.Source;
+import io.rego4j.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a rule or function, with its comments and METADATA, to a file of another package. */
+public final class Move extends Plan {
+    private final PolicySet set;
+    private final DocumentMove move;
+    private final DataPath home;
+    private final List<Rule> moved = new ArrayList<>();
+    private final StringBuilder lines = new StringBuilder();
+    private @Nullable RegoModule target;
+
+    private Move(PolicySet set, DocumentMove move) {
+        this.set = set;
+        this.move = move;
+        this.home = move.to().first(move.to().size() - 1);
+    }
+
+    /** The plan for a set. */
+    public static Plan of(PolicySet set, DataPath from, DataPath to) {
+        Move plan = new Move(set, new DocumentMove(from, to, new Documents(set.modules())));
+        if (plan.isAllowed()) {
+            plan.words.addAll(to.parts());
+            set.modules().stream()
+                    .filter(module -> Proof.mentions(module, from.last()))
+                    .forEach(plan::module);
+            plan.insert();
+        }
+        return plan;
+    }
+
+    private boolean isAllowed() {
+        DataPath from = move.from();
+        DataPath to = move.to();
+        if (!move.documents().isInRule(from)) {
+            refuse("no rule is named " + from, null);
+            return false;
+        }
+        Node there = move.documents().maker(to);
+        if (there != null || move.documents().isInRule(to)) {
+            refuse(
+                    to + " is there already",
+                    there == null ? null : there.origin().span().orElse(null),
+                    "choose a name that nothing in the set has");
+        }
+        target = set.modules().stream()
+                .filter(module -> DataPath.of(module.pkg().path()).equals(home))
+                .findFirst()
+                .orElse(null);
+        if (target == null || to.size() < 2) {
+            refuse("no file of the set has the package of " + to, null, "add a file with that package first");
+        } else if (!DataPath.isName(to.last())) {
+            refuse("\"" + to.last() + "\" can be no name of a rule", null);
+        }
+        return errors.isEmpty();
+    }
+
+    private void module(RegoModule module) {
+        List<ResolvedRule> resolved = set.names().of(module);
+        List<TextEdit> all = ModuleEdits.of(module, resolved, move);
+        Places.of(module, resolved, move, this);
+        Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
+        CommentOwners owners = CommentOwners.of(module);
+        DataPath pkg = DataPath.of(module.pkg().path());
+        for (ResolvedRule each : resolved) {
+            if (!isMoved(pkg, each.source())) {
+                continue;
+            }
+            if (each.source().origin().text().startsWith("{")) {
+                refuse(
+                        "a rule with several bodies cannot be moved yet",
+                        each.source().origin().span().orElse(null),
+                        "give each body a head of its own first");
+            }
+            moved.add(new MovedNames(move, pkg).rule(each.rule()));
+            Span extent = CommentOwners.extent(each.source());
+            List<Comment> above = owners.of(each.source(), Role.LEADING);
+            int start = above.isEmpty() ? extent.start() : above.get(0).origin().start();
+            int end = rows.withComment(extent.end());
+            List<TextEdit> within = ModuleEdits.ofMoved(module, each, move, home).stream()
+                    .filter(edit -> start <= edit.span().start() && edit.span().end() <= end)
+                    .toList();
+            lines.append("\n\n").append(slice(rows.source, start, end, within));
+            all.removeIf(edit -> start <= edit.span().start() && edit.span().end() <= end);
+            edits.add(rows.removal(start, end));
+        }
+        edits.addAll(all);
+    }
+
+    private boolean isMoved(DataPath pkg, Rule rule) {
+        return Documents.of(pkg, rule).startsWith(move.from());
+    }
+
+    /** A part of a text with changes made in it. */
+    private static String slice(Source source, int start, int end, List<TextEdit> edits) {
+        String after = EditedText.of(source, edits).text();
+        int grown = after.length() - source.text().length();
+        return after.substring(start, end + grown);
+    }
+
+    /** Puts the rules in behind the last statement of the file. */
+    private void insert() {
+        RegoModule module = Objects.requireNonNull(target);
+        List<Node> statements = new ArrayList<>(List.of(module.pkg()));
+        statements.addAll(module.imports());
+        statements.addAll(module.rules());
+        Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
+        int end = statements.stream()
+                .mapToInt(each -> CommentOwners.extent(each).end())
+                .max()
+                .orElseThrow();
+        int at = rows.withComment(end);
+        edits.add(rows.edit(at, at, lines.toString()));
+    }
+
+    @Override
+    public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
+        DataPath pkg = DataPath.of(module.pkg().path());
+        MovedNames names = new MovedNames(move, pkg);
+        List<Rule> expected = new ArrayList<>();
+        before.stream()
+                .filter(each -> !isMoved(pkg, each.source()))
+                .forEach(each -> expected.add(names.rule(each.rule())));
+        if (module == target) {
+            expected.addAll(moved);
+        }
+        return expected;
+    }
+}

@@ -1,0 +1,105 @@
+package io.rego4j.playground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Head;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
+import io.rego4j.check.Builtin;
+import io.rego4j.check.CheckOptions;
+import io.rego4j.check.Checker;
+import io.rego4j.parse.ParseResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the editor knows of the modules while somebody types: errors, and the names that they define. No process. */
+final class Analysis {
+    private final Network network;
+
+    Analysis(Network network) {
+        this.network = network;
+    }
+
+    /** The errors of all modules and their outline, which a module that is broken has as far as it could be read. */
+    ObjectNode analyze(JsonNode request) throws RequestException {
+        Workspace workspace = Workspace.read(request);
+        Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
+        ObjectNode answer = Json.object();
+        ArrayNode diagnostics = answer.putArray("diagnostics");
+        all.forEach((name, result) -> Texts.add(result.diagnostics(), name, network, diagnostics));
+        if (diagnostics.isEmpty()) {
+            List<RegoModule> modules = new ArrayList<>();
+            all.values().forEach(result -> modules.add(result.orThrow()));
+            CheckOptions options = CheckOptions.of(workspace.version())
+                    .withCapabilities(network.capabilities(workspace.version()))
+                    .withStrict(request.path("strict").asBoolean());
+            Texts.add(Checker.check(modules, options), workspace.active(), network, diagnostics);
+        }
+        ArrayNode outline = answer.putArray("outline");
+        all.forEach((name, result) -> result.tree().ifPresent(module -> outline(name, module, outline.addObject())));
+        return answer;
+    }
+
+    private static void outline(String name, RegoModule module, ObjectNode into) {
+        into.put("module", name).put("package", module.pkg().path().toString());
+        ArrayNode imports = into.putArray("imports");
+        for (Import each : module.imports()) {
+            imports.addObject().put("name", each.name()).put("path", each.path().toString());
+        }
+        ArrayNode rules = into.putArray("rules");
+        for (Rule rule : module.rules()) {
+            Head head = rule.head();
+            ObjectNode one = rules.addObject()
+                    .put("name", head.ref().toString())
+                    .put("text", signature(rule))
+                    .put("kind", head.args().isEmpty() ? "rule" : "function")
+                    .put("from", head.origin().start())
+                    .put("row", head.origin().row());
+            rule.annotations().stream()
+                    .map(Analysis::described)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .ifPresent(text -> one.put("description", text));
+        }
+    }
+
+    /** A rule up to its body. */
+    private static String signature(Rule rule) {
+        return (rule.isDefault() ? "default " : "") + rule.head();
+    }
+
+    private static String described(Annotations annotations) {
+        String title = annotations.title() == null ? "" : annotations.title();
+        String description = annotations.description() == null ? "" : annotations.description();
+        return (title + "\n" + description).strip();
+    }
+
+    /** The built-in functions that policies may call, with their signatures, for completion and hover. */
+    ArrayNode builtins(JsonNode request) throws RequestException {
+        ArrayNode all = Json.array();
+        for (Builtin each : network.capabilities(Workspace.version(request)).builtins()) {
+            if (each.name().startsWith("internal.") || !each.infix().isEmpty() || each.deprecated()) {
+                continue;
+            }
+            String parameters =
+                    each.parameters().stream().map(Builtin.Parameter::name).collect(Collectors.joining(", ", "(", ")"));
+            ObjectNode one = all.addObject()
+                    .put("name", each.name())
+                    .put("parameters", parameters)
+                    .put("type", each.type().toString())
+                    .put("description", each.description());
+            ArrayNode described = one.putArray("details");
+            for (Builtin.Parameter parameter : each.parameters()) {
+                described.add(parameter.name() + ": " + parameter.description());
+            }
+            described.add(
+                    "returns " + each.result().name() + ": " + each.result().description());
+        }
+        return all;
+    }
+}

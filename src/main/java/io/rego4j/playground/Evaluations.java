@@ -1,0 +1,298 @@
+package io.rego4j.playground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.json.AstJson;
+import io.rego4j.json.PartialAnswer;
+import io.rego4j.opa.OpaBinary;
+import io.rego4j.opa.TestReport;
+import io.rego4j.source.RegoVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the page asks the real OPA: one process for each question, with a deadline. */
+final class Evaluations {
+    private static final Set<String> TRACES = Set.of("full", "notes", "fails");
+    /** A line of a trace: the place, how deep it is, and what happened. The table of results has none such. */
+    private static final Pattern EVENT = Pattern.compile("^\\S+:\\d+ +(?:\\| )*[A-Z][A-Za-z]+ ");
+
+    private static final int LONGEST_QUERY = 50_000;
+    /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
+    private static final long BYTES_A_SECOND = 1_000_000;
+
+    private final Supplier<OpaBinary> opa;
+    private final OpaRuns runs;
+    private final Documents documents;
+    private final Network network;
+
+    Evaluations(Supplier<OpaBinary> opa, OpaRuns runs, Documents documents, Network network) {
+        this.opa = opa;
+        this.runs = runs;
+        this.documents = documents;
+        this.network = network;
+    }
+
+    /**
+     * Evaluates a query. The answer has a status: {@code value}, {@code false}, {@code undefined}, {@code error}, or {@code
+     * ended} where the process was killed, with {@code cancelled} where that was wanted.
+     */
+    ObjectNode evaluate(JsonNode request) throws IOException {
+        return ask("evaluate", request, (workspace, folder, run) -> {
+            List<String> flags = new ArrayList<>(List.of("--format", "json", "--metrics"));
+            if (request.path("coverage").asBoolean()) {
+                flags.add("--coverage");
+            }
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
+            JsonNode answer = OpaAnswers.read(output, folder);
+            ObjectNode result = Json.object();
+            if (answer.has("errors")) {
+                result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
+            } else {
+                solutions(answer.path("result"), result);
+                result.put(
+                        "nanos",
+                        answer.path("metrics").path("timer_rego_query_eval_ns").asLong());
+                result.set("coverage", OpaAnswers.coverage(answer.path("coverage"), folder));
+            }
+            lines(output.err(), result.putArray("printed"));
+            return result;
+        });
+    }
+
+    /** The value of one expression, or all solutions of a query with variables. */
+    private static void solutions(JsonNode solutions, ObjectNode into) throws IOException {
+        into.put("results", solutions.size());
+        if (solutions.isEmpty()) {
+            into.put("status", "undefined");
+            return;
+        }
+        JsonNode first = solutions.path(0);
+        boolean single = solutions.size() == 1 && first.path("expressions").size() == 1 && !first.has("bindings");
+        JsonNode value = single ? first.path("expressions").path(0).path("value") : shown(solutions);
+        boolean no = single && value.isBoolean() && !value.asBoolean();
+        into.put("status", no ? "false" : "value").put("value", Json.pretty(value));
+    }
+
+    private static ArrayNode shown(JsonNode solutions) {
+        ArrayNode shown = Json.array();
+        for (JsonNode solution : solutions) {
+            ObjectNode one = shown.addObject();
+            if (solution.has("bindings")) {
+                one.set("bindings", solution.path("bindings"));
+            }
+            ObjectNode expressions = one.putObject("expressions");
+            solution.path("expressions")
+                    .forEach(each -> expressions.set(each.path("text").asText(), each.path("value")));
+        }
+        return shown;
+    }
+
+    /** The events of an evaluation, one line each. */
+    ObjectNode trace(JsonNode request) throws IOException {
+        String explain = request.path("explain").asText();
+        if (!TRACES.contains(explain)) {
+            throw RequestException.bad("a trace is full, notes or fails, not \"" + explain + "\"");
+        }
+        return ask("trace", request, (workspace, folder, run) -> {
+            List<String> flags = List.of("--format", "pretty", "--explain", explain);
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
+            ObjectNode result = Json.object().put("status", "value");
+            ArrayNode lines = result.putArray("lines");
+            output.out().lines().filter(line -> EVENT.matcher(line).find()).forEach(line -> event(line, folder, lines));
+            if (output.exitCode() != 0 && lines.isEmpty()) {
+                String words = (output.out() + output.err()).strip();
+                result.put("status", "error").putArray("errors").addObject().put("message", words);
+            }
+            return result;
+        });
+    }
+
+    /** An event says first where it was: {@code file:row}. */
+    private static void event(String line, OpaFolder folder, ArrayNode lines) {
+        int blank = line.indexOf(' ');
+        String place = blank < 0 ? line : line.substring(0, blank);
+        int colon = place.lastIndexOf(':');
+        ObjectNode event = lines.addObject().put("text", line);
+        if (colon > 0) {
+            event.put("module", folder.moduleOf(place.substring(0, colon))).put("row", place.substring(colon + 1));
+        }
+    }
+
+    /** What is left of a query when some of its documents are unknown. */
+    ObjectNode partial(JsonNode request) throws IOException {
+        return ask("partial", request, (workspace, folder, run) -> {
+            List<String> flags = new ArrayList<>(List.of("--format", "json", "--partial"));
+            request.path("unknowns").forEach(unknown -> flags.add("--unknowns=" + unknown.asText()));
+            OpaBinary.Output output = eval(request, workspace, folder, run, flags);
+            JsonNode answer = OpaAnswers.read(output, folder);
+            ObjectNode result = Json.object().put("status", "value");
+            if (answer.has("errors")) {
+                return result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
+            }
+            PartialAnswer rest = AstJson.readPartial(answer.toString());
+            ArrayNode queries = result.putArray("queries");
+            for (Body query : rest.queries()) {
+                queries.add(Texts.of(query));
+            }
+            ArrayNode support = result.putArray("support");
+            rest.support().forEach(module -> support.add(Texts.of(module)));
+            // No query is left where it can never hold; an empty one where it always does.
+            result.put(
+                    "always", answer.path("partial").path("queries").toString().contains("[]"));
+            return result;
+        });
+    }
+
+    /** The tests of the modules. */
+    ObjectNode test(JsonNode request) throws IOException {
+        return ask("test", request, (workspace, folder, run) -> {
+            OpaBinary binary = opa.get();
+            List<String> command = new ArrayList<>(List.of("test", "--format", "json", "--verbose"));
+            common(binary, workspace, folder, command);
+            command.addAll(folder.files());
+            addFile(documents.write(request.path("data"), folder.path(), "data"), command);
+            OpaBinary.Output output = run(run, binary, command, folder);
+            ObjectNode result = Json.object().put("status", "value");
+            try {
+                TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
+                result.put("success", report.isSuccess());
+                tests(report, folder, result.putArray("tests"));
+            } catch (IOException e) {
+                JsonNode answer = OpaAnswers.read(output, folder);
+                result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
+            }
+            return result;
+        });
+    }
+
+    private static void tests(TestReport report, OpaFolder folder, ArrayNode into) {
+        for (TestReport.Result test : report.results()) {
+            ObjectNode one = into.addObject()
+                    .put("name", test.pkg() + "." + test.name())
+                    .put("outcome", test.outcome().name())
+                    .put("module", folder.moduleOf(test.file()))
+                    .put("row", test.row())
+                    .put("message", test.message())
+                    .put("output", test.output());
+            test.trace().forEach(one.putArray("trace")::add);
+        }
+    }
+
+    /** Ends what is running for a page. */
+    ObjectNode cancel(JsonNode request) {
+        for (String kind : List.of("evaluate", "trace", "partial", "test")) {
+            runs.cancel(slot(kind, request));
+        }
+        return Json.object();
+    }
+
+    private OpaBinary.Output eval(
+            JsonNode request, Workspace workspace, OpaFolder folder, OpaRuns.Run run, List<String> flags)
+            throws IOException {
+        OpaBinary binary = opa.get();
+        List<String> command = new ArrayList<>(List.of("eval"));
+        command.addAll(flags);
+        common(binary, workspace, folder, command);
+        for (String file : folder.files()) {
+            command.add("--data");
+            command.add(file);
+        }
+        String data = documents.write(request.path("data"), folder.path(), "data");
+        if (data != null) {
+            command.addAll(List.of("--data", data));
+        }
+        String input = documents.write(request.path("input"), folder.path(), "input");
+        if (input != null) {
+            command.addAll(List.of("--input", input));
+        }
+        if (request.path("strictErrors").asBoolean()) {
+            command.add("--strict-builtin-errors");
+        }
+        command.addAll(query(request, workspace));
+        return run(run, binary, command, folder);
+    }
+
+    private OpaBinary.Output run(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
+            throws IOException {
+        long seconds = folder.bytes() / BYTES_A_SECOND;
+        return runs.run(run, binary.process(command).directory(folder.path().toFile()), Duration.ofSeconds(seconds));
+    }
+
+    /** The question: a query, an expression that was selected in the module in front, or the whole package. */
+    private static List<String> query(JsonNode request, Workspace workspace) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        String query = request.path("query").asText().strip();
+        String selection = request.path("selection").asText().strip();
+        Optional<RegoModule> module = workspace.parseActive().tree();
+        if (!selection.isEmpty() && module.isPresent()) {
+            arguments.add("--package=" + workspace.packagePath().substring("data.".length()));
+            for (Import each : module.get().imports()) {
+                arguments.add("--import=" + each.toString().substring("import ".length()));
+            }
+        }
+        arguments.add("--");
+        arguments.add(!selection.isEmpty() ? selection : query.isEmpty() ? workspace.packagePath() : query);
+        if (arguments.get(arguments.size() - 1).length() > LONGEST_QUERY) {
+            throw RequestException.bad("a query has " + LONGEST_QUERY + " characters at most");
+        }
+        return arguments;
+    }
+
+    private void common(OpaBinary binary, Workspace workspace, OpaFolder folder, List<String> command)
+            throws IOException {
+        // The evaluation ends by itself too, should this JVM be killed.
+        command.addAll(List.of("--timeout", runs.deadline().toMillis() + "ms"));
+        if (workspace.version() == RegoVersion.V0) {
+            command.add("--v0-compatible");
+        }
+        command.addAll(network.arguments(binary, workspace.version(), folder.path()));
+    }
+
+    private static void addFile(@Nullable String file, List<String> command) {
+        if (file != null) {
+            command.add(file);
+        }
+    }
+
+    private static String slot(String kind, JsonNode request) {
+        return kind + " " + request.path("page").asText();
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        ObjectNode ask(Workspace workspace, OpaFolder folder, OpaRuns.Run run) throws IOException;
+    }
+
+    private ObjectNode ask(String kind, JsonNode request, Question question) throws IOException {
+        Workspace workspace = Workspace.read(request);
+        long start = System.nanoTime();
+        ObjectNode answer;
+        try (OpaRuns.Run run = runs.open(slot(kind, request));
+                OpaFolder folder = OpaFolder.write(workspace)) {
+            answer = question.ask(workspace, folder, run);
+        } catch (OpaRuns.KilledException e) {
+            boolean cancelled = e.reason() == OpaRuns.Killed.CANCELLED;
+            answer = Json.object()
+                    .put("status", "ended")
+                    .put("cancelled", cancelled)
+                    .put("message", e.getMessage());
+        }
+        return answer.put("opa", opa.get().version().toString()).put("wallNanos", System.nanoTime() - start);
+    }
+
+    private static void lines(String text, ArrayNode into) {
+        text.lines().forEach(into::add);
+    }
+}

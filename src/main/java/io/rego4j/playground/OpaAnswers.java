@@ -1,0 +1,80 @@
+package io.rego4j.playground;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.opa.OpaBinary;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code opa} answered, as the page shows it. */
+final class OpaAnswers {
+    private OpaAnswers() {}
+
+    /** The JSON on standard output. What is no JSON is an error in OPA's own words, which stand on standard error. */
+    static JsonNode read(OpaBinary.Output output, OpaFolder folder) throws IOException {
+        String text = output.out().isBlank() && output.err().startsWith("{") ? output.err() : output.out();
+        try {
+            JsonNode answer = Json.MAPPER.readTree(text);
+            if (answer.isObject() || answer.isArray()) {
+                return answer;
+            }
+        } catch (JsonProcessingException e) {
+            // Text: below.
+        }
+        String words = (output.out() + output.err()).strip().replace(folder.path() + "/", "");
+        ObjectNode answer = Json.object();
+        answer.putArray("errors")
+                .addObject()
+                .put("code", "opa_error")
+                .put("message", words.isEmpty() ? "opa ended with exit code " + output.exitCode() : words);
+        return answer;
+    }
+
+    /** The errors of an answer, with the names of modules. */
+    static ArrayNode errors(JsonNode answer, OpaFolder folder, Network network) {
+        ArrayNode errors = Json.array();
+        for (JsonNode error : answer.path("errors")) {
+            JsonNode location = error.path("location");
+            String message = network.explained(error.path("message").asText());
+            errors.addObject()
+                    .put("code", error.path("code").asText())
+                    .put("message", message)
+                    .put("module", folder.moduleOf(location.path("file").asText()))
+                    .put("row", location.path("row").asInt())
+                    .put("col", location.path("col").asInt());
+        }
+        return errors;
+    }
+
+    /** The covered and the uncovered places of each module. */
+    static ObjectNode coverage(JsonNode coverage, OpaFolder folder) {
+        ObjectNode modules = Json.object();
+        coverage.path("files").properties().forEach(file -> {
+            Set<Integer> covered = rows(file.getValue().path("covered"));
+            Set<Integer> missed = rows(file.getValue().path("not_covered"));
+            ObjectNode module = modules.putObject(folder.moduleOf(file.getKey()));
+            Set<Integer> partly = new TreeSet<>(covered);
+            partly.retainAll(missed);
+            covered.removeAll(partly);
+            missed.removeAll(partly);
+            covered.forEach(module.putArray("covered")::add);
+            missed.forEach(module.putArray("missed")::add);
+            partly.forEach(module.putArray("partly")::add);
+        });
+        return modules;
+    }
+
+    private static Set<Integer> rows(JsonNode ranges) {
+        Set<Integer> rows = new TreeSet<>();
+        for (JsonNode range : ranges) {
+            int end = range.path("end").path("row").asInt();
+            for (int row = range.path("start").path("row").asInt(); row <= end; row++) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,165 @@
+package io.rego4j.cli.refactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rego4j.testing.CommandLineTester;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RefactorCommandTest {
+    private static final String AUTHZ = "package authz\n\nallow   if input.ok # yes\n\nlimit := {\"a\":1}\n";
+    private static final String TESTS =
+            "package authz_test\n\nimport data.authz\n\ntest_ok if authz.allow with input.ok as true\ntest_not if not authz.allow with input as {}\n";
+
+    @TempDir
+    Path folder;
+
+    private Path authz;
+    private Path tests;
+
+    @BeforeEach
+    void writePolicies() throws IOException {
+        authz = Files.writeString(folder.resolve("authz.rego"), AUTHZ);
+        Files.createDirectories(folder.resolve("test"));
+        tests = Files.writeString(folder.resolve("test/authz_test.rego"), TESTS);
+    }
+
+    private CommandLineTester refactor(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "refactor";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandLineTester.run(all);
+    }
+
+    @Test
+    void renameListsWhatWouldChangeAndWritesNothing() throws IOException {
+        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", folder.toString());
+        assertThat(run.err()).isEqualTo("2 files, 3 changes; 0 places for a person to look at\n");
+        assertThat(run.out()).isEqualTo(authz + ": 1 to change\n" + tests + ": 2 to change\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
+    }
+
+    @Test
+    void renameWritesAllFilesAndProvesThatTheTestsEndAsBefore() throws IOException {
+        CommandLineTester run =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--test", folder.toString());
+        assertThat(run.err()).isEqualTo("2 files, 3 changes written; 0 places for a person to look at\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ.replace("allow", "permit"));
+        assertThat(Files.readString(tests)).isEqualTo(TESTS.replace("allow", "permit"));
+        try (var left = Files.walk(folder)) {
+            assertThat(left.filter(Files::isRegularFile)).containsExactlyInAnyOrder(authz, tests);
+        }
+    }
+
+    @Test
+    void diffIsAPatchOfTheNamesOnly() {
+        CommandLineTester run = refactor(
+                "rename", authz + ":5:1", "most", "-d", folder.resolve("*.rego").toString());
+        assertThat(run.out())
+                .isEqualTo("--- " + authz + "\n+++ " + authz + "\n@@ -2,4 +2,4 @@\n \n allow   if input.ok # yes\n \n"
+                        + "-limit := {\"a\":1}\n+most := {\"a\":1}\n");
+    }
+
+    @Test
+    void jsonListsTheEdits() {
+        CommandLineTester run = refactor("rename", authz + ":5:1", "most", "--format", "json", folder.toString());
+        assertThat(run.out()).isEqualTo("""
+                        {
+                          "files" : [ {
+                            "file" : "%s",
+                            "edits" : [ {
+                              "start" : {
+                                "row" : 5,
+                                "column" : 1,
+                                "offset" : 42
+                              },
+                              "end" : {
+                                "row" : 5,
+                                "column" : 6,
+                                "offset" : 47
+                              },
+                              "text" : "most"
+                            } ]
+                          } ],
+                          "places" : [ ],
+                          "errors" : [ ]
+                        }
+                        """.formatted(authz));
+    }
+
+    @Test
+    void refusalChangesNothingAndSaysWhere() throws IOException {
+        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.limit", "-w", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(authz
+                        + ":5:1: refactor_refused: data.authz.limit is there already (hint: choose a name that nothing in"
+                        + " the set has)\n\tlimit := {\"a\":1}\n\t^\nerror: nothing was changed\n");
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
+    }
+
+    @Test
+    void fileThatIsNoPolicyStopsAllUnlessItIsLeftOut() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.rego"), "package bad\n\np := \n");
+        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", "-w", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith(bad + ":")
+                .endsWith("error: nothing was changed; --keep-going leaves these files out\n");
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
+        assertThat(refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--keep-going", folder.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ.replace("allow", "permit"));
+    }
+
+    @Test
+    void importIsWrittenOutAndUnusedThingsGo() throws IOException {
+        assertThat(refactor("inline", tests + ":authz", "-w", folder.toString()).err())
+                .isEqualTo("1 files, 3 changes written; 0 places for a person to look at\n");
+        assertThat(Files.readString(tests))
+                .isEqualTo(TESTS.replace("import data.authz\n\n", "").replace("authz.allow", "data.authz.allow"));
+        assertThat(refactor("clean", "--entry", "data.authz.allow", "-w", folder.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(authz)).isEqualTo("package authz\n\nallow   if input.ok # yes\n");
+    }
+
+    @Test
+    void builtinsAreReplacedInRegoV0() throws IOException {
+        Path old = Files.writeString(folder.resolve("old.rego"), "package old\n\np { re_match(\"a\",  input.x) }\n");
+        assertThat(refactor("builtins", "--v0-compatible", "-w", old.toString()).exitCode())
+                .isZero();
+        assertThat(Files.readString(old, StandardCharsets.UTF_8))
+                .isEqualTo("package old\n\np { regex.match(\"a\",  input.x) }\n");
+    }
+
+    @Test
+    void movedRuleIsFollowed() throws IOException {
+        Path lib = Files.writeString(folder.resolve("lib.rego"), "package lib\n");
+        assertThat(refactor("move", "data.authz.limit", "data.lib.limit", "-w", folder.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(lib)).isEqualTo("package lib\n\nlimit := {\"a\":1}\n");
+        assertThat(Files.readString(authz)).isEqualTo("package authz\n\nallow   if input.ok # yes\n");
+    }
+
+    @Test
+    void whatIsWrongWithTheArgumentsIsSaid() {
+        assertThat(refactor("renam", "a", "b").err())
+                .startsWith("error: unknown refactoring \"renam\": use rename, move, inline, clean or builtins");
+        assertThat(refactor("rename", "data.a.b").err())
+                .startsWith("error: usage: rego4j refactor rename FROM|FILE:ROW:COL TO PATH...");
+        assertThat(refactor("rename", authz + ":99:1", "x", folder.toString()).err())
+                .startsWith("error: " + authz + " has no row 99");
+        assertThat(refactor("rename", "authz.allow", "x", folder.toString()).err())
+                .startsWith("error: \"authz.allow\" is no path of a rule or package: write it as data.package.rule");
+    }
+}

@@ -1,0 +1,155 @@
+package io.rego4j.edit;
+
+import static io.rego4j.edit.RenameTest.set;
+import static io.rego4j.edit.RenameTest.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rego4j.source.Diagnostic;
+import io.rego4j.source.Source;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class MoveAndCleanTest {
+    @Test
+    void ruleMovesWithItsCommentsAndAllReferencesFollow() {
+        Change change = Refactoring.of(set(
+                        """
+                        package a
+
+                        import data.lib
+                        import input.user as who
+
+                        # tells admins
+                        is_admin(x) if { # why
+                        \tlib.roles[x]
+                        \tx == who.name
+                        \tlimit > 1
+                        }
+
+                        limit := 2
+
+                        allow if is_admin("x")
+                        """,
+                        "package b\n\np := 1 # one\n",
+                        "package c\n\nimport data.a\nimport data.a.is_admin\n\nq if a.is_admin(\"y\")\nr if is_admin(\"z\")\n",
+                        "package lib\n\nroles contains \"x\"\n"))
+                .move("data.a.is_admin", "data.b.admin");
+        assertThat(texts(change))
+                .containsExactly(
+                        """
+                        package a
+
+                        import data.lib
+                        import input.user as who
+
+                        limit := 2
+
+                        allow if data.b.admin("x")
+                        """,
+                        """
+                        package b
+
+                        p := 1 # one
+
+                        # tells admins
+                        admin(x) if { # why
+                        \tdata.lib.roles[x]
+                        \tx == input.user.name
+                        \tdata.a.limit > 1
+                        }
+                        """,
+                        "package c\n\nimport data.a\nimport data.b.admin\n\nq if data.b.admin(\"y\")\nr if admin(\"z\")\n",
+                        "package lib\n\nroles contains \"x\"\n");
+    }
+
+    @Test
+    void ruleThatWouldMeanSomethingElseInTheOtherPackageIsRefused() {
+        assertThat(Refactoring.of(set("package a\n\np if {\n\tx = input.x\n\tx > 1\n}\n", "package b\n\nx := 1\n"))
+                        .move("data.a.p", "data.b.p")
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly(
+                        "p1.rego:4: refactor_refused: the change would give this another meaning: data.b.x, not a"
+                                + " local variable (hint: choose a name that nothing here has)");
+        assertThat(Refactoring.of(set("package a\n\np := 1\n"))
+                        .move("data.a.p", "data.b.p")
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly(
+                        "refactor_refused: no file of the set has the package of data.b.p (hint: add a file with that"
+                                + " package first)");
+    }
+
+    @Test
+    void importIsWrittenOut() {
+        PolicySet set = set(
+                "package a\n\nimport data.lib.roles as r # r\nimport input.user\n\np if r.x[user.name]\nq := user\n");
+        Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
+        assertThat(texts(Refactoring.of(set).inlineImport(source, "r")))
+                .containsExactly("package a\n\nimport input.user\n\np if data.lib.roles.x[user.name]\nq := user\n");
+        assertThat(texts(Refactoring.of(set).inlineImport(source, "user")))
+                .containsExactly(
+                        "package a\n\nimport data.lib.roles as r # r\n\np if r.x[input.user.name]\nq := input.user\n");
+        assertThat(Refactoring.of(set).inlineImport(source, "z").errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly("refactor_refused: p1.rego has no import named z");
+    }
+
+    @Test
+    void whatNothingUsesGoes() {
+        assertThat(texts(Refactoring.of(
+                                set(
+                                        "package a\n\nimport data.x\nimport data.y\n\nf(a, b) := b\n\np if {\n\tz := y.w\n\tf(1, 2)\n}\n"))
+                        .clean()))
+                .containsExactly("package a\n\nimport data.y\n\nf(_, b) := b\n\np if {\n\t_ := y.w\n\tf(1, 2)\n}\n");
+    }
+
+    @Test
+    void rulesThatNoEntryPointNeedsGo() {
+        Change change = Refactoring.of(set(
+                        """
+                        package a
+
+                        import data.b
+
+                        allow if helper
+
+                        helper if input.x
+
+                        # not asked for
+                        old if b.q
+
+                        # METADATA
+                        # entrypoint: true
+                        main := data.b[input.y]
+                        """,
+                        "package b\n\nq := 1\n\nr := 2\n",
+                        "package c\n\ns := 1\n",
+                        "package a_test\n\ntest_it if data.c.s == 1\n",
+                        "package d\n\ngone := 1\n"))
+                .clean(List.of("data.a.allow"));
+        assertThat(texts(change))
+                .containsExactly(
+                        """
+                        package a
+
+                        allow if helper
+
+                        helper if input.x
+
+                        # METADATA
+                        # entrypoint: true
+                        main := data.b[input.y]
+                        """,
+                        "package b\n\nq := 1\n\nr := 2\n",
+                        "package c\n\ns := 1\n",
+                        "package a_test\n\ntest_it if data.c.s == 1\n",
+                        "package d\n");
+        assertThat(Refactoring.of(set("package a\n"))
+                        .clean(List.of("data.b.allow"))
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly("refactor_refused: no rule or package is named data.b.allow");
+    }
+}

@@ -1,0 +1,78 @@
+package io.rego4j.opa.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.EvaluationException;
+import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.Value;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Single calls, with OPA's answers. */
+class CallsTest {
+    private static Value call(String name, String... operands) throws BuiltinException, IOException {
+        Value[] values = new Value[operands.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = JsonValues.parse(operands[i]);
+        }
+        return Objects.requireNonNull(Builtins.find(name).call(new FixedContext(), values));
+    }
+
+    @Test
+    void templatesCompareNumbersByOrder() throws Exception {
+        assertThat(call("strings.render_template", "\"{{if gt (len .a) 1}}more{{else}}one{{end}}\"", "{\"a\": [1, 2]}"))
+                .hasToString("\"more\"");
+        assertThatThrownBy(() -> call("strings.render_template", "\"{{range $k,z $v := .m}}{{end}}\"", "{}"))
+                .hasMessage("template: template:1: range can only initialize variables");
+    }
+
+    @Test
+    void yamlKeepsNegativeZeroAndEscapesAllBehindAByteOrderMark() throws Exception {
+        assertThat(call("yaml.marshal", "-0.0")).hasToString("\"-0\\n\"");
+        assertThat(call("yaml.marshal", "\"\\ufeff1é\"")).hasToString("\"\\\"\\\\uFEFF\\\\x31\\\\xE9\\\"\\n\"");
+    }
+
+    @Test
+    void yamlErrorsNameTheLineOfTheTokenThatIsNotExpected() {
+        assertThatThrownBy(() -> call("yaml.unmarshal", "\"[1,2,3\""))
+                .hasMessage("yaml: line 1: did not find expected ',' or ']'");
+        assertThatThrownBy(() -> call("yaml.unmarshal", "\"a: b\\nc: \\td\\n\""))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessage("YAML with a tab before a value is not in this engine");
+    }
+
+    @Test
+    void aTimeZoneWithAZeroByteIsNoFile() {
+        assertThatThrownBy(() -> call("time.weekday", "[0, \"a\\u0000\"]")).hasMessage("invalid argument");
+    }
+
+    @Test
+    void anAddressIsItselfWithoutALookUp() throws Exception {
+        assertThat(call("net.lookup_ip_addr", "\"10.0.0.1\"")).hasToString("{\"10.0.0.1\"}");
+    }
+
+    @Test
+    void theLastLineOfPemStandsByItself() throws Exception {
+        assertThat(call(
+                        "crypto.x509.parse_certificates",
+                        "\"-----BEGIN PRIVATE KEY-----\\nAAAA-----END PRIVATE KEY-----\\n\""))
+                .hasToString("[]");
+    }
+
+    @Test
+    void keysWithWrongNumbersSignNothing() {
+        String set = "\"{\\\"kty\\\":\\\"OKP\\\",\\\"x\\\":\\\"HnLswflXGEctA8kBfq8u21bz-9xh2xjfjCsuEcJARMM\\\"}\"";
+        assertThatThrownBy(() -> call("io.jwt.verify_eddsa", "\"e30.e30.\"", set))
+                .isInstanceOf(BuiltinException.class)
+                .hasMessageContaining("unknown EllipticCurveAlgorithm");
+        assertThatThrownBy(() -> call(
+                        "io.jwt.encode_sign_raw",
+                        "\"\"",
+                        "\"{}\"",
+                        "\"{\\\"kty\\\":\\\"oct\\\",\\\"k\\\":\\\"AyM1\\\"}\""))
+                .hasMessageContaining("cannot parse JSON: cannot parse empty string");
+    }
+}
