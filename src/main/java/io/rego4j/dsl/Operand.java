@@ -28,8 +28,7 @@ public sealed class Operand implements Condition permits TypedInput {
 
     /** The document at a dotted path, and what stands in it at these further keys. */
     static Operand document(String path, @Nullable Object... keys) {
-        Operand document = new Operand(RegoNames.path(path));
-        return keys.length == 0 ? document : document.get(keys);
+        return new Operand(RegoNames.path(path)).get(keys);
     }
 
     @Override

@@ -142,6 +142,7 @@ class ImportTableTest {
             Map.entry("internal.go", List.of()),
             Map.entry("internal.yaml", List.of("go")),
             Map.entry("internal.language", List.of()),
+            Map.entry("internal.values", List.of()),
             Map.entry("internal.deep", List.of()),
             Map.entry("internal.io", List.of()),
             Map.entry("internal.library", List.of()),

@@ -4,7 +4,6 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalOperation;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +21,13 @@ final class LeadingComprehension {
      * @throws IllegalArgumentException with what to write instead
      */
     static void requireText(Expr expr) {
-        SetComprehensionTerm leading = expr.terms() instanceof Term term ? leading(term) : null;
-        Body block = leading == null ? null : leadingBlock(leading.body());
+        Term leading = expr.terms() instanceof Term term ? OperandBraces.leading(term) : null;
+        Body block = leading instanceof SetComprehensionTerm comprehension ? leadingBlock(comprehension.body()) : null;
         if (block != null && !isSet(block)) {
             throw new IllegalArgumentException(
                     "OPA reads no set comprehension at the start of an expression whose first"
                             + " condition starts with a block: assign it to a variable before");
         }
-    }
-
-    private static @Nullable SetComprehensionTerm leading(Term term) {
-        if (term instanceof SetComprehensionTerm comprehension) {
-            return comprehension;
-        } else if (term instanceof RefTerm ref) {
-            return leading(ref.head());
-        } else if (term instanceof CallTerm call && startsWithOperand(call)) {
-            return leading(call.args().get(0));
-        }
-        return null;
-    }
-
-    private static boolean startsWithOperand(CallTerm call) {
-        return OperandBraces.isInfix(call) || call.calls("internal.member_2") || call.calls("internal.member_3");
     }
 
     /** The block with which a body starts; null if it does not. */

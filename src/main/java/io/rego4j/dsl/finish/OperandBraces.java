@@ -17,9 +17,14 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.internal.language.BuiltinNames;
 import io.rego4j.internal.language.InfixOperators;
+import java.util.List;
+import java.util.Set;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
 public final class OperandBraces implements ExprVisitor<Boolean> {
+    private static final Set<Class<?>> BRACED =
+            Set.of(ObjectTerm.class, ObjectComprehensionTerm.class, SetTerm.class, SetComprehensionTerm.class);
+
     private static final OperandBraces NEEDED = new OperandBraces();
 
     private OperandBraces() {}
@@ -69,19 +74,29 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     }
 
     private static boolean startsWithBrace(Term term) {
-        if (term instanceof RefTerm ref) {
-            return startsWithBrace(ref.head());
-        } else if (term instanceof CallTerm call) {
-            return isInfix(call) && startsWithBrace(call.args().get(0));
-        } else if (term instanceof SetTerm set) {
-            return !set.items().isEmpty();
-        }
-        return term instanceof ObjectTerm
-                || term instanceof SetComprehensionTerm
-                || term instanceof ObjectComprehensionTerm;
+        Term leading = leading(term);
+        return BRACED.contains(leading.getClass()) && !leading.equals(new SetTerm(List.of()));
     }
 
-    static boolean isInfix(CallTerm call) {
+    /** The term with which the text of a term starts. */
+    static Term leading(Term term) {
+        Term leading = term;
+        while (true) {
+            if (leading instanceof RefTerm ref) {
+                leading = ref.head();
+            } else if (leading instanceof CallTerm call && startsWithOperand(call)) {
+                leading = call.args().get(0);
+            } else {
+                return leading;
+            }
+        }
+    }
+
+    private static boolean startsWithOperand(CallTerm call) {
+        return isInfix(call) || call.calls("internal.member_2");
+    }
+
+    private static boolean isInfix(CallTerm call) {
         return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
     }
 
