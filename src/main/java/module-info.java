@@ -19,7 +19,8 @@ module io.rego4j {
     requires static com.palantir.javapoet;
     requires static info.picocli;
     requires static io.github.javadiffutils;
-    // Not transitive: whoever writes tests requires JUnit, and nobody else has to have it. For the same reason the test engine
+    // Not transitive: whoever writes tests requires JUnit, and nobody else has to have it. For the same reason the test
+    // engine
     // is named in META-INF/services only: a module that provides it would not start without JUnit.
     requires static org.junit.jupiter.api;
     requires static org.junit.platform.engine;

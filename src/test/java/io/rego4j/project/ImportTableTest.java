@@ -146,7 +146,6 @@ class ImportTableTest {
             Map.entry("internal.deep", List.of()),
             Map.entry("internal.io", List.of()),
             Map.entry("internal.library", List.of()),
-            Map.entry("internal.values", List.of()),
             Map.entry("internal.crypto", List.of())));
 
     /** Doors of which only these classes enter the rooms; the others are values, which the rooms may use in turn. */

@@ -8,23 +8,16 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.internal.language.BuiltinNames;
 import io.rego4j.internal.language.InfixOperators;
-import java.util.List;
-import java.util.Set;
 
 /** Which operands of {@code and}, {@code or} and {@code not} OPA's parser reads in braces only. */
 public final class OperandBraces implements ExprVisitor<Boolean> {
-    private static final Set<Class<?>> BRACED =
-            Set.of(ObjectTerm.class, ObjectComprehensionTerm.class, SetTerm.class, SetComprehensionTerm.class);
-
     private static final OperandBraces NEEDED = new OperandBraces();
 
     private OperandBraces() {}
@@ -75,7 +68,11 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
 
     private static boolean startsWithBrace(Term term) {
         Term leading = leading(term);
-        return BRACED.contains(leading.getClass()) && !leading.equals(new SetTerm(List.of()));
+        return switch (TermKind.of(leading)) {
+            case OBJECT, OBJECT_COMPREHENSION, SET_COMPREHENSION -> true;
+            case SET -> !((SetTerm) leading).items().isEmpty();
+            case NULL, BOOLEAN, NUMBER, STRING, VAR, REF, CALL, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
+        };
     }
 
     /** The term with which the text of a term starts. */

@@ -23,7 +23,7 @@ final class NodeReader {
         Node node = Node.of(shape);
         if (value instanceof NullValue) {
             return node;
-        } else if (!(value instanceof ObjectValue object)) {
+        } else if (!(value instanceof ObjectValue)) {
             throw wrong(value, shape.toString());
         }
         for (Shape.Member member : shape.members()) {

@@ -55,8 +55,8 @@ final class QueryCheck {
     }
 
     void error(@Nullable Node at, String message) {
-        boolean isPlaced = at != null && at.line() > 0;
-        errors.add("input" + (isPlaced ? ":" + at.line() + ":" + at.column() : "") + ": " + message);
+        String place = at != null && at.line() > 0 ? ":" + at.line() + ":" + at.column() : "";
+        errors.add("input" + place + ": " + message);
     }
 
     Use use(Node node) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class Schema {
                 TYPES.put(type.name(), type.put("BuiltIn", true));
             }
             DIRECTIVES = document.nodes("Directives").stream().collect(toMap(Node::name, each -> each));
-            INTROSPECTION = TYPES.remove("Introspected").nodes("Fields");
+            INTROSPECTION = Objects.requireNonNull(TYPES.remove("Introspected")).nodes("Fields");
         } catch (GraphqlException e) {
             throw new ExceptionInInitializerError(e);
         }
