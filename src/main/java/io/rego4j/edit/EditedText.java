@@ -48,6 +48,11 @@ public record EditedText(Source source, List<TextEdit> edits, String text) {
         return new EditedText(source, sorted, text.toString());
     }
 
+    /** A text and what it became, with one change that covers all differences. */
+    public static EditedText between(Source before, String after) {
+        return of(before, before.text().equals(after) ? List.of() : List.of(difference(before, after)));
+    }
+
     /** The texts that differ between two states of a set, each with one change that covers all of its differences. */
     static List<EditedText> between(PolicySet before, PolicySet after) {
         List<EditedText> texts = new ArrayList<>();
@@ -55,7 +60,7 @@ public record EditedText(Source source, List<TextEdit> edits, String text) {
             Source old = before.modules().get(i).origin().source();
             Source now = after.modules().get(i).origin().source();
             if (old != null && now != null && !old.text().equals(now.text())) {
-                texts.add(of(old, List.of(difference(old, now.text()))));
+                texts.add(between(old, now.text()));
             }
         }
         return texts;

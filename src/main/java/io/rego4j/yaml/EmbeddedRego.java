@@ -77,6 +77,30 @@ public final class EmbeddedRego {
         return new Diagnostic(found.code(), found.message(), place, found.hints(), found.syntax());
     }
 
+    /** True if it stands in this file. */
+    public boolean isIn(Source file) {
+        return yaml == file;
+    }
+
+    /** The offset in the text of what stands at an offset of the file; -1 if the text does not stand there. */
+    public int offsetOf(int inFile) {
+        int length = source.text().length();
+        if (inFile < scalar.start() || inFile >= scalar.end()) {
+            return -1;
+        }
+        int from = 0;
+        int to = length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (scalar.offset(middle) < inFile) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
     ScalarText scalar() {
         return scalar;
     }

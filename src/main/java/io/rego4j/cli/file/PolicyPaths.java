@@ -57,18 +57,17 @@ public final class PolicyPaths {
 
     /** The paths that the user gave. */
     public static PolicyPaths of(FlagTable.Given given) {
-        return of(given, given.paths());
-    }
-
-    /** The same for paths that are only a part of what the user gave, or what became of it. */
-    public static PolicyPaths of(FlagTable.Given given, List<String> paths) {
-        return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"), false);
+        return new PolicyPaths(given.paths(), given.values("--ignore"), given.has("--follow"), false);
     }
 
     /** The paths that the user gave, for a command that takes the Rego in YAML files as well. */
     public static PolicyPaths withYaml(FlagTable.Given given) {
-        return new PolicyPaths(
-                given.paths(), given.values("--ignore"), given.has("--follow"), given.has("--yaml", true));
+        return withYaml(given, given.paths());
+    }
+
+    /** The same for paths that are only a part of what the user gave, or what became of it. */
+    public static PolicyPaths withYaml(FlagTable.Given given, List<String> paths) {
+        return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"), given.has("--yaml", true));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.ErrorPrinter;
 import io.rego4j.cli.file.PolicyPaths;
 import io.rego4j.cli.file.UnifiedDiff;
+import io.rego4j.cli.file.YamlFiles;
 import io.rego4j.edit.Change;
 import io.rego4j.edit.EditedText;
 import io.rego4j.edit.PolicySet;
@@ -17,10 +18,13 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
+import io.rego4j.yaml.RegoInYaml;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +74,7 @@ public final class RefactorCommand extends FlagCommand {
                 .flag("run opa test before and after, and refuse a change of results", "--test")
                 .flag("leave out files that are no policies, and do what can be proven all the same", "--keep-going")
                 .value("REF", "clean: a rule or package that is asked for; may be repeated", "--entry");
-        return PolicyPaths.declare(RegoVersionFlags.declare(flags));
+        return YamlFiles.declare(PolicyPaths.declare(RegoVersionFlags.declare(flags)));
     }
 
     @Override
@@ -85,73 +89,124 @@ public final class RefactorCommand extends FlagCommand {
             throw new UserError(1, "usage: rego4j refactor " + verb.usage);
         }
         List<String> paths = PolicyFiles.expanded(rest.subList(verb.arguments, rest.size()));
-        PolicyPaths.Found found = PolicyPaths.of(given, paths).find();
+        PolicyPaths.Found found = PolicyPaths.withYaml(given, paths).find();
         if (found.report(shell) != 0) {
             return 1;
         }
         List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        if (PolicyFiles.recover(files)) {
+        if (PolicyFiles.recover(found.files())) {
             shell.err().println("note: finished what an earlier run was interrupted in");
         }
         RegoVersion version = RegoVersionFlags.of(given);
         PolicyFiles read = PolicyFiles.read(files, version);
         boolean goesOn = given.has("--keep-going");
-        if (!read.problems().isEmpty()) {
-            errors.print(read.problems());
+        YamlSets yaml = new YamlSets(yamlFiles(found, given), version);
+        List<Diagnostic> problems = new ArrayList<>(read.problems());
+        problems.addAll(yaml.problems());
+        if (!problems.isEmpty()) {
+            errors.print(problems);
             if (!goesOn) {
                 shell.err().println("error: nothing was changed; --keep-going leaves these files out");
                 return REFUSED;
             }
         }
         PolicySet set = PolicySet.of(read.modules(), CheckOptions.of(version));
-        Refactoring refactoring = goesOn ? Refactoring.of(set).keepGoing() : Refactoring.of(set);
-        Change change = change(verb, rest, set, refactoring, given);
-        return show(change, given, paths, version);
+        return show(change(verb, rest, set, yaml, given), given, paths, version);
     }
 
+    private List<RegoInYaml> yamlFiles(PolicyPaths.Found found, FlagTable.Given given) throws IOException {
+        YamlFiles yaml = YamlFiles.of(given, found.named());
+        List<RegoInYaml> files = new ArrayList<>();
+        for (Path file : found.files()) {
+            YamlFiles.Content content = PolicyPaths.isYaml(file) ? yaml.read(file) : null;
+            if (content != null) {
+                files.add(content.file());
+                content.passedOver().forEach(note -> shell.err().println("note: " + note));
+            }
+        }
+        return files;
+    }
+
+    /** What comes of the policies that are files, and of those in YAML that are concerned. */
     private static Change change(
-            Verb verb, List<String> arguments, PolicySet set, Refactoring refactoring, FlagTable.Given given) {
+            Verb verb, List<String> arguments, PolicySet set, YamlSets yaml, FlagTable.Given given) {
+        Function<PolicySet, Refactoring> of =
+                each -> given.has("--keep-going") ? Refactoring.of(each).keepGoing() : Refactoring.of(each);
+        String subject = arguments.get(0);
         try {
             return switch (verb) {
                 case RENAME -> {
-                    Matcher place = PLACE.matcher(arguments.get(0));
+                    Matcher place = PLACE.matcher(subject);
                     yield place.matches()
-                            ? refactoring.rename(place(set, place), arguments.get(1))
-                            : refactoring.rename(arguments.get(0), arguments.get(1));
+                            ? renamed(place, arguments.get(1), set, yaml, of)
+                            : named(subject, set, yaml, each -> of.apply(each).rename(subject, arguments.get(1)));
                 }
-                case MOVE -> refactoring.move(arguments.get(0), arguments.get(1));
-                case INLINE -> {
-                    int colon = arguments.get(0).lastIndexOf(':');
-                    if (colon < 0) {
-                        throw new UserError(1, "write the import as FILE:NAME, not " + arguments.get(0));
-                    }
-                    yield refactoring.inlineImport(
-                            source(set, arguments.get(0).substring(0, colon)),
-                            arguments.get(0).substring(colon + 1));
+                case MOVE -> named(subject, set, yaml, each -> of.apply(each).move(subject, arguments.get(1)));
+                case INLINE -> inlined(subject, set, yaml, of);
+                case CLEAN -> {
+                    List<String> entries = given.values("--entry");
+                    Refactoring files = of.apply(set);
+                    Change done = entries.isEmpty() ? files.clean() : files.clean(entries);
+                    yield yaml.after(done, each -> of.apply(each).clean());
                 }
-                case CLEAN ->
-                    given.values("--entry").isEmpty()
-                            ? refactoring.clean()
-                            : refactoring.clean(given.values("--entry"));
-                case BUILTINS -> refactoring.replaceDeprecated();
+                case BUILTINS ->
+                    yaml.after(
+                            of.apply(set).replaceDeprecated(),
+                            each -> of.apply(each).replaceDeprecated());
             };
         } catch (IllegalArgumentException e) {
             throw new UserError(1, String.valueOf(e.getMessage()));
         }
     }
 
+    /** A refactoring of a rule or a package wherever it is. */
+    private static Change named(String name, PolicySet set, YamlSets yaml, Function<PolicySet, Change> refactor) {
+        boolean isOnlyInYaml = yaml.define(name) && !YamlSets.defines(set, name);
+        return yaml.after(
+                isOnlyInYaml ? nothing(set) : refactor.apply(set),
+                each -> YamlSets.defines(each, name) ? refactor.apply(each) : null);
+    }
+
+    private static Change renamed(
+            Matcher place, String to, PolicySet set, YamlSets yaml, Function<PolicySet, Refactoring> of) {
+        Source file = yaml.file(place.group(1));
+        if (file == null) {
+            return of.apply(set).rename(place(source(set, place.group(1)), place), to);
+        }
+        Span inPolicy = yaml.placeOf(place(file, place));
+        if (inPolicy == null) {
+            throw new UserError(1, place.group() + " is in no policy of this file");
+        }
+        return yaml.after(
+                nothing(set),
+                each -> YamlSets.has(each, inPolicy.source()) ? of.apply(each).rename(inPolicy, to) : null);
+    }
+
+    private static Change inlined(String subject, PolicySet set, YamlSets yaml, Function<PolicySet, Refactoring> of) {
+        int colon = subject.lastIndexOf(':');
+        if (colon < 0) {
+            throw new UserError(1, "write the import as FILE:NAME, not " + subject);
+        }
+        String name = subject.substring(colon + 1);
+        if (yaml.file(subject.substring(0, colon)) != null) {
+            throw new UserError(1, "an import inside YAML is not written out: " + subject);
+        }
+        return of.apply(set).inlineImport(source(set, subject.substring(0, colon)), name);
+    }
+
+    private static Change nothing(PolicySet set) {
+        return new Change(List.of(), List.of(), List.of(), set);
+    }
+
     private static Source source(PolicySet set, String file) {
-        Path wanted = Path.of(file).toAbsolutePath().normalize();
         return set.modules().stream()
                 .map(module -> Objects.requireNonNull(module.origin().source()))
-                .filter(each ->
-                        Path.of(each.name()).toAbsolutePath().normalize().equals(wanted))
+                .filter(each -> YamlSets.isNamed(each, file))
                 .findFirst()
                 .orElseThrow(() -> new UserError(1, file + " is none of the policies: name it among the paths too"));
     }
 
-    private static Span place(PolicySet set, Matcher place) {
-        Source source = source(set, place.group(1));
+    private static Span place(Source source, Matcher place) {
         int row = Integer.parseInt(place.group(2));
         if (row < 1 || row > source.rows()) {
             throw new UserError(1, place.group(1) + " has no row " + row);

@@ -162,4 +162,57 @@ class RefactorCommandTest {
         assertThat(refactor("rename", "authz.allow", "x", folder.toString()).err())
                 .startsWith("error: \"authz.allow\" is no path of a rule or package: write it as data.package.rule");
     }
+
+    private static final String TEMPLATE = """
+            apiVersion: templates.gatekeeper.sh/v1
+            kind: ConstraintTemplate
+            spec: # the target
+              targets:
+                - target: admission.k8s.gatekeeper.sh
+                  code:
+                    - engine: Rego
+                      source:
+                        version: "v1"
+                        rego: |
+                          package owners
+
+                          import data.lib.text
+
+                          violation contains {"msg": msg} if {
+                            msg   :=   text.missing(input.review) # why
+                          }
+                        libs:
+                          - |
+                            package lib.text
+
+                            missing(x) := "no owner" if not x.owner
+            """;
+
+    @Test
+    void regoInsideYamlIsRenamedInPlaceWithItsLibraries() throws IOException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        CommandLineTester run =
+                refactor("rename", "data.lib.text.missing", "data.lib.text.absent", "-w", folder.toString());
+        assertThat(run.err()).isEqualTo("1 files, 1 changes written; 0 places for a person to look at\n");
+        assertThat(Files.readString(template)).isEqualTo(TEMPLATE.replace("missing", "absent"));
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
+    }
+
+    @Test
+    void aPlaceInsideYamlNamesTheVariableThere() throws IOException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        CommandLineTester run = refactor("rename", template + ":16:17", "why", "-w", template.toString());
+        assertThat(run.err()).isEqualTo("1 files, 1 changes written; 0 places for a person to look at\n");
+        assertThat(Files.readString(template))
+                .isEqualTo(TEMPLATE.replace("{\"msg\": msg}", "{\"msg\": why}").replace("msg   :=", "why   :="));
+    }
+
+    @Test
+    void aPlaceOfYamlOutsideItsPoliciesIsRefused() throws IOException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        CommandLineTester run = refactor("rename", template + ":2:1", "why", "-w", template.toString());
+        assertThat(run.err()).contains(template + ":2:1 is in no policy of this file");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(Files.readString(template)).isEqualTo(TEMPLATE);
+    }
 }
