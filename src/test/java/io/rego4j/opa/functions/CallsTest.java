@@ -8,6 +8,7 @@ import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.Value;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,20 @@ class CallsTest {
                 .hasToString("\"more\"");
         assertThatThrownBy(() -> call("strings.render_template", "\"{{range $k,z $v := .m}}{{end}}\"", "{}"))
                 .hasMessage("template: template:1: range can only initialize variables");
+    }
+
+    @Test
+    void templatesLookForVariablesBeforeTheyAreWritten() throws Exception {
+        String empty = "{\"a\": 0}";
+        for (String template : List.of(
+                "{{range $i, $nme := .b}}{{$name}}{{end}}",
+                "{{if $name := .a}}{{end}}{{$name}}",
+                "{{with .a}}{{$name := 1}}{{end}}{{$name}}")) {
+            assertThatThrownBy(() -> call("strings.render_template", "\"" + template + "\"", empty))
+                    .hasMessage("template: template:1: undefined variable \"$name\"");
+        }
+        assertThat(call("strings.render_template", "\"{{if $x := .a}}{{$x}}{{end}}\"", empty))
+                .hasToString("\"0\"");
     }
 
     @Test

@@ -71,6 +71,9 @@ final class TemplateParser {
     private List<String> tokens = List.of();
     private int token;
 
+    /** The variables that are declared at this place. Go looks for the others while it parses. */
+    private final List<String> declared = new ArrayList<>(List.of("$"));
+
     /** An action's text between its braces. */
     private record Action(String text) {}
 
@@ -140,6 +143,13 @@ final class TemplateParser {
     }
 
     private Part block(String kind, String condition, String action) throws BuiltinException {
+        int outside = declared.size();
+        Block block = scoped(kind, condition, action);
+        declared.subList(outside, declared.size()).clear();
+        return block;
+    }
+
+    private Block scoped(String kind, String condition, String action) throws BuiltinException {
         tokens(condition, action);
         List<String> variables = new ArrayList<>();
         int assign = tokens.indexOf(":=");
@@ -155,6 +165,7 @@ final class TemplateParser {
                     variables.add(name);
                 }
             }
+            declared.addAll(variables);
             token = assign + 1;
         }
         Pipeline pipeline = whole(action);
@@ -183,6 +194,7 @@ final class TemplateParser {
         String variable = null;
         if (tokens.size() > 1 && tokens.get(1).equals(":=")) {
             variable = tokens.get(0);
+            declared.add(variable);
             token = 2;
         }
         return new Output(variable, whole(action));
@@ -268,6 +280,9 @@ final class TemplateParser {
             return new Name("", fields);
         } else if (first == ',') {
             throw BuiltinException.of("template: template:1: unexpected \",\" in operand");
+        }
+        if (first == '$' && !declared.contains(next)) {
+            throw BuiltinException.of("template: template:1: undefined variable \"" + next + "\"");
         }
         if (first != '.' && first != '$' && !FUNCTIONS.contains(next)) {
             throw BuiltinException.of("template: template:1: function \"" + next + "\" not defined");
