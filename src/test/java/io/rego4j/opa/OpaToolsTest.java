@@ -132,13 +132,11 @@ class OpaToolsTest {
 
     @Test
     void measuresAQuery() {
-        JsonNode answer = tools.bench(TESTED, "data.lib.double(4)", Input.none());
+        // OPA takes its time for a measurement: one tells all.
+        JsonNode answer = tools.bench(TESTED, "data.lib.double(input.n)", Input.json("{\"n\": 4}"));
         assertThat(answer.path("N").asLong()).isPositive();
         assertThat(answer.path("T").asLong()).isPositive();
-        assertThat(tools.bench(TESTED, "data.lib.double(input.n)", Input.json("{\"n\": 4}"))
-                        .path("MemAllocs")
-                        .asLong())
-                .isPositive();
+        assertThat(answer.path("MemAllocs").asLong()).isPositive();
         assertThatThrownBy(() -> tools.bench(TESTED, "data.lib.unused", Input.none()))
                 .isInstanceOf(OpaException.class)
                 .hasMessageContaining("undefined");
