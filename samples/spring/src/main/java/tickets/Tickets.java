@@ -1,7 +1,7 @@
 package tickets;
 
-import io.rego4j.opa.DataFilters.Dialect;
-import io.rego4j.opa.DataFilters.Filter;
+import io.rego4j.filter.Dialect;
+import io.rego4j.filter.SqlCondition;
 import io.rego4j.opa.Opa;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +23,12 @@ class Tickets {
 
     /** The rows that the user may see: the policy becomes a condition of the query. */
     List<Ticket> visibleTo(Authentication user) {
-        // H2 reads texts as SQLite does; take the dialect of your database.
-        Filter filter = opa.filters()
-                .sql("data.tickets.rows.include", RegoAuthorizationManager.user(user), Dialect.SQLITE, List.of());
-        if (!filter.allowed()) {
-            return List.of();
-        }
-        return database.sql("SELECT id, owner, secret, state FROM tickets " + filter.where() + " ORDER BY id")
+        // No row is a condition too. H2 reads what PostgreSQL reads; take the dialect of your database.
+        SqlCondition seen = opa.filters()
+                .rows("data.tickets.rows.include", RegoAuthorizationManager.user(user))
+                .toSql(Dialect.POSTGRESQL);
+        return database.sql("SELECT id, owner, secret, state FROM tickets WHERE " + seen.text() + " ORDER BY id")
+                .params(seen.parameters())
                 .query(Ticket.class)
                 .list();
     }
