@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * a temporary file in the same folder, and deleted there.
  */
 public final class TemporaryFiles {
+    /** Two threads can see the same time, so names are counted from it. */
+    private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
+
     /** The machine, for others may write into the same folder, whose processes have numbers of their own. */
     private static final String HOST = Integer.toHexString(host().hashCode());
 
@@ -76,7 +80,7 @@ public final class TemporaryFiles {
     }
 
     private static String name() {
-        return "rego4j-" + HOST + "-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        return "rego4j-" + HOST + "-" + ProcessHandle.current().pid() + "-" + Long.toHexString(NEXT.incrementAndGet());
     }
 
     @FunctionalInterface
