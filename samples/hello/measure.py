@@ -61,9 +61,11 @@ def percentile(times, share):
 
 
 def descendants(root):
+    # A child belongs to the thread that started it.
     found = []
-    for child in open(f"/proc/{root}/task/{root}/children").read().split():
-        found += [int(child), *descendants(int(child))]
+    for thread in os.listdir(f"/proc/{root}/task"):
+        for child in open(f"/proc/{root}/task/{thread}/children").read().split():
+            found += [int(child), *descendants(int(child))]
     return found
 
 
