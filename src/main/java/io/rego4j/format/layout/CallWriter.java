@@ -73,9 +73,9 @@ final class CallWriter {
         if (parens) {
             w.out.write('(');
         }
-        w.terms.write(true, args.get(0));
+        w.terms.writeOrFail(args.get(0), true);
         writeBetween(infix);
-        w.terms.write(true, args.get(1));
+        w.terms.writeOrFail(args.get(1), true);
         if (parens) {
             w.out.write(')');
         }
@@ -93,13 +93,13 @@ final class CallWriter {
             w.out.write('(');
         }
         try {
-            w.terms.write(true, operands.get(0));
+            w.terms.writeOrFail(operands.get(0), true);
             if (arity == 3) {
                 w.out.write(", ");
-                w.terms.write(true, operands.get(1));
+                w.terms.writeOrFail(operands.get(1), true);
             }
             writeBetween("in");
-            w.terms.write(true, operands.get(arity - 1));
+            w.terms.writeOrFail(operands.get(arity - 1), true);
         } finally {
             if (parens) {
                 w.out.write(')');

@@ -61,7 +61,7 @@ final class ComprehensionWriter {
             w.comments.startLine();
         }
         boolean parens = w.syntax.parenthesizesHead(term, termPlace);
-        w.terms.write(parens, term, termPlace);
+        w.terms.writeOrFail(term, termPlace, parens);
         w.out.write(" |");
         writeBody(open, close, body, termPlace, place, UnionLead.FREE);
     }

@@ -18,7 +18,7 @@ final class RefWriter {
     void write(List<Term> terms) {
         Term head = terms.get(0);
         SourceLocation place = w.places.of(head);
-        w.terms.write(w.syntax.parenthesizesReferenced(head, place), head, place);
+        w.terms.writeOrFail(head, place, w.syntax.parenthesizesReferenced(head, place));
         for (int i = 1; i < terms.size(); i++) {
             writeOperand(terms.get(i));
         }

@@ -41,16 +41,16 @@ final class TermWriter {
         if (w.pending.isEmpty()) {
             writeLine(parens, term, place);
         } else {
-            w.comments.orAsItStood(place, () -> write(parens, term, place));
+            w.comments.orAsItStood(place, () -> writeOrFail(term, place, parens));
         }
     }
 
     /** Writes a term, an operator's call in parentheses if asked. A comment that is in the way makes it fail. */
-    void write(boolean parens, Term term) {
-        write(parens, term, w.places.of(term));
+    void writeOrFail(Term term, boolean parens) {
+        writeOrFail(term, w.places.of(term), parens);
     }
 
-    void write(boolean parens, Term term, SourceLocation place) {
+    void writeOrFail(Term term, SourceLocation place, boolean parens) {
         if (w.pending.isEmpty()) {
             writeLine(parens, term, place);
         } else {

@@ -13,24 +13,11 @@ public final class GoQuote {
     private GoQuote() {}
 
     /**
-     * A string as Go quotes it, and OPA writes whatever it has no source text for. Not all of these escapes are Rego's:
-     * {@code \x00} is not.
+     * A string as Go quotes it, and OPA writes whatever it has no source text for: what cannot be printed becomes {@code \x00},
+     * {@code \u0000} or {@code \U00000000}. Not all of these escapes are Rego's: {@code \x00} is not.
      */
     public static String quote(String value) {
-        StringBuilder out = new StringBuilder(value.length() + 2);
-        append(out, value);
-        return out.toString();
-    }
-
-    /** As Go quotes a string: what cannot be printed becomes {@code \x00}, {@code \u0000} or {@code \U00000000}. */
-    public static void append(StringBuilder out, String value) {
-        out.append('"');
-        appendInside(out, value);
-        out.append('"');
-    }
-
-    /** The same without the quotes themselves. */
-    public static void appendInside(StringBuilder out, String value) {
+        StringBuilder out = new StringBuilder(value.length() + 2).append('"');
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
             i += Character.charCount(c);
@@ -47,6 +34,7 @@ public final class GoQuote {
                 default -> appendPlain(out, c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
             }
         }
+        return out.append('"').toString();
     }
 
     private static void appendPlain(StringBuilder out, int c) {

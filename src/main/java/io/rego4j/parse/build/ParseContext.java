@@ -62,15 +62,6 @@ public final class ParseContext {
         return "$" + wildcards++;
     }
 
-    /** The count of wildcards so far: to go back to when a statement is read another way. */
-    int wildcards() {
-        return wildcards;
-    }
-
-    void restoreWildcards(int count) {
-        wildcards = count;
-    }
-
     /** Ends the statement with what is wrong at a token, in OPA's form. */
     public SyntaxProblem unexpected(int token, String note) {
         return SyntaxProblem.unexpected(tokens, token, note);
