@@ -142,8 +142,7 @@ final class NameRepairs {
 
     private @Nullable Import imported(String name) {
         for (Import each : module.imports()) {
-            boolean isDirective = each.path().startsWith("rego") || each.path().startsWith("future");
-            if (!isDirective && each.name().equals(name)) {
+            if (!each.isDirective() && each.name().equals(name)) {
                 return each;
             }
         }

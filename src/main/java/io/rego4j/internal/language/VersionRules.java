@@ -7,7 +7,6 @@ import java.util.Set;
  * and calls of deprecated built-ins. The checker and the formatter say the same.
  */
 public final class VersionRules {
-    private static final Set<String> ROOT_DOCUMENTS = Set.of("data", "input");
     private static final Set<String> DEPRECATED = Set.of(
             "all",
             "any",
@@ -22,11 +21,6 @@ public final class VersionRules {
             "set_diff");
 
     private VersionRules() {}
-
-    /** True for {@code input} and {@code data}. */
-    public static boolean isRootDocument(String name) {
-        return ROOT_DOCUMENTS.contains(name);
-    }
 
     /** The deprecated built-ins: those that OPA's own capabilities mark so. */
     public static Set<String> deprecatedBuiltins() {

@@ -1,32 +1,13 @@
 package io.rego4j.parse.token;
 
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
-import java.util.Map;
 
 /** Which words are keywords: some always, some from a version on, some by import. */
 public final class ActiveKeywords {
-    /** The keywords that every version has. */
-    private static final Map<String, Integer> ALWAYS = Map.ofEntries(
-            Map.entry("package", RegoLexer.PACKAGE),
-            Map.entry("import", RegoLexer.IMPORT),
-            Map.entry("as", RegoLexer.AS),
-            Map.entry("default", RegoLexer.DEFAULT),
-            Map.entry("else", RegoLexer.ELSE),
-            Map.entry("not", RegoLexer.NOT),
-            Map.entry("some", RegoLexer.SOME),
-            Map.entry("with", RegoLexer.WITH),
-            Map.entry("null", RegoLexer.NULL),
-            Map.entry("true", RegoLexer.TRUE),
-            Map.entry("false", RegoLexer.FALSE));
-
-    /** What came with v1. */
-    public static final List<String> V1 = List.of("if", "contains", "in", "every");
-    /** What came with v2. */
-    public static final List<String> V2 = List.of("and", "or", "not");
-
     private static final int MAX_LENGTH = 8;
 
     private final RegoVersion version;
@@ -43,10 +24,10 @@ public final class ActiveKeywords {
         version = options.version();
         this.options = options;
         if (version.isAtLeast(RegoVersion.V1)) {
-            V1.forEach(this::enable);
+            Keywords.OF_V1.forEach(this::enable);
         }
         if (version.isAtLeast(RegoVersion.V2)) {
-            V2.forEach(this::enable);
+            Keywords.OF_V2.forEach(this::enable);
         }
     }
 
@@ -54,10 +35,10 @@ public final class ActiveKeywords {
     void imported(List<String> path) {
         if (path.size() == 2 && path.get(0).equals("rego")) {
             if (path.get(1).equals("v1") && version != RegoVersion.V1) {
-                V1.forEach(this::enable);
+                Keywords.OF_V1.forEach(this::enable);
             } else if (path.get(1).equals("v2")) {
-                V1.forEach(this::enable);
-                V2.forEach(this::enable);
+                Keywords.OF_V1.forEach(this::enable);
+                Keywords.OF_V2.forEach(this::enable);
             }
         } else if (path.size() >= 2
                 && path.get(0).equals("future")
@@ -127,13 +108,6 @@ public final class ActiveKeywords {
             case 'f' -> is(text, start, end, "false", RegoLexer.FALSE);
             default -> RegoLexer.NAME;
         };
-    }
-
-    /** True if the word is reserved in the version that is read, whatever was imported. */
-    public static boolean isReserved(String word, RegoVersion version) {
-        return ALWAYS.containsKey(word)
-                || version.isAtLeast(RegoVersion.V1) && V1.contains(word)
-                || version.isAtLeast(RegoVersion.V2) && V2.contains(word);
     }
 
     private static int is(String text, int start, int end, String keyword, int type) {

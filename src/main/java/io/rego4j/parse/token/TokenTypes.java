@@ -1,6 +1,8 @@
 package io.rego4j.parse.token;
 
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.parse.antlr.RegoLexer;
+import org.jspecify.annotations.Nullable;
 
 /** Questions asked of token types. */
 public final class TokenTypes {
@@ -83,7 +85,14 @@ public final class TokenTypes {
             RegoLexer.TEMPLATE_END,
             RegoLexer.ILLEGAL);
 
+    private static final @Nullable String[] BUILTINS = builtins();
+
     private TokenTypes() {}
+
+    /** The built-in that an operator calls, which is also OPA's name for the token; null for {@code in}, and if it is none. */
+    public static @Nullable String builtin(int type) {
+        return type < 0 ? null : BUILTINS[type];
+    }
 
     /** False if no term can end with a token of this type. */
     public static boolean mayEndTerm(int type) {
@@ -161,6 +170,16 @@ public final class TokenTypes {
 
     private static boolean has(long set, int type) {
         return type > 0 && type < 64 && (set >>> type & 1) != 0;
+    }
+
+    /** By type: the grammar has the characters of each operator. */
+    private static @Nullable String[] builtins() {
+        @Nullable String[] all = new String[RegoLexer.VOCABULARY.getMaxTokenType() + 1];
+        for (int type = 0; type < all.length; type++) {
+            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
+            all[type] = literal == null ? null : InfixOperators.builtin(literal.substring(1, literal.length() - 1));
+        }
+        return all;
     }
 
     private static long bits(int... types) {
