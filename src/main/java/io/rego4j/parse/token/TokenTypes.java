@@ -2,6 +2,8 @@ package io.rego4j.parse.token;
 
 import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.parse.antlr.RegoLexer;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Questions asked of token types. */
@@ -21,25 +23,9 @@ public final class TokenTypes {
             RegoLexer.LESS_EQUAL,
             RegoLexer.GREATER_EQUAL);
 
-    private static final long KEYWORDS = bits(
-            RegoLexer.PACKAGE,
-            RegoLexer.IMPORT,
-            RegoLexer.AS,
-            RegoLexer.DEFAULT,
-            RegoLexer.ELSE,
-            RegoLexer.NOT,
-            RegoLexer.SOME,
-            RegoLexer.WITH,
-            RegoLexer.NULL,
-            RegoLexer.TRUE,
-            RegoLexer.FALSE,
-            RegoLexer.IF,
-            RegoLexer.CONTAINS,
-            RegoLexer.HEAD_CONTAINS,
-            RegoLexer.IN,
-            RegoLexer.EVERY,
-            RegoLexer.AND,
-            RegoLexer.OR);
+    private static final long KEYWORDS = keywordTypes().values().stream()
+            .mapToLong(type -> 1L << type)
+            .reduce(bits(RegoLexer.HEAD_CONTAINS), (all, bit) -> all | bit);
 
     private static final long CONSTANTS = bits(
             RegoLexer.NUMBER,
@@ -170,6 +156,18 @@ public final class TokenTypes {
 
     private static boolean has(long set, int type) {
         return type > 0 && type < 64 && (set >>> type & 1) != 0;
+    }
+
+    /** The types of the tokens that the grammar writes as a word. */
+    static Map<String, Integer> keywordTypes() {
+        Map<String, Integer> types = new TreeMap<>();
+        for (int type = 1; type <= RegoLexer.VOCABULARY.getMaxTokenType(); type++) {
+            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
+            if (literal != null && Character.isLetter(literal.charAt(1))) {
+                types.put(literal.substring(1, literal.length() - 1), type);
+            }
+        }
+        return types;
     }
 
     /** By type: the grammar has the characters of each operator. */
