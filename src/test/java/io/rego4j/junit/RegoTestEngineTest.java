@@ -217,10 +217,10 @@ class RegoTestEngineTest {
         assertThat(outcomes(results)).contains("coverage FAILED");
         assertThat(message(results, "coverage"))
                 .isEqualTo("70.37 % of the lines are covered, 99.00 % are wanted\n"
-                        + "not measured: what only these tests reach, which ended with an error:"
+                        + "    not measured: what only these tests reach, which ended with an error:"
                         + " [data.app_test.test_conflict]\n"
-                        + RULES + "app/app.rego:7: not covered: 7, 9\n"
-                        + RULES + "app/app_test.rego:7: not covered: 7, 14, 30, 31, 32, 37");
+                        + "    " + RULES + "app/app.rego:7: not covered: 7, 9\n"
+                        + "    " + RULES + "app/app_test.rego:7: not covered: 7, 14, 30, 31, 32, 37");
         assertThat(Path.of("target/rego-coverage-test", CoveredDespiteFailures.class.getName(), "lcov.info"))
                 .content()
                 .contains("SF:" + RULES + "app/app.rego\n");
