@@ -132,10 +132,6 @@ public final class ArrayValue implements Value, Iterable<Value> {
             return this;
         }
 
-        public int size() {
-            return size;
-        }
-
         /** The array of what was added so far. Adding more later does not change it. */
         public ArrayValue build() {
             return size == 0 ? EMPTY : new ArrayValue(items, size);

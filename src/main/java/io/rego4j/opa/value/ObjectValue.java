@@ -21,11 +21,6 @@ public final class ObjectValue implements Value {
         this.values = values;
     }
 
-    /** An object with one key. */
-    public static ObjectValue of(Value key, Value value) {
-        return new Builder().put(key, value).build();
-    }
-
     public int size() {
         return table.size();
     }
@@ -71,20 +66,6 @@ public final class ObjectValue implements Value {
     /** With one key set to another value. */
     public ObjectValue with(Value key, Value value) {
         return toBuilder().put(key, value).build();
-    }
-
-    /** With one key less. */
-    public ObjectValue without(Value key) {
-        if (!containsKey(key)) {
-            return this;
-        }
-        Builder builder = new Builder(size());
-        for (int i = 0; i < size(); i++) {
-            if (!table.keys()[i].equals(key)) {
-                builder.put(table.keys()[i], values[i]);
-            }
-        }
-        return builder.build();
     }
 
     /** A builder that has all of this. */
@@ -223,10 +204,6 @@ public final class ObjectValue implements Value {
         public @Nullable Value get(Value key) {
             int at = table.find(key);
             return at < 0 ? null : values[at];
-        }
-
-        public int size() {
-            return table.size();
         }
 
         private void own() {
