@@ -1,6 +1,8 @@
 package io.rego4j.internal.language;
 
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Rego v1 and later forbid, with OPA's words for it: what hides {@code input} or {@code data}, two imports of one name,
@@ -20,7 +22,15 @@ public final class VersionRules {
             "re_match",
             "set_diff");
 
+    private static final Map<String, String> RENAMED =
+            Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
+
     private VersionRules() {}
+
+    /** The built-in that a deprecated one is only another name of; null if it is none. */
+    public static @Nullable String renamed(String builtin) {
+        return RENAMED.get(builtin);
+    }
 
     /** The deprecated built-ins: those that OPA's own capabilities mark so. */
     public static Set<String> deprecatedBuiltins() {
