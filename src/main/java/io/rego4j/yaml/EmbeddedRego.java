@@ -69,12 +69,18 @@ public final class EmbeddedRego {
     /** A diagnostic of the text, at its place in the YAML file. */
     public Diagnostic inYaml(Diagnostic found) {
         Span span = found.span();
-        if (span == null || span.source() != source) {
-            return found;
+        return span == null
+                ? found
+                : new Diagnostic(found.code(), found.message(), inYaml(span), found.hints(), found.syntax());
+    }
+
+    /** The place in the YAML file of a place in the text; any other place is left as it is. */
+    public Span inYaml(Span place) {
+        if (place.source() != source) {
+            return place;
         }
-        int start = scalar.offset(span.start());
-        Span place = new Span(yaml, scalar.offset(span.anchor()), start, Math.max(start, scalar.offset(span.end())));
-        return new Diagnostic(found.code(), found.message(), place, found.hints(), found.syntax());
+        int start = scalar.offset(place.start());
+        return new Span(yaml, scalar.offset(place.anchor()), start, Math.max(start, scalar.offset(place.end())));
     }
 
     /** True if it stands in this file. */

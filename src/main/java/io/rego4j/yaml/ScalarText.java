@@ -98,7 +98,7 @@ final class ScalarText {
                 if (value.charAt(at) != '\n') {
                     return null;
                 }
-                offsets[at++] = rowEnd;
+                offsets[at++] = feed < 0 ? rowEnd : feed;
             }
             row = next;
         }

@@ -2,8 +2,11 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.testing.CommandLineTester;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,32 @@ class RegoInYamlCommandsTest {
                 .containsExactly(
                         "{\"file\":\"" + file + ": spec.targets[0].code[0].source.rego\"",
                         "{\"file\":\"" + file + ": spec.targets[0].code[0].source.libs[0]\"");
+    }
+
+    @Test
+    void parsePlacesEachNodeInTheYamlFile() throws IOException {
+        for (String text : new String[] {
+            TEMPLATE,
+            TEMPLATE.replace("\n", "\r\n"),
+            "kind: ConfigMap\ndata:\n  a.rego: \"package a\\n# \\\"\\np = 1\"\n  b.rego: 'package b;  p = [1, 22]'\n"
+        }) {
+            Path file = file("t.yaml", text);
+            CommandLineTester result =
+                    CommandLineTester.run("parse", "-f", "jsonl", "--json-include", "locations", file.toString());
+            int places = 0;
+            for (String line : result.out().split("\n")) {
+                for (JsonNode location : new ObjectMapper().readTree(line).findValues("location")) {
+                    assertThat(location.path("file").asText()).isEqualTo(file.toString());
+                    byte[] bytes = location.has("text") ? location.path("text").binaryValue() : new byte[0];
+                    String code = new String(bytes, StandardCharsets.UTF_8);
+                    String row = text.split("\n")[location.path("row").asInt() - 1];
+                    assertThat(row.substring(location.path("col").asInt() - 1))
+                            .startsWith(code.lines().findFirst().orElse(""));
+                    places++;
+                }
+            }
+            assertThat(places).isGreaterThan(9);
+        }
     }
 
     @Test
