@@ -5,8 +5,11 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class EmbeddedRego {
     private final ScalarText scalar;
     private final @Nullable VersionPlace versionPlace;
     private final List<String> aliases = new ArrayList<>();
+    private final Set<String> groups = new TreeSet<>();
 
     EmbeddedRego(
             Source yaml,
@@ -35,6 +39,7 @@ public final class EmbeddedRego {
         this.yaml = yaml;
         this.path = path;
         this.group = group;
+        groups.add(group);
         this.scalar = scalar;
         this.version = version;
         this.versionPlace = versionPlace;
@@ -54,6 +59,15 @@ public final class EmbeddedRego {
     /** The same for all policies that one OPA loads together: the code and the libraries of one target. */
     public String group() {
         return group;
+    }
+
+    /** The groups that it belongs to: more than one where an alias uses its text in another. */
+    public Set<String> groups() {
+        return Collections.unmodifiableSet(groups);
+    }
+
+    void addGroup(String more) {
+        groups.add(more);
     }
 
     /** The version of Rego that the file says it is; empty if it says nothing of it. */
