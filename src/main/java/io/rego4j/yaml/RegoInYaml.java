@@ -82,7 +82,9 @@ public final class RegoInYaml {
      */
     public Optional<String> whyNotInCode(String group) {
         CodeMove move = moves.get(group);
-        return move == null ? Optional.of("it is no target of a ConstraintTemplate") : Optional.ofNullable(move.refused());
+        return move == null
+                ? Optional.of("it is no target of a ConstraintTemplate")
+                : Optional.ofNullable(move.refused());
     }
 
     /**
@@ -140,8 +142,7 @@ public final class RegoInYaml {
             }
             EmbeddedRego.VersionPlace place = policy.versionPlace();
             if (change != null && change.v1() && place != null) {
-                edits.add(new ScalarText.Edit(
-                        place.start(), place.end(), place.before() + "\"v1\"" + place.after()));
+                edits.add(new ScalarText.Edit(place.start(), place.end(), place.before() + "\"v1\"" + place.after()));
             }
         }
         String changed = ScalarText.Edit.apply(yaml.text(), edits);

@@ -96,8 +96,8 @@ final class RegoSearch {
                     // The form of v1alpha1, which Google's Config Validator keeps.
                     String targets = YamlDocuments.child(at, "targets");
                     byName.getValue()
-                            .forEach(each ->
-                                    target(YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode(), null));
+                            .forEach(each -> target(
+                                    YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode(), null));
                 }
             }
         } else if (kind.equals("ConfigMap")) {

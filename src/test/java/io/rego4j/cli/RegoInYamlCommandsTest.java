@@ -258,8 +258,9 @@ class RegoInYamlCommandsTest {
         CommandLineTester result = CommandLineTester.run("migrate", file.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .contains("migrate_no_version: what stands right below a target is Rego v0 to Gatekeeper, and it cannot be"
-                        + " moved: " + why + " (hint: ");
+                .contains(
+                        "migrate_no_version: what stands right below a target is Rego v0 to Gatekeeper, and it cannot be"
+                                + " moved: " + why + " (hint: ");
         assertThat(file).hasContent(old);
     }
 
@@ -291,7 +292,8 @@ class RegoInYamlCommandsTest {
                 .isEqualTo(new CommandLineTester(
                         0,
                         "",
-                        "note: " + file + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
+                        "note: " + file
+                                + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
                                 + " takes it to v1\n"));
     }
 

@@ -31,10 +31,12 @@ final class YamlFormat {
     List<String> exceptions(RegoInYaml file) {
         boolean isTold = format.isSpan()
                 && file.policies().stream()
-                        .anyMatch(each -> each.version().filter(RegoVersion.V0::equals).isPresent());
+                        .anyMatch(each ->
+                                each.version().filter(RegoVersion.V0::equals).isPresent());
         return isTold
-                ? List.of(file.yaml() + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
-                        + " takes it to v1")
+                ? List.of(
+                        file.yaml() + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
+                                + " takes it to v1")
                 : List.of();
     }
 

@@ -118,8 +118,7 @@ final class YamlMigration {
     /** Why the file cannot say that a set is v1 now. */
     private Optional<Diagnostic> obstacle(EmbeddedRego first, boolean getsCode) {
         boolean isShared = file.policies().stream()
-                .anyMatch(each ->
-                        each.groups().size() > 1 && each.groups().contains(first.group()));
+                .anyMatch(each -> each.groups().size() > 1 && each.groups().contains(first.group()));
         if (isShared) {
             return Optional.of(place(
                     SHARED,
