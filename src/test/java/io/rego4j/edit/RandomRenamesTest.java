@@ -32,6 +32,9 @@ class RandomRenamesTest {
             Path.of("src/test/resources/io/rego4j/junit/app"),
             Path.of("src/test/resources/io/rego4j/junit/covered"));
 
+    @TempDir
+    Path work;
+
     private final Map<String, Integer> counts = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private final RoundTrips trips = new RoundTrips(SEED, counts, problems);
@@ -51,7 +54,7 @@ class RandomRenamesTest {
     }
 
     @Test
-    void opaSaysOfRenamedSetsWhatItSaidBefore(@TempDir Path work) throws IOException {
+    void opaSaysOfRenamedSetsWhatItSaidBefore() throws IOException {
         int sets = 0;
         int files = 0;
         int tests = 0;

@@ -215,4 +215,10 @@ class RenameTest {
                         .rename("data.a", "data.b")))
                 .containsExactly("package b\n\ncontains(x) { x }\n\np { contains(1) }\n");
     }
+
+    @Test
+    void importOfAllDataIsFollowed() {
+        assertThat(renamed("data.a.p", "data.a.q", "package a\n\np := 1\n", "package b\n\nimport data as d\n\nr := d.a.p\n"))
+                .containsExactly("package a\n\nq := 1\n", "package b\n\nimport data as d\n\nr := d.a.q\n");
+    }
 }

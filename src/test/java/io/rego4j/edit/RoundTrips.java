@@ -1,11 +1,13 @@
 package io.rego4j.edit;
 
 import io.rego4j.ast.Import;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.edit.name.DataPath;
 import io.rego4j.edit.name.Documents;
+import io.rego4j.edit.name.LocalRename;
 import io.rego4j.edit.name.LocalVariable;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +105,7 @@ final class RoundTrips {
             if (bad.isListed()) {
                 count("OPA says otherwise, as a listed place foretells");
             } else {
-                problems.add(name + ": " + bad.what() + ": "
+                problem(name + ": " + bad.what() + ": "
                         + opa.apply(changes(steps.subList(0, good + 1))));
             }
             again.addAll(ofStep.subList(good + 1, steps.size()));
@@ -163,7 +166,7 @@ final class RoundTrips {
                     ? null
                     : difference(step, text, set.options().version());
             if (problem != null) {
-                problems.add(step.what() + ": " + problem);
+                problem(step.what() + ": " + problem);
             }
             renamedFiles.add(text.source().name());
         }
@@ -173,16 +176,15 @@ final class RoundTrips {
 
     /** The tree differs in that name only: with the old name in place of the fresh one, both texts are one. */
     private static @Nullable String difference(Step step, EditedText text, RegoVersion version) {
-        String restored = text.text().replace(step.fresh(), step.old());
-        if (restored.equals(text.source().text())) {
-            return null;
-        }
         RegoModule before = RegoParser.parse(text.source(), ParseOptions.of(version)).orThrow();
-        boolean sameTree = RegoParser.parse(Source.of(restored), ParseOptions.of(version))
-                .tree()
-                .filter(before::equals)
-                .isPresent();
-        return sameTree ? null : "not only the name is another one in " + text.source() + "\n" + text.text();
+        boolean isSame = Stream.of("", " as " + step.old())
+                .map(alias -> text.text().replace(" as " + step.fresh(), alias).replace(step.fresh(), step.old()))
+                .anyMatch(restored -> restored.equals(text.source().text())
+                        || RegoParser.parse(Source.of(restored), ParseOptions.of(version))
+                                .tree()
+                                .filter(before::equals)
+                                .isPresent());
+        return isSame ? null : "not only the name is another one in " + text.source() + "\n" + text.text();
     }
 
     private @Nullable Step rule(PolicySet set, RegoModule module, String fresh) {
@@ -236,30 +238,40 @@ final class RoundTrips {
                                 variable.name()));
     }
 
+    /** Gives an import another name. */
     private @Nullable Step alias(PolicySet set, int file, String fresh) {
-        List<Import> aliases = aliases(set, file);
-        if (aliases.isEmpty()) {
+        RegoModule module = set.modules().get(file);
+        List<Import> imports = new ArrayList<>(module.imports());
+        imports.removeIf(each -> !each.path().startsWith("data") || place(set, module, each) == null);
+        // What is written without need, "import data.lib as lib", does not come back.
+        imports.removeIf(each ->
+                each.alias() != null && each.name().equals(each.withAlias(null).name()));
+        if (imports.isEmpty()) {
             return null;
         }
-        int index = random.nextInt(aliases.size());
-        String name = aliases.get(index).name();
+        Import imported = imports.get(random.nextInt(imports.size()));
+        int index = module.imports().indexOf(imported);
         return new Step(
-                "alias " + name + " in " + set.modules().get(file).origin().source(),
-                name,
+                "import " + imported.name() + " in " + source(module),
+                imported.name(),
                 fresh,
                 set,
-                refactoring(set).rename(place(aliases.get(index)), fresh),
-                after -> refactoring(after).rename(place(aliases(after, file).get(index)), name));
+                refactoring(set).rename(Objects.requireNonNull(place(set, module, imported)), fresh),
+                after -> {
+                    RegoModule changed = after.modules().get(file);
+                    Span place = place(after, changed, changed.imports().get(index));
+                    return refactoring(after).rename(Objects.requireNonNull(place), imported.name());
+                });
     }
 
-    private static List<Import> aliases(PolicySet set, int file) {
-        return set.modules().get(file).imports().stream()
-                .filter(each -> each.alias() != null && each.path().startsWith("data"))
-                .toList();
-    }
-
-    private static Span place(Import imported) {
-        return Objects.requireNonNull(imported.alias()).origin().span().orElseThrow();
+    /** Where the name of an import is written; null if it is not. */
+    private static @Nullable Span place(PolicySet set, RegoModule module, Import imported) {
+        return imported.alias() != null
+                ? imported.alias().origin().span().orElse(null)
+                : LocalRename.uses(set.names().of(module), imported.name()).stream()
+                        .findFirst()
+                        .flatMap(Origin::span)
+                        .orElse(null);
     }
 
     private static List<LocalVariable> variables(PolicySet set, int file) {
@@ -269,7 +281,7 @@ final class RoundTrips {
     private PolicySet back(String name, Step step, PolicySet now) {
         Change back = Objects.requireNonNull(step.back()).apply(now);
         if (!back.isDone()) {
-            problems.add(name + ": " + step.what() + ": not back: " + back.errors());
+            problem(name + ": " + step.what() + ": not back: " + back.errors());
             return step.before();
         }
         for (int i = 0; i < now.modules().size(); i++) {
@@ -280,7 +292,7 @@ final class RoundTrips {
                 if (writtenOut) {
                     count("back to other bytes: an import that data needs was written out");
                 } else {
-                    problems.add(name + ": " + step.what() + ": other bytes in " + was);
+                    problem(name + ": " + step.what() + ": other bytes in " + was);
                 }
                 return step.before();
             }
@@ -296,6 +308,11 @@ final class RoundTrips {
 
     private void count(String what) {
         counts.merge(what, 1, Integer::sum);
+    }
+
+    private void problem(String what) {
+        problems.add(what);
+        System.out.println(what);
     }
 
     static Source source(RegoModule module) {

@@ -55,8 +55,8 @@ public final class ModuleEdits {
         ModuleEdits all = new ModuleEdits(module, move, move.ofPackage(pkg), source);
         all.path(module.pkg().path(), pkg, all.home);
         for (Import each : module.imports()) {
-            if (each.path().startsWith("data")) {
-                DataPath path = DataPath.of(each.path());
+            DataPath path = DataPath.of(each.path());
+            if (each.path().startsWith("data") && path.size() > 0) {
                 all.path(each.path(), path, move.of(path));
             }
         }
