@@ -27,7 +27,8 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
     public static ArrayValue written(List<Value> terms) {
         return Written.arePlain(terms)
                 ? of(terms)
-                : new Written.OfArray(of(terms), of(terms.stream().map(Value::plain).toList()));
+                : new Written.OfArray(
+                        of(terms), of(terms.stream().map(Value::plain).toList()));
     }
 
     public static ArrayValue of(Value... items) {
