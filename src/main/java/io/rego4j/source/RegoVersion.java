@@ -1,5 +1,6 @@
 package io.rego4j.source;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,7 +18,8 @@ public enum RegoVersion {
 
     RegoVersion(String label, Set<String> keywords) {
         this.label = label;
-        this.keywords = keywords;
+        // Asked for each name that is read or built: a hash set answers faster than Set.of.
+        this.keywords = Collections.unmodifiableSet(new HashSet<>(keywords));
     }
 
     /** The name on OPA's command line: {@code v0}, {@code v1} or {@code v2}. */
@@ -52,7 +54,7 @@ public enum RegoVersion {
     private Set<String> with(String... added) {
         Set<String> all = new HashSet<>(keywords);
         all.addAll(Set.of(added));
-        return Set.copyOf(all);
+        return all;
     }
 
     @Override

@@ -76,7 +76,12 @@ public final class DefinedOperands {
         @Override
         public Boolean visitCall(CallTerm call) {
             TermVisitor<Boolean> each = call.calls("eq") || call.calls("equal") ? side : operand;
-            return call.args().stream().allMatch(arg -> arg.accept(each));
+            for (Term arg : call.args()) {
+                if (!arg.accept(each)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,9 @@ final class OperandComments {
 
     /** The expression with the comments of its operands; the same one if they have none. */
     static Expr raised(Expr expr) {
+        if (expr.terms() instanceof Term) {
+            return expr;
+        }
         OperandComments comments = new OperandComments();
         Expr bare = expr;
         if (expr.terms() instanceof LogicalOperation logical) {
