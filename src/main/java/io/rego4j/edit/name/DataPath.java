@@ -113,8 +113,13 @@ public record DataPath(List<String> parts) {
 
     /** True if a rule or variable may have this name in Rego v1, and a dot may stand before it. */
     public static boolean isName(String name) {
+        return isName(name, RegoVersion.V1);
+    }
+
+    /** True if a rule or variable may have this name in a version of Rego that imports no keywords. */
+    static boolean isName(String name, RegoVersion version) {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*")
                 && !name.equals("_")
-                && !RegoVersion.V1.keywords().contains(name);
+                && !version.keywords().contains(name);
     }
 }

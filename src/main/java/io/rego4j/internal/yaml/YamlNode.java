@@ -42,4 +42,19 @@ public final class YamlNode {
     boolean isMerge() {
         return kind == Kind.SCALAR && value.equals("<<") && tag.equals(YamlScalar.MERGE);
     }
+
+    /** True if two nodes have the same tags, texts and content. */
+    static boolean isSame(@Nullable YamlNode one, @Nullable YamlNode other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        boolean isSame = one.kind == other.kind
+                && one.tag.equals(other.tag)
+                && one.value.equals(other.value)
+                && one.content.size() == other.content.size();
+        for (int i = 0; isSame && i < one.content.size(); i++) {
+            isSame = isSame(one.content.get(i), other.content.get(i));
+        }
+        return isSame;
+    }
 }

@@ -1,11 +1,12 @@
 package io.rego4j.opa.value;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object; its keys are any values. It iterates in OPA's order of keys, found when it is first asked for. */
-public final class ObjectValue implements Value {
+public sealed class ObjectValue implements Value permits Written.OfObject {
     public static final ObjectValue EMPTY = new ObjectValue(new KeyTable(0), new Value[0]);
 
     private final KeyTable table;
@@ -19,6 +20,21 @@ public final class ObjectValue implements Value {
     private ObjectValue(KeyTable table, Value[] values) {
         this.table = table;
         this.values = values;
+    }
+
+    /** An object of the same keys and values. */
+    ObjectValue(ObjectValue other) {
+        this(other.table, other.values);
+    }
+
+    /** An object of terms in the order in which a policy has them, in which equal keys may be: the last one counts. */
+    public static ObjectValue written(List<Value> keys, List<Value> values) {
+        Builder plain = new Builder(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            plain.put(keys.get(i).plain(), values.get(i).plain());
+        }
+        Written written = Written.of(keys, values);
+        return written == null ? plain.build() : new Written.OfObject(plain.build(), written);
     }
 
     /** An object with one key. */
