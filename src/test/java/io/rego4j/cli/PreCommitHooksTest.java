@@ -51,8 +51,8 @@ class PreCommitHooksTest {
         // What the launcher starts once it is built.
         Path launcher = Files.writeString(
                 hooks.resolve("rego4j"),
-                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -cp '"
-                        + classPath + "' io.rego4j.cli.Main \"$@\"\n");
+                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -cp '" + classPath
+                        + "' io.rego4j.cli.Main \"$@\"\n");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
         commit(hooks);
         String revision = run(hooks, "git", "rev-parse", "HEAD").out().strip();
@@ -102,7 +102,8 @@ class PreCommitHooksTest {
     /** What pre-commit says of each hook when all files are given to it. */
     private List<String> hooks() throws Exception {
         run(set, "git", "add", "-A");
-        String out = run(set, "pre-commit", "run", "--all-files", "--color", "never").out();
+        String out =
+                run(set, "pre-commit", "run", "--all-files", "--color", "never").out();
         Set<String> words = Set.of("Passed", "Failed", "Skipped");
         List<String> answers = out.lines()
                 .map(line -> line.substring(line.lastIndexOf('.') + 1))
@@ -129,9 +130,11 @@ class PreCommitHooksTest {
 
     private static Answer run(Path where, String... command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(where.getParent(), "out", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
         builder.redirectOutput(out.toFile());
-        builder.environment().put("PRE_COMMIT_HOME", where.resolveSibling("home").toString());
+        builder.environment()
+                .put("PRE_COMMIT_HOME", where.resolveSibling("home").toString());
         builder.environment().put("REGO4J_OPA", OpaProgram.binary().path().toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         int exitCode = builder.start().waitFor();

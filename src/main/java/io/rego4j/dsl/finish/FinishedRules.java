@@ -29,7 +29,7 @@ public record FinishedRules(List<Rule> rules, Set<String> keywords) {
     public static FinishedRules of(List<Rule> rules, TargetOpa target, boolean notTakesBody) {
         try {
             return finished(rules, target, notTakesBody, SHALLOW);
-        } catch (RuleFinisher.TooDeepException e) {
+        } catch (TooDeepException e) {
             return DeepStack.call(
                     NodeWalk.depth(rules), () -> finished(rules, target, notTakesBody, Integer.MAX_VALUE));
         }

@@ -57,15 +57,6 @@ public final class RuleFinisher extends Rewriter {
         this.maxDepth = maxDepth;
     }
 
-    /** A rule is deeper than the stack of the caller may hold. */
-    static final class TooDeepException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooDeepException() {
-            super(null, null, false, false);
-        }
-    }
-
     /**
      * The keywords that the rules so far need and that the version of Rego may not have, in the order of the alphabet: each
      * with the first rule and expression that needs it.
@@ -125,18 +116,18 @@ public final class RuleFinisher extends Rewriter {
     private void needForHead(Head head) {
         if (forms.version() == RegoVersion.V0) {
             if (head.origin().has(Spelling.IF)) {
-                keywords.putIfAbsent("if", place());
+                keywords.computeIfAbsent("if", keyword -> place());
             }
             if (head.origin().has(Spelling.CONTAINS)) {
-                keywords.putIfAbsent("contains", place());
+                keywords.computeIfAbsent("contains", keyword -> place());
             }
         }
     }
 
     @Override
     public Term visitCall(CallTerm call) {
-        if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
-            keywords.putIfAbsent("in", place());
+        if (forms.version() == RegoVersion.V0 && call.isMembership()) {
+            keywords.computeIfAbsent("in", keyword -> place());
         }
         return super.visitCall(call);
     }
@@ -198,7 +189,7 @@ public final class RuleFinisher extends Rewriter {
                     "this not was read without import future.keywords[\"not\"], with which it"
                             + " would mean something else: build the condition with not(…), or leave out the import");
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         Body body = Body.of(new Expr(expr.terms()));
         Not not = new Not(body, OperandBraces.neededByNot(body));
         return new Expr(not, expr.with(), false, expr.generated(), expr.origin());
@@ -217,7 +208,7 @@ public final class RuleFinisher extends Rewriter {
             }
             default -> {}
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         return expr;
     }
 
@@ -280,7 +271,7 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public ExprTerms visitSomeDecl(SomeDecl some) {
-        if (SomeDeclarations.isUnfinished(some)) {
+        if (!some.isMembership() && !some.symbols().stream().allMatch(VarTerm.class::isInstance)) {
             throw new IllegalArgumentException("a some with a pattern needs an in(…)");
         }
         return super.visitSomeDecl(some);
@@ -289,7 +280,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public ExprTerms visitEvery(Every every) {
         if (forms.version() == RegoVersion.V0) {
-            keywords.putIfAbsent("every", place());
+            keywords.computeIfAbsent("every", keyword -> place());
         }
         Term key = every.key() == null ? null : term(every.key());
         Term value = term(every.value());
@@ -341,7 +332,7 @@ public final class RuleFinisher extends Rewriter {
         if (!forms.lowersLogic()) {
             OperandBraces.requireValue(operation.lhs(), keyword);
             OperandBraces.requireValue(operation.rhs(), keyword);
-            keywords.putIfAbsent(keyword, place(new Expr(operation)));
+            keywords.computeIfAbsent(keyword, word -> place(new Expr(operation)));
         }
     }
 

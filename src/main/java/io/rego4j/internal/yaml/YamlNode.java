@@ -34,10 +34,6 @@ public final class YamlNode {
         this.target = target;
     }
 
-    boolean isNull() {
-        return kind == Kind.SCALAR && tag.equals(YamlScalar.NULL);
-    }
-
     /** True for the key {@code <<}, whose value is merged into the mapping. */
     boolean isMerge() {
         return kind == Kind.SCALAR && value.equals("<<") && tag.equals(YamlScalar.MERGE);
