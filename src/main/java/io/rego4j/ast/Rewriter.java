@@ -21,7 +21,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
      * while the caller waits.
      */
     public RegoModule module(RegoModule module) {
-                RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
+        RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);
         List<Annotations> annotations = each(kept.annotations(), this::annotations);

@@ -223,8 +223,8 @@ public final class RuleShape {
         Rule named = null;
         for (Rule each : chain) {
             Head head = each.head();
-            named = each.withHead(
-                            new Head(name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
+            named = each.withHead(new Head(
+                            name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
                     .withElse(named);
         }
         return named;
