@@ -11,6 +11,7 @@ import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.Grown;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -142,7 +143,8 @@ public final class RuleShape {
                 value == null ? first.assign() : branch.assign,
                 value == null ? origin.with(Spelling.GENERATED_VALUE) : origin);
         Origin ruleOrigin = branch.hasBody() ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
-        return new Rule(false, head, body(branch), elseRule(first, branches, index + 1), List.of(), ruleOrigin);
+        Rule next = DeepStack.step(() -> elseRule(first, branches, index + 1));
+        return new Rule(false, head, body(branch), next, List.of(), ruleOrigin);
     }
 
     private Head headWithBody(Branch main) {
