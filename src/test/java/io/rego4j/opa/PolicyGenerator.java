@@ -232,7 +232,8 @@ final class PolicyGenerator extends RandomWords {
             case 12:
                 return anyRef() + " with data.base." + key() + " as " + expr(depth - 1);
             case 13:
-                return anyRef() + (inP ? " with data.q" + suffix + "." + pick("r0", "r1", "m") + " as " + expr(depth - 1) : "");
+                return anyRef()
+                        + (inP ? " with data.q" + suffix + "." + pick("r0", "r1", "m") + " as " + expr(depth - 1) : "");
             case 14:
                 return call(depth - 1) + (random.nextBoolean() ? " == " + expr(0) : "");
             case 15:

@@ -52,8 +52,7 @@ class WrittenOutTest {
         ANSWERS.put("[{input.a, input.b} == {input.b, input.a}, {input.a, input.c} == {3}]", "[true,true]");
     }
 
-    private static final String OTHERS =
-            """
+    private static final String OTHERS = """
             r := {input.a, input.b, input.c}
 
             f(x) := {x, input.a, input.b}
@@ -77,7 +76,8 @@ class WrittenOutTest {
         int number = 0;
         for (String expression : ANSWERS.keySet()) {
             String name = "p" + number++;
-            policies = policies.module(name + ".rego", "package " + name + "\n\nanswer := " + expression + "\n\n" + OTHERS);
+            policies = policies.module(
+                    name + ".rego", "package " + name + "\n\nanswer := " + expression + "\n\n" + OTHERS);
         }
         return policies;
     }
@@ -87,7 +87,9 @@ class WrittenOutTest {
         List<String> expressions = new ArrayList<>(ANSWERS.keySet());
         for (int i = 0; i < expressions.size(); i++) {
             Decision<JsonNode> answer = opa.decide("data.p" + i + ".answer", INPUT);
-            answers.put(expressions.get(i), answer.isDefined() ? answer.orElseThrow().toString() : "undefined");
+            answers.put(
+                    expressions.get(i),
+                    answer.isDefined() ? answer.orElseThrow().toString() : "undefined");
         }
         return answers;
     }

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpaPackages implements Closeable {
     private static final Path WORK = Path.of("target/fuzz");
 
-    private final Opa opa;
+    private final OpaProgram opa;
 
-    private OpaPackages(Opa opa) {
+    private OpaPackages(OpaProgram opa) {
         this.opa = opa;
     }
 
@@ -78,6 +79,15 @@ public final class OpaPackages implements Closeable {
                     + own.stream().map(Diagnostic::toLine).toList() + "\n" + text;
         }
         return layout(tree, read, answer.written().get(0).built(), mode);
+    }
+
+    /** The value of {@code data} as policies make it, as JSON; or the code and words of the error that OPA ends with. */
+    public String evaluated(Map<String, String> policies, RegoVersion version) {
+        try {
+            return opa.evaluated(policies, version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable String layout(RegoModule tree, RegoModule read, @Nullable String theirs, Mode mode) {

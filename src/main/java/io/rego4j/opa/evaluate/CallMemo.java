@@ -48,8 +48,7 @@ public final class CallMemo {
         private boolean isNeeded;
 
         @Nullable
-        Value evaluate(
-                PlannedFunction function, Evaluation evaluation, @Nullable Value[] arguments, boolean remember) {
+        Value evaluate(PlannedFunction function, Evaluation evaluation, @Nullable Value[] arguments, boolean remember) {
             Value result = function.evaluate(evaluation, arguments);
             Value plain = result == null ? UNDEFINED : result.plain();
             isNeeded |= result != null && plain != result;
@@ -73,7 +72,8 @@ public final class CallMemo {
      *
      * @param frame told apart by identity too
      */
-    private record Arguments(@Nullable Value[] values, @Nullable Memo frame) implements Comparable<Arguments> {
+    private record Arguments(
+            @Nullable Value[] values, @Nullable Memo frame) implements Comparable<Arguments> {
         @Override
         public int hashCode() {
             int hash = 0;

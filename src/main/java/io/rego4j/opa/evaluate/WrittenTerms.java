@@ -78,9 +78,7 @@ public final class WrittenTerms {
             Value collection = source.get(frame);
             Value itsKey = key.get(frame);
             Written written = collection == null ? null : collection.written();
-            Value item = written == null || itsKey == null
-                    ? Lookups.item(collection, itsKey)
-                    : written.get(itsKey);
+            Value item = written == null || itsKey == null ? Lookups.item(collection, itsKey) : written.get(itsKey);
             frame.locals[target] = item;
             return Statement.defined(item != null);
         }

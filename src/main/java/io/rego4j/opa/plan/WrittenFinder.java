@@ -43,20 +43,19 @@ final class WrittenFinder {
         BitSet constants = new BitSet();
         for (PlanNode typed : statements) {
             PlanNode statement = typed.field("stmt");
-            boolean found =
-                    switch (typed.field("type").text()) {
-                        case "MakeNumberIntStmt", "MakeNumberRefStmt", "MakeNullStmt" -> {
-                            constants.set(local(statement.field("target")));
-                            yield false;
-                        }
-                        case "SetAddStmt" -> written.get(local(statement.field("set")))
-                                && isVariable(statement.field("value"), constants);
-                        case "ObjectInsertStmt" -> written.get(local(statement.field("object")))
-                                && isVariable(statement.field("key"), constants);
-                        case "BlockStmt" -> isIn(statement.items("blocks"));
-                        case "NotStmt", "WithStmt", "ScanStmt" -> isIn(List.of(statement.field("block")));
-                        default -> false;
-                    };
+            boolean found = switch (typed.field("type").text()) {
+                case "MakeNumberIntStmt", "MakeNumberRefStmt", "MakeNullStmt" -> {
+                    constants.set(local(statement.field("target")));
+                    yield false;
+                }
+                case "SetAddStmt" ->
+                    written.get(local(statement.field("set"))) && isVariable(statement.field("value"), constants);
+                case "ObjectInsertStmt" ->
+                    written.get(local(statement.field("object"))) && isVariable(statement.field("key"), constants);
+                case "BlockStmt" -> isIn(statement.items("blocks"));
+                case "NotStmt", "WithStmt", "ScanStmt" -> isIn(List.of(statement.field("block")));
+                default -> false;
+            };
             if (found) {
                 return true;
             }

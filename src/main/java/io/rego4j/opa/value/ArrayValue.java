@@ -27,7 +27,8 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
     public static ArrayValue written(List<Value> terms) {
         return Written.arePlain(terms)
                 ? of(terms)
-                : new Written.OfArray(of(terms), of(terms.stream().map(Value::plain).toList()));
+                : new Written.OfArray(
+                        of(terms), of(terms.stream().map(Value::plain).toList()));
     }
 
     public static ArrayValue of(Value... items) {
@@ -142,10 +143,6 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
             }
             items[size++] = item;
             return this;
-        }
-
-        public int size() {
-            return size;
         }
 
         /** The array of what was added so far. Adding more later does not change it. */

@@ -37,11 +37,6 @@ public sealed class ObjectValue implements Value permits Written.OfObject {
         return written == null ? plain.build() : new Written.OfObject(plain.build(), written);
     }
 
-    /** An object with one key. */
-    public static ObjectValue of(Value key, Value value) {
-        return new Builder().put(key, value).build();
-    }
-
     public int size() {
         return table.size();
     }
@@ -87,20 +82,6 @@ public sealed class ObjectValue implements Value permits Written.OfObject {
     /** With one key set to another value. */
     public ObjectValue with(Value key, Value value) {
         return toBuilder().put(key, value).build();
-    }
-
-    /** With one key less. */
-    public ObjectValue without(Value key) {
-        if (!containsKey(key)) {
-            return this;
-        }
-        Builder builder = new Builder(size());
-        for (int i = 0; i < size(); i++) {
-            if (!table.keys()[i].equals(key)) {
-                builder.put(table.keys()[i], values[i]);
-            }
-        }
-        return builder.build();
     }
 
     /** A builder that has all of this. */
@@ -239,10 +220,6 @@ public sealed class ObjectValue implements Value permits Written.OfObject {
         public @Nullable Value get(Value key) {
             int at = table.find(key);
             return at < 0 ? null : values[at];
-        }
-
-        public int size() {
-            return table.size();
         }
 
         private void own() {

@@ -101,7 +101,8 @@ final class YamlWriter {
             if (key.codePoints().anyMatch(c -> c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029)
                     || StringValue.ofParts(key).bytes().length > LONGEST_KEY) {
                 throw new EvaluationException(
-                        EvaluationException.UNSUPPORTED, "yaml.marshal of a long key, or one of several lines, is not in this engine");
+                        EvaluationException.UNSUPPORTED,
+                        "yaml.marshal of a long key, or one of several lines, is not in this engine");
             }
             out.append(first ? "" : " ".repeat(indent))
                     .append(string(key, indent))
