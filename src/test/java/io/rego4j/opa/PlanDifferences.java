@@ -21,6 +21,7 @@ final class PlanDifferences implements AutoCloseable {
     private static final int INPUTS = 8;
     /** Loading takes longer than answering. */
     private static final int BATCH = 10;
+
     private final Opa local = Opa.local();
     private final Opa inProcess = Opa.inProcess();
     private final List<String> differences = new ArrayList<>();
