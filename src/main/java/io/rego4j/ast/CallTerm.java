@@ -78,12 +78,25 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
 
     @Override
     public boolean isGround() {
-        return operator.isGround() && Nodes.allGround(args);
+        return Nodes.isGround(operator) && Nodes.allGround(args);
     }
 
     @Override
     public String kind() {
         return "call";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof CallTerm that
+                        && Nodes.equal(operator, that.operator)
+                        && Nodes.equal(args, that.args);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Nodes.hash(operator) + Nodes.hash(args);
     }
 
     @Override

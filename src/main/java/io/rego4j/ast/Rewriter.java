@@ -17,13 +17,10 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     /**
      * Rewrites package, imports, METADATA, rules and comments. A rule or import that {@linkplain #keeps is not kept} takes
      * with it the comments and the METADATA that {@linkplain CommentOwners belong to it}.
-     * A deep module is rewritten by a thread that has the stack for it; the other methods use that of the caller.
+     * What stands deep below a node, here and in the other methods, is rewritten by a thread that has the stack for it,
+     * while the caller waits.
      */
     public RegoModule module(RegoModule module) {
-        return DeepStack.call(NodeWalk.depth(module), () -> rewritten(module));
-    }
-
-    private RegoModule rewritten(RegoModule module) {
         RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);
@@ -69,7 +66,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     public Rule rule(Rule rule) {
         Head head = head(rule.head());
         Body body = body(rule.body());
-        Rule elseRule = rule.elseRule() == null ? null : rule(rule.elseRule());
+        Rule otherwise = rule.elseRule();
+        Rule elseRule = otherwise == null ? null : DeepStack.step(() -> rule(otherwise));
         List<Annotations> annotations = each(rule.annotations(), this::annotations);
         if (head == rule.head()
                 && body == rule.body()
@@ -117,8 +115,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites target and value. */
     public With with(With with) {
-        Term target = term(with.target());
-        Term value = term(with.value());
+        Term target = below(with.target());
+        Term value = below(with.value());
         return target == with.target() && value == with.value() ? with : new With(target, value, with.origin());
     }
 
@@ -141,9 +139,9 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public ExprTerms visitEvery(Every every) {
         Term key = optional(every.key());
-        Term value = term(every.value());
-        Term domain = term(every.domain());
-        Body body = body(every.body());
+        Term value = below(every.value());
+        Term domain = below(every.domain());
+        Body body = below(every.body());
         if (key == every.key() && value == every.value() && domain == every.domain() && body == every.body()) {
             return every;
         }
@@ -152,21 +150,21 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public ExprTerms visitNot(Not not) {
-        Body body = body(not.body());
+        Body body = below(not.body());
         return body == not.body() ? not : new Not(body, not.explicitBody(), not.origin());
     }
 
     @Override
     public ExprTerms visitLogicalAnd(LogicalAnd and) {
-        Body lhs = body(and.lhs());
-        Body rhs = body(and.rhs());
+        Body lhs = below(and.lhs());
+        Body rhs = below(and.rhs());
         return lhs == and.lhs() && rhs == and.rhs() ? and : and.withOperands(lhs, rhs);
     }
 
     @Override
     public ExprTerms visitLogicalOr(LogicalOr or) {
-        Body lhs = body(or.lhs());
-        Body rhs = body(or.rhs());
+        Body lhs = below(or.lhs());
+        Body rhs = below(or.rhs());
         return lhs == or.lhs() && rhs == or.rhs() ? or : or.withOperands(lhs, rhs);
     }
 
@@ -229,8 +227,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public Term visitObject(ObjectTerm object) {
         List<ObjectTerm.Entry> entries = each(object.entries(), entry -> {
-            Term key = term(entry.key());
-            Term value = term(entry.value());
+            Term key = below(entry.key());
+            Term value = below(entry.value());
             return key == entry.key() && value == entry.value() ? entry : new ObjectTerm.Entry(key, value);
         });
         return entries == object.entries() ? object : new ObjectTerm(entries, object.origin());
@@ -238,8 +236,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        Term item = term(term.term());
-        Body body = body(term.body());
+        Term item = below(term.term());
+        Body body = below(term.body());
         return item == term.term() && body == term.body()
                 ? term
                 : new ArrayComprehensionTerm(item, body, term.origin());
@@ -247,16 +245,16 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitSetComprehension(SetComprehensionTerm term) {
-        Term item = term(term.term());
-        Body body = body(term.body());
+        Term item = below(term.term());
+        Body body = below(term.body());
         return item == term.term() && body == term.body() ? term : new SetComprehensionTerm(item, body, term.origin());
     }
 
     @Override
     public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        Term key = term(term.key());
-        Term value = term(term.value());
-        Body body = body(term.body());
+        Term key = below(term.key());
+        Term value = below(term.value());
+        Body body = below(term.body());
         return key == term.key() && value == term.value() && body == term.body()
                 ? term
                 : new ObjectComprehensionTerm(key, value, body, term.origin());
@@ -271,16 +269,24 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites a part of a template string. */
     protected TemplatePart part(TemplatePart part) {
-        return part.map(this::term, this::expr);
+        return part.map(this::below, expr -> DeepStack.step(() -> expr(expr)));
     }
 
     /** Rewrites each term; the same list where none changed. */
     protected final List<Term> terms(List<Term> terms) {
-        return each(terms, this::term);
+        return each(terms, this::below);
+    }
+
+    private Term below(Term term) {
+        return Nodes.isLeaf(term) ? term(term) : DeepStack.step(() -> term(term));
+    }
+
+    private Body below(Body body) {
+        return DeepStack.step(() -> body(body));
     }
 
     private @Nullable Term optional(@Nullable Term term) {
-        return term == null ? null : term(term);
+        return term == null ? null : below(term);
     }
 
     private static RefTerm refOf(Term head, List<Term> operands, Origin origin) {

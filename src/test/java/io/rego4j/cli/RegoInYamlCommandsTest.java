@@ -186,11 +186,11 @@ class RegoInYamlCommandsTest {
                     rego: |+    # Why.
                       package a
                       # Old.
-                      violation[m] { data.lib.x.bad(input.review, m) }
+                      violation[m] { m := data.lib.x.bad(input.review) }
 
                 # Less indented.
                     libs:
-                    - "package lib.x\\n\\nbad(r, m) { m := r.kind }"  # In quotes.
+                    - "package lib.x\\n\\nbad(r) = m { m := r.kind }"  # In quotes.
                     - >-
                       package lib.y
 
@@ -216,11 +216,11 @@ class RegoInYamlCommandsTest {
                           package a
 
                           # Old.
-                          violation contains m if data.lib.x.bad(input.review, m)
+                          violation contains m if m := data.lib.x.bad(input.review)
 
                     # Less indented.
                         libs:
-                        - "package lib.x\\n\\nbad(r, m) if m := r.kind"  # In quotes.
+                        - "package lib.x\\n\\nbad(r) := m if m := r.kind"  # In quotes.
                         - >-
                           package lib.y
 

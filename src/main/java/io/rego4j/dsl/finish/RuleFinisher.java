@@ -106,10 +106,10 @@ public final class RuleFinisher extends Rewriter {
     private void needForHead(Head head) {
         if (forms.version() == RegoVersion.V0) {
             if (head.origin().has(Spelling.IF)) {
-                keywords.putIfAbsent("if", place());
+                keywords.computeIfAbsent("if", keyword -> place());
             }
             if (head.origin().has(Spelling.CONTAINS)) {
-                keywords.putIfAbsent("contains", place());
+                keywords.computeIfAbsent("contains", keyword -> place());
             }
         }
     }
@@ -117,7 +117,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Term visitCall(CallTerm call) {
         if (forms.version() == RegoVersion.V0 && call.isMembership()) {
-            keywords.putIfAbsent("in", place());
+            keywords.computeIfAbsent("in", keyword -> place());
         }
         return super.visitCall(call);
     }
@@ -174,7 +174,7 @@ public final class RuleFinisher extends Rewriter {
                     "this not was read without import future.keywords[\"not\"], with which it"
                             + " would mean something else: build the condition with not(…), or leave out the import");
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         Body body = Body.of(new Expr(expr.terms()));
         Not not = new Not(body, OperandBraces.neededByNot(body));
         return new Expr(not, expr.with(), false, expr.generated(), expr.origin());
@@ -193,7 +193,7 @@ public final class RuleFinisher extends Rewriter {
             }
             default -> {}
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         return expr;
     }
 
@@ -250,7 +250,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public ExprTerms visitEvery(Every every) {
         if (forms.version() == RegoVersion.V0) {
-            keywords.putIfAbsent("every", place());
+            keywords.computeIfAbsent("every", keyword -> place());
         }
         Term key = every.key() == null ? null : term(every.key());
         Term value = term(every.value());
@@ -297,7 +297,7 @@ public final class RuleFinisher extends Rewriter {
         if (!forms.lowersLogic()) {
             OperandBraces.requireValue(operation.lhs(), keyword);
             OperandBraces.requireValue(operation.rhs(), keyword);
-            keywords.putIfAbsent(keyword, place(new Expr(operation)));
+            keywords.computeIfAbsent(keyword, word -> place(new Expr(operation)));
         }
     }
 

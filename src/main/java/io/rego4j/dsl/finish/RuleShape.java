@@ -10,7 +10,9 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -212,17 +214,18 @@ public final class RuleShape {
 
     /** The heads of {@code else} repeat that of the rule. */
     private static @Nullable Rule named(@Nullable Rule elseRule, @Nullable String name) {
-        if (elseRule == null) {
-            return null;
+        Deque<Rule> chain = new ArrayDeque<>();
+        for (Rule each = elseRule; each != null; each = each.elseRule()) {
+            chain.push(each);
         }
-        Head head = elseRule.head();
-        return new Rule(
-                false,
-                new Head(name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()),
-                elseRule.body(),
-                named(elseRule.elseRule(), name),
-                elseRule.annotations(),
-                elseRule.origin());
+        Rule named = null;
+        for (Rule each : chain) {
+            Head head = each.head();
+            named = each.withHead(new Head(
+                            name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
+                    .withElse(named);
+        }
+        return named;
     }
 
     private Head defaultHead(Branch main) {

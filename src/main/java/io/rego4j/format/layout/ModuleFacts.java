@@ -178,7 +178,7 @@ public final class ModuleFacts {
     }
 
     private void visitTerm(Term term) {
-        if (source == null || term.origin().source() != source) {
+        if (term.origin().source() != source) {
             someAssigned = true;
         }
         switch (TermKind.of(term)) {

@@ -2,6 +2,7 @@ package io.rego4j.internal.yaml;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -18,6 +19,8 @@ import org.snakeyaml.engine.v2.tokens.Token;
  * beginning of lines.
  */
 final class YamlSpaces {
+    private static final Pattern COMMENT = Pattern.compile("^([ \\t]*|---[ \\t]+)#");
+
     private YamlSpaces() {}
 
     /** True if a text has line ends that YAML 1.2 does not know and that stay in a scalar which they break. */
@@ -80,7 +83,7 @@ final class YamlSpaces {
         String line = text.substring(row, end < 0 ? text.length() : end).strip();
         String above = text.substring(0, row).stripTrailing();
         return (line.isEmpty() || line.startsWith("#"))
-                && above.substring(above.lastIndexOf('\n') + 1).strip().startsWith("#");
+                && COMMENT.matcher(above.substring(above.lastIndexOf('\n') + 1)).find();
     }
 
     /** The text has to be read once more, with something in it written so that both libraries read it alike. */
@@ -136,7 +139,7 @@ final class YamlSpaces {
         }
         boolean hasColon =
                 end + 1 < text.length() && text.charAt(end) == ':' && ",[]{}".indexOf(text.charAt(end + 1)) >= 0;
-        if (hasColon && first == start && text.indexOf('\n', start) >= end) {
+        if (hasColon && first == start && text.substring(start, end).indexOf('\n') < 0) {
             String quoted = "'" + text.substring(start, end).replace("'", "''") + ":'";
             throw new Rewritten(text.substring(0, start) + quoted + text.substring(end + 1));
         }
