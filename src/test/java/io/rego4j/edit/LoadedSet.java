@@ -1,9 +1,9 @@
 package io.rego4j.edit;
 
 import io.rego4j.ast.RegoModule;
+import io.rego4j.opa.TestReport;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
-import io.rego4j.opa.TestReport;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.testing.OpaProgram;
@@ -112,7 +112,8 @@ record LoadedSet(Path name, Path folder, RegoVersion version, Map<String, String
         List<RegoModule> modules = new ArrayList<>();
         for (Path file : files(folder, Integer.MAX_VALUE)) {
             if (isPolicy(file)) {
-                modules.add(RegoParser.parse(Source.read(file), ParseOptions.of(version)).orThrow());
+                modules.add(RegoParser.parse(Source.read(file), ParseOptions.of(version))
+                        .orThrow());
             }
         }
         return modules;

@@ -23,7 +23,12 @@ final class RandomSets {
             List.of("p", "q", "r", "lib", "a", "count", "scope", "custom", "entrypoint", "title", "allow", "x", "max");
     private static final List<String> LOCALS = List.of("x", "y", "p", "q", "lib", "a", "count", "n", "allow", "title");
     private static final List<List<String>> PACKAGES = List.of(
-            List.of("a"), List.of("a", "b"), List.of("lib"), List.of("a", "lib"), List.of("x", "y z"), List.of("p", "q"));
+            List.of("a"),
+            List.of("a", "b"),
+            List.of("lib"),
+            List.of("a", "lib"),
+            List.of("x", "y z"),
+            List.of("p", "q"));
 
     /** What a rule or a variable holds. */
     private enum Shape {
@@ -107,7 +112,8 @@ final class RandomSets {
         }
         List<Imported> imports = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            List<String> path = new ArrayList<>(chance(3) && !known.isEmpty() ? one(known).path() : one(PACKAGES));
+            List<String> path =
+                    new ArrayList<>(chance(3) && !known.isEmpty() ? one(known).path() : one(PACKAGES));
             if (chance(6)) {
                 path.add(one(NAMES));
             }
@@ -261,11 +267,16 @@ final class RandomSets {
             case 6 -> within(assigned(term(Shape.NUMBER), Shape.NUMBER));
             case 7 -> {
                 String set = term(Shape.SET);
-                yield assigned(set.startsWith("{") || set.contains("|") ? "count(" + set + ")" : set + "[_]", Shape.NUMBER);
+                yield assigned(
+                        set.startsWith("{") || set.contains("|") ? "count(" + set + ")" : set + "[_]", Shape.NUMBER);
             }
-            case 8 -> version == RegoVersion.V0 && chance(2)
-                    ? one("re_match(\"a\", \"a\")", "any([true, false])", "all([true | " + term(Shape.NUMBER) + " > 0])")
-                    : one("rego.metadata.rule().title == \"p\"", "count(rego.metadata.chain()) > 0", "true");
+            case 8 ->
+                version == RegoVersion.V0 && chance(2)
+                        ? one(
+                                "re_match(\"a\", \"a\")",
+                                "any([true, false])",
+                                "all([true | " + term(Shape.NUMBER) + " > 0])")
+                        : one("rego.metadata.rule().title == \"p\"", "count(rego.metadata.chain()) > 0", "true");
             case 9 -> {
                 String set = term(Shape.SET);
                 String local = local();
@@ -313,11 +324,12 @@ final class RandomSets {
             case NUMBER -> term(Shape.NUMBER);
             case SET -> term(Shape.SET);
             case OBJECT -> "{\"a\": 7, \"p\": 8}";
-            case FUNCTION -> known.stream()
-                    .filter(each -> each.shape() == Shape.FUNCTION)
-                    .map(this::reference)
-                    .findFirst()
-                    .orElse("count");
+            case FUNCTION ->
+                known.stream()
+                        .filter(each -> each.shape() == Shape.FUNCTION)
+                        .map(this::reference)
+                        .findFirst()
+                        .orElse("count");
         };
         return literal + " with " + reference(target) + " as " + replacement;
     }
@@ -341,12 +353,19 @@ final class RandomSets {
             ways.add(this::comprehension);
         } else {
             ways.add(() -> String.valueOf(random.nextInt(5)));
-            known.stream().filter(each -> each.shape() == Shape.FUNCTION).limit(3).forEach(each -> ways.add(
-                    () -> reference(each) + "(" + (chance(2) ? random.nextInt(4) : smallTerm()) + ")"));
-            known.stream().filter(each -> each.shape() == Shape.OBJECT).limit(2).forEach(each -> ways.add(
-                    () -> reference(each) + one(".a", "[\"a\"]", ".p", "[\"p\"]")));
-            known.stream().filter(each -> each.shape() == Shape.SET && !locals.containsKey("count")).limit(2).forEach(
-                    each -> ways.add(() -> call("sum", reference(each))));
+            known.stream()
+                    .filter(each -> each.shape() == Shape.FUNCTION)
+                    .limit(3)
+                    .forEach(each -> ways.add(
+                            () -> reference(each) + "(" + (chance(2) ? random.nextInt(4) : smallTerm()) + ")"));
+            known.stream()
+                    .filter(each -> each.shape() == Shape.OBJECT)
+                    .limit(2)
+                    .forEach(each -> ways.add(() -> reference(each) + one(".a", "[\"a\"]", ".p", "[\"p\"]")));
+            known.stream()
+                    .filter(each -> each.shape() == Shape.SET && !locals.containsKey("count"))
+                    .limit(2)
+                    .forEach(each -> ways.add(() -> call("sum", reference(each))));
             if (chance(8)) {
                 ways.add(() -> "count(data" + operands(one(PACKAGES)) + ")");
                 ways.add(() -> "data" + operands(one(PACKAGES)) + "[" + one("\"p\"", "input.name", "_") + "]");
@@ -370,10 +389,12 @@ final class RandomSets {
     private String comprehension() {
         Map<String, Shape> outer = new LinkedHashMap<>(locals);
         String local = local();
-        List<Known> sets = known.stream().filter(each -> each.shape() == Shape.SET).toList();
+        List<Known> sets =
+                known.stream().filter(each -> each.shape() == Shape.SET).toList();
         String from = sets.isEmpty() ? "{1, 2}" : reference(one(sets));
         boolean isModern = file.style() == Style.MODERN && chance(2);
-        String body = isModern ? "some " + local + " in " + from : local + " := " + (sets.isEmpty() ? "2" : from + "[_]");
+        String body =
+                isModern ? "some " + local + " in " + from : local + " := " + (sets.isEmpty() ? "2" : from + "[_]");
         locals.put(local, Shape.NUMBER);
         String rest = chance(2) ? "; " + local + " < " + term(Shape.NUMBER) : "";
         locals.clear();
@@ -394,8 +415,7 @@ final class RandomSets {
         for (Imported each : file.imports()) {
             if (startsWith(path, each.path()) && isFree(each.name())) {
                 for (int i = 0; i < 3; i++) {
-                    ways.add(() ->
-                            named(each.name(), path.subList(each.path().size(), path.size())));
+                    ways.add(() -> named(each.name(), path.subList(each.path().size(), path.size())));
                 }
             }
         }

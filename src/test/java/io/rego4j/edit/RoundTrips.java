@@ -53,7 +53,13 @@ final class RoundTrips {
     }
 
     /** A rename that was done. */
-    private record Step(String what, String old, String fresh, PolicySet before, Change there, @Nullable Way back) {
+    private record Step(
+            String what,
+            String old,
+            String fresh,
+            PolicySet before,
+            Change there,
+            @Nullable Way back) {
         boolean isListed() {
             return !there.places().isEmpty();
         }
@@ -105,8 +111,7 @@ final class RoundTrips {
             if (bad.isListed()) {
                 count("OPA says otherwise, as a listed place foretells");
             } else {
-                problem(name + ": " + bad.what() + ": "
-                        + opa.apply(changes(steps.subList(0, good + 1))));
+                problem(name + ": " + bad.what() + ": " + opa.apply(changes(steps.subList(0, good + 1))));
             }
             again.addAll(ofStep.subList(good + 1, steps.size()));
         }
@@ -162,7 +167,8 @@ final class RoundTrips {
             return null;
         }
         for (EditedText text : step.there().texts()) {
-            String problem = step.there().places().stream().anyMatch(place -> place.message().contains("keeps its name"))
+            String problem = step.there().places().stream()
+                            .anyMatch(place -> place.message().contains("keeps its name"))
                     ? null
                     : difference(step, text, set.options().version());
             if (problem != null) {
@@ -176,7 +182,8 @@ final class RoundTrips {
 
     /** The tree differs in that name only: with the old name in place of the fresh one, both texts are one. */
     private static @Nullable String difference(Step step, EditedText text, RegoVersion version) {
-        RegoModule before = RegoParser.parse(text.source(), ParseOptions.of(version)).orThrow();
+        RegoModule before =
+                RegoParser.parse(text.source(), ParseOptions.of(version)).orThrow();
         boolean isSame = Stream.of("", " as " + step.old())
                 .map(alias -> text.text()
                         .replaceFirst("(?m)(^import .*) as " + step.fresh(), "$1" + alias)

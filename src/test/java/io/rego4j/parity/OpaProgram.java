@@ -72,7 +72,9 @@ final class OpaProgram implements Opa {
         policies.forEach(asked.putObject("set")::put);
         Running.Lines lines = texts.ask(asked);
         List<Fault> errors = faults(lines.answer().path("errors"));
-        return errors.isEmpty() ? lines.tree() : "error: " + errors.get(0).code() + " " + errors.get(0).message();
+        return errors.isEmpty()
+                ? lines.tree()
+                : "error: " + errors.get(0).code() + " " + errors.get(0).message();
     }
 
     @Override

@@ -57,8 +57,8 @@ public final class LocalRename {
         Plan plan = new Plan();
         Span extent = CommentOwners.extent(imported);
         Rows rows = new Rows(extent.source(), module);
-        OperandEdits operands = new OperandEdits(
-                extent.source(), plan.edits, set.options().version());
+        OperandEdits operands =
+                new OperandEdits(extent.source(), plan.edits, set.options().version());
         Set<Integer> uses = new HashSet<>();
         uses(set.names().of(module), imported.name()).forEach(use -> uses.add(use.start()));
         for (ResolvedRule each : set.names().of(module)) {

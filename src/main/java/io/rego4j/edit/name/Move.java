@@ -37,7 +37,10 @@ public final class Move extends Plan {
 
     /** The plan for a set. */
     public static Plan of(PolicySet set, DataPath from, DataPath to) {
-        Move plan = new Move(set, new DocumentMove(from, to, new Documents(set.modules()), set.options().version()));
+        Move plan = new Move(
+                set,
+                new DocumentMove(
+                        from, to, new Documents(set.modules()), set.options().version()));
         if (plan.isAllowed()) {
             plan.words.addAll(to.parts());
             set.modules().stream()

@@ -16,7 +16,8 @@ public final class Rename extends Plan {
     /** The plan for a set. */
     public static Plan of(PolicySet set, DataPath from, DataPath to) {
         Documents documents = new Documents(set.modules());
-        Rename plan = new Rename(new DocumentMove(from, to, documents, set.options().version()));
+        Rename plan =
+                new Rename(new DocumentMove(from, to, documents, set.options().version()));
         if (plan.isAllowed(set)) {
             plan.words.addAll(to.parts());
             plan.words.removeAll(from.parts());
@@ -60,8 +61,7 @@ public final class Rename extends Plan {
                 if (!after.startsWith(home)
                         || after.size() == home.size()
                         || !isAllowed(
-                                before.parts().get(pkg.size()),
-                                after.parts().get(home.size()))) {
+                                before.parts().get(pkg.size()), after.parts().get(home.size()))) {
                     refuse(
                             before + " cannot become " + after + " in package " + home,
                             rule.head().origin().span().orElse(null),
