@@ -13,7 +13,6 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.dsl.finish.DefinedOperands;
 import io.rego4j.dsl.finish.OperandBraces;
-import io.rego4j.dsl.finish.SomeDeclarations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ConditionParts {
 
     static Statement not(Condition condition) {
         Expr expr = requireNonNull(condition, "condition").toExpr();
-        if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
+        if (expr.terms() instanceof SomeDecl some && !some.isMembership()) {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
         }
         Expr nested = notGrouped(condition).toExpr();

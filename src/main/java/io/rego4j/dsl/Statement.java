@@ -7,7 +7,6 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
-import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +50,7 @@ public final class Statement implements Condition {
      * @throws IllegalStateException if this is not such a {@code some}
      */
     public Statement in(@Nullable Object collection) {
-        if (!(expr.terms() instanceof SomeDecl some)
-                || some.symbols().size() > 2
-                || SomeDeclarations.isMembership(some)) {
+        if (!(expr.terms() instanceof SomeDecl some) || some.symbols().size() > 2 || some.isMembership()) {
             throw new IllegalStateException("only some of one or two names can be in a collection");
         }
         List<Term> args = new ArrayList<>(some.symbols());

@@ -267,7 +267,7 @@ public final class SetMigration {
     private static List<String> versionImports(RegoModule module) {
         List<String> found = new ArrayList<>();
         for (Import each : module.imports()) {
-            if (each.path().startsWith("rego") || each.path().startsWith("future")) {
+            if (each.isDirective()) {
                 found.add(dotted(each.path()));
             }
         }

@@ -3,7 +3,6 @@ package io.rego4j.edit;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -456,7 +455,7 @@ final class RandomSets {
 
     @SafeVarargs
     private <T> T one(T... of) {
-        return one(Arrays.asList(of));
+        return of[random.nextInt(of.length)];
     }
 
     private <T> T one(List<T> of) {

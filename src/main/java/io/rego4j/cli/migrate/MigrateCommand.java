@@ -128,8 +128,11 @@ public final class MigrateCommand extends FlagCommand {
         if (write && !result.text().equals(old)) {
             replace(file, old, result.text());
         }
-        result.policies().forEach(each -> show(each, write, given.has("--diff"), to));
-        result.renamed().forEach(shell.out()::println);
+        result.policies().forEach(each -> show(each, write, false, to));
+        result.notes().forEach(shell.out()::println);
+        if (given.has("--diff")) {
+            shell.out().print(UnifiedDiff.of(file.toString(), old, result.text(), shell.outIsTerminal()));
+        }
         all.addAll(result.policies());
         boolean isDone =
                 content.passedOver().isEmpty() && result.policies().stream().noneMatch(Migration::isUnfinished);

@@ -90,7 +90,7 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     }
 
     private static boolean startsWithOperand(CallTerm call) {
-        return isInfix(call) || call.calls("internal.member_2");
+        return isInfix(call) || call.calls(InfixOperators.MEMBER);
     }
 
     private static boolean isInfix(CallTerm call) {

@@ -116,7 +116,7 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public Term visitCall(CallTerm call) {
-        if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
+        if (forms.version() == RegoVersion.V0 && call.isMembership()) {
             keywords.putIfAbsent("in", place());
         }
         return super.visitCall(call);
@@ -241,7 +241,7 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public ExprTerms visitSomeDecl(SomeDecl some) {
-        if (SomeDeclarations.isUnfinished(some)) {
+        if (!some.isMembership() && !some.symbols().stream().allMatch(VarTerm.class::isInstance)) {
             throw new IllegalArgumentException("a some with a pattern needs an in(…)");
         }
         return super.visitSomeDecl(some);

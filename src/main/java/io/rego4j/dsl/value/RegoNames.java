@@ -4,6 +4,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class RegoNames {
      * @throws IllegalArgumentException if it cannot; the message says what it may look like
      */
     public static String check(String name) {
-        if (!isName(Objects.requireNonNull(name, "name"))) {
+        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
+        if (!NameRules.isName(Objects.requireNonNull(name, "name")) || name.equals("_")) {
             throw new IllegalArgumentException("not a name in Rego: " + quote(name)
                     + ": use letters, digits and underscores, and no digit at the start");
         }
@@ -46,7 +48,7 @@ public final class RegoNames {
     /** A variable, or {@code input} or {@code data}, which are references. */
     public static Term var(String name) {
         VarTerm term = new VarTerm(check(name));
-        return name.equals("input") || name.equals("data") ? new RefTerm(List.of(term)) : term;
+        return NameRules.isRootDocument(name) ? new RefTerm(List.of(term)) : term;
     }
 
     /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
@@ -75,17 +77,5 @@ public final class RegoNames {
 
     public static String quote(String text) {
         return new StringTerm(text).toString();
-    }
-
-    private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
-        return !name.isEmpty() && !name.equals("_");
     }
 }

@@ -5,6 +5,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoQuote;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
@@ -118,7 +119,7 @@ public record DataPath(List<String> parts) {
 
     /** True if a rule or variable may have this name in a version of Rego that imports no keywords. */
     static boolean isName(String name, RegoVersion version) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_]*")
+        return NameRules.isName(name)
                 && !name.equals("_")
                 && !version.keywords().contains(name);
     }
