@@ -56,8 +56,7 @@ class RandomRefactoringsTest {
 
     @Test
     void refactoredSetsEvaluateToWhatTheyDidBefore() throws IOException {
-        OpaPackages packages = OpaPackages.ifWanted();
-        try (OpaPackages closed = packages) {
+        try (OpaPackages packages = OpaPackages.ifWanted()) {
             for (int i = 0; i < SETS; i++) {
                 Random random = new Random(SEED * 1_000_003 + i);
                 RandomSets.Sample sample = RandomSets.next(random);
