@@ -95,8 +95,7 @@ public final class OpaPackages implements Closeable {
 
     private Answer ask(String text, RegoVersion version) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return opa.ask(
-                new Question("policy.rego", bytes, version, false, List.of(Mode.valueOf(version.name())), true));
+        return opa.ask(new Question("policy.rego", bytes, version, false, List.of(Mode.valueOf(version.name())), true));
     }
 
     private List<String> compare(WrittenTree written) throws IOException {
@@ -173,7 +172,10 @@ public final class OpaPackages implements Closeable {
             }
         }
         if (again.outcome() == Outcome.REPAIRED) {
-            leaveOut("OPA's text is not kept, for " + again.deviations().get(0).replaceAll("[0-9]+|the rule .* would", ""), written.text());
+            leaveOut(
+                    "OPA's text is not kept, for "
+                            + again.deviations().get(0).replaceAll("[0-9]+|the rule .* would", ""),
+                    written.text());
         }
     }
 
@@ -188,8 +190,7 @@ public final class OpaPackages implements Closeable {
         String ours = Rego.format(bare, options).text();
         // OPA ignores most places, but not all.
         if (theirs.equals(ours)
-                || theirs.equals(
-                        Rego.format(withoutComments(read), options).text())) {
+                || theirs.equals(Rego.format(withoutComments(read), options).text())) {
             return;
         }
         var again = RegoParser.parse(Source.of(theirs), ParseOptions.of(mode.read()));

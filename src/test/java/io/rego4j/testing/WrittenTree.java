@@ -32,10 +32,9 @@ public record WrittenTree(
     /** Reads the text of a tree and formats it; the result must be {@link FormatResult#isFormatted() formatted}. */
     public static WrittenTree of(RegoModule tree, RegoVersion version, FormatResult result) {
         Source source = Source.of("policy.rego", result.text());
-        ParseResult<RegoModule> read = Rego.parse(
-                source, ParseOptions.of(version).withAnnotations(true));
-        FormatResult again =
-                read.isSuccess() ? Rego.format(source, version, FormatOptions.of(version)) : result;
+        ParseResult<RegoModule> read =
+                Rego.parse(source, ParseOptions.of(version).withAnnotations(true));
+        FormatResult again = read.isSuccess() ? Rego.format(source, version, FormatOptions.of(version)) : result;
         return new WrittenTree(tree, version, result, read, again);
     }
 
