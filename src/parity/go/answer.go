@@ -29,6 +29,8 @@ type question struct {
 	Built bool `json:"built"`
 	// Check asks for the errors of the compiler.
 	Check bool `json:"check"`
+	// Set are policies that are loaded together; the answer is the value of data as JSON instead of a tree.
+	Set map[string]string `json:"set"`
 }
 
 // An answer is two lines: this as JSON, then the AST JSON, which is empty if nobody asked or OPA cannot write it.
@@ -99,6 +101,13 @@ func answered(q question) (a answer, tree []byte) {
 	version, known := versions[q.Version]
 	if !known {
 		return answer{Errors: []fault{{Code: "version", Message: "this OPA has no Rego " + q.Version}}}, nil
+	}
+	if len(q.Set) > 0 {
+		value, err := evaluated(q.Set, version)
+		if err != nil {
+			return answer{Errors: faults(err)}, nil
+		}
+		return answer{}, value
 	}
 	if q.File != "" {
 		text, err := os.ReadFile(q.File)

@@ -4,6 +4,7 @@ import io.rego4j.ast.text.MetadataYaml;
 import io.rego4j.ast.text.NodeText;
 import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +143,34 @@ public record Annotations(
                 custom,
                 labels,
                 origin);
+    }
+
+    /** True for a block with equal parts, however deep its values are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Annotations that
+                        && DeepStack.call(levels(), () -> components().equals(that.components()));
+    }
+
+    @Override
+    public int hashCode() {
+        return DeepStack.call(levels(), () -> components().hashCode());
+    }
+
+    private List<@Nullable Object> components() {
+        return Arrays.asList(
+                scope,
+                title,
+                entrypoint,
+                description,
+                organizations,
+                relatedResources,
+                authors,
+                schemas,
+                compile,
+                custom,
+                labels);
     }
 
     /** The text that OPA shows for it. */

@@ -49,12 +49,25 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
 
     @Override
     public boolean isGround() {
-        return term.isGround() && body.isGround();
+        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override
     public String kind() {
         return "arraycomprehension";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ArrayComprehensionTerm that
+                        && Nodes.equal(term, that.term)
+                        && body.equals(that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Nodes.hash(term) + body.hashCode();
     }
 
     @Override

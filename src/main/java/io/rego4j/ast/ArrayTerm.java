@@ -55,6 +55,16 @@ public record ArrayTerm(List<Term> items, Origin origin) implements CollectionTe
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof ArrayTerm that && Nodes.equal(items, that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return Nodes.hash(items);
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record Body(List<Expr> exprs) implements Node, Iterable<Expr> {
 
     /** True if no expression holds a variable: OPA's {@code IsGround}. */
     public boolean isGround() {
-        return exprs.stream().allMatch(Expr::isGround);
+        return exprs.stream().allMatch(expr -> DeepStack.step(expr::isGround));
     }
 
     /** The first expression's origin: a body has none of its own, as in OPA. */
@@ -57,6 +58,16 @@ public record Body(List<Expr> exprs) implements Node, Iterable<Expr> {
     @Override
     public Iterator<Expr> iterator() {
         return exprs.iterator();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Body that && Nodes.equal(exprs, that.exprs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Nodes.hash(exprs);
     }
 
     /** The text that OPA shows for it. */

@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
+import io.rego4j.internal.language.InfixOperators;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
     /** True if the operator is the built-in with this name, for instance {@code eq} or {@code internal.member_2}. */
     public boolean calls(String builtin) {
         return operator instanceof RefTerm ref && isNamed(ref, builtin);
+    }
+
+    /** True for {@code x in xs} and {@code k, v in xs}. */
+    public boolean isMembership() {
+        return calls(InfixOperators.MEMBER) || calls(InfixOperators.MEMBER_WITH_KEY);
     }
 
     /** True if the parts of the reference, joined by dots, are the name of a built-in, whose parts are plain names. */
@@ -72,12 +78,25 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
 
     @Override
     public boolean isGround() {
-        return operator.isGround() && Nodes.allGround(args);
+        return Nodes.isGround(operator) && Nodes.allGround(args);
     }
 
     @Override
     public String kind() {
         return "call";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof CallTerm that
+                        && Nodes.equal(operator, that.operator)
+                        && Nodes.equal(args, that.args);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Nodes.hash(operator) + Nodes.hash(args);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
 import io.rego4j.ast.text.TermText;
+import io.rego4j.internal.language.NameRules;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
         }
         Term last = path.terms().get(path.terms().size() - 1);
         return last instanceof StringTerm string ? string.value() : TermText.of(last);
+    }
+
+    /** True for an import of a version of Rego or of its keywords: it names no document. */
+    public boolean isDirective() {
+        return path.head() instanceof VarTerm root && NameRules.isDirective(root.name());
     }
 
     /** The same import under another name; null for its own. */

@@ -3,6 +3,7 @@ package io.rego4j.ast;
 import io.rego4j.ast.order.AnnotationsOrder;
 import io.rego4j.ast.order.ExprRank;
 import io.rego4j.ast.order.NodeRank;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -91,7 +92,7 @@ public final class NodeOrder implements Comparator<Node> {
             if (c != 0 || x == null || y == null) {
                 return firstOf(c, () -> Boolean.compare(x != null, y != null));
             }
-            return INSTANCE.compare(x, y);
+            return DeepStack.step(() -> INSTANCE.compare(x, y));
         }
 
         @Override
@@ -107,7 +108,7 @@ public final class NodeOrder implements Comparator<Node> {
 
         @Override
         public Integer visitBody(Body node) {
-            return INSTANCE.compareAll(node.exprs(), ((Body) other).exprs());
+            return DeepStack.step(() -> INSTANCE.compareAll(node.exprs(), ((Body) other).exprs()));
         }
 
         @Override

@@ -1,23 +1,73 @@
 package io.rego4j.ast;
 
+import io.rego4j.internal.deep.DeepStack;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of children, and questions asked of lists of terms. */
+/** Lists of children, and what a node asks of the nodes below it: however deep they are, no stack overflows. */
 final class Nodes {
     private Nodes() {}
 
     static boolean allGround(List<? extends Term> terms) {
         for (Term term : terms) {
-            if (!term.isGround()) {
+            if (!isGround(term)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The same as its own answer, for a term inside another one. */
+    static boolean isGround(Term term) {
+        return isLeaf(term) ? term.isGround() : DeepStack.step(term::isGround);
+    }
+
+    /** True for a term without terms in it: no recursion goes on below it. */
+    static boolean isLeaf(@Nullable Node node) {
+        return node instanceof ScalarTerm || node instanceof VarTerm;
+    }
+
+    /** Whether two nodes below two others are equal. */
+    static boolean equal(@Nullable Node a, @Nullable Node b) {
+        if (a == b || a == null || isLeaf(a)) {
+            return Objects.equals(a, b);
+        }
+        return DeepStack.step(() -> a.equals(b));
+    }
+
+    /** Whether two lists of nodes below two others are equal. */
+    static boolean equal(List<? extends Node> a, List<? extends Node> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!equal(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The hash of a node below another one; 0 for none. */
+    static int hash(@Nullable Node node) {
+        if (node == null || isLeaf(node)) {
+            return Objects.hashCode(node);
+        }
+        return DeepStack.step(node::hashCode);
+    }
+
+    /** The hash of a list of nodes below another one. */
+    static int hash(List<? extends Node> nodes) {
+        int hash = 1;
+        for (int i = 0; i < nodes.size(); i++) {
+            hash = 31 * hash + hash(nodes.get(i));
+        }
+        return hash;
     }
 
     /** A view of a node and those after it. */

@@ -51,12 +51,26 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
 
     @Override
     public boolean isGround() {
-        return key.isGround() && value.isGround() && body.isGround();
+        return Nodes.isGround(key) && Nodes.isGround(value) && body.isGround();
     }
 
     @Override
     public String kind() {
         return "objectcomprehension";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ObjectComprehensionTerm that
+                        && Nodes.equal(key, that.key)
+                        && Nodes.equal(value, that.value)
+                        && body.equals(that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Nodes.hash(key) + Nodes.hash(value)) + body.hashCode();
     }
 
     @Override

@@ -26,6 +26,17 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Collecti
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, "value");
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Entry that && Nodes.equal(key, that.key) && Nodes.equal(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Nodes.hash(key) + Nodes.hash(value);
+        }
     }
 
     public ObjectTerm {
@@ -77,7 +88,7 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Collecti
 
     @Override
     public boolean isGround() {
-        return entries.stream().allMatch(e -> e.key().isGround() && e.value().isGround());
+        return entries.stream().allMatch(e -> Nodes.isGround(e.key()) && Nodes.isGround(e.value()));
     }
 
     @Override

@@ -83,6 +83,16 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term, Comparab
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof RefTerm that && Nodes.equal(terms, that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return Nodes.hash(terms);
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

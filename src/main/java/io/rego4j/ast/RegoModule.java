@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
-import io.rego4j.internal.deep.DeepStack;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,25 +78,6 @@ public record RegoModule(
     /** The same node with another origin. */
     public RegoModule withOrigin(Origin origin) {
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
-    }
-
-    /** True for a module with equal parts, however deep the two are. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof RegoModule module
-                        && DeepStack.call(
-                                NodeWalk.depth(this),
-                                () -> pkg.equals(module.pkg)
-                                        && imports.equals(module.imports)
-                                        && annotations.equals(module.annotations)
-                                        && rules.equals(module.rules)
-                                        && comments.equals(module.comments));
-    }
-
-    @Override
-    public int hashCode() {
-        return DeepStack.call(NodeWalk.depth(this), () -> Objects.hash(pkg, imports, annotations, rules, comments));
     }
 
     /** The text that OPA shows for it. */

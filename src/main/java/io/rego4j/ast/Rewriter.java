@@ -17,13 +17,10 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     /**
      * Rewrites package, imports, METADATA, rules and comments. A rule or import that {@linkplain #keeps is not kept} takes
      * with it the comments and the METADATA that {@linkplain CommentOwners belong to it}.
-     * A deep module is rewritten by a thread that has the stack for it; the other methods use that of the caller.
+     * What stands deep below a node, here and in the other methods, is rewritten by a thread that has the stack for it,
+     * while the caller waits.
      */
     public RegoModule module(RegoModule module) {
-        return DeepStack.call(NodeWalk.depth(module), () -> rewritten(module));
-    }
-
-    private RegoModule rewritten(RegoModule module) {
         RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);
@@ -69,8 +66,10 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     public Rule rule(Rule rule) {
         Head head = head(rule.head());
         Body body = body(rule.body());
-        Rule elseRule = rule.elseRule() == null ? null : rule(rule.elseRule());
-        List<Annotations> annotations = each(rule.annotations(), this::annotations);
+        Rule otherwise = rule.elseRule();
+        Rule elseRule = otherwise == null ? null : DeepStack.step(() -> rule(otherwise));
+        List<Annotations> annotations =
+                rule.annotations().isEmpty() ? rule.annotations() : each(rule.annotations(), this::annotations);
         if (head == rule.head()
                 && body == rule.body()
                 && elseRule == rule.elseRule()
@@ -94,21 +93,28 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites the operands of a rule's reference; the variable that names the rule stays. */
     protected RefTerm headRef(RefTerm ref) {
-        List<Term> operands = ref.operands();
-        List<Term> changed = terms(operands);
-        return changed == operands ? ref : refOf(ref.head(), changed, ref.origin());
+        List<Term> terms = ref.terms();
+        List<Term> changed = terms;
+        for (int i = 1; i < terms.size(); i++) {
+            changed = with(terms, changed, i, below(terms.get(i)));
+        }
+        return changed == terms ? ref : new RefTerm(changed, ref.origin());
     }
 
     /** Rewrites each expression. */
     public Body body(Body body) {
-        List<Expr> exprs = each(body.exprs(), this::expr);
-        return exprs == body.exprs() ? body : new Body(exprs);
+        List<Expr> exprs = body.exprs();
+        List<Expr> changed = exprs;
+        for (int i = 0; i < exprs.size(); i++) {
+            changed = with(exprs, changed, i, expr(exprs.get(i)));
+        }
+        return changed == exprs ? body : new Body(changed);
     }
 
     /** Rewrites the terms of the expression, then its modifiers. */
     public Expr expr(Expr expr) {
         ExprTerms terms = expr.terms().accept((ExprVisitor<ExprTerms>) this);
-        List<With> with = each(expr.with(), this::with);
+        List<With> with = expr.with().isEmpty() ? expr.with() : each(expr.with(), this::with);
         if (terms == expr.terms() && with == expr.with()) {
             return expr;
         }
@@ -117,8 +123,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites target and value. */
     public With with(With with) {
-        Term target = term(with.target());
-        Term value = term(with.value());
+        Term target = below(with.target());
+        Term value = below(with.value());
         return target == with.target() && value == with.value() ? with : new With(target, value, with.origin());
     }
 
@@ -141,9 +147,9 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public ExprTerms visitEvery(Every every) {
         Term key = optional(every.key());
-        Term value = term(every.value());
-        Term domain = term(every.domain());
-        Body body = body(every.body());
+        Term value = below(every.value());
+        Term domain = below(every.domain());
+        Body body = below(every.body());
         if (key == every.key() && value == every.value() && domain == every.domain() && body == every.body()) {
             return every;
         }
@@ -152,21 +158,21 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public ExprTerms visitNot(Not not) {
-        Body body = body(not.body());
+        Body body = below(not.body());
         return body == not.body() ? not : new Not(body, not.explicitBody(), not.origin());
     }
 
     @Override
     public ExprTerms visitLogicalAnd(LogicalAnd and) {
-        Body lhs = body(and.lhs());
-        Body rhs = body(and.rhs());
+        Body lhs = below(and.lhs());
+        Body rhs = below(and.rhs());
         return lhs == and.lhs() && rhs == and.rhs() ? and : and.withOperands(lhs, rhs);
     }
 
     @Override
     public ExprTerms visitLogicalOr(LogicalOr or) {
-        Body lhs = body(or.lhs());
-        Body rhs = body(or.rhs());
+        Body lhs = below(or.lhs());
+        Body rhs = below(or.rhs());
         return lhs == or.lhs() && rhs == or.rhs() ? or : or.withOperands(lhs, rhs);
     }
 
@@ -198,7 +204,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public Term visitRef(RefTerm ref) {
         List<Term> terms = terms(ref.terms());
-        return terms == ref.terms() ? ref : refOf(terms.get(0), terms.subList(1, terms.size()), ref.origin());
+        return terms == ref.terms() ? ref : new RefTerm(terms, ref.origin());
     }
 
     /** Serves both visitors: a call is a term, and an expression by itself. */
@@ -229,8 +235,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public Term visitObject(ObjectTerm object) {
         List<ObjectTerm.Entry> entries = each(object.entries(), entry -> {
-            Term key = term(entry.key());
-            Term value = term(entry.value());
+            Term key = below(entry.key());
+            Term value = below(entry.value());
             return key == entry.key() && value == entry.value() ? entry : new ObjectTerm.Entry(key, value);
         });
         return entries == object.entries() ? object : new ObjectTerm(entries, object.origin());
@@ -238,8 +244,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        Term item = term(term.term());
-        Body body = body(term.body());
+        Term item = below(term.term());
+        Body body = below(term.body());
         return item == term.term() && body == term.body()
                 ? term
                 : new ArrayComprehensionTerm(item, body, term.origin());
@@ -247,16 +253,16 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitSetComprehension(SetComprehensionTerm term) {
-        Term item = term(term.term());
-        Body body = body(term.body());
+        Term item = below(term.term());
+        Body body = below(term.body());
         return item == term.term() && body == term.body() ? term : new SetComprehensionTerm(item, body, term.origin());
     }
 
     @Override
     public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        Term key = term(term.key());
-        Term value = term(term.value());
-        Body body = body(term.body());
+        Term key = below(term.key());
+        Term value = below(term.value());
+        Body body = below(term.body());
         return key == term.key() && value == term.value() && body == term.body()
                 ? term
                 : new ObjectComprehensionTerm(key, value, body, term.origin());
@@ -271,37 +277,50 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites a part of a template string. */
     protected TemplatePart part(TemplatePart part) {
-        return part.map(this::term, this::expr);
+        return part.map(this::below, expr -> DeepStack.step(() -> expr(expr)));
     }
 
     /** Rewrites each term; the same list where none changed. */
     protected final List<Term> terms(List<Term> terms) {
-        return each(terms, this::term);
+        List<Term> changed = terms;
+        for (int i = 0; i < terms.size(); i++) {
+            changed = with(terms, changed, i, below(terms.get(i)));
+        }
+        return changed;
+    }
+
+    private Term below(Term term) {
+        return Nodes.isLeaf(term) ? term(term) : DeepStack.step(() -> term(term));
+    }
+
+    private Body below(Body body) {
+        return DeepStack.step(() -> body(body));
     }
 
     private @Nullable Term optional(@Nullable Term term) {
-        return term == null ? null : term(term);
-    }
-
-    private static RefTerm refOf(Term head, List<Term> operands, Origin origin) {
-        List<Term> terms = new ArrayList<>();
-        terms.add(head);
-        terms.addAll(operands);
-        return new RefTerm(terms, origin);
+        return term == null ? null : below(term);
     }
 
     private static <T> List<T> each(List<T> items, UnaryOperator<T> change) {
-        List<T> changed = null;
+        List<T> changed = items;
         for (int i = 0; i < items.size(); i++) {
-            T item = items.get(i);
-            T result = change.apply(item);
-            if (result != item && changed == null) {
-                changed = new ArrayList<>(items);
-            }
-            if (changed != null) {
-                changed.set(i, result);
-            }
+            changed = with(items, changed, i, change.apply(items.get(i)));
         }
-        return changed == null ? items : changed;
+        return changed;
+    }
+
+    /**
+     * A list with another item.
+     *
+     * @param items the list as it was
+     * @param changed the list with its changes so far: the same object as {@code items} if there is none
+     */
+    private static <T> List<T> with(List<T> items, List<T> changed, int index, T item) {
+        if (item == items.get(index)) {
+            return changed;
+        }
+        List<T> result = changed == items ? new ArrayList<>(items) : changed;
+        result.set(index, item);
+        return result;
     }
 }

@@ -65,6 +65,22 @@ public record Rule(
         return new Rule(isDefault, head, body, elseRule, annotations, origin);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Rule that
+                        && isDefault == that.isDefault
+                        && head.equals(that.head)
+                        && body.equals(that.body)
+                        && Nodes.equal(elseRule, that.elseRule)
+                        && annotations.equals(that.annotations);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(isDefault, head, body, Nodes.hash(elseRule), annotations);
+    }
+
     /** The text that OPA shows for it. */
     @Override
     public String toString() {

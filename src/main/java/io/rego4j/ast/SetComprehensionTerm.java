@@ -49,12 +49,23 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
 
     @Override
     public boolean isGround() {
-        return term.isGround() && body.isGround();
+        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override
     public String kind() {
         return "setcomprehension";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof SetComprehensionTerm that && Nodes.equal(term, that.term) && body.equals(that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Nodes.hash(term) + body.hashCode();
     }
 
     @Override

@@ -56,6 +56,16 @@ public record SetTerm(List<Term> items, Origin origin) implements CollectionTerm
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof SetTerm that && Nodes.equal(items, that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return Nodes.hash(items);
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

@@ -25,8 +25,7 @@ public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
 
     /** True for {@code some x in xs} and {@code some k, v in xs}. */
     public boolean isMembership() {
-        return symbols.get(0) instanceof CallTerm call
-                && (call.calls("internal.member_2") || call.calls("internal.member_3"));
+        return symbols.get(0) instanceof CallTerm call && call.isMembership();
     }
 
     @Override

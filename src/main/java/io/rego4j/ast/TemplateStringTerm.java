@@ -46,6 +46,19 @@ public record TemplateStringTerm(List<? extends TemplatePart> parts, boolean mul
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof TemplateStringTerm that
+                        && multiLine == that.multiLine
+                        && Nodes.equal(parts, that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Nodes.hash(parts) + Boolean.hashCode(multiLine);
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

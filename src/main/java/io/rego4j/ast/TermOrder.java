@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.order.NumberText;
 import io.rego4j.ast.order.TermRank;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoSort;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,11 @@ public final class TermOrder implements Comparator<Term> {
             return 0;
         }
         int kinds = Integer.compare(TermRank.of(a), TermRank.of(b));
-        return kinds != 0 ? kinds : a.accept(new SameKind(b));
+        if (kinds != 0) {
+            return kinds;
+        }
+        SameKind order = new SameKind(b);
+        return Nodes.isLeaf(a) ? a.accept(order) : DeepStack.step(() -> a.accept(order));
     }
 
     /** The order of two lists: by the first terms that differ, then the shorter one first. */

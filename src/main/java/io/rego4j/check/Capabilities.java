@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,7 @@ public final class Capabilities {
         return new Capabilities(kept, features, futureKeywords);
     }
 
-    private Capabilities with(List<String> otherFeatures, List<String> otherKeywords) {
+    private Capabilities with(Collection<String> otherFeatures, Collection<String> otherKeywords) {
         return new Capabilities(List.copyOf(builtins.values()), otherFeatures, otherKeywords);
     }
 
@@ -120,7 +121,7 @@ public final class Capabilities {
                         "rego_v2_import",
                         "rule_head_ref_string_prefixes",
                         "rule_head_refs"),
-                List.of("and", "contains", "every", "if", "in", "not", "or"));
+                Keywords.IMPORTABLE);
         static final Capabilities V2 = CURRENT.with(
                 List.of(
                         "keywords_in_refs",

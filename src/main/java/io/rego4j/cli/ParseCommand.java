@@ -127,7 +127,7 @@ final class ParseCommand extends FlagCommand {
         }
     }
 
-    /** Parses the policies in a YAML file. Their trees have the places of their own texts, their errors those of the file. */
+    /** Parses the policies in a YAML file: their trees and their errors have the places of the file. */
     private static Answer parse(Path file, YamlFiles files, ParseOptions options, String format, AstJsonOptions json)
             throws IOException {
         YamlFiles.Content content = files.read(file);
@@ -140,7 +140,7 @@ final class ParseCommand extends FlagCommand {
             Path name = Path.of(policy.source().name());
             if (result.isSuccess()) {
                 RegoModule module = result.orThrow();
-                outputs.add(bytes(out -> write(name, module, format, json, out)));
+                outputs.add(bytes(out -> write(name, module, format, json.withPlaces(policy::inYaml), out)));
             } else {
                 List<Diagnostic> found =
                         result.diagnostics().stream().map(policy::inYaml).toList();

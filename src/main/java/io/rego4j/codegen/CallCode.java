@@ -7,6 +7,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.codegen.JavaCode.Type;
 import io.rego4j.dsl.Builtins;
 import io.rego4j.dsl.Dsl;
+import io.rego4j.internal.language.InfixOperators;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -23,22 +24,6 @@ final class CallCode {
     private static final Map<String, Method> METHODS = Arrays.stream(Builtins.class.getMethods())
             .collect(Collectors.toMap(Method::getName, Function.identity(), (first, other) -> first));
 
-    private static final Map<String, String> OPERATORS = Map.ofEntries(
-            Map.entry("equal", "eq"),
-            Map.entry("neq", "neq"),
-            Map.entry("lt", "lt"),
-            Map.entry("lte", "lte"),
-            Map.entry("gt", "gt"),
-            Map.entry("gte", "gte"),
-            Map.entry("plus", "plus"),
-            Map.entry("minus", "minus"),
-            Map.entry("mul", "times"),
-            Map.entry("div", "dividedBy"),
-            Map.entry("rem", "modulo"),
-            Map.entry("and", "intersect"),
-            Map.entry("or", "unite"),
-            Map.entry("internal.member_2", "in"));
-
     private final DslCalls words;
     private final TermCode terms;
 
@@ -50,11 +35,13 @@ final class CallCode {
     JavaCode operand(CallTerm call) {
         String name = call.operatorName();
         List<Term> args = call.args();
-        if (name.equals("internal.member_3") && args.size() == 3) {
+        if (name.equals(InfixOperators.MEMBER_WITH_KEY) && args.size() == 3) {
             return words.dsl(Type.OPERAND, "pairIn", terms.values(args));
         }
         Method typed = typed(name, args);
-        String operator = OPERATORS.get(name);
+        String operator = name.equals(InfixOperators.MEMBER)
+                ? "in"
+                : typed != null && InfixOperators.of(name) != null ? typed.getName() : null;
         if (typed != null && operator != null) {
             return DslCalls.link(terms.operand(args.get(0)), Type.OPERAND, operator, List.of(terms.value(args.get(1))));
         } else if (typed != null && !name.startsWith("internal.")) {

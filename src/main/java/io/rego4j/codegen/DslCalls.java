@@ -44,10 +44,6 @@ final class DslCalls {
         return new Link(receiver, new Call(type, method, List.copyOf(args), 1, false), false);
     }
 
-    static Link ownLine(JavaCode receiver, Type type, String method, List<? extends JavaCode> args, boolean breaks) {
-        return new Link(receiver, new Call(type, method, List.copyOf(args), 1, breaks), true);
-    }
-
     static Literal string(String value) {
         if (value.length() <= MAX_CONSTANT) {
             return new Literal(quote(value));

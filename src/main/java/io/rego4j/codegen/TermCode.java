@@ -19,6 +19,7 @@ import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.codegen.JavaCode.Literal;
 import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,8 +96,7 @@ final class TermCode implements TermVisitor<JavaCode> {
     @Override
     public JavaCode visitRef(RefTerm ref) {
         List<Term> operands = ref.terms().subList(1, ref.terms().size());
-        if (ref.head() instanceof VarTerm root
-                && (root.name().equals("input") || root.name().equals("data"))) {
+        if (ref.head() instanceof VarTerm root && NameRules.isRootDocument(root.name())) {
             int dotted = DottedPaths.dottedPrefix(operands);
             if (dotted > 0 || operands.isEmpty()) {
                 List<JavaCode> args = new ArrayList<>();

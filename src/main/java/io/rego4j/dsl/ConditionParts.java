@@ -13,7 +13,6 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.dsl.finish.DefinedOperands;
 import io.rego4j.dsl.finish.OperandBraces;
-import io.rego4j.dsl.finish.SomeDeclarations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,11 +39,11 @@ final class ConditionParts {
 
     static Statement not(Condition condition) {
         Expr expr = requireNonNull(condition, "condition").toExpr();
-        if (expr.terms() instanceof SomeDecl some && !SomeDeclarations.isMembership(some)) {
+        if (expr.terms() instanceof SomeDecl some && !some.isMembership()) {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
         }
         Expr nested = notGrouped(condition).toExpr();
-        if (!DefinedOperands.haveValues(expr.with(), name -> false)) {
+        if (expr.with().isEmpty() || !DefinedOperands.haveValues(expr.with(), name -> false)) {
             return new Statement(nested);
         }
         // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
@@ -79,6 +78,15 @@ final class ConditionParts {
             exprs.add(requireNonNull(condition, "conditions").toExpr());
         }
         return exprs;
+    }
+
+    /** The expressions of these conditions. */
+    static List<Expr> exprs(Condition... conditions) {
+        Expr[] exprs = new Expr[requireNonNull(conditions, "conditions").length];
+        for (int i = 0; i < exprs.length; i++) {
+            exprs[i] = requireNonNull(conditions[i], "conditions").toExpr();
+        }
+        return List.of(exprs);
     }
 
     static With with(Operand target, @Nullable Object value) {

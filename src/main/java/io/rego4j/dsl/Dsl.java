@@ -20,6 +20,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.TemplateParts;
+import io.rego4j.internal.language.InfixOperators;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -278,7 +279,8 @@ public final class Dsl {
     /** {@code key, value in collection}: the collection has this value at this key. */
     public static Operand pairIn(@Nullable Object key, @Nullable Object value, @Nullable Object collection) {
         return new Operand(BuiltinCalls.call(
-                "internal.member_3", List.of(Values.term(key), Values.term(value), Values.term(collection))));
+                InfixOperators.MEMBER_WITH_KEY,
+                List.of(Values.term(key), Values.term(value), Values.term(collection))));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.value.References;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.language.InfixOperators;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public sealed class Operand implements Condition permits TypedInput {
 
     /** {@code this in collection}. */
     public Operand in(@Nullable Object collection) {
-        return new Operand(call("internal.member_2", collection));
+        return new Operand(call(InfixOperators.MEMBER, collection));
     }
 
     /** {@code this + value}. */

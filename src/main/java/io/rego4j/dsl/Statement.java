@@ -7,7 +7,6 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
-import io.rego4j.dsl.finish.SomeDeclarations;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +50,13 @@ public final class Statement implements Condition {
      * @throws IllegalStateException if this is not such a {@code some}
      */
     public Statement in(@Nullable Object collection) {
-        if (!(expr.terms() instanceof SomeDecl some)
-                || some.symbols().size() > 2
-                || SomeDeclarations.isMembership(some)) {
+        if (!(expr.terms() instanceof SomeDecl some) || some.symbols().size() > 2 || some.isMembership()) {
             throw new IllegalStateException("only some of one or two names can be in a collection");
         }
         List<Term> args = new ArrayList<>(some.symbols());
         args.add(Values.term(collection));
-        Term member = new CallTerm(RegoNames.builtin("internal.member_" + args.size()), args);
+        String builtin = args.size() == 2 ? "internal.member_2" : "internal.member_3";
+        Term member = new CallTerm(RegoNames.builtin(builtin), args);
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }
 

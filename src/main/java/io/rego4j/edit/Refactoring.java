@@ -126,7 +126,7 @@ public final class Refactoring {
         RegoModule module = module(source);
         Optional<Import> imported = module.imports().stream()
                 .filter(each -> each.name().equals(name))
-                .filter(each -> each.path().startsWith("data") || each.path().startsWith("input"))
+                .filter(each -> !each.isDirective())
                 .findFirst();
         return carriedOut(
                 imported.isPresent()

@@ -42,7 +42,7 @@ final class AstWriter implements NodeVisitor<Void> {
     private @Nullable MetadataLocationText places;
 
     AstWriter(JsonGenerator json, AstJsonOptions options) {
-        out = new JsonOutput(json, options.locations());
+        out = new JsonOutput(json, options);
         this.options = options;
         terms = new AstTermWriter(out, this);
         annotations = new AnnotationsWriter(out, this, terms, options.locations());

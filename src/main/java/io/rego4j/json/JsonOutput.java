@@ -2,19 +2,23 @@ package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rego4j.ast.Origin;
-import io.rego4j.source.Source;
+import io.rego4j.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A generator whose methods can be called from visitors: what goes wrong below comes out unchecked. */
 final class JsonOutput {
     private final JsonGenerator json;
     private final boolean locations;
+    private final @Nullable UnaryOperator<Span> places;
 
-    JsonOutput(JsonGenerator json, boolean locations) {
+    JsonOutput(JsonGenerator json, AstJsonOptions options) {
         this.json = json;
-        this.locations = locations;
+        this.locations = options.locations();
+        this.places = options.places();
     }
 
     void startObject() {
@@ -99,15 +103,16 @@ final class JsonOutput {
 
     /** A location: with its text only where locations are asked for. */
     void place(Origin origin, String text) {
-        Source source = origin.source();
-        if (source == null) {
+        Span own = origin.span().orElse(null);
+        if (own == null) {
             nothing();
             return;
         }
+        Span shown = places == null ? own : places.apply(own);
         startObject();
-        field("file", source.name());
-        field("row", origin.row());
-        field("col", origin.column());
+        field("file", shown.source().name());
+        field("row", shown.row());
+        field("col", shown.column());
         if (locations && !text.isEmpty()) {
             bytes("text", text);
         }

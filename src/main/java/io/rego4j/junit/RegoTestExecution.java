@@ -169,12 +169,13 @@ final class RegoTestExecution {
     }
 
     private void reportCoverage(TestDescriptor descriptor, RegoTestClass tests, TestReport report) throws IOException {
-        if (!report.isSuccess()) {
-            listener.executionSkipped(descriptor, "opa tells the coverage only where no test fails");
+        Coverage coverage = report.coverage();
+        String missing = coverage.missing().isEmpty() ? "" : "not measured: " + coverage.missing();
+        if (coverage.files().isEmpty() && !missing.isEmpty()) {
+            listener.executionSkipped(descriptor, missing);
             return;
         }
         listener.executionStarted(descriptor);
-        Coverage coverage = report.coverage();
         Path folder = Path.of(tests.settings().coverageFolder(), tests.type().getName());
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("lcov.info"), coverage.toLcov());
@@ -193,7 +194,8 @@ final class RegoTestExecution {
                                             .map(String::valueOf)
                                             .collect(Collectors.joining(", ")))
                     .collect(Collectors.joining("\n"));
-            listener.executionFinished(descriptor, TestExecutionResult.failed(failure(message, missed)));
+            String details = missing.isEmpty() ? missed : missing + "\n" + missed;
+            listener.executionFinished(descriptor, TestExecutionResult.failed(failure(message, details)));
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param renamed the new names of variables, by their old ones, which are keywords now
  * @param todo what a person must decide, with places in the old text
  * @param errors why it could not be migrated; empty if it could
+ * @param faults what OPA had against the policy before, which hinders nothing: it has the same against the new text
  */
 public record Migration(
         Source source,
@@ -30,7 +31,8 @@ public record Migration(
         List<String> dropped,
         Map<String, String> renamed,
         List<Diagnostic> todo,
-        List<Diagnostic> errors) {
+        List<Diagnostic> errors,
+        List<Diagnostic> faults) {
     /** Migrates one policy that no other belongs to. */
     public static Migration of(Source source, RegoVersion to) {
         return SetMigration.of(List.of(Policy.of(source, null)), to, false, new PackageNames(List.of()))
@@ -38,7 +40,7 @@ public record Migration(
                 .get(0);
     }
 
-    /** True if a person must still do something. */
+    /** True if a person must still do something before the policy can be migrated. */
     public boolean isUnfinished() {
         return !todo.isEmpty() || !errors.isEmpty();
     }
@@ -47,11 +49,28 @@ public record Migration(
         return !text.equals(source.text());
     }
 
+    /** True if it is migrated, and OPA has nothing against it. */
+    public boolean isDone() {
+        return !isUnfinished() && faults.isEmpty();
+    }
+
+    /** All that a person must do. */
+    public List<Diagnostic> places() {
+        List<Diagnostic> all = new ArrayList<>(todo);
+        all.addAll(faults);
+        return all;
+    }
+
+    /** The same with what OPA had against it before. */
+    Migration withFaults(List<Diagnostic> found) {
+        return new Migration(source, version, text, oldest, dropped, renamed, todo, errors, found);
+    }
+
     /** The policy as it was, with more that a person must decide. */
     public Migration left(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(todo);
         all.addAll(more);
-        return new Migration(source, version, source.text(), oldest, List.of(), Map.of(), all, errors);
+        return new Migration(source, version, source.text(), oldest, List.of(), Map.of(), all, errors, faults);
     }
 
     /** The same with other places. */
@@ -64,6 +83,7 @@ public record Migration(
                 dropped,
                 renamed,
                 todo.stream().map(place).toList(),
-                errors.stream().map(place).toList());
+                errors.stream().map(place).toList(),
+                faults.stream().map(place).toList());
     }
 }

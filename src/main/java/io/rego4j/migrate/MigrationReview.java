@@ -8,6 +8,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,7 @@ final class MigrationReview {
     }
 
     private void shadowed(Head head) {
-        if (head.ref().head() instanceof VarTerm name
-                && (name.name().equals("input") || name.name().equals("data"))) {
+        if (head.ref().head() instanceof VarTerm name && NameRules.isRootDocument(name.name())) {
             add(SHADOWED, "a rule may not hide " + name.name() + " in Rego v1", name, "give the rule another name");
         }
     }

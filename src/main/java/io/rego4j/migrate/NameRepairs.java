@@ -8,6 +8,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -29,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameRepairs {
     static final String KEYWORD = "migrate_keyword";
-
-    /** Built-ins that have another name now, and the same arguments and results. */
-    private static final Map<String, String> RENAMED_BUILTINS =
-            Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
 
     private final RegoModule module;
     private final RegoVersion to;
@@ -142,8 +139,7 @@ final class NameRepairs {
 
     private @Nullable Import imported(String name) {
         for (Import each : module.imports()) {
-            boolean isDirective = each.path().startsWith("rego") || each.path().startsWith("future");
-            if (!isDirective && each.name().equals(name)) {
+            if (!each.isDirective() && each.name().equals(name)) {
                 return each;
             }
         }
@@ -175,19 +171,15 @@ final class NameRepairs {
     private void builtins() {
         for (CallTerm call : NodeWalk.all(module.rules(), CallTerm.class)) {
             String builtin = call.operatorName();
-            if (builtins.contains(builtin) || isRenamed(builtin)) {
+            String now = VersionRules.renamed(builtin);
+            if (now != null && (builtins.contains(builtin) || isFree(builtin) && isFree(now))) {
                 builtins.add(builtin);
-                changes.replace(call.operator().origin(), builtin, RENAMED_BUILTINS.getOrDefault(builtin, builtin));
+                changes.replace(call.operator().origin(), builtin, now);
             }
         }
     }
 
-    /** True for a built-in that has another name, in a module that calls nothing else so. */
-    private boolean isRenamed(String builtin) {
-        String now = RENAMED_BUILTINS.get(builtin);
-        return now != null && isFree(builtin) && isFree(now);
-    }
-
+    /** True if the module calls nothing else by the name. */
     private boolean isFree(String builtin) {
         int dot = builtin.indexOf('.');
         String first = dot < 0 ? builtin : builtin.substring(0, dot);

@@ -29,21 +29,22 @@ public record PolicyFormat(
         this(parse, format, null);
     }
 
-    /** The same for a policy that is known to be in another version than the one that is read otherwise. */
+    /** The same for a policy that is known to be in a version, and is read in no other. */
     public PolicyFormat in(RegoVersion version) {
-        if (version == parse.version()) {
-            return this;
-        }
-        boolean isSpan = format.from() != format.to();
         FormatOptions own = new FormatOptions(
-                isSpan ? format.from() : version,
-                isSpan ? format.to() : version,
+                version,
+                version,
                 format.dropV0Imports(),
                 format.ignorePlaces(),
                 format.keywordsInRefs(),
                 format.safe(),
                 format.takenNames());
         return new PolicyFormat(parse.withVersion(version), own, fragment);
+    }
+
+    /** True if what is written is to be read in several versions. */
+    public boolean isSpan() {
+        return format.from() != format.to();
     }
 
     /**

@@ -78,13 +78,13 @@ public final class SetMigration {
         if (renameRules) {
             RuleRenames renames = RuleRenames.of(modules, NameRepairs.newKeywords(to), names);
             SetMigration all = new SetMigration(policies, to, renames, names);
-            List<Migration> done = all.run();
+            List<Migration> done = all.migrated();
             // A rule has one name in the whole set: it changes everywhere or nowhere.
             if (renames.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)) {
                 return new Result(done, renames.sentences());
             }
         }
-        return new Result(new SetMigration(policies, to, RuleRenames.NONE, names).run(), List.of());
+        return new Result(new SetMigration(policies, to, RuleRenames.NONE, names).migrated(), List.of());
     }
 
     private void repair(Policy policy, PackageNames names) {
@@ -108,6 +108,46 @@ public final class SetMigration {
         repaired.add(repair.source() == policy.source() ? policy : policy.with(repair.source()));
         open.addAll(repair.todo());
         open.addAll(new MigrationReview(repair.builtins()).of(policy.module()));
+    }
+
+    /** The policies, with what OPA had against them before and has still. */
+    private List<Migration> migrated() {
+        List<Migration> all = run();
+        if (known.isEmpty()) {
+            return all;
+        }
+        RegoVersion version = all.stream().noneMatch(Migration::isUnfinished) ? to : RegoVersion.V0;
+        Map<String, Integer> left = count(errors(written(all, version), version));
+        List<Diagnostic> before = errors(policies, RegoVersion.V0).stream()
+                .filter(error -> left.merge(error.text(), -1, Integer::sum) >= 0)
+                .toList();
+        Map<Integer, List<Diagnostic>> faults = byPolicy(before, policies);
+        faults.forEach((index, found) -> {
+            Migration each = all.get(index);
+            List<Diagnostic> more =
+                    found.stream().filter(fault -> !isKnown(each.todo(), fault)).toList();
+            all.set(index, each.withFaults(more));
+        });
+        return all;
+    }
+
+    /** True if something in the same row says it already. */
+    private static boolean isKnown(List<Diagnostic> known, Diagnostic fault) {
+        int row = fault.span() == null ? 0 : fault.span().row();
+        return known.stream().map(Diagnostic::span).anyMatch(span -> span != null && span.row() == row);
+    }
+
+    private static Map<Integer, List<Diagnostic>> byPolicy(List<Diagnostic> errors, List<Policy> policies) {
+        Map<Integer, List<Diagnostic>> found = new HashMap<>();
+        for (Diagnostic error : errors) {
+            Span span = error.span();
+            for (int i = 0; i < policies.size(); i++) {
+                if (span != null && span.source() == policies.get(i).source()) {
+                    found.computeIfAbsent(i, ignored -> new ArrayList<>()).add(error);
+                }
+            }
+        }
+        return found;
     }
 
     private List<Migration> run() {
@@ -156,7 +196,8 @@ public final class SetMigration {
                 List.of(),
                 Map.of(),
                 List.copyOf(todo.get(index)),
-                policy.errors());
+                policy.errors(),
+                List.of());
     }
 
     private Migration write(int index, FormatOptions options) {
@@ -191,6 +232,7 @@ public final class SetMigration {
                 dropped,
                 renamed,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -224,19 +266,10 @@ public final class SetMigration {
     /** The errors that the set did not have before, by the policy in which they stand. */
     private Map<Integer, List<Diagnostic>> newErrors(List<Policy> now, RegoVersion version) {
         Map<String, Integer> before = new HashMap<>(known);
-        Map<Integer, List<Diagnostic>> found = new HashMap<>();
-        for (Diagnostic error : errors(now, version)) {
-            if (before.merge(error.text(), -1, Integer::sum) >= 0) {
-                continue;
-            }
-            Span span = error.span();
-            for (int i = 0; i < now.size(); i++) {
-                if (span != null && span.source() == now.get(i).source()) {
-                    found.computeIfAbsent(i, ignored -> new ArrayList<>()).add(error);
-                }
-            }
-        }
-        return found;
+        List<Diagnostic> found = errors(now, version).stream()
+                .filter(error -> before.merge(error.text(), -1, Integer::sum) < 0)
+                .toList();
+        return byPolicy(found, now);
     }
 
     /** An error of what was written, which has other rows. */
@@ -267,7 +300,7 @@ public final class SetMigration {
     private static List<String> versionImports(RegoModule module) {
         List<String> found = new ArrayList<>();
         for (Import each : module.imports()) {
-            if (each.path().startsWith("rego") || each.path().startsWith("future")) {
+            if (each.isDirective()) {
                 found.add(dotted(each.path()));
             }
         }

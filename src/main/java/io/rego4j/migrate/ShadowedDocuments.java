@@ -18,7 +18,8 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.internal.language.VersionRules;
+import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,8 +53,9 @@ final class ShadowedDocuments extends Rewriter {
         head(rule.head());
         body(rule.body());
         hidden = parameters;
-        if (rule.elseRule() != null) {
-            rule(rule.elseRule());
+        Rule otherwise = rule.elseRule();
+        if (otherwise != null) {
+            DeepStack.step(() -> rule(otherwise));
         }
         hidden = outer;
         return rule;
@@ -135,7 +137,7 @@ final class ShadowedDocuments extends Rewriter {
             if (node instanceof RefTerm ref) {
                 return ref.terms().size() == 1;
             }
-            if (node instanceof VarTerm variable && VersionRules.isRootDocument(variable.name())) {
+            if (node instanceof VarTerm variable && NameRules.isRootDocument(variable.name())) {
                 names.add(variable.name());
             }
             return true;

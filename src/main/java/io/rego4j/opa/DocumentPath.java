@@ -2,6 +2,7 @@ package io.rego4j.opa;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.opa.engine.OpaJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
  * @param keys the keys; none for all of {@code data}
  */
 public record DocumentPath(List<String> keys) {
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String ROOT = "data";
     // Keys that each server, old ones and proxies included, takes in the path of an address as they are. One that
     // starts
@@ -42,14 +42,12 @@ public record DocumentPath(List<String> keys) {
         while (at < reference.length()) {
             int end;
             if (reference.charAt(at) == '.') {
-                end = at + 1;
-                while (end < reference.length() && isIdentifierPart(reference.charAt(end), end > at + 1)) {
-                    end++;
-                }
-                keys.add(reference.substring(at + 1, end));
-                if (end == at + 1) {
+                end = endOfName(reference, at + 1);
+                String name = reference.substring(at + 1, end);
+                if (!NameRules.isName(name)) {
                     throw notAReference(reference);
                 }
+                keys.add(name);
             } else if (reference.startsWith("[\"", at)) {
                 end = endOfString(reference, at + 2);
                 if (!reference.startsWith("\"]", end)) {
@@ -93,8 +91,12 @@ public record DocumentPath(List<String> keys) {
         }
     }
 
-    private static boolean isIdentifierPart(char c, boolean digits) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || digits && c >= '0' && c <= '9';
+    private static int endOfName(String reference, int start) {
+        int end = start;
+        while (end < reference.length() && ".[".indexOf(reference.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     private static IllegalArgumentException notAReference(String reference) {
@@ -106,7 +108,7 @@ public record DocumentPath(List<String> keys) {
     public String toReference() {
         StringBuilder reference = new StringBuilder("data");
         for (String key : keys) {
-            if (IDENTIFIER.matcher(key).matches()) {
+            if (NameRules.isName(key)) {
                 reference.append('.').append(key);
             } else {
                 reference

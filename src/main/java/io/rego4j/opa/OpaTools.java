@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpaTools {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    /** What {@code opa test} adds to the second test of a name. */
+    private static final Pattern NUMBER = Pattern.compile("#\\d{2,9}$");
 
     private final OpaBinary binary;
 
@@ -150,7 +154,7 @@ public final class OpaTools {
         List<String> ended = new ArrayList<>();
         StringBuilder query = new StringBuilder("true");
         for (Result result : report.results()) {
-            String name = result.pkg() + "." + result.name();
+            String name = document(result);
             switch (result.outcome()) {
                 case ERROR -> ended.add(name);
                 case SKIPPED -> {}
@@ -167,6 +171,12 @@ public final class OpaTools {
         } catch (OpaException e) {
             return new Coverage(0, Map.of(), "all of it, since not all tests could be evaluated again: " + e.error());
         }
+    }
+
+    /** What a test is called as a document: several tests of one name are one. */
+    private static String document(Result result) {
+        Matcher number = NUMBER.matcher(result.name());
+        return result.pkg() + "." + (number.find() ? result.name().substring(0, number.start()) : result.name());
     }
 
     /** The verbose form is the one that has the traces, and from OPA 1.0 on the values in the expression that failed. */

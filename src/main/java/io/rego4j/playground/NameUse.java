@@ -9,6 +9,7 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,7 @@ record NameUse(
                 .findFirst();
         if (imported.isPresent()) {
             return new NameUse(name, null, null, imported.get());
-        } else if (rule == null || name.equals("input") || name.equals("data") || name.equals("_")) {
+        } else if (rule == null || NameRules.isRootDocument(name) || name.equals("_")) {
             return null;
         }
         return isHead(rule, name) || !isVariable(rule, name)

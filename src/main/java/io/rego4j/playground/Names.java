@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a name is defined, and another name for it everywhere. */
+/** Definitions of names, and their renaming in all modules. */
 final class Names {
     private final Network network;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may speak to the server: only the page that it served itself. The path of each request starts with a random token that
+ * Which requests are answered: only those of the page that the server served itself. The path of each request starts with a random token that
  * no other program or page knows; {@code Host} must name this machine, so that no name of another can be made to lead here
  * (DNS rebinding); and what the browser says of the page that asks must be this one.
  */

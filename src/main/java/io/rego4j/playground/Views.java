@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The module in front in its other forms. Each answer has {@code errors} in place of the form where there is none. */
+/** The active module in its other forms, such as its tree, its AST JSON and the Java that builds it. Each answer has {@code errors} in place of the form where there is none. */
 final class Views {
     private final Network network;
 

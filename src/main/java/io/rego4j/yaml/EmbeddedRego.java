@@ -5,8 +5,11 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class EmbeddedRego {
     private final ScalarText scalar;
     private final @Nullable VersionPlace versionPlace;
     private final List<String> aliases = new ArrayList<>();
+    private final Set<String> groups = new TreeSet<>();
 
     EmbeddedRego(
             Source yaml,
@@ -35,6 +39,7 @@ public final class EmbeddedRego {
         this.yaml = yaml;
         this.path = path;
         this.group = group;
+        groups.add(group);
         this.scalar = scalar;
         this.version = version;
         this.versionPlace = versionPlace;
@@ -56,6 +61,15 @@ public final class EmbeddedRego {
         return group;
     }
 
+    /** The groups that it belongs to: more than one where an alias uses its text in another. */
+    public Set<String> groups() {
+        return Collections.unmodifiableSet(groups);
+    }
+
+    void addGroup(String more) {
+        groups.add(more);
+    }
+
     /** The version of Rego that the file says it is; empty if it says nothing of it. */
     public Optional<RegoVersion> version() {
         return Optional.ofNullable(version);
@@ -69,12 +83,18 @@ public final class EmbeddedRego {
     /** A diagnostic of the text, at its place in the YAML file. */
     public Diagnostic inYaml(Diagnostic found) {
         Span span = found.span();
-        if (span == null || span.source() != source) {
-            return found;
+        return span == null
+                ? found
+                : new Diagnostic(found.code(), found.message(), inYaml(span), found.hints(), found.syntax());
+    }
+
+    /** The place in the YAML file of a place in the text; any other place is left as it is. */
+    public Span inYaml(Span place) {
+        if (place.source() != source) {
+            return place;
         }
-        int start = scalar.offset(span.start());
-        Span place = new Span(yaml, scalar.offset(span.anchor()), start, Math.max(start, scalar.offset(span.end())));
-        return new Diagnostic(found.code(), found.message(), place, found.hints(), found.syntax());
+        int start = scalar.offset(place.start());
+        return new Span(yaml, scalar.offset(place.anchor()), start, Math.max(start, scalar.offset(place.end())));
     }
 
     /** True if it stands in this file. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +19,14 @@ public final class RegoInYaml {
     private final Source yaml;
     private final List<EmbeddedRego> policies;
     private final List<String> notes;
+    private final Collection<String> paths;
+    private final Map<String, CodeMove> moves;
 
-    private RegoInYaml(Source yaml, List<EmbeddedRego> policies, List<String> notes) {
+    private RegoInYaml(Source yaml, Collection<String> paths, RegoSearch search, List<String> notes) {
         this.yaml = yaml;
-        this.policies = List.copyOf(policies);
+        this.paths = paths;
+        this.policies = List.copyOf(search.found());
+        this.moves = search.moves();
         this.notes = List.copyOf(notes);
     }
 
@@ -43,7 +46,7 @@ public final class RegoInYaml {
         } else {
             search.all(documents.roots());
         }
-        return new RegoInYaml(yaml, search.found(), notes);
+        return new RegoInYaml(yaml, List.copyOf(paths), search, notes);
     }
 
     /** True for the name of a YAML file. */
@@ -72,6 +75,42 @@ public final class RegoInYaml {
     }
 
     /**
+     * Why the policies right below a target of a ConstraintTemplate cannot get into its {@code code}, where a version can be
+     * said; empty if they can.
+     *
+     * @param group the {@linkplain EmbeddedRego#group() group} of the target
+     */
+    public Optional<String> whyNotInCode(String group) {
+        CodeMove move = moves.get(group);
+        return move == null
+                ? Optional.of("it is no target of a ConstraintTemplate")
+                : Optional.ofNullable(move.refused());
+    }
+
+    /**
+     * The file with the policies right below some targets in {@code code: [{engine: Rego, source: {version: "v1", …}}]}. Their
+     * texts, styles and comments stay; their lines are indented more. The policies are the same, in the same order.
+     *
+     * @return the file; empty if it does not read back so
+     * @throws IllegalArgumentException for a target with which this cannot be done
+     */
+    public Optional<RegoInYaml> inCode(Collection<String> groups) {
+        List<ScalarText.Edit> edits = new ArrayList<>();
+        for (String group : groups) {
+            whyNotInCode(group).ifPresent(why -> {
+                throw new IllegalArgumentException(group + ": " + why);
+            });
+            edits.addAll(moves.get(group).edits());
+        }
+        RegoInYaml moved = read(Source.of(yaml.name(), ScalarText.Edit.apply(yaml.text(), edits)), paths);
+        Map<String, String> wanted =
+                CodeMove.moved(YamlDocuments.read(yaml.text()).scalars(), groups);
+        boolean holds = YamlDocuments.read(moved.yaml.text()).scalars().equals(wanted)
+                && moved.policies.size() == policies.size();
+        return holds ? Optional.of(moved) : Optional.empty();
+    }
+
+    /**
      * A policy's new text.
      *
      * @param text the text
@@ -88,8 +127,7 @@ public final class RegoInYaml {
      * @return the new file; empty if a text cannot stand there, which reading the file again has shown
      */
     public Optional<String> with(Map<EmbeddedRego, Change> changes, boolean asBlocks) {
-        record Edit(int end, String text) {}
-        TreeMap<Integer, Edit> edits = new TreeMap<>();
+        List<ScalarText.Edit> edits = new ArrayList<>();
         Map<String, String> wanted = new HashMap<>();
         for (EmbeddedRego policy : policies) {
             Change change = changes.get(policy);
@@ -100,20 +138,14 @@ public final class RegoInYaml {
             boolean becomesBlock = asBlocks && policy.scalar().mayBecomeBlock();
             if (change != null && (!isSame || becomesBlock)) {
                 ScalarText scalar = policy.scalar();
-                edits.put(scalar.start(), new Edit(scalar.end(), scalar.written(text, asBlocks)));
+                edits.add(new ScalarText.Edit(scalar.start(), scalar.end(), scalar.written(text, asBlocks)));
             }
             EmbeddedRego.VersionPlace place = policy.versionPlace();
             if (change != null && change.v1() && place != null) {
-                edits.put(place.start(), new Edit(place.end(), place.before() + "\"v1\"" + place.after()));
+                edits.add(new ScalarText.Edit(place.start(), place.end(), place.before() + "\"v1\"" + place.after()));
             }
         }
-        StringBuilder text = new StringBuilder();
-        int at = 0;
-        for (var edit : edits.entrySet()) {
-            text.append(yaml.text(), at, edit.getKey()).append(edit.getValue().text());
-            at = edit.getValue().end();
-        }
-        String changed = text.append(yaml.text().substring(at)).toString();
+        String changed = ScalarText.Edit.apply(yaml.text(), edits);
         return holds(changed, wanted) ? Optional.of(changed) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.rego4j.yaml;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RegoSearch {
     private final List<String> notes;
     private final Map<ScalarNode, EmbeddedRego> found = new IdentityHashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final Map<String, CodeMove> moves = new HashMap<>();
 
     /** @param notes gets a sentence for each thing that is passed over */
     RegoSearch(Source yaml, List<List<RegoPaths.Step>> paths, List<String> notes) {
@@ -46,6 +48,11 @@ final class RegoSearch {
         return found.values().stream()
                 .sorted(Comparator.comparingInt(each -> each.scalar().start()))
                 .toList();
+    }
+
+    /** How what stands right below targets gets into their code, by the paths of the targets. */
+    Map<String, CodeMove> moves() {
+        return moves;
     }
 
     void all(List<Node> roots) {
@@ -83,14 +90,14 @@ final class RegoSearch {
             MappingNode spec = mapping(mapping, "spec");
             if (spec != null) {
                 String at = YamlDocuments.child(path, "spec");
-                elements(at, spec, "targets", this::target);
+                elements(at, spec, "targets", (each, node) -> target(each, node, spec));
                 MappingNode byName = mapping(spec, "targets");
                 if (byName != null) {
                     // The form of v1alpha1, which Google's Config Validator keeps.
                     String targets = YamlDocuments.child(at, "targets");
                     byName.getValue()
-                            .forEach(each ->
-                                    target(YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode()));
+                            .forEach(each -> target(
+                                    YamlDocuments.child(targets, YamlDocuments.key(each)), each.getValueNode(), null));
                 }
             }
         } else if (kind.equals("ConfigMap")) {
@@ -105,12 +112,43 @@ final class RegoSearch {
         }
     }
 
-    /** A target of a ConstraintTemplate: v0, unless its code says otherwise. */
-    private void target(String path, Node node) {
+    /**
+     * A target of a ConstraintTemplate: v0, unless its code says otherwise.
+     *
+     * @param spec what has the list of targets that it stands in; null if it stands in none
+     */
+    private void target(String path, Node node, @Nullable MappingNode spec) {
         if (node instanceof MappingNode target) {
             policies(path, target, path, RegoVersion.V0, null);
+            moves.put(path, move(target, spec));
             elements(path, target, "code", this::code);
         }
+    }
+
+    private CodeMove move(MappingNode target, @Nullable MappingNode spec) {
+        SequenceNode targets = spec != null && value(spec, "targets") instanceof SequenceNode list ? list : null;
+        int key = spec == null ? 0 : spec.getStartMark().map(Mark::getColumn).orElse(0);
+        return CodeMove.of(yaml.text(), target, targets, key, new CodeMove.Offsets() {
+            @Override
+            public int start(Node node) {
+                return offset(node.getStartMark().orElse(null));
+            }
+
+            @Override
+            public int end(Node node) {
+                if (node instanceof SequenceNode list) {
+                    boolean isRego = list.getValue().stream().allMatch(each -> end(each) >= 0);
+                    List<Node> items = list.getValue();
+                    return !isRego
+                            ? -1
+                            : list.getFlowStyle() == FlowStyle.FLOW
+                                    ? offset(list.getEndMark().orElse(null))
+                                    : end(items.get(items.size() - 1));
+                }
+                EmbeddedRego policy = node instanceof ScalarNode scalar ? found.get(scalar) : null;
+                return policy == null ? -1 : policy.scalar().end();
+            }
+        });
     }
 
     private void code(String path, Node node) {
@@ -236,7 +274,9 @@ final class RegoSearch {
             refuse(path, "it is no text");
         } else if (scalar.getValue().isBlank()) {
             refuse(path, "it is empty");
-        } else if (!found.containsKey(scalar)) {
+        } else if (found.containsKey(scalar)) {
+            found.get(scalar).addGroup(group);
+        } else {
             ScalarText text = ScalarText.of(
                     yaml.text(),
                     start(scalar),

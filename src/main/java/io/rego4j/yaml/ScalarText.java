@@ -1,6 +1,9 @@
 package io.rego4j.yaml;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
@@ -9,6 +12,22 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
  * its place.
  */
 final class ScalarText {
+    /** A text that is written over what stands between two places of a file. */
+    record Edit(int start, int end, String text) {
+        /** A file with some edits, none of which overlap. */
+        static String apply(String file, List<Edit> edits) {
+            StringBuilder text = new StringBuilder(file.length() + 256);
+            int at = 0;
+            List<Edit> sorted = new ArrayList<>(edits);
+            sorted.sort(Comparator.comparingInt(Edit::start));
+            for (Edit edit : sorted) {
+                text.append(file, at, edit.start).append(edit.text);
+                at = edit.end;
+            }
+            return text.append(file, at, file.length()).toString();
+        }
+    }
+
     private final String file;
     private final int start;
     private final int end;
@@ -98,7 +117,7 @@ final class ScalarText {
                 if (value.charAt(at) != '\n') {
                     return null;
                 }
-                offsets[at++] = rowEnd;
+                offsets[at++] = feed < 0 ? rowEnd : feed;
             }
             row = next;
         }

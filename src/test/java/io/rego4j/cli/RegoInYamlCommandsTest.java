@@ -2,12 +2,17 @@ package io.rego4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.testing.CommandLineTester;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that take the Rego in YAML files as they take policies. */
 class RegoInYamlCommandsTest {
@@ -118,6 +123,32 @@ class RegoInYamlCommandsTest {
     }
 
     @Test
+    void parsePlacesEachNodeInTheYamlFile() throws IOException {
+        for (String text : new String[] {
+            TEMPLATE,
+            TEMPLATE.replace("\n", "\r\n"),
+            "kind: ConfigMap\ndata:\n  a.rego: \"package a\\n# \\\"\\np = 1\"\n  b.rego: 'package b\n\n\n    p = [1, 22]'\n"
+        }) {
+            Path file = file("t.yaml", text);
+            CommandLineTester result =
+                    CommandLineTester.run("parse", "-f", "jsonl", "--json-include", "locations", file.toString());
+            int places = 0;
+            for (String line : result.out().split("\n")) {
+                for (JsonNode location : new ObjectMapper().readTree(line).findValues("location")) {
+                    assertThat(location.path("file").asText()).isEqualTo(file.toString());
+                    byte[] bytes = location.has("text") ? location.path("text").binaryValue() : new byte[0];
+                    String code = new String(bytes, StandardCharsets.UTF_8);
+                    String row = text.split("\n")[location.path("row").asInt() - 1];
+                    assertThat(row.substring(location.path("col").asInt() - 1))
+                            .startsWith(code.lines().findFirst().orElse(""));
+                    places++;
+                }
+            }
+            assertThat(places).isGreaterThan(9);
+        }
+    }
+
+    @Test
     void migrateSetsTheVersion() throws IOException {
         Path file = file("t.yaml", TEMPLATE);
         CommandLineTester result = CommandLineTester.run("migrate", file.toString());
@@ -146,21 +177,124 @@ class RegoInYamlCommandsTest {
     }
 
     @Test
-    void aTargetThatCanSayNoVersionAndOneThatIsNotDoneStayAsTheyAre() throws IOException {
-        String old = "kind: ConstraintTemplate\nspec:\n  targets:\n  - rego: |\n      package a\n      p { true }\n";
-        Path legacy = file("legacy.yaml", old);
-        CommandLineTester result = CommandLineTester.run("migrate", legacy.toString());
+    void whatStandsRightBelowATargetMovesIntoItsCodeWhereTheVersionIsSaid() throws IOException {
+        String legacy = """
+                kind: ConstraintTemplate
+                spec:
+                  targets:
+                  - # First.
+                    rego: |+    # Why.
+                      package a
+                      # Old.
+                      violation[m] { m := data.lib.x.bad(input.review) }
+
+                # Less indented.
+                    libs:
+                    - "package lib.x\\n\\nbad(r) = m { m := r.kind }"  # In quotes.
+                    - >-
+                      package lib.y
+
+                    # Behind.
+                    target: admission.k8s.gatekeeper.sh
+                """;
+        Path file = file("t.yaml", legacy);
+        CommandLineTester result = CommandLineTester.run("migrate", file.toString());
+        assertThat(result.out())
+                .contains(file + ": spec.targets[0]: rego and libs into code[0].source, with version v1\n")
+                .endsWith("3 files: 3 rewritten, 0 failed; 0 places for a person to decide\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(file).hasContent("""
+                kind: ConstraintTemplate
+                spec:
+                  targets:
+                  - # First.
+                    code:
+                    - engine: Rego
+                      source:
+                        version: "v1"
+                        rego: |+    # Why.
+                          package a
+
+                          # Old.
+                          violation contains m if m := data.lib.x.bad(input.review)
+
+                    # Less indented.
+                        libs:
+                        - "package lib.x\\n\\nbad(r) := m if m := r.kind"  # In quotes.
+                        - >-
+                          package lib.y
+
+                    # Behind.
+                    target: admission.k8s.gatekeeper.sh
+                """);
+    }
+
+    @Test
+    void inAFlowMappingTheMoveStaysOnItsLine() throws IOException {
+        Path file = file(
+                "t.yaml",
+                "kind: ConstraintTemplate\nspec: {targets: [{target: x, rego: \"package a\\np { true }\", libs:"
+                        + " ['package lib.b']}]}\n");
+        CommandLineTester.run("migrate", file.toString());
+        assertThat(file)
+                .hasContent("kind: ConstraintTemplate\nspec: {targets: [{target: x, code: [{engine: Rego, source:"
+                        + " {version: \"v1\", rego: \"package a\\n\\np := true\", libs: ['package lib.b']}}]}]}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "- {rego: 'package a', target: x, libs: ['package b']}|rego and libs do not stand side by side",
+                "- {rego: 'package a', code: []}|the target has code, too",
+                "  x: {rego: 'package a'}|targets by their names, as v1alpha1 has them, have no code",
+                "- {rego: 'package a', libs: [{}]}|rego or libs are not written in place",
+                "- {libs: ['package a']}|there is no rego beside libs",
+            })
+    void whatCannotBeMovedStaysWithItsPlace(String targets, String why) throws IOException {
+        String old = "kind: ConstraintTemplate\nspec:\n  targets:\n    " + targets + "\n";
+        Path file = file("t.yaml", old);
+        CommandLineTester result = CommandLineTester.run("migrate", file.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .contains(legacy
-                        + ":5:7: migrate_no_version: what stands here is Rego v0 to Gatekeeper, and nothing can say"
-                        + " otherwise (hint: ");
-        assertThat(legacy).hasContent(old);
+                .contains(
+                        "migrate_no_version: what stands right below a target is Rego v0 to Gatekeeper, and it cannot be"
+                                + " moved: " + why + " (hint: ");
+        assertThat(file).hasContent(old);
+    }
+
+    @Test
+    void regoThatAnAliasUsesInAnotherTargetStays() throws IOException {
+        String old = "kind: ConstraintTemplate\nspec:\n  targets:\n  - rego: &r 'package a'\n  - rego: *r\n";
+        Path file = file("t.yaml", old);
+        assertThat(CommandLineTester.run("migrate", file.toString()).err())
+                .contains(file + ":4:15: migrate_shared_text: an alias uses Rego of this target in another one, which"
+                        + " would have to become v1 with it");
+        assertThat(file).hasContent(old);
+    }
+
+    @Test
+    void aTargetThatIsNotDoneStaysAsItIs() throws IOException {
         String open = TEMPLATE.replace("r.kind", "any([r.kind])");
         Path half = file("half.yaml", open);
         assertThat(CommandLineTester.run("migrate", half.toString()).err())
                 .contains(half + ":15:24: migrate_deprecated_builtin: Rego v1 has no any");
         assertThat(half).hasContent(open);
+    }
+
+    @Test
+    void fmtWritesNoImportThatGatekeeperRefuses() throws IOException {
+        String text = "kind: ConstraintTemplate\nspec:\n  targets:\n  - rego: |\n      package a\n\n"
+                + "      p {\n      \tinput.x\n      }\n";
+        Path file = file("t.yaml", text);
+        assertThat(CommandLineTester.run("fmt", "--v0-v1", "--check", file.toString()))
+                .isEqualTo(new CommandLineTester(
+                        0,
+                        "",
+                        "note: " + file
+                                + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
+                                + " takes it to v1\n"));
     }
 
     private Path file(String name, String text) throws IOException {

@@ -180,6 +180,15 @@ class BuilderPromisesTest {
     }
 
     @Test
+    void aNegatedEquationHoldsWhereAnObjectInItHasNoValue() throws IOException {
+        RegoModule module = module("p")
+                .add(rule("q").when(not(input("y").eq(object("a", input("x"))))))
+                .build();
+
+        assertThat(decided(module, "data.p.q", "{\"y\": 1}")).isEqualTo("true");
+    }
+
+    @Test
     void anEquationThatStartsWithABraceStandsInBraces() throws IOException {
         Statement equation = object("k", 1).unify(input("x"));
 

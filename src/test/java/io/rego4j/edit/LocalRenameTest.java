@@ -142,4 +142,14 @@ class LocalRenameTest {
         assertThat(texts(Refactoring.of(set).renameVariables(Set.of("data"))))
                 .containsExactly("package a\n\np { data_ := {}; q; data_ == {} }\n\nq { true }\n");
     }
+
+    @Test
+    void importNamedAsItsOwnPackageIsRenamedAlone() {
+        String text = "package k\n\nimport data.k\n\np := 1\n\nq if k.p == p\n";
+        PolicySet set = RenameTest.set(text);
+        Source source = set.modules().get(0).origin().source();
+        int use = text.indexOf("k.p");
+        assertThat(RenameTest.texts(Refactoring.of(set).rename(Span.of(source, use, use), "own")))
+                .containsExactly("package k\n\nimport data.k as own\n\np := 1\n\nq if own.p == p\n");
+    }
 }

@@ -215,4 +215,35 @@ class RenameTest {
                         .rename("data.a", "data.b")))
                 .containsExactly("package b\n\ncontains(x) { x }\n\np { contains(1) }\n");
     }
+
+    @Test
+    void importOfAllDataIsFollowed() {
+        assertThat(renamed(
+                        "data.a.p",
+                        "data.a.q",
+                        "package a\n\np := 1\n",
+                        "package b\n\nimport data as d\n\nr := d.a.p\n"))
+                .containsExactly("package a\n\nq := 1\n", "package b\n\nimport data as d\n\nr := d.a.q\n");
+    }
+
+    @Test
+    void keyThatEndsAHeadIsRenamedWithIt() {
+        assertThat(renamed(
+                        "data.a.ids.vscode",
+                        "data.a.ids.code",
+                        "package a\n\nids[\"vscode\"] := 1\n\nids.other := 2\n\np := ids.vscode\n"))
+                .containsExactly("package a\n\nids[\"code\"] := 1\n\nids.other := 2\n\np := ids.code\n");
+    }
+
+    @Test
+    void ruleOfRegoV0MayGetANameThatIsAKeywordOnlyLater() {
+        PolicySet set = set(RegoVersion.V0, "package a\n\nhas(x) { x }\n\np { has(1) }\n");
+        assertThat(texts(Refactoring.of(set).rename("data.a.has", "data.a.contains")))
+                .containsExactly("package a\n\ncontains(x) { x }\n\np { contains(1) }\n");
+        PolicySet future = set(RegoVersion.V0, "package a\n\nimport future.keywords\n\nhas(x) { x }\n\np { has(1) }\n");
+        assertThat(Refactoring.of(future)
+                        .rename("data.a.has", "data.a.contains")
+                        .isDone())
+                .isFalse();
+    }
 }

@@ -54,6 +54,9 @@ class RegoTestEngineTest {
     @RegoTests(value = RULES + "covered", coverage = true, coverageFolder = "target/rego-coverage-test")
     static class Measured {}
 
+    @RegoTests(value = RULES + "app", minCoverage = 99, coverageFolder = "target/rego-coverage-test")
+    static class CoveredDespiteFailures {}
+
     static class Plain {}
 
     private static EngineExecutionResults run(DiscoverySelector... selectors) {
@@ -206,6 +209,21 @@ class RegoTestEngineTest {
                 .contains(
                         "filename=\"" + RULES + "covered/shop.rego\"",
                         "<line number=\"7\" hits=\"0\" branch=\"false\"/>");
+    }
+
+    @Test
+    void measuresCoverageWhereTestsFailAsWell() {
+        EngineExecutionResults results = run(selectClass(CoveredDespiteFailures.class));
+        assertThat(outcomes(results)).contains("coverage FAILED");
+        assertThat(message(results, "coverage"))
+                .isEqualTo("70.37 % of the lines are covered, 99.00 % are wanted\n"
+                        + "    not measured: what only these tests reach, which ended with an error:"
+                        + " [data.app_test.test_conflict]\n"
+                        + "    " + RULES + "app/app.rego:7: not covered: 7, 9\n"
+                        + "    " + RULES + "app/app_test.rego:7: not covered: 7, 14, 30, 31, 32, 37");
+        assertThat(Path.of("target/rego-coverage-test", CoveredDespiteFailures.class.getName(), "lcov.info"))
+                .content()
+                .contains("SF:" + RULES + "app/app.rego\n");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.rego4j.opa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,11 +10,10 @@ import java.util.stream.IntStream;
  * inputs and data with the keys that the rules ask for. A rule refers to earlier ones only, so nothing is recursive; most
  * values come from the input or data, whose types OPA does not know, so that few modules are refused.
  */
-final class PolicyGenerator {
-    private static final List<String> KEYS = List.of("a", "b", "c", "d", "e");
+final class PolicyGenerator extends RandomWords {
     private static final int DEEPEST = 3;
 
-    private final Random random;
+    private final String suffix;
     private final List<String> documents = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
     private List<String> scope = new ArrayList<>();
@@ -25,8 +23,10 @@ final class PolicyGenerator {
     /** What is generated: the texts of the modules, and the paths of the rules in package {@code p}. */
     record Generated(List<String> modules, List<String> rules) {}
 
-    PolicyGenerator(long seed) {
-        random = new Random(seed);
+    /** Policies of packages whose names end so, and are the same otherwise. */
+    PolicyGenerator(long seed, String suffix) {
+        super(seed);
+        this.suffix = suffix;
     }
 
     Generated policies(int rules) {
@@ -35,13 +35,13 @@ final class PolicyGenerator {
         inP = false;
         List<String> q = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            q.add(rule("q", "r" + i));
+            q.add(rule("q" + suffix, "r" + i));
         }
-        q.add(partialObject("q", "m"));
+        q.add(partialObject("q" + suffix, "m"));
         q.add("s.t.u := " + constant(1) + "\n");
-        documents.add("data.q.s.t.u");
-        documents.add("data.q.s");
-        documents.add("data.q[input." + key() + "]");
+        documents.add("data.q" + suffix + ".s.t.u");
+        documents.add("data.q" + suffix + ".s");
+        documents.add("data.q" + suffix + "[input." + key() + "]");
         inP = true;
         List<String> p = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -49,65 +49,28 @@ final class PolicyGenerator {
             int kind = random.nextInt(10);
             String name = "r" + i;
             if (kind < 2) {
-                p.add(function("p", "f" + i));
+                p.add(function("p" + suffix, "f" + i));
             } else {
-                p.add(kind < 3 ? partialObject("p", name) : kind < 4 ? deepObject("p", name) : rule("p", name));
+                String text = kind < 3
+                        ? partialObject("p" + suffix, name)
+                        : kind < 4 ? deepObject(name) : rule("p" + suffix, name);
+                p.add(text);
+                if (text.contains(name + "_all")) {
+                    names.add(name + "_all");
+                }
                 names.add(name);
             }
         }
         String imports = random.nextBoolean() ? "import future.keywords[\"not\"]\n\n" : "";
         return new Generated(
-                List.of("package q\n\n" + String.join("\n", q), "package p\n\n" + imports + String.join("\n", p)),
+                List.of(
+                        "package q" + suffix + "\n\n" + String.join("\n", q),
+                        "package p" + suffix + "\n\n" + imports + String.join("\n", p)),
                 names);
     }
 
-    /** An input or a data document: an object with some of the keys. */
-    String document() {
-        return IntStream.range(0, KEYS.size())
-                .filter(i -> random.nextInt(5) > 0)
-                .mapToObj(i -> "\"" + KEYS.get(i) + "\": " + json(3))
-                .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private String json(int depth) {
-        int size = random.nextInt(4);
-        return switch (random.nextInt(depth > 0 ? 8 : 5)) {
-            case 0 -> number();
-            case 1, 2 -> string();
-            case 3 -> random.nextBoolean() ? "true" : "false";
-            case 4 -> random.nextInt(3) == 0 ? "null" : number();
-            case 5 -> list(size, i -> json(depth - 1), "[", "]");
-            default ->
-                list(size, i -> "\"" + KEYS.get((i * 2 + size) % KEYS.size()) + "\": " + json(depth - 1), "{", "}");
-        };
-    }
-
-    private String number() {
-        return pick("0", "1", "2", "3", "-1", "1.5", "2.0", "10", "0.1", "100000000000000000000", "1e3");
-    }
-
-    private String string() {
-        return "\"" + (random.nextInt(4) == 0 ? pick("é", "😀", "", "x y", "1") : key()) + "\"";
-    }
-
-    private String key() {
-        return KEYS.get(random.nextInt(KEYS.size()));
-    }
-
-    private String pick(String... choices) {
-        return choices[random.nextInt(choices.length)];
-    }
-
-    private interface Item {
-        String at(int index);
-    }
-
-    private String list(int size, Item item, String open, String close) {
-        return IntStream.range(0, size).mapToObj(item::at).collect(Collectors.joining(", ", open, close));
-    }
-
     private String rule(String pkg, String name) {
-        String text = switch (random.nextInt(inP ? 6 : 5)) {
+        String text = switch (random.nextInt(inP ? 7 : 5)) {
             case 0 ->
                 name + " contains " + withBody(() -> expr(1)) + "\n" + name + " contains " + withBody(() -> expr(1))
                         + "\n";
@@ -116,6 +79,9 @@ final class PolicyGenerator {
             case 3 ->
                 "default " + name + " := false\n" + name + " if {\n" + body() + "}\n" + name + " if {\n" + body()
                         + "}\n";
+            case 6 ->
+                name + " := " + withBody(() -> composite(1)) + "\n" + name + "_all := [[x, y] | some x in " + name
+                        + "; some y in " + name + "]\n";
             case 5 ->
                 name + " := " + withBody(() -> pick("1", "2")) + "\n" + name + " := " + withBody(() -> pick("1", "2"))
                         + "\n";
@@ -138,7 +104,7 @@ final class PolicyGenerator {
         return text;
     }
 
-    private String deepObject(String pkg, String name) {
+    private String deepObject(String name) {
         String open = "{\n";
         scope = new ArrayList<>();
         String body = "    some k0, v0 in " + collection(1) + "; [k0, v0] != null\n";
@@ -202,13 +168,18 @@ final class PolicyGenerator {
         return "v" + variables++;
     }
 
+    /** The variable that {@link #fresh} gave last. */
+    private String last() {
+        return "v" + (variables - 1);
+    }
+
     private String bind(String name) {
         scope.add(name);
         return name;
     }
 
     private String literal(int depth) {
-        switch (random.nextInt(depth > 0 ? 16 : 9)) {
+        switch (random.nextInt(depth > 0 ? 20 : 9)) {
             case 0, 1: {
                 String value = expr(depth - 1);
                 return bind(fresh()) + " := " + value;
@@ -261,12 +232,49 @@ final class PolicyGenerator {
             case 12:
                 return anyRef() + " with data.base." + key() + " as " + expr(depth - 1);
             case 13:
-                return anyRef() + (inP ? " with data.q." + pick("r0", "r1", "m") + " as " + expr(depth - 1) : "");
+                return anyRef()
+                        + (inP ? " with data.q" + suffix + "." + pick("r0", "r1", "m") + " as " + expr(depth - 1) : "");
             case 14:
                 return call(depth - 1) + (random.nextBoolean() ? " == " + expr(0) : "");
-            default:
+            case 15:
                 return "not " + call(0);
+            case 16:
+                return "print(" + expr(depth - 1) + ", " + anyRef() + ")";
+            case 17: {
+                String from = composite(depth - 1);
+                String path = bind(fresh());
+                String value = bind(fresh());
+                return "walk(" + from + ", [" + path + ", " + value + "])";
+            }
+            case 18: {
+                String from = collection(depth - 1);
+                String a = bind(fresh());
+                return "some " + pick("[" + a + ", _]", "{\"a\": " + a + "}") + " in " + from;
+            }
+            default:
+                return expr(depth - 1) + " in " + collection(depth - 1);
         }
+    }
+
+    /** A call of a built-in function that takes what it is given apart, or gives back a part of it. */
+    private String builtin(int depth) {
+        int inner = Math.max(0, depth - 1);
+        String any = random.nextBoolean() ? inputRef() : composite(inner);
+        String array = random.nextBoolean() ? inputRef() : "[" + expr(inner) + ", " + composite(inner) + "]";
+        String object = random.nextBoolean() ? inputRef() : "{" + expr(0) + ": " + composite(inner) + ", \"a\": 1}";
+        String set = "{" + expr(0) + ", " + inputRef() + "}";
+        return pick(
+                "count(" + any + ")",
+                "sort(" + array + ")",
+                "array.concat(" + array + ", [" + expr(0) + "])",
+                "array.reverse(" + array + ")",
+                "object.get(" + object + ", " + expr(0) + ", 7)",
+                "object.keys(" + object + ")",
+                "json.marshal(" + any + ")",
+                "sprintf(\"%v\", [" + any + "])",
+                "$\"<{" + inputRef() + "}>\"",
+                "max(" + set + ")",
+                "(" + set + " " + pick("|", "&", "-") + " {" + inputRef() + "})");
     }
 
     private String call(int depth) {
@@ -308,7 +316,7 @@ final class PolicyGenerator {
     }
 
     private String expr(int depth) {
-        int kind = random.nextInt(depth > 0 ? 10 : 6);
+        int kind = random.nextInt(depth > 0 ? 12 : 6);
         switch (kind) {
             case 0:
                 return constant(0);
@@ -318,30 +326,26 @@ final class PolicyGenerator {
                 return anyRef();
             case 5:
                 return random.nextInt(3) == 0
-                        ? "(" + anyRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")"
+                        ? "(" + inputRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")"
                         : anyRef();
             case 6:
                 return composite(depth - 1);
             case 7, 8:
                 return comprehension(depth - 1);
+            case 9:
+                return builtin(depth - 1);
+            case 10:
+                return "[" + fresh() + " | some " + last() + " in " + composite(depth - 1) + "]";
             default:
                 return call(depth - 1);
         }
     }
 
-    private String constant(int depth) {
-        return switch (random.nextInt(depth > 0 ? 6 : 4)) {
-            case 0 -> number();
-            case 1, 2 -> string();
-            case 3 -> pick("true", "false", "null");
-            default -> list(random.nextInt(3), i -> constant(depth - 1), "[", "]");
-        };
-    }
-
     private String composite(int depth) {
         int size = random.nextInt(4);
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> list(size, i -> expr(depth), "[", "]");
+            case 3 -> list(size, i -> expr(0) + ": " + expr(depth), "{", "}");
             case 1 -> size == 0 ? "set()" : list(size, i -> expr(depth), "{", "}");
             default -> list(size, i -> "\"" + KEYS.get(i) + "\": " + expr(depth), "{", "}");
         };

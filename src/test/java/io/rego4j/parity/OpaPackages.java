@@ -20,6 +20,7 @@ import io.rego4j.testing.TreeMutator;
 import io.rego4j.testing.WrittenTree;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class OpaPackages implements Closeable {
     private static final Path WORK = Path.of("target/fuzz");
 
-    private final Opa opa;
+    private final OpaProgram opa;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Map<String, Integer> notCompared = new TreeMap<>();
     private final Map<String, String> examples = new TreeMap<>();
 
-    private OpaPackages(Opa opa) {
+    private OpaPackages(OpaProgram opa) {
         this.opa = opa;
     }
 
@@ -204,6 +205,15 @@ public final class OpaPackages implements Closeable {
 
     private static RegoModule withoutComments(RegoModule module) {
         return module.withComments(List.of()).withAnnotations(List.of());
+    }
+
+    /** The value of {@code data} as policies make it, as JSON; or the code and words of the error that OPA ends with. */
+    public String evaluated(Map<String, String> policies, RegoVersion version) {
+        try {
+            return opa.evaluated(policies, version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

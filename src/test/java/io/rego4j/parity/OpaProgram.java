@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rego4j.source.RegoVersion;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,17 @@ final class OpaProgram implements Opa {
             check = question.check() ? faults(answer.path("check")) : null;
         }
         return new Answer(errors, tree, written, check);
+    }
+
+    /** The value of {@code data} as policies make it, as JSON; or the code of the error that OPA ends with. */
+    String evaluated(Map<String, String> policies, RegoVersion version) throws IOException {
+        ObjectNode asked = JSON.createObjectNode().put("version", version.label());
+        policies.forEach(asked.putObject("set")::put);
+        Running.Lines lines = texts.ask(asked);
+        List<Fault> errors = faults(lines.answer().path("errors"));
+        return errors.isEmpty()
+                ? lines.tree()
+                : "error: " + errors.get(0).code() + " " + errors.get(0).message();
     }
 
     @Override

@@ -56,7 +56,7 @@ record OpaRelease(Go.Sources sources, Path program, Path tested) {
     }
 
     /** Its answers, for one thread. */
-    Opa open() throws IOException {
+    OpaProgram open() throws IOException {
         return new OpaProgram(program);
     }
 

@@ -1,181 +1,164 @@
 package io.rego4j.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.Keys;
 
-/** Who can use the page: by keyboard, by screen reader, in light and dark, on a phone; and that it stays on this machine. */
-class PlaygroundAccessTest extends PageTestBase {
-    private static final Path AXE = Path.of("src/main/playground/node_modules/axe-core/axe.min.js");
+/** Which requests the server of the playground answers. */
+class PlaygroundAccessTest extends PlaygroundServer {
+    /** Sends a request as it is written, whatever a client would refuse to send. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", playground.uri().getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 
-    /** What axe finds serious or critical. */
-    private List<?> findings() throws IOException {
-        page.script(Files.readString(AXE) + "; window.axe = axe;");
-        return (List<?>)
-                page.browser.executeAsyncScript(
-                        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations"
-                                + ".filter(v => ['serious', 'critical'].includes(v.impact))"
-                                + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message).join(' ')).join(' | '))))");
+    private String get(String path, String host, String more) throws IOException {
+        return raw("GET " + path + " HTTP/1.1\nHost: " + host + "\n" + more + "Connection: close\n\n");
     }
 
     @Test
-    void axeFindsNothingSeriousInAnyState() throws IOException {
-        assumeThat(AXE).as("axe-core: run npm ci in src/main/playground").exists();
-        for (String theme : List.of("light", "dark")) {
-            page.choose("#theme", theme);
-            page.evaluate();
-            assertThat(findings()).as(theme).isEmpty();
-            for (String view : List.of("tree", "java", "formatted", "stages", "migrate", "bundle")) {
-                page.click("#tab-" + view);
-                page.waitFor(() -> page.find("#panel-" + view).isDisplayed(), view);
-                page.script("return new Promise(done => setTimeout(done, 250))");
-                assertThat(findings()).as(theme + " " + view).isEmpty();
-            }
-            page.andWait("traced", () -> page.click("#tab-trace"));
-            assertThat(findings()).as(theme + " trace").isEmpty();
-            for (String answer : List.of("print", "tests", "partial")) {
-                page.click("#tab-" + answer);
-                page.script("return new Promise(done => setTimeout(done, 250))");
-                assertThat(findings()).as(theme + " " + answer).isEmpty();
-            }
-            page.andWait("checked", () -> page.paste("#policy", "package a\n\np if x > 1\n"));
-            page.evaluate();
-            page.waitFor(() -> !page.all("#problems li").isEmpty(), "the problem");
-            assertThat(findings()).as(theme + " error").isEmpty();
-            page.click("#download");
-            assertThat(findings()).as(theme + " dialog").isEmpty();
-            page.click("#dialog-cancel");
-            page.loadFresh();
+    void onlyTheAddressWithTheTokenShowsThePage() throws IOException {
+        start(Playground.builder());
+        String host = "127.0.0.1:" + playground.uri().getPort();
+        String token = playground.uri().getPath();
+        assertThat(token).matches("/[0-9a-f]{32}/");
+        assertThat(get(token, host, "")).startsWith("HTTP/1.1 200").contains("<title>rego4j playground</title>");
+        assertThat(get(token + "main.js", host, "")).startsWith("HTTP/1.1 200").contains("text/javascript");
+        assertThat(get("/", host, "")).startsWith("HTTP/1.1 403").contains("this address lacks the token");
+        assertThat(get("/main.js", host, "")).startsWith("HTTP/1.1 403");
+        assertThat(get("/" + "0".repeat(32) + "/", host, "")).startsWith("HTTP/1.1 403");
+        assertThat(get(token.substring(0, 20), host, "")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void anotherNameForThisMachineIsRefusedSoThatNoNameCanBeBoundToIt() throws IOException {
+        start(Playground.builder());
+        String token = playground.uri().getPath();
+        int port = playground.uri().getPort();
+        assertThat(get(token, "localhost:" + port, "")).startsWith("HTTP/1.1 200");
+        for (String host : List.of("evil.example:" + port, "evil.example", "127.0.0.1", "127.0.0.1:" + (port + 1))) {
+            assertThat(get(token, host, ""))
+                    .as(host)
+                    .startsWith("HTTP/1.1 403")
+                    .contains("this server answers at 127.0.0.1 and localhost only");
         }
     }
 
     @Test
-    void darkColoursAreDark() throws IOException {
-        page.choose("#theme", "dark");
-        page.evaluate();
-        assertThat(page.script("return getComputedStyle(document.body).backgroundColor"))
-                .isEqualTo("rgb(22, 25, 29)");
-        page.view("tree");
-        page.picture("dark");
-        page.load("");
-        assertThat(page.script("return document.documentElement.dataset.theme")).isEqualTo("dark");
-    }
-
-    @Test
-    void thePetstoreIsFollowedByKeyboardAlone() {
-        page.script("document.activeElement.blur()");
-        tabTo("#evaluate");
-        page.andWait("evaluated", () -> page.keys(Keys.ENTER));
-        assertThat(page.editor("#value")).contains("\"allow\" : false");
-        tabTo("#input .cm-content");
-        page.chord(Keys.CONTROL, "f");
-        page.keys("alice", Keys.ENTER, Keys.ESCAPE);
-        page.keys("bob");
-        page.andWait("evaluated", () -> page.chord(Keys.CONTROL, Keys.ENTER));
-        assertThat(page.editor("#input")).contains("\"user\": \"bob@hooli.com\"");
-        assertThat(page.editor("#value")).contains("\"allow\" : true");
-        tabTo("#tab-tree");
-        page.andWait("viewed", () -> page.keys(Keys.ENTER));
-        assertThat(page.find("#tree").isDisplayed()).isTrue();
-        page.andWait("viewed", () -> page.keys(Keys.ARROW_RIGHT));
-        assertThat(page.find("#java").isDisplayed()).isTrue();
-    }
-
-    /** Presses Tab until an element has the focus: every element that can be used comes in its turn. */
-    private void tabTo(String css) {
-        for (int i = 0; i < 120; i++) {
-            page.keys(Keys.TAB);
-            if (Boolean.TRUE.equals(page.script("return document.activeElement.matches(arguments[0])", css))) {
-                page.waitFor(
-                        () -> "solid"
-                                .equals(page.script(
-                                        "const e = document.activeElement.closest('.cm-editor') ?? document.activeElement;"
-                                                + " return getComputedStyle(e).outlineStyle")),
-                        "the outline of " + css);
-                return;
-            }
+    void anotherPageMayNotAsk() throws Exception {
+        start(Playground.builder());
+        String body = request("a.rego", "package a").toString();
+        for (String origin : List.of(
+                "http://evil.example",
+                "null",
+                "http://127.0.0.1:1",
+                "http://localhost:" + playground.uri().getPort())) {
+            HttpResponse<String> response = client.send(
+                    post("analyze", body).setHeader("Origin", origin).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(origin).isEqualTo(403);
+            assertThat(response.body()).isEqualTo("{\"error\":\"another page may not ask this server\"}");
         }
-        throw new AssertionError("Tab never comes to " + css);
+        HttpRequest without = HttpRequest.newBuilder(playground.uri().resolve("api/analyze"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(client.send(without, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        String host = "127.0.0.1:" + playground.uri().getPort();
+        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: cross-site\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(get(playground.uri().getPath(), host, "Sec-Fetch-Site: none\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(get(playground.uri().getPath(), host, "Origin: http://evil.example\n"))
+                .startsWith("HTTP/1.1 403");
     }
 
     @Test
-    void theSizesAreChangedWithKeysAndByDragging() {
-        long before = width("#left");
-        page.script("document.querySelector('.splitter[data-orientation=vertical]').focus()");
-        page.keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-        assertThat(width("#left")).isGreaterThan(before + 80);
-        new org.openqa.selenium.interactions.Actions(page.browser)
-                .dragAndDropBy(page.find(".splitter[data-orientation=vertical]"), -300, 0)
-                .perform();
-        assertThat(width("#left")).isLessThan(before);
-    }
-
-    private long width(String css) {
-        return Math.round(
-                ((Number) page.script("return document.querySelector(arguments[0]).getBoundingClientRect().width", css))
-                        .doubleValue());
+    void aFormOfAnotherTypeIsRefused() throws Exception {
+        start(Playground.builder());
+        HttpRequest form =
+                post("analyze", "{}").setHeader("Content-Type", "text/plain").build();
+        HttpResponse<String> response = client.send(form, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).isEqualTo("{\"error\":\"a request is application/json\"}");
     }
 
     @Test
-    void aPhoneShowsOneColumnWithoutScrollingSideways() throws IOException {
-        try {
-            page.size(390, 844);
-            page.loadFresh();
-            page.evaluate();
-            assertThat(page.editor("#value")).contains("\"allow\" : false");
-            assertThat((Long) page.script("return document.documentElement.scrollWidth"))
-                    .isLessThanOrEqualTo(390);
-            page.view("tree");
-            assertThat((Long) page.script("return document.documentElement.scrollWidth"))
-                    .isLessThanOrEqualTo(390);
-            page.script("scrollTo(0, 0)");
-            page.picture("phone");
-            if (Files.exists(AXE)) {
-                assertThat(findings()).isEmpty();
-            }
-        } finally {
-            page.size(1280, 720);
+    void itListensOnTheLoopbackAddressOnly() throws IOException {
+        start(Playground.builder());
+        assertThat(playground.uri().getHost()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void nothingButThePagesFilesIsServed() throws IOException {
+        start(Playground.builder());
+        String host = "127.0.0.1:" + playground.uri().getPort();
+        String token = playground.uri().getPath();
+        for (String path : List.of(
+                "../Playground.class",
+                "..%2fPlayground.class",
+                "%2e%2e/Playground.class",
+                "vendor/../../Json.class",
+                "/etc/passwd",
+                "vendor/",
+                "nothing.js",
+                "api/files")) {
+            assertThat(get(token + path, host, "")).as(path).startsWith("HTTP/1.1 404");
         }
     }
 
     @Test
-    void nothingIsWantedFromAnotherServerAndNothingMayBe() throws IOException {
-        page.evaluate();
-        @SuppressWarnings("unchecked")
-        List<String> loaded =
-                (List<String>) page.script("return performance.getEntriesByType('resource').map(e => e.name)");
-        assertThat(loaded)
-                .isNotEmpty()
-                .allMatch(name -> name.startsWith(page.playground.uri().toString()));
-        AtomicInteger asked = new AtomicInteger();
-        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        other.createContext("/", exchange -> {
-            asked.incrementAndGet();
-            exchange.close();
-        });
-        other.start();
-        try {
-            String address = "http://127.0.0.1:" + other.getAddress().getPort() + "/";
-            Object said = page.browser.executeAsyncScript(
-                    "const [address, done] = arguments; const image = new Image(); image.src = address;"
-                            + " fetch(address).then(() => done('sent'), () => done('refused'))",
-                    address);
-            assertThat(said).isEqualTo("refused");
-            assertThat(asked).hasValue(0);
-            assertThat(page.complaints())
-                    .isNotEmpty()
-                    .allMatch(line -> line.contains("Content Security Policy") || line.contains("violates"));
-        } finally {
-            other.stop(0);
-        }
+    void thePageMayLoadAndAskNothingElse() throws IOException {
+        start(Playground.builder());
+        String answer =
+                get(playground.uri().getPath(), "127.0.0.1:" + playground.uri().getPort(), "");
+        assertThat(answer)
+                .containsPattern(
+                        "(?i)Content-security-policy: default-src 'none'; script-src 'self'; connect-src 'self';"
+                                + " img-src 'self' data:; style-src 'self' 'nonce-[0-9a-f]{32}'; base-uri 'none';"
+                                + " form-action 'none'; frame-ancestors 'none'")
+                .containsIgnoringCase("Referrer-policy: no-referrer")
+                .containsIgnoringCase("X-content-type-options: nosniff")
+                .doesNotContain("{{nonce}}");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws Exception {
+        start(Playground.builder());
+        ObjectNode request = request("a.rego", "x".repeat(25 << 20));
+        assertThat(ask("analyze", request).path("error").asText()).isEqualTo("the body has more than 25165824 bytes");
+    }
+
+    @Test
+    void aRequestThatSaysNothingSensibleGetsASentence() throws Exception {
+        start(Playground.builder());
+        assertThat(ask("nothing", Json.object()).path("error").asText()).isEqualTo("there is no nothing here");
+        assertThat(ask("analyze", Json.object()).path("error").asText()).isEqualTo("a request has 1 to 500 modules");
+        assertThat(ask("analyze", request("a.rego", "", "a.rego", ""))
+                        .path("error")
+                        .asText())
+                .isEqualTo("two modules have the name a.rego: rename one");
+        assertThat(ask("analyze", request("a.rego", "").put("version", "v9"))
+                        .path("error")
+                        .asText())
+                .contains("v9");
+        assertThat(ask("analyze", request("a.rego", "").put("active", "b.rego"))
+                        .path("error")
+                        .asText())
+                .isEqualTo("there is no module \"b.rego\"");
+        HttpResponse<String> response = client.send(post("analyze", "{").build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.body()).startsWith("{\"error\":\"the body is no JSON: ");
     }
 }

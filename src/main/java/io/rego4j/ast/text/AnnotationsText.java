@@ -4,6 +4,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
+import io.rego4j.internal.go.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class AnnotationsText {
         } else if (value instanceof RefTerm ref) {
             appendAll(out, each(ref.terms(), AnnotationsText::typed));
         } else if (value instanceof String text) {
-            appendText(out, text);
+            GoQuote.appendJson(out, text, true);
         } else {
             out.append(value);
         }
@@ -127,7 +128,7 @@ final class AnnotationsText {
     private static void append(StringBuilder out, Fields fields) {
         out.append('{');
         for (int i = 0; i < fields.names.size(); i++) {
-            appendText(out.append(i == 0 ? "" : ","), fields.names.get(i));
+            GoQuote.appendJson(out.append(i == 0 ? "" : ","), fields.names.get(i), true);
             append(out.append(':'), fields.values.get(i));
         }
         out.append('}');
@@ -147,30 +148,5 @@ final class AnnotationsText {
         fields.add("type", term.kind());
         fields.add("value", term.accept(PartValue.INSTANCE));
         return fields;
-    }
-
-    private static void appendText(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    // Go also escapes what means something to HTML or to old JavaScript.
-                    if (c < ' ' || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
     }
 }

@@ -22,6 +22,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.internal.language.InfixOperators;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.function.Function;
@@ -122,7 +123,8 @@ public final class TermText implements TermVisitor<StringBuilder> {
         if (!(operand instanceof StringTerm string)) {
             out.append('[');
             append(operand).append(']');
-        } else if (isName(string.value()) && !RegoVersion.V1.keywords().contains(string.value())) {
+        } else if (NameRules.isName(string.value())
+                && !RegoVersion.V1.keywords().contains(string.value())) {
             out.append('.').append(string.value());
         } else if (string.value().chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
             out.append('[').append(quotes.apply(string.value())).append(']');
@@ -130,14 +132,6 @@ public final class TermText implements TermVisitor<StringBuilder> {
             // OPA escapes nothing here, not even quotes.
             out.append("[\"").append(string.value()).append("\"]");
         }
-    }
-
-    /** True if a string can follow a dot: a letter or underscore, then letters, digits and underscores. */
-    static boolean isName(String value) {
-        if (value.isEmpty() || Character.isDigit(value.charAt(0))) {
-            return false;
-        }
-        return value.chars().allMatch(c -> c == '_' || c < 128 && Character.isLetterOrDigit(c));
     }
 
     @Override

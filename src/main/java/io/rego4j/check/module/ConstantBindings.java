@@ -3,19 +3,16 @@ package io.rego4j.check.module;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.CollectionTerm;
-import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.tree.Constants;
 import io.rego4j.check.tree.Refs;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -138,64 +135,25 @@ public final class ConstantBindings {
         return value instanceof CollectionTerm collection ? collection.values() : null;
     }
 
+    /** The member of a collection under a key; null if there is none. */
     private static @Nullable Term member(Term value, Term key) {
-        return value instanceof CollectionTerm collection ? collection.accept(new Member(key)) : null;
+        return switch (TermKind.of(value)) {
+            case ARRAY -> item(((ArrayTerm) value).items(), key);
+            case SET -> ((SetTerm) value).items().contains(key) ? key : null;
+            case OBJECT -> ((ObjectTerm) value).get(key).orElse(null);
+            case NULL, BOOLEAN, NUMBER, STRING, TEMPLATE_STRING, VAR, REF, CALL -> null;
+            case ARRAY_COMPREHENSION, SET_COMPREHENSION, OBJECT_COMPREHENSION -> null;
+        };
     }
 
-    /** The member of a collection under a key; null if there is none. */
-    private record Member(Term key) implements TermKindVisitor<@Nullable Term> {
-        @Override
-        public @Nullable Term visitArray(ArrayTerm array) {
-            if (!(key instanceof NumberTerm number)) {
-                return null;
-            }
-            try {
-                int index = Integer.parseInt(number.text());
-                return index >= 0 && index < array.items().size()
-                        ? array.items().get(index)
-                        : null;
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        }
-
-        @Override
-        public @Nullable Term visitSet(SetTerm set) {
-            return set.items().contains(key) ? key : null;
-        }
-
-        @Override
-        public @Nullable Term visitObject(ObjectTerm object) {
-            return object.get(key).orElse(null);
-        }
-
-        @Override
-        public @Nullable Term visitScalar(ScalarTerm term) {
+    private static @Nullable Term item(List<Term> items, Term key) {
+        if (!(key instanceof NumberTerm number)) {
             return null;
         }
-
-        @Override
-        public @Nullable Term visitVar(VarTerm term) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Term visitRef(RefTerm term) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Term visitCall(CallTerm term) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Term visitComprehension(ComprehensionTerm term) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Term visitTemplateString(TemplateStringTerm term) {
+        try {
+            int index = Integer.parseInt(number.text());
+            return index >= 0 && index < items.size() ? items.get(index) : null;
+        } catch (NumberFormatException e) {
             return null;
         }
     }

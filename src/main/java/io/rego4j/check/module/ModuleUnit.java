@@ -57,11 +57,6 @@ public final class ModuleUnit {
         }
     }
 
-    /** True for {@code import rego.v1} and the like, and for future keywords: they name no document. */
-    public static boolean isDirective(Import imported) {
-        return imported.path().startsWith("rego") || imported.path().startsWith("future");
-    }
-
     private static RegoVersion version(RegoModule module, RegoVersion base) {
         RegoVersion version = base;
         for (Import imported : module.imports()) {

@@ -18,6 +18,7 @@ import io.rego4j.check.problem.BuiltTreeLocations;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.check.tree.TermKindVisitor;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.Collection;
@@ -157,17 +158,12 @@ public final class NameCheck {
         String name = variable.name();
         if (keywords.contains(name)) {
             problems.fatal(Diagnostic.PARSE_ERROR, variable.origin(), name + " keyword cannot be used for " + what);
-        } else if (!isName(name)) {
+        } else if (!NameRules.isName(name)) {
             problems.fatal(
                     Diagnostic.PARSE_ERROR,
                     variable.origin(),
                     "\"" + name + "\" cannot be used for " + what,
                     "a name has letters, digits and underscores, and starts with no digit");
         }
-    }
-
-    private static boolean isName(String name) {
-        return !Character.isDigit(name.charAt(0))
-                && name.chars().allMatch(c -> c == '_' || c < 128 && Character.isLetterOrDigit(c));
     }
 }

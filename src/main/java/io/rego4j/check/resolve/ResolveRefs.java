@@ -93,7 +93,7 @@ public final class ResolveRefs {
             globals.put(rule, Refs.append(module.path, new StringTerm(rule)));
         }
         for (Import imported : module.imports()) {
-            if (!ModuleUnit.isDirective(imported)) {
+            if (!imported.isDirective()) {
                 globals.put(imported.name(), imported.path());
             }
         }
@@ -102,7 +102,7 @@ public final class ResolveRefs {
 
     private static void unusedImports(ModuleUnit module, Set<String> used, List<Problems.Problem> unused) {
         for (Import imported : module.imports()) {
-            if (!ModuleUnit.isDirective(imported) && !used.contains(imported.name())) {
+            if (!imported.isDirective() && !used.contains(imported.name())) {
                 unused.add(new Problems.Problem(
                         Diagnostic.COMPILE_ERROR,
                         ImportCheck.text(imported) + " unused",

@@ -160,6 +160,11 @@ public final class OutputVars {
                 if (!ref.isGround()) {
                     bound.addAll(VarCollector.of(ref, Set.of(VarCollector.Skip.REF_HEAD)));
                 }
+                // What stands in its brackets is in that answer.
+                if (!(ref.head() instanceof VarTerm)) {
+                    bound.addAll(ofTerms(ref.head(), safe));
+                }
+                return false;
             }
             return !(n instanceof ComprehensionTerm || n instanceof TemplateStringTerm);
         });

@@ -5,7 +5,6 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.check.Capabilities;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
@@ -13,8 +12,8 @@ import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.Diagnostic;
-import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,10 +29,6 @@ import java.util.Set;
  * {@code CheckSafetyRuleBodies}. The bodies of safe rules are left in the order in which they are safe.
  */
 public final class SafetyCheck {
-    /** Keywords that v0 must import; without the import they parse as variables, which the hint explains. */
-    private static final Set<String> FUTURE_KEYWORDS =
-            Capabilities.current(RegoVersion.V0).futureKeywords();
-
     private final Problems problems;
     private final GeneratedVars names;
     private final FunctionTable signatures;
@@ -107,7 +102,8 @@ public final class SafetyCheck {
         shown.forEach((name, origin) -> {
             String written = names.written(name);
             String message = "var " + written + " is unsafe" + scope;
-            if (FUTURE_KEYWORDS.contains(written)) {
+            // Without its import a keyword of v0 parses as a variable.
+            if (Keywords.IMPORTABLE.contains(written)) {
                 String hint = "`import future.keywords." + written + "` to import a future keyword";
                 problems.fatal(Diagnostic.UNSAFE_VAR_ERROR, origin, message, hint);
             } else {

@@ -1,5 +1,6 @@
 package io.rego4j.check.safety;
 
+import io.rego4j.internal.language.NameRules;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class VarSet {
 
     /** What every rule may use: {@code input} and {@code data}. */
     public static VarSet roots() {
-        return of(Set.of("input", "data"));
+        return of(NameRules.ROOT_DOCUMENTS);
     }
 
     /** A set of these variables and of those added to it. */

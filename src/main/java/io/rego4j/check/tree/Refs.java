@@ -6,7 +6,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.internal.language.VersionRules;
+import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Refs {
     }
 
     public static boolean isRootName(String name) {
-        return VersionRules.isRootDocument(name);
+        return NameRules.isRootDocument(name);
     }
 
     public static boolean startsWith(@Nullable Term term, String root) {

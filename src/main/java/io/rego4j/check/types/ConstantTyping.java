@@ -1,21 +1,16 @@
 package io.rego4j.check.types;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplateStringTerm;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.ArrayType;
 import io.rego4j.check.RegoType.ObjectType;
 import io.rego4j.check.RegoType.Property;
 
 /** The type of a constant as a key. A key is a JSON value, in which a set is an array; what is no constant is unknown. */
-final class ConstantTyping extends TermTyping {
+final class ConstantTyping extends LiteralTypes.Typing {
     @Override
     public RegoType visitSet(SetTerm set) {
         return new ArrayType(of(set.items()), null);
@@ -36,32 +31,7 @@ final class ConstantTyping extends TermTyping {
     }
 
     @Override
-    public RegoType visitVar(VarTerm variable) {
-        return RegoType.UNKNOWN;
-    }
-
-    @Override
     public RegoType visitRef(RefTerm ref) {
-        return RegoType.UNKNOWN;
-    }
-
-    @Override
-    public RegoType visitCall(CallTerm call) {
-        return RegoType.UNKNOWN;
-    }
-
-    @Override
-    public RegoType visitArrayComprehension(ArrayComprehensionTerm term) {
-        return RegoType.UNKNOWN;
-    }
-
-    @Override
-    public RegoType visitSetComprehension(SetComprehensionTerm term) {
-        return RegoType.UNKNOWN;
-    }
-
-    @Override
-    public RegoType visitObjectComprehension(ObjectComprehensionTerm term) {
         return RegoType.UNKNOWN;
     }
 }

@@ -14,6 +14,7 @@ import io.rego4j.check.RegoType.FunctionType;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
 import io.rego4j.check.tree.Refs;
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,8 @@ final class ExprTypeCheck {
             return equality(expr, call);
         }
         String name = Refs.operatorName(call);
-        if (name.equals("internal.member_2") || name.equals("internal.member_3")) {
-            Problem problem = membership(expr, call.args(), name.endsWith("3"));
+        if (InfixOperators.isMember(name)) {
+            Problem problem = membership(expr, call.args(), name.equals(InfixOperators.MEMBER_WITH_KEY));
             if (problem != null) {
                 return problem;
             }

@@ -18,7 +18,8 @@ public final class LiteralTypes {
         return new Typing().of(term);
     }
 
-    private static final class Typing extends TermTyping {
+    /** What is no literal is unknown, but for references below input and data. */
+    static class Typing extends TermTyping {
         @Override
         public RegoType visitVar(VarTerm variable) {
             return RegoType.UNKNOWN;

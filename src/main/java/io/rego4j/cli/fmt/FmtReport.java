@@ -58,11 +58,17 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
      * @param notes for standard error
      */
     record Answer(String name, String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
-        /** The same answer, with what was passed over. */
-        Answer passedOver(List<String> what, boolean fail) {
+        /** The same answer, with more to say. */
+        Answer noting(List<String> what) {
             List<String> all = new ArrayList<>(notes);
             what.forEach(each -> all.add("note: " + each));
-            return new Answer(name, out, errors, all, fail && !what.isEmpty() ? FAILED : exitCode);
+            return new Answer(name, out, errors, all, exitCode);
+        }
+
+        /** The same answer, with what was passed over. */
+        Answer passedOver(List<String> what, boolean fail) {
+            Answer noted = noting(what);
+            return new Answer(name, out, errors, noted.notes, fail && !what.isEmpty() ? FAILED : exitCode);
         }
 
         boolean isQuiet() {
@@ -91,7 +97,7 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
             Answer answer = isEmpty
                     ? new Answer(each.toString(), "", List.of(), List.of(), 0)
                     : of(each, format.of(content.file()));
-            return answer.passedOver(content.passedOver(), fail);
+            return answer.noting(format.exceptions(content.file())).passedOver(content.passedOver(), fail);
         });
     }
 

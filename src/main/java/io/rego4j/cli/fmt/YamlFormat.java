@@ -4,6 +4,7 @@ import io.rego4j.format.FormatResult;
 import io.rego4j.format.FormatResult.Outcome;
 import io.rego4j.migrate.PolicyFormat;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.yaml.EmbeddedRego;
 import io.rego4j.yaml.RegoInYaml;
 import java.util.ArrayList;
@@ -20,6 +21,23 @@ final class YamlFormat {
     YamlFormat(PolicyFormat format, boolean asBlocks) {
         this.format = format;
         this.asBlocks = asBlocks;
+    }
+
+    /**
+     * What is not written as the flags ask for it: a policy whose version the file says is read in no other, and Gatekeeper,
+     * which reads v0 where nothing else is said, refuses {@code import rego.v1} ({@code checkImport} in its constraint
+     * framework).
+     */
+    List<String> exceptions(RegoInYaml file) {
+        boolean isTold = format.isSpan()
+                && file.policies().stream()
+                        .anyMatch(each ->
+                                each.version().filter(RegoVersion.V0::equals).isPresent());
+        return isTold
+                ? List.of(
+                        file.yaml() + ": written for Rego v0 only, as Gatekeeper refuses import rego.v1; rego4j migrate"
+                                + " takes it to v1")
+                : List.of();
     }
 
     /** The file with its policies formatted, as if it were one policy. */

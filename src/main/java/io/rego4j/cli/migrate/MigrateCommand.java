@@ -104,7 +104,7 @@ public final class MigrateCommand extends FlagCommand {
             done.forEach(each -> show(each, write, given.has("--diff"), target));
             result.renamed().forEach(shell.out()::println);
             about(set.getKey(), done);
-            exitCode = Math.max(exitCode, same && done.stream().noneMatch(Migration::isUnfinished) ? 0 : UNFINISHED);
+            exitCode = Math.max(exitCode, same && done.stream().allMatch(Migration::isDone) ? 0 : UNFINISHED);
             all.addAll(done);
         }
         for (Path file : found.files().stream().filter(PolicyPaths::isYaml).toList()) {
@@ -128,11 +128,14 @@ public final class MigrateCommand extends FlagCommand {
         if (write && !result.text().equals(old)) {
             replace(file, old, result.text());
         }
-        result.policies().forEach(each -> show(each, write, given.has("--diff"), to));
-        result.renamed().forEach(shell.out()::println);
+        result.policies().forEach(each -> show(each, write, false, to));
+        result.notes().forEach(shell.out()::println);
+        if (given.has("--diff")) {
+            shell.out().print(UnifiedDiff.of(file.toString(), old, result.text(), shell.outIsTerminal()));
+        }
         all.addAll(result.policies());
         boolean isDone =
-                content.passedOver().isEmpty() && result.policies().stream().noneMatch(Migration::isUnfinished);
+                content.passedOver().isEmpty() && result.policies().stream().allMatch(Migration::isDone);
         return isDone ? 0 : UNFINISHED;
     }
 
@@ -221,12 +224,12 @@ public final class MigrateCommand extends FlagCommand {
         }
         shell.out().flush();
         errors.print(name, each.errors());
-        errors.print(name, each.todo());
+        errors.print(name, each.places());
     }
 
     private void summary(List<Migration> all, boolean write) {
         long changed = all.stream().filter(Migration::isChanged).count();
-        long open = all.stream().mapToLong(each -> each.todo().size()).sum();
+        long open = all.stream().mapToLong(each -> each.places().size()).sum();
         long failed = all.stream().filter(each -> !each.errors().isEmpty()).count();
         shell.out()
                 .println(all.size() + " files: " + changed + (write ? " rewritten" : " to rewrite") + ", " + failed

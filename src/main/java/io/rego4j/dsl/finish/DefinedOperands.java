@@ -1,27 +1,17 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.NullTerm;
-import io.rego4j.ast.NumberTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetComprehensionTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.TermVisitor;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import java.util.List;
@@ -35,17 +25,10 @@ import java.util.function.Predicate;
  * certain.
  */
 public final class DefinedOperands {
-    /** Of an operand that the compiler takes out: a value that is never undefined. */
-    private final TermVisitor<Boolean> operand;
-
-    /** Of a side of an equation, or an expression by itself: a reference stays where it is, but not what is in its brackets. */
-    private final TermVisitor<Boolean> side;
-
-    private final ExprVisitor<Boolean> expression = new Expression();
+    private final Predicate<String> declared;
 
     private DefinedOperands(Predicate<String> declared) {
-        this.operand = new Operand(declared);
-        this.side = new Side(declared);
+        this.declared = declared;
     }
 
     /**
@@ -55,7 +38,7 @@ public final class DefinedOperands {
      * @param declared tells of a variable whether it is a local one, which always has a value
      */
     static boolean negatesAlike(Expr expr, Predicate<String> declared) {
-        return expr.terms().accept(new DefinedOperands(declared).expression) && haveValues(expr.with(), declared);
+        return expr.terms().accept(new DefinedOperands(declared).new Expression()) && haveValues(expr.with(), declared);
     }
 
     /** True if the values of these modifiers are never undefined, whatever the input. */
@@ -63,20 +46,25 @@ public final class DefinedOperands {
         if (modifiers.isEmpty()) {
             return true;
         }
-        TermVisitor<Boolean> operand = new DefinedOperands(declared).operand;
-        return modifiers.stream().allMatch(modifier -> modifier.value().accept(operand));
+        DefinedOperands operands = new DefinedOperands(declared);
+        return modifiers.stream().allMatch(modifier -> operands.hasValue(modifier.value()));
     }
 
     private final class Expression implements ExprVisitor<Boolean> {
         @Override
         public Boolean visitTerm(Term term) {
-            return term.accept(side);
+            return isDefinedSide(term);
         }
 
         @Override
         public Boolean visitCall(CallTerm call) {
-            TermVisitor<Boolean> each = call.calls("eq") || call.calls("equal") ? side : operand;
-            return call.args().stream().allMatch(arg -> arg.accept(each));
+            boolean equation = call.calls("eq") || call.calls("equal");
+            for (Term arg : call.args()) {
+                if (!(equation ? isDefinedSide(arg) : hasValue(arg))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -105,105 +93,27 @@ public final class DefinedOperands {
         }
     }
 
-    private static class Operand implements TermVisitor<Boolean> {
-        private final Predicate<String> declared;
-
-        Operand(Predicate<String> declared) {
-            this.declared = declared;
-        }
-
-        final boolean all(List<Term> terms) {
-            return terms.stream().allMatch(term -> term.accept(new Operand(declared)));
-        }
-
-        @Override
-        public Boolean visitNull(NullTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitBoolean(BooleanTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitNumber(NumberTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitString(StringTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitVar(VarTerm term) {
-            // Any other may be the name of a rule or an import, whose document may be undefined.
-            return term.isWildcard() || declared.test(term.name());
-        }
-
-        @Override
-        public Boolean visitRef(RefTerm term) {
-            return false;
-        }
-
-        @Override
-        public Boolean visitCall(CallTerm term) {
-            return false;
-        }
-
-        @Override
-        public Boolean visitArray(ArrayTerm term) {
-            return all(term.items());
-        }
-
-        @Override
-        public Boolean visitSet(SetTerm term) {
-            return all(term.items());
-        }
-
-        @Override
-        public Boolean visitObject(ObjectTerm term) {
-            return term.entries().stream()
-                    .allMatch(e -> e.key().accept(this) && e.value().accept(this));
-        }
-
-        @Override
-        public Boolean visitArrayComprehension(ArrayComprehensionTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitSetComprehension(SetComprehensionTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitObjectComprehension(ObjectComprehensionTerm term) {
-            // It fails where a key has two values.
-            return false;
-        }
-
-        @Override
-        public Boolean visitTemplateString(TemplateStringTerm term) {
-            return false;
-        }
+    /** Of an operand that the compiler takes out: true if its value is never undefined. */
+    private boolean hasValue(Term term) {
+        return switch (TermKind.of(term)) {
+            case NULL, BOOLEAN, NUMBER, STRING, ARRAY_COMPREHENSION, SET_COMPREHENSION -> true;
+            // Any other variable may be the name of a rule or an import, whose document may be undefined.
+            case VAR -> ((VarTerm) term).isWildcard() || declared.test(((VarTerm) term).name());
+            case ARRAY, SET, OBJECT -> haveValues(term.children());
+            // A comprehension of an object fails where a key has two values.
+            case REF, CALL, OBJECT_COMPREHENSION, TEMPLATE_STRING -> false;
+        };
     }
 
-    private static final class Side extends Operand {
-        Side(Predicate<String> declared) {
-            super(declared);
-        }
+    private boolean haveValues(List<? extends Node> terms) {
+        return terms.stream().allMatch(each -> each instanceof Term term && hasValue(term));
+    }
 
-        @Override
-        public Boolean visitVar(VarTerm term) {
-            return true;
+    /** Of a side of an equation, or an expression by itself: a reference stays where it is, but not what is in its brackets. */
+    private boolean isDefinedSide(Term term) {
+        if (term instanceof RefTerm ref) {
+            return ref.head() instanceof VarTerm && haveValues(ref.operands());
         }
-
-        @Override
-        public Boolean visitRef(RefTerm term) {
-            boolean startsWithName = term.head() instanceof VarTerm;
-            return startsWithName && all(term.terms().subList(1, term.terms().size()));
-        }
+        return term instanceof VarTerm || hasValue(term);
     }
 }

@@ -6,15 +6,13 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.language.Keywords;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
-import java.util.Set;
 
 /** What can be imported: documents of {@code input} and {@code data}, versions of Rego, and keywords. */
 public final class ImportRules {
-    private static final Set<String> ROOTS = Set.of("input", "data", "rego", "future");
-    private static final Set<String> KEYWORDS = Set.of("and", "contains", "every", "if", "in", "not", "or");
-
     private ImportRules() {}
 
     /**
@@ -25,7 +23,7 @@ public final class ImportRules {
     public static RefTerm checkPath(RefTerm path) {
         List<Term> operands = path.terms().subList(1, path.terms().size());
         boolean names = operands.stream().allMatch(StringTerm.class::isInstance);
-        if (!(path.head() instanceof VarTerm root) || !ROOTS.contains(root.name()) || !names) {
+        if (!(path.head() instanceof VarTerm root) || !isRoot(root.name()) || !names) {
             throw new IllegalArgumentException(
                     "an import is a path of names below input, data, rego or future, not " + path);
         }
@@ -41,10 +39,14 @@ public final class ImportRules {
         return path;
     }
 
+    private static boolean isRoot(String name) {
+        return NameRules.isRootDocument(name) || NameRules.isDirective(name);
+    }
+
     private static boolean isKeywords(List<String> below) {
         return !below.isEmpty()
                 && below.get(0).equals("keywords")
-                && (below.size() == 1 || below.size() == 2 && KEYWORDS.contains(below.get(1)));
+                && (below.size() == 1 || below.size() == 2 && Keywords.IMPORTABLE.contains(below.get(1)));
     }
 
     /**
@@ -53,8 +55,7 @@ public final class ImportRules {
      * @throws IllegalArgumentException if it is a keyword of the version, or the import can have no name
      */
     public static void checkName(Import imported, RegoVersion version) {
-        boolean directive = imported.path().head() instanceof VarTerm root
-                && (root.name().equals("future") || root.name().equals("rego"));
+        boolean directive = imported.isDirective();
         if (directive && imported.alias() != null) {
             throw new IllegalArgumentException(
                     "import " + imported.path() + ": it brings no name, so it cannot be given another one");

@@ -90,11 +90,13 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     }
 
     private static boolean startsWithOperand(CallTerm call) {
-        return isInfix(call) || call.calls("internal.member_2");
+        return isInfix(call) || call.calls(InfixOperators.MEMBER);
     }
 
     private static boolean isInfix(CallTerm call) {
-        return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
+        // None of them has a name with a dot.
+        boolean dotted = call.operator() instanceof RefTerm ref && ref.terms().size() > 1;
+        return !dotted && call.args().size() == 2 && InfixOperators.of(call.operatorName()) != null;
     }
 
     @Override

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleFinisher extends Rewriter {
     private final TargetForms forms;
+    private final int maxDepth;
     private final Map<String, String> keywords = new TreeMap<>();
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
     private final Deque<Object> scopes = new ArrayDeque<>();
+    private int depth;
     private @Nullable String changedNegation;
     private @Nullable IllegalArgumentException placed;
     private @Nullable Rule current;
@@ -47,7 +48,13 @@ public final class RuleFinisher extends Rewriter {
     private int wildcards;
 
     public RuleFinisher(TargetForms forms) {
+        this(forms, Integer.MAX_VALUE);
+    }
+
+    /** One that throws a {@link TooDeepException} where terms and bodies lie in more than {@code maxDepth} others. */
+    RuleFinisher(TargetForms forms, int maxDepth) {
         this.forms = forms;
+        this.maxDepth = maxDepth;
     }
 
     /**
@@ -69,10 +76,13 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Rule rule(Rule rule) {
         current = rule;
+        enter(rule.head().args());
         try {
-            return scoped(rule.head().args(), () -> super.rule(rule));
+            return super.rule(rule);
         } catch (IllegalArgumentException e) {
             throw placed(place(), e);
+        } finally {
+            leave();
         }
     }
 
@@ -106,26 +116,31 @@ public final class RuleFinisher extends Rewriter {
     private void needForHead(Head head) {
         if (forms.version() == RegoVersion.V0) {
             if (head.origin().has(Spelling.IF)) {
-                keywords.putIfAbsent("if", place());
+                keywords.computeIfAbsent("if", keyword -> place());
             }
             if (head.origin().has(Spelling.CONTAINS)) {
-                keywords.putIfAbsent("contains", place());
+                keywords.computeIfAbsent("contains", keyword -> place());
             }
         }
     }
 
     @Override
     public Term visitCall(CallTerm call) {
-        if (forms.version() == RegoVersion.V0 && (call.calls("internal.member_2") || call.calls("internal.member_3"))) {
-            keywords.putIfAbsent("in", place());
+        if (forms.version() == RegoVersion.V0 && call.isMembership()) {
+            keywords.computeIfAbsent("in", keyword -> place());
         }
         return super.visitCall(call);
     }
 
     @Override
     public Body body(Body body) {
-        Body finished = scoped(body, () -> super.body(body));
-        return forms.lowersLogic() ? spliced(finished) : finished;
+        enter(body);
+        try {
+            Body finished = super.body(body);
+            return forms.lowersLogic() ? spliced(finished) : finished;
+        } finally {
+            leave();
+        }
     }
 
     /** Conjunctions as expressions of the body by themselves. */
@@ -174,7 +189,7 @@ public final class RuleFinisher extends Rewriter {
                     "this not was read without import future.keywords[\"not\"], with which it"
                             + " would mean something else: build the condition with not(…), or leave out the import");
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         Body body = Body.of(new Expr(expr.terms()));
         Not not = new Not(body, OperandBraces.neededByNot(body));
         return new Expr(not, expr.with(), false, expr.generated(), expr.origin());
@@ -193,7 +208,7 @@ public final class RuleFinisher extends Rewriter {
             }
             default -> {}
         }
-        keywords.putIfAbsent("not", place(expr));
+        keywords.computeIfAbsent("not", keyword -> place(expr));
         return expr;
     }
 
@@ -221,14 +236,29 @@ public final class RuleFinisher extends Rewriter {
         return false;
     }
 
-    /** Does something where a body, or a list of terms, declares names. */
-    private <T> T scoped(Object declaring, Supplier<T> action) {
+    /** Begins what stands where a body, or a list of terms, declares names. */
+    private void enter(Object declaring) {
+        descend();
         scopes.push(declaring);
-        try {
-            return action.get();
-        } finally {
-            scopes.pop();
+    }
+
+    private void leave() {
+        scopes.pop();
+        depth--;
+    }
+
+    private void descend() {
+        if (depth++ == maxDepth) {
+            throw new TooDeepException();
         }
+    }
+
+    @Override
+    public Term term(Term term) {
+        descend();
+        Term finished = super.term(term);
+        depth--;
+        return finished;
     }
 
     private String place(Expr expr) {
@@ -241,7 +271,7 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public ExprTerms visitSomeDecl(SomeDecl some) {
-        if (SomeDeclarations.isUnfinished(some)) {
+        if (!some.isMembership() && !some.symbols().stream().allMatch(VarTerm.class::isInstance)) {
             throw new IllegalArgumentException("a some with a pattern needs an in(…)");
         }
         return super.visitSomeDecl(some);
@@ -250,13 +280,18 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public ExprTerms visitEvery(Every every) {
         if (forms.version() == RegoVersion.V0) {
-            keywords.putIfAbsent("every", place());
+            keywords.computeIfAbsent("every", keyword -> place());
         }
         Term key = every.key() == null ? null : term(every.key());
         Term value = term(every.value());
         Term domain = term(every.domain());
         List<Term> names = key == null ? List.of(value) : List.of(key, value);
-        return new Every(key, value, domain, scoped(names, () -> body(every.body())), every.origin());
+        enter(names);
+        try {
+            return new Every(key, value, domain, body(every.body()), every.origin());
+        } finally {
+            leave();
+        }
     }
 
     @Override
@@ -297,7 +332,7 @@ public final class RuleFinisher extends Rewriter {
         if (!forms.lowersLogic()) {
             OperandBraces.requireValue(operation.lhs(), keyword);
             OperandBraces.requireValue(operation.rhs(), keyword);
-            keywords.putIfAbsent(keyword, place(new Expr(operation)));
+            keywords.computeIfAbsent(keyword, word -> place(new Expr(operation)));
         }
     }
 
@@ -329,23 +364,15 @@ public final class RuleFinisher extends Rewriter {
         if (!(ref.head() instanceof VarTerm name) || name.isWildcard()) {
             return super.visitRef(ref);
         }
-        List<Term> operands = ref.terms().subList(1, ref.terms().size());
-        List<Term> changed = terms(operands);
-        if (changed == operands) {
-            return ref;
-        }
-        List<Term> all = new ArrayList<>();
-        all.add(ref.head());
-        all.addAll(changed);
-        return new RefTerm(all, ref.origin());
+        return headRef(ref);
     }
 
     /** What is called may hold wildcards, though no function has such a name: OPA's parser takes {@code _(x)}. */
     @Override
     protected Term operator(Term operator) {
-        boolean holds = operator instanceof RefTerm ref
-                && (ref.head() instanceof VarTerm name && name.isWildcard() || !ref.isGround());
-        return holds ? term(operator) : operator;
+        boolean mayHold = operator instanceof RefTerm ref
+                && (ref.terms().size() > 1 || ref.head() instanceof VarTerm name && name.isWildcard());
+        return mayHold ? term(operator) : operator;
     }
 
     private VarTerm nextWildcard(VarTerm term) {

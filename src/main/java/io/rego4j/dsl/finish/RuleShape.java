@@ -10,7 +10,11 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.Grown;
+import io.rego4j.internal.deep.DeepStack;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,7 @@ public final class RuleShape {
 
     /** The rule itself, or one {@code else}: a value, and conditions with or without {@code if}. */
     public static final class Branch {
-        private final List<Expr> conditions = new ArrayList<>();
+        private List<Expr> conditions = List.of();
         private @Nullable Term value;
         private boolean assign;
         private boolean hasIf;
@@ -60,7 +64,7 @@ public final class RuleShape {
                 throw new IllegalStateException("use when(…) or body(…), not both");
             }
             this.hasIf = hasIf;
-            this.conditions.addAll(conditions);
+            this.conditions = Grown.by(this.conditions, conditions);
         }
 
         private boolean hasBody() {
@@ -83,13 +87,13 @@ public final class RuleShape {
             normal.value = always && value == null ? TRUE : plainTrue ? null : value;
             normal.assign = always && value == null || !plainTrue && assign;
             normal.hasIf = !always && hasIf;
-            normal.conditions.addAll(always ? List.of() : conditions);
+            normal.conditions = always ? List.of() : conditions;
             return normal;
         }
     }
 
     public Rule rule(List<Branch> given) {
-        List<Branch> branches = new ArrayList<>();
+        List<Branch> branches = new ArrayList<>(given.size());
         boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
         Origin comments = Origin.NONE;
         for (Branch branch : given) {
@@ -139,7 +143,8 @@ public final class RuleShape {
                 value == null ? first.assign() : branch.assign,
                 value == null ? origin.with(Spelling.GENERATED_VALUE) : origin);
         Origin ruleOrigin = branch.hasBody() ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
-        return new Rule(false, head, body(branch), elseRule(first, branches, index + 1), List.of(), ruleOrigin);
+        Rule next = DeepStack.step(() -> elseRule(first, branches, index + 1));
+        return new Rule(false, head, body(branch), next, List.of(), ruleOrigin);
     }
 
     private Head headWithBody(Branch main) {
@@ -212,17 +217,18 @@ public final class RuleShape {
 
     /** The heads of {@code else} repeat that of the rule. */
     private static @Nullable Rule named(@Nullable Rule elseRule, @Nullable String name) {
-        if (elseRule == null) {
-            return null;
+        Deque<Rule> chain = new ArrayDeque<>();
+        for (Rule each = elseRule; each != null; each = each.elseRule()) {
+            chain.push(each);
         }
-        Head head = elseRule.head();
-        return new Rule(
-                false,
-                new Head(name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()),
-                elseRule.body(),
-                named(elseRule.elseRule(), name),
-                elseRule.annotations(),
-                elseRule.origin());
+        Rule named = null;
+        for (Rule each : chain) {
+            Head head = each.head();
+            named = each.withHead(new Head(
+                            name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
+                    .withElse(named);
+        }
+        return named;
     }
 
     private Head defaultHead(Branch main) {

@@ -4,6 +4,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 public final class RegoNames {
     private static final AtomicLong WILDCARDS = new AtomicLong();
 
     private static final Map<String, RefTerm> BUILTINS = new ConcurrentHashMap<>();
+
+    /**
+     * References that were read lately, by the hash code of their path: most are written down in a program and built again for
+     * each module. Threads may overwrite each other's, each of which is whole.
+     */
+    private static final @Nullable Path[] RECENT = new Path[1024];
+
+    private static final int MAX_RECENT_LENGTH = 64;
+
+    private record Path(String dotted, RefTerm ref) {}
 
     private RegoNames() {}
 
@@ -31,7 +43,8 @@ public final class RegoNames {
      * @throws IllegalArgumentException if it cannot; the message says what it may look like
      */
     public static String check(String name) {
-        if (!isName(Objects.requireNonNull(name, "name"))) {
+        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
+        if (!NameRules.isName(Objects.requireNonNull(name, "name")) || name.equals("_")) {
             throw new IllegalArgumentException("not a name in Rego: " + quote(name)
                     + ": use letters, digits and underscores, and no digit at the start");
         }
@@ -46,14 +59,27 @@ public final class RegoNames {
     /** A variable, or {@code input} or {@code data}, which are references. */
     public static Term var(String name) {
         VarTerm term = new VarTerm(check(name));
-        return name.equals("input") || name.equals("data") ? new RefTerm(List.of(term)) : term;
+        return NameRules.isRootDocument(name) ? new RefTerm(List.of(term)) : term;
     }
 
     /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
     public static RefTerm path(String dotted) {
+        if (Objects.requireNonNull(dotted, "path").length() > MAX_RECENT_LENGTH) {
+            return read(dotted);
+        }
+        int slot = dotted.hashCode() & RECENT.length - 1;
+        Path recent = RECENT[slot];
+        if (recent == null || !recent.dotted.equals(dotted)) {
+            recent = new Path(dotted, read(dotted));
+            RECENT[slot] = recent;
+        }
+        return recent.ref;
+    }
+
+    private static RefTerm read(String dotted) {
         List<Term> terms = new ArrayList<>(4);
         int start = 0;
-        for (int dot; start <= Objects.requireNonNull(dotted, "path").length(); start = dot + 1) {
+        for (int dot; start <= dotted.length(); start = dot + 1) {
             dot = dotted.indexOf('.', start);
             dot = dot < 0 ? dotted.length() : dot;
             if (dot == start) {
@@ -70,22 +96,11 @@ public final class RegoNames {
      * The operator of one of OPA's built-ins: {@code json.filter} is the variable {@code json} and the string {@code filter}.
      */
     public static RefTerm builtin(String name) {
-        return BUILTINS.computeIfAbsent(name, RegoNames::path);
+        RefTerm known = BUILTINS.get(name);
+        return known != null ? known : BUILTINS.computeIfAbsent(name, RegoNames::path);
     }
 
     public static String quote(String text) {
         return new StringTerm(text).toString();
-    }
-
-    private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        // A lone underscore is a wildcard, which Dsl.wildcard() makes.
-        return !name.isEmpty() && !name.equals("_");
     }
 }

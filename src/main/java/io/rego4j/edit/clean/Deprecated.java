@@ -17,6 +17,7 @@ import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.PlanByText;
 import io.rego4j.edit.plan.Proof;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -30,10 +31,6 @@ import java.util.Set;
  * the arguments show that it gives the same value and is undefined in the same cases. The others are listed.
  */
 public final class Deprecated extends PlanByText {
-    /** Built-ins that are another one under an old name. */
-    private static final Map<String, String> RENAMED =
-            Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
-
     private static final Map<String, String> INSTEAD = Map.of(
             "any", "write true in the collection, if it is an array or a set",
             "all", "use every, or not false in a collection that holds booleans only",
@@ -102,7 +99,7 @@ public final class Deprecated extends PlanByText {
     }
 
     private boolean renamed(CallTerm call) {
-        String other = RENAMED.get(call.operatorName());
+        String other = VersionRules.renamed(call.operatorName());
         if (other != null) {
             call.operator().origin().span().ifPresent(name -> edits.add(new TextEdit(name, other)));
             replaced.add(call, other);

@@ -9,6 +9,7 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,6 @@ final class Replaced extends Rewriter {
     static final String ANY = "any";
     /** {@code not false in} the argument. */
     static final String ALL = "all";
-
-    private static final String MEMBER = "internal.member_2";
 
     private record Place(Source source, int start) {}
 
@@ -55,7 +54,9 @@ final class Replaced extends Rewriter {
             return super.visitCall(call);
         } else if (replacement.equals(ANY) || replacement.equals(ALL)) {
             return new CallTerm(
-                    builtin(MEMBER), List.of(new BooleanTerm(replacement.equals(ANY)), args.get(0)), call.origin());
+                    builtin(InfixOperators.MEMBER),
+                    List.of(new BooleanTerm(replacement.equals(ANY)), args.get(0)),
+                    call.origin());
         }
         return new CallTerm(builtin(replacement), args, call.origin());
     }

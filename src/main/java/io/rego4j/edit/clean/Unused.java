@@ -38,7 +38,7 @@ public final class Unused {
             Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
             List<TextEdit> removals = new ArrayList<>();
             for (Import each : module.imports()) {
-                boolean names = each.path().startsWith("data") || each.path().startsWith("input");
+                boolean names = !each.isDirective();
                 if (names && LocalRename.uses(rules, each.name()).isEmpty()) {
                     Span extent = CommentOwners.extent(each);
                     removals.add(rows.removal(extent.start(), rows.withComment(extent.end())));

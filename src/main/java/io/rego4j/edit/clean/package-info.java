@@ -1,4 +1,4 @@
-/** What can be said better in the same place: deprecated built-ins, and what nothing uses. */
+/** Cleaning: calls of deprecated built-ins are replaced; imports, variables and rules that nothing uses are removed. */
 @NullMarked
 package io.rego4j.edit.clean;
 

@@ -5,6 +5,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoQuote;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
@@ -113,8 +114,13 @@ public record DataPath(List<String> parts) {
 
     /** True if a rule or variable may have this name in Rego v1, and a dot may stand before it. */
     public static boolean isName(String name) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_]*")
+        return isName(name, RegoVersion.V1);
+    }
+
+    /** True if a rule or variable may have this name in a version of Rego that imports no keywords. */
+    static boolean isName(String name, RegoVersion version) {
+        return NameRules.isName(name)
                 && !name.equals("_")
-                && !RegoVersion.V1.keywords().contains(name);
+                && !version.keywords().contains(name);
     }
 }

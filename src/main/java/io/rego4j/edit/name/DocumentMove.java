@@ -1,5 +1,7 @@
 package io.rego4j.edit.name;
 
+import io.rego4j.source.RegoVersion;
+
 /**
  * Documents that get another path: all that the set makes at one path and below it. A document that no package or rule makes
  * comes from data, which nobody moves: it keeps its path.
@@ -7,8 +9,9 @@ package io.rego4j.edit.name;
  * @param from where the documents are
  * @param to where they will be
  * @param documents what the set makes
+ * @param version the version of Rego, which tells what may be a name
  */
-public record DocumentMove(DataPath from, DataPath to, Documents documents) {
+public record DocumentMove(DataPath from, DataPath to, Documents documents, RegoVersion version) {
     /** The new path of a document; the same one if it stays. */
     public DataPath of(DataPath path) {
         return path.startsWith(from) && documents.isMade(path) ? path.moved(from, to) : path;

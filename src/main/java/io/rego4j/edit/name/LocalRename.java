@@ -57,7 +57,8 @@ public final class LocalRename {
         Plan plan = new Plan();
         Span extent = CommentOwners.extent(imported);
         Rows rows = new Rows(extent.source(), module);
-        OperandEdits operands = new OperandEdits(extent.source(), plan.edits);
+        OperandEdits operands =
+                new OperandEdits(extent.source(), plan.edits, set.options().version());
         Set<Integer> uses = new HashSet<>();
         uses(set.names().of(module), imported.name()).forEach(use -> uses.add(use.start()));
         for (ResolvedRule each : set.names().of(module)) {
@@ -86,7 +87,8 @@ public final class LocalRename {
     /** Where the rules of a module write the name of an import. */
     public static List<Origin> uses(List<ResolvedRule> rules, String name) {
         return rules.stream()
-                .flatMap(each -> NodeWalk.all(each.rule(), RefTerm.class).stream())
+                .flatMap(each -> NodeWalk.all(each.rule(), RefTerm.class).stream()
+                        .filter(ref -> !ModuleEdits.isHead(each.rule(), ref)))
                 .filter(ref -> ref.startsWith("data") || ref.startsWith("input"))
                 .filter(ref -> !name.equals(ref.headName()))
                 .map(ref -> ref.head().origin())

@@ -7,6 +7,7 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.TextEdit;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A local variable of a module, a parameter included.
@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
  * @param places where it is written, its declarations included
  */
 public record LocalVariable(String name, List<Span> places) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     public LocalVariable {
         places = List.copyOf(places);
@@ -86,6 +85,6 @@ public record LocalVariable(String name, List<Span> places) {
 
     /** False for wildcards, and for variables that the compiler makes at the place of a keyword. */
     private static boolean isName(String text) {
-        return NAME.matcher(text).matches() && !text.equals("_") && !text.equals("some");
+        return NameRules.isName(text) && !text.equals("_") && !text.equals("some");
     }
 }

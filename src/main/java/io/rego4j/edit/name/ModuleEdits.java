@@ -32,7 +32,7 @@ public final class ModuleEdits {
         this.module = module;
         this.move = move;
         this.home = home;
-        this.operands = new OperandEdits(source, edits);
+        this.operands = new OperandEdits(source, edits, move.version());
         for (Import each : module.imports()) {
             if (each.path().startsWith("data")) {
                 DataPath path = move.of(DataPath.of(each.path()));
@@ -55,8 +55,8 @@ public final class ModuleEdits {
         ModuleEdits all = new ModuleEdits(module, move, move.ofPackage(pkg), source);
         all.path(module.pkg().path(), pkg, all.home);
         for (Import each : module.imports()) {
-            if (each.path().startsWith("data")) {
-                DataPath path = DataPath.of(each.path());
+            DataPath path = DataPath.of(each.path());
+            if (each.path().startsWith("data") && path.size() > 0) {
                 all.path(each.path(), path, move.of(path));
             }
         }
@@ -119,7 +119,7 @@ public final class ModuleEdits {
     }
 
     /** True for the paths of the rule and its else rules, which the text does not write out. */
-    private static boolean isHead(Rule rule, RefTerm ref) {
+    static boolean isHead(Rule rule, RefTerm ref) {
         for (Rule each = rule; each != null; each = each.elseRule()) {
             if (each.head().ref() == ref) {
                 return true;
@@ -153,7 +153,7 @@ public final class ModuleEdits {
         if (after.startsWith(base) && after.size() >= standsFor) {
             newName = imported != null ? imported.name() : after.parts().get(home.size());
         }
-        if (!DataPath.isName(newName) && !newName.equals(name)) {
+        if (!DataPath.isName(newName, move.version()) && !newName.equals(name)) {
             standsFor = Math.max(0, after.size() - operandsBefore.size());
             newName = after.first(standsFor).toString();
         }

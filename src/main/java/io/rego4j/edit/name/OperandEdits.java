@@ -6,6 +6,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.internal.go.GoQuote;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import java.util.List;
 final class OperandEdits {
     private final Source source;
     private final List<TextEdit> edits;
+    private final RegoVersion version;
 
-    OperandEdits(Source source, List<TextEdit> edits) {
+    OperandEdits(Source source, List<TextEdit> edits, RegoVersion version) {
         this.source = source;
         this.edits = edits;
+        this.version = version;
     }
 
     /**
@@ -46,7 +49,7 @@ final class OperandEdits {
 
     private void one(int from, Origin operand, String value) {
         boolean isQuoted = isQuoted(operand);
-        if (isQuoted || DataPath.isName(value)) {
+        if (isQuoted || DataPath.isName(value, version)) {
             add(operand.start(), operand.end(), isQuoted ? GoQuote.rego(value) : value);
         } else {
             add(from, operand.end(), DataPath.operands(List.of(value)));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where documents that move may be meant by what no resolution of names can follow. */
+/** Places for a person: strings and references through variables that may mean a document that moves, where no name says so. */
 final class Places {
     private Places() {}
 

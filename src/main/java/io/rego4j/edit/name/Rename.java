@@ -16,7 +16,8 @@ public final class Rename extends Plan {
     /** The plan for a set. */
     public static Plan of(PolicySet set, DataPath from, DataPath to) {
         Documents documents = new Documents(set.modules());
-        Rename plan = new Rename(new DocumentMove(from, to, documents));
+        Rename plan =
+                new Rename(new DocumentMove(from, to, documents, set.options().version()));
         if (plan.isAllowed(set)) {
             plan.words.addAll(to.parts());
             plan.words.removeAll(from.parts());
@@ -81,9 +82,9 @@ public final class Rename extends Plan {
         return errors.isEmpty();
     }
 
-    /** A rule that is named so already, which a version of Rego may allow, keeps its name. */
-    private static boolean isAllowed(String before, String after) {
-        return after.equals(before) || DataPath.isName(after);
+    /** A rule that is named so already keeps its name. In Rego v0, whether a word is a keyword shows when the text is read. */
+    private boolean isAllowed(String before, String after) {
+        return after.equals(before) || DataPath.isName(after, move.version());
     }
 
     private String nearest(DataPath path) {

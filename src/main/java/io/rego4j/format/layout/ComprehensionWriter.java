@@ -2,16 +2,18 @@ package io.rego4j.format.layout;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
-import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.format.layout.ExprWriter.UnionLead;
+import io.rego4j.format.text.AnyBelow;
 import io.rego4j.format.text.SourceLocation;
 
 /** Writes comprehensions, and the bodies in braces that are laid out like theirs. */
 final class ComprehensionWriter {
     private final WriterContext w;
+    private final AnyBelow commented =
+            new AnyBelow(node -> !node.origin().comments().isEmpty());
 
     ComprehensionWriter(WriterContext w) {
         this.w = w;
@@ -67,8 +69,8 @@ final class ComprehensionWriter {
     }
 
     /** True if a builder put a comment before an expression in a body, which needs a line. */
-    static boolean hasComments(Body body) {
-        return NodeWalk.any(body.exprs(), node -> !node.origin().comments().isEmpty());
+    boolean hasComments(Body body) {
+        return commented.any(body.exprs());
     }
 
     /**

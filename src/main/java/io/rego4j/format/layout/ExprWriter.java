@@ -203,7 +203,7 @@ final class ExprWriter {
         w.out.write(" {");
         w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place, UnionLead.FREE));
         if (every.body().size() == 1
-                && !ComprehensionWriter.hasComments(every.body())
+                && !w.comprehensions.hasComments(every.body())
                 && w.places.of(every.body().get(0)).row() == w.places.of(every).row()) {
             w.out.write(' ');
         }
@@ -236,7 +236,7 @@ final class ExprWriter {
     void writeBracedBody(Body body, SourceLocation before, SourceLocation place) {
         w.out.write('{');
         w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', body, before, place, UnionLead.ITSELF));
-        if (w.places.of(body.get(body.size() - 1)).row() == place.row() && !ComprehensionWriter.hasComments(body)) {
+        if (w.places.of(body.get(body.size() - 1)).row() == place.row() && !w.comprehensions.hasComments(body)) {
             w.out.write(' ');
         }
         w.out.write('}');

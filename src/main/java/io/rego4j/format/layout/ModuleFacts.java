@@ -30,6 +30,7 @@ import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LeadingBrace;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocations;
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class ModuleFacts {
 
     /** The keywords of the text that v1 does not have without an import. */
     public List<String> keywordsToImport() {
-        return extraKeywords.stream().filter(ImportPlan.FUTURE_IN_V1::contains).toList();
+        return extraKeywords.stream().filter(Keywords.OF_V2::contains).toList();
     }
 
     /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
@@ -177,7 +178,7 @@ public final class ModuleFacts {
     }
 
     private void visitTerm(Term term) {
-        if (source == null || term.origin().source() != source) {
+        if (term.origin().source() != source) {
             someAssigned = true;
         }
         switch (TermKind.of(term)) {

@@ -4,7 +4,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.text.SourceLocation;
-import io.rego4j.format.text.TextScan;
+import io.rego4j.internal.language.NameRules;
 import java.util.List;
 
 /** Writes a reference: OPA's {@code writeRef}. */
@@ -49,7 +49,7 @@ final class RefWriter {
     }
 
     private boolean needsBrackets(StringTerm name) {
-        if (!TextScan.isName(name.value())) {
+        if (!NameRules.isName(name.value())) {
             return true;
         }
         if (!w.style.isKeyword(name.value())) {

@@ -7,17 +7,14 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.text.SourceLocation;
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which imports a text needs for its versions: OPA's {@code formatImports}. */
 public final class ImportPlan {
-    /** The keywords that v1 still imports. */
-    public static final Set<String> FUTURE_IN_V1 = Set.of("not", "and", "or");
-
     private final FormatOptions options;
     private final SyntaxStyle style;
     private final List<PlannedImport> imports;
@@ -71,7 +68,7 @@ public final class ImportPlan {
             imports.removeIf(i -> isFuture(i.node()));
         }
         if (!v2) {
-            style.extraKeywords().stream().filter(FUTURE_IN_V1::contains).forEach(this::ensureFutureKeyword);
+            style.extraKeywords().stream().filter(Keywords.OF_V2::contains).forEach(this::ensureFutureKeyword);
         }
     }
 
@@ -121,13 +118,8 @@ public final class ImportPlan {
     }
 
     /** True for any import below {@code future}. */
-    public static boolean isFuture(Import imp) {
-        return imp.path().head() instanceof VarTerm head && head.name().equals("future");
-    }
-
-    /** True for any import below {@code rego}. */
-    public static boolean isRego(Import imp) {
-        return imp.path().head() instanceof VarTerm head && head.name().equals("rego");
+    private static boolean isFuture(Import imp) {
+        return imp.path().startsWith("future");
     }
 
     /** The keyword that an import brings; null if it brings none, all, or one under another name. */

@@ -13,6 +13,7 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.Operators;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
@@ -94,14 +95,14 @@ public final class TargetVersionCheck {
 
     private void checkRoots(Rule rule) {
         Head head = rule.head();
-        if (head.ref().head() instanceof VarTerm name && VersionRules.isRootDocument(name.name())) {
+        if (head.ref().head() instanceof VarTerm name && NameRules.isRootDocument(name.name())) {
             report(Diagnostic.COMPILE_ERROR, rule, VersionRules.ruleShadows(name.name()));
         }
         for (Term arg : head.args()) {
             if (arg instanceof RefTerm ref
                     && ref.terms().size() == 1
                     && ref.head() instanceof VarTerm name
-                    && VersionRules.isRootDocument(name.name())) {
+                    && NameRules.isRootDocument(name.name())) {
                 report(Diagnostic.COMPILE_ERROR, arg, VersionRules.parameterShadows(name.name()));
             }
         }
@@ -147,9 +148,7 @@ public final class TargetVersionCheck {
 
     private static @Nullable String rootName(Term term) {
         Term name = term instanceof RefTerm ref && ref.terms().size() == 1 ? ref.head() : term;
-        return name instanceof VarTerm variable && VersionRules.isRootDocument(variable.name())
-                ? variable.name()
-                : null;
+        return name instanceof VarTerm variable && NameRules.isRootDocument(variable.name()) ? variable.name() : null;
     }
 
     private void checkCall(CallTerm call, Node place) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-ins that are written as operators: all take two operands, but for {@code in} with a key. */
 public final class Operators {
-    static final String MEMBER = "internal.member_2";
-    static final String MEMBER_WITH_KEY = "internal.member_3";
-
     private Operators() {}
 
     /** The name of the built-in that may be an operator; null for any other call. */
@@ -27,8 +24,8 @@ public final class Operators {
                 }
                 if (terms.size() == 2 && head.name().equals("internal") && terms.get(1) instanceof StringTerm second) {
                     return switch (second.value()) {
-                        case "member_2" -> MEMBER;
-                        case "member_3" -> MEMBER_WITH_KEY;
+                        case "member_2" -> InfixOperators.MEMBER;
+                        case "member_3" -> InfixOperators.MEMBER_WITH_KEY;
                         default -> null;
                     };
                 }
@@ -48,7 +45,7 @@ public final class Operators {
     /** 2 for {@code x in xs}, 3 for {@code k, v in xs}, 0 for any other call. */
     public static int membership(CallTerm call) {
         String name = nameOf(call);
-        return MEMBER.equals(name) ? 2 : MEMBER_WITH_KEY.equals(name) ? 3 : 0;
+        return InfixOperators.MEMBER.equals(name) ? 2 : InfixOperators.MEMBER_WITH_KEY.equals(name) ? 3 : 0;
     }
 
     /** True for the union {@code x | y}, which a bracket before it makes a comprehension. */

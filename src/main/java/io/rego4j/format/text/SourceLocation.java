@@ -199,6 +199,9 @@ public final class SourceLocation {
 
     /** The place of a body's opening brace, which is the last one before the body's first expression. */
     public SourceLocation braceBefore(SourceLocation first) {
+        if (first.anchor <= anchor) {
+            return this;
+        }
         String all = text();
         int from = Math.min(first.anchor - anchor, end - start);
         for (int i = start + from - 1; i >= start; i--) {

@@ -12,6 +12,7 @@ public final class SourceLocations {
     private final @Nullable Source source;
     private final boolean ignored;
     private final boolean someAssigned;
+    private final AnyBelow unknown = new AnyBelow(this::isUnknown);
     private int inHeadRef;
 
     /**
@@ -39,14 +40,7 @@ public final class SourceLocations {
         if (ignored && inHeadRef == 0) {
             return nodes.iterator().hasNext();
         }
-        if (someAssigned) {
-            for (Node node : nodes) {
-                if (isUnknown(node)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return someAssigned && unknown.any(nodes);
     }
 
     /** From here on the reference of a head is written: OPA follows its places even where it ignores all others. */
@@ -64,17 +58,7 @@ public final class SourceLocations {
     }
 
     private boolean isUnknown(Node node) {
-        if (node instanceof Term term && term.origin().source() != source) {
-            return true;
-        }
-        if (node instanceof VarTerm variable && variable.isGenerated()) {
-            return true;
-        }
-        for (Node child : node.children()) {
-            if (isUnknown(child)) {
-                return true;
-            }
-        }
-        return false;
+        return node instanceof Term term && term.origin().source() != source
+                || node instanceof VarTerm variable && variable.isGenerated();
     }
 }

@@ -100,18 +100,4 @@ public final class TextScan {
         }
         return text.startsWith(word, start);
     }
-
-    /** OPA's {@code IsVarCompatibleString}: a name that may follow a dot. */
-    public static boolean isName(String text) {
-        if (text.isEmpty() || text.charAt(0) >= '0' && text.charAt(0) <= '9') {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

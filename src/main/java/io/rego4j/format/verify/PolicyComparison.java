@@ -12,7 +12,6 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.format.layout.ImportWriter;
 import io.rego4j.format.layout.Layout;
-import io.rego4j.format.target.ImportPlan;
 import io.rego4j.format.text.TextScan;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
@@ -145,7 +144,7 @@ public final class PolicyComparison {
     private static List<Import> ofPolicy(List<Import> imports) {
         List<Import> kept = new ArrayList<>(imports.size());
         for (Import imp : imports) {
-            if (!ImportPlan.isFuture(imp) && !ImportPlan.isRego(imp)) {
+            if (!imp.isDirective()) {
                 kept.add(imp);
             }
         }

@@ -3,6 +3,7 @@ package io.rego4j.internal.deep;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what goes down a tree by recursion, so that no depth of the tree overflows the stack: work on a deep tree is done by
@@ -15,30 +16,65 @@ public final class DeepStack {
     private static final long LEVEL = 4096;
 
     private static final long BASE = 1 << 20;
+    /** The levels of the first thread that a recursion of unknown depth gets. */
+    private static final long FIRST_ROOM = 4096;
+
+    /** How many steps stand on the stack of a thread, and how many it has room for. */
+    private static final class Steps {
+        private long taken;
+        private long room = SHALLOW;
+    }
+
+    private static final ThreadLocal<Steps> STEPS = ThreadLocal.withInitial(Steps::new);
 
     private DeepStack() {}
+
+    /**
+     * The result of one step down a tree, for a recursion that calls this at each level and need not know how deep the tree
+     * is: where the stack of this thread may not hold more, the step and all below it are done by a thread that has more.
+     * What the work throws is thrown here.
+     */
+    public static <T extends @Nullable Object> T step(Supplier<T> work) {
+        Steps steps = STEPS.get();
+        if (steps.taken >= steps.room) {
+            return onThread(Math.max(FIRST_ROOM, 4 * steps.room), work, () -> {});
+        }
+        steps.taken++;
+        try {
+            return work.get();
+        } finally {
+            steps.taken--;
+        }
+    }
 
     /**
      * The result of some work, done with a stack that holds a recursion of {@code levels} levels of a tree. What the work
      * throws is thrown here.
      */
-    public static <T> T call(long levels, Supplier<T> work) {
+    public static <T extends @Nullable Object> T call(long levels, Supplier<T> work) {
         return call(levels, work, () -> {});
     }
 
     /** The same, telling the work by {@code interrupt} that the caller was interrupted while it waited. */
-    public static <T> T call(long levels, Supplier<T> work, Runnable interrupt) {
+    public static <T extends @Nullable Object> T call(long levels, Supplier<T> work, Runnable interrupt) {
         if (levels <= SHALLOW) {
             return work.get();
         }
-        FutureTask<T> task = new FutureTask<>(work::get);
+        return onThread(levels, work, interrupt);
+    }
+
+    private static <T extends @Nullable Object> T onThread(long levels, Supplier<T> work, Runnable interrupt) {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            STEPS.get().room = levels;
+            return work.get();
+        });
         Thread thread = new Thread(null, task, "rego4j-deep", BASE + LEVEL * levels);
         thread.setDaemon(true);
         thread.start();
         return result(task, interrupt);
     }
 
-    private static <T> T result(FutureTask<T> task, Runnable interrupt) {
+    private static <T extends @Nullable Object> T result(FutureTask<T> task, Runnable interrupt) {
         boolean interrupted = false;
         try {
             while (true) {

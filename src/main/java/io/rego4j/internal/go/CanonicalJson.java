@@ -1,6 +1,5 @@
 package io.rego4j.internal.go;
 
-import io.rego4j.bundle.json.JsonValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values of {@link JsonValues} in the one text that OPA hashes: objects in key order, no white space, strings
+ * Writes maps, lists, texts, numbers, booleans and null in the one text that OPA hashes: objects in key order, no white space, strings
  * escaped as Go's encoder does without HTML escaping. The receiver may be a file, an archive or a digest.
  */
 public final class CanonicalJson {
@@ -57,29 +56,9 @@ public final class CanonicalJson {
             out.write('"');
             return;
         }
-        StringBuilder escaped = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> escaped.append("\\\"");
-                case '\\' -> escaped.append("\\\\");
-                case '\b' -> escaped.append("\\b");
-                case '\f' -> escaped.append("\\f");
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == '\u2028' || c == '\u2029') {
-                        escaped.append(String.format("\\u%04x", (int) c));
-                    } else if (isLoneSurrogate(text, i)) {
-                        escaped.append('\uFFFD');
-                    } else {
-                        escaped.append(c);
-                    }
-                }
-            }
-        }
-        out.write(escaped.append('"').toString().getBytes(StandardCharsets.UTF_8));
+        StringBuilder escaped = new StringBuilder(text.length() + 2);
+        GoQuote.appendJson(escaped, GoBytes.replaceLoneSurrogates(text), false);
+        out.write(escaped.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** True for the many texts that hold nothing to escape and no surrogates. */
@@ -91,13 +70,5 @@ public final class CanonicalJson {
             }
         }
         return true;
-    }
-
-    private static boolean isLoneSurrogate(String text, int at) {
-        char c = text.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 }

@@ -10,6 +10,16 @@ public final class GoQuote {
         {0x31350, 0x323AF},
     };
 
+    private static final int REPLACEMENT = 0xFFFD;
+    /** What JSON has an escape of one letter for, and the letters. */
+    private static final String JSON = "\"\\\b\f\n\r\t";
+
+    private static final String JSON_LETTERS = "\"\\bfnrt";
+    /** What Go has an escape of one letter for, and the letters. */
+    private static final String GO = JSON + "\u0007\u000B";
+
+    private static final String GO_LETTERS = JSON_LETTERS + "av";
+
     private GoQuote() {}
 
     /**
@@ -18,33 +28,80 @@ public final class GoQuote {
      */
     public static String quote(String value) {
         StringBuilder out = new StringBuilder(value.length() + 2).append('"');
-        for (int i = 0; i < value.length(); ) {
-            int c = value.codePointAt(i);
-            i += Character.charCount(c);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case 0x07 -> out.append("\\a");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case 0x0B -> out.append("\\v");
-                default -> appendPlain(out, c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
-            }
-        }
+        value.codePoints().forEach(c -> append(out, isSurrogate(c) ? REPLACEMENT : c));
         return out.append('"').toString();
     }
 
-    private static void appendPlain(StringBuilder out, int c) {
-        if (c >= ' ' && c < 0x7F || c > 0x7F && isPrintable(c)) {
-            out.appendCodePoint(c);
-        } else if (c < 0x80) {
-            out.append(String.format("\\x%02x", c));
+    /** As {@link #quote}, for a text in which lone surrogates are bytes of no character: see {@link GoBytes}. */
+    public static String quoteBytes(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2);
+        appendBytes(out, text);
+        return out.toString();
+    }
+
+    /** Adds what {@link #quoteBytes} gives. */
+    public static void appendBytes(StringBuilder out, String text) {
+        out.append('"');
+        text.codePoints().forEach(c -> {
+            if (isSurrogate(c)) {
+                out.append(String.format("\\x%02x", c - GoBytes.BYTE));
+            } else {
+                append(out, c);
+            }
+        });
+        out.append('"');
+    }
+
+    /** A character in Go's single quotes, by an escape if it is not ASCII. */
+    public static String quoteAscii(int c) {
+        StringBuilder out = new StringBuilder("'");
+        if (c == '\'') {
+            out.append("\\'");
+        } else if (c == '"') {
+            out.append('"');
+        } else if (c < 0x7F) {
+            append(out, c);
         } else {
-            out.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+            escape(out, c);
         }
+        return out.append('\'').toString();
+    }
+
+    /** Adds a string as Go's {@code json.Marshal} writes it; what means something to HTML is escaped only if wanted. */
+    public static void appendJson(StringBuilder out, String text, boolean escapeHtml) {
+        out.append('"');
+        text.codePoints().forEach(c -> {
+            int known = JSON.indexOf(c);
+            if (known >= 0) {
+                out.append('\\').append(JSON_LETTERS.charAt(known));
+            } else if (isSurrogate(c)) {
+                out.append("\\ufffd");
+            } else if (c < ' ' || c == 0x2028 || c == 0x2029 || escapeHtml && (c == '<' || c == '>' || c == '&')) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        out.append('"');
+    }
+
+    private static void append(StringBuilder out, int c) {
+        int known = GO.indexOf(c);
+        if (known >= 0) {
+            out.append('\\').append(GO_LETTERS.charAt(known));
+        } else if (c == ' ' || isPrintable(c)) {
+            out.appendCodePoint(c);
+        } else {
+            escape(out, c);
+        }
+    }
+
+    private static void escape(StringBuilder out, int c) {
+        out.append(String.format(c < 0x80 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+    }
+
+    private static boolean isSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     /** Go's {@code strconv.IsPrint}. */
@@ -79,22 +136,14 @@ public final class GoQuote {
     }
 
     private static void appendAsRego(StringBuilder out, int c) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case '\b' -> out.append("\\b");
-            case '\f' -> out.append("\\f");
-            default -> {
-                if (c >= ' ' && c < 0x7F || c > 0x7F && isPrintable(c)) {
-                    out.appendCodePoint(c);
-                } else {
-                    for (char unit : Character.toChars(c)) {
-                        out.append(String.format("\\u%04x", (int) unit));
-                    }
-                }
+        int known = JSON.indexOf(c);
+        if (known >= 0) {
+            out.append('\\').append(JSON_LETTERS.charAt(known));
+        } else if (c == ' ' || isPrintable(c)) {
+            out.appendCodePoint(c);
+        } else {
+            for (char unit : Character.toChars(c)) {
+                out.append(String.format("\\u%04x", (int) unit));
             }
         }
     }

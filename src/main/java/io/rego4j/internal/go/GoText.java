@@ -54,29 +54,6 @@ public final class GoText {
         return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
     }
 
-    /** A character in Go's single quotes, by an escape if it is not ASCII. */
-    public static String quoteAscii(int character) {
-        String escape = switch (character) {
-            case '\'' -> "\\'";
-            case '\\' -> "\\\\";
-            case 0x07 -> "\\a";
-            case '\b' -> "\\b";
-            case '\f' -> "\\f";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            case 0x0b -> "\\v";
-            default -> {
-                if (character >= ' ' && character < 0x7f) {
-                    yield String.valueOf((char) character);
-                }
-                yield String.format(
-                        character <= 0x7f ? "\\x%02x" : character <= 0xffff ? "\\u%04x" : "\\U%08x", character);
-            }
-        };
-        return "'" + escape + "'";
-    }
-
     /** A number as Go's {@code encoding/json} writes a {@code float64}: the shortest digits that give it back. */
     public static String number(double value) {
         if (value == 0) {

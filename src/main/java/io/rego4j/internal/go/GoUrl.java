@@ -6,10 +6,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as Go's {@code net/url} reads and writes it back: OPA keeps that form of a related resource. The text is held as
- * its UTF-8 bytes, one to a char, because that is what Go escapes.
+ * An address as Go's {@code url.Parse} takes it apart. Go escapes bytes, so all parts are bytes, one to a char; {@link #text}
+ * gives them as characters.
+ *
+ * @param scheme in small letters; empty for none
+ * @param host with the port, decoded
+ * @param path decoded; empty for an address such as {@code mailto:someone}
+ * @param rawPath the path as written, where another way to write it would be usual; else decoded too
+ * @param escapedPath the path as it was written, if its escapes are valid and none is missing; else with Go's own
+ * @param query without its question mark
+ * @param fragment decoded, without its hash
+ * @param written the whole address in Go's own form
  */
-public final class GoUrl {
+public record GoUrl(
+        String scheme,
+        String host,
+        String path,
+        String rawPath,
+        String escapedPath,
+        String query,
+        String fragment,
+        String written) {
     /** An address that Go would reject; the message is Go's. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
@@ -41,99 +58,129 @@ public final class GoUrl {
     }
 
     private static final String ALSO_VALID = "!$&'()*+,;=:@[]%";
-    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
+    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
     private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z0-9._:~!$&'()*+,;=%@-]*");
 
-    private GoUrl() {}
-
     /**
-     * The address in Go's own form.
+     * Takes an address apart.
      *
+     * @param text characters; a byte that is part of none stands as {@link GoBytes} has it
      * @throws Malformed if Go would reject the address
      */
-    public static String normalize(String text) throws Malformed {
-        String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    public static GoUrl parse(String text) throws Malformed {
+        String bytes = latin(GoBytes.encode(text));
         int hash = bytes.indexOf('#');
         String address = hash < 0 ? bytes : bytes.substring(0, hash);
-        String fragment = hash < 0 ? "" : bytes.substring(hash + 1);
-        String written;
+        GoUrl url;
         try {
-            written = withoutFragment(address);
+            url = withoutFragment(address);
         } catch (Malformed e) {
-            throw new Malformed("parse " + GoQuote.quote(text(address)) + ": " + e.getMessage());
+            throw new Malformed("parse " + quote(address) + ": " + e.getMessage());
         }
-        if (!fragment.isEmpty()) {
-            try {
-                written += "#" + escaped(fragment, Part.FRAGMENT);
-            } catch (Malformed e) {
-                throw new Malformed("parse " + GoQuote.quote(text) + ": " + e.getMessage());
-            }
+        String fragment = hash < 0 ? "" : bytes.substring(hash + 1);
+        if (fragment.isEmpty()) {
+            return url;
         }
-        return text(written);
+        try {
+            return new GoUrl(
+                    url.scheme,
+                    url.host,
+                    url.path,
+                    url.rawPath,
+                    url.escapedPath,
+                    url.query,
+                    unescape(fragment, Part.FRAGMENT),
+                    url.written + "#" + escaped(fragment, Part.FRAGMENT));
+        } catch (Malformed e) {
+            throw new Malformed("parse " + quote(bytes) + ": " + e.getMessage());
+        }
     }
 
-    private static String text(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    /** Bytes as characters; what is no character stands as {@link GoBytes} has it. */
+    public static String text(String bytes) {
+        return GoBytes.decode(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static String withoutFragment(String address) throws Malformed {
+    /** The host without its port and without brackets. */
+    public String hostname() {
+        if (host.startsWith("[")) {
+            int close = host.indexOf(']');
+            return close < 0 ? host : host.substring(1, close);
+        }
+        int colon = portColon();
+        return colon < 0 ? host : host.substring(0, colon);
+    }
+
+    /** The digits of the port; empty for none. */
+    public String port() {
+        int colon = portColon();
+        return colon < 0 ? "" : host.substring(colon + 1);
+    }
+
+    private int portColon() {
+        int colon = host.lastIndexOf(':');
+        return colon >= 0 && PORT.matcher(host.substring(colon)).matches() ? colon : -1;
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String quote(String bytes) {
+        return GoQuote.quoteBytes(text(bytes));
+    }
+
+    private static GoUrl withoutFragment(String address) throws Malformed {
         if (address.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new Malformed("net/url: invalid control character in URL");
-        }
-        if (address.equals("*")) {
-            return address;
-        }
-        if (address.startsWith(":")) {
+        } else if (address.equals("*")) {
+            return new GoUrl("", "", "*", "*", "*", "", "", "*");
+        } else if (address.startsWith(":")) {
             throw new Malformed("missing protocol scheme");
         }
         var prefix = SCHEME.matcher(address);
-        String scheme = prefix.lookingAt() ? prefix.group().toLowerCase(Locale.ROOT) : "";
-        String rest = address.substring(scheme.length());
+        boolean hasScheme = prefix.lookingAt();
+        String scheme = hasScheme ? prefix.group(1).toLowerCase(Locale.ROOT) : "";
+        String rest = hasScheme ? address.substring(prefix.end()) : address;
         int mark = rest.indexOf('?');
-        String query = mark < 0 ? "" : rest.substring(mark);
-        if (mark >= 0) {
-            rest = rest.substring(0, mark);
-        }
+        String query = mark < 0 ? "" : rest.substring(mark + 1);
+        String asked = mark < 0 ? "" : "?" + query;
+        rest = mark < 0 ? rest : rest.substring(0, mark);
         if (!rest.startsWith("/")) {
-            if (!scheme.isEmpty()) {
-                return scheme + (rest.isEmpty() ? "" : rest) + query;
-            }
-            if (rest.split("/", 2)[0].contains(":")) {
+            if (hasScheme) {
+                // An opaque part: it has neither host nor path.
+                return new GoUrl(scheme, "", "", "", "", query, "", scheme + ":" + rest + asked);
+            } else if (rest.split("/", 2)[0].contains(":")) {
                 throw new Malformed("first path segment in URL cannot contain colon");
             }
         }
-        String authority = null;
-        if (rest.startsWith("//") && (!scheme.isEmpty() || !rest.startsWith("///"))) {
+        String user = null;
+        String host = null;
+        if (rest.startsWith("//") && (hasScheme || !rest.startsWith("///"))) {
             int slash = rest.indexOf('/', 2);
-            authority = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
+            String authority = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
             rest = slash < 0 ? "" : rest.substring(slash);
+            int at = authority.lastIndexOf('@');
+            host = host(scheme, authority.substring(at + 1));
+            user = at < 0 ? null : user(authority.substring(0, at));
         }
-        return scheme + place(scheme, authority, rest) + query;
+        String path = unescape(rest, Part.PATH);
+        String rawPath = rest.equals(escape(path, Part.PATH)) ? path : rest;
+        String escapedPath = escaped(rest, Part.PATH);
+        String written = (hasScheme ? scheme + ":" : "") + place(hasScheme, user, host, escapedPath) + asked;
+        return new GoUrl(scheme, host == null ? "" : host, path, rawPath, escapedPath, query, "", written);
     }
 
-    /** The authority and the path. */
-    private static String place(String scheme, @Nullable String authority, String path) throws Malformed {
-        StringBuilder out = new StringBuilder();
-        if (authority != null) {
-            int at = authority.lastIndexOf('@');
-            String host = host(scheme, authority.substring(at + 1));
-            if (at >= 0) {
-                out.append(user(authority.substring(0, at))).append('@');
-            }
-            out.append(escape(host, Part.HOST));
-            if (!out.isEmpty() || !path.isEmpty()) {
-                // A path of two slashes without scheme and host would read as a host.
-                if (!scheme.isEmpty() || !out.isEmpty()) {
-                    out.insert(0, "//");
-                }
-            }
+    /** The authority, where there is one, and the path. */
+    private static String place(boolean hasScheme, @Nullable String user, @Nullable String host, String path) {
+        String authority = (user == null ? "" : user + "@") + (host == null ? "" : escape(host, Part.HOST));
+        if (!authority.isEmpty()) {
+            return "//" + authority + path;
+        } else if (hasScheme) {
+            return (host != null && !path.isEmpty() ? "//" : "") + path;
         }
-        String written = escaped(path, Part.PATH);
-        if (scheme.isEmpty() && out.isEmpty() && written.split("/", 2)[0].contains(":")) {
-            out.append("./");
-        }
-        return out.append(written).toString();
+        return (path.split("/", 2)[0].contains(":") ? "./" : "") + path;
     }
 
     private static String user(String info) throws Malformed {
@@ -158,7 +205,7 @@ public final class GoUrl {
         int colon = host.indexOf(':');
         if (colon >= 0) {
             // Only these two schemes insist on one colon at most.
-            if (!scheme.equals("http:") && !scheme.equals("https:")) {
+            if (!scheme.equals("http") && !scheme.equals("https")) {
                 colon = host.lastIndexOf(':');
             }
             requirePort(host.substring(colon));
@@ -178,16 +225,16 @@ public final class GoUrl {
         String plain = zone < 0
                 ? unescape(name, Part.HOST)
                 : unescape(name.substring(0, zone), Part.HOST) + unescape(name.substring(zone), Part.ZONE);
-        String address = plain.contains("%") ? plain.substring(0, plain.indexOf('%')) : plain;
-        if (!address.contains(":")) {
-            throw new Malformed("invalid IP-literal");
+        String problem = GoAddress.problem(text(plain));
+        if (problem != null) {
+            throw new Malformed(problem);
         }
         return "[" + plain + "]" + port;
     }
 
     private static void requirePort(String port) throws Malformed {
         if (!PORT.matcher(port).matches()) {
-            throw new Malformed("invalid port " + GoQuote.quote(text(port)) + " after host");
+            throw new Malformed("invalid port " + quote(port) + " after host");
         }
     }
 
@@ -195,7 +242,7 @@ public final class GoUrl {
     private static String escaped(String text, Part part) throws Malformed {
         String plain = unescape(text, part);
         String canonical = escape(plain, part);
-        if (canonical.equals(text) || plain.equals("*") && part == Part.PATH && text.equals("*")) {
+        if (canonical.equals(text)) {
             return text;
         }
         boolean valid = text.chars().allMatch(c -> ALSO_VALID.indexOf(c) >= 0 || !part.escapes((char) c));
@@ -226,7 +273,7 @@ public final class GoUrl {
             char c = text.charAt(i);
             if (c != '%') {
                 if (host && c < 0x80 && part.escapes(c)) {
-                    throw new Malformed("invalid character " + GoQuote.quote(String.valueOf(c)) + " in host name");
+                    throw new Malformed("invalid character " + quote(String.valueOf(c)) + " in host name");
                 }
                 out.append(c);
                 continue;
@@ -237,7 +284,7 @@ public final class GoUrl {
             if (value < 0
                     || part == Part.HOST && value < 0x80 && !percent
                     || part == Part.ZONE && !percent && value != ' ' && part.escapes((char) value)) {
-                throw new Malformed("invalid URL escape " + GoQuote.quote(text(shown)));
+                throw new Malformed("invalid URL escape " + quote(shown));
             }
             out.append((char) value);
             i += 2;

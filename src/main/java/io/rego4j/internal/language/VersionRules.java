@@ -1,13 +1,14 @@
 package io.rego4j.internal.language;
 
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Rego v1 and later forbid, with OPA's words for it: what hides {@code input} or {@code data}, two imports of one name,
  * and calls of deprecated built-ins. The checker and the formatter say the same.
  */
 public final class VersionRules {
-    private static final Set<String> ROOT_DOCUMENTS = Set.of("data", "input");
     private static final Set<String> DEPRECATED = Set.of(
             "all",
             "any",
@@ -21,11 +22,14 @@ public final class VersionRules {
             "re_match",
             "set_diff");
 
+    private static final Map<String, String> RENAMED =
+            Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
+
     private VersionRules() {}
 
-    /** True for {@code input} and {@code data}. */
-    public static boolean isRootDocument(String name) {
-        return ROOT_DOCUMENTS.contains(name);
+    /** The built-in that a deprecated one is only another name of; null if it is none. */
+    public static @Nullable String renamed(String builtin) {
+        return RENAMED.get(builtin);
     }
 
     /** The deprecated built-ins: those that OPA's own capabilities mark so. */

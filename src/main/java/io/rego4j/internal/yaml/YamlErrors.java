@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -57,6 +60,8 @@ final class YamlErrors {
                     ".*comment or a line break.*",
                     "did not find expected comment or line break"));
 
+    private static final Pattern UNKNOWN_DIRECTIVE = Pattern.compile("(?m)^%(?!(YAML|TAG)[ \\t])");
+
     private static final String QUOTED = "while scanning a double-quoted scalar";
 
     /** Escapes of OPA's library, by their letters, as every library has them. */
@@ -90,11 +95,17 @@ final class YamlErrors {
         }
         // Marks count code points.
         int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
+        if (String.valueOf(scan.getContext()).equals("while scanning for the next token")) {
+            // The blank behind the tab may be named.
+            while (at > 0 && at < text.length() && text.charAt(at) == ' ') {
+                at--;
+            }
+        }
         if (at >= text.length() || text.charAt(at) != '\t') {
             return -1;
         }
         String before = text.substring(text.lastIndexOf('\n', at) + 1, at).strip();
-        boolean indicator = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
+        boolean indicator = before.isEmpty() || before.endsWith("-") && !before.equals("---") || before.endsWith("?");
         return indicator ? -1 : at;
     }
 
@@ -134,6 +145,41 @@ final class YamlErrors {
         }
     }
 
+    /** Fails where a block has a tab among the spaces by which it is indented. */
+    static void checkMargin(ScalarEvent block, String text, int start, int end) {
+        if (YamlSpaces.isTabInMargin(text, start, end)) {
+            throw new ScannerException(
+                    "while scanning a block scalar",
+                    block.getStartMark(),
+                    "found a tab character where an indentation space is expected",
+                    block.getStartMark());
+        }
+    }
+
+    /**
+     * Fails where a document has a directive that OPA's library does not know.
+     *
+     * @param head what stands before the document
+     */
+    static void checkDirectives(DocumentStartEvent start, String head) {
+        if (UNKNOWN_DIRECTIVE.matcher(head).find()) {
+            throw new ScannerException(
+                    "while scanning a directive",
+                    start.getStartMark(),
+                    "found unknown directive name",
+                    start.getStartMark());
+        }
+    }
+
+    /** The name of an anchor or alias: OPA's library wants letters, digits, underscores and hyphens. */
+    static String name(Anchor anchor, Event event) {
+        String name = anchor.getValue();
+        if (!name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'))) {
+            throw new ScannerException("while scanning an anchor", event.getStartMark(), name, event.getStartMark());
+        }
+        return name;
+    }
+
     private static ScannerException fault(ScalarEvent scalar, String problem) {
         return new ScannerException(QUOTED, scalar.getStartMark(), problem, scalar.getStartMark());
     }
@@ -146,6 +192,11 @@ final class YamlErrors {
         return value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE && value <= Character.MAX_CODE_POINT;
     }
 
+    /** The line of a place, from 0. To OPA's library the end of a text is at the beginning of a line. */
+    private static int line(Mark mark) {
+        return mark.getLine() + (mark.getPointer() >= mark.getBuffer().length && mark.getColumn() > 0 ? 1 : 0);
+    }
+
     static String message(YamlEngineException fault) {
         if (fault instanceof ReaderException) {
             return "yaml: control characters are not allowed";
@@ -155,7 +206,7 @@ final class YamlErrors {
         MarkedYamlEngineException marked = (MarkedYamlEngineException) fault;
         int at = marked.getContextMark().map(mark -> mark.getLine()).orElse(0);
         if (at == 0) {
-            at = marked.getProblemMark().map(mark -> mark.getLine()).orElse(0);
+            at = marked.getProblemMark().map(YamlErrors::line).orElse(0);
         }
         if (at != 0 && fault instanceof ScannerException) {
             at++;

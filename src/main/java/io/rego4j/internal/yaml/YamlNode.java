@@ -34,12 +34,23 @@ public final class YamlNode {
         this.target = target;
     }
 
-    boolean isNull() {
-        return kind == Kind.SCALAR && tag.equals(YamlScalar.NULL);
-    }
-
     /** True for the key {@code <<}, whose value is merged into the mapping. */
     boolean isMerge() {
         return kind == Kind.SCALAR && value.equals("<<") && tag.equals(YamlScalar.MERGE);
+    }
+
+    /** True if two nodes have the same tags, texts and content. */
+    static boolean isSame(@Nullable YamlNode one, @Nullable YamlNode other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        boolean isSame = one.kind == other.kind
+                && one.tag.equals(other.tag)
+                && one.value.equals(other.value)
+                && one.content.size() == other.content.size();
+        for (int i = 0; isSame && i < one.content.size(); i++) {
+            isSame = isSame(one.content.get(i), other.content.get(i));
+        }
+        return isSame;
     }
 }

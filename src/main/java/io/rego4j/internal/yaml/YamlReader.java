@@ -1,5 +1,7 @@
 package io.rego4j.internal.yaml;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -33,6 +35,10 @@ public final class YamlReader {
     private final Iterator<Event> events;
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private int depth;
+    private int flows;
+    private int lastEnd;
+    /** The columns of the collections in blocks around a node. */
+    private final Deque<Integer> columns = new ArrayDeque<>();
 
     private final String text;
     private int @Nullable [] points;
@@ -61,10 +67,21 @@ public final class YamlReader {
     }
 
     private static @Nullable YamlNode read(String text, boolean isData) throws YamlException {
+        YamlNode root = readLines(YamlSpaces.withBreaks(text, "\n"), isData);
+        if (YamlSpaces.hasKeptBreak(text)
+                && !YamlNode.isSame(root, readLines(YamlSpaces.withBreaks(text, "\n\n"), isData))) {
+            throw new YamlException("yaml: U+2028 and U+2029 inside of a text are not read here");
+        }
+        return root;
+    }
+
+    private static @Nullable YamlNode readLines(String text, boolean isData) throws YamlException {
         String spaced = text;
         while (true) {
             try {
                 return isData ? stream(spaced) : document(spaced);
+            } catch (YamlSpaces.Rewritten e) {
+                spaced = e.text();
             } catch (YamlEngineException e) {
                 Mark directive = YamlErrors.directiveBehindDocument(e);
                 if (directive != null && !isData) {
@@ -81,6 +98,7 @@ public final class YamlReader {
                     continue;
                 }
                 int tab = YamlErrors.tabBetweenTokens(e, spaced);
+                tab = tab < 0 ? YamlSpaces.tabBehindPlain(SETTINGS, e, spaced) : tab;
                 if (tab < 0) {
                     throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
                 }
@@ -123,10 +141,9 @@ public final class YamlReader {
         YamlNode first = null;
         reader.events.next();
         while (reader.startsDocument()) {
-            reader.anchors.clear();
             YamlNode root = reader.node(reader.events.next());
             first = first == null ? root : first;
-            reader.events.next();
+            reader.lastEnd = reader.offset(reader.events.next().getEndMark());
         }
         return first;
     }
@@ -140,6 +157,7 @@ public final class YamlReader {
                     .isPresent()) {
                 throw new YamlException("yaml: found incompatible YAML document");
             }
+            YamlErrors.checkDirectives(start, text.substring(lastEnd, offset(start.getEndMark())));
             return true;
         }
         return false;
@@ -149,7 +167,7 @@ public final class YamlReader {
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar);
         } else if (event instanceof AliasEvent alias) {
-            String name = alias.getAlias().getValue();
+            String name = YamlErrors.name(alias.getAlias(), event);
             YamlNode target = anchors.get(name);
             if (target == null) {
                 throw new YamlException("yaml: unknown anchor '" + name + "' referenced");
@@ -157,6 +175,12 @@ public final class YamlReader {
             return new YamlNode(YamlNode.Kind.ALIAS, "", name, line(event), target);
         }
         return collection((CollectionStartEvent) event);
+    }
+
+    /** The offset of a mark, which counts code points. */
+    private int offset(Optional<Mark> mark) {
+        int point = mark.map(Mark::getIndex).orElse(0);
+        return points().length == text.length() ? point : text.offsetByCodePoints(0, point);
     }
 
     private int[] points() {
@@ -170,6 +194,12 @@ public final class YamlReader {
         String value = event.getValue();
         if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
             YamlErrors.checkEscapes(event, points());
+        } else if (event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED) {
+            YamlErrors.checkMargin(event, text, offset(event.getStartMark()), offset(event.getEndMark()));
+        } else if (event.isPlain()) {
+            int least = columns.isEmpty() ? 0 : columns.peek() + 1;
+            YamlSpaces.checkPlain(
+                    event, text, offset(event.getStartMark()), offset(event.getEndMark()), flows > 0, least);
         }
         String tag = event.getTag().map(YamlReader::shortTag).orElse("!");
         if (tag.equals("!")) {
@@ -183,7 +213,7 @@ public final class YamlReader {
             }
         }
         YamlNode node = new YamlNode(YamlNode.Kind.SCALAR, tag, value, line(event), null);
-        remember(event.getAnchor(), node);
+        remember(event.getAnchor(), event, node);
         return node;
     }
 
@@ -195,20 +225,29 @@ public final class YamlReader {
         }
         YamlNode node =
                 new YamlNode(mapping ? YamlNode.Kind.MAPPING : YamlNode.Kind.SEQUENCE, tag, "", line(event), null);
-        remember(event.getAnchor(), node);
+        remember(event.getAnchor(), event, node);
         if (++depth > MAX_DEPTH) {
             throw new YamlException("yaml: exceeded max depth of " + MAX_DEPTH);
+        }
+        boolean isFlow = event.isFlow();
+        flows += isFlow ? 1 : 0;
+        if (!isFlow) {
+            columns.push(event.getStartMark().map(Mark::getColumn).orElse(0));
         }
         Event.ID end = mapping ? Event.ID.MappingEnd : Event.ID.SequenceEnd;
         for (Event next = events.next(); next.getEventId() != end; next = events.next()) {
             node.content.add(node(next));
         }
         depth--;
+        flows -= isFlow ? 1 : 0;
+        if (!isFlow) {
+            columns.pop();
+        }
         return node;
     }
 
-    private void remember(Optional<Anchor> anchor, YamlNode node) {
-        anchor.ifPresent(name -> anchors.put(name.getValue(), node));
+    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) {
+        anchor.ifPresent(name -> anchors.put(YamlErrors.name(name, event), node));
     }
 
     private static int line(Event event) {

@@ -8,8 +8,6 @@ import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Operands by kind, and the errors where they are of another ({@code v1/topdown/builtins/builtins.go}). Positions count
@@ -106,18 +104,6 @@ public final class Operands {
             return set;
         }
         throw wrongType(operands, position, "array", "set");
-    }
-
-    /** OPA's {@code StringSliceOperand}: an array or a set of strings. */
-    public static List<String> strings(Value[] operands, int position) throws BuiltinException {
-        List<String> strings = new ArrayList<>();
-        for (Value item : items(operands, position)) {
-            if (!(item instanceof StringValue string)) {
-                throw wrongItem(position, operands[position - 1], item, "string");
-            }
-            strings.add(string.text());
-        }
-        return strings;
     }
 
     /** OPA's {@code NewOperandErr}. */

@@ -25,30 +25,41 @@ public final class CallMemo {
     Value result(PlannedFunction function, Evaluation evaluation, @Nullable Value[] arguments) {
         Function known = functions[function.index()];
         if (known == null) {
-            functions[function.index()] = new Function();
-            return function.evaluate(evaluation, arguments);
+            known = new Function();
+            functions[function.index()] = known;
+            return known.evaluate(function, evaluation, arguments, false);
         } else if (known.isUseless()) {
-            return function.evaluate(evaluation, arguments);
+            return known.evaluate(function, evaluation, arguments, false);
         }
         known.asked++;
-        Arguments key = new Arguments(arguments);
-        Value result = known.results.get(key);
+        Value result = known.results.get(new Arguments(arguments, evaluation.frameOfMemo()));
         if (result != null) {
             known.found++;
             return result == UNDEFINED ? null : result;
         }
-        result = function.evaluate(evaluation, arguments);
-        known.results.put(key, result == null ? UNDEFINED : result);
-        return result;
+        return known.evaluate(function, evaluation, arguments, true);
     }
 
     private static final class Function {
         private final Map<Arguments, Value> results = new HashMap<>();
         private int asked;
         private int found;
+        /** True if a result was written out: OPA's order depends on whether it is the first one. */
+        private boolean isNeeded;
+
+        @Nullable
+        Value evaluate(PlannedFunction function, Evaluation evaluation, @Nullable Value[] arguments, boolean remember) {
+            Value result = function.evaluate(evaluation, arguments);
+            Value plain = result == null ? UNDEFINED : result.plain();
+            isNeeded |= result != null && plain != result;
+            if (remember || isNeeded) {
+                results.put(new Arguments(arguments, evaluation.frameOfMemo()), plain);
+            }
+            return result;
+        }
 
         boolean isUseless() {
-            if (asked < TRIAL || found * 8 >= asked) {
+            if (isNeeded || asked < TRIAL || found * 8 >= asked) {
                 return false;
             }
             results.clear();
@@ -56,8 +67,13 @@ public final class CallMemo {
         }
     }
 
-    /** Documents by identity, which is enough to be sure; the rest by value. */
-    private record Arguments(@Nullable Value[] values) implements Comparable<Arguments> {
+    /**
+     * Documents by identity, which is enough to be sure; the rest by value.
+     *
+     * @param frame told apart by identity too
+     */
+    private record Arguments(
+            @Nullable Value[] values, @Nullable Memo frame) implements Comparable<Arguments> {
         @Override
         public int hashCode() {
             int hash = 0;
@@ -70,6 +86,7 @@ public final class CallMemo {
         @Override
         public boolean equals(Object other) {
             return other instanceof Arguments that
+                    && frame == that.frame
                     && values[Evaluation.INPUT] == that.values[Evaluation.INPUT]
                     && values[Evaluation.DATA] == that.values[Evaluation.DATA]
                     && Arrays.equals(

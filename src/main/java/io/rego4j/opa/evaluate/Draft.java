@@ -23,31 +23,39 @@ public abstract class Draft {
             return new OfObject(object.toBuilder());
         } else if (value instanceof SetValue set) {
             OfSet draft = new OfSet();
-            set.forEach(draft.builder::add);
+            set.forEach(draft::add);
             return draft;
         } else if (value instanceof ArrayValue array) {
             OfArray draft = new OfArray(array.size() + 1);
-            array.forEach(draft.builder::add);
+            array.forEach(draft::add);
             return draft;
         }
         return null;
     }
 
-    static final class OfArray extends Draft {
-        final ArrayValue.Builder builder;
+    static class OfArray extends Draft {
+        private final ArrayValue.Builder builder;
 
         OfArray(int capacity) {
             builder = new ArrayValue.Builder(capacity);
         }
 
+        void add(Value item) {
+            builder.add(item);
+        }
+
         @Override
         Value finish() {
             return builder.build();
         }
     }
 
-    static final class OfSet extends Draft {
-        final SetValue.Builder builder = new SetValue.Builder();
+    static class OfSet extends Draft {
+        private final SetValue.Builder builder = new SetValue.Builder();
+
+        void add(Value item) {
+            builder.add(item);
+        }
 
         @Override
         Value finish() {
@@ -55,7 +63,7 @@ public abstract class Draft {
         }
     }
 
-    static final class OfObject extends Draft {
+    static class OfObject extends Draft {
         private final ObjectValue.Builder builder;
         /** Items that are drafts themselves; each key is in the builder too. */
         private @Nullable Map<Value, Draft> drafts;

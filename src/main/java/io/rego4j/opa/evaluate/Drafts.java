@@ -64,7 +64,7 @@ public final class Drafts {
                 return LEAVE;
             }
             frame.evaluation.allocate(ITEM);
-            draft(frame, array, Draft.OfArray.class, place).builder.add(item);
+            draft(frame, array, Draft.OfArray.class, place).add(item);
             return NEXT;
         }
     }
@@ -78,7 +78,7 @@ public final class Drafts {
                 return LEAVE;
             }
             frame.evaluation.allocate(ITEM);
-            draft(frame, set, Draft.OfSet.class, place).builder.add(item);
+            draft(frame, set, Draft.OfSet.class, place).add(item);
             return NEXT;
         }
     }

@@ -26,6 +26,7 @@ public final class Evaluation implements BuiltinContext {
     private static final int TICKS = 1023;
 
     private final Request request;
+    private final boolean keepsTerms;
     private final long end;
     private final @Nullable Duration timeout;
     private final Map<Object, Object> known = new HashMap<>();
@@ -42,9 +43,14 @@ public final class Evaluation implements BuiltinContext {
 
     final CallMemo calls;
 
-    /** The evaluation of a request, on a plan with so many functions. */
-    public Evaluation(int functions, Request request) {
+    /**
+     * The evaluation of a request, on a plan with so many functions.
+     *
+     * @param keepsTerms true if the plan has {@link WrittenTerms}
+     */
+    public Evaluation(int functions, boolean keepsTerms, Request request) {
         this.request = request;
+        this.keepsTerms = keepsTerms;
         this.timeout = request.timeout();
         this.end = timeout != null ? System.nanoTime() + timeout.toNanos() : 0;
         this.memoryLeft = request.settings().memoryLimit();
@@ -80,6 +86,20 @@ public final class Evaluation implements BuiltinContext {
     /** What was printed so far. */
     public List<String> printed() {
         return printed;
+    }
+
+    /**
+     * What rules gave, for documents that {@code with} replaced. OPA remembers nothing from further out; that makes a difference
+     * only where it matters who asks first.
+     */
+    Memo memoWithin(@Nullable Value newInput, @Nullable Value newData) {
+        return memo.within(newInput, newData, !keepsTerms);
+    }
+
+    /** What tells apart the calls inside of a {@code with} from those outside; null if nothing has to. */
+    @Nullable
+    Memo frameOfMemo() {
+        return keepsTerms ? memo : null;
     }
 
     /** Counts one step, and looks at the clock from time to time. */

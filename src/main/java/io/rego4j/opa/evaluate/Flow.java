@@ -100,7 +100,7 @@ public final class Flow {
             return NEXT;
         }
 
-        private int item(Frame frame, Value itsKey, Value itsValue) {
+        int item(Frame frame, Value itsKey, Value itsValue) {
             frame.evaluation.tick();
             frame.locals[key] = itsKey;
             frame.locals[value] = itsValue;
@@ -128,7 +128,8 @@ public final class Flow {
             }
             frame.locals[local] = changed;
             if (local <= Evaluation.DATA) {
-                frame.evaluation.memo = memo.within(frame.locals[Evaluation.INPUT], frame.locals[Evaluation.DATA]);
+                frame.evaluation.memo =
+                        frame.evaluation.memoWithin(frame.locals[Evaluation.INPUT], frame.locals[Evaluation.DATA]);
             }
             int outcome;
             try {

@@ -26,9 +26,13 @@ public final class Memo {
         this.outer = outer;
     }
 
-    /** The memo for documents that {@code with} replaced: one from further out, where they are what they were there. */
-    Memo within(@Nullable Value newInput, @Nullable Value newData) {
-        for (Memo memo = this; memo != null; memo = memo.outer) {
+    /**
+     * The memo for documents that {@code with} replaced.
+     *
+     * @param mayShare true if it may be one from further out, where they are what they were there
+     */
+    Memo within(@Nullable Value newInput, @Nullable Value newData, boolean mayShare) {
+        for (Memo memo = mayShare ? this : null; memo != null; memo = memo.outer) {
             if (memo.isFor(newInput, newData)) {
                 return memo;
             }
@@ -52,7 +56,8 @@ public final class Memo {
         Value known = results[rule.index()];
         if (known == null) {
             Value result = rule.evaluate(evaluation, documents);
-            results[rule.index()] = result == null ? UNDEFINED : result;
+            // As OPA remembers it: whoever asks first gets what is written out, the others get a value.
+            results[rule.index()] = result == null ? UNDEFINED : result.plain();
             return result;
         }
         return known == UNDEFINED ? null : known;

@@ -19,6 +19,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.json.PartialAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,7 @@ import java.util.Set;
  */
 final class FragmentCheck {
     private static final Set<String> COMPARISONS = Set.of("eq", "equal", "neq", "lt", "lte", "gt", "gte");
-    private static final Set<String> MATCHES = Set.of("startswith", "endswith", "contains", "internal.member_2");
+    private static final Set<String> MATCHES = Set.of("startswith", "endswith", "contains", InfixOperators.MEMBER);
     private static final int FIELD_TERMS = 3;
     private static final String RULE =
             "a rule with a default, an else or several values, or one behind not, cannot depend on what is unknown";

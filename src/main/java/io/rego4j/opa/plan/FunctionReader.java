@@ -12,6 +12,7 @@ import io.rego4j.opa.evaluate.Operand;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.evaluate.Statement;
+import io.rego4j.opa.evaluate.WrittenTerms;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
 import io.rego4j.opa.value.NullValue;
@@ -53,6 +54,8 @@ final class FunctionReader {
     private @Nullable ConstantRun constants;
     /** Variables that hold a base document as the reference that is being planned reaches it. */
     private final BitSet baseDocuments = new BitSet();
+    /** Variables of collections that are written out in the block that is being read. */
+    private BitSet written = new BitSet();
 
     FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function, CallDepth calls) throws PlanException {
         this.plan = plan;
@@ -120,6 +123,8 @@ final class FunctionReader {
         List<Statement> statements = new ArrayList<>();
         calls.block(function, depth + 1);
         List<PlanNode> nodes = block.items("stmts");
+        BitSet writtenAround = written;
+        written = plan.keepsTerms() ? WrittenFinder.in(nodes) : writtenAround;
         ConstantRun run = Objects.requireNonNull(constants, "each rule has its own");
         for (int i = 0; i < nodes.size(); i++) {
             PlanNode typed = nodes.get(i);
@@ -141,6 +146,7 @@ final class FunctionReader {
                 baseDocuments.clear(shape.local(statement.field("target")));
             }
         }
+        written = writtenAround;
         return new Block(statements);
     }
 
@@ -151,19 +157,22 @@ final class FunctionReader {
             case "BlockStmt" -> new Flow.Blocks(blocks(statement.items("blocks"), depth + 1));
             case "BreakStmt" -> new Flow.Break(statement.field("index").index(depth + 1));
             case "NotStmt" -> new Flow.Not(block(statement.field("block"), depth + 1));
-            case "ScanStmt" ->
-                new Flow.Scan(
+            case "ScanStmt" -> {
+                Flow.Scan scan = new Flow.Scan(
                         local(statement.field("source")),
                         shape.local(statement.field("key")),
                         shape.local(statement.field("value")),
                         block(statement.field("block"), depth + 1));
+                yield plan.keepsTerms() ? new WrittenTerms.Scan(scan) : scan;
+            }
             case "WithStmt" -> with(statement, depth);
             case "CallStmt" -> call(statement, depth);
             case "CallDynamicStmt" -> callDynamic(statement, depth);
             case "DotStmt" -> dot(statement);
             case "LenStmt" -> new Lookups.Length(operand(statement.field("source")), target(statement));
             case "ObjectMergeStmt" ->
-                new Lookups.Merge(local(statement.field("a")), local(statement.field("b")), target(statement));
+                new Lookups.Merge(
+                        plain(local(statement.field("a"))), plain(local(statement.field("b"))), target(statement));
             case "AssignIntStmt", "MakeNumberIntStmt" ->
                 assign(statement, NumberValue.of(statement.field("value").number()));
             case "MakeNumberRefStmt" -> assign(statement, plan.number(statement));
@@ -174,23 +183,32 @@ final class FunctionReader {
             }
             case "AssignVarOnceStmt" -> assignOnce(statement);
             case "ResetLocalStmt" -> new Assignments.Reset(target(statement), shape.mayBeDraft(target(statement)));
-            case "MakeArrayStmt" ->
-                new Drafts.MakeArray(statement.field("capacity").index(1 << 24), target(statement));
-            case "MakeObjectStmt" -> new Drafts.MakeObject(target(statement));
-            case "MakeSetStmt" -> new Drafts.MakeSet(target(statement));
-            case "ArrayAppendStmt" ->
-                new Drafts.Append(
-                        operand(statement.field("value")),
-                        shape.local(statement.field("array")),
-                        plan.place(statement));
-            case "SetAddStmt" ->
-                new Drafts.Add(
-                        operand(statement.field("value")), shape.local(statement.field("set")), plan.place(statement));
+            case "MakeArrayStmt" -> {
+                int capacity = statement.field("capacity").index(1 << 24);
+                int target = target(statement);
+                yield written.get(target) ? new WrittenTerms.MakeArray(target) : new Drafts.MakeArray(capacity, target);
+            }
+            case "MakeObjectStmt" -> {
+                int target = target(statement);
+                yield written.get(target) ? new WrittenTerms.MakeObject(target) : new Drafts.MakeObject(target);
+            }
+            case "MakeSetStmt" -> {
+                int target = target(statement);
+                yield written.get(target) ? new WrittenTerms.MakeSet(target) : new Drafts.MakeSet(target);
+            }
+            case "ArrayAppendStmt" -> {
+                int array = shape.local(statement.field("array"));
+                yield new Drafts.Append(item(statement.field("value"), array), array, plan.place(statement));
+            }
+            case "SetAddStmt" -> {
+                int set = shape.local(statement.field("set"));
+                yield new Drafts.Add(item(statement.field("value"), set), set, plan.place(statement));
+            }
             case "ObjectInsertStmt" -> insert(statement);
             case "ObjectInsertOnceStmt" ->
                 new Drafts.InsertOnce(
-                        operand(statement.field("key")),
-                        operand(statement.field("value")),
+                        plain(operand(statement.field("key"))),
+                        plain(operand(statement.field("value"))),
                         shape.local(statement.field("object")),
                         plan.place(statement));
             case "EqualStmt" -> new Checks.Equal(operand(statement.field("a")), operand(statement.field("b")));
@@ -229,6 +247,17 @@ final class FunctionReader {
         };
     }
 
+    /** An operand of what OPA's evaluator plugs. */
+    private Operand plain(Operand operand) {
+        return plan.keepsTerms() ? new WrittenTerms.Plain(operand) : operand;
+    }
+
+    /** What a collection gets. */
+    private Operand item(PlanNode item, int collection) throws PlanException {
+        Operand operand = operand(item);
+        return written.get(collection) ? operand : plain(operand);
+    }
+
     private Operand[] operands(List<PlanNode> nodes) throws PlanException {
         Operand[] operands = new Operand[nodes.size()];
         for (int i = 0; i < operands.length; i++) {
@@ -265,21 +294,21 @@ final class FunctionReader {
     }
 
     private Statement insert(PlanNode statement) throws PlanException {
-        Operand key = operand(statement.field("key"));
-        PlanNode value = statement.field("value");
         int object = shape.local(statement.field("object"));
+        Operand key = item(statement.field("key"), object);
+        PlanNode value = statement.field("value");
         if (value.field("type").text().equals("local")) {
             int source = shape.local(value.field("value"));
             if (shape.isInnerDraft(source)) {
                 return new Drafts.InsertDraft(key, source, object, plan.place(statement));
             }
         }
-        return new Drafts.Insert(key, operand(value), object, plan.place(statement));
+        return new Drafts.Insert(key, item(value, object), object, plan.place(statement));
     }
 
     private Statement dot(PlanNode statement) throws PlanException {
         PlanNode source = statement.field("source");
-        Operand key = operand(statement.field("key"));
+        Operand key = plain(operand(statement.field("key")));
         int target = target(statement);
         if (shape.isInnerDraft(target) && source.field("type").text().equals("local")) {
             int collection = shape.local(source.field("value"));
@@ -290,8 +319,11 @@ final class FunctionReader {
         boolean isBase =
                 source.field("type").text().equals("local") && baseDocuments.get(shape.local(source.field("value")));
         baseDocuments.set(target, isBase);
-        return isBase
-                ? new Lookups.DotBase(operand(source), key, target)
+        if (isBase) {
+            return new Lookups.DotBase(operand(source), key, target);
+        }
+        return plan.keepsTerms()
+                ? new WrittenTerms.Dot(operand(source), key, target)
                 : new Lookups.Dot(operand(source), key, target);
     }
 
@@ -303,7 +335,7 @@ final class FunctionReader {
         return new Flow.With(
                 shape.local(statement.field("local")),
                 path,
-                operand(statement.field("value")),
+                plain(operand(statement.field("value"))),
                 block(statement.field("block"), depth + 1));
     }
 
@@ -326,6 +358,9 @@ final class FunctionReader {
             throw statement.error("the function " + name + " is not in the plan");
         }
         requireArity(statement, name, builtin.arity(), arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = plain(arguments[i]);
+        }
         return new Calls.CallBuiltin(
                 name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
     }

@@ -20,24 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plan {
     /** No rules: the documents are those of the data. */
-    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0, 0);
+    public static final Plan EMPTY = new Plan(Set.of(), new PathTree(), 0, 0, false);
 
     private final Set<String> entrypoints;
     private final PathTree rules;
     private final int functions;
     private final int depth;
+    private final boolean keepsTerms;
 
-    private Plan(Set<String> entrypoints, PathTree rules, int functions, int depth) {
+    private Plan(Set<String> entrypoints, PathTree rules, int functions, int depth, boolean keepsTerms) {
         this.entrypoints = Set.copyOf(entrypoints);
         this.rules = rules;
         this.functions = functions;
         this.depth = depth;
+        this.keepsTerms = keepsTerms;
     }
 
     /** A plan of functions by their paths. */
-    static Plan of(Set<String> entrypoints, PathTree tree, int functions, int depth) {
+    static Plan of(Set<String> entrypoints, PathTree tree, int functions, int depth, boolean keepsTerms) {
         PathTree unchanged = tree.child(PathTree.UNCHANGED);
-        return new Plan(entrypoints, unchanged == null ? new PathTree() : unchanged, functions, depth);
+        return new Plan(entrypoints, unchanged == null ? new PathTree() : unchanged, functions, depth, keepsTerms);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class Plan {
     public Plan with(Set<List<String>> packages, String hidden) {
         PathTree all = rules.copyWithout(hidden);
         packages.forEach(all::addPackage);
-        return new Plan(entrypoints, all, functions, depth);
+        return new Plan(entrypoints, all, functions, depth, keepsTerms);
     }
 
     /** The entry points with which it was planned: keys with slashes between them. */
@@ -71,7 +73,7 @@ public final class Plan {
 
     /** Begins an evaluation, whose time runs from now. */
     public Evaluation evaluation(Request request) {
-        return new Evaluation(functions, request);
+        return new Evaluation(functions, keepsTerms, request);
     }
 
     /**

@@ -30,6 +30,7 @@ final class PlanReader {
     private final Map<String, BuiltinUse> builtins = new HashMap<>();
     private final Map<String, PlannedFunction> functions = new HashMap<>();
     private final PathTree tree = new PathTree();
+    private boolean keepsTerms;
 
     /**
      * A built-in function that the plan uses.
@@ -85,12 +86,15 @@ final class PlanReader {
         for (PlanNode node : nodes) {
             all.add(declare(node, all.size()));
         }
+        for (PlanNode node : nodes) {
+            keepsTerms |= WrittenFinder.isIn(node.items("blocks"));
+        }
         CallDepth depth = new CallDepth(all);
         for (int i = 0; i < nodes.size(); i++) {
             FunctionReader reader = new FunctionReader(this, nodes.get(i), all.get(i), depth);
             all.get(i).code(reader.code());
         }
-        return Plan.of(entrypoints, tree, all.size(), depth.deepest());
+        return Plan.of(entrypoints, tree, all.size(), depth.deepest(), keepsTerms);
     }
 
     private void builtins(PlanNode constants) throws PlanException {
@@ -165,6 +169,11 @@ final class PlanReader {
     @Nullable
     BuiltinUse builtin(String name) {
         return builtins.get(name);
+    }
+
+    /** True if a set or an object is written out with variables in it. */
+    boolean keepsTerms() {
+        return keepsTerms;
     }
 
     PathTree tree() {

@@ -1,20 +1,18 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.opa.value.StringValue;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** References as OPA prints them. */
 final class Reference {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private Reference() {}
 
     /** The reference to a function's document: {@code data} and all keys but the first, which is the generation. */
     static String of(List<String> path) {
         StringBuilder reference = new StringBuilder("data");
         for (String key : path.subList(Math.min(1, path.size()), path.size())) {
-            if (NAME.matcher(key).matches()) {
+            if (NameRules.isName(key)) {
                 reference.append('.').append(key);
             } else {
                 reference.append('[').append(StringValue.of(key)).append(']');

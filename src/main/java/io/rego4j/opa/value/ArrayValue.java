@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** An array. */
-public final class ArrayValue implements Value, Iterable<Value> {
+public sealed class ArrayValue implements Value, Iterable<Value> permits Written.OfArray {
     public static final ArrayValue EMPTY = new ArrayValue(new Value[0], 0);
 
     private final Value[] items;
@@ -16,6 +16,19 @@ public final class ArrayValue implements Value, Iterable<Value> {
     private ArrayValue(Value[] items, int size) {
         this.items = items;
         this.size = size;
+    }
+
+    /** An array of the same items. */
+    ArrayValue(ArrayValue other) {
+        this(other.items, other.size);
+    }
+
+    /** An array of terms as a policy has them. */
+    public static ArrayValue written(List<Value> terms) {
+        return Written.arePlain(terms)
+                ? of(terms)
+                : new Written.OfArray(
+                        of(terms), of(terms.stream().map(Value::plain).toList()));
     }
 
     public static ArrayValue of(Value... items) {
@@ -130,10 +143,6 @@ public final class ArrayValue implements Value, Iterable<Value> {
             }
             items[size++] = item;
             return this;
-        }
-
-        public int size() {
-            return size;
         }
 
         /** The array of what was added so far. Adding more later does not change it. */

@@ -1,5 +1,7 @@
 package io.rego4j.opa.value;
 
+import io.rego4j.internal.go.GoBytes;
+import io.rego4j.internal.go.GoQuote;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,9 +10,6 @@ import java.util.TreeMap;
  * as text, a key that is no string is its JSON, numbers keep their digits.
  */
 public final class JsonText implements Value.Visitor<Void> {
-    private static final String ESCAPED = "\"\\\b\f\n\r\t";
-    private static final String LETTERS = "\"\\bfnrt";
-
     private final StringBuilder out;
     private final boolean escapeHtml;
 
@@ -38,11 +37,6 @@ public final class JsonText implements Value.Visitor<Void> {
         return key instanceof StringValue string ? string.text() : of(key);
     }
 
-    /** A string in quotes, as {@code json.Marshal} writes it. */
-    public static String quote(String text) {
-        return of(StringValue.ofParts(text));
-    }
-
     @Override
     public Void visitNull() {
         out.append("null");
@@ -63,25 +57,8 @@ public final class JsonText implements Value.Visitor<Void> {
 
     @Override
     public Void visitString(StringValue value) {
-        string(value.text());
+        GoQuote.appendJson(out, value.text(), escapeHtml);
         return null;
-    }
-
-    private void string(String text) {
-        out.append('"');
-        text.codePoints().forEach(c -> {
-            int known = ESCAPED.indexOf(c);
-            if (known >= 0) {
-                out.append('\\').append(LETTERS.charAt(known));
-            } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                out.append("\\ufffd");
-            } else if (c < ' ' || c == '\u2028' || c == '\u2029' || escapeHtml && (c == '<' || c == '>' || c == '&')) {
-                out.append(String.format("\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        out.append('"');
     }
 
     @Override
@@ -115,7 +92,7 @@ public final class JsonText implements Value.Visitor<Void> {
         String separator = "";
         for (Map.Entry<String, Value> member : members.entrySet()) {
             out.append(separator);
-            string(member.getKey());
+            GoQuote.appendJson(out, member.getKey(), escapeHtml);
             out.append(':');
             member.getValue().accept(this);
             separator = ",";

@@ -1,11 +1,12 @@
 package io.rego4j.opa.value;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object; its keys are any values. It iterates in OPA's order of keys, found when it is first asked for. */
-public final class ObjectValue implements Value {
+public sealed class ObjectValue implements Value permits Written.OfObject {
     public static final ObjectValue EMPTY = new ObjectValue(new KeyTable(0), new Value[0]);
 
     private final KeyTable table;
@@ -21,9 +22,19 @@ public final class ObjectValue implements Value {
         this.values = values;
     }
 
-    /** An object with one key. */
-    public static ObjectValue of(Value key, Value value) {
-        return new Builder().put(key, value).build();
+    /** An object of the same keys and values. */
+    ObjectValue(ObjectValue other) {
+        this(other.table, other.values);
+    }
+
+    /** An object of terms in the order in which a policy has them, in which equal keys may be: the last one counts. */
+    public static ObjectValue written(List<Value> keys, List<Value> values) {
+        Builder plain = new Builder(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            plain.put(keys.get(i).plain(), values.get(i).plain());
+        }
+        Written written = Written.of(keys, values);
+        return written == null ? plain.build() : new Written.OfObject(plain.build(), written);
     }
 
     public int size() {
@@ -71,20 +82,6 @@ public final class ObjectValue implements Value {
     /** With one key set to another value. */
     public ObjectValue with(Value key, Value value) {
         return toBuilder().put(key, value).build();
-    }
-
-    /** With one key less. */
-    public ObjectValue without(Value key) {
-        if (!containsKey(key)) {
-            return this;
-        }
-        Builder builder = new Builder(size());
-        for (int i = 0; i < size(); i++) {
-            if (!table.keys()[i].equals(key)) {
-                builder.put(table.keys()[i], values[i]);
-            }
-        }
-        return builder.build();
     }
 
     /** A builder that has all of this. */
@@ -223,10 +220,6 @@ public final class ObjectValue implements Value {
         public @Nullable Value get(Value key) {
             int at = table.find(key);
             return at < 0 ? null : values[at];
-        }
-
-        public int size() {
-            return table.size();
         }
 
         private void own() {

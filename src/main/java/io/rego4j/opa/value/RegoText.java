@@ -4,10 +4,6 @@ import io.rego4j.internal.go.GoQuote;
 
 /** Values as OPA prints them ({@code v1/ast/term_appenders.go}); strings as Go's {@code strconv.Quote} writes them. */
 final class RegoText implements Value.Visitor<Void> {
-    private static final String ESCAPED = "\"\\\u0007\b\f\n\r\t\u000B";
-    private static final String LETTERS = "\"\\abfnrtv";
-    private static final int BYTE = 0xDC00;
-
     private final StringBuilder out = new StringBuilder();
 
     private RegoText() {}
@@ -38,23 +34,8 @@ final class RegoText implements Value.Visitor<Void> {
 
     @Override
     public Void visitString(StringValue value) {
-        out.append('"');
-        value.text().codePoints().forEach(this::character);
-        out.append('"');
+        GoQuote.appendBytes(out, value.text());
         return null;
-    }
-
-    private void character(int c) {
-        int known = ESCAPED.indexOf(c);
-        if (known >= 0) {
-            out.append('\\').append(LETTERS.charAt(known));
-        } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-            out.append(String.format("\\x%02x", c - BYTE));
-        } else if (c == ' ' || GoQuote.isPrintable(c)) {
-            out.appendCodePoint(c);
-        } else {
-            out.append(String.format(c < ' ' || c == 0x7F ? "\\x%02x" : c <= 0xFFFF ? "\\u%04x" : "\\U%08x", c));
-        }
     }
 
     @Override

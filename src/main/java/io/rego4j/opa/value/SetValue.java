@@ -3,10 +3,11 @@ package io.rego4j.opa.value;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A set. It iterates in OPA's order, which is found when it is first asked for. */
-public final class SetValue implements Value, Iterable<Value> {
+public sealed class SetValue implements Value, Iterable<Value> permits Written.OfSet {
     public static final SetValue EMPTY = new SetValue(new KeyTable(0));
 
     private final KeyTable table;
@@ -20,6 +21,11 @@ public final class SetValue implements Value, Iterable<Value> {
         this.table = table;
     }
 
+    /** A set of the same items. */
+    SetValue(SetValue other) {
+        this(other.table);
+    }
+
     public static SetValue of(Value... items) {
         return of(Arrays.asList(items));
     }
@@ -28,6 +34,13 @@ public final class SetValue implements Value, Iterable<Value> {
         Builder builder = new Builder(items.size());
         items.forEach(builder::add);
         return builder.build();
+    }
+
+    /** A set of terms in the order in which a policy has them, in which equal ones may be. */
+    public static SetValue written(List<Value> terms) {
+        SetValue plain = of(terms.stream().map(Value::plain).toList());
+        Written written = Written.of(terms, terms.stream().map(Value::plain).toList());
+        return written == null ? plain : new Written.OfSet(plain, written);
     }
 
     public int size() {

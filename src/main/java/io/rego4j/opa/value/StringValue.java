@@ -1,5 +1,7 @@
 package io.rego4j.opa.value;
 
+import io.rego4j.internal.go.GoBytes;
+
 /**
  * A string. OPA's strings are bytes, nearly always UTF-8; a byte that is part of no character stands here as a lone
  * surrogate from U+DC80 to U+DCFF, one for each byte, so that {@code base64.decode} and its like lose nothing. Lone

@@ -1,5 +1,7 @@
 package io.rego4j.opa.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value of a running policy. It never changes, and any number of threads may share it.
  *
@@ -10,6 +12,16 @@ public sealed interface Value extends Comparable<Value>
         permits NullValue, BooleanValue, NumberValue, StringValue, ArrayValue, ObjectValue, SetValue {
     /** Which kind of value this is. Switch over it to handle all of them. */
     Kind kind();
+
+    /** This value without what {@link #written} tells, in itself and in all that it holds. */
+    default Value plain() {
+        return this;
+    }
+
+    /** What OPA's evaluator goes through in place of the items; null where it goes through the items. */
+    default @Nullable Written written() {
+        return null;
+    }
 
     /** Calls the visitor's method for this kind. */
     <R> R accept(Visitor<R> visitor);

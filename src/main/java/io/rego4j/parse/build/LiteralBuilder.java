@@ -11,6 +11,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoGrammar;
 import io.rego4j.parse.antlr.RegoGrammar.BodyContext;
@@ -138,7 +139,7 @@ public final class LiteralBuilder {
             if (folder().hasIn(first) || !isName(first)) {
                 Term term = member(context);
                 if (term instanceof CallTerm call) {
-                    if (!call.calls("internal.member_2") || call.args().size() != 2) {
+                    if (!call.calls(InfixOperators.MEMBER) || call.args().size() != 2) {
                         throw building.unexpected(next, "expected `x in xs` or `x, y in xs` expression");
                     }
                     return new SomeDecl(List.of(term), origin);
@@ -190,8 +191,8 @@ public final class LiteralBuilder {
         if (!(term instanceof CallTerm call)) {
             throw building.unexpected(next, "expected `x[, y] in xs { ... }` expression");
         }
-        boolean keyed = call.calls("internal.member_3");
-        if (!keyed && !call.calls("internal.member_2")) {
+        boolean keyed = call.calls(InfixOperators.MEMBER_WITH_KEY);
+        if (!keyed && !call.calls(InfixOperators.MEMBER)) {
             throw building.unexpected(next, "expected `x[, y] in xs { ... }` expression");
         }
         List<Term> args = call.args();

@@ -13,8 +13,10 @@ import io.rego4j.parse.antlr.RegoGrammar.PairContext;
 import io.rego4j.parse.antlr.RegoGrammar.ValueContext;
 import io.rego4j.parse.problem.SyntaxMessages;
 import io.rego4j.parse.problem.SyntaxProblem;
+import io.rego4j.parse.token.TokenTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Gives the operators of a flat list their precedence: {@code a + b * c in d} becomes calls in calls. */
 public final class OperatorFolder {
@@ -188,7 +190,8 @@ public final class OperatorFolder {
             return internal("member_2", token);
         }
         Origin origin = building.at(token);
-        return new RefTerm(List.of(new VarTerm(builtin(building.tokens().type(token)), origin)), origin);
+        String builtin = TokenTypes.builtin(building.tokens().type(token));
+        return new RefTerm(List.of(new VarTerm(Objects.requireNonNull(builtin, "operator"), origin)), origin);
     }
 
     private Term internal(String name, int token) {
@@ -204,27 +207,6 @@ public final class OperatorFolder {
             case RegoGrammar.PLUS, RegoGrammar.MINUS -> 5;
             case RegoGrammar.TIMES, RegoGrammar.DIVIDE, RegoGrammar.REMAINDER -> 6;
             default -> 2;
-        };
-    }
-
-    private static String builtin(int type) {
-        return switch (type) {
-            case RegoGrammar.ASSIGN -> "assign";
-            case RegoGrammar.UNIFY -> "eq";
-            case RegoGrammar.EQUAL -> "equal";
-            case RegoGrammar.NOT_EQUAL -> "neq";
-            case RegoGrammar.LESS -> "lt";
-            case RegoGrammar.GREATER -> "gt";
-            case RegoGrammar.LESS_EQUAL -> "lte";
-            case RegoGrammar.GREATER_EQUAL -> "gte";
-            case RegoGrammar.PLUS -> "plus";
-            case RegoGrammar.MINUS -> "minus";
-            case RegoGrammar.TIMES -> "mul";
-            case RegoGrammar.DIVIDE -> "div";
-            case RegoGrammar.REMAINDER -> "rem";
-            case RegoGrammar.INTERSECTION -> "and";
-            case RegoGrammar.UNION -> "or";
-            default -> throw new IllegalArgumentException("no operator: " + type);
         };
     }
 }

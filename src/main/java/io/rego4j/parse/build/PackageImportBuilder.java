@@ -10,7 +10,6 @@ import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoGrammar.ImportDeclarationContext;
 import io.rego4j.parse.antlr.RegoGrammar.PackageDeclarationContext;
 import io.rego4j.parse.antlr.RegoGrammar.PathContext;
-import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.parse.token.LanguageFeatures;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
@@ -96,16 +95,12 @@ public final class PackageImportBuilder {
             return;
         }
         String name = RuleStatementBuilder.text(path.terms().get(path.terms().size() - 1));
-        if (name != null && isKeyword(name)) {
+        if (name != null && building.options().version().keywords().contains(name)) {
             throw building.problem(
                     token,
                     "unexpected import path, must not end with a keyword, got: " + name,
                     "import a different path or use an alias");
         }
-    }
-
-    private boolean isKeyword(String name) {
-        return ActiveKeywords.isReserved(name, building.options().version());
     }
 
     private void checkMeaning(RefTerm path, String root, @Nullable VarTerm alias, int token) {

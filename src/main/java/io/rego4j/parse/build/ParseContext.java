@@ -6,7 +6,6 @@ import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
-import io.rego4j.source.Source;
 import java.util.List;
 
 /** What all builders of one module share: the tokens, the options, and the counter of wildcards. */
@@ -26,10 +25,6 @@ public final class ParseContext {
 
     public TokenBuffer tokens() {
         return tokens;
-    }
-
-    Source source() {
-        return tokens.source();
     }
 
     /** The place of one token. */

@@ -13,6 +13,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoUnescape;
+import io.rego4j.internal.language.NameRules;
 import io.rego4j.parse.antlr.RegoContext;
 import io.rego4j.parse.antlr.RegoGrammar;
 import io.rego4j.parse.antlr.RegoGrammar.LiteralContext;
@@ -95,7 +96,7 @@ public final class TermBuilder {
 
     /** {@code input} and {@code data} alone are references. */
     private static Term unselected(Term term) {
-        return term instanceof VarTerm variable && isRoot(variable.name())
+        return term instanceof VarTerm variable && NameRules.isRootDocument(variable.name())
                 ? new RefTerm(List.of(term), term.origin())
                 : term;
     }
@@ -233,9 +234,5 @@ public final class TermBuilder {
                 || head instanceof CallTerm
                 || head instanceof CollectionTerm
                 || head instanceof ComprehensionTerm;
-    }
-
-    static boolean isRoot(String name) {
-        return name.equals("input") || name.equals("data");
     }
 }

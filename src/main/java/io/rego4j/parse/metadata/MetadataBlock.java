@@ -126,7 +126,7 @@ final class MetadataBlock {
                 if (part.isEmpty() ? i == parts.length - 1 : part.charAt(0) == ' ' || part.charAt(0) == '\t') {
                     break;
                 }
-                symbols.add(GoText.quoteAscii(part.isEmpty() ? 0xFFFD : part.codePointAt(0)));
+                symbols.add(GoQuote.quoteAscii(part.isEmpty() ? 0xFFFD : part.codePointAt(0)));
             }
             if (!symbols.isEmpty()) {
                 hints.append("\n  Hint: on line ")

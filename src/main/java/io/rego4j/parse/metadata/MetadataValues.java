@@ -26,19 +26,23 @@ final class MetadataValues {
                 if (address.isEmpty()) {
                     throw new MetadataException("ref URL may not be empty string");
                 }
-                return new Annotations.RelatedResource(GoUrl.normalize(address), "");
+                return new Annotations.RelatedResource(normalized(address), "");
             } else if (value instanceof YamlMap map) {
                 String address = text(map, "ref");
                 if (address.isEmpty()) {
                     throw new MetadataException("'ref' value required in object");
                 }
-                return new Annotations.RelatedResource(GoUrl.normalize(address), text(map, "description"));
+                return new Annotations.RelatedResource(normalized(address), text(map, "description"));
             }
             throw new MetadataException("invalid value type, must be string or map");
         } catch (MetadataException | GoUrl.Malformed e) {
             throw new MetadataException(
                     "invalid related-resource definition " + YamlText.format(item) + ": " + e.getMessage());
         }
+    }
+
+    private static String normalized(String address) throws GoUrl.Malformed {
+        return GoUrl.text(GoUrl.parse(address).written());
     }
 
     /** A person: a text that may end in {@code <address>}, or a map with {@code name} and {@code email}. */

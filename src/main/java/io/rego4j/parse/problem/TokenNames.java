@@ -36,22 +36,10 @@ public final class TokenNames {
             case RegoLexer.STRING, RegoLexer.RAW_STRING -> "string";
             case RegoLexer.TEMPLATE_PART -> "template-string-part";
             case RegoLexer.TEMPLATE_END -> "template-string-end";
-            case RegoLexer.PLUS -> "plus";
-            case RegoLexer.MINUS -> "minus";
-            case RegoLexer.TIMES -> "mul";
-            case RegoLexer.DIVIDE -> "div";
-            case RegoLexer.REMAINDER -> "rem";
-            case RegoLexer.INTERSECTION -> "and";
-            case RegoLexer.UNION -> "or";
-            case RegoLexer.UNIFY -> "eq";
-            case RegoLexer.EQUAL -> "equal";
-            case RegoLexer.ASSIGN -> "assign";
-            case RegoLexer.NOT_EQUAL -> "neq";
-            case RegoLexer.GREATER -> "gt";
-            case RegoLexer.LESS -> "lt";
-            case RegoLexer.GREATER_EQUAL -> "gte";
-            case RegoLexer.LESS_EQUAL -> "lte";
-            default -> tokens.text(token);
+            default -> {
+                String operator = TokenTypes.builtin(tokens.type(token));
+                yield operator == null ? tokens.text(token) : operator;
+            }
         };
     }
 }

@@ -3,7 +3,6 @@ package io.rego4j.parse.read;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
-import io.rego4j.parse.token.ActiveKeywords;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
@@ -23,7 +22,9 @@ final class RegoV1Checks {
         String kind = head.args().isEmpty() ? "rule" : "function";
         String name = head.name();
         boolean generatedBody = rule.origin().has(Spelling.GENERATED_BODY);
-        if (head.ref().terms().size() < 2 && name != null && ActiveKeywords.isReserved(name, RegoVersion.V1)) {
+        if (head.ref().terms().size() < 2
+                && name != null
+                && RegoVersion.V1.keywords().contains(name)) {
             report(rule, name + " keyword cannot be used for rule name", problems);
         }
         if (generatedBody && head.origin().has(Spelling.GENERATED_VALUE)) {

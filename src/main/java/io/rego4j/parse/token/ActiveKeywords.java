@@ -1,5 +1,6 @@
 package io.rego4j.parse.token;
 
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.source.RegoVersion;
@@ -8,56 +9,32 @@ import java.util.Map;
 
 /** Which words are keywords: some always, some from a version on, some by import. */
 public final class ActiveKeywords {
-    /** The keywords that every version has. */
-    private static final Map<String, Integer> ALWAYS = Map.ofEntries(
-            Map.entry("package", RegoLexer.PACKAGE),
-            Map.entry("import", RegoLexer.IMPORT),
-            Map.entry("as", RegoLexer.AS),
-            Map.entry("default", RegoLexer.DEFAULT),
-            Map.entry("else", RegoLexer.ELSE),
-            Map.entry("not", RegoLexer.NOT),
-            Map.entry("some", RegoLexer.SOME),
-            Map.entry("with", RegoLexer.WITH),
-            Map.entry("null", RegoLexer.NULL),
-            Map.entry("true", RegoLexer.TRUE),
-            Map.entry("false", RegoLexer.FALSE));
+    private static final Map<String, Integer> TYPES = TokenTypes.keywordTypes();
+    /** The types of the keywords by their first letter. */
+    private static final int[][] BY_LETTER = byLetter();
+    /** The words by their types. */
+    private static final String[] WORDS = words();
 
-    /** What came with v1. */
-    public static final List<String> V1 = List.of("if", "contains", "in", "every");
-    /** What came with v2. */
-    public static final List<String> V2 = List.of("and", "or", "not");
-
-    private static final int MAX_LENGTH = 8;
-
-    private final RegoVersion version;
     private final ParseOptions options;
-    private boolean ifs;
-    private boolean contains;
-    private boolean in;
-    private boolean every;
-    private boolean and;
-    private boolean or;
+    /** A bit for the type of each word that is a keyword here. */
+    private long active;
+
     private boolean notBodies;
 
     ActiveKeywords(ParseOptions options) {
-        version = options.version();
         this.options = options;
-        if (version.isAtLeast(RegoVersion.V1)) {
-            V1.forEach(this::enable);
-        }
-        if (version.isAtLeast(RegoVersion.V2)) {
-            V2.forEach(this::enable);
-        }
+        options.version().keywords().forEach(keyword -> active |= bit(keyword));
+        notBodies = options.version().isAtLeast(RegoVersion.V2);
     }
 
     /** Makes the words keywords that an import of this path brings. */
     void imported(List<String> path) {
         if (path.size() == 2 && path.get(0).equals("rego")) {
-            if (path.get(1).equals("v1") && version != RegoVersion.V1) {
-                V1.forEach(this::enable);
+            if (path.get(1).equals("v1") && options.version() != RegoVersion.V1) {
+                Keywords.OF_V1.forEach(this::enable);
             } else if (path.get(1).equals("v2")) {
-                V1.forEach(this::enable);
-                V2.forEach(this::enable);
+                Keywords.OF_V1.forEach(this::enable);
+                Keywords.OF_V2.forEach(this::enable);
             }
         } else if (path.size() >= 2
                 && path.get(0).equals("future")
@@ -71,23 +48,15 @@ public final class ActiveKeywords {
     }
 
     private void enable(String keyword) {
-        switch (keyword) {
-            case "if" -> ifs = true;
-            case "contains" -> contains = true;
-            case "in" -> in = true;
-            case "every" -> {
-                every = true;
-                in = true;
-            }
-            case "and" -> and = true;
-            case "or" -> or = true;
-            case "not" -> notBodies = true;
-            default -> {}
+        active |= bit(keyword);
+        if (keyword.equals("every")) {
+            active |= bit("in");
         }
+        notBodies |= keyword.equals("not");
     }
 
     boolean isLogical() {
-        return and || or;
+        return (active & (1L << RegoLexer.AND | 1L << RegoLexer.OR)) != 0;
     }
 
     boolean hasNotBodies() {
@@ -96,47 +65,37 @@ public final class ActiveKeywords {
 
     /** The type of a word: a keyword's that is known here, or {@code NAME}. */
     int typeOf(String text, int start, int end) {
-        int length = end - start;
-        if (length < 2 || length > MAX_LENGTH) {
+        int letter = text.charAt(start) - 'a';
+        if (letter < 0 || letter >= BY_LETTER.length) {
             return RegoLexer.NAME;
         }
-        return switch (text.charAt(start)) {
-            case 'i' ->
-                length == 2 && text.charAt(start + 1) == 'f'
-                        ? ifs ? RegoLexer.IF : RegoLexer.NAME
-                        : length == 2 && text.charAt(start + 1) == 'n'
-                                ? in ? RegoLexer.IN : RegoLexer.NAME
-                                : is(text, start, end, "import", RegoLexer.IMPORT);
-            case 'a' ->
-                length == 2
-                        ? is(text, start, end, "as", RegoLexer.AS)
-                        : and ? is(text, start, end, "and", RegoLexer.AND) : RegoLexer.NAME;
-            case 'o' -> or ? is(text, start, end, "or", RegoLexer.OR) : RegoLexer.NAME;
-            case 'c' -> contains ? is(text, start, end, "contains", RegoLexer.CONTAINS) : RegoLexer.NAME;
-            case 'e' ->
-                length == 4
-                        ? is(text, start, end, "else", RegoLexer.ELSE)
-                        : every ? is(text, start, end, "every", RegoLexer.EVERY) : RegoLexer.NAME;
-            case 'p' -> is(text, start, end, "package", RegoLexer.PACKAGE);
-            case 'd' -> is(text, start, end, "default", RegoLexer.DEFAULT);
-            case 'n' ->
-                length == 3 ? is(text, start, end, "not", RegoLexer.NOT) : is(text, start, end, "null", RegoLexer.NULL);
-            case 's' -> is(text, start, end, "some", RegoLexer.SOME);
-            case 'w' -> is(text, start, end, "with", RegoLexer.WITH);
-            case 't' -> is(text, start, end, "true", RegoLexer.TRUE);
-            case 'f' -> is(text, start, end, "false", RegoLexer.FALSE);
-            default -> RegoLexer.NAME;
-        };
+        for (int type : BY_LETTER[letter]) {
+            if (WORDS[type].length() == end - start && text.startsWith(WORDS[type], start)) {
+                return (active >>> type & 1) == 0 ? RegoLexer.NAME : type;
+            }
+        }
+        return RegoLexer.NAME;
     }
 
-    /** True if the word is reserved in the version that is read, whatever was imported. */
-    public static boolean isReserved(String word, RegoVersion version) {
-        return ALWAYS.containsKey(word)
-                || version.isAtLeast(RegoVersion.V1) && V1.contains(word)
-                || version.isAtLeast(RegoVersion.V2) && V2.contains(word);
+    private static long bit(String keyword) {
+        return 1L << TYPES.get(keyword);
     }
 
-    private static int is(String text, int start, int end, String keyword, int type) {
-        return end - start == keyword.length() && text.startsWith(keyword, start) ? type : RegoLexer.NAME;
+    private static int[][] byLetter() {
+        int[][] types = new int['z' - 'a' + 1][];
+        for (int i = 0; i < types.length; i++) {
+            char letter = (char) ('a' + i);
+            types[i] = TYPES.entrySet().stream()
+                    .filter(each -> each.getKey().charAt(0) == letter)
+                    .mapToInt(Map.Entry::getValue)
+                    .toArray();
+        }
+        return types;
+    }
+
+    private static String[] words() {
+        String[] words = new String[Long.SIZE];
+        TYPES.forEach((word, type) -> words[type] = word);
+        return words;
     }
 }

@@ -1,6 +1,7 @@
 package io.rego4j.parse.token;
 
 import io.rego4j.internal.language.FeatureNames;
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.source.RegoVersion;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ public final class LanguageFeatures {
         }
         Set<String> futureKeywords = options.futureKeywords();
         for (String keyword : futureKeywords == null ? Set.<String>of() : futureKeywords) {
-            if (!ActiveKeywords.V1.contains(keyword) && !ActiveKeywords.V2.contains(keyword)) {
+            if (!Keywords.IMPORTABLE.contains(keyword)) {
                 return "illegal capabilities: unknown keyword: " + keyword;
             }
         }
@@ -52,17 +53,17 @@ public final class LanguageFeatures {
         Set<String> futureKeywords = options.futureKeywords();
         Set<String> keywords = new LinkedHashSet<>();
         if (version.isAtLeast(RegoVersion.V1) || allows(options, "rego_v1")) {
-            keywords.addAll(ActiveKeywords.V1);
+            keywords.addAll(Keywords.OF_V1);
         }
         if (version == RegoVersion.V2) {
-            keywords.addAll(ActiveKeywords.V2);
+            keywords.addAll(Keywords.OF_V2);
         }
-        for (String keyword : ActiveKeywords.V1) {
+        for (String keyword : Keywords.OF_V1) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }
         }
-        for (String keyword : ActiveKeywords.V2) {
+        for (String keyword : Keywords.OF_V2) {
             if (futureKeywords == null || futureKeywords.contains(keyword)) {
                 keywords.add(keyword);
             }

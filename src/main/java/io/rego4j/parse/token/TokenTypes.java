@@ -1,6 +1,10 @@
 package io.rego4j.parse.token;
 
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.parse.antlr.RegoLexer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Questions asked of token types. */
 public final class TokenTypes {
@@ -19,25 +23,9 @@ public final class TokenTypes {
             RegoLexer.LESS_EQUAL,
             RegoLexer.GREATER_EQUAL);
 
-    private static final long KEYWORDS = bits(
-            RegoLexer.PACKAGE,
-            RegoLexer.IMPORT,
-            RegoLexer.AS,
-            RegoLexer.DEFAULT,
-            RegoLexer.ELSE,
-            RegoLexer.NOT,
-            RegoLexer.SOME,
-            RegoLexer.WITH,
-            RegoLexer.NULL,
-            RegoLexer.TRUE,
-            RegoLexer.FALSE,
-            RegoLexer.IF,
-            RegoLexer.CONTAINS,
-            RegoLexer.HEAD_CONTAINS,
-            RegoLexer.IN,
-            RegoLexer.EVERY,
-            RegoLexer.AND,
-            RegoLexer.OR);
+    private static final long KEYWORDS = keywordTypes().values().stream()
+            .mapToLong(type -> 1L << type)
+            .reduce(bits(RegoLexer.HEAD_CONTAINS), (all, bit) -> all | bit);
 
     private static final long CONSTANTS = bits(
             RegoLexer.NUMBER,
@@ -83,7 +71,14 @@ public final class TokenTypes {
             RegoLexer.TEMPLATE_END,
             RegoLexer.ILLEGAL);
 
+    private static final @Nullable String[] BUILTINS = builtins();
+
     private TokenTypes() {}
+
+    /** The built-in that an operator calls, which is also OPA's name for the token; null for {@code in}, and if it is none. */
+    public static @Nullable String builtin(int type) {
+        return type < 0 ? null : BUILTINS[type];
+    }
 
     /** False if no term can end with a token of this type. */
     public static boolean mayEndTerm(int type) {
@@ -161,6 +156,28 @@ public final class TokenTypes {
 
     private static boolean has(long set, int type) {
         return type > 0 && type < 64 && (set >>> type & 1) != 0;
+    }
+
+    /** The types of the tokens that the grammar writes as a word. */
+    static Map<String, Integer> keywordTypes() {
+        Map<String, Integer> types = new TreeMap<>();
+        for (int type = 1; type <= RegoLexer.VOCABULARY.getMaxTokenType(); type++) {
+            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
+            if (literal != null && Character.isLetter(literal.charAt(1))) {
+                types.put(literal.substring(1, literal.length() - 1), type);
+            }
+        }
+        return types;
+    }
+
+    /** By type: the grammar has the characters of each operator. */
+    private static @Nullable String[] builtins() {
+        @Nullable String[] all = new String[RegoLexer.VOCABULARY.getMaxTokenType() + 1];
+        for (int type = 0; type < all.length; type++) {
+            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
+            all[type] = literal == null ? null : InfixOperators.builtin(literal.substring(1, literal.length() - 1));
+        }
+        return all;
     }
 
     private static long bits(int... types) {

@@ -232,8 +232,10 @@ class SetMigrationTest {
         file("a.rego", "package a\n\np { x }\n");
         Path input = file("in.json", "{}");
         CommandLineTester result = CommandLineTester.run("migrate", "--input", input.toString(), folder.toString());
-        assertThat(result.exitCode()).isZero();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("a.rego:3:5: rego_unsafe_var_error: var x is unsafe");
         assertThat(result.out())
+                .contains("1 rewritten, 0 failed; 1 places for a person to decide")
                 .contains("no decision before and after: data with " + input + ": rego_unsafe_var_error: ");
     }
 

@@ -1,7 +1,8 @@
 package io.rego4j.opa.functions.crypto;
 
+import io.rego4j.internal.go.GoUrl;
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.functions.text.GoUri;
+import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.NullValue;
@@ -72,7 +73,7 @@ final class DistinguishedName {
     static Value uri(String text) {
         ObjectValue.Builder object = new ObjectValue.Builder();
         try {
-            GoUri uri = GoUri.parse(StringValue.of(text));
+            GoUrl uri = Urls.parsed(StringValue.of(text));
             boolean raw = !uri.rawPath().equals(uri.path());
             object.put("Scheme", StringValue.of(uri.scheme()))
                     .put("Host", StringValue.of(uri.host()))

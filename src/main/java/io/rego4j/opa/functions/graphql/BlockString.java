@@ -3,7 +3,7 @@ package io.rego4j.opa.functions.graphql;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a string between three quotes stands for. */
+/** The value of a block string: one between three quotes. */
 final class BlockString {
     private BlockString() {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of directives. */
+/** The rules of validation for directives. */
 final class DirectiveRules {
     private final QueryCheck check;
     private final Set<String> misplaced = new HashSet<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of a field. */
+/** The rules of validation for a field. */
 final class FieldRules {
     private static final Set<String> LISTS_OF_INTROSPECTION =
             Set.of("fields", "interfaces", "possibleTypes", "inputFields");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of fragments and where they are spread. */
+/** The rules of validation for fragments and where they are spread. */
 final class FragmentRules {
     private final QueryCheck check;
     private final Set<String> names = new HashSet<>();

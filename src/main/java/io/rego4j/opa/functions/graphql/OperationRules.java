@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of an operation as a whole. */
+/** The rules of validation for an operation as a whole. */
 final class OperationRules {
     private final QueryCheck check;
     private final Set<String> names = new HashSet<>();

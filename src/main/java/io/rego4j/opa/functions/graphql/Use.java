@@ -2,7 +2,7 @@ package io.rego4j.opa.functions.graphql;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the schema says of a field or a value of a query, as far as the walk has come. */
+/** The definition in the schema of the field or value of a query that the walk is at. */
 final class Use {
     /** Of a field: its definition, and the type that it is selected from. */
     @Nullable

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of values and variables in a query. */
+/** The rules of validation for values and variables in a query. */
 final class ValueRules {
     private static final Set<String> BUILT_IN = Set.of("Int", "Float", "String", "Boolean", "ID");
     private static final String ONE_OF = "oneOf";

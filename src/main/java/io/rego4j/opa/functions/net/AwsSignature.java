@@ -1,10 +1,11 @@
 package io.rego4j.opa.functions.net;
 
+import io.rego4j.internal.go.GoUrl;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.functions.crypto.Hashes;
-import io.rego4j.opa.functions.text.GoUri;
+import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.JsonText;
 import io.rego4j.opa.value.NumberValue;
@@ -73,7 +74,7 @@ final class AwsSignature {
             ObjectValue request = RequestObject.of(operands[0]);
             ObjectValue headers = headers(request);
             requireTexts(request);
-            GoUri uri = GoUri.parse((StringValue) Objects.requireNonNull(request.get("url"), "a required text"));
+            GoUrl uri = Urls.parsed((StringValue) Objects.requireNonNull(request.get("url"), "a required text"));
             byte[] body = body(request);
             boolean unsigned = isUnsigned(config);
             String seconds = TIME.format(Instant.ofEpochSecond(Math.floorDiv(time.longValue(), 1_000_000_000L)));
@@ -136,7 +137,7 @@ final class AwsSignature {
         return disabled == BooleanValue.TRUE;
     }
 
-    private static Map<String, String> added(ObjectValue config, GoUri uri, String time, String hash) {
+    private static Map<String, String> added(ObjectValue config, GoUrl uri, String time, String hash) {
         Map<String, String> added = new TreeMap<>();
         added.put(
                 "host",
@@ -155,7 +156,7 @@ final class AwsSignature {
     }
 
     private static String authorization(
-            ObjectValue config, String method, GoUri uri, Map<String, String> signed, String time, String hash) {
+            ObjectValue config, String method, GoUrl uri, Map<String, String> signed, String time, String hash) {
         String date = time.substring(0, 8);
         String region = text(config.get("aws_region"));
         String service = text(config.get("aws_service"));

@@ -4,7 +4,7 @@ import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
-import io.rego4j.opa.functions.text.GoUri;
+import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.functions.time.Durations;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.JsonText;
@@ -79,7 +79,7 @@ final class HttpExchange {
     }
 
     private void requireAllowed(String address) throws BuiltinException {
-        String host = GoUri.parse(StringValue.of(address)).host().split(":", 2)[0];
+        String host = Urls.parsed(StringValue.of(address)).host().split(":", 2)[0];
         if (!context.network().allows(host)) {
             throw notAllowed(host);
         }

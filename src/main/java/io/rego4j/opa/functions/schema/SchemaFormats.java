@@ -1,8 +1,9 @@
 package io.rego4j.opa.functions.schema;
 
+import io.rego4j.internal.go.GoUrl;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.functions.text.GoUri;
+import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.time.DateTimeException;
@@ -64,7 +65,7 @@ final class SchemaFormats {
 
     private static boolean isUri(StringValue text, boolean withScheme) {
         try {
-            GoUri uri = GoUri.parse(text);
+            GoUrl uri = Urls.parsed(text);
             return (!withScheme || !uri.scheme().isEmpty()) && text.text().indexOf('\\') < 0;
         } catch (BuiltinException e) {
             return false;

@@ -49,7 +49,11 @@ final class FloatText {
 
     /** With an exponent for the very small and the very large. */
     private static String general(BigDecimal size, double value, int precision) {
-        if (precision < 0) {
+        if (precision < 0 && size.signum() != 0 && Math.abs(value) < Double.MIN_NORMAL) {
+            // Such a number has fewer digits, as it has fewer bits.
+            int bits = Long.SIZE - Long.numberOfLeadingZeros(Double.doubleToRawLongBits(Math.abs(value)));
+            return BigFloat.parse(size.toString(), bits).shortest().general();
+        } else if (precision < 0) {
             return size.signum() == 0
                     ? "0"
                     : BigFloat.of(Math.abs(value)).shortest().general();

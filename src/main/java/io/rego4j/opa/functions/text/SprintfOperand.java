@@ -1,7 +1,6 @@
 package io.rego4j.opa.functions.text;
 
 import io.rego4j.internal.go.GoQuote;
-import io.rego4j.internal.go.GoText;
 import io.rego4j.opa.value.StringValue;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -105,7 +104,7 @@ final class SprintfOperand {
 
     private static String quotedCharacter(int c, boolean ascii) {
         if (ascii || c == '\'') {
-            return GoText.quoteAscii(c);
+            return GoQuote.quoteAscii(c);
         } else if (c == '"') {
             return "'\"'";
         }

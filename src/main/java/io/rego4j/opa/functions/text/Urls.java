@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.text;
 
+import io.rego4j.internal.go.GoUrl;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Addresses and their queries ({@code uri.go}, {@code encoding.go}). */
-final class Urls {
+public final class Urls {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "urlquery.encode",
                     (context, operands) -> StringValue.of(
@@ -33,8 +34,17 @@ final class Urls {
 
     private Urls() {}
 
+    /** Takes an address apart, with Go's words where it is none. */
+    public static GoUrl parsed(StringValue text) throws BuiltinException {
+        try {
+            return GoUrl.parse(text.text());
+        } catch (GoUrl.Malformed e) {
+            throw BuiltinException.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Value parse(StringValue text) throws BuiltinException {
-        GoUri uri = GoUri.parse(text);
+        GoUrl uri = parsed(text);
         ObjectValue.Builder parts = new ObjectValue.Builder();
         put(parts, "scheme", uri.scheme());
         put(parts, "hostname", uri.hostname());
@@ -55,7 +65,7 @@ final class Urls {
     private static boolean isValid(Value value) {
         try {
             if (value instanceof StringValue text && !text.text().isEmpty()) {
-                GoUri.parse(text);
+                parsed(text);
                 return true;
             }
             return false;

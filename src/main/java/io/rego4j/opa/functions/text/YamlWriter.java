@@ -98,9 +98,11 @@ final class YamlWriter {
         out.append(inLine ? "" : "\n");
         for (Map.Entry<String, Value> member : sorted) {
             String key = member.getKey();
-            if (key.indexOf('\n') >= 0 || StringValue.ofParts(key).bytes().length > LONGEST_KEY) {
+            if (key.codePoints().anyMatch(c -> c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029)
+                    || StringValue.ofParts(key).bytes().length > LONGEST_KEY) {
                 throw new EvaluationException(
-                        EvaluationException.UNSUPPORTED, "yaml.marshal of such a long key is not in this engine");
+                        EvaluationException.UNSUPPORTED,
+                        "yaml.marshal of a long key, or one of several lines, is not in this engine");
             }
             out.append(first ? "" : " ".repeat(indent))
                     .append(string(key, indent))

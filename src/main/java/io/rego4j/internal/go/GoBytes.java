@@ -1,18 +1,20 @@
-package io.rego4j.opa.value;
+package io.rego4j.internal.go;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Go's strings, which are bytes, as Java's, which are UTF-16: the byte {@code b} of no character is U+DC00 + b. */
-final class GoBytes {
-    private static final int BYTE = 0xDC00;
+public final class GoBytes {
+    /** Added to a byte of no character. */
+    static final int BYTE = 0xDC00;
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private GoBytes() {}
 
     /** Go's order: byte by byte, which for UTF-8 is code point by code point. */
-    static int compare(String a, String b) {
+    public static int compare(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         for (int i = 0; i < shorter; i++) {
             char c = a.charAt(i);
@@ -43,7 +45,8 @@ final class GoBytes {
         return -1;
     }
 
-    static String replaceLoneSurrogates(String text) {
+    /** Each half of a surrogate pair without the other one as U+FFFD. */
+    public static String replaceLoneSurrogates(String text) {
         int at = loneSurrogate(text, 0);
         if (at < 0) {
             return text;
@@ -55,7 +58,8 @@ final class GoBytes {
         return new String(chars);
     }
 
-    static byte[] encode(String text) {
+    /** The bytes that Go would hold. */
+    public static byte[] encode(String text) {
         int lone = loneSurrogate(text, 0);
         if (lone < 0) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -71,7 +75,8 @@ final class GoBytes {
         return bytes.toByteArray();
     }
 
-    static String decode(byte[] bytes) {
+    /** Bytes as characters. */
+    public static String decode(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         int at = 0;
         while (at < bytes.length) {
@@ -89,7 +94,7 @@ final class GoBytes {
     }
 
     /** Bytes of no character may have come together to one. */
-    static String rejoin(String text) {
+    public static String rejoin(String text) {
         return loneSurrogate(text, 0) < 0 ? text : decode(encode(text));
     }
 

@@ -1,0 +1,116 @@
+package io.rego4j.opa.value;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms of a set or an object that is written out in a policy with variables in it, as <code>{x, y}</code>. OPA's evaluator
+ * goes through them in their order, two that are equal one after the other, until it has to know the value
+ * ({@code evalTerm} in {@code v1/topdown/eval.go}; OPA's word for the latter is to plug).
+ */
+public final class Written {
+    private final List<Value> keys;
+    private final List<Value> values;
+
+    private Written(List<Value> keys, List<Value> values) {
+        this.keys = List.copyOf(keys);
+        this.values = List.copyOf(values);
+    }
+
+    /** The terms; null if going through the items is the same. */
+    static @Nullable Written of(List<Value> keys, List<Value> values) {
+        return isInOrder(keys) && arePlain(keys) && arePlain(values) ? null : new Written(keys, values);
+    }
+
+    private static boolean isInOrder(List<Value> keys) {
+        for (int i = 1; i < keys.size(); i++) {
+            if (keys.get(i - 1).compareTo(keys.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean arePlain(List<Value> values) {
+        return values.stream().allMatch(value -> value.plain() == value);
+    }
+
+    public int size() {
+        return keys.size();
+    }
+
+    /** The key of an object, or the item of a set, at a place. */
+    public Value key(int index) {
+        return keys.get(index);
+    }
+
+    /** What is found by the key at a place: the item of a set, or what the first of equal keys of an object has. */
+    public Value item(int index) {
+        return values.get(keys.indexOf(keys.get(index)));
+    }
+
+    /** What is found by a key; null if there is nothing. */
+    public @Nullable Value get(Value key) {
+        int index = keys.indexOf(key);
+        return index < 0 ? null : values.get(index);
+    }
+
+    /** A set that has its terms. */
+    static final class OfSet extends SetValue {
+        private final SetValue plain;
+        private final Written written;
+
+        OfSet(SetValue plain, Written written) {
+            super(plain);
+            this.plain = plain;
+            this.written = written;
+        }
+
+        @Override
+        public SetValue plain() {
+            return plain;
+        }
+
+        @Override
+        public Written written() {
+            return written;
+        }
+    }
+
+    /** An object that has its terms. */
+    static final class OfObject extends ObjectValue {
+        private final ObjectValue plain;
+        private final Written written;
+
+        OfObject(ObjectValue plain, Written written) {
+            super(plain);
+            this.plain = plain;
+            this.written = written;
+        }
+
+        @Override
+        public ObjectValue plain() {
+            return plain;
+        }
+
+        @Override
+        public Written written() {
+            return written;
+        }
+    }
+
+    /** An array with an item that has its terms; an array itself has but one order. */
+    static final class OfArray extends ArrayValue {
+        private final ArrayValue plain;
+
+        OfArray(ArrayValue items, ArrayValue plain) {
+            super(items);
+            this.plain = plain;
+        }
+
+        @Override
+        public ArrayValue plain() {
+            return plain;
+        }
+    }
+}
