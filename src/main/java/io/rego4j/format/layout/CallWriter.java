@@ -3,13 +3,17 @@ package io.rego4j.format.layout;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.format.text.Operators;
 import io.rego4j.format.text.SourceLocation;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a call: as {@code f(x)}, or with an operator between two operands. */
 final class CallWriter {
+    private static final Predicate<Term> NEVER = operand -> false;
+
     private final WriterContext w;
 
     CallWriter(WriterContext w) {
@@ -19,9 +23,9 @@ final class CallWriter {
     /**
      * A call that is an expression: OPA's {@code writeFunctionCall}.
      *
-     * @param leadInParens true if the operand with which it starts needs parentheses if it is a union
+     * @param leadInParens whether the operand with which it starts needs parentheses
      */
-    void writeExpr(CallTerm call, boolean leadInParens) {
+    void writeExpr(CallTerm call, Predicate<Term> leadInParens) {
         int membership = Operators.membership(call);
         if (membership > 0) {
             writeMembership(w.syntax.parenthesizesMembership(call, membership, false), call, membership);
@@ -36,15 +40,15 @@ final class CallWriter {
         if (args.size() == 2) {
             w.comments.losing(() -> writeOperand(infix, args.get(0), leadInParens));
             writeBetween(infix);
-            writeOperand(infix, args.get(1), false);
+            writeOperand(infix, args.get(1), NEVER);
         } else if (args.size() == 3 && w.syntax.assignsResult()) {
             // The third operand takes the result: z = x + y.
             w.comments.losing(() -> {
                 writeOperand("=", args.get(2), leadInParens);
                 writeBetween("=");
-                writeOperand(infix, args.get(0), false);
+                writeOperand(infix, args.get(0), NEVER);
                 writeBetween(infix);
-                writeOperand(infix, args.get(1), false);
+                writeOperand(infix, args.get(1), NEVER);
             });
         } else {
             failArity(call);
@@ -124,9 +128,16 @@ final class CallWriter {
         }
     }
 
-    private void writeOperand(String infix, Term operand, boolean isLeadInParens) {
-        boolean parens = isLeadInParens && Operators.isUnion(operand) || w.syntax.parenthesizesOperand(infix, operand);
+    private void writeOperand(String infix, Term operand, Predicate<Term> inParens) {
+        boolean parens = inParens.test(operand) || w.syntax.parenthesizesOperand(infix, operand);
+        boolean wraps = parens && TermKind.of(operand) != TermKind.CALL;
+        if (wraps) {
+            w.out.write('(');
+        }
         w.terms.write(operand, w.places.of(operand), parens);
+        if (wraps) {
+            w.out.write(')');
+        }
     }
 
     private void writeBetween(String infix) {

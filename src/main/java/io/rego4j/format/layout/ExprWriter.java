@@ -32,7 +32,9 @@ final class ExprWriter {
         /** Parentheses if the expression is a union. */
         ITSELF,
         /** Parentheses if the expression is a union, or its first operand is one, or that of what it connects. */
-        ANY
+        ANY,
+        /** Parentheses for the first operand if that starts with a brace, which would be a body's. */
+        BRACE
     }
 
     void write(Expr expr) {
@@ -46,14 +48,15 @@ final class ExprWriter {
         SourceLocation place = w.places.of(expr);
         w.comments.insert(place);
         w.comments.ensureLine();
-        boolean negatedParens = expr.negated() && w.syntax.parenthesizesNegated(expr, w.style);
+        boolean braceInParens = lead == UnionLead.BRACE || expr.negated() && w.syntax.parenthesizesLead(expr);
+        boolean negatedParens = expr.negated() && !braceInParens && w.syntax.parenthesizesNegated(expr, w.style);
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
         if (parens) {
             w.out.write('(');
         }
-        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place, leadInParens));
+        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place, leadInParens, braceInParens));
         if (parens) {
             w.out.write(')');
         }
@@ -70,16 +73,21 @@ final class ExprWriter {
         private final Expr expr;
         private final SourceLocation place;
         private final boolean leadInParens;
+        private final boolean braceInParens;
 
-        Terms(Expr expr, SourceLocation place, boolean leadInParens) {
+        Terms(Expr expr, SourceLocation place, boolean leadInParens, boolean braceInParens) {
             this.expr = expr;
             this.place = place;
             this.leadInParens = leadInParens;
+            this.braceInParens = braceInParens;
         }
 
         @Override
         public @Nullable Void visitCall(CallTerm call) {
-            w.calls.writeExpr(call, leadInParens);
+            w.calls.writeExpr(
+                    call,
+                    operand -> leadInParens && Operators.isUnion(operand)
+                            || braceInParens && LeadingBrace.of(operand));
             return null;
         }
 
@@ -218,15 +226,16 @@ final class ExprWriter {
             writeBracedBody(not.body(), place, place);
             return;
         }
+        boolean leadInParens = w.syntax.parenthesizesLead(first);
         boolean parens = !first.with().isEmpty()
                 || first.negated()
                 || LogicalWriter.isLogical(first)
                 || first.terms() instanceof Not
-                || LeadingBrace.of(first);
+                || LeadingBrace.of(first) && !leadInParens;
         if (parens) {
             w.out.write('(');
         }
-        w.comments.tolerating(() -> write(first));
+        w.comments.tolerating(() -> write(first, leadInParens ? UnionLead.BRACE : UnionLead.FREE));
         if (parens) {
             w.out.write(')');
         }

@@ -85,7 +85,9 @@ final class LogicalWriter {
                 w.out.write('(');
             }
             try {
-                w.exprs.write(operand.body().get(0), operand.parens() ? UnionLead.FREE : lead);
+                Expr expr = operand.body().get(0);
+                UnionLead free = w.syntax.parenthesizesLead(expr) ? UnionLead.BRACE : lead;
+                w.exprs.write(expr, operand.parens() ? UnionLead.FREE : free);
             } finally {
                 if (operand.parens()) {
                     w.out.write(')');
@@ -138,7 +140,9 @@ final class LogicalWriter {
         if (explicit || body.size() != 1) {
             return new Operand(body, place.braceBefore(w.places.of(body.get(0))), false);
         }
-        return new Operand(body, null, needsParens(body.get(0), underAnd, right));
+        Expr expr = body.get(0);
+        boolean parens = needsParens(expr, underAnd, right);
+        return new Operand(body, null, parens && !(expr.with().isEmpty() && w.syntax.parenthesizesLead(expr)));
     }
 
     private int endRow(Operand operand) {

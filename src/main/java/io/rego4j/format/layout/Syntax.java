@@ -32,6 +32,11 @@ enum Syntax {
         }
 
         @Override
+        boolean parenthesizesLead(Expr operand) {
+            return false;
+        }
+
+        @Override
         boolean separates(Expr next) {
             return false;
         }
@@ -149,6 +154,15 @@ enum Syntax {
         @Override
         boolean bracesNegation(Expr first) {
             return negations(first) > 1;
+        }
+
+        /** {@code ({1} = x)} is not read. */
+        @Override
+        boolean parenthesizesLead(Expr operand) {
+            return operand.terms() instanceof CallTerm call
+                    && (call.calls("eq") || call.calls("assign"))
+                    && call.args().size() == 2
+                    && LeadingBrace.of(operand);
         }
 
         /** Without a semicolon the minus of the next line would be an operator between the two. */
@@ -271,6 +285,9 @@ enum Syntax {
 
     /** True if the expression after a {@code not} needs braces: the parser reads more than two negations in braces only. */
     abstract boolean bracesNegation(Expr first);
+
+    /** True if not an operand of {@code not}, {@code and} or {@code or}, but what it starts with needs parentheses. */
+    abstract boolean parenthesizesLead(Expr operand);
 
     /** True if a statement needs a semicolon at its end for the one in the next line. */
     abstract boolean separates(Expr next);

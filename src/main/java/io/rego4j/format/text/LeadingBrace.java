@@ -26,7 +26,7 @@ public final class LeadingBrace {
                 && Operators.membership(first) == 3;
     }
 
-    private static boolean of(Term term) {
+    public static boolean of(Term term) {
         return switch (TermKind.of(term)) {
             case OBJECT, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
             case SET -> !((SetTerm) term).items().isEmpty();
