@@ -173,7 +173,7 @@ final class YamlTabs {
     private void checkBlock(Token token) {
         for (int at = index(token.getStartMark()); isBlock(token) && at < index(token.getEndMark()); at++) {
             if (text[at] == 0x2028 || text[at] == 0x2029) {
-                throw new Fault(token, "U+2028 and U+2029 inside of a text are not read here");
+                throw new Fault(mark(at), "U+2028 and U+2029 inside of a text are not read here");
             }
         }
     }
@@ -212,7 +212,7 @@ final class YamlTabs {
                 } else if (!isBlank(at)) {
                     row = -1;
                 } else if (text[at] == '\t' && row >= 0 && at - row < least) {
-                    throw new Fault(last, "found a tab character that violates indentation");
+                    throw new Fault(mark(at), "found a tab character that violates indentation");
                 }
             }
             mayStartKey = row >= 0;
@@ -236,7 +236,7 @@ final class YamlTabs {
             }
             if (at < end && !isBreak(at)) {
                 // A tab, or what only a text that was read otherwise has here.
-                throw new Fault(last, "found character that cannot start any token");
+                throw new Fault(mark(at), "found character that cannot start any token");
             }
             at++;
             mayStartKey |= flows == 0;
@@ -284,6 +284,18 @@ final class YamlTabs {
         }
     }
 
+    private Mark mark(int at) {
+        int line = 0;
+        int row = 0;
+        for (int i = 0; i < at; i++) {
+            if (isBreak(i) && !(text[i] == '\r' && text[i + 1] == '\n')) {
+                line++;
+                row = i + 1;
+            }
+        }
+        return new Mark("", at, line, at - row, text, at);
+    }
+
     private int lineEnd(int at) {
         int end = at;
         while (end < text.length && !isBreak(end)) {
@@ -310,8 +322,8 @@ final class YamlTabs {
     private static final class Fault extends ScannerException {
         private static final long serialVersionUID = 1;
 
-        Fault(Token before, String problem) {
-            super("", before.getEndMark(), problem, before.getEndMark());
+        Fault(Mark place, String problem) {
+            super("", Optional.of(place), problem, Optional.of(place));
         }
     }
 }
