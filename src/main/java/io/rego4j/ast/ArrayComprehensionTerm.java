@@ -59,7 +59,10 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof ArrayComprehensionTerm that && Nodes.equal(term, that.term) && body.equals(that.body);
+        return this == other
+                || other instanceof ArrayComprehensionTerm that
+                        && Nodes.equal(term, that.term)
+                        && body.equals(that.body);
     }
 
     @Override

@@ -88,7 +88,10 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof CallTerm that && Nodes.equal(operator, that.operator) && Nodes.equal(args, that.args);
+        return this == other
+                || other instanceof CallTerm that
+                        && Nodes.equal(operator, that.operator)
+                        && Nodes.equal(args, that.args);
     }
 
     @Override

@@ -61,7 +61,11 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof ObjectComprehensionTerm that && Nodes.equal(key, that.key) && Nodes.equal(value, that.value) && body.equals(that.body);
+        return this == other
+                || other instanceof ObjectComprehensionTerm that
+                        && Nodes.equal(key, that.key)
+                        && Nodes.equal(value, that.value)
+                        && body.equals(that.body);
     }
 
     @Override

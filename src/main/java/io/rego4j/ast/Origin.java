@@ -64,7 +64,21 @@ public sealed class Origin {
         }
     }
 
+    /** The origins of built nodes without comments, one for each set of spellings. */
+    private static final class Spelled {
+        static final Origin[] BUILT = new Origin[Spelling.ALL + 1];
+
+        static {
+            for (int spellings = 0; spellings < BUILT.length; spellings++) {
+                BUILT[spellings] = spellings == 0 ? NONE : new Special(null, 0, 0, 0, spellings);
+            }
+        }
+    }
+
     private static Origin of(Origin place, int spellings, List<Comment> comments) {
+        if (comments.isEmpty() && place.source == null) {
+            return Spelled.BUILT[spellings];
+        }
         return comments.isEmpty()
                 ? of(place.source, place.anchor(), place.start, place.end, spellings)
                 : new Commented(place, spellings, comments);
@@ -179,7 +193,7 @@ public sealed class Origin {
 
     /** This origin without its place: as if the node had been built with the same spelling and comments. */
     public Origin withoutPlace() {
-        return spellings() == 0 && comments().isEmpty() ? NONE : of(NONE, spellings(), comments());
+        return of(NONE, spellings(), comments());
     }
 
     /** Always true for another origin: equality of nodes ignores the location. */

@@ -21,7 +21,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
      * while the caller waits.
      */
     public RegoModule module(RegoModule module) {
-                RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
+        RegoModule kept = new StatementRemoval(module).omit(node -> !keeps(node));
         RegoPackage pkg = pkg(kept.pkg());
         List<Import> imports = each(kept.imports(), this::importing);
         List<Annotations> annotations = each(kept.annotations(), this::annotations);
@@ -68,7 +68,8 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
         Body body = body(rule.body());
         Rule otherwise = rule.elseRule();
         Rule elseRule = otherwise == null ? null : DeepStack.step(() -> rule(otherwise));
-        List<Annotations> annotations = each(rule.annotations(), this::annotations);
+        List<Annotations> annotations =
+                rule.annotations().isEmpty() ? rule.annotations() : each(rule.annotations(), this::annotations);
         if (head == rule.head()
                 && body == rule.body()
                 && elseRule == rule.elseRule()
@@ -92,21 +93,28 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites the operands of a rule's reference; the variable that names the rule stays. */
     protected RefTerm headRef(RefTerm ref) {
-        List<Term> operands = ref.operands();
-        List<Term> changed = terms(operands);
-        return changed == operands ? ref : refOf(ref.head(), changed, ref.origin());
+        List<Term> terms = ref.terms();
+        List<Term> changed = terms;
+        for (int i = 1; i < terms.size(); i++) {
+            changed = with(terms, changed, i, below(terms.get(i)));
+        }
+        return changed == terms ? ref : new RefTerm(changed, ref.origin());
     }
 
     /** Rewrites each expression. */
     public Body body(Body body) {
-        List<Expr> exprs = each(body.exprs(), this::expr);
-        return exprs == body.exprs() ? body : new Body(exprs);
+        List<Expr> exprs = body.exprs();
+        List<Expr> changed = exprs;
+        for (int i = 0; i < exprs.size(); i++) {
+            changed = with(exprs, changed, i, expr(exprs.get(i)));
+        }
+        return changed == exprs ? body : new Body(changed);
     }
 
     /** Rewrites the terms of the expression, then its modifiers. */
     public Expr expr(Expr expr) {
         ExprTerms terms = expr.terms().accept((ExprVisitor<ExprTerms>) this);
-        List<With> with = each(expr.with(), this::with);
+        List<With> with = expr.with().isEmpty() ? expr.with() : each(expr.with(), this::with);
         if (terms == expr.terms() && with == expr.with()) {
             return expr;
         }
@@ -196,7 +204,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     @Override
     public Term visitRef(RefTerm ref) {
         List<Term> terms = terms(ref.terms());
-        return terms == ref.terms() ? ref : refOf(terms.get(0), terms.subList(1, terms.size()), ref.origin());
+        return terms == ref.terms() ? ref : new RefTerm(terms, ref.origin());
     }
 
     /** Serves both visitors: a call is a term, and an expression by itself. */
@@ -274,7 +282,11 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     /** Rewrites each term; the same list where none changed. */
     protected final List<Term> terms(List<Term> terms) {
-        return each(terms, this::below);
+        List<Term> changed = terms;
+        for (int i = 0; i < terms.size(); i++) {
+            changed = with(terms, changed, i, below(terms.get(i)));
+        }
+        return changed;
     }
 
     private Term below(Term term) {
@@ -289,25 +301,26 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
         return term == null ? null : below(term);
     }
 
-    private static RefTerm refOf(Term head, List<Term> operands, Origin origin) {
-        List<Term> terms = new ArrayList<>();
-        terms.add(head);
-        terms.addAll(operands);
-        return new RefTerm(terms, origin);
+    private static <T> List<T> each(List<T> items, UnaryOperator<T> change) {
+        List<T> changed = items;
+        for (int i = 0; i < items.size(); i++) {
+            changed = with(items, changed, i, change.apply(items.get(i)));
+        }
+        return changed;
     }
 
-    private static <T> List<T> each(List<T> items, UnaryOperator<T> change) {
-        List<T> changed = null;
-        for (int i = 0; i < items.size(); i++) {
-            T item = items.get(i);
-            T result = change.apply(item);
-            if (result != item && changed == null) {
-                changed = new ArrayList<>(items);
-            }
-            if (changed != null) {
-                changed.set(i, result);
-            }
+    /**
+     * A list with another item.
+     *
+     * @param items the list as it was
+     * @param changed the list with its changes so far: the same object as {@code items} if there is none
+     */
+    private static <T> List<T> with(List<T> items, List<T> changed, int index, T item) {
+        if (item == items.get(index)) {
+            return changed;
         }
-        return changed == null ? items : changed;
+        List<T> result = changed == items ? new ArrayList<>(items) : changed;
+        result.set(index, item);
+        return result;
     }
 }

@@ -67,7 +67,9 @@ public record Rule(
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Rule that && isDefault == that.isDefault
+        return this == other
+                || other instanceof Rule that
+                        && isDefault == that.isDefault
                         && head.equals(that.head)
                         && body.equals(that.body)
                         && Nodes.equal(elseRule, that.elseRule)

@@ -59,7 +59,8 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof SetComprehensionTerm that && Nodes.equal(term, that.term) && body.equals(that.body);
+        return this == other
+                || other instanceof SetComprehensionTerm that && Nodes.equal(term, that.term) && body.equals(that.body);
     }
 
     @Override

@@ -14,6 +14,9 @@ public enum Spelling {
     /** On a rule: no body was written, {@code true} is meant. */
     GENERATED_BODY(8);
 
+    /** The bits of all of them. */
+    static final int ALL = 15;
+
     private final int bit;
 
     Spelling(int bit) {

@@ -47,7 +47,10 @@ public record TemplateStringTerm(List<? extends TemplatePart> parts, boolean mul
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof TemplateStringTerm that && multiLine == that.multiLine && Nodes.equal(parts, that.parts);
+        return this == other
+                || other instanceof TemplateStringTerm that
+                        && multiLine == that.multiLine
+                        && Nodes.equal(parts, that.parts);
     }
 
     @Override

@@ -15,7 +15,9 @@ import io.rego4j.check.resolve.LocalVars;
 import io.rego4j.check.resolve.NumberedVars;
 import io.rego4j.check.resolve.ResolveRefs;
 import io.rego4j.check.tree.ModuleScan;
+import io.rego4j.check.tree.NestedBodies;
 import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,8 +53,16 @@ public final class NameResolution {
      */
     public record ResolvedRule(Rule source, Rule rule, List<VarTerm> declared) {}
 
-    /** The rules of one of the modules, in order. Many threads may ask at once. */
+    /**
+     * The rules of one of the modules, in order. Many threads may ask at once.
+     *
+     * @throws IllegalArgumentException if more than 1,000 bodies stand in each other, which the checker refuses too
+     */
     public List<ResolvedRule> of(RegoModule module) {
+        if (NestedBodies.tooDeep(module) != null) {
+            throw new IllegalArgumentException(
+                    Diagnostic.COMPILE_ERROR + ": bodies are nested more than " + NestedBodies.MOST + " deep");
+        }
         return DeepStack.call(NodeWalk.depth(module), () -> resolve(module));
     }
 

@@ -28,7 +28,11 @@ final class BuiltinCalls {
      */
     static CallTerm call(String name, String parameters, @Nullable Object... args) {
         List<Term> terms = Values.terms("args", args);
-        SIGNATURES.computeIfAbsent(parameters, ParameterTypes::of).check(name, terms);
+        ParameterTypes types = SIGNATURES.get(parameters);
+        if (types == null) {
+            types = SIGNATURES.computeIfAbsent(parameters, ParameterTypes::of);
+        }
+        types.check(name, terms);
         return call(name, terms);
     }
 }

@@ -43,7 +43,7 @@ final class ConditionParts {
             throw new IllegalArgumentException("Rego does not negate some: put it into a block, not(block(…))");
         }
         Expr nested = notGrouped(condition).toExpr();
-        if (!DefinedOperands.haveValues(expr.with(), name -> false)) {
+        if (expr.with().isEmpty() || !DefinedOperands.haveValues(expr.with(), name -> false)) {
             return new Statement(nested);
         }
         // What is replaced for the condition may as well be replaced for its negation: not x with input as 1.
@@ -78,6 +78,15 @@ final class ConditionParts {
             exprs.add(requireNonNull(condition, "conditions").toExpr());
         }
         return exprs;
+    }
+
+    /** The expressions of these conditions. */
+    static List<Expr> exprs(Condition... conditions) {
+        Expr[] exprs = new Expr[requireNonNull(conditions, "conditions").length];
+        for (int i = 0; i < exprs.length; i++) {
+            exprs[i] = requireNonNull(conditions[i], "conditions").toExpr();
+        }
+        return List.of(exprs);
     }
 
     static With with(Operand target, @Nullable Object value) {

@@ -11,6 +11,7 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.ValueConverter;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoText;
 import java.net.URI;
 import java.util.ArrayList;
@@ -213,11 +214,11 @@ public final class Metadata {
     private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
+            map.forEach((key, item) -> copy.put(String.valueOf(key), DeepStack.step(() -> plain(item))));
             return copy;
         } else if (value instanceof Iterable<?> items) {
             List<@Nullable Object> copy = new ArrayList<>();
-            items.forEach(item -> copy.add(plain(item)));
+            items.forEach(item -> copy.add(DeepStack.step(() -> plain(item))));
             return copy;
         } else if (value instanceof Number number) {
             return new NumberTerm(number.toString());

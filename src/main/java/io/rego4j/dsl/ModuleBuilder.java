@@ -55,13 +55,16 @@ public final class ModuleBuilder {
     private RegoVersion version = RegoVersion.V1;
 
     ModuleBuilder(String path, String... more) {
-        List<Term> terms = new ArrayList<>(
-                RegoNames.path("data." + requireNonNull(path, "path")).terms());
-        RegoNames.check(((StringTerm) terms.get(1)).value());
-        for (String part : requireNonNull(more, "more")) {
-            terms.add(new StringTerm(ValueConverter.requireText(requireNonNull(part, "more"))));
+        RefTerm document = RegoNames.path("data." + requireNonNull(path, "path"));
+        RegoNames.check(((StringTerm) document.terms().get(1)).value());
+        if (requireNonNull(more, "more").length > 0) {
+            List<Term> terms = new ArrayList<>(document.terms());
+            for (String part : more) {
+                terms.add(new StringTerm(ValueConverter.requireText(requireNonNull(part, "more"))));
+            }
+            document = new RefTerm(terms);
         }
-        this.path = new RefTerm(terms);
+        this.path = document;
     }
 
     /** The version of Rego that the module is written in; v1 unless said otherwise. */
@@ -252,9 +255,9 @@ public final class ModuleBuilder {
                 }
             }
         }
-        boolean hasIf =
-                finished.keywords().contains("if") || IF_IMPORTS.stream().anyMatch(this::isImported);
-        if (version != RegoVersion.V0 || hasIf) {
+        if (version != RegoVersion.V0
+                || finished.keywords().contains("if")
+                || IF_IMPORTS.stream().anyMatch(this::isImported)) {
             finished = finished.withIf();
         }
         // Formatted, imports are sorted, and the module is the tree of its text.
@@ -265,7 +268,8 @@ public final class ModuleBuilder {
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
         finished.forEach(rule -> annotations.addAll(rule.annotations()));
-        boolean documents = annotations.stream().anyMatch(a -> a.scope().equals("document"));
+        boolean documents = !annotations.isEmpty()
+                && annotations.stream().anyMatch(a -> a.scope().equals("document"));
         List<Rule> annotated = documents ? withDocumentScopes(finished) : finished;
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
@@ -316,7 +320,7 @@ public final class ModuleBuilder {
     }
 
     private boolean isImported(RefTerm path) {
-        return imports.stream().anyMatch(i -> i.path().equals(path));
+        return !imports.isEmpty() && imports.stream().anyMatch(i -> i.path().equals(path));
     }
 
     /** The comments that wait, then those of the node. */

@@ -17,10 +17,10 @@ import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.RuleShape;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
+import io.rego4j.dsl.value.Grown;
 import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleBuilder {
     private final RefTerm ref;
-    private final List<Annotations> annotations = new ArrayList<>();
-    private final List<RuleShape.Branch> branches = new ArrayList<>();
-    private final List<Comment> comments = new ArrayList<>();
-    private final List<Comment> blocks = new ArrayList<>();
+    private List<Annotations> annotations = List.of();
+    private List<Comment> comments = List.of();
+    private List<Comment> blocks = List.of();
+    private List<RuleShape.Branch> branches;
     private List<Term> args = List.of();
     private @Nullable Term key;
     private boolean isDefault;
 
     RuleBuilder(RefTerm ref) {
         this.ref = ref;
-        branches.add(new RuleShape.Branch());
+        this.branches = List.of(new RuleShape.Branch());
     }
 
     /**
@@ -77,7 +77,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder when(Condition... conditions) {
-        return when(ConditionParts.list(conditions));
+        return branchBody(true, ConditionParts.exprs(conditions));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if there is none: a rule without conditions always holds
      */
     public RuleBuilder body(Condition... conditions) {
-        return branchBody(false, ConditionParts.exprs(ConditionParts.list(conditions)));
+        return branchBody(false, ConditionParts.exprs(conditions));
     }
 
     private RuleBuilder branchBody(boolean hasIf, List<Expr> conditions) {
@@ -114,7 +114,7 @@ public final class RuleBuilder {
 
     /** Begins an {@code else}: the value and the conditions that follow are its own. */
     public RuleBuilder otherwise() {
-        branches.add(new RuleShape.Branch());
+        branches = Grown.by(branches, List.of(new RuleShape.Branch()));
         return this;
     }
 
@@ -125,20 +125,21 @@ public final class RuleBuilder {
 
     /** Adds comments on the lines above the rule: one for each line of the text. */
     public RuleBuilder comment(String text) {
-        CommentLines.of(text).forEach(comments::add);
+        comments = Grown.by(comments, CommentLines.of(text));
         return this;
     }
 
     /** Adds this comment on a line above the rule. */
     public RuleBuilder comment(Comment comment) {
-        comments.add(requireNonNull(comment, "comment"));
+        comments = Grown.by(comments, List.of(requireNonNull(comment, "comment")));
         return this;
     }
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
-        annotations.add(requireNonNull(metadata, "metadata").requireContent(List.of("rule", "document")));
-        blocks.addAll(metadata.comments());
+        Annotations block = requireNonNull(metadata, "metadata").requireContent(List.of("rule", "document"));
+        annotations = Grown.by(annotations, List.of(block));
+        blocks = Grown.by(blocks, metadata.comments());
         return this;
     }
 
@@ -175,6 +176,9 @@ public final class RuleBuilder {
     Rule unfinished() {
         try {
             Rule rule = new RuleShape(ref, args, key, isDefault).rule(branches);
+            if (annotations.isEmpty() && comments.isEmpty()) {
+                return rule;
+            }
             Origin origin = CommentLines.above(rule.origin(), comments, blocks);
             return new Rule(rule.isDefault(), rule.head(), rule.body(), rule.elseRule(), annotations, origin);
         } catch (IllegalArgumentException e) {

@@ -55,7 +55,8 @@ public final class Statement implements Condition {
         }
         List<Term> args = new ArrayList<>(some.symbols());
         args.add(Values.term(collection));
-        Term member = new CallTerm(RegoNames.builtin("internal.member_" + args.size()), args);
+        String builtin = args.size() == 2 ? "internal.member_2" : "internal.member_3";
+        Term member = new CallTerm(RegoNames.builtin(builtin), args);
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }
 

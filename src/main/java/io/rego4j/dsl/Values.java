@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.ValueConverter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +13,25 @@ final class Values {
     private Values() {}
 
     static Term term(@Nullable Object value) {
-        return value instanceof Operand operand ? operand.term() : new ValueConverter(Values::known).term(value);
+        return value instanceof Operand operand ? operand.term() : ValueConverter.term(value, Values::known);
     }
 
     /** @param parameter the name of the parameter that the values were given for */
     static List<Term> terms(String parameter, @Nullable Object[] values) {
-        List<Term> terms = new ArrayList<>(requireNonNull(values, parameter).length);
-        for (Object value : values) {
-            terms.add(term(value));
+        Term[] terms = new Term[requireNonNull(values, parameter).length];
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = term(values[i]);
         }
-        return terms;
+        return List.of(terms);
     }
 
     /** Declared names and patterns. */
     static List<Term> declared(String parameter, Object... names) {
-        List<Term> terms = new ArrayList<>();
-        for (Object name : requireNonNull(names, parameter)) {
-            terms.add(declared(parameter, name));
+        Term[] terms = new Term[requireNonNull(names, parameter).length];
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = declared(parameter, names[i]);
         }
-        return List.copyOf(terms);
+        return List.of(terms);
     }
 
     /** A declared name, or a pattern. */

@@ -18,6 +18,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,8 +53,9 @@ final class ShadowedDocuments extends Rewriter {
         head(rule.head());
         body(rule.body());
         hidden = parameters;
-        if (rule.elseRule() != null) {
-            rule(rule.elseRule());
+        Rule otherwise = rule.elseRule();
+        if (otherwise != null) {
+            DeepStack.step(() -> rule(otherwise));
         }
         hidden = outer;
         return rule;

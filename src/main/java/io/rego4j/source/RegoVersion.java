@@ -1,6 +1,7 @@
 package io.rego4j.source;
 
 import io.rego4j.internal.language.Keywords;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,8 @@ public enum RegoVersion {
 
     RegoVersion(String label, Set<String> keywords) {
         this.label = label;
-        this.keywords = keywords;
+        // Asked for each name that is read or built: a hash set answers faster than Set.of.
+        this.keywords = Collections.unmodifiableSet(new HashSet<>(keywords));
     }
 
     /** The name on OPA's command line: {@code v0}, {@code v1} or {@code v2}. */
@@ -54,7 +56,7 @@ public enum RegoVersion {
     private Set<String> with(List<String> added) {
         Set<String> all = new HashSet<>(keywords);
         all.addAll(added);
-        return Set.copyOf(all);
+        return all;
     }
 
     @Override

@@ -152,4 +152,10 @@ class MoveAndCleanTest {
                 .extracting(Diagnostic::toLine)
                 .containsExactly("refactor_refused: no rule or package is named data.b.allow");
     }
+
+    @Test
+    void ruleThatStaysInItsPackageIsRenamedWhereItStands() {
+        assertThat(texts(Refactoring.of(set("package a\n\np := 1\n\nq := p\n")).move("data.a.p", "data.a.r")))
+                .containsExactly("package a\n\nr := 1\n\nq := r\n");
+    }
 }

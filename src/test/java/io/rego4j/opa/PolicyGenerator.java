@@ -258,19 +258,23 @@ final class PolicyGenerator extends RandomWords {
 
     /** A call of a built-in function that takes what it is given apart, or gives back a part of it. */
     private String builtin(int depth) {
-        String a = expr(depth - 1);
+        int inner = Math.max(0, depth - 1);
+        String any = random.nextBoolean() ? inputRef() : composite(inner);
+        String array = random.nextBoolean() ? inputRef() : "[" + expr(inner) + ", " + composite(inner) + "]";
+        String object = random.nextBoolean() ? inputRef() : "{" + expr(0) + ": " + composite(inner) + ", \"a\": 1}";
+        String set = "{" + expr(0) + ", " + inputRef() + "}";
         return pick(
-                "count(" + a + ")",
-                "sort(" + a + ")",
-                "array.concat(" + a + ", [" + expr(0) + "])",
-                "object.get(" + a + ", " + expr(0) + ", 7)",
-                "object.keys(" + a + ")",
-                "json.marshal(" + a + ")",
-                "sprintf(\"%v\", [" + a + "])",
-                "$\"<{" + a + "}>\"",
-                "array.reverse(" + a + ")",
-                "max(" + a + ")",
-                "(" + composite(depth - 1) + " | {" + expr(0) + "})");
+                "count(" + any + ")",
+                "sort(" + array + ")",
+                "array.concat(" + array + ", [" + expr(0) + "])",
+                "array.reverse(" + array + ")",
+                "object.get(" + object + ", " + expr(0) + ", 7)",
+                "object.keys(" + object + ")",
+                "json.marshal(" + any + ")",
+                "sprintf(\"%v\", [" + any + "])",
+                "$\"<{" + inputRef() + "}>\"",
+                "max(" + set + ")",
+                "(" + set + " " + pick("|", "&", "-") + " {" + inputRef() + "})");
     }
 
     private String call(int depth) {
@@ -322,7 +326,7 @@ final class PolicyGenerator extends RandomWords {
                 return anyRef();
             case 5:
                 return random.nextInt(3) == 0
-                        ? "(" + anyRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")"
+                        ? "(" + inputRef() + " " + pick("+", "*", "-", "/", "%") + " " + number() + ")"
                         : anyRef();
             case 6:
                 return composite(depth - 1);

@@ -140,7 +140,7 @@ class ImportTableTest {
             Map.entry("cli.bundle", List.of("file", "command")),
             Map.entry("cli.conformance", List.of("command")),
             Map.entry("internal.go", List.of()),
-            Map.entry("internal.yaml", List.of("go")),
+            Map.entry("internal.yaml", List.of("go", "deep")),
             Map.entry("internal.language", List.of()),
             Map.entry("internal.values", List.of()),
             Map.entry("internal.deep", List.of()),

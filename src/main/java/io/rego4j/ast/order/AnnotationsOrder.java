@@ -4,6 +4,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.TermOrder;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,9 +80,9 @@ public final class AnnotationsOrder {
         } else if (a instanceof String x && b instanceof String y) {
             return TermOrder.compareText(x, y);
         } else if (a instanceof List<?> x && b instanceof List<?> y) {
-            return compareLists(x, y);
+            return DeepStack.step(() -> compareLists(x, y));
         } else if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-            return compareLists(flat(x), flat(y));
+            return DeepStack.step(() -> compareLists(flat(x), flat(y)));
         }
         return 0;
     }

@@ -59,7 +59,12 @@ public final class DefinedOperands {
         @Override
         public Boolean visitCall(CallTerm call) {
             boolean equation = call.calls("eq") || call.calls("equal");
-            return call.args().stream().allMatch(arg -> equation ? isDefinedSide(arg) : hasValue(arg));
+            for (Term arg : call.args()) {
+                if (!(equation ? isDefinedSide(arg) : hasValue(arg))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -94,7 +94,9 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     }
 
     private static boolean isInfix(CallTerm call) {
-        return call.args().size() == 2 && InfixOperators.of(call.operator().toString()) != null;
+        // None of them has a name with a dot.
+        boolean dotted = call.operator() instanceof RefTerm ref && ref.terms().size() > 1;
+        return !dotted && call.args().size() == 2 && InfixOperators.of(call.operatorName()) != null;
     }
 
     @Override

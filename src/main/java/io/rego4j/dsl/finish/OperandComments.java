@@ -6,7 +6,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
-import java.util.ArrayList;
+import io.rego4j.dsl.value.Grown;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * their comments stand above the whole.
  */
 final class OperandComments {
-    private final List<Comment> raised = new ArrayList<>();
+    private List<Comment> raised = List.of();
 
     private OperandComments() {}
 
@@ -47,7 +47,7 @@ final class OperandComments {
         if (only.origin().comments().isEmpty()) {
             return body;
         }
-        raised.addAll(only.origin().comments());
+        raised = Grown.by(raised, only.origin().comments());
         return Body.of(only.withOrigin(only.origin().withoutComments()));
     }
 }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleFinisher extends Rewriter {
     private final TargetForms forms;
+    private final int maxDepth;
     private final Map<String, String> keywords = new TreeMap<>();
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
     private final Deque<Object> scopes = new ArrayDeque<>();
+    private int depth;
     private @Nullable String changedNegation;
     private @Nullable IllegalArgumentException placed;
     private @Nullable Rule current;
@@ -47,7 +48,13 @@ public final class RuleFinisher extends Rewriter {
     private int wildcards;
 
     public RuleFinisher(TargetForms forms) {
+        this(forms, Integer.MAX_VALUE);
+    }
+
+    /** One that throws a {@link TooDeepException} where terms and bodies lie in more than {@code maxDepth} others. */
+    RuleFinisher(TargetForms forms, int maxDepth) {
         this.forms = forms;
+        this.maxDepth = maxDepth;
     }
 
     /**
@@ -69,10 +76,13 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Rule rule(Rule rule) {
         current = rule;
+        enter(rule.head().args());
         try {
-            return scoped(rule.head().args(), () -> super.rule(rule));
+            return super.rule(rule);
         } catch (IllegalArgumentException e) {
             throw placed(place(), e);
+        } finally {
+            leave();
         }
     }
 
@@ -124,8 +134,13 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public Body body(Body body) {
-        Body finished = scoped(body, () -> super.body(body));
-        return forms.lowersLogic() ? spliced(finished) : finished;
+        enter(body);
+        try {
+            Body finished = super.body(body);
+            return forms.lowersLogic() ? spliced(finished) : finished;
+        } finally {
+            leave();
+        }
     }
 
     /** Conjunctions as expressions of the body by themselves. */
@@ -221,14 +236,29 @@ public final class RuleFinisher extends Rewriter {
         return false;
     }
 
-    /** Does something where a body, or a list of terms, declares names. */
-    private <T> T scoped(Object declaring, Supplier<T> action) {
+    /** Begins what stands where a body, or a list of terms, declares names. */
+    private void enter(Object declaring) {
+        descend();
         scopes.push(declaring);
-        try {
-            return action.get();
-        } finally {
-            scopes.pop();
+    }
+
+    private void leave() {
+        scopes.pop();
+        depth--;
+    }
+
+    private void descend() {
+        if (depth++ == maxDepth) {
+            throw new TooDeepException();
         }
+    }
+
+    @Override
+    public Term term(Term term) {
+        descend();
+        Term finished = super.term(term);
+        depth--;
+        return finished;
     }
 
     private String place(Expr expr) {
@@ -256,7 +286,12 @@ public final class RuleFinisher extends Rewriter {
         Term value = term(every.value());
         Term domain = term(every.domain());
         List<Term> names = key == null ? List.of(value) : List.of(key, value);
-        return new Every(key, value, domain, scoped(names, () -> body(every.body())), every.origin());
+        enter(names);
+        try {
+            return new Every(key, value, domain, body(every.body()), every.origin());
+        } finally {
+            leave();
+        }
     }
 
     @Override
@@ -329,23 +364,15 @@ public final class RuleFinisher extends Rewriter {
         if (!(ref.head() instanceof VarTerm name) || name.isWildcard()) {
             return super.visitRef(ref);
         }
-        List<Term> operands = ref.terms().subList(1, ref.terms().size());
-        List<Term> changed = terms(operands);
-        if (changed == operands) {
-            return ref;
-        }
-        List<Term> all = new ArrayList<>();
-        all.add(ref.head());
-        all.addAll(changed);
-        return new RefTerm(all, ref.origin());
+        return headRef(ref);
     }
 
     /** What is called may hold wildcards, though no function has such a name: OPA's parser takes {@code _(x)}. */
     @Override
     protected Term operator(Term operator) {
-        boolean holds = operator instanceof RefTerm ref
-                && (ref.head() instanceof VarTerm name && name.isWildcard() || !ref.isGround());
-        return holds ? term(operator) : operator;
+        boolean mayHold = operator instanceof RefTerm ref
+                && (ref.terms().size() > 1 || ref.head() instanceof VarTerm name && name.isWildcard());
+        return mayHold ? term(operator) : operator;
     }
 
     private VarTerm nextWildcard(VarTerm term) {

@@ -10,6 +10,8 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.Grown;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,7 +42,7 @@ public final class RuleShape {
 
     /** The rule itself, or one {@code else}: a value, and conditions with or without {@code if}. */
     public static final class Branch {
-        private final List<Expr> conditions = new ArrayList<>();
+        private List<Expr> conditions = List.of();
         private @Nullable Term value;
         private boolean assign;
         private boolean hasIf;
@@ -62,7 +64,7 @@ public final class RuleShape {
                 throw new IllegalStateException("use when(…) or body(…), not both");
             }
             this.hasIf = hasIf;
-            this.conditions.addAll(conditions);
+            this.conditions = Grown.by(this.conditions, conditions);
         }
 
         private boolean hasBody() {
@@ -85,13 +87,13 @@ public final class RuleShape {
             normal.value = always && value == null ? TRUE : plainTrue ? null : value;
             normal.assign = always && value == null || !plainTrue && assign;
             normal.hasIf = !always && hasIf;
-            normal.conditions.addAll(always ? List.of() : conditions);
+            normal.conditions = always ? List.of() : conditions;
             return normal;
         }
     }
 
     public Rule rule(List<Branch> given) {
-        List<Branch> branches = new ArrayList<>();
+        List<Branch> branches = new ArrayList<>(given.size());
         boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
         Origin comments = Origin.NONE;
         for (Branch branch : given) {
@@ -141,7 +143,8 @@ public final class RuleShape {
                 value == null ? first.assign() : branch.assign,
                 value == null ? origin.with(Spelling.GENERATED_VALUE) : origin);
         Origin ruleOrigin = branch.hasBody() ? Origin.NONE : Origin.NONE.with(Spelling.GENERATED_BODY);
-        return new Rule(false, head, body(branch), elseRule(first, branches, index + 1), List.of(), ruleOrigin);
+        Rule next = DeepStack.step(() -> elseRule(first, branches, index + 1));
+        return new Rule(false, head, body(branch), next, List.of(), ruleOrigin);
     }
 
     private Head headWithBody(Branch main) {
@@ -221,8 +224,8 @@ public final class RuleShape {
         Rule named = null;
         for (Rule each : chain) {
             Head head = each.head();
-            named = each.withHead(
-                            new Head(name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
+            named = each.withHead(new Head(
+                            name, head.ref(), head.args(), head.key(), head.value(), head.assign(), head.origin()))
                     .withElse(named);
         }
         return named;

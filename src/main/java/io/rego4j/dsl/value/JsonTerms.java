@@ -7,6 +7,7 @@ import io.rego4j.ast.NullTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.value.ValuePath.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,19 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Jackson's trees as terms. */
-public final class JsonTerms {
-    private final BiFunction<@Nullable Object, String, Term> convert;
+final class JsonTerms {
+    private final BiFunction<@Nullable Object, ValuePath, Term> convert;
 
     /** With the conversion of plain values, which takes the value and the path to it. */
-    public JsonTerms(BiFunction<@Nullable Object, String, Term> convert) {
+    JsonTerms(BiFunction<@Nullable Object, ValuePath, Term> convert) {
         this.convert = convert;
     }
 
-    public Term term(JsonNode node, String path) {
+    Term term(JsonNode node, @Nullable ValuePath path) {
         if (node.isObject()) {
             List<ObjectTerm.Entry> entries = new ArrayList<>();
             for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                String child = path + "." + entry.getKey();
+                ValuePath child = ValuePath.of(path, node, Kind.CHILD, entry.getKey());
                 entries.add(new ObjectTerm.Entry(
                         convert.apply(entry.getKey(), child), convert.apply(entry.getValue(), child)));
             }
@@ -34,19 +35,21 @@ public final class JsonTerms {
         } else if (node.isArray()) {
             List<Term> items = new ArrayList<>();
             for (JsonNode item : node) {
-                items.add(convert.apply(item, path + "[" + items.size() + "]"));
+                items.add(convert.apply(item, ValuePath.of(path, node, Kind.INDEX, items.size())));
             }
             return new ArrayTerm(items);
         } else if (node.isNull() || node.isMissingNode()) {
             return new NullTerm();
-        } else if (node.isBoolean()) {
-            return convert.apply(node.booleanValue(), path);
+        }
+        ValuePath same = ValuePath.of(path, node, Kind.SAME, null);
+        if (node.isBoolean()) {
+            return convert.apply(node.booleanValue(), same);
         } else if (node.isNumber()) {
-            return convert.apply(node.numberValue(), path);
+            return convert.apply(node.numberValue(), same);
         } else if (node.isTextual()) {
-            return convert.apply(node.textValue(), path);
+            return convert.apply(node.textValue(), same);
         } else if (node instanceof POJONode pojo) {
-            return convert.apply(pojo.getPojo(), path);
+            return convert.apply(pojo.getPojo(), same);
         }
         return new StringTerm(node.asText());
     }

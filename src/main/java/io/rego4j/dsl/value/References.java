@@ -31,10 +31,12 @@ public final class References implements TermVisitor<List<Term>> {
      * @throws IllegalArgumentException if the head is a term that cannot start a reference, such as a string
      */
     public static Term extend(Term head, List<Term> operands) {
-        List<Term> terms = new ArrayList<>(head.accept(START));
+        List<Term> start = head.accept(START);
         if (operands.isEmpty()) {
             return head;
         }
+        List<Term> terms = new ArrayList<>(start.size() + operands.size());
+        terms.addAll(start);
         terms.addAll(operands);
         return new RefTerm(terms);
     }

@@ -12,12 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
 public final class RegoNames {
     private static final AtomicLong WILDCARDS = new AtomicLong();
 
     private static final Map<String, RefTerm> BUILTINS = new ConcurrentHashMap<>();
+
+    /**
+     * References that were read lately, by the hash code of their path: most are written down in a program and built again for
+     * each module. Threads may overwrite each other's, each of which is whole.
+     */
+    private static final @Nullable Path[] RECENT = new Path[1024];
+
+    private static final int MAX_RECENT_LENGTH = 64;
+
+    private record Path(String dotted, RefTerm ref) {}
 
     private RegoNames() {}
 
@@ -53,9 +64,22 @@ public final class RegoNames {
 
     /** A reference from a dotted path: the first part is a name, each other one any text without a dot. */
     public static RefTerm path(String dotted) {
+        if (Objects.requireNonNull(dotted, "path").length() > MAX_RECENT_LENGTH) {
+            return read(dotted);
+        }
+        int slot = dotted.hashCode() & RECENT.length - 1;
+        Path recent = RECENT[slot];
+        if (recent == null || !recent.dotted.equals(dotted)) {
+            recent = new Path(dotted, read(dotted));
+            RECENT[slot] = recent;
+        }
+        return recent.ref;
+    }
+
+    private static RefTerm read(String dotted) {
         List<Term> terms = new ArrayList<>(4);
         int start = 0;
-        for (int dot; start <= Objects.requireNonNull(dotted, "path").length(); start = dot + 1) {
+        for (int dot; start <= dotted.length(); start = dot + 1) {
             dot = dotted.indexOf('.', start);
             dot = dot < 0 ? dotted.length() : dot;
             if (dot == start) {
@@ -72,7 +96,8 @@ public final class RegoNames {
      * The operator of one of OPA's built-ins: {@code json.filter} is the variable {@code json} and the string {@code filter}.
      */
     public static RefTerm builtin(String name) {
-        return BUILTINS.computeIfAbsent(name, RegoNames::path);
+        RefTerm known = BUILTINS.get(name);
+        return known != null ? known : BUILTINS.computeIfAbsent(name, RegoNames::path);
     }
 
     public static String quote(String text) {

@@ -10,13 +10,12 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.dsl.ValueException;
+import io.rego4j.dsl.value.ValuePath.Kind;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.values.TextValues;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,59 +26,47 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Java values as terms, by the rules of {@code Dsl.value}. One object converts one value. */
+/** Java values as terms, by the rules of {@code Dsl.value}. */
 public final class ValueConverter {
     private static final int MAX_DEPTH = 1_000;
     private static final int SHALLOW = 100;
 
-    /** The containers and beans around the value that is converted; null before the first one. */
-    private @Nullable Set<Object> open;
-
     private final Function<Object, @Nullable Term> known;
 
-    /**
-     * A converter.
-     *
-     * @param known the term of a value that is one already, such as an operand of the builder; null for other values
-     */
-    public ValueConverter(Function<Object, @Nullable Term> known) {
+    private ValueConverter(Function<Object, @Nullable Term> known) {
         this.known = known;
     }
 
-    /** The value as a term. */
-    public Term term(@Nullable Object value) {
-        return convert(value, "$");
+    /**
+     * A value as a term.
+     *
+     * @param known the term of a value that is one already, such as an operand of the builder; null for other values
+     */
+    public static Term term(@Nullable Object value, Function<Object, @Nullable Term> known) {
+        return new ValueConverter(known).convert(value, null);
     }
 
     /** The text, if it can be written as UTF-8. */
     public static String requireText(String text) {
-        return text(text, "$");
+        return text(text, null);
     }
 
-    private Term convert(@Nullable Object value, String path) {
+    private Term convert(@Nullable Object value, @Nullable ValuePath path) {
         Term term = scalar(value, path);
         if (term != null || value == null) {
             return term == null ? new NullTerm() : term;
         }
-        Set<Object> around = open;
-        if (around == null) {
-            around = Collections.newSetFromMap(new IdentityHashMap<>());
-            open = around;
-        }
-        if (!around.add(value)) {
-            throw new ValueException(path, "a value that contains itself");
-        } else if (around.size() > MAX_DEPTH) {
-            throw new ValueException(path, "more than " + MAX_DEPTH + " levels deep");
+        int depth = ValuePath.depth(path) + 1;
+        if (ValuePath.isWithin(value, path)) {
+            throw error(path, "a value that contains itself");
+        } else if (depth > MAX_DEPTH) {
+            throw error(path, "more than " + MAX_DEPTH + " levels deep");
         }
         // Levels that the caller's stack may not hold get one that does.
-        Term compound = around.size() == SHALLOW
-                ? DeepStack.call(MAX_DEPTH, () -> compound(value, path))
-                : compound(value, path);
-        around.remove(value);
-        return compound;
+        return depth == SHALLOW ? DeepStack.call(MAX_DEPTH, () -> compound(value, path)) : compound(value, path);
     }
 
-    private Term compound(Object value, String path) {
+    private Term compound(Object value, @Nullable ValuePath path) {
         if (value instanceof JsonNode json) {
             return new JsonTerms(this::convert).term(json, path);
         }
@@ -87,7 +74,7 @@ public final class ValueConverter {
     }
 
     /** The term of a value that holds no others; null for all that may. */
-    private @Nullable Term scalar(@Nullable Object value, String path) {
+    private @Nullable Term scalar(@Nullable Object value, @Nullable ValuePath path) {
         Term term = value == null ? null : known.apply(value);
         if (term != null || value == null) {
             return term;
@@ -115,17 +102,17 @@ public final class ValueConverter {
                 || value instanceof OptionalDouble;
     }
 
-    private Term container(Object value, String path) {
+    private Term container(Object value, @Nullable ValuePath path) {
         if (value instanceof Map<?, ?> map) {
             return object(map, path);
         } else if (value instanceof Iterable<?> iterable) {
             List<Term> items = new ArrayList<>();
             for (Object item : iterable) {
-                items.add(convert(item, path + "[" + items.size() + "]"));
+                items.add(convert(item, ValuePath.of(path, value, Kind.INDEX, items.size())));
             }
             return value instanceof Set<?> ? new SetTerm(items) : new ArrayTerm(items);
         } else if (value instanceof Optional<?> optional) {
-            return convert(optional.orElse(null), path);
+            return convert(optional.orElse(null), ValuePath.of(path, value, Kind.SAME, null));
         } else if (value instanceof OptionalInt optional) {
             return optional.isPresent() ? convert(optional.getAsInt(), path) : new NullTerm();
         } else if (value instanceof OptionalLong optional) {
@@ -135,63 +122,64 @@ public final class ValueConverter {
         }
         List<Term> items = new ArrayList<>();
         for (int i = 0; i < Array.getLength(value); i++) {
-            items.add(convert(Array.get(value, i), path + "[" + i + "]"));
+            items.add(convert(Array.get(value, i), ValuePath.of(path, value, Kind.INDEX, i)));
         }
         return new ArrayTerm(items);
     }
 
-    private Term object(Map<?, ?> map, String path) {
+    private Term object(Map<?, ?> map, @Nullable ValuePath path) {
         List<ObjectTerm.Entry> entries = new ArrayList<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
-            Term keyTerm = convert(key, path + "<key " + key + ">");
-            entries.add(new ObjectTerm.Entry(keyTerm, convert(entry.getValue(), child(path, String.valueOf(key)))));
+            Term keyTerm = convert(key, ValuePath.of(path, map, Kind.KEY, key));
+            entries.add(
+                    new ObjectTerm.Entry(keyTerm, convert(entry.getValue(), ValuePath.of(path, map, Kind.CHILD, key))));
         }
         long distinct = entries.stream().map(ObjectTerm.Entry::key).distinct().count();
         if (distinct < entries.size()) {
-            throw new ValueException(path, "two of its keys are the same in Rego");
+            throw error(path, "two of its keys are the same in Rego");
         }
         return new ObjectTerm(entries);
     }
 
-    private Term bean(Object value, String path) {
+    private Term bean(Object value, @Nullable ValuePath path) {
         BeanShapes.Shape shape = BeanShapes.shape(value.getClass());
         if (shape.scalar() != null) {
-            return convert(shape.scalar().of(value), path);
+            return convert(shape.scalar().of(value), ValuePath.of(path, value, Kind.SAME, null));
         } else if (value instanceof Enum<?> constant) {
             return new StringTerm(BeanShapes.constantName(constant));
         } else if (shape.properties().isEmpty() && !value.getClass().isRecord()) {
-            throw new ValueException(
+            throw error(
                     path,
                     "Rego cannot hold a " + value.getClass().getName()
                             + ": give a string, number, boolean, null, collection, map, record or bean");
         }
         List<ObjectTerm.Entry> entries = new ArrayList<>();
         for (BeanShapes.Property property : shape.properties()) {
-            String childPath = child(path, property.name());
-            Term term = convert(property.value().of(value), childPath);
-            entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), childPath)), term));
+            ValuePath child = ValuePath.of(path, value, Kind.CHILD, property.name());
+            Term term = convert(property.value().of(value), child);
+            entries.add(new ObjectTerm.Entry(new StringTerm(text(property.name(), child)), term));
         }
         return new ObjectTerm(entries);
     }
 
-    private static Term number(Number number, String path) {
+    private static Term number(Number number, @Nullable ValuePath path) {
         if (number instanceof Double || number instanceof Float) {
             double value = number.doubleValue();
             if (Double.isNaN(value) || Double.isInfinite(value)) {
-                throw new ValueException(path, "Rego has no number " + number);
+                throw error(path, "Rego has no number " + number);
             }
         }
         try {
             return new NumberTerm(number.toString());
         } catch (IllegalArgumentException e) {
-            throw new ValueException(
+            throw error(
                     path,
                     "not a number in Rego: " + number + " (" + number.getClass().getName() + ")");
         }
     }
 
-    private static String text(String text, String path) {
+    private static String text(String text, @Nullable ValuePath path) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
@@ -200,15 +188,13 @@ public final class ValueConverter {
             if (pair) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                throw new ValueException(
-                        path, String.format("half of a surrogate pair, U+%04X, which UTF-8 cannot hold", (int) c));
+                throw error(path, String.format("half of a surrogate pair, U+%04X, which UTF-8 cannot hold", (int) c));
             }
         }
         return text;
     }
 
-    private static String child(String path, String key) {
-        boolean plain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
-        return plain ? path + "." + key : path + "[" + RegoNames.quote(key) + "]";
+    private static ValueException error(@Nullable ValuePath path, String problem) {
+        return new ValueException(ValuePath.text(path), problem);
     }
 }

@@ -37,6 +37,9 @@ public final class Move extends Plan {
 
     /** The plan for a set. */
     public static Plan of(PolicySet set, DataPath from, DataPath to) {
+        if (to.size() == from.size() && to.first(to.size() - 1).equals(from.first(from.size() - 1))) {
+            return Rename.of(set, from, to);
+        }
         Move plan = new Move(
                 set,
                 new DocumentMove(
@@ -84,6 +87,7 @@ public final class Move extends Plan {
         Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
         CommentOwners owners = CommentOwners.of(module);
         DataPath pkg = DataPath.of(module.pkg().path());
+        List<TextEdit> removals = new ArrayList<>();
         for (ResolvedRule each : resolved) {
             if (!isMoved(pkg, each.source())) {
                 continue;
@@ -104,8 +108,9 @@ public final class Move extends Plan {
                     .toList();
             lines.append("\n\n").append(slice(rows.source, start, end, within));
             all.removeIf(edit -> start <= edit.span().start() && edit.span().end() <= end);
-            edits.add(rows.removal(start, end));
+            removals.add(rows.removal(start, end));
         }
+        edits.addAll(rows.merged(removals));
         edits.addAll(all);
     }
 

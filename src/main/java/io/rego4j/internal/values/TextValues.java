@@ -35,11 +35,18 @@ public final class TextValues {
             URL.class,
             Path.class);
 
+    private static final ClassValue<Boolean> IS_TEXT = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return CLASSES.stream().anyMatch(known -> known.isAssignableFrom(type));
+        }
+    };
+
     private TextValues() {}
 
     /** True for the class of such an object. */
     public static boolean isText(Class<?> type) {
-        return CLASSES.stream().anyMatch(known -> known.isAssignableFrom(type));
+        return IS_TEXT.get(type);
     }
 
     /** The text of such an object: ISO 8601 for dates, times and durations. */

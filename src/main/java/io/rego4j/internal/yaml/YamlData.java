@@ -1,5 +1,6 @@
 package io.rego4j.internal.yaml;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.yaml.YamlNode.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -52,7 +53,12 @@ public final class YamlData {
         if (node.target != null) {
             normalize(node.target, seen);
         }
-        node.content.forEach(child -> normalize(child, seen));
+        for (YamlNode child : node.content) {
+            DeepStack.step(() -> {
+                normalize(child, seen);
+                return true;
+            });
+        }
     }
 
     private static void mergeOnce(YamlNode mapping) {

@@ -214,6 +214,11 @@ final class YamlErrors {
         return value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE && value <= Character.MAX_CODE_POINT;
     }
 
+    /** The line of a place, from 0. To OPA's library the end of a text is at the beginning of a line. */
+    private static int line(Mark mark) {
+        return mark.getLine() + (mark.getPointer() >= mark.getBuffer().length && mark.getColumn() > 0 ? 1 : 0);
+    }
+
     static String message(YamlEngineException fault) {
         if (fault instanceof ReaderException) {
             return "yaml: control characters are not allowed";
@@ -223,7 +228,7 @@ final class YamlErrors {
         MarkedYamlEngineException marked = (MarkedYamlEngineException) fault;
         int at = marked.getContextMark().map(mark -> mark.getLine()).orElse(0);
         if (at == 0) {
-            at = marked.getProblemMark().map(mark -> mark.getLine()).orElse(0);
+            at = marked.getProblemMark().map(YamlErrors::line).orElse(0);
         }
         if (at != 0 && fault instanceof ScannerException) {
             at++;
