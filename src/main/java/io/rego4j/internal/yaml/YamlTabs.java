@@ -217,7 +217,8 @@ final class YamlTabs {
             }
             mayStartKey = row >= 0;
         }
-        if (!mayStartKey && hasLineComment(last)) {
+        boolean isOnNextLine = isBlock(last) || isPlain(last) && mayStartKey;
+        if (!isOnNextLine && hasLineComment(last)) {
             int comment = at;
             while (comment < end && isBlank(comment)) {
                 comment++;
