@@ -91,6 +91,9 @@ public final class YamlReader {
                 YamlNode root = isData ? stream(blanks) : document(blanks);
                 checkTabs(tabs, blanks, isData);
                 return root;
+            } catch (NumberFormatException e) {
+                // The library's own fault with an escape that the end of the text cuts off.
+                throw new YamlException("yaml: did not find expected hexdecimal number");
             } catch (YamlErrors.Rewritten e) {
                 checkTabs(tabs, blanks, isData);
                 edit = e.edit();
