@@ -86,8 +86,7 @@ final class ExprWriter {
         public @Nullable Void visitCall(CallTerm call) {
             w.calls.writeExpr(
                     call,
-                    operand -> leadInParens && Operators.isUnion(operand)
-                            || braceInParens && LeadingBrace.of(operand));
+                    operand -> leadInParens && Operators.isUnion(operand) || braceInParens && LeadingBrace.of(operand));
             return null;
         }
 
