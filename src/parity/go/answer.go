@@ -145,9 +145,7 @@ func write(q question, version ast.RegoVersion, span [2]string) (w written) {
 		return w
 	}
 	opts.ParserOptions = &ast.ParserOptions{RegoVersion: version}
-	if text, err := format.SourceWithOpts(q.Name, []byte(q.Text), opts); err == nil {
-		w.Text = asString(text)
-	}
+	w.Text = text(func() ([]byte, error) { return format.SourceWithOpts(q.Name, []byte(q.Text), opts) })
 	if !q.Built {
 		return w
 	}
@@ -162,14 +160,30 @@ func write(q question, version ast.RegoVersion, span [2]string) (w written) {
 		rule.Annotations = nil
 	}
 	opts.IgnoreLocations = true
-	if text, err := format.AstWithOpts(built, opts); err == nil {
-		w.Built = asString(text)
-	}
+	w.Built = text(func() ([]byte, error) { return format.AstWithOpts(built, opts) })
 	return w
 }
 
-// check gives the errors of `opa check --max-errors 0` for a file by itself.
-func check(module *ast.Module, version ast.RegoVersion) []fault {
+// text gives what is formatted; null where that ends with an error or a panic of OPA.
+func text(formatted func() ([]byte, error)) (s *string) {
+	defer func() {
+		if r := recover(); r != nil {
+			s = nil
+		}
+	}()
+	if text, err := formatted(); err == nil {
+		return asString(text)
+	}
+	return nil
+}
+
+// check gives the errors of `opa check --max-errors 0` for a file by itself; a panic of OPA is one.
+func check(module *ast.Module, version ast.RegoVersion) (errors []fault) {
+	defer func() {
+		if r := recover(); r != nil {
+			errors = []fault{{Code: "panic", Message: fmt.Sprint(r)}}
+		}
+	}()
 	capabilities := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(version))
 	compiler := ast.NewCompiler().
 		SetErrorLimit(0).

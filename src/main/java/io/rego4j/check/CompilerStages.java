@@ -107,7 +107,9 @@ final class CompilerStages {
                 new Stage("RewritePrintCalls", () -> new PrintCalls(problems, names, signatures).run(modules)),
                 new Stage("RewriteExprTerms", () -> new CallFlattener(names).run(modules)),
                 new Stage("ParseMetadataBlocks", () -> new DuplicateAnnotations(problems, places).run(modules)),
-                new Stage("RewriteRegoMetadataCalls", () -> new MetadataCalls(names, signatures).run(modules)),
+                new Stage(
+                        "RewriteRegoMetadataCalls",
+                        () -> new MetadataCalls(names, signatures, options.partial()).run(modules)),
                 new Stage("SetGraph", () -> graph.fill(modules)),
                 new Stage("RewriteComprehensionTerms", () -> new HoistedTerms(names).run(modules)),
                 new Stage("RewriteWithValues", () -> new WithTargets(problems, names, signatures, rules).run(modules)),

@@ -37,9 +37,6 @@ final class CheckCommand extends PassThroughCommand {
     private static final Set<String> WITH_VALUE =
             Set.of("--capabilities", "--format", "-f", "--ignore", "--max-errors", "-m", "--schema", "-s");
 
-    /** A function that only Gatekeeper has. */
-    private static final String GATEKEEPER_ONLY = "undefined function external_data";
-
     private final Shell shell;
 
     CheckCommand(Shell shell) {
@@ -161,7 +158,7 @@ final class CheckCommand extends PassThroughCommand {
         for (JsonNode error : MAPPER.readTree(json).path("errors")) {
             String message = error.path("message").asText();
             EmbeddedRego policy = byName.getOrDefault(error.at("/location/file").asText(), first);
-            if (message.equals(GATEKEEPER_ONLY) && policy.version().isPresent()) {
+            if (policy.isReadByGatekeeper(message)) {
                 continue;
             }
             Source source = policy.source();

@@ -57,6 +57,10 @@ public final class Formatter {
     private static final Set<Class<?>> PLACELESS = Set.of(
             Annotations.class, Body.class, BooleanTerm.class, Expr.class, Head.class, RefTerm.class, VarTerm.class);
 
+    private static final String UNSETTLED = "The text that OPA writes changes when it is formatted again.";
+    /** So often the text of a changed tree is formatted again, until nothing changes any more. */
+    private static final int ROUNDS = 6;
+
     private final FormatOptions options;
 
     /** A formatter. */
@@ -101,14 +105,19 @@ public final class Formatter {
             if (isOpas || isBuilt || !options.safe() || isText(module, version)) {
                 return result;
             }
-            return result.isFormatted() && isSettled(result) ? result : withoutPlaces(module, version, result);
+            FormatResult settled = settled(result);
+            return settled == null ? withoutPlaces(module, version, result) : settled;
         });
     }
 
     /** A tree that has a text only if the places of its nodes, which are hints for the layout, are ignored. */
     private FormatResult withoutPlaces(RegoModule module, RegoVersion version, FormatResult placed) {
         FormatResult result = written(TreePreparation.withoutPlaces(module), version, true, new WrittenTextReader());
-        boolean isNearer = !placed.isFormatted() || result.outcome() == Outcome.AS_OPA || isSettled(result);
+        FormatResult settled = settled(result);
+        if (settled != null) {
+            return settled;
+        }
+        boolean isNearer = !placed.isFormatted() || result.outcome() == Outcome.AS_OPA;
         return result.isFormatted() && isNearer ? result : placed;
     }
 
@@ -136,9 +145,25 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    private boolean isSettled(FormatResult result) {
-        FormatResult again = format(Source.of(result.text()), ParseOptions.of(options.from()));
-        return again.isFormatted() && again.text().equals(result.text());
+    /** A text of the tree that formatting leaves as it is, so what formatting it comes to; null if it does not come to rest. */
+    private @Nullable FormatResult settled(FormatResult result) {
+        FormatResult last = result;
+        for (int i = 0; i < ROUNDS && last.isFormatted(); i++) {
+            FormatResult again = format(Source.of(last.text()), ParseOptions.of(options.from()));
+            if (again.isFormatted() && again.text().equals(last.text())) {
+                return last;
+            }
+            String opas = result.opaText() == null ? result.text() : result.opaText();
+            last = new FormatResult(
+                    again.isFormatted() ? Outcome.REPAIRED : Outcome.LEFT,
+                    again.text(),
+                    true,
+                    List.of(UNSETTLED),
+                    result.renamed(),
+                    opas,
+                    again.errors());
+        }
+        return null;
     }
 
     /**
@@ -180,7 +205,7 @@ public final class Formatter {
             if (settled == opa) {
                 return done(module, opa, Outcome.AS_OPA, List.of(), Map.of(), null);
             }
-            opa.problem = "The text that OPA writes changes when it is formatted again.";
+            opa.problem = UNSETTLED;
             return done(module, settled, Outcome.REPAIRED, List.of(opa.problem), Map.of(), opa.text);
         }
         List<String> deviations = new ArrayList<>(List.of(opa.problem));

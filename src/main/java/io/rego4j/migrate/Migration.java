@@ -6,6 +6,7 @@ import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,12 @@ public record Migration(
     /** The same with what OPA had against it before. */
     Migration withFaults(List<Diagnostic> found) {
         return new Migration(source, version, text, oldest, dropped, renamed, todo, errors, found);
+    }
+
+    /** The same without those faults whose messages are said to be none. */
+    public Migration withoutFaults(Predicate<String> messages) {
+        return withFaults(
+                faults.stream().filter(fault -> !messages.test(fault.message())).toList());
     }
 
     /** The policy as it was, with more that a person must decide. */

@@ -75,6 +75,11 @@ public final class EmbeddedRego {
         return Optional.ofNullable(version);
     }
 
+    /** True if an error of OPA's is none to Gatekeeper, which has a function of its own. */
+    public boolean isReadByGatekeeper(String message) {
+        return version().isPresent() && message.equals("undefined function external_data");
+    }
+
     /** True if the file has a place that says the version, which {@link RegoInYaml#with} can set. */
     public boolean saysVersion() {
         return versionPlace != null;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -100,7 +101,7 @@ public final class RegoInYaml {
             whyNotInCode(group).ifPresent(why -> {
                 throw new IllegalArgumentException(group + ": " + why);
             });
-            edits.addAll(moves.get(group).edits());
+            edits.addAll(Objects.requireNonNull(moves.get(group)).edits());
         }
         RegoInYaml moved = read(Source.of(yaml.name(), ScalarText.Edit.apply(yaml.text(), edits)), paths);
         Map<String, String> wanted =

@@ -149,6 +149,23 @@ class RegoInYamlCommandsTest {
     }
 
     @Test
+    void migrateKnowsTheFunctionThatOnlyGatekeeperHas() throws IOException {
+        Path file = file("t.yaml", """
+            kind: ConstraintTemplate
+            spec:
+              targets:
+                - target: a
+                  rego: |
+                    package a
+                    violation[{"msg": "no"}] { external_data({"provider": "p", "keys": []}) }
+            """);
+        CommandLineTester result = CommandLineTester.run("migrate", file.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(file).content().contains("violation contains {\"msg\": \"no\"} if external_data(");
+    }
+
+    @Test
     void migrateSetsTheVersion() throws IOException {
         Path file = file("t.yaml", TEMPLATE);
         CommandLineTester result = CommandLineTester.run("migrate", file.toString());

@@ -7,11 +7,10 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
 import io.rego4j.parity.OpaPackages;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.ParseResult;
+import io.rego4j.parity.PendingAnswers;
 import io.rego4j.source.RegoVersion;
-import io.rego4j.source.Source;
 import io.rego4j.testing.OpaProgram;
+import io.rego4j.testing.WrittenTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +47,11 @@ class BuilderFuzzTest {
     @Test
     void whatIsAcceptedIsWrittenAndReadBackAndAcceptedByOpa() throws IOException {
         try (OpaPackages packages = OpaPackages.ifWanted()) {
-            fuzz(packages);
+            fuzz(new PendingAnswers(packages, faults));
         }
     }
 
-    private void fuzz(@Nullable OpaPackages packages) throws IOException {
+    private void fuzz(PendingAnswers pending) throws IOException {
         RandomPolicies policies = new RandomPolicies(SEED);
         for (int i = 0; i < MODULES; i++) {
             ModuleBuilder module;
@@ -69,13 +67,13 @@ class BuilderFuzzTest {
                 continue;
             }
             accepted++;
-            write(i, module, built, packages);
+            write(i, module, built, pending);
             if (waiting.size() == IN_ONE_CHECK) {
                 check();
             }
         }
         check();
-
+        pending.finish();
         System.out.println(
                 "builder fuzz: " + MODULES + " modules, " + accepted + " accepted, " + faults.size() + " faults");
         assertThat(faults).isEmpty();
@@ -97,46 +95,37 @@ class BuilderFuzzTest {
                 Integer::sum);
     }
 
-    private void write(int number, ModuleBuilder builder, RegoModule built, @Nullable OpaPackages packages)
-            throws IOException {
+    private void write(int number, ModuleBuilder builder, RegoModule built, PendingAnswers pending) throws IOException {
         RegoVersion version = builder.version();
+        String name = "seed " + SEED + " number " + number + ": ";
         FormatResult result;
         try {
             result = Rego.format(built, FormatOptions.of(version));
         } catch (RuntimeException e) {
-            faults.add("seed " + SEED + " number " + number + ": " + e + "\n" + built);
+            faults.add(name + e + "\n" + built);
             return;
         }
         if (!result.isFormatted()) {
-            faults.add("not written: " + number + " " + result.errors() + "\n" + built);
+            faults.add(name + "not written: " + result.errors() + "\n" + built);
             return;
         }
-        String text = result.text();
-        ParseResult<RegoModule> read = Rego.parse(Source.of(text), ParseOptions.of(version));
-        if (!read.isSuccess()) {
-            faults.add("not read: " + number + " " + read.diagnostics() + "\n" + text);
-        } else if (!read.orThrow().withComments(List.of()).equals(built.withComments(List.of()))) {
-            faults.add("another tree: " + number + "\n" + built + "\n" + read.orThrow() + "\n" + text);
-        } else {
-            if (version != RegoVersion.V2) {
-                Path versioned = Files.createDirectories(folder.resolve(version.label()));
-                Files.writeString(versioned.resolve("m" + number + ".rego"), text);
-                waiting.put(version.label() + "/m" + number + ".rego", builder);
-            }
-            String against = packages == null ? null : packages.against(built, text, version);
-            if (against != null) {
-                faults.add(number + ": " + against);
-            }
-            String again =
-                    Rego.format(read.orThrow(), FormatOptions.of(version)).text();
-            // OPA's layout of a tree may change once when its text is formatted.
-            String third = Rego.format(Source.of(again), version, FormatOptions.of(version))
-                    .text();
-            boolean asOpa = result.outcome() == FormatResult.Outcome.AS_OPA;
-            if (!third.equals(again) || !asOpa && !again.equals(text)) {
-                faults.add("not stable: " + number + "\n" + text + "\nthen\n" + again);
-            }
+        WrittenTree written = WrittenTree.of(built, version, result);
+        String problem = written.problem();
+        if (problem != null) {
+            faults.add(name + problem);
+            return;
         }
+        RegoModule read = written.read().orThrow();
+        if (!read.withComments(List.of()).equals(built.withComments(List.of()))) {
+            faults.add(name + "another tree:\n" + built + "\n" + read + "\n" + result.text());
+            return;
+        }
+        if (version != RegoVersion.V2) {
+            Path versioned = Files.createDirectories(folder.resolve(version.label()));
+            Files.writeString(versioned.resolve("m" + number + ".rego"), result.text());
+            waiting.put(version.label() + "/m" + number + ".rego", builder);
+        }
+        pending.ask(name, written);
     }
 
     private void check() throws IOException {

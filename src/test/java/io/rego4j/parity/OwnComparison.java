@@ -271,7 +271,7 @@ final class OwnComparison implements Comparison {
                 .withComments(List.of());
     }
 
-    private static Fault fault(Diagnostic diagnostic) {
+    static Fault fault(Diagnostic diagnostic) {
         return diagnostic.span() == null
                 ? new Fault(diagnostic.code(), diagnostic.text(), 0, 0)
                 : new Fault(

@@ -1,12 +1,16 @@
 package io.rego4j.check.rewrite;
 
+import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectTerm;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.Rewriter;
+import io.rego4j.ast.StringTerm;
+import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.GeneratedVars;
@@ -29,21 +33,25 @@ public final class MetadataCalls {
 
     private final GeneratedVars names;
     private final FunctionTable signatures;
+    private final boolean seesAll;
 
-    public MetadataCalls(GeneratedVars names, FunctionTable signatures) {
+    /** @param partial whether there are modules that the check does not see: their METADATA may be in a chain, too */
+    public MetadataCalls(GeneratedVars names, FunctionTable signatures, boolean partial) {
         this.names = names;
         this.signatures = signatures;
+        this.seesAll = !partial;
     }
 
     public void run(Collection<ModuleUnit> modules) {
+        boolean chainsAreBare = seesAll && modules.stream().noneMatch(MetadataCalls::hasMetadata);
         for (ModuleUnit module : modules) {
             if (module.scan.mayCall(BUILTINS)) {
-                module.eachRule(rule -> BUILTINS.forEach(builtin -> rule(rule, builtin)));
+                module.eachRule(rule -> BUILTINS.forEach(builtin -> rule(rule, builtin, chainsAreBare)));
             }
         }
     }
 
-    private void rule(RuleUnit rule, String builtin) {
+    private void rule(RuleUnit rule, String builtin, boolean chainsAreBare) {
         if (signatures.builtin(builtin) == null || !NodeWalk.any(rule.nodes(), node -> calls(node, builtin))) {
             return;
         }
@@ -52,16 +60,34 @@ public final class MetadataCalls {
         rule.key = rule.key == null ? null : taken.term(rule.key);
         rule.value = rule.value == null ? null : taken.term(rule.value);
         List<Expr> body = new ArrayList<>();
-        body.add(taken.first(rule));
+        body.add(taken.first(rule, chainsAreBare));
         body.addAll(taken.body(rule.bodyNode()).exprs());
         rule.body = body;
     }
 
     /** True if a rule has no METADATA of its own, not in comments either: its value is an empty object then. */
     private static boolean hasNone(RuleUnit rule) {
-        return rule.source.annotations().isEmpty()
-                && rule.module.source.comments().stream()
-                        .noneMatch(comment -> comment.text().contains("METADATA"));
+        return rule.source.annotations().isEmpty() && !mentionsMetadata(rule.module);
+    }
+
+    private static boolean hasMetadata(ModuleUnit module) {
+        return !module.source.annotations().isEmpty()
+                || module.rules.stream()
+                        .anyMatch(rule -> !rule.source.annotations().isEmpty())
+                || mentionsMetadata(module);
+    }
+
+    private static boolean mentionsMetadata(ModuleUnit module) {
+        return module.source.comments().stream()
+                .anyMatch(comment -> comment.text().contains("METADATA"));
+    }
+
+    /** The chain where there is no METADATA: the path of the rule, without {@code data}. */
+    private static Term bareChain(RuleUnit rule) {
+        Origin origin = rule.origin();
+        Term path = new ArrayTerm(rule.groundPath().operands(), origin);
+        ObjectTerm link = new ObjectTerm(List.of(new ObjectTerm.Entry(new StringTerm("path", origin), path)), origin);
+        return new ArrayTerm(List.of(link), origin);
     }
 
     private static boolean calls(Node node, String builtin) {
@@ -78,9 +104,11 @@ public final class MetadataCalls {
             this.value = value;
         }
 
-        Expr first(RuleUnit rule) {
+        Expr first(RuleUnit rule, boolean chainsAreBare) {
             if (builtin.equals(RULE) && hasNone(rule)) {
                 return Bodies.generated(value, new ObjectTerm(List.of(), rule.origin()));
+            } else if (!builtin.equals(RULE) && chainsAreBare) {
+                return Bodies.generated(value, bareChain(rule));
             }
             CallTerm call = new CallTerm(Refs.ofBuiltin(builtin), List.of(value), rule.origin());
             return new Expr(call, List.of(), false, true, rule.origin());

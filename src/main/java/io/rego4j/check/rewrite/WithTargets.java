@@ -72,9 +72,10 @@ public final class WithTargets {
                     }
                     with.add(checked);
                 }
-                result.add(super.expr(expr.withModifiers(with)));
+                result.add(expr.withModifiers(with));
             }
-            return new Body(result);
+            // The bodies inside last, those of the values that were moved among them.
+            return new Body(result.stream().map(this::expr).toList());
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.rego4j.format.text.SourceLocation;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * the end of a line, and collections break their lines for one. No step fails for a comment.
  */
 final class KeepingComments extends CommentPolicy {
+    private final BitSet templateRows;
     private @Nullable LocatedComment lastMetadata;
     private int lastMetadataEnd;
 
-    KeepingComments(LineBuffer out, PendingComments pending) {
+    /** @param templateRows the rows whose comment is inside a template string, which writes it */
+    KeepingComments(LineBuffer out, PendingComments pending, BitSet templateRows) {
         super(out, pending);
+        this.templateRows = templateRows;
     }
 
     @Override
@@ -34,7 +38,7 @@ final class KeepingComments extends CommentPolicy {
                 before.forEach(pending::await);
             }
         }
-        while (!pending.isEmpty() && pending.nextRow() == place.row()) {
+        while (!pending.isEmpty() && pending.nextRow() == place.row() && !templateRows.get(place.row())) {
             pending.await(pending.take());
         }
     }

@@ -13,11 +13,13 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeVisitor;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
 import io.rego4j.format.FormatOptions;
@@ -27,6 +29,7 @@ import io.rego4j.format.text.LineBuffer;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.source.Source;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +67,15 @@ public final class Layout {
     /** As {@link #write(Node)}, with what a facts has found. */
     public String write(Node node, ModuleFacts facts) {
         LineBuffer out = new LineBuffer(room(node));
+        List<LocatedComment> comments = comments(node);
+        BitSet templateRows = plan.isNone() || comments.isEmpty() ? new BitSet() : templateRows(node);
         WriterContext w = new WriterContext(
-                facts.style(options), facts.places(options), out, comments(node), !(node instanceof RegoModule));
+                facts.style(options),
+                facts.places(options),
+                out,
+                comments,
+                templateRows,
+                !(node instanceof RegoModule));
         w.use(plan.isExact(0));
         node.accept(new Writers(w));
         if (!w.failures.isEmpty()) {
@@ -189,6 +199,18 @@ public final class Layout {
         public @Nullable Void visitAnnotations(Annotations annotations) {
             throw new LayoutFailure("nothing to write for METADATA without a rule or package");
         }
+    }
+
+    /** The rows of template strings but their last ones: a comment in such a row is inside the string. */
+    private static BitSet templateRows(Node node) {
+        BitSet rows = new BitSet();
+        for (TemplateStringTerm template : NodeWalk.all(node, TemplateStringTerm.class)) {
+            template.origin().span().ifPresent(span -> {
+                Source source = span.source();
+                rows.set(source.row(span.start()), source.row(span.end()));
+            });
+        }
+        return rows;
     }
 
     private List<LocatedComment> comments(Node node) {

@@ -8,6 +8,7 @@ import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.format.text.SourceLocations;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** One run of the writers, and what they share while it lasts. */
@@ -42,17 +43,23 @@ public final class WriterContext {
     /**
      * A run.
      *
+     * @param templateRows the rows whose comment is inside a template string
      * @param alone true if what is written is no module, so that nobody reads it again
      */
     WriterContext(
-            SyntaxStyle style, SourceLocations places, LineBuffer out, List<LocatedComment> comments, boolean alone) {
+            SyntaxStyle style,
+            SourceLocations places,
+            LineBuffer out,
+            List<LocatedComment> comments,
+            BitSet templateRows,
+            boolean alone) {
         this.style = style;
         this.places = places;
         this.out = out;
         this.pending = new PendingComments(comments);
         this.alone = alone;
         this.opaComments = new OpaComments(out, pending);
-        this.keepingComments = new KeepingComments(out, pending);
+        this.keepingComments = new KeepingComments(out, pending, templateRows);
         this.comments = opaComments;
     }
 

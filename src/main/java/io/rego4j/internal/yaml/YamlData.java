@@ -4,6 +4,8 @@ import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.yaml.YamlNode.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class YamlData {
     /** From this many digits before the point on, Go writes an exponent. */
     private static final int PLAIN_DIGITS = 6;
+
+    /** No float needs more digits. */
+    private static final int FLOAT_DIGITS = 9;
 
     private YamlData() {}
 
@@ -129,7 +134,7 @@ public final class YamlData {
         } else if (key == 0) {
             return 1 / key < 0 ? "-0" : "0";
         }
-        BigDecimal exact = new BigDecimal(Float.toString(key)).stripTrailingZeros();
+        BigDecimal exact = shortest(key);
         int exponent = exact.precision() - exact.scale() - 1;
         if (exponent >= -4 && exponent < PLAIN_DIGITS) {
             return exact.toPlainString();
@@ -141,6 +146,19 @@ public final class YamlData {
                 + (exponent < 0 ? "e-" : "e+")
                 + (Math.abs(exponent) < 10 ? "0" : "")
                 + Math.abs(exponent);
+    }
+
+    /** The number of the fewest digits that is nearest to this float; {@code Float.toString} may give more of them. */
+    private static BigDecimal shortest(float key) {
+        BigDecimal whole = new BigDecimal(key);
+        BigDecimal rounded = whole;
+        for (int digits = 1; digits <= FLOAT_DIGITS; digits++) {
+            rounded = whole.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.floatValue() == key) {
+                break;
+            }
+        }
+        return rounded.stripTrailingZeros();
     }
 
     private static @Nullable Object json(@Nullable Object value) throws YamlException {

@@ -60,7 +60,9 @@ final class YamlErrors {
                     ".*comment or a line break.*",
                     "did not find expected comment or line break"));
 
-    private static final Pattern UNKNOWN_DIRECTIVE = Pattern.compile("(?m)^%(?!(YAML|TAG)[ \\t])");
+    private static final Pattern UNKNOWN_DIRECTIVE = Pattern.compile("(?m)^\\uFEFF?%(?!(YAML|TAG)[ \\t])");
+
+    private static final Pattern TAB_IN_MARGIN = Pattern.compile("\n *\t");
 
     private static final String QUOTED = "while scanning a double-quoted scalar";
 
@@ -77,48 +79,68 @@ final class YamlErrors {
                 : null;
     }
 
-    /** The offset of a comment right after {@code |} or {@code >}, which OPA's library allows; -1 for any other fault. */
-    static int commentAfterIndicator(YamlEngineException fault, String text) {
-        if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
-            return -1;
+    /**
+     * Something to be written otherwise, so that both libraries read a text alike.
+     *
+     * @param start where what is replaced starts
+     * @param end where it ends
+     * @param by what stands there then; null for the same, in quotes
+     */
+    record Edit(int start, int end, @Nullable String by) {
+        /** The edit that says what it puts there, by the text as it was written. */
+        Edit of(String text) throws YamlException {
+            if (by != null) {
+                return this;
+            }
+            String plain = YamlSpaces.withBreaks(text.substring(start, end), "\n");
+            if (TAB_IN_MARGIN.matcher(plain).find()) {
+                throw new YamlException("yaml: found a tab character that violates indentation");
+            }
+            return new Edit(start, end, "'" + plain.replace("'", "''") + "'");
         }
-        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
-        boolean header = String.valueOf(scan.getContext()).startsWith("while scanning a block scalar");
-        boolean indicator = at > 0 && "|>+-123456789".indexOf(text.charAt(at - 1)) >= 0;
-        return header && indicator && at < text.length() && text.charAt(at) == '#' ? at : -1;
+
+        String in(String text) {
+            return text.substring(0, start) + by + text.substring(end);
+        }
     }
 
-    /** The offset of a tab that is at fault though something else stands before it on its line; -1 for any other fault. */
-    static int tabBetweenTokens(YamlEngineException fault, String text) {
+    /** The text has to be read once more, with an edit. */
+    static final class Rewritten extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Edit edit;
+
+        Rewritten(Edit edit) {
+            super(null, null, false, false);
+            this.edit = edit;
+        }
+
+        Edit edit() {
+            return edit;
+        }
+    }
+
+    /** The edit that mends what OPA's library takes for no fault; null for any other fault. */
+    static @Nullable Edit mending(YamlEngineException fault, String text) {
         if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
-            return -1;
+            return null;
         }
         // Marks count code points.
         int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
-        if (String.valueOf(scan.getContext()).equals("while scanning for the next token")) {
-            // The blank behind the tab may be named.
-            while (at > 0 && at < text.length() && text.charAt(at) == ' ') {
-                at--;
-            }
-        }
-        if (at >= text.length() || text.charAt(at) != '\t') {
-            return -1;
-        }
-        String before = text.substring(text.lastIndexOf('\n', at) + 1, at).strip();
-        boolean indicator = before.isEmpty() || before.endsWith("-") && !before.equals("---") || before.endsWith("?");
-        return indicator ? -1 : at;
-    }
-
-    /** The text with an escape written otherwise that only OPA's library knows; null for any other fault. */
-    static @Nullable String withOtherEscape(YamlEngineException fault, String text) {
-        if (!(fault instanceof ScannerException scan)
-                || scan.getProblemMark().isEmpty()
-                || !String.valueOf(scan.getProblem()).startsWith("found unknown escape character")) {
+        if (at >= text.length()) {
             return null;
         }
-        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
-        String instead = at < text.length() ? ESCAPES.get(text.charAt(at)) : null;
-        return instead == null ? null : text.substring(0, at) + instead + text.substring(at + 1);
+        boolean isHeader = at > 0
+                && String.valueOf(scan.getContext()).startsWith("while scanning a block scalar")
+                && String.valueOf(scan.getProblem()).startsWith("expected ")
+                && "|>+-123456789 ".indexOf(text.charAt(at - 1)) >= 0;
+        if (isHeader && (text.charAt(at) == '#' || text.charAt(at) == '\t')) {
+            // OPA's library allows a comment right after the indicator, and a tab.
+            return new Edit(at, text.charAt(at) == '#' ? at : at + 1, " ");
+        }
+        String escape = ESCAPES.get(text.charAt(at));
+        return escape != null && String.valueOf(scan.getProblem()).startsWith("found unknown escape character")
+                ? new Edit(at, at + 1, escape)
+                : null;
     }
 
     /**

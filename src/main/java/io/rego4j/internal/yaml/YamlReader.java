@@ -41,13 +41,15 @@ public final class YamlReader {
     private final Deque<Integer> columns = new ArrayDeque<>();
 
     private final String text;
-    private int @Nullable [] points;
+    private final int[] points;
+    private int @Nullable [] offsets;
     private final boolean isData;
 
     /** @param isData true to take what looks like a time for a text, as OPA does in data */
     private YamlReader(String text, boolean isData) {
         this.text = text;
         this.isData = isData;
+        points = text.codePoints().toArray();
         events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
     }
 
@@ -58,54 +60,83 @@ public final class YamlReader {
      * @throws YamlException if the text is not YAML
      */
     public static @Nullable YamlNode read(String text) throws YamlException {
-        return read(text, false);
+        return readWhole(text, false);
     }
 
     /** The first document of data: what follows it must be YAML, too. */
     static @Nullable YamlNode readData(String text) throws YamlException {
-        return read(text, true);
+        return readWhole(text, true);
+    }
+
+    private static @Nullable YamlNode readWhole(String text, boolean isData) throws YamlException {
+        try {
+            return read(text, isData);
+        } catch (NumberFormatException e) {
+            // The library's own fault with an escape that the end of the text cuts off.
+            throw new YamlException("yaml: did not find expected hexdecimal number");
+        }
     }
 
     private static @Nullable YamlNode read(String text, boolean isData) throws YamlException {
-        YamlNode root = readLines(YamlSpaces.withBreaks(text, "\n"), isData);
-        if (YamlSpaces.hasKeptBreak(text)
-                && !YamlNode.isSame(root, readLines(YamlSpaces.withBreaks(text, "\n\n"), isData))) {
+        if (text.startsWith("\uFEFF\uFEFF")) {
+            throw new YamlException("yaml: more than one byte order mark is not read here");
+        }
+        boolean hasKept = YamlSpaces.hasKeptBreak(text);
+        YamlNode root = readLines(text, YamlSpaces.withBreaks(text, "\n"), isData);
+        String twice = YamlSpaces.withBreaks(text, "\n\n");
+        if (hasKept && !YamlNode.isSame(root, readLines(twice, twice, isData))) {
             throw new YamlException("yaml: U+2028 and U+2029 inside of a text are not read here");
         }
         return root;
     }
 
-    private static @Nullable YamlNode readLines(String text, boolean isData) throws YamlException {
-        String spaced = text;
+    private static @Nullable YamlNode readLines(String text, String lines, boolean isData) throws YamlException {
+        String tabs = text;
+        // Between tokens OPA's library takes a tab for a blank; this one does not.
+        String blanks = lines;
         while (true) {
+            YamlErrors.Edit edit;
             try {
-                return isData ? stream(spaced) : document(spaced);
-            } catch (YamlSpaces.Rewritten e) {
-                spaced = e.text();
+                YamlNode root = isData ? stream(blanks) : document(blanks);
+                checkTabs(tabs, blanks, isData);
+                return root;
+            } catch (YamlErrors.Rewritten e) {
+                checkTabs(tabs, blanks, isData);
+                edit = e.edit();
             } catch (YamlEngineException e) {
-                Mark directive = YamlErrors.directiveBehindDocument(e);
-                if (directive != null && !isData) {
-                    return beforeDirective(spaced, directive);
-                }
-                int comment = YamlErrors.commentAfterIndicator(e, spaced);
-                if (comment >= 0) {
-                    spaced = spaced.substring(0, comment) + " " + spaced.substring(comment);
+                String mended = YamlTabs.asBlanks(SETTINGS, e, blanks);
+                if (!mended.equals(blanks)) {
+                    blanks = mended;
                     continue;
                 }
-                String escaped = YamlErrors.withOtherEscape(e, spaced);
-                if (escaped != null) {
-                    spaced = escaped;
-                    continue;
+                edit = YamlErrors.mending(e, blanks);
+                if (edit == null) {
+                    return failed(tabs, blanks, isData, e);
                 }
-                int tab = YamlErrors.tabBetweenTokens(e, spaced);
-                tab = tab < 0 ? YamlSpaces.tabBehindPlain(SETTINGS, e, spaced) : tab;
-                if (tab < 0) {
-                    throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, spaced).instead(e)));
-                }
-                // Between tokens OPA's library takes a tab for a blank; this one does not.
-                spaced = spaced.substring(0, tab) + " " + spaced.substring(tab + 1);
             }
+            edit = edit.of(tabs);
+            tabs = edit.in(tabs);
+            blanks = edit.in(blanks);
         }
+    }
+
+    private static void checkTabs(String tabs, String blanks, boolean isData) throws YamlException {
+        try {
+            YamlTabs.check(SETTINGS, tabs, blanks, isData);
+        } catch (ScannerException e) {
+            throw new YamlException(YamlErrors.message(e));
+        }
+    }
+
+    /** What comes of a text with a fault that is not to be mended. */
+    private static @Nullable YamlNode failed(String tabs, String blanks, boolean isData, YamlEngineException fault)
+            throws YamlException {
+        checkTabs(tabs, blanks, isData);
+        Mark directive = YamlErrors.directiveBehindDocument(fault);
+        if (directive != null && !isData) {
+            return beforeDirective(blanks, directive);
+        }
+        throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, blanks).instead(fault)));
     }
 
     /** The document before a directive: YAML 1.2 wants its end marked, OPA's library does not. */
@@ -180,26 +211,28 @@ public final class YamlReader {
     /** The offset of a mark, which counts code points. */
     private int offset(Optional<Mark> mark) {
         int point = mark.map(Mark::getIndex).orElse(0);
-        return points().length == text.length() ? point : text.offsetByCodePoints(0, point);
+        if (offsets == null) {
+            offsets = points.length == text.length() ? new int[0] : offsets();
+        }
+        return offsets.length == 0 ? point : offsets[point];
     }
 
-    private int[] points() {
-        if (points == null) {
-            points = text.codePoints().toArray();
+    private int[] offsets() {
+        int[] at = new int[points.length + 1];
+        for (int i = 0; i < points.length; i++) {
+            at[i + 1] = at[i] + Character.charCount(points[i]);
         }
-        return points;
+        return at;
     }
 
     private YamlNode scalar(ScalarEvent event) throws YamlException {
         String value = event.getValue();
         if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
-            YamlErrors.checkEscapes(event, points());
+            YamlErrors.checkEscapes(event, points);
         } else if (event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED) {
             YamlErrors.checkMargin(event, text, offset(event.getStartMark()), offset(event.getEndMark()));
-        } else if (event.isPlain()) {
-            int least = columns.isEmpty() ? 0 : columns.peek() + 1;
-            YamlSpaces.checkPlain(
-                    event, text, offset(event.getStartMark()), offset(event.getEndMark()), flows > 0, least);
+        } else if (event.isPlain() && flows > 0) {
+            YamlSpaces.checkPlainInFlow(event, text, offset(event.getStartMark()), offset(event.getEndMark()));
         }
         String tag = event.getTag().map(YamlReader::shortTag).orElse("!");
         if (tag.equals("!")) {

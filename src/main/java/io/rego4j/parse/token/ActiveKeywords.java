@@ -7,6 +7,7 @@ import io.rego4j.source.RegoVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which words are keywords: some always, some from a version on, some by import. */
 public final class ActiveKeywords {
@@ -79,7 +80,7 @@ public final class ActiveKeywords {
     }
 
     private static long bit(String keyword) {
-        return 1L << TYPES.get(keyword);
+        return 1L << Objects.requireNonNull(TYPES.get(keyword));
     }
 
     // A stream of its entries would make a comparator that no class archive holds: milliseconds of each start.

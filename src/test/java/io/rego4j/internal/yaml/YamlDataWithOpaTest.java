@@ -1,6 +1,7 @@
 package io.rego4j.internal.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +10,14 @@ import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +44,36 @@ class YamlDataWithOpaTest {
         compare(documents);
     }
 
-    /** Asks OPA about all documents at once. */
+    @Test
+    void hostileDocumentsAreReadAsOpaReadsThemOrRefused() throws IOException {
+        List<String> written = List.of(Files.readString(DOCUMENTS).split("(?m)^%%%%\n"));
+        Mutator mutator = new Mutator(new Random(Long.getLong("rego4j.seed", 16)), written);
+        List<String> documents = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("rego4j.hostile", 3_000); i++) {
+            documents.add(mutator.document());
+        }
+        Map<String, String> different = differences(documents);
+        different.values().removeIf(said -> said.endsWith(", here: refused"));
+        assertThat(different).isEmpty();
+    }
+
+    @Test
+    void tabsAreReadInTheTimeOfBlanks() throws YamlException {
+        int lines = 10_000;
+        String text = IntStream.range(0, lines)
+                .mapToObj(i -> "k" + i + ":\t{a:\t1,\n\t\tb: 2}\t# c\n")
+                .collect(Collectors.joining());
+        // Reading once more for each tab would take hours, and end here by the test's own limit of time.
+        assertThat((Map<?, ?>) assertTimeoutPreemptively(Duration.ofMinutes(2), () -> YamlData.read(text)))
+                .hasSize(lines);
+    }
+
     private void compare(List<String> documents) throws IOException {
+        assertThat(differences(documents)).isEmpty();
+    }
+
+    /** Asks OPA about all documents at once. */
+    private Map<String, String> differences(List<String> documents) throws IOException {
         Path input = folder.resolve("input.json");
         JSON.writeValue(input.toFile(), documents);
         String answer = OpaProgram.run(
@@ -67,7 +99,7 @@ class YamlDataWithOpaTest {
                 different.put(documents.get(i), "OPA: " + was + ", here: " + is);
             }
         }
-        assertThat(different).isEmpty();
+        return different;
     }
 
     /** A value with its keys in order and its numbers by what they are. */
@@ -226,6 +258,85 @@ class YamlDataWithOpaTest {
 
         private String pick(List<String> from) {
             return from.get(random.nextInt(from.size()));
+        }
+    }
+
+    /** Written documents with a few characters put in, taken out or said twice. */
+    private record Mutator(Random random, List<String> seeds) {
+        private static final List<String> INSERTED = List.of(
+                "\t",
+                " ",
+                "\n",
+                "\n\t",
+                "#",
+                " #",
+                ": ",
+                ":",
+                "- ",
+                "-\t",
+                "? ",
+                "[",
+                "]",
+                "{",
+                "}",
+                ",",
+                "\"",
+                "'",
+                "|",
+                "> ",
+                "|-\n",
+                "&a ",
+                "*a ",
+                "!t ",
+                "!!str ",
+                "---\n",
+                "...\n",
+                "%YAML 1.1\n",
+                "\\",
+                "\r",
+                "\r\n",
+                "\u00e9",
+                "\u2028",
+                "\u0085",
+                "\ufeff",
+                "\0",
+                "\u0001",
+                "=",
+                "<<: ",
+                "0",
+                "1e3",
+                "~",
+                "@",
+                "`",
+                "%",
+                "\t# c",
+                "\n\t# c\n",
+                "\t\n",
+                "|+1\n",
+                "\\x4",
+                "\\u12",
+                "---",
+                "key: &x v\n",
+                "\ud83d\udc31",
+                "\n\n");
+
+        String document() {
+            StringBuilder text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                int at = place(text);
+                switch (random.nextInt(5)) {
+                    case 0 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(3)));
+                    case 1 ->
+                        text.insert(place(text), text.substring(at, Math.min(text.length(), at + random.nextInt(12))));
+                    default -> text.insert(at, INSERTED.get(random.nextInt(INSERTED.size())));
+                }
+            }
+            // Half a character is not written to a file.
+            return text.toString().replaceAll("\\p{Cs}", "");
+        }
+
+        private int place(StringBuilder text) {
+            return random.nextInt(text.length() + 1);
         }
     }
 }

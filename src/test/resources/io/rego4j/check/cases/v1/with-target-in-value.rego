@@ -1,0 +1,3 @@
+package shop.orders
+
+allow if input.open with input as {x | x := 1 with log as 2}
