@@ -8,41 +8,39 @@ import io.rego4j.cli.conformance.ConformanceCommand;
 import io.rego4j.cli.fmt.FmtCommand;
 import io.rego4j.cli.migrate.MigrateCommand;
 import io.rego4j.cli.refactor.RefactorCommand;
-import java.util.function.Function;
 
 /**
- * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class and one row
- * here. Only the class of the command that was asked for is ever loaded, so that a start stays short.
+ * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class, one row here
+ * and one in {@link #create}. Only the class of the command that was asked for is ever loaded, so that a start stays
+ * short; for the same reason there is no function in the rows, as each costs its part of a start.
  */
 public enum Commands {
-    DEMO("demo", "Show the main job on two small policies", DemoCommand::new),
-    PLAYGROUND("playground", "Write, see and evaluate policies in the browser", PlaygroundCommand::new),
-    PARSE("parse", "Parse policies and print their trees", ParseCommand::new),
-    FMT("fmt", "Format policies, and never harm one", FmtCommand::new),
-    JAVA("java", "Write the Java that builds a policy", JavaCommand::new),
-    REGO("rego", "Write the Rego that classes of Java build", RegoCommand::new),
-    BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles", BundleCommand::new),
-    LAMBDA("lambda", "Make policies a function of AWS Lambda", LambdaCommand::new),
-    MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed", MigrateCommand::new),
-    REFACTOR("refactor", "Rename, move and clean policies, and change nothing else", RefactorCommand::new),
-    EVAL("eval", "Evaluate a query: opa eval", shell -> new OpaCommand(shell, "eval")),
-    CHECK("check", "Check policies: opa check, also of the Rego in YAML", CheckCommand::new),
-    TEST("test", "Run tests: opa test, with --format tree and junit as well", TestCommand::new),
-    BUILD("build", "Build a bundle: opa build", shell -> new OpaCommand(shell, "build")),
-    EXEC("exec", "Decide about files: opa exec", shell -> new OpaCommand(shell, "exec")),
-    OPA("opa", "Run the opa that was found or installed, with any of its commands", OpaCommand::new),
-    CONFORMANCE("conformance", "Run OPA's conformance cases through an engine", ConformanceCommand::new),
-    HELP("help", "Show the commands, or the options of one", HelpCommand::new),
-    VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java", VersionCommand::new);
+    DEMO("demo", "Show the main job on two small policies"),
+    PLAYGROUND("playground", "Write, see and evaluate policies in the browser"),
+    PARSE("parse", "Parse policies and print their trees"),
+    FMT("fmt", "Format policies, and never harm one"),
+    JAVA("java", "Write the Java that builds a policy"),
+    REGO("rego", "Write the Rego that classes of Java build"),
+    BUNDLE("bundle", "Build, inspect, sign, verify and serve bundles"),
+    LAMBDA("lambda", "Make policies a function of AWS Lambda"),
+    MIGRATE("migrate", "Take policies to Rego v1 or v2, and prove that no decision changed"),
+    REFACTOR("refactor", "Rename, move and clean policies, and change nothing else"),
+    EVAL("eval", "Evaluate a query: opa eval"),
+    CHECK("check", "Check policies: opa check, also of the Rego in YAML"),
+    TEST("test", "Run tests: opa test, with --format tree and junit as well"),
+    BUILD("build", "Build a bundle: opa build"),
+    EXEC("exec", "Decide about files: opa exec"),
+    OPA("opa", "Run the opa that was found or installed, with any of its commands"),
+    CONFORMANCE("conformance", "Run OPA's conformance cases through an engine"),
+    HELP("help", "Show the commands, or the options of one"),
+    VERSION("version", "Show the versions of rego4j, of the reference OPA and of Java");
 
     private final String label;
     private final String summary;
-    private final Function<Shell, Command> factory;
 
-    Commands(String label, String summary, Function<Shell, Command> factory) {
+    Commands(String label, String summary) {
         this.label = label;
         this.summary = summary;
-        this.factory = factory;
     }
 
     /** What the user types. */
@@ -57,7 +55,27 @@ public enum Commands {
 
     /** A new command, its options not yet read. */
     public Command create(Shell shell) {
-        return factory.apply(shell);
+        return switch (this) {
+            case DEMO -> new DemoCommand(shell);
+            case PLAYGROUND -> new PlaygroundCommand(shell);
+            case PARSE -> new ParseCommand(shell);
+            case FMT -> new FmtCommand(shell);
+            case JAVA -> new JavaCommand(shell);
+            case REGO -> new RegoCommand(shell);
+            case BUNDLE -> new BundleCommand(shell);
+            case LAMBDA -> new LambdaCommand(shell);
+            case MIGRATE -> new MigrateCommand(shell);
+            case REFACTOR -> new RefactorCommand(shell);
+            case EVAL -> new OpaCommand(shell, "eval");
+            case CHECK -> new CheckCommand(shell);
+            case TEST -> new TestCommand(shell);
+            case BUILD -> new OpaCommand(shell, "build");
+            case EXEC -> new OpaCommand(shell, "exec");
+            case OPA -> new OpaCommand(shell);
+            case CONFORMANCE -> new ConformanceCommand(shell);
+            case HELP -> new HelpCommand(shell);
+            case VERSION -> new VersionCommand(shell);
+        };
     }
 
     /**

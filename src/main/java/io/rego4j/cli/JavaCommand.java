@@ -121,23 +121,26 @@ final class JavaCommand extends FlagCommand {
         Map<String, RegoModule> byClass = new LinkedHashMap<>();
         Iterator<RegoModule> inOrder = modules.values().iterator();
         classes.keySet().forEach(className -> byClass.put(className, inOrder.next()));
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         Parallel.inOrder(
                 List.copyOf(byClass.entrySet()),
-                entry -> Map.entry(entry.getKey(), generator.generate(entry.getKey(), entry.getValue())),
-                java -> {
+                entry -> {
+                    String java = generator.generate(entry.getKey(), entry.getValue());
                     if (folder == null) {
-                        shell.out().print(java.getValue());
-                    } else {
-                        write(folder, java.getKey(), java.getValue());
+                        return java;
                     }
-                });
+                    write(folder, entry.getKey(), java);
+                    return "";
+                },
+                shell.out()::print);
         if (folder != null) {
             write(folder, "AllModules", generator.allModules(classes));
         }
     }
 
     private static void write(Path folder, String className, String java) throws IOException {
-        Files.createDirectories(folder);
         Files.writeString(folder.resolve(className + ".java"), java, StandardCharsets.UTF_8);
     }
 }

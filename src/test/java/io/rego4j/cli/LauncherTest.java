@@ -55,7 +55,7 @@ class LauncherTest {
                 if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
                 for last; do :; done
                 case "$*" in
-                    *Training) for o; do case $o in -XX:ArchiveClassesAtExit=*) : >"${o#*=}" ;; esac; done ;;
+                    *Training*) for o; do case $o in -XX:ArchiveClassesAtExit=*) : >"${o#*=}" ;; esac; done ;;
                     *) echo "ran $last" ;;
                 esac
                 """);

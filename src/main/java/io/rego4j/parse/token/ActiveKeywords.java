@@ -4,6 +4,7 @@ import io.rego4j.internal.language.Keywords;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.antlr.RegoLexer;
 import io.rego4j.source.RegoVersion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,14 +83,14 @@ public final class ActiveKeywords {
         return 1L << Objects.requireNonNull(TYPES.get(keyword));
     }
 
+    // A stream of its entries would make a comparator that no class archive holds: milliseconds of each start.
     private static int[][] byLetter() {
-        int[][] types = new int['z' - 'a' + 1][];
-        for (int i = 0; i < types.length; i++) {
-            char letter = (char) ('a' + i);
-            types[i] = TYPES.entrySet().stream()
-                    .filter(each -> each.getKey().charAt(0) == letter)
-                    .mapToInt(Map.Entry::getValue)
-                    .toArray();
+        int[][] types = new int['z' - 'a' + 1][0];
+        for (Map.Entry<String, Integer> each : TYPES.entrySet()) {
+            int letter = each.getKey().charAt(0) - 'a';
+            int[] longer = Arrays.copyOf(types[letter], types[letter].length + 1);
+            longer[longer.length - 1] = each.getValue();
+            types[letter] = longer;
         }
         return types;
     }
