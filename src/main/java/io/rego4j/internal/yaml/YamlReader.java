@@ -61,12 +61,21 @@ public final class YamlReader {
      * @throws YamlException if the text is not YAML
      */
     public static @Nullable YamlNode read(String text) throws YamlException {
-        return read(text, false);
+        return readWhole(text, false);
     }
 
     /** The first document of data: what follows it must be YAML, too. */
     static @Nullable YamlNode readData(String text) throws YamlException {
-        return read(text, true);
+        return readWhole(text, true);
+    }
+
+    private static @Nullable YamlNode readWhole(String text, boolean isData) throws YamlException {
+        try {
+            return read(text, isData);
+        } catch (NumberFormatException e) {
+            // The library's own fault with an escape that the end of the text cuts off.
+            throw new YamlException("yaml: did not find expected hexdecimal number");
+        }
     }
 
     private static @Nullable YamlNode read(String text, boolean isData) throws YamlException {
@@ -92,9 +101,6 @@ public final class YamlReader {
                 YamlNode root = isData ? stream(blanks) : document(blanks);
                 checkTabs(tabs, blanks, isData);
                 return root;
-            } catch (NumberFormatException e) {
-                // The library's own fault with an escape that the end of the text cuts off.
-                throw new YamlException("yaml: did not find expected hexdecimal number");
             } catch (YamlErrors.Rewritten e) {
                 checkTabs(tabs, blanks, isData);
                 edit = e.edit();
