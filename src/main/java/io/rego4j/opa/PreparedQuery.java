@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.engine.AskExecutor;
 import io.rego4j.opa.engine.Asker;
 import io.rego4j.opa.engine.SetEncoding;
+import io.rego4j.opa.engine.ValueDepth;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -104,7 +106,9 @@ public final class PreparedQuery {
     }
 
     private <T> Decision<T> ask(@Nullable Object input, JavaType type) {
-        return decision(reply(question(input)), value -> mapper.convertValue(value, type));
+        return decision(
+                reply(question(input)),
+                value -> DeepStack.<T>call(ValueDepth.of(value), () -> mapper.convertValue(value, type)));
     }
 
     /**

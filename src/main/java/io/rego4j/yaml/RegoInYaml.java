@@ -1,5 +1,6 @@
 package io.rego4j.yaml;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,10 @@ public final class RegoInYaml {
      * @throws IllegalArgumentException if a path is none
      */
     public static RegoInYaml read(Source yaml, Collection<String> paths) {
+        return DeepStack.call(DepthLimit.levels(yaml.text()), () -> readDeep(yaml, paths));
+    }
+
+    private static RegoInYaml readDeep(Source yaml, Collection<String> paths) {
         List<List<RegoPaths.Step>> steps = paths.stream().map(RegoPaths::parse).toList();
         List<String> notes = new ArrayList<>();
         RegoSearch search = new RegoSearch(yaml, steps, notes);

@@ -1,5 +1,6 @@
 package io.rego4j.yaml;
 
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         while (true) {
             try {
                 List<Node> roots = new ArrayList<>();
-                new Composer(SETTINGS, new ParserImpl(SETTINGS, new StreamReader(SETTINGS, spaced)))
+                new Composer(SETTINGS, new DepthLimit(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, spaced))))
                         .forEachRemaining(roots::add);
                 return new YamlDocuments(roots, null);
             } catch (ScannerException e) {
@@ -95,6 +96,15 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         if (above.put(node, true) != null) {
             return; // It holds itself.
         }
+        DeepStack.step(() -> {
+            walkBelow(path, node, visit, above);
+            return true;
+        });
+        above.remove(node);
+    }
+
+    private static void walkBelow(
+            String path, Node node, BiConsumer<String, ScalarNode> visit, Map<Node, Boolean> above) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 walk(child(path, key(entry)), entry.getValueNode(), visit, above);
@@ -104,7 +114,6 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
                 walk(path + "[" + i + "]", sequence.getValue().get(i), visit, above);
             }
         }
-        above.remove(node);
     }
 
     /** The path of the value of a key. */

@@ -4,6 +4,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,10 @@ public final class MetadataYaml {
     }
 
     private void writeMap(Map<?, ?> map, String indent) {
-        map.forEach((key, value) -> write(indent, scalar(key) + ":", value));
+        DeepStack.step(() -> {
+            map.forEach((key, value) -> write(indent, scalar(key) + ":", value));
+            return true;
+        });
     }
 
     private void write(String indent, String label, @Nullable Object value) {
@@ -128,6 +132,10 @@ public final class MetadataYaml {
     }
 
     private static String flow(@Nullable Object value) {
+        return value instanceof List || value instanceof Map ? DeepStack.step(() -> flat(value)) : flat(value);
+    }
+
+    private static String flat(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(MetadataYaml::flow).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Map<?, ?> map) {

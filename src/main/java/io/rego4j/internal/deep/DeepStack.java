@@ -47,6 +47,40 @@ public final class DeepStack {
         }
     }
 
+    /** Work that may fail with a checked exception. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object, E extends Exception> {
+        T get() throws E;
+    }
+
+    /** Takes a checked exception through {@link #step}; without a trace of its own, as one is made at each level. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Exception exception;
+
+        Failure(Exception exception) {
+            super(null, null, false, false);
+            this.exception = exception;
+        }
+    }
+
+    /** The same for work that may fail with {@code type}, which is thrown here. */
+    public static <T extends @Nullable Object, E extends Exception> T step(Class<E> type, Work<T, E> work) throws E {
+        try {
+            return step(() -> {
+                try {
+                    return work.get();
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new Failure(e);
+                }
+            });
+        } catch (Failure failure) {
+            throw type.cast(failure.exception);
+        }
+    }
+
     /**
      * The result of some work, done with a stack that holds a recursion of {@code levels} levels of a tree. What the work
      * throws is thrown here.

@@ -162,6 +162,12 @@ public final class YamlData {
     }
 
     private static @Nullable Object json(@Nullable Object value) throws YamlException {
+        return value instanceof YamlMap || value instanceof List
+                ? DeepStack.step(YamlException.class, () -> plain(value))
+                : plain(value);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) throws YamlException {
         if (value instanceof YamlMap map) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             for (var entry : map.entries.entrySet()) {

@@ -1,5 +1,6 @@
 package io.rego4j.internal.yaml;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoQuote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class YamlDecoder {
         return switch (node.kind) {
             case ALIAS -> alias(node, target, into);
             case SCALAR -> scalar(node, target);
-            case SEQUENCE -> sequence(node, target);
-            case MAPPING -> mapping(node, target, into);
+            case SEQUENCE -> DeepStack.step(YamlException.class, () -> sequence(node, target));
+            case MAPPING -> DeepStack.step(YamlException.class, () -> mapping(node, target, into));
         };
     }
 

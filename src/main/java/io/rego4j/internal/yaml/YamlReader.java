@@ -1,5 +1,6 @@
 package io.rego4j.internal.yaml;
 
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -269,7 +270,8 @@ public final class YamlReader {
         }
         Event.ID end = mapping ? Event.ID.MappingEnd : Event.ID.SequenceEnd;
         for (Event next = events.next(); next.getEventId() != end; next = events.next()) {
-            node.content.add(node(next));
+            Event child = next;
+            node.content.add(DeepStack.step(YamlException.class, () -> node(child)));
         }
         depth--;
         flows -= isFlow ? 1 : 0;

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.DocumentPath;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,46 +48,49 @@ public final class SetEncoding {
 
     /** The Java value of a binding that {@link #query} gave. */
     static @Nullable public Object read(JsonNode binding) {
-        Set<List<JsonNode>> sets = new HashSet<>();
-        for (JsonNode path : binding.path(SETS)) {
-            sets.add(steps(path));
+        return DeepStack.<@Nullable Object>call(ValueDepth.of(binding), () -> {
+            Place root = new Place();
+            for (JsonNode path : binding.path(SETS)) {
+                Place place = root;
+                for (JsonNode step : path) {
+                    place = place.below.computeIfAbsent(step, s -> new Place());
+                }
+                place.isSet = true;
+            }
+            return value(binding.path(VALUE), root);
+        });
+    }
+
+    /** Where a set stands in the value, or what is on the way to one. */
+    private static final class Place {
+        private static final Place NONE = new Place();
+        private final Map<JsonNode, Place> below = new HashMap<>();
+        private boolean isSet;
+
+        Place step(JsonNode step) {
+            return below.isEmpty() ? NONE : below.getOrDefault(step, NONE);
         }
-        return value(binding.path(VALUE), List.of(), sets);
     }
 
-    private static List<JsonNode> steps(JsonNode path) {
-        List<JsonNode> steps = new ArrayList<>();
-        path.forEach(steps::add);
-        return steps;
-    }
-
-    private static @Nullable Object value(JsonNode node, List<JsonNode> path, Set<List<JsonNode>> sets) {
+    private static @Nullable Object value(JsonNode node, Place place) {
         if (node.isObject()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             node.properties()
                     .forEach(entry -> object.put(
-                            entry.getKey(),
-                            value(entry.getValue(), step(path, TextNode.valueOf(entry.getKey())), sets)));
+                            entry.getKey(), value(entry.getValue(), place.step(TextNode.valueOf(entry.getKey())))));
             return object;
         } else if (node.isArray()) {
-            boolean isSet = sets.contains(path);
             List<@Nullable Object> items = new ArrayList<>();
             for (int i = 0; i < node.size(); i++) {
                 JsonNode item = node.get(i);
-                items.add(value(item, step(path, isSet ? item : IntNode.valueOf(i)), sets));
+                items.add(value(item, place.step(place.isSet ? item : IntNode.valueOf(i))));
             }
-            return isSet ? new LinkedHashSet<>(items) : items;
+            return place.isSet ? new LinkedHashSet<>(items) : items;
         } else if (node.isTextual()) {
             return node.textValue();
         } else if (node.isBoolean()) {
             return node.booleanValue();
         }
         return node.isNumber() ? node.numberValue() : null;
-    }
-
-    private static List<JsonNode> step(List<JsonNode> path, JsonNode step) {
-        List<JsonNode> longer = new ArrayList<>(path);
-        longer.add(step);
-        return longer;
     }
 }

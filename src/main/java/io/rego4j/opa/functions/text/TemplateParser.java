@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is used most of Go's {@code text/template}; the rest is refused and never another text. */
 final class TemplateParser {
     private static final Pattern ACTION = Pattern.compile(
-            "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`|'(?:[^'\\\\\n]|\\\\.)*'|(?! -\\}\\})(?!\\}\\})(?s:.))*))( -)?\\}\\}");
+            "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*+\"|`[^`]*`|'(?:[^'\\\\\n]|\\\\.)*+'|(?! -\\}\\})(?!\\}\\})(?s:.))*+))( -)?\\}\\}");
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`"
+            Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
                     + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
 
     /** What a template can call. */
@@ -81,8 +81,11 @@ final class TemplateParser {
         Matcher action = ACTION.matcher(template);
         int start = 0;
         boolean trim = false;
-        while (action.find()) {
-            String text = template.substring(start, action.start());
+        for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", start)) {
+            if (!action.region(open, template.length()).lookingAt()) {
+                throw BuiltinException.of("template: template:1: unclosed action");
+            }
+            String text = template.substring(start, open);
             text = trim ? text.stripLeading() : text;
             pieces.add(action.group(1) != null ? text.stripTrailing() : text);
             if (action.group(2) != null) {
@@ -92,9 +95,6 @@ final class TemplateParser {
             start = action.end();
         }
         String rest = template.substring(start);
-        if (rest.contains("{{")) {
-            throw BuiltinException.of("template: template:1: unclosed action");
-        }
         pieces.add(trim ? rest.stripLeading() : rest);
     }
 
