@@ -270,8 +270,7 @@ final class RandomSets {
             }
             case 7 -> {
                 String set = term(Shape.SET);
-                yield assigned(
-                        set.startsWith("{") || set.contains("|") ? call("sum", set) : set + "[_]", Shape.NUMBER);
+                yield assigned(set.startsWith("{") || set.contains("|") ? call("sum", set) : set + "[_]", Shape.NUMBER);
             }
             case 8 ->
                 version == RegoVersion.V0 && chance(2)
