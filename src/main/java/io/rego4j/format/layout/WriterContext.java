@@ -7,8 +7,8 @@ import io.rego4j.format.text.LineBuffer;
 import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.format.text.SourceLocations;
-import java.util.BitSet;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** One run of the writers, and what they share while it lasts. */

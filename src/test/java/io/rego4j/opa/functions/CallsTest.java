@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.Value;
 import java.io.IOException;
