@@ -45,7 +45,7 @@ final class RandomSets {
         MODERN
     }
 
-    private record Known(List<String> path, Shape shape) {}
+    private record Known(List<String> pkg, List<String> path, Shape shape) {}
 
     private record Imported(List<String> path, String name) {}
 
@@ -148,7 +148,7 @@ final class RandomSets {
         String head = path.get(0) + operands(path.subList(1, path.size()));
         if (isFunction) {
             function(head);
-            known.add(new Known(whole, Shape.FUNCTION));
+            known.add(new Known(file.pkg(), whole, Shape.FUNCTION));
             return;
         }
         Shape shape = one(Shape.NUMBER, Shape.NUMBER, Shape.SET, Shape.OBJECT);
@@ -157,7 +157,7 @@ final class RandomSets {
             case OBJECT -> object(head);
             default -> number(head);
         }
-        known.add(new Known(whole, shape));
+        known.add(new Known(file.pkg(), whole, shape));
     }
 
     private void number(String head) {
@@ -217,7 +217,7 @@ final class RandomSets {
 
     private void function(String head) {
         String arg = one(LOCALS);
-        if (chance(9) && file.style() == Style.PLAIN) {
+        if (chance(60) && file.style() == Style.PLAIN) {
             arg = "input";
         }
         if (bare.contains(arg)) {
@@ -263,11 +263,14 @@ final class RandomSets {
             case 3 -> term(Shape.NUMBER) + one(" >= ", " < ", " != ", " == ") + term(Shape.NUMBER);
             case 4 -> "not " + term(Shape.NUMBER) + " == " + term(Shape.NUMBER);
             case 5 -> within(term(Shape.NUMBER) + " >= 0");
-            case 6 -> within(assigned(term(Shape.NUMBER), Shape.NUMBER));
+            case 6 -> {
+                // What is before the name is assigned may not mention it, and the replacement is.
+                String value = within(term(Shape.NUMBER));
+                yield assigned(value, Shape.NUMBER);
+            }
             case 7 -> {
                 String set = term(Shape.SET);
-                yield assigned(
-                        set.startsWith("{") || set.contains("|") ? "count(" + set + ")" : set + "[_]", Shape.NUMBER);
+                yield assigned(set.startsWith("{") || set.contains("|") ? call("sum", set) : set + "[_]", Shape.NUMBER);
             }
             case 8 ->
                 version == RegoVersion.V0 && chance(2)
@@ -275,7 +278,10 @@ final class RandomSets {
                                 "re_match(\"a\", \"a\")",
                                 "any([true, false])",
                                 "all([true | " + term(Shape.NUMBER) + " > 0])")
-                        : one("rego.metadata.rule().title == \"p\"", "count(rego.metadata.chain()) > 0", "true");
+                        : one(
+                                "object.get(rego.metadata.rule(), \"title\", \"\") == \"p\"",
+                                "rego.metadata.chain() != []",
+                                "true");
             case 9 -> {
                 String set = term(Shape.SET);
                 String local = local();
@@ -365,8 +371,10 @@ final class RandomSets {
                     .filter(each -> each.shape() == Shape.SET && !locals.containsKey("count"))
                     .limit(2)
                     .forEach(each -> ways.add(() -> call("sum", reference(each))));
-            if (chance(8)) {
-                ways.add(() -> "count(data" + operands(one(PACKAGES)) + ")");
+            if (chance(24)) {
+                if (isFree("count")) {
+                    ways.add(() -> named("count", List.of()) + "(data" + operands(one(PACKAGES)) + ")");
+                }
                 ways.add(() -> "data" + operands(one(PACKAGES)) + "[" + one("\"p\"", "input.name", "_") + "]");
             }
         }
@@ -406,7 +414,7 @@ final class RandomSets {
         List<Supplier<String>> ways = new ArrayList<>();
         List<String> path = rule.path();
         int size = file.pkg().size();
-        if (startsWith(path, file.pkg()) && isFree(path.get(size))) {
+        if (rule.pkg().equals(file.pkg()) && isFree(path.get(size))) {
             for (int i = 0; i < 3; i++) {
                 ways.add(() -> named(path.get(size), path.subList(size + 1, path.size())));
             }
