@@ -113,23 +113,15 @@ public record Annotations(
 
     /** The same annotations with another scope. */
     public Annotations withScope(String scope) {
-        return new Annotations(
-                scope,
-                title,
-                entrypoint,
-                description,
-                organizations,
-                relatedResources,
-                authors,
-                schemas,
-                compile,
-                custom,
-                labels,
-                origin);
+        return with(scope, origin);
     }
 
     /** The same annotations with another origin. */
     public Annotations withOrigin(Origin origin) {
+        return with(scope, origin);
+    }
+
+    private Annotations with(String scope, Origin origin) {
         return new Annotations(
                 scope,
                 title,

@@ -8,6 +8,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.language.InfixOperators;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Statement implements Condition {
         }
         List<Term> args = new ArrayList<>(some.symbols());
         args.add(Values.term(collection));
-        String builtin = args.size() == 2 ? "internal.member_2" : "internal.member_3";
+        String builtin = args.size() == 2 ? InfixOperators.MEMBER : InfixOperators.MEMBER_WITH_KEY;
         Term member = new CallTerm(RegoNames.builtin(builtin), args);
         return new Statement(expr.withTerms(new SomeDecl(List.of(member))));
     }

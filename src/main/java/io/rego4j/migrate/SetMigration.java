@@ -124,17 +124,21 @@ public final class SetMigration {
         Map<Integer, List<Diagnostic>> faults = byPolicy(before, policies);
         faults.forEach((index, found) -> {
             Migration each = all.get(index);
-            List<Diagnostic> more =
-                    found.stream().filter(fault -> !isKnown(each.todo(), fault)).toList();
+            List<Diagnostic> more = found.stream()
+                    .filter(fault -> !isKnown(each.todo(), row(fault)))
+                    .toList();
             all.set(index, each.withFaults(more));
         });
         return all;
     }
 
     /** True if something in the same row says it already. */
-    private static boolean isKnown(List<Diagnostic> known, Diagnostic fault) {
-        int row = fault.span() == null ? 0 : fault.span().row();
+    private static boolean isKnown(List<Diagnostic> known, int row) {
         return known.stream().map(Diagnostic::span).anyMatch(span -> span != null && span.row() == row);
+    }
+
+    private static int row(Diagnostic found) {
+        return found.span() == null ? 0 : found.span().row();
     }
 
     private static Map<Integer, List<Diagnostic>> byPolicy(List<Diagnostic> errors, List<Policy> policies) {
@@ -283,9 +287,8 @@ public final class SetMigration {
         List<Diagnostic> open = todo.get(index);
         Source source = policies.get(index).source();
         Span span = error.span();
-        int row = span == null ? 0 : Math.min(span.row(), source.rows());
-        boolean isKnown = open.stream().map(Diagnostic::span).anyMatch(known -> known != null && known.row() == row);
-        if (!isKnown) {
+        int row = Math.min(row(error), source.rows());
+        if (!isKnown(open, row)) {
             // A repaired text has the rows of the old one.
             int start = row == 0 ? 0 : source.rowStart(row);
             int column = span == null

@@ -159,9 +159,9 @@ final class YamlErrors {
             int kind = text[at + 1];
             int digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
             if (kind == '/') {
-                throw fault(scalar, "found unknown escape character");
+                throw fault(QUOTED, scalar, "found unknown escape character");
             } else if (digits > 0 && !isCharacter(text, at + 2, digits)) {
-                throw fault(scalar, "found invalid code point");
+                throw fault(QUOTED, scalar, "found invalid code point");
             }
             at += 2;
         }
@@ -170,11 +170,10 @@ final class YamlErrors {
     /** Fails where a block has a tab among the spaces by which it is indented. */
     static void checkMargin(ScalarEvent block, String text, int start, int end) {
         if (YamlSpaces.isTabInMargin(text, start, end)) {
-            throw new ScannerException(
+            throw fault(
                     "while scanning a block scalar",
-                    block.getStartMark(),
-                    "found a tab character where an indentation space is expected",
-                    block.getStartMark());
+                    block,
+                    "found a tab character where an indentation space is expected");
         }
     }
 
@@ -185,11 +184,7 @@ final class YamlErrors {
      */
     static void checkDirectives(DocumentStartEvent start, String head) {
         if (UNKNOWN_DIRECTIVE.matcher(head).find()) {
-            throw new ScannerException(
-                    "while scanning a directive",
-                    start.getStartMark(),
-                    "found unknown directive name",
-                    start.getStartMark());
+            throw fault("while scanning a directive", start, "found unknown directive name");
         }
     }
 
@@ -197,13 +192,14 @@ final class YamlErrors {
     static String name(Anchor anchor, Event event) {
         String name = anchor.getValue();
         if (!name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'))) {
-            throw new ScannerException("while scanning an anchor", event.getStartMark(), name, event.getStartMark());
+            throw fault("while scanning an anchor", event, name);
         }
         return name;
     }
 
-    private static ScannerException fault(ScalarEvent scalar, String problem) {
-        return new ScannerException(QUOTED, scalar.getStartMark(), problem, scalar.getStartMark());
+    /** What OPA's library has against something that this one reads. */
+    static ScannerException fault(String context, Event event, String problem) {
+        return new ScannerException(context, event.getStartMark(), problem, event.getStartMark());
     }
 
     private static boolean isCharacter(int[] text, int from, int digits) {

@@ -1,8 +1,6 @@
 package io.rego4j.internal.yaml;
 
 import io.rego4j.internal.deep.DeepStack;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -38,8 +36,6 @@ public final class YamlReader {
     private int depth;
     private int flows;
     private int lastEnd;
-    /** The columns of the collections in blocks around a node. */
-    private final Deque<Integer> columns = new ArrayDeque<>();
 
     private final String text;
     private final int[] points;
@@ -263,21 +259,14 @@ public final class YamlReader {
         if (++depth > MAX_DEPTH) {
             throw new YamlException("yaml: exceeded max depth of " + MAX_DEPTH);
         }
-        boolean isFlow = event.isFlow();
-        flows += isFlow ? 1 : 0;
-        if (!isFlow) {
-            columns.push(event.getStartMark().map(Mark::getColumn).orElse(0));
-        }
+        flows += event.isFlow() ? 1 : 0;
         Event.ID end = mapping ? Event.ID.MappingEnd : Event.ID.SequenceEnd;
         for (Event next = events.next(); next.getEventId() != end; next = events.next()) {
             Event child = next;
             node.content.add(DeepStack.step(YamlException.class, () -> node(child)));
         }
         depth--;
-        flows -= isFlow ? 1 : 0;
-        if (!isFlow) {
-            columns.pop();
-        }
+        flows -= event.isFlow() ? 1 : 0;
         return node;
     }
 

@@ -45,7 +45,7 @@ final class YamlSpaces {
         if (mark == first) {
             throw new YamlErrors.Rewritten(new YamlErrors.Edit(first + 1, first + 1, " "));
         } else if (mark >= 0 && mark < end) {
-            throw fault(plain, "did not find expected ',' or ']'");
+            throw YamlErrors.fault("while scanning a plain scalar", plain, "did not find expected ',' or ']'");
         }
         int colon = end;
         while (colon < text.length() && Character.isWhitespace(text.charAt(colon))) {
@@ -60,11 +60,6 @@ final class YamlSpaces {
     private static int behindProperties(String text, int start, int end) {
         Matcher properties = PROPERTIES.matcher(text).region(start, end);
         return properties.lookingAt() ? properties.end() : start;
-    }
-
-    private static ScannerException fault(ScalarEvent plain, String problem) {
-        return new ScannerException(
-                "while scanning a plain scalar", plain.getStartMark(), problem, plain.getStartMark());
     }
 
     /** True if a tab stands where OPA's library wants the spaces by which a block is indented. */

@@ -38,9 +38,9 @@ public sealed class SetValue implements Value, Iterable<Value> permits Written.O
 
     /** A set of terms in the order in which a policy has them, in which equal ones may be. */
     public static SetValue written(List<Value> terms) {
-        SetValue plain = of(terms.stream().map(Value::plain).toList());
-        Written written = Written.of(terms, terms.stream().map(Value::plain).toList());
-        return written == null ? plain : new Written.OfSet(plain, written);
+        List<Value> items = terms.stream().map(Value::plain).toList();
+        Written written = Written.of(terms, items);
+        return written == null ? of(items) : new Written.OfSet(of(items), written);
     }
 
     public int size() {
