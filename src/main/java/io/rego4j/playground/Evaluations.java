@@ -32,6 +32,8 @@ final class Evaluations {
     /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
     private static final long BYTES_A_SECOND = 1_000_000;
 
+    private static final Duration ROOM = Duration.ofSeconds(5);
+
     private final Supplier<OpaBinary> opa;
     private final OpaRuns runs;
     private final Documents documents;
@@ -226,8 +228,12 @@ final class Evaluations {
 
     private OpaBinary.Output run(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
             throws IOException {
-        long seconds = folder.bytes() / BYTES_A_SECOND;
-        return runs.run(run, binary.process(command).directory(folder.path().toFile()), Duration.ofSeconds(seconds));
+        Duration loading = Duration.ofSeconds(folder.bytes() / BYTES_A_SECOND);
+        // OPA ends by itself too, should this JVM be killed. Otherwise it is ended from here, before it calls that an
+        // error.
+        Duration end = runs.deadline().plus(loading).plus(ROOM);
+        command.addAll(1, List.of("--timeout", end.toMillis() + "ms"));
+        return runs.run(run, binary.process(command).directory(folder.path().toFile()), loading);
     }
 
     /** The question: a query, an expression that was selected in the module in front, or the whole package. */
@@ -252,8 +258,6 @@ final class Evaluations {
 
     private void common(OpaBinary binary, Workspace workspace, OpaFolder folder, List<String> command)
             throws IOException {
-        // The evaluation ends by itself too, should this JVM be killed.
-        command.addAll(List.of("--timeout", runs.deadline().toMillis() + "ms"));
         if (workspace.version() == RegoVersion.V0) {
             command.add("--v0-compatible");
         }
