@@ -23,6 +23,7 @@ import io.rego4j.check.problem.Problems;
 import io.rego4j.check.resolve.Scopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -148,7 +149,7 @@ public final class LocalVars {
     }
 
     /** Rewrites the bodies in a head, each in fresh scopes; as OPA, not those in ground sets and objects, where modifiers may have some. */
-    private final class HeadBodies extends Rewriter {
+    private final class HeadBodies extends OperatorRewriter {
         private final SetsWithVars setsWithVars;
 
         HeadBodies(SetsWithVars setsWithVars) {
@@ -260,7 +261,7 @@ public final class LocalVars {
     }
 
     /** Replaces variables by their new names. */
-    private static final class Renamer extends Rewriter {
+    private static final class Renamer extends OperatorRewriter {
         private final Map<String, String> stands;
 
         Renamer(Map<String, String> stands) {
@@ -271,11 +272,6 @@ public final class LocalVars {
         public Term visitVar(VarTerm term) {
             String name = stands.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
-        }
-
-        @Override
-        protected Term operator(Term operator) {
-            return term(operator);
         }
 
         RefTerm operands(RefTerm ref) {

@@ -1,17 +1,18 @@
 package io.rego4j.check.resolve;
 
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.OperatorRewriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  * The sets and objects of a term that are not {@linkplain Term#isGround() ground}, found in one walk, however deep they stand
  * in each other.
  */
-final class SetsWithVars extends Rewriter {
+final class SetsWithVars extends OperatorRewriter {
     private final Set<Term> found = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The sets and objects around the place of the walk, the outermost first. */
     private final List<Term> around = new ArrayList<>();
@@ -90,10 +91,14 @@ final class SetsWithVars extends Rewriter {
         return withVars(every);
     }
 
-    /** The modifiers of an expression do not count. */
+    /** Neither its modifiers count nor what it calls. */
     @Override
     public Expr expr(Expr expr) {
-        expr.terms().accept((ExprVisitor<ExprTerms>) this);
+        if (expr.terms() instanceof CallTerm call) {
+            terms(call.args());
+        } else {
+            expr.terms().accept((ExprVisitor<ExprTerms>) this);
+        }
         return expr;
     }
 }
