@@ -3,6 +3,7 @@ package io.rego4j.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.TemplateStringTerm;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +182,7 @@ class BuilderFuzzTest {
             return;
         }
         RegoModule read = written.read().orThrow();
-        if (!read.withComments(List.of()).equals(draft.withComments(List.of()))) {
+        if (!withSortedImports(read).equals(withSortedImports(draft))) {
             faults.add(name + "another tree:\n" + draft + "\n" + read + "\n" + result.text());
             return;
         }
@@ -194,6 +196,13 @@ class BuilderFuzzTest {
             waiting.put(version.label() + "/m" + number + ".rego", builder);
         }
         pending.ask(name, written);
+    }
+
+    /** OPA puts those of keywords into a group of their own when it formats its text, which a mended text has then. */
+    private static RegoModule withSortedImports(RegoModule module) {
+        List<Import> sorted = new ArrayList<>(module.imports());
+        sorted.sort(Comparator.comparing(Import::toString));
+        return module.withImports(sorted).withComments(List.of());
     }
 
     private void check() throws IOException {
