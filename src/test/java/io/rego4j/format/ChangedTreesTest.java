@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rule;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
 import io.rego4j.parse.ParseOptions;
@@ -67,6 +68,25 @@ class ChangedTreesTest {
         }
         System.out.println("changed trees: " + TREES + ", of these refused: " + refused + ", faults: " + faults.size());
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void aRuleThatClaimsThePlaceOfItsMetadataIsWritten() {
+        String text = "package shop\n\n# METADATA\n# scope: document\n# title: one\nallow if input.a\n\n"
+                + "# METADATA\n# scope: document\n# title: two\nallow if input.b\n";
+        RegoModule read = RegoParser.parse(
+                        Source.of(text), ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        Rule first = read.rules().get(0);
+        RegoModule changed = read.withRules(List.of(
+                first.withOrigin(first.origin().at(read.annotations().get(0).origin())),
+                read.rules().get(1)));
+
+        FormatResult result = Rego.format(changed, FormatOptions.DEFAULT);
+
+        assertThat(result.isFormatted()).isTrue();
+        assertThat(WrittenTree.of(changed, RegoVersion.V1, result).problem()).isNull();
+        assertThat(result.text()).contains("# title: one", "# title: two");
     }
 
     @Test
