@@ -17,6 +17,9 @@ final class TemplateParser {
             Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
                     + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
 
+    /** The word that an action begins with. A field may stand right behind it. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*+(?=[\\s.,|:()]|$)");
+
     /** What a template can call. */
     private static final Set<String> FUNCTIONS = Set.of(
             "and",
@@ -123,7 +126,7 @@ final class TemplateParser {
                 continue;
             }
             String action = ((Action) piece).text;
-            String word = action.split("\\s", 2)[0];
+            String word = word(action);
             switch (word) {
                 case "end", "else" -> {
                     ended = action;
@@ -140,6 +143,11 @@ final class TemplateParser {
             }
         }
         return parts;
+    }
+
+    private static String word(String action) {
+        Matcher word = WORD.matcher(action);
+        return word.lookingAt() ? word.group() : "";
     }
 
     private Part block(String kind, String condition, String action) throws BuiltinException {
@@ -173,11 +181,11 @@ final class TemplateParser {
         List<Part> otherwise = List.of();
         if (ended.equals("else")) {
             otherwise = parts();
-        } else if (ended.startsWith("else ")) {
-            String next = ended.substring("else ".length()).trim();
-            String word = next.split("\\s", 2)[0];
+        } else if (word(ended).equals("else")) {
+            String next = ended.substring("else".length()).strip();
+            String word = word(next);
             if (!word.equals("if") && !word.equals("with")) {
-                throw BuiltinException.of("template: template:1: unexpected \"" + word + "\" in else");
+                throw BuiltinException.of("template: template:1: unexpected \"" + next + "\" in else");
             }
             otherwise = List.of(block(word, next.substring(word.length()), next));
             return new Block(kind, variables, pipeline, body, otherwise);
