@@ -181,6 +181,12 @@ final class RandomSets {
     }
 
     private void conditional(String head) {
+        if (file.style() == Style.PLAIN && chance(3)) {
+            String value = head + " := " + random.nextInt(9) + braces(body(2));
+            locals.clear();
+            add(value + one(" {\n\t", "\n\n{\n\t", " # or\n{\n\t") + body(1) + "\n}");
+            return;
+        }
         String body = body(2);
         add(head + " := " + term(Shape.NUMBER) + braces(body));
     }
@@ -224,6 +230,13 @@ final class RandomSets {
             arg = "arg";
         }
         locals.put(arg, Shape.NUMBER);
+        if (file.style() == Style.PLAIN && chance(3)) {
+            String value = head + "(" + arg + ") := " + arg + braces(body(2));
+            locals.clear();
+            locals.put(arg, Shape.NUMBER);
+            add(value + " {\n\t" + body(1) + "\n}");
+            return;
+        }
         String body = body(2);
         add(head + "(" + arg + ") := " + term(Shape.NUMBER) + braces(body));
         if (chance(4)) {
