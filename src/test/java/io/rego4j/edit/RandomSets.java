@@ -176,17 +176,19 @@ final class RandomSets {
                     add(" else := " + random.nextInt(5) + braces(body(1)));
                 }
             }
-            default -> conditional(head);
+            default -> {
+                if (file.style() == Style.PLAIN) {
+                    String first = head + " := " + random.nextInt(9) + braces(body(2));
+                    locals.clear();
+                    add(first + one(" {\n\t", "\n\n{\n\t", " # or\n{\n\t") + body(1) + "\n}");
+                } else {
+                    conditional(head);
+                }
+            }
         }
     }
 
     private void conditional(String head) {
-        if (file.style() == Style.PLAIN && chance(3)) {
-            String value = head + " := " + random.nextInt(9) + braces(body(2));
-            locals.clear();
-            add(value + one(" {\n\t", "\n\n{\n\t", " # or\n{\n\t") + body(1) + "\n}");
-            return;
-        }
         String body = body(2);
         add(head + " := " + term(Shape.NUMBER) + braces(body));
     }
