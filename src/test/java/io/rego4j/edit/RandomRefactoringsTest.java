@@ -65,7 +65,12 @@ class RandomRefactoringsTest {
                     count("does not compile");
                     continue;
                 }
-                Tried tried = tried(set, random);
+                Tried tried;
+                try {
+                    tried = tried(set, random);
+                } catch (RuntimeException e) {
+                    throw new AssertionError(SEED + "/" + i + " " + e.getMessage() + texts(set), e);
+                }
                 if (tried != null) {
                     String problem = judged(set, tried, packages);
                     if (problem != null) {
