@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class GrowthBenchmark {
     /** What takes less than so many milliseconds does not say how it grows. */
-    private static final double TOO_SHORT = 40;
+    private static final double TOO_SHORT = 100;
     /** What takes longer than so many milliseconds is not asked of a larger policy. */
     private static final double TOO_LONG = 6_000;
 
@@ -109,7 +109,7 @@ public final class GrowthBenchmark {
     private static double milliseconds(Question question, String text, RegoModule module) {
         double best = Double.MAX_VALUE;
         double spent = 0;
-        for (int round = 0; round < 5 && spent < 500; round++) {
+        for (int round = 0; round < 12 && spent < 400; round++) {
             long start = SYSTEM.getProcessCpuTime();
             question.ask(text, module);
             double time = (SYSTEM.getProcessCpuTime() - start) / 1e6;

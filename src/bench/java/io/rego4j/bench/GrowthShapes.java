@@ -56,16 +56,16 @@ final class GrowthShapes {
         deeper(2_500, "parentheses", "p := ", "(1 + ", "1", ")");
         deeper(2_500, "calls in calls", "p := ", "count([", "1", "])");
         deeper(2_500, "references in references", "p := ", "input[", "1", "]");
-        deeper(200, "comprehensions in heads", "p := ", "[", "1", " | input.x]");
-        deeper(200, "comprehensions in bodies", "p := ", "[1 | ", "input.x", "]");
-        deeper(200, "templates in templates", "p := ", "$\"{", "1", "}\"");
-        deeper(200, "every in every", "p if ", "every x in input.x { ", "input.y", " }");
-        deeper(200, "not in not", "p if ", "not { ", "input.y", " }");
-        deeper(200, "plain not in bodies", "p if ", "not [1 | ", "input.y", "]");
-        deeper(200, "or on the right", "p if ", "input.x or { ", "input.y", " }");
-        deeper(200, "or on the left", "p if ", "{ ", "input.y", " } or input.x");
-        deeper(200, "and on the right", "p if ", "input.x and { ", "input.y", " }");
-        deeper(200, "with in with", "p if ", "[1 | input.x with input as ", "1", "]");
+        deeper(400, "comprehensions in heads", "p := ", "[", "1", " | input.x]");
+        deeper(400, "comprehensions in bodies", "p := ", "[1 | ", "input.x", "]");
+        deeper(400, "templates in templates", "p := ", "$\"{", "1", "}\"");
+        deeper(400, "every in every", "p if ", "every x in input.x { ", "input.y", " }");
+        deeper(400, "not in not", "p if ", "not { ", "input.y", " }");
+        deeper(400, "plain not in bodies", "p if ", "not [1 | ", "input.y", "]");
+        deeper(400, "or on the right", "p if ", "input.x or { ", "input.y", " }");
+        deeper(400, "or on the left", "p if ", "{ ", "input.y", " } or input.x");
+        deeper(400, "and on the right", "p if ", "input.x and { ", "input.y", " }");
+        deeper(400, "with in with", "p if ", "[1 | input.x with input as ", "1", "]");
     }
 
     private GrowthShapes() {}
