@@ -185,8 +185,9 @@ final class PolicySetTests implements AutoCloseable {
                         && theirs.notCovered().contains(row) == own.notCovered().contains(row);
                 int kind = isSame ? 0 : covered == own.covered().contains(row) ? 3 : covered ? 2 : 1;
                 counts[kind]++;
-                if (kind > 1) {
-                    differentLines.add(file + ":" + row + " " + (kind == 2 ? "evaluated by OPA only" : "counted otherwise"));
+                if (kind > 0) {
+                    differentLines.add(file + ":" + row + " "
+                            + List.of("evaluated here only", "evaluated by OPA only", "counted otherwise").get(kind - 1));
                 }
             }
         });
