@@ -246,4 +246,16 @@ class RenameTest {
                         .isDone())
                 .isFalse();
     }
+
+    @Test
+    void whatLiesBesideARuleWithALongHeadMovesWithIt() {
+        Change change = Refactoring.of(set("package a\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n"))
+                .rename("data.a", "data.z");
+        assertThat(texts(change))
+                .containsExactly("package z\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n");
+        assertThat(lines(change.places()))
+                .containsExactly(
+                        "p1.rego:5: refactor_place: data.a.q.b is made by no rule here: if it comes from data, move it too",
+                        "p1.rego:7: refactor_place: data.a.c is no rule of these policies, so it keeps its name");
+    }
 }
