@@ -155,6 +155,16 @@ public final class Move extends Plan {
     }
 
     @Override
+    public boolean movesDocuments() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<String> path) {
+        return move.isIn(path);
+    }
+
+    @Override
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
         DataPath pkg = DataPath.of(module.pkg().path());
         MovedNames names = new MovedNames(move, pkg);

@@ -95,6 +95,16 @@ public final class Rename extends Plan {
     }
 
     @Override
+    public boolean movesDocuments() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<String> path) {
+        return move.isIn(path);
+    }
+
+    @Override
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
         MovedNames names = new MovedNames(move, DataPath.of(module.pkg().path()));
         return before.stream().map(each -> names.rule(each.rule())).toList();
