@@ -49,6 +49,7 @@ public final class Move extends Plan {
             set.modules().stream()
                     .filter(module -> Proof.mentions(module, from.last()))
                     .forEach(plan::module);
+            NewPlace.look(set, plan.move, plan);
             plan.insert();
         }
         return plan;
@@ -151,6 +152,16 @@ public final class Move extends Plan {
                 .orElseThrow();
         int at = rows.withComment(end);
         edits.add(rows.edit(at, at, lines.toString()));
+    }
+
+    @Override
+    public boolean movesDocuments() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<String> path) {
+        return move.isIn(path);
     }
 
     @Override
