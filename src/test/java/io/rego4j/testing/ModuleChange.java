@@ -33,6 +33,12 @@ final class ModuleChange {
         this.random = random;
     }
 
+    /** True if there are lines of METADATA that was taken from a rule. */
+    boolean hasOrphanedMetadata(RegoModule module) {
+        return plainComments(module).stream()
+                .anyMatch(comment -> comment.text().strip().startsWith("METADATA"));
+    }
+
     /** Without one of its comments that are no METADATA. */
     RegoModule dropComment(RegoModule module) {
         List<Comment> plain = plainComments(module);

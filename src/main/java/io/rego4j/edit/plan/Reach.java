@@ -53,7 +53,8 @@ public final class Reach {
         Reach reach = new Reach(modules);
         Deque<RegoModule> open = new ArrayDeque<>(changed);
         modules.parallelStream()
-                .filter(module -> plan.movesDocuments() && paths(module).stream().anyMatch(plan::concerns))
+                .filter(module ->
+                        plan.movesDocuments() && paths(module).stream().anyMatch(plan::concerns))
                 .toList()
                 .forEach(open::add);
         Set<List<String>> met = new HashSet<>();
