@@ -43,6 +43,8 @@ class BuilderFuzzTest {
 
     private static final int IN_ONE_CHECK = 300;
     private static final int MOST_KINDS = 20;
+    /** A long run says from time to time how far it is. */
+    private static final int TOLD_AFTER = 5_000;
 
     private final Map<String, Integer> refused = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -62,6 +64,9 @@ class BuilderFuzzTest {
     private void fuzz(PendingAnswers pending) throws IOException {
         RandomPolicies policies = new RandomPolicies(SEED);
         for (int i = 0; i < MODULES; i++) {
+            if (i > 0 && i % TOLD_AFTER == 0) {
+                System.out.println(i + " modules, " + accepted + " accepted, " + faults.size() + " faults");
+            }
             ModuleBuilder module;
             RegoModule draft;
             try {

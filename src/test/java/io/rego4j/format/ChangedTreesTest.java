@@ -39,6 +39,8 @@ class ChangedTreesTest {
             Path.of("src/test/resources/io/rego4j/check/cases/v1"));
     private static final int GENERATED = 200;
     private static final int MOST_FAULTS = 100;
+    /** A long run says from time to time how far it is. */
+    private static final int TOLD_AFTER = 5_000;
 
     @Test
     void aChangedTreeIsWrittenAndReadsBackAsThatTree() throws IOException {
@@ -50,6 +52,9 @@ class ChangedTreesTest {
         try (OpaPackages packages = OpaPackages.ifWanted()) {
             PendingAnswers pending = new PendingAnswers(packages, faults);
             for (int i = 0; i < TREES && faults.size() < MOST_FAULTS; i++) {
+                if (i > 0 && i % TOLD_AFTER == 0) {
+                    System.out.println(i + " trees, refused: " + refused + ", faults: " + faults.size());
+                }
                 RegoModule tree = mutator.next();
                 String name = "tree " + i + ": " + mutator.steps() + ": ";
                 FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
