@@ -83,6 +83,17 @@ class CallsTest {
     }
 
     @Test
+    void variablesOfABlockOfATemplateHideThoseAroundItAndEndWithIt() throws Exception {
+        assertThat(call("strings.render_template", "\"{{$x := 1}}{{if .a}}{{$x := 2}}{{$x}}{{end}}{{$x}}\"", "{\"a\": 1}"))
+                .hasToString("\"21\"");
+        assertThat(call(
+                        "strings.render_template",
+                        "\"{{$e := 9}}{{range $i, $e := .a}}{{$i}}{{$e}}{{$i := $e}}{{$i}}{{end}}{{$e}}\"",
+                        "{\"a\": [5, 6]}"))
+                .hasToString("\"0551669\"");
+    }
+
+    @Test
     void yamlKeepsNegativeZeroAndEscapesAllBehindAByteOrderMark() throws Exception {
         assertThat(call("yaml.marshal", "-0.0")).hasToString("\"-0\\n\"");
         assertThat(call("yaml.marshal", "\"\\ufeff1é\"")).hasToString("\"\\\"\\\\uFEFF\\\\x31\\\\xE9\\\"\\n\"");

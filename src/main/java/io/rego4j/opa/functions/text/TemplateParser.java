@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.text;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class TemplateParser {
 
     /** The word that an action begins with. A field may stand right behind it. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*+(?=[\\s.,|:()]|$)");
+
+    /** How many parentheses stand in one another at most, as in Go. */
+    private static final int PARENTHESES = 10_000;
 
     /** What a template can call. */
     private static final Set<String> FUNCTIONS = Set.of(
@@ -73,6 +77,7 @@ final class TemplateParser {
 
     private List<String> tokens = List.of();
     private int token;
+    private int parentheses;
 
     /** The variables that are declared at this place. Go looks for the others while it parses. */
     private final List<String> declared = new ArrayList<>(List.of("$"));
@@ -152,7 +157,7 @@ final class TemplateParser {
 
     private Part block(String kind, String condition, String action) throws BuiltinException {
         int outside = declared.size();
-        Block block = scoped(kind, condition, action);
+        Block block = DeepStack.step(BuiltinException.class, () -> scoped(kind, condition, action));
         declared.subList(outside, declared.size()).clear();
         return block;
     }
@@ -267,7 +272,12 @@ final class TemplateParser {
         String next = tokens.get(token++);
         char first = next.charAt(0);
         if (first == '(') {
-            Pipeline inner = pipeline();
+            if (parentheses >= PARENTHESES) {
+                throw BuiltinException.of("template: template:1: max expression depth exceeded");
+            }
+            parentheses++;
+            Pipeline inner = DeepStack.step(BuiltinException.class, this::pipeline);
+            parentheses--;
             if (token >= tokens.size() || !tokens.get(token++).equals(")")) {
                 throw BuiltinException.of("template: template:1: unclosed left paren");
             }
