@@ -48,7 +48,9 @@ record LoadedPlan(
         UnaryOperator<String> idOf,
         Supplier<Coverage> coverage) {
     private static final Coverage OF_A_PLAN = new Coverage(
-            0, Map.of(), "lines are counted in modules that are planned when they are loaded, not in a plan that was made before");
+            0,
+            Map.of(),
+            "lines are counted in modules that are planned when they are loaded, not in a plan that was made before");
 
     /** Plans the policies with the real OPA, unless they were planned before. */
     static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary, boolean countsLines) {
@@ -78,8 +80,9 @@ record LoadedPlan(
         try {
             return binary.get();
         } catch (OpaNotFoundException e) {
-            throw e.or("Without an opa: load a bundle that has a plan, which rego4j bundle build --target plan --entrypoint …"
-                    + " or opa build -t plan makes; these policies have none.");
+            throw e.or(
+                    "Without an opa: load a bundle that has a plan, which rego4j bundle build --target plan --entrypoint …"
+                            + " or opa build -t plan makes; these policies have none.");
         }
     }
 

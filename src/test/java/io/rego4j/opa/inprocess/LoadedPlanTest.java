@@ -19,7 +19,8 @@ class LoadedPlanTest {
         assertThatThrownBy(() -> LoadedPlan.of(policies, none, false))
                 .isInstanceOf(OpaNotFoundException.class)
                 .hasMessageStartingWith("no usable opa. What was tried:\n  - nowhere\n")
-                .hasMessageEndingWith("\nWithout an opa: load a bundle that has a plan, which rego4j bundle build --target plan"
-                        + " --entrypoint … or opa build -t plan makes; these policies have none.");
+                .hasMessageEndingWith(
+                        "\nWithout an opa: load a bundle that has a plan, which rego4j bundle build --target plan"
+                                + " --entrypoint … or opa build -t plan makes; these policies have none.");
     }
 }
