@@ -44,6 +44,13 @@ public class Plan {
         return before.stream().map(ResolvedRule::rule).toList();
     }
 
+    /** Adds what another plan does. */
+    public void add(Plan part) {
+        edits.addAll(part.edits);
+        places.addAll(part.places);
+        errors.addAll(part.errors);
+    }
+
     /** Adds a reason why it cannot be done. */
     public Plan refuse(String message, @Nullable Span span, String... hints) {
         errors.add(new Diagnostic(Change.REFUSED, message, span, List.of(hints)));
