@@ -155,6 +155,11 @@ public final class Move extends Plan {
     }
 
     @Override
+    public boolean changesRules() {
+        return true;
+    }
+
+    @Override
     public boolean movesDocuments() {
         return true;
     }

@@ -51,7 +51,10 @@ final class NewPlace {
                     path + " is read here already, and it would become what " + path.moved(to, move.from()) + " is",
                     span,
                     "choose a name that nothing in the set has");
-        } else if (!isBeside && to.startsWith(path) && !path.equals(to) && !move.from().startsWith(path)) {
+        } else if (!isBeside
+                && to.startsWith(path)
+                && !path.equals(to)
+                && !move.from().startsWith(path)) {
             plan.place(
                     DataPath.isWhole(ref)
                             ? "reads all of " + path + ", in which " + to + " is new"

@@ -25,8 +25,7 @@ final class Places {
      *
      * @param edits what changes in it
      */
-    static void of(
-            RegoModule module, List<ResolvedRule> rules, DocumentMove move, List<TextEdit> edits, Plan plan) {
+    static void of(RegoModule module, List<ResolvedRule> rules, DocumentMove move, List<TextEdit> edits, Plan plan) {
         for (ResolvedRule each : rules) {
             NodeWalk.all(each.rule(), RefTerm.class).forEach(ref -> reference(ref, move, plan));
         }

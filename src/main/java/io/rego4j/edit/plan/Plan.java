@@ -29,6 +29,11 @@ public class Plan {
         return false;
     }
 
+    /** True if rules say something else afterwards, or the same in another package; not if they have other names only. */
+    public boolean changesRules() {
+        return false;
+    }
+
     /** True if documents get other paths. */
     public boolean movesDocuments() {
         return false;
