@@ -65,7 +65,11 @@ public final class Reach {
             return errors;
         }
         Reach reach = new Reach(after.modules());
-        Deque<RegoModule> open = new ArrayDeque<>(plan.changesRules() ? changed : List.of());
+        // A variable that has the name of a built-in may be taken for it where its type is asked for.
+        boolean namesBuiltin = plan.edits.stream()
+                .anyMatch(edit ->
+                        after.options().capabilities().builtin(edit.text()).isPresent());
+        Deque<RegoModule> open = new ArrayDeque<>(plan.changesRules() || namesBuiltin ? changed : List.of());
         if (plan.movesDocuments()) {
             after.modules().parallelStream()
                     .filter(module -> paths(module).stream().anyMatch(plan::concerns))
