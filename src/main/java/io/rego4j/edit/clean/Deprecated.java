@@ -196,6 +196,11 @@ public final class Deprecated extends PlanByText {
     }
 
     @Override
+    public boolean changesRules() {
+        return true;
+    }
+
+    @Override
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
         return before.stream().map(each -> replaced.rule(each.rule())).toList();
     }
