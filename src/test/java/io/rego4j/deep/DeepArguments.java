@@ -68,7 +68,7 @@ final class DeepArguments {
             	{1 | 1}
             	{1: 1 | 1}
             	{1: 1, {1}: input[1]}
-            	$"{1}"
+            	$"{f(1)}"
             	f(1)
             	[null, true, "a", k]
             } # why
@@ -119,6 +119,7 @@ final class DeepArguments {
         known.put(Duration.class, Duration.ofMinutes(1));
         known.put(Class.class, Object.class);
         known.put(Type.class, Object.class);
+        known.put(AstJsonOptions.class, AstJsonOptions.DEFAULT.withIndent(false));
         constants();
         known.put(ClassLoader.class, DeepArguments.class.getClassLoader());
     }
