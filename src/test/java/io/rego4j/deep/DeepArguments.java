@@ -1,8 +1,10 @@
 package io.rego4j.deep;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.NumberTerm;
@@ -11,11 +13,16 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
+import io.rego4j.opa.Opa;
+import io.rego4j.opa.Policies;
+import io.rego4j.opa.TestReport;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
+import io.rego4j.yaml.RegoInYaml;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Array;
@@ -28,14 +35,18 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +108,7 @@ final class DeepArguments {
                 text,
                 "package a\n\np := " + text + "\n",
                 "{\"a\": " + text + "}",
+                "a: " + text + "\nrego: |\n  package a\n",
                 AstJson.toString(deep, AstJsonOptions.DEFAULT.withIndent(false)));
         RegoModule module = new Rewriter() {
             @Override
@@ -114,14 +126,34 @@ final class DeepArguments {
         known.put(Object.class, deepList(NodeWalk.depth(deep)));
         known.put(String.class, text);
         known.put(Source.class, Source.of("a.rego", "package a\n\np := " + text + "\n"));
-        known.put(JsonNode.class, deepJson(NodeWalk.depth(deep)));
+        JsonNode json = deepJson(NodeWalk.depth(deep));
+        known.put(JsonNode.class, json);
+        known.put(ObjectNode.class, JsonNodeFactory.instance.objectNode().set("a", json));
         known.put(ObjectMapper.class, new ObjectMapper());
         known.put(Duration.class, Duration.ofMinutes(1));
         known.put(Class.class, Object.class);
         known.put(Type.class, Object.class);
         known.put(AstJsonOptions.class, AstJsonOptions.DEFAULT.withIndent(false));
         constants();
+        known.put(Rewriter.class, new Rewriter() {});
+        known.put(Optional.class, Optional.empty());
+        answers();
+        known.put(BigDecimal.class, BigDecimal.TEN);
+        known.put(TypeReference.class, new TypeReference<Object>() {});
         known.put(ClassLoader.class, DeepArguments.class.getClassLoader());
+    }
+
+    /** What takes more than arguments to make. */
+    private void answers() {
+        keep(Opa.inProcess().load(Policies.none().module("a.rego", "package a\n\nx := input\n\ny := [{1}, input]\n")));
+        keep(RegoInYaml.read(Source.of("a.yaml", "rego: |\n  package a\n"), List.of("rego")));
+        String result = "[{\"package\": \"data.a\", \"name\": \"test_x\", \"location\": {\"file\": \"a\", \"row\": 1}}]";
+        try {
+            known.put(SSLContext.class, SSLContext.getDefault());
+            keep(TestReport.fromJson(result.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The constants of the doors, such as the usual options. */
@@ -145,6 +177,7 @@ final class DeepArguments {
         this.texts = that.texts;
         known.putAll(that.known);
         known.put(String.class, text);
+        known.put(Source.class, Source.of("a.rego", text));
     }
 
     private static Object deepList(int levels) {
@@ -166,7 +199,7 @@ final class DeepArguments {
     /** These, once for each text that an entry point may mean: a term, a module, JSON of it, YAML. */
     List<DeepArguments> withEachText(Executable point) {
         boolean takesText = Stream.of(point.getParameterTypes())
-                .anyMatch(type -> type == String.class || type == InputStream.class || type == byte[].class);
+                .anyMatch(Set.of(String.class, Source.class, InputStream.class, byte[].class)::contains);
         return takesText ? texts.stream().map(each -> new DeepArguments(this, each)).toList() : List.of(this);
     }
 
@@ -174,6 +207,8 @@ final class DeepArguments {
     void keep(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             keep(optional.orElse(null));
+        } else if (value instanceof Collection<?> items && !items.isEmpty()) {
+            keep(items.iterator().next());
         } else if (value != null && value.getClass().getName().startsWith("io.rego4j.")) {
             known.putIfAbsent(value.getClass(), value);
         }
@@ -212,6 +247,8 @@ final class DeepArguments {
             return 1;
         } else if (type == long.class || type == Long.class) {
             return 1L;
+        } else if (type == double.class) {
+            return 1.0;
         } else if (type == InputStream.class) {
             return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         } else if (type == OutputStream.class) {
@@ -240,7 +277,14 @@ final class DeepArguments {
             return exact;
         }
         Object kind = known.values().stream().filter(type::isInstance).findFirst().orElse(null);
-        return kind != null ? kind : type.isInterface() && type.getName().startsWith("java.") ? functional(type) : null;
+        return kind != null ? kind : isOfTheCaller(type) ? functional(type) : null;
+    }
+
+    /** True for what a caller writes: a function, a visitor. */
+    private static boolean isOfTheCaller(Class<?> type) {
+        return type.isInterface()
+                && !type.isSealed()
+                && (type.getName().startsWith("java.") || type.getName().matches(".*(Visitor|Getter)"));
     }
 
     /** A function of the caller: it says true, or returns its argument. */

@@ -85,6 +85,8 @@ final class Doors {
 
     private static List<Executable> of(Class<?> type) {
         Stream<Method> methods = Arrays.stream(type.getDeclaredMethods())
+                // What is closed answers nothing more.
+                .filter(method -> !method.getName().equals("close"))
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
                 .filter(method -> !type.isEnum() || !Modifier.isStatic(method.getModifiers()));
         Stream<Constructor<?>> constructors = Modifier.isAbstract(type.getModifiers())
