@@ -145,7 +145,9 @@ final class DeepArguments {
 
     /** What takes more than arguments to make. */
     private void answers() {
-        keep(Opa.inProcess().load(Policies.none().module("a.rego", "package a\n\nx := input\n\ny := [{1}, input]\n")));
+        Opa opa = Opa.inProcess().load(Policies.none().module("a.rego", "package a\n\nx := [{1}, input]\n"));
+        keep(opa);
+        keep(opa.prepare("data.a.x"));
         keep(RegoInYaml.read(Source.of("a.yaml", "rego: |\n  package a\n"), List.of("rego")));
         String result = "[{\"package\": \"data.a\", \"name\": \"test_x\", \"location\": {\"file\": \"a\", \"row\": 1}}]";
         try {
