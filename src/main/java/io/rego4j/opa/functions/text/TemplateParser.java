@@ -18,6 +18,9 @@ final class TemplateParser {
             Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
                     + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
 
+    /** The word that an action begins with. A field may stand right behind it. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*+(?=[\\s.,|:()]|$)");
+
     /** How many parentheses stand in one another at most, as in Go. */
     private static final int PARENTHESES = 10_000;
 
@@ -128,7 +131,7 @@ final class TemplateParser {
                 continue;
             }
             String action = ((Action) piece).text;
-            String word = action.split("\\s", 2)[0];
+            String word = word(action);
             switch (word) {
                 case "end", "else" -> {
                     ended = action;
@@ -145,6 +148,11 @@ final class TemplateParser {
             }
         }
         return parts;
+    }
+
+    private static String word(String action) {
+        Matcher word = WORD.matcher(action);
+        return word.lookingAt() ? word.group() : "";
     }
 
     private Part block(String kind, String condition, String action) throws BuiltinException {
@@ -178,11 +186,11 @@ final class TemplateParser {
         List<Part> otherwise = List.of();
         if (ended.equals("else")) {
             otherwise = parts();
-        } else if (ended.startsWith("else ")) {
-            String next = ended.substring("else ".length()).trim();
-            String word = next.split("\\s", 2)[0];
+        } else if (word(ended).equals("else")) {
+            String next = ended.substring("else".length()).strip();
+            String word = word(next);
             if (!word.equals("if") && !word.equals("with")) {
-                throw BuiltinException.of("template: template:1: unexpected \"" + word + "\" in else");
+                throw BuiltinException.of("template: template:1: unexpected \"" + next + "\" in else");
             }
             otherwise = List.of(block(word, next.substring(word.length()), next));
             return new Block(kind, variables, pipeline, body, otherwise);
