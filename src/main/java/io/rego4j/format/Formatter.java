@@ -15,6 +15,7 @@ import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.format.prepare.TreePreparation;
+import io.rego4j.format.prepare.UnreadMetadata;
 import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
@@ -104,6 +105,10 @@ public final class Formatter {
             boolean isBuilt = result.isFormatted() && !isPlaced(module);
             if (isOpas || isBuilt || !options.safe() || isText(module, version, result.isFormatted())) {
                 return result;
+            }
+            RegoModule told = result.isFormatted() ? module : UnreadMetadata.read(module, version);
+            if (told != module) {
+                return format(told, version);
             }
             FormatResult settled = settled(result);
             return settled == null ? withoutPlaces(module, version, result) : settled;

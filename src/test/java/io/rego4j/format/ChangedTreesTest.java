@@ -95,6 +95,19 @@ class ChangedTreesTest {
     }
 
     @Test
+    void aTreeThatWasReadWithoutMetadataKeepsThatOfItsRules() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\n"
+                                + "# METADATA\n# title: two\nb := 2\n\nc := 3\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(false))
+                .orThrow();
+        List<Rule> rules = read.rules();
+
+        assertThat(Rego.format(read.withRules(List.of(rules.get(0), rules.get(2)))))
+                .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\nc := 3\n");
+    }
+
+    @Test
     void aRuleThatClaimsThePlaceOfItsMetadataIsWritten() {
         String text = "package shop\n\n# METADATA\n# scope: document\n# title: one\nallow if input.a\n\n"
                 + "# METADATA\n# scope: document\n# title: two\nallow if input.b\n";
