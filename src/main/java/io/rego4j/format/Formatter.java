@@ -143,7 +143,7 @@ public final class Formatter {
     /**
      * True for a tree that is what its text says: nothing was changed in it.
      *
-     * @param anywhere true if it does not matter where its nodes say that they stand
+     * @param anywhere true if it does not matter where its nodes say that they stand, and which comments they were given
      */
     private static boolean isText(RegoModule module, RegoVersion version, boolean anywhere) {
         Source source = module.origin().source();
@@ -155,11 +155,13 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    private static List<Integer> places(RegoModule module) {
-        List<Integer> places = new ArrayList<>();
+    /** Where the nodes say that they stand, and the comments that they were given. */
+    private static List<Object> places(RegoModule module) {
+        List<Object> places = new ArrayList<>();
         NodeWalk.walk(module.rules(), node -> {
             places.add(node.origin().start());
             places.add(node.origin().end());
+            places.add(node.origin().comments());
             return !(node instanceof Annotations);
         });
         return places;

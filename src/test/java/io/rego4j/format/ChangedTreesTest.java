@@ -3,7 +3,10 @@ package io.rego4j.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
@@ -105,6 +108,25 @@ class ChangedTreesTest {
 
         assertThat(Rego.format(read.withRules(List.of(rules.get(0), rules.get(2)))))
                 .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\nc := 3\n");
+    }
+
+    @Test
+    void aCommentWhereNoneCanStandIsPutAboveTheRule() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\nimport rego.v2\n\nallow if input.a and input.b\n"),
+                        ParseOptions.of(RegoVersion.V1))
+                .orThrow();
+        RegoModule changed = new Rewriter() {
+            @Override
+            public Expr expr(Expr expr) {
+                return expr.toString().equals("input.b")
+                        ? expr.withOrigin(expr.origin().with(new Comment(" why")))
+                        : super.expr(expr);
+            }
+        }.module(read);
+
+        assertThat(Rego.format(changed))
+                .isEqualTo("package shop\n\nimport rego.v2\n\n# why\nallow if input.a and input.b\n");
     }
 
     @Test
