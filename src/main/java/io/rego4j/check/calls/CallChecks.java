@@ -1,13 +1,11 @@
 package io.rego4j.check.calls;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
-import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.Not;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.ModuleUnit;
@@ -90,17 +88,17 @@ public final class CallChecks {
             Node node = open.pop();
             if (node instanceof Expr expr && deprecatedIn(expr) != null) {
                 return true;
-            } else if (isUnmet(node)) {
-                comprehensionsIn(node).forEach(open::push);
-            } else {
-                node.children().forEach(open::push);
+            }
+            boolean opens = node instanceof ComprehensionTerm;
+            for (Node child : node.children()) {
+                if (opens || !(child instanceof Body)) {
+                    open.push(child);
+                } else {
+                    comprehensionsIn(child).forEach(open::push);
+                }
             }
         }
         return false;
-    }
-
-    private static boolean isUnmet(Node node) {
-        return node instanceof Every || node instanceof Not || node instanceof LogicalOperation;
     }
 
     /** The outermost ones below a node. */
