@@ -110,9 +110,11 @@ class CallsTest {
     @Test
     void aHeaderOfATokenMayHaveControlCharactersInItsStrings() throws Exception {
         String header = "\"{\\\"alg\\\":\\\"HS256\\\",\\\"ty\\u0000p\\\":\\\"JWT\\\"}\"";
-        String key = "\"{\\\"kty\\\":\\\"oct\\\",\\\"k\\\":\\\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\\\"}\"";
+        String key =
+                "\"{\\\"kty\\\":\\\"oct\\\",\\\"k\\\":\\\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\\\"}\"";
         assertThat(call("io.jwt.encode_sign_raw", header, "\"\\\"x\\\"\"", key))
-                .hasToString("\"eyJhbGciOiJIUzI1NiIsInR5AHAiOiJKV1QifQ.Ingi.XhztnQXe9A81FTswPfydEMvprLkj0Dm4wRXRd0YlsWQ\"");
+                .hasToString(
+                        "\"eyJhbGciOiJIUzI1NiIsInR5AHAiOiJKV1QifQ.Ingi.XhztnQXe9A81FTswPfydEMvprLkj0Dm4wRXRd0YlsWQ\"");
     }
 
     @Test
