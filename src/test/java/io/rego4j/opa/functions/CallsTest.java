@@ -100,6 +100,24 @@ class CallsTest {
     }
 
     @Test
+    void aBraceThatBeginsNoRepetitionIsACharacter() throws Exception {
+        assertThat(call("regex.find_n", "\"a{?\"", "\"aa{{\"", "-1")).hasToString("[\"a\", \"a{\"]");
+        assertThat(call("regex.find_n", "\"{{2}\"", "\"aa{{\"", "-1")).hasToString("[\"{{\"]");
+        assertThat(call("regex.is_valid", "\"({?m)^\"")).hasToString("true");
+        assertThat(call("regex.is_valid", "\"a{2}{3}\"")).hasToString("false");
+    }
+
+    @Test
+    void aHeaderOfATokenMayHaveControlCharactersInItsStrings() throws Exception {
+        String header = "\"{\\\"alg\\\":\\\"HS256\\\",\\\"ty\\u0000p\\\":\\\"JWT\\\"}\"";
+        String key =
+                "\"{\\\"kty\\\":\\\"oct\\\",\\\"k\\\":\\\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\\\"}\"";
+        assertThat(call("io.jwt.encode_sign_raw", header, "\"\\\"x\\\"\"", key))
+                .hasToString(
+                        "\"eyJhbGciOiJIUzI1NiIsInR5AHAiOiJKV1QifQ.Ingi.XhztnQXe9A81FTswPfydEMvprLkj0Dm4wRXRd0YlsWQ\"");
+    }
+
+    @Test
     void yamlKeepsNegativeZeroAndEscapesAllBehindAByteOrderMark() throws Exception {
         assertThat(call("yaml.marshal", "-0.0")).hasToString("\"-0\\n\"");
         assertThat(call("yaml.marshal", "\"\\ufeff1é\"")).hasToString("\"\\\"\\\\uFEFF\\\\x31\\\\xE9\\\"\\n\"");
