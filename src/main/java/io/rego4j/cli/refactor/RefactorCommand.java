@@ -279,8 +279,13 @@ public final class RefactorCommand extends FlagCommand {
             shell.err().println(place.display());
         }
         shell.err()
-                .println(change.texts().size() + " files, " + edits + (writes ? " changes written; " : " changes; ")
-                        + change.places().size() + " places for a person to look at");
+                .println(counted(change.texts().size(), "file") + ", " + counted(edits, "change")
+                        + (writes ? " written; " : "; ")
+                        + counted(change.places().size(), "place") + " for a person to look at");
+    }
+
+    private static String counted(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     /** What there is to do. */
