@@ -28,11 +28,16 @@ final class VersionCommand extends FlagCommand {
         shell.out().println("Version: " + version());
         shell.out().println("OPA: " + Capabilities.VERSION);
         shell.out().println("Rego Versions: v0, v1, v2");
-        shell.out().println("Java: " + Runtime.version());
+        shell.out().println("Java: " + System.getProperty("java.runtime.version"));
         return 0;
     }
 
     private static String version() throws IOException {
+        // What the manifest says, a class archive holds; to open the jar for the resource takes a sixth of the command's time.
+        String written = VersionCommand.class.getPackage().getImplementationVersion();
+        if (written != null) {
+            return written;
+        }
         try (InputStream text = Objects.requireNonNull(VersionCommand.class.getResourceAsStream("version.txt"))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         }

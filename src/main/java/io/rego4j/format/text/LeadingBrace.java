@@ -3,36 +3,29 @@ package io.rego4j.format.text;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermKind;
 
-/** Whether a text starts with a brace, which after {@code not}, {@code and} and {@code or} opens a body. */
+/**
+ * Whether the text that the formatter writes starts with a brace, which after {@code not}, {@code and} and {@code or} opens a
+ * body. In that text operators stand between their operands.
+ */
 public final class LeadingBrace {
     private LeadingBrace() {}
 
     public static boolean of(Expr expr) {
         if (expr.terms() instanceof CallTerm call) {
             Term lead = Operators.leadOf(call);
-            return lead != null && of(lead) && !isInParentheses(call, lead);
+            return lead != null && of(lead);
         }
         return expr.terms() instanceof Term term && of(term);
     }
 
-    /** True for {@code (k, v in xs) = y}: the whole cannot stand in parentheses, and need not. */
-    private static boolean isInParentheses(CallTerm call, Term lead) {
-        return (call.calls("eq") || call.calls("assign"))
-                && lead instanceof CallTerm first
-                && Operators.membership(first) == 3;
-    }
-
     public static boolean of(Term term) {
         return switch (TermKind.of(term)) {
-            case OBJECT, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
-            case SET -> !((SetTerm) term).items().isEmpty();
             case REF -> of(((RefTerm) term).head());
             case CALL -> startsOperand((CallTerm) term);
-            case NULL, BOOLEAN, NUMBER, STRING, VAR, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
+            default -> TermKind.isInBraces(term);
         };
     }
 

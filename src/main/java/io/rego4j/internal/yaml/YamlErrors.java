@@ -1,6 +1,7 @@
 package io.rego4j.internal.yaml;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,18 @@ final class YamlErrors {
         if (isHeader && (text.charAt(at) == '#' || text.charAt(at) == '\t')) {
             // OPA's library allows a comment right after the indicator, and a tab.
             return new Edit(at, text.charAt(at) == '#' ? at : at + 1, " ");
+        }
+        if (text.charAt(at) == '-'
+                && at + 1 < text.length()
+                && ",[]{}".indexOf(text.charAt(at + 1)) >= 0
+                && String.valueOf(scan.getContext()).startsWith("while scanning for the next token")) {
+            // OPA's library takes a lone hyphen within brackets for a text.
+            return new Edit(at, at + 1, null);
+        }
+        if (",[]".indexOf(text.charAt(at)) >= 0
+                && String.valueOf(scan.getContext()).startsWith("while scanning a tag")) {
+            // OPA's library takes these for a part of the tag.
+            return new Edit(at, at + 1, String.format(Locale.ROOT, "%%%02X", (int) text.charAt(at)));
         }
         String escape = ESCAPES.get(text.charAt(at));
         return escape != null && String.valueOf(scan.getProblem()).startsWith("found unknown escape character")

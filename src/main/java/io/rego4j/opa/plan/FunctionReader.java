@@ -9,9 +9,11 @@ import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.Flow;
 import io.rego4j.opa.evaluate.Lookups;
 import io.rego4j.opa.evaluate.Operand;
+import io.rego4j.opa.evaluate.Place;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.evaluate.Statement;
+import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.evaluate.WrittenTerms;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
@@ -21,7 +23,6 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +40,10 @@ final class FunctionReader {
             "CallDynamicStmt", List.of("result"),
             "ScanStmt", List.of("key", "value"));
 
-    /** With so few rules, running them all is as fast. */
-    private static final int FEWEST_INDEXED = 4;
+    /** The statements by which a rule gives its result. */
+    private static final Set<String> RESULTS =
+            Set.of("AssignVarOnceStmt", "ObjectInsertStmt", "ObjectInsertOnceStmt", "SetAddStmt");
+
     /** The input and the data, which is all that a rule gets that is no function. */
     private static final int DOCUMENT_ARGUMENTS = 2;
 
@@ -80,34 +83,7 @@ final class FunctionReader {
         }
         Block[] all = blocks.toArray(Block[]::new);
         // Variables are counted while the statements are made, so this comes last.
-        return new PlannedFunction.Code(all, index(all, guards), shape.locals(), shape.hasDrafts());
-    }
-
-    /** An index by the part that most rules compare; none where it would spare little. */
-    private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
-        Set<RuleIndex.Path> paths = new HashSet<>();
-        guards.forEach(each -> paths.addAll(each.keySet()));
-        RuleIndex.Path best = null;
-        long most = FEWEST_INDEXED - 1;
-        for (RuleIndex.Path path : paths) {
-            long values = guards.stream()
-                    .map(each -> each.get(path))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .count();
-            if (values > most) {
-                best = path;
-                most = values;
-            }
-        }
-        if (best == null) {
-            return null;
-        }
-        List<@Nullable Value> wanted = new ArrayList<>();
-        for (Map<RuleIndex.Path, Value> each : guards) {
-            wanted.add(each.get(best));
-        }
-        return new RuleIndex(best, blocks, wanted);
+        return new PlannedFunction.Code(all, GuardFinder.index(all, guards), shape.locals(), shape.hasDrafts());
     }
 
     private Block[] blocks(List<PlanNode> nodes, int depth) throws PlanException {
@@ -129,11 +105,15 @@ final class FunctionReader {
         for (int i = 0; i < nodes.size(); i++) {
             PlanNode typed = nodes.get(i);
             if (run.runs(nodes, i)) {
+                for (PlanNode constant : nodes.subList(i, i + run.length())) {
+                    mark(constant, false, statements);
+                }
                 run.values().forEach((local, value) -> statements.add(constant(local, value)));
                 i += run.length() - 1;
                 continue;
             }
             String type = typed.field("type").text();
+            mark(typed, RESULTS.contains(type) && !isDefined(nodes, i - 1), statements);
             PlanNode statement = typed.field("stmt");
             for (String written : WRITTEN.getOrDefault(type, List.of())) {
                 int local = shape.local(statement.field(written));
@@ -148,6 +128,20 @@ final class FunctionReader {
         }
         written = writtenAround;
         return new Block(statements);
+    }
+
+    /** Where places are counted, the mark of a statement's place. */
+    private void mark(PlanNode typed, boolean givesResult, List<Statement> statements) throws PlanException {
+        Visits visits = plan.visits();
+        Place place = plan.place(typed.field("stmt"));
+        if (visits != null && !place.file().isEmpty()) {
+            statements.add(visits.mark(place, givesResult));
+        }
+    }
+
+    /** True for what the planner writes before the end of all rules, where the result of some rule is made the function's. */
+    private static boolean isDefined(List<PlanNode> nodes, int index) throws PlanException {
+        return index >= 0 && nodes.get(index).field("type").text().equals("IsDefinedStmt");
     }
 
     private Statement statement(PlanNode typed, String type, PlanNode statement, int depth) throws PlanException {
