@@ -62,7 +62,8 @@ public class EditBenchmark {
     /** One reading. */
     @Benchmark
     public RegoModule parse() {
-        return Rego.parse(Source.of("big.rego", source.text()), ParseOptions.DEFAULT).orThrow();
+        return Rego.parse(Source.of("big.rego", source.text()), ParseOptions.DEFAULT)
+                .orThrow();
     }
 
     /** One edit, proven. */

@@ -155,11 +155,13 @@ class LocalRenameTest {
 
     @Test
     void bodiesOfRegoV0ThatShareAHeadAreRefactoredTogether() {
-        String text = "package a\n\nimport data.lib.xs as list\n\nf(x) = 1 { re_match(\"a\", x) } { x == list[_]; y := 2 }\n\np { f(1) }\n";
+        String text =
+                "package a\n\nimport data.lib.xs as list\n\nf(x) = 1 { re_match(\"a\", x) } { x == list[_]; y := 2 }\n\np { f(1) }\n";
         PolicySet set = set(RegoVersion.V0, text);
         Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
         Refactoring refactoring = Refactoring.of(set);
-        assertThat(texts(refactoring.rename(Span.of(source, text.indexOf("x == list"), text.indexOf("x == list")), "arg")))
+        assertThat(texts(refactoring.rename(
+                        Span.of(source, text.indexOf("x == list"), text.indexOf("x == list")), "arg")))
                 .containsExactly(text.replace("f(x)", "f(arg)")
                         .replace("\"a\", x", "\"a\", arg")
                         .replace("x == list", "arg == list"));

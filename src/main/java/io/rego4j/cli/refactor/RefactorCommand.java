@@ -111,10 +111,11 @@ public final class RefactorCommand extends FlagCommand {
                 return REFUSED;
             }
         }
-        PolicySet set = PolicySet.of(read.modules(), CheckOptions.of(version))
-                .withData(PolicyFiles.data(paths, yaml::hasFile));
+        PolicySet set =
+                PolicySet.of(read.modules(), CheckOptions.of(version)).withData(PolicyFiles.data(paths, yaml::hasFile));
         if (set.isLarge() && !given.has("--check-all")) {
-            shell.err().println("note: what the change can make wrong is compiled again; --check-all compiles all files");
+            shell.err()
+                    .println("note: what the change can make wrong is compiled again; --check-all compiles all files");
         }
         return show(change(verb, rest, set, yaml, given), given, paths, version);
     }
@@ -136,9 +137,7 @@ public final class RefactorCommand extends FlagCommand {
     private static Change change(
             Verb verb, List<String> arguments, PolicySet set, YamlSets yaml, FlagTable.Given given) {
         Function<PolicySet, Refactoring> of = each -> {
-            Refactoring all = given.has("--check-all")
-                    ? Refactoring.of(each).checkingAll()
-                    : Refactoring.of(each);
+            Refactoring all = given.has("--check-all") ? Refactoring.of(each).checkingAll() : Refactoring.of(each);
             return given.has("--keep-going") ? all.keepGoing() : all;
         };
         String subject = arguments.get(0);

@@ -90,7 +90,8 @@ final class YamlSets {
                         && group.set().modules().stream()
                                 .filter(module -> module.origin().source() == policy.source())
                                 .flatMap(module -> module.imports().stream())
-                                .anyMatch(each -> !each.isDirective() && each.name().equals(name));
+                                .anyMatch(each ->
+                                        !each.isDirective() && each.name().equals(name));
                 if (has && isFound) {
                     return new Change(
                             List.of(),

@@ -77,7 +77,9 @@ final class Places {
     private static void metadata(CallTerm call, Plan plan) {
         String name = call.operatorName();
         if (name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule")) {
-            plan.place(name + "() may tell the name that changes", call.origin().span().orElse(null));
+            plan.place(
+                    name + "() may tell the name that changes",
+                    call.origin().span().orElse(null));
         }
     }
 

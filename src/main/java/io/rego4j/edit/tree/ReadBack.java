@@ -71,9 +71,7 @@ record ReadBack(RegoModule before, RegoModule after, RegoVersion version, Set<Co
         int length = one.end() - one.start();
         return !Chains.isChained(before.rules().get(old))
                 && length == other.end() - other.start()
-                && one.source()
-                        .text()
-                        .regionMatches(one.start(), other.source().text(), other.start(), length)
+                && one.source().text().regionMatches(one.start(), other.source().text(), other.start(), length)
                 && before.rules()
                         .get(old)
                         .annotations()

@@ -237,7 +237,8 @@ class RefactorCommandTest {
     @Test
     void largeSetIsCompiledWhereTheChangeReachesUnlessAllIsAskedFor() throws IOException {
         Path large = folder.resolve("large.rego");
-        Files.writeString(large, "package large\n\n" + "# a comment of forty characters, all told\n".repeat(25_000) + "p := q\n");
+        Files.writeString(
+                large, "package large\n\n" + "# a comment of forty characters, all told\n".repeat(25_000) + "p := q\n");
         CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", folder.toString());
         assertThat(run.err())
                 .isEqualTo("note: what the change can make wrong is compiled again; --check-all compiles all files\n"
