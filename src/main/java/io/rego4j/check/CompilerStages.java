@@ -1,6 +1,7 @@
 package io.rego4j.check;
 
 import io.rego4j.ast.Node;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.calls.CallChecks;
 import io.rego4j.check.calls.UndefinedFunctions;
@@ -37,6 +38,8 @@ import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One check of some modules: the stages of OPA's compiler, in its order. */
@@ -61,6 +64,30 @@ final class CompilerStages {
     List<Diagnostic> run() {
         for (Stage stage : stages()) {
             stage.work.run();
+            if (problems.stopped()) {
+                break;
+            }
+        }
+        return problems();
+    }
+
+    /**
+     * Runs the stages that find out what names mean.
+     *
+     * @param exports the names of the rules of each package, those of other modules included
+     */
+    List<Diagnostic> runNames(Map<RefTerm, Set<String>> exports) {
+        Capabilities capabilities = options.capabilities();
+        List<Runnable> stages = List.of(
+                this::checkDepth,
+                () -> new NameCheck(problems).run(modules),
+                () -> new ResolveRefs(problems, options.strict()).run(modules, exports),
+                () -> new RuleHeadRefs(problems, names, capabilities).run(modules),
+                () -> new RootDocumentCheck(problems, options.strict()).run(modules),
+                () -> new ImportCheck(problems, capabilities, options.strict()).run(modules),
+                () -> new LocalVars(problems, names, capabilities, options.strict()).run(modules));
+        for (Runnable stage : stages) {
+            stage.run();
             if (problems.stopped()) {
                 break;
             }

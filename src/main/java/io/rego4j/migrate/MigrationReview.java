@@ -9,10 +9,10 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.internal.language.NameRules;
+import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class MigrationReview {
     static final String DEPRECATED = "migrate_deprecated_builtin";
     static final String SHADOWED = "migrate_shadowed_document";
-
-    /** What stands in for a built-in that went away. */
-    private static final Map<String, String> INSTEAD = Map.of(
-            "any", "write a helper rule, or true in the collection",
-            "all", "use every, or compare with the collection that holds false",
-            "re_match", "use regex.match with the same arguments; something else has the name regex here",
-            "net.cidr_overlap", "use net.cidr_contains; something else has the name net here",
-            "set_diff", "use the operator -",
-            "cast_array", "check with is_array, or build the array from the set with a comprehension",
-            "cast_set", "check with is_set, or build the set from the array with a comprehension");
 
     private final Set<String> mended;
     private final List<Diagnostic> found = new ArrayList<>();
@@ -60,8 +50,11 @@ final class MigrationReview {
     private void deprecated(CallTerm call) {
         Builtin builtin = builtin(call.operatorName());
         if (builtin != null && builtin.deprecated() && !mended.contains(builtin.name())) {
-            String instead = INSTEAD.getOrDefault(builtin.name(), "check the type with is_… and use the value itself");
-            add(DEPRECATED, "Rego v1 has no " + builtin.name(), call.operator(), instead);
+            add(
+                    DEPRECATED,
+                    "Rego v1 has no " + builtin.name(),
+                    call.operator(),
+                    VersionRules.instead(builtin.name()));
         }
     }
 

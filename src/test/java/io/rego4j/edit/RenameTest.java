@@ -249,7 +249,8 @@ class RenameTest {
 
     @Test
     void whatLiesBesideARuleWithALongHeadMovesWithIt() {
-        Change change = Refactoring.of(set("package a\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n"))
+        Change change = Refactoring.of(
+                        set("package a\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n"))
                 .rename("data.a", "data.z");
         assertThat(texts(change))
                 .containsExactly("package z\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n");
@@ -266,9 +267,14 @@ class RenameTest {
                 .containsExactly(
                         "p2.rego:3: refactor_refused: data.x.q.a is read here already, and it would become what"
                                 + " data.lib.q.a is (hint: choose a name that nothing in the set has)");
-        assertThat(lines(
-                        Refactoring.of(set).rename("data.lib", "data.y.lib").places()))
+        assertThat(lines(Refactoring.of(set).rename("data.lib", "data.y.lib").places()))
                 .containsExactly("p2.rego:5: refactor_place: reads all of data.y, in which data.y.lib is new");
         assertThat(Refactoring.of(set).rename("data.lib", "data.x.y").errors()).isEmpty();
+    }
+
+    @Test
+    void nameThatIsWrittenWithEscapesIsFound() {
+        assertThat(renamed("data.a.p", "data.a.r", "package a\n\np := 1\n", "package b\n\nq := data.a[\"\\u0070\"]\n"))
+                .containsExactly("package a\n\nr := 1\n", "package b\n\nq := data.a[\"r\"]\n");
     }
 }

@@ -80,7 +80,8 @@ class LineCoverageTest {
         Files.writeString(folder.resolve("input.json"), INPUT);
         String answer = OpaProgram.run(
                 folder, "eval", "--coverage", "--data=app.rego", "--data=data.json", "--input=input.json", "data.app");
-        FileCoverage opa = lines(Coverage.read(new ObjectMapper().readTree(answer).path("coverage"), ""));
+        FileCoverage opa =
+                lines(Coverage.read(new ObjectMapper().readTree(answer).path("coverage"), ""));
 
         try (Opa inProcess = Opa.inProcess(COUNTED).load(policies())) {
             inProcess.decide("data.app", Input.json(INPUT)).orElseThrow();
@@ -115,11 +116,13 @@ class LineCoverageTest {
     void aPlanThatWasMadeBeforeHasNoLines(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("app.rego"), POLICY);
         OpaProgram.run(folder, "build", "--target=plan", "--entrypoint=app/allow", "--output=b.tar.gz", "app.rego");
-        try (Opa opa = Opa.inProcess(COUNTED).load(Bundle.read(folder.resolve("b.tar.gz")).toPolicies())) {
+        try (Opa opa = Opa.inProcess(COUNTED)
+                .load(Bundle.read(folder.resolve("b.tar.gz")).toPolicies())) {
             assertThat(opa.coverage().files()).isEmpty();
             assertThat(opa.coverage().missing())
-                    .isEqualTo("lines are counted in modules that are planned when they are loaded, not in a plan that was made"
-                            + " before");
+                    .isEqualTo(
+                            "lines are counted in modules that are planned when they are loaded, not in a plan that was made"
+                                    + " before");
         }
     }
 

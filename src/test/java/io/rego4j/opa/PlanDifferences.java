@@ -31,8 +31,10 @@ final class PlanDifferences implements AutoCloseable {
 
     /** Where OPA logs less it leaves calls of {@code print} out when it compiles, and with them the errors of their arguments. */
     private final Opa local = Opa.local(OpaOptions.defaults().arguments("--log-level=info"));
+
     private final Opa inProcess = Opa.inProcess();
-    private final Opa withoutShortcuts = Opa.command(OpaOptions.defaults().arguments("--disable-indexing", "--disable-early-exit"));
+    private final Opa withoutShortcuts =
+            Opa.command(OpaOptions.defaults().arguments("--disable-indexing", "--disable-early-exit"));
     private final List<String> differences = new ArrayList<>();
     private int answers;
     private int refused;

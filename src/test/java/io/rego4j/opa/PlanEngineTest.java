@@ -155,9 +155,8 @@ class PlanEngineTest extends EngineSuite {
             })
     void endsCallsOfFunctionsAtTheirDeadline(String call) {
         try (Opa opa = loaded("package p\n\nx := " + call + "\n")) {
-            Decision<JsonNode> late = opa.prepare("data.p.x")
-                    .timeout(Duration.ofMillis(200))
-                    .ask(Map.of("long", "a".repeat(100_000)));
+            Decision<JsonNode> late =
+                    opa.prepare("data.p.x").timeout(Duration.ofMillis(200)).ask(Map.of("long", "a".repeat(100_000)));
             assertThat(late.failure().orElseThrow().code()).isEqualTo(OpaError.TIMEOUT);
         }
     }
@@ -167,7 +166,9 @@ class PlanEngineTest extends EngineSuite {
         try (Opa opa = loaded("package p\n\nx := bits.lsh(input.a, input.b)\n\ny := input.a * input.b\n")) {
             assertThat(opa.decide("data.p.x", Map.of("a", 1, "b", 60_000)).isDefined())
                     .isTrue();
-            assertThat(opa.decide("data.p.x", Map.of("a", 1, "b", 70_000)).failure().orElseThrow())
+            assertThat(opa.decide("data.p.x", Map.of("a", 1, "b", 70_000))
+                            .failure()
+                            .orElseThrow())
                     .hasToString("rego4j_limit: an integer of more than 65536 bits is too large");
             assertThat(opa.decide("data.p.y", Input.json("{\"a\": 3, \"b\": 1e30000}"))
                             .failure()

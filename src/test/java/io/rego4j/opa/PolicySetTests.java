@@ -32,11 +32,10 @@ import java.util.stream.Stream;
  */
 final class PolicySetTests implements AutoCloseable {
     private final OpaTools tools = OpaTools.find();
-    private final Opa inProcess =
-            Opa.inProcess(OpaOptions.defaults()
-                    .timeout(Duration.ofMinutes(5))
-                    .environment(System.getenv())
-                    .coverage(true));
+    private final Opa inProcess = Opa.inProcess(OpaOptions.defaults()
+            .timeout(Duration.ofMinutes(5))
+            .environment(System.getenv())
+            .coverage(true));
     private final List<String> differences = new ArrayList<>();
     private final List<String> differentLines = new ArrayList<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
@@ -187,7 +186,8 @@ final class PolicySetTests implements AutoCloseable {
                 counts[kind]++;
                 if (kind > 0) {
                     differentLines.add(file + ":" + row + " "
-                            + List.of("evaluated here only", "evaluated by OPA only", "counted otherwise").get(kind - 1));
+                            + List.of("evaluated here only", "evaluated by OPA only", "counted otherwise")
+                                    .get(kind - 1));
                 }
             }
         });

@@ -83,7 +83,8 @@ public final class Calls {
                 case ARRAY -> 8L * ((ArrayValue) value).size();
                 case OBJECT -> 24L * ((ObjectValue) value).size();
                 case SET -> 16L * ((SetValue) value).size();
-                case NUMBER -> ((NumberValue) value).isLong() ? 16 : value.toString().length();
+                case NUMBER ->
+                    ((NumberValue) value).isLong() ? 16 : value.toString().length();
                 case NULL, BOOLEAN -> 16;
             };
         }

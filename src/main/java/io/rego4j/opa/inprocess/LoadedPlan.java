@@ -6,6 +6,7 @@ import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
+import io.rego4j.opa.OpaNotFoundException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
@@ -47,7 +48,9 @@ record LoadedPlan(
         UnaryOperator<String> idOf,
         Supplier<Coverage> coverage) {
     private static final Coverage OF_A_PLAN = new Coverage(
-            0, Map.of(), "lines are counted in modules that are planned when they are loaded, not in a plan that was made before");
+            0,
+            Map.of(),
+            "lines are counted in modules that are planned when they are loaded, not in a plan that was made before");
 
     /** Plans the policies with the real OPA, unless they were planned before. */
     static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary, boolean countsLines) {
@@ -58,7 +61,7 @@ record LoadedPlan(
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             ModuleDocuments documents = documents(policies, binary, files);
-            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan(documents);
+            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(planner(binary), files).plan(documents);
             Visits visits = countsLines ? new Visits() : null;
             Plan read = plan == null ? Plan.EMPTY : read(plan, visits);
             Map<String, String> names = files.names();
@@ -70,6 +73,16 @@ record LoadedPlan(
                     documents.functions(),
                     files::idOf,
                     () -> visits == null ? Coverage.NONE : LineCoverage.of(visits, modules(policies), names));
+        }
+    }
+
+    private static OpaBinary planner(Supplier<OpaBinary> binary) {
+        try {
+            return binary.get();
+        } catch (OpaNotFoundException e) {
+            throw e.or(
+                    "Without an opa: load a bundle that has a plan, which rego4j bundle build --target plan --entrypoint …"
+                            + " or opa build -t plan makes; these policies have none.");
         }
     }
 

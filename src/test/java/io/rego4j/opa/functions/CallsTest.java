@@ -59,8 +59,11 @@ class CallsTest {
 
     @Test
     void aFilterHasTheKeysOfTheLargerOfItsOperands() throws Exception {
-        ObjectValue one = ObjectValue.EMPTY.toBuilder().put(JsonValues.parse("1.0"), NullValue.NULL).build();
-        ObjectValue two = one.toBuilder().put(StringValue.of("b"), NullValue.NULL).build();
+        ObjectValue one = ObjectValue.EMPTY.toBuilder()
+                .put(JsonValues.parse("1.0"), NullValue.NULL)
+                .build();
+        ObjectValue two =
+                one.toBuilder().put(StringValue.of("b"), NullValue.NULL).build();
         assertThat(filtered(one, "[1, 2]")).isEqualTo("{1: null}");
         assertThat(filtered(two, "[1]")).isEqualTo("{1.0: null}");
     }
@@ -84,7 +87,10 @@ class CallsTest {
 
     @Test
     void variablesOfABlockOfATemplateHideThoseAroundItAndEndWithIt() throws Exception {
-        assertThat(call("strings.render_template", "\"{{$x := 1}}{{if .a}}{{$x := 2}}{{$x}}{{end}}{{$x}}\"", "{\"a\": 1}"))
+        assertThat(call(
+                        "strings.render_template",
+                        "\"{{$x := 1}}{{if .a}}{{$x := 2}}{{$x}}{{end}}{{$x}}\"",
+                        "{\"a\": 1}"))
                 .hasToString("\"21\"");
         assertThat(call(
                         "strings.render_template",

@@ -141,7 +141,8 @@ final class RegularExpressions {
     private static Value match(BuiltinContext context, Value[] operands) throws BuiltinException {
         String expression = Operands.string(operands, 1);
         String text = Operands.string(operands, 2);
-        return BooleanValue.of(matcher(context, pattern(context, expression), text).find());
+        return BooleanValue.of(
+                matcher(context, pattern(context, expression), text).find());
     }
 
     /** What is found. An empty match right behind another one does not count. */
