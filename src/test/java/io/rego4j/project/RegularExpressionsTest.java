@@ -126,7 +126,9 @@ class RegularExpressionsTest {
         pattern.pattern().chars().filter(c -> c > 0x1f && c != '\\').forEach(c -> units.add((char) c));
         for (char unit : units) {
             for (String text : List.of(
-                    String.valueOf(unit).repeat(LONG), ("a" + unit).repeat(LONG / 2), "\"" + ("\\" + unit).repeat(LONG / 2))) {
+                    String.valueOf(unit).repeat(LONG),
+                    ("a" + unit).repeat(LONG / 2),
+                    "\"" + ("\\" + unit).repeat(LONG / 2))) {
                 try {
                     pattern.matcher(text).matches();
                     if (searches) {
