@@ -44,16 +44,22 @@ public final class GrowthBenchmark {
 
     static {
         QUESTIONS.put("parse", (text, module) -> parse(text));
-        QUESTIONS.put("format", (text, module) -> Rego.format(Source.of(text), ParseOptions.DEFAULT, FormatOptions.DEFAULT));
+        QUESTIONS.put(
+                "format", (text, module) -> Rego.format(Source.of(text), ParseOptions.DEFAULT, FormatOptions.DEFAULT));
         QUESTIONS.put("format-tree", (text, module) -> Rego.format(module, FormatOptions.DEFAULT));
         QUESTIONS.put("text", (text, module) -> module.toString());
         QUESTIONS.put("check", (text, module) -> Checker.check(module));
         QUESTIONS.put("build", (text, module) -> build(module));
-        QUESTIONS.put("json", (text, module) ->
-                AstJson.readModule(AstJson.toString(module, AstJsonOptions.DEFAULT.withIndent(false))));
+        QUESTIONS.put(
+                "json",
+                (text, module) ->
+                        AstJson.readModule(AstJson.toString(module, AstJsonOptions.DEFAULT.withIndent(false))));
         QUESTIONS.put("java", (text, module) -> PolicyGenerator.into("a").generate("A", module));
         QUESTIONS.put("compare", (text, module) -> module.equals(parse(text)));
-        QUESTIONS.put("edit", (text, module) -> Edit.of(Source.of(text), module, changed(module)).text());
+        QUESTIONS.put(
+                "edit",
+                (text, module) ->
+                        Edit.of(Source.of(text), module, changed(module)).text());
     }
 
     private GrowthBenchmark() {}

@@ -71,9 +71,13 @@ final class GrowthShapes {
     private GrowthShapes() {}
 
     private static void longer(int size, String name, IntFunction<String> part, String before, String after) {
-        ALL.put(name, new Shape(size, parts -> IntStream.range(0, parts)
-                .mapToObj(part)
-                .collect(Collectors.joining("", before, after.replace("last", "x" + parts)))));
+        ALL.put(
+                name,
+                new Shape(
+                        size,
+                        parts -> IntStream.range(0, parts)
+                                .mapToObj(part)
+                                .collect(Collectors.joining("", before, after.replace("last", "x" + parts)))));
     }
 
     private static void deeper(int size, String name, String rule, String open, String inner, String close) {

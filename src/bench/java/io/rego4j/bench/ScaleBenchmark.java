@@ -62,8 +62,14 @@ public final class ScaleBenchmark {
             });
             measure("check-each", () -> ids.forEach(id -> tenant(id).build()));
             // The same on all processors, for whom the caller allows it.
-            measure("all:build", () -> ids.parallelStream().map(id -> tenant(id).buildUnchecked()).toList());
-            measure("all:format", () -> modules.parallelStream().map(Rego::format).toList());
+            measure(
+                    "all:build",
+                    () -> ids.parallelStream()
+                            .map(id -> tenant(id).buildUnchecked())
+                            .toList());
+            measure(
+                    "all:format",
+                    () -> modules.parallelStream().map(Rego::format).toList());
             measure("all:check", () -> Checker.check(modules, CheckOptions.DEFAULT, ForkJoinPool.commonPool()));
         }
         for (int i = 0; i < tenants; i++) {

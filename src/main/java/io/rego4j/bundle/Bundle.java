@@ -112,7 +112,8 @@ public final class Bundle {
     }
 
     private static List<PatchOperation> patchOf(BundleFile file) {
-        Object steps = JsonDocuments.object(file.path(), DataDocuments.json(file)).get("data");
+        Object steps =
+                JsonDocuments.object(file.path(), DataDocuments.json(file)).get("data");
         if (steps == null) {
             return List.of();
         }

@@ -34,8 +34,7 @@ final class ConcurrentCheck {
         if (parts.size() < 2) {
             return Checker.check(modules, options);
         }
-        List<ConcurrentCheck> checks =
-                Concurrent.each(parts, part -> new ConcurrentCheck(part, options), executor);
+        List<ConcurrentCheck> checks = Concurrent.each(parts, part -> new ConcurrentCheck(part, options), executor);
         int stages = checks.get(0).stages.size();
         for (int i = 0; i < stages; i++) {
             int stage = i;

@@ -71,7 +71,8 @@ public record Masks(Map<Column, JsonNode> replacements) {
         try {
             return copy(table, row, type, mapper);
         } catch (StackOverflowError e) {
-            throw new IllegalArgumentException(type.getName() + " is nested too deep to be masked: is there a cycle?", e);
+            throw new IllegalArgumentException(
+                    type.getName() + " is nested too deep to be masked: is there a cycle?", e);
         }
     }
 

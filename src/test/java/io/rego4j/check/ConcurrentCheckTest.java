@@ -57,7 +57,8 @@ class ConcurrentCheckTest {
             StringBuilder text = new StringBuilder("package " + PACKAGES.get(random.nextInt(PACKAGES.size())) + "\n\n");
             for (int rule = random.nextInt(4); rule >= 0; rule--) {
                 String chosen = RULES.get(random.nextInt(faulty ? RULES.size() : 4));
-                text.append(chosen.formatted(PACKAGES.get(random.nextInt(PACKAGES.size())))).append("\n\n");
+                text.append(chosen.formatted(PACKAGES.get(random.nextInt(PACKAGES.size()))))
+                        .append("\n\n");
             }
             modules.add(module("m" + i + ".rego", text.toString()));
         }
@@ -96,7 +97,8 @@ class ConcurrentCheckTest {
             thread.start();
         };
 
-        assertThat(Checker.check(List.of(module("a", "package a"), module("b", "package b")), CheckOptions.DEFAULT, executor))
+        assertThat(Checker.check(
+                        List.of(module("a", "package a"), module("b", "package b")), CheckOptions.DEFAULT, executor))
                 .isEmpty();
 
         assertThat(threads).isNotEmpty();
@@ -123,11 +125,14 @@ class ConcurrentCheckTest {
         assertThat(sets("package x.a", "package x.b", "package b\np := data.x[input.y]", "package c"))
                 .containsExactly("x.a x.b b", "c");
         assertThat(sets("package a", "package b", "package c\np := data")).containsExactly("a b c");
-        assertThat(sets("package a", "package b\nimport data.a.q as r\np := r", "package c")).containsExactly("a b", "c");
+        assertThat(sets("package a", "package b\nimport data.a.q as r\np := r", "package c"))
+                .containsExactly("a b", "c");
         assertThat(sets("package a", "package b\np if input.x with data.a.q as 1", "package c"))
                 .containsExactly("a b", "c");
-        assertThat(sets("package a", "package b\np := input[data.a.q]", "package c")).containsExactly("a b", "c");
-        assertThat(sets("package a", "package b\np := data.z[data.a.q]", "package c")).containsExactly("a b", "c");
+        assertThat(sets("package a", "package b\np := input[data.a.q]", "package c"))
+                .containsExactly("a b", "c");
+        assertThat(sets("package a", "package b\np := data.z[data.a.q]", "package c"))
+                .containsExactly("a b", "c");
     }
 
     private static List<String> sets(String... texts) {

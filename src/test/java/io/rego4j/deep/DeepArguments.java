@@ -115,7 +115,8 @@ final class DeepArguments {
             public Term visitNumber(NumberTerm number) {
                 return deep;
             }
-        }.module(RegoParser.parse(Source.of(EVERYTHING), ParseOptions.DEFAULT.withAnnotations(true)).orThrow());
+        }.module(RegoParser.parse(Source.of(EVERYTHING), ParseOptions.DEFAULT.withAnnotations(true))
+                .orThrow());
         NodeWalk.walk(module, node -> {
             known.putIfAbsent(node.getClass(), node);
             return node != deep;
@@ -149,7 +150,8 @@ final class DeepArguments {
         keep(opa);
         keep(opa.prepare("data.a.x"));
         keep(RegoInYaml.read(Source.of("a.yaml", "rego: |\n  package a\n"), List.of("rego")));
-        String result = "[{\"package\": \"data.a\", \"name\": \"test_x\", \"location\": {\"file\": \"a\", \"row\": 1}}]";
+        String result =
+                "[{\"package\": \"data.a\", \"name\": \"test_x\", \"location\": {\"file\": \"a\", \"row\": 1}}]";
         try {
             known.put(SSLContext.class, SSLContext.getDefault());
             keep(TestReport.fromJson(result.getBytes(StandardCharsets.UTF_8)));
@@ -202,7 +204,9 @@ final class DeepArguments {
     List<DeepArguments> withEachText(Executable point) {
         boolean takesText = Stream.of(point.getParameterTypes())
                 .anyMatch(Set.of(String.class, Source.class, InputStream.class, byte[].class)::contains);
-        return takesText ? texts.stream().map(each -> new DeepArguments(this, each)).toList() : List.of(this);
+        return takesText
+                ? texts.stream().map(each -> new DeepArguments(this, each)).toList()
+                : List.of(this);
     }
 
     /** Keeps what an entry point returned, for the parameters and receivers of this type. */
@@ -217,7 +221,8 @@ final class DeepArguments {
     }
 
     /** A value of a type; null if none is known. */
-    @Nullable Object of(Type type) {
+    @Nullable
+    Object of(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return of(variable.getBounds()[0]);
         } else if (type instanceof WildcardType wildcard) {
@@ -278,7 +283,8 @@ final class DeepArguments {
         if (exact != null) {
             return exact;
         }
-        Object kind = known.values().stream().filter(type::isInstance).findFirst().orElse(null);
+        Object kind =
+                known.values().stream().filter(type::isInstance).findFirst().orElse(null);
         return kind != null ? kind : isOfTheCaller(type) ? functional(type) : null;
     }
 
@@ -291,14 +297,17 @@ final class DeepArguments {
 
     /** A function of the caller: it says true, or returns its argument. */
     private static Object functional(Class<?> type) {
-        return Proxy.newProxyInstance(DeepArguments.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            if (method.isDefault()) {
-                return InvocationHandler.invokeDefault(proxy, method, given);
-            }
-            Class<?> wanted = method.getReturnType();
-            return wanted == boolean.class ? (Object) true
-                    : wanted == int.class ? (Object) 0
-                    : wanted == void.class || given == null || given.length == 0 ? null : given[0];
-        });
+        return Proxy.newProxyInstance(
+                DeepArguments.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(proxy, method, given);
+                    }
+                    Class<?> wanted = method.getReturnType();
+                    return wanted == boolean.class
+                            ? (Object) true
+                            : wanted == int.class
+                                    ? (Object) 0
+                                    : wanted == void.class || given == null || given.length == 0 ? null : given[0];
+                });
     }
 }

@@ -68,7 +68,9 @@ class DeepDoorsTest {
         }
 
         assertThat(overflowing).isEmpty();
-        assertThat(open.stream().map(Doors::name)).as("list these with a reason, or give them arguments").isEmpty();
+        assertThat(open.stream().map(Doors::name))
+                .as("list these with a reason, or give them arguments")
+                .isEmpty();
         assertThat(met).as("listed and met").containsExactlyInAnyOrderElementsOf(reasons.keySet());
     }
 

@@ -47,7 +47,8 @@ final class Doors {
 
     /** As the list of exceptions names it: {@code dsl.Dsl.value(Object)}. */
     static String name(Executable point) {
-        String type = point.getDeclaringClass().getName().replace("io.rego4j.", "").replace('$', '.');
+        String type =
+                point.getDeclaringClass().getName().replace("io.rego4j.", "").replace('$', '.');
         String member = point instanceof Constructor ? "new" : point.getName();
         return type + "." + member
                 + Arrays.stream(point.getParameterTypes())

@@ -43,7 +43,11 @@ public final class BundleData {
             } else if (left.get(key) instanceof Map && value instanceof Map) {
                 result.put(
                         key,
-                        merged(from, here, JsonDocuments.object(from, left.get(key)), JsonDocuments.object(from, value)));
+                        merged(
+                                from,
+                                here,
+                                JsonDocuments.object(from, left.get(key)),
+                                JsonDocuments.object(from, value)));
             } else {
                 throw new BundleException(from + ": there is data at " + here + " already: only objects are merged");
             }

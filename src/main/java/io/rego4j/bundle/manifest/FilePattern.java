@@ -24,12 +24,16 @@ public final class FilePattern {
 
     /** True if a pattern of a manifest matches a path; {@code *} and {@code ?} match a slash too. */
     public static boolean matches(String glob, String path) {
-        return isPlain(glob) ? glob.equals(path) : compile(glob, ".").matcher(path).matches();
+        return isPlain(glob)
+                ? glob.equals(path)
+                : compile(glob, ".").matcher(path).matches();
     }
 
     /** The same as Go's {@code filepath.Match} has it: neither {@code *} nor {@code ?} crosses a slash. */
     public static boolean matchesInFolder(String glob, String path) {
-        return isPlain(glob) ? glob.equals(path) : compile(glob, "[^/]").matcher(path).matches();
+        return isPlain(glob)
+                ? glob.equals(path)
+                : compile(glob, "[^/]").matcher(path).matches();
     }
 
     /** True for the path of one file, as most are: a bundle that was put together may name each of its files. */

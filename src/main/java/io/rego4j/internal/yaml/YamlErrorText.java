@@ -20,7 +20,8 @@ public final class YamlErrorText {
         } else if (value instanceof YamlScalar.Time time) {
             return time.text();
         } else if (value instanceof List<?> list) {
-            return "[" + String.join(" ", list.stream().map(YamlErrorText::inside).toList()) + "]";
+            return "["
+                    + String.join(" ", list.stream().map(YamlErrorText::inside).toList()) + "]";
         } else if (value instanceof YamlMap map) {
             Map<String, String> sorted = new TreeMap<>();
             map.entries.forEach((key, item) -> sorted.put(inside(key), inside(item)));

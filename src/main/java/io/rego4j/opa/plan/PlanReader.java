@@ -112,7 +112,9 @@ final class PlanReader {
                 builtins.put(
                         name,
                         new BuiltinUse(
-                                BuiltinFunctions.find(name), declared.items("args").size(), !declared.has("result")));
+                                BuiltinFunctions.find(name),
+                                declared.items("args").size(),
+                                !declared.has("result")));
             } catch (UnsupportedOperationException e) {
                 missing.add(e.getMessage());
             }

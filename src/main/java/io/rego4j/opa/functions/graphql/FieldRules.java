@@ -69,12 +69,15 @@ final class FieldRules {
                         owner,
                         "Unknown argument \"" + argument.name() + "\" on " + of + "."
                                 + Suggestions.question(
-                                        "Did you mean", argument.name(), SyntaxNode.names(definition.nodes("Arguments"))));
+                                        "Did you mean",
+                                        argument.name(),
+                                        SyntaxNode.names(definition.nodes("Arguments"))));
             }
         }
     }
 
-    static void requiredArguments(QueryCheck check, SyntaxNode owner, SyntaxNode definition, String of) throws GraphqlException {
+    static void requiredArguments(QueryCheck check, SyntaxNode owner, SyntaxNode definition, String of)
+            throws GraphqlException {
         for (SyntaxNode wanted : definition.nodes("Arguments")) {
             if (Types.isRequired(wanted.node("Type"))
                     && wanted.optional("DefaultValue") == null

@@ -200,7 +200,8 @@ final class OverlappingFields {
         }
     }
 
-    private void below(List<Conflict> conflicts, boolean areExclusive, SyntaxNode a, SyntaxNode b) throws GraphqlException {
+    private void below(List<Conflict> conflicts, boolean areExclusive, SyntaxNode a, SyntaxNode b)
+            throws GraphqlException {
         Collected fieldsA = collected(a.nodes("SelectionSet"));
         Collected fieldsB = collected(b.nodes("SelectionSet"));
         between(conflicts, areExclusive, fieldsA, fieldsB);
@@ -255,7 +256,9 @@ final class OverlappingFields {
     private static List<SyntaxNode> children(SyntaxNode value) throws GraphqlException {
         List<SyntaxNode> children = value.nodes("Children");
         return ValueKind.of(value) == ValueKind.OBJECT
-                ? children.stream().sorted(Comparator.comparing(SyntaxNode::name)).toList()
+                ? children.stream()
+                        .sorted(Comparator.comparing(SyntaxNode::name))
+                        .toList()
                 : children;
     }
 

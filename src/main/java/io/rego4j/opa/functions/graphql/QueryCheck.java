@@ -146,7 +146,8 @@ final class QueryCheck {
     /** The values of the arguments of a field or a directive. */
     private void arguments(SyntaxNode owner, @Nullable SyntaxNode definition) throws GraphqlException {
         for (SyntaxNode argument : owner.nodes("Arguments")) {
-            SyntaxNode wanted = definition == null ? null : SyntaxNode.named(definition.nodes("Arguments"), argument.name());
+            SyntaxNode wanted =
+                    definition == null ? null : SyntaxNode.named(definition.nodes("Arguments"), argument.name());
             expect(argument.node("Value"), wanted);
             value(argument.node("Value"));
         }

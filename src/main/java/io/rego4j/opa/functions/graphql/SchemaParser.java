@@ -112,7 +112,8 @@ final class SchemaParser extends DocumentParser {
 
     private SyntaxNode schema(Description description, @Nullable SyntaxNode comments) throws GraphqlException {
         next();
-        SyntaxNode schema = documented(node(Shape.SCHEMA), description, comments).put("Directives", directives(true));
+        SyntaxNode schema =
+                documented(node(Shape.SCHEMA), description, comments).put("Directives", directives(true));
         return schema.put(
                 "OperationTypes",
                 some(

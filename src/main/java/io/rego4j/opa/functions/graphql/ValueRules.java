@@ -50,7 +50,8 @@ final class ValueRules {
         }
     }
 
-    private void ofType(SyntaxNode value, ValueKind kind, SyntaxNode type, SyntaxNode expected) throws GraphqlException {
+    private void ofType(SyntaxNode value, ValueKind kind, SyntaxNode type, SyntaxNode expected)
+            throws GraphqlException {
         if (kind == ValueKind.NULL && Types.isRequired(expected)) {
             check.error(
                     value,
@@ -126,7 +127,8 @@ final class ValueRules {
                 check.error(
                         child,
                         "Field \"" + child.name() + "\" is not defined by type \"" + type.name() + "\"."
-                                + Suggestions.question("Did you mean", child.name(), SyntaxNode.names(type.nodes("Fields"))));
+                                + Suggestions.question(
+                                        "Did you mean", child.name(), SyntaxNode.names(type.nodes("Fields"))));
             }
         }
     }
@@ -157,7 +159,8 @@ final class ValueRules {
         }
     }
 
-    private void position(SyntaxNode value, SyntaxNode variable, SyntaxNode expected, boolean hasDefault) throws GraphqlException {
+    private void position(SyntaxNode value, SyntaxNode variable, SyntaxNode expected, boolean hasDefault)
+            throws GraphqlException {
         SyntaxNode preset = variable.optional("DefaultValue");
         boolean mayBeNull = hasDefault || preset != null && ValueKind.of(preset) != ValueKind.NULL;
         SyntaxNode type = variable.node("Type");

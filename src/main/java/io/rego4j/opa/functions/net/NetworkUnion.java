@@ -110,7 +110,8 @@ final class NetworkUnion {
             while (end(at, rest).compareTo(range.last) > 0) {
                 rest--;
             }
-            names.add(NetworkFunctions.of(at, NetworkFunctions.ALL_BITS - rest, false).toString());
+            names.add(NetworkFunctions.of(at, NetworkFunctions.ALL_BITS - rest, false)
+                    .toString());
             at = end(at, rest).add(BigInteger.ONE);
         }
         return names;

@@ -113,7 +113,8 @@ final class GraphqlTexts {
             return value;
         }
         try {
-            return Objects.requireNonNull(BuiltinFunctions.find(function).call(new FixedContext(), new Value[] {value}));
+            return Objects.requireNonNull(
+                    BuiltinFunctions.find(function).call(new FixedContext(), new Value[] {value}));
         } catch (BuiltinException e) {
             return value;
         }
