@@ -89,17 +89,17 @@ public final class RefactorCommand extends FlagCommand {
         if (rest.size() <= verb.arguments) {
             throw new UserError(1, "usage: rego4j refactor " + verb.usage);
         }
-        List<String> paths = PolicyFiles.expanded(rest.subList(verb.arguments, rest.size()));
+        List<String> paths = SetFiles.expanded(rest.subList(verb.arguments, rest.size()));
         PolicyPaths.Found found = PolicyPaths.withYaml(given, paths).find();
         if (found.report(shell) != 0) {
             return 1;
         }
         List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        if (PolicyFiles.recover(found.files())) {
+        if (SetFiles.recover(found.files())) {
             shell.err().println("note: finished what an earlier run was interrupted in");
         }
         RegoVersion version = RegoVersionFlags.of(given);
-        PolicyFiles read = PolicyFiles.read(files, version);
+        SetFiles read = SetFiles.read(files, version);
         boolean goesOn = given.has("--keep-going");
         YamlSets yaml = new YamlSets(yamlFiles(found, given), version);
         List<Diagnostic> problems = new ArrayList<>(read.problems());
@@ -250,7 +250,7 @@ public final class RefactorCommand extends FlagCommand {
         }
         boolean writes = given.has("--write");
         if (writes) {
-            PolicyFiles.write(change.texts());
+            SetFiles.write(change.texts());
         }
         if (!isJson) {
             text(change, given, writes);

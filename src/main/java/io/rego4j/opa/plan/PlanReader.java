@@ -7,7 +7,7 @@ import io.rego4j.opa.evaluate.PathTree;
 import io.rego4j.opa.evaluate.Place;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.Visits;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.NumberValue;
@@ -118,7 +118,9 @@ final class PlanReader {
                 builtins.put(
                         name,
                         new BuiltinUse(
-                                Builtins.find(name), declared.items("args").size(), !declared.has("result")));
+                                BuiltinFunctions.find(name),
+                                declared.items("args").size(),
+                                !declared.has("result")));
             } catch (UnsupportedOperationException e) {
                 missing.add(e.getMessage());
             }

@@ -21,7 +21,7 @@ class CallsTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = JsonValues.parse(operands[i]);
         }
-        return Objects.requireNonNull(Builtins.find(name).call(new FixedContext(), values));
+        return Objects.requireNonNull(BuiltinFunctions.find(name).call(new FixedContext(), values));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CallsTest {
 
     private static String filtered(ObjectValue object, String keys) throws BuiltinException, IOException {
         Value[] operands = {object, JsonValues.parse(keys)};
-        return String.valueOf(Builtins.find("object.filter").call(new FixedContext(), operands));
+        return String.valueOf(BuiltinFunctions.find("object.filter").call(new FixedContext(), operands));
     }
 
     @Test

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param modules those that could be read
  * @param problems why the others could not
  */
-record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
+record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
     private record Read(@Nullable RegoModule module, List<Diagnostic> problems) {}
 
     /** Reads files on all cores. */
-    static PolicyFiles read(List<Path> files, RegoVersion version) throws Exception {
+    static SetFiles read(List<Path> files, RegoVersion version) throws Exception {
         List<RegoModule> modules = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         Parallel.inOrder(files, file -> read(file, version), read -> {
@@ -42,7 +42,7 @@ record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
             }
             problems.addAll(read.problems());
         });
-        return new PolicyFiles(modules, problems);
+        return new SetFiles(modules, problems);
     }
 
     private static Read read(Path file, RegoVersion version) {
