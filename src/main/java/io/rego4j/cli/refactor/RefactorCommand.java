@@ -112,7 +112,7 @@ public final class RefactorCommand extends FlagCommand {
             }
         }
         PolicySet set =
-                PolicySet.of(read.modules(), CheckOptions.of(version)).withData(PolicyFiles.data(paths, yaml::hasFile));
+                PolicySet.of(read.modules(), CheckOptions.of(version)).withData(SetFiles.data(paths, yaml::hasFile));
         if (set.isLarge() && !given.has("--check-all")) {
             shell.err()
                     .println("note: what the change can make wrong is compiled again; --check-all compiles all files");
