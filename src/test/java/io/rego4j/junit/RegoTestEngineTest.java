@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.FileSource;
@@ -23,6 +24,10 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** The engine, run by JUnit's own test kit on policies of which some tests fail. */
+@DisabledIfSystemProperty(
+        named = "rego4j.quick",
+        matches = "true",
+        disabledReason = "these tests need an opa, which -Pquick does without")
 class RegoTestEngineTest {
     private static final String RULES = "src/test/resources/io/rego4j/junit/";
     private static final String APP = RULES + "app/app_test.rego";

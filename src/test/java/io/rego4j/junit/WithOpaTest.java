@@ -16,12 +16,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.AssertionFailedError;
 
 @WithOpa(value = "src/test/resources/io/rego4j/junit/app", method = "night")
+@DisabledIfSystemProperty(
+        named = "rego4j.quick",
+        matches = "true",
+        disabledReason = "these tests need an opa, which -Pquick does without")
 class WithOpaTest {
     private static final String APP = "src/test/resources/io/rego4j/junit/app/app.rego";
     private static volatile Opa seen;
