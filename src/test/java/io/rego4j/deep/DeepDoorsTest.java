@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class DeepDoorsTest {
-    private static final int DEPTH = Integer.getInteger("rego4j.depth", 500);
+    private static final int DEPTH = Integer.getInteger("rego4j.depth", 700);
     /** Not enough for two frames at each level of that depth; a thread of the JVM has 1 MB by default. */
-    private static final long STACK = 300 << 10;
+    private static final long STACK = 512 << 10;
 
     private static final boolean TELL = Boolean.getBoolean("rego4j.tell");
 
