@@ -33,7 +33,8 @@ final class VersionCommand extends FlagCommand {
     }
 
     private static String version() throws IOException {
-        // What the manifest says, a class archive holds; to open the jar for the resource takes a sixth of the command's time.
+        // What the manifest says, a class archive holds; to open the jar for the resource takes a sixth of the
+        // command's time.
         String written = VersionCommand.class.getPackage().getImplementationVersion();
         if (written != null) {
             return written;

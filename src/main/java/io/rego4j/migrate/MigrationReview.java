@@ -50,11 +50,7 @@ final class MigrationReview {
     private void deprecated(CallTerm call) {
         Builtin builtin = builtin(call.operatorName());
         if (builtin != null && builtin.deprecated() && !mended.contains(builtin.name())) {
-            add(
-                    DEPRECATED,
-                    "Rego v1 has no " + builtin.name(),
-                    call.operator(),
-                    VersionRules.instead(builtin.name()));
+            add(DEPRECATED, "Rego v1 has no " + builtin.name(), call.operator(), VersionRules.instead(builtin.name()));
         }
     }
 

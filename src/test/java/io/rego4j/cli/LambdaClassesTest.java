@@ -101,11 +101,14 @@ class LambdaClassesTest {
         assertThat(replacing.waitFor()).isZero();
 
         assertThat(answer(classes)).isEqualTo(before);
-        assertThat(leftToTheJvm(classes)).as("an array whose length is an Integer").containsExactly("apply int[]");
+        assertThat(leftToTheJvm(classes))
+                .as("an array whose length is an Integer")
+                .containsExactly("apply int[]");
     }
 
     private static String answer(Path classes) throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
             Object program =
                     loader.loadClass("a.Program").getDeclaredConstructor().newInstance();
             return (String) program.getClass().getMethod("get").invoke(program);
@@ -118,7 +121,11 @@ class LambdaClassesTest {
         ClassVisitor finder = new ClassVisitor(Opcodes.ASM9) {
             @Override
             public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, @Nullable String signature, String @Nullable [] thrown) {
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] thrown) {
                 return new MethodVisitor(Opcodes.ASM9) {
                     @Override
                     public void visitInvokeDynamicInsn(String method, String site, Handle factory, Object... with) {

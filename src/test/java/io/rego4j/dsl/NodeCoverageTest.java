@@ -27,7 +27,6 @@ import static io.rego4j.dsl.Dsl.var;
 import static io.rego4j.dsl.Dsl.wildcard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Spelling;

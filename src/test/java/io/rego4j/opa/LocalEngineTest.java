@@ -29,7 +29,8 @@ class LocalEngineTest extends QueryingSuite {
         try (Opa local = Opa.local().load(policies);
                 Opa command = Opa.command().load(policies)) {
             JsonNode answer = local.decide("data.p.x", Map.of("a", 2)).orElseThrow();
-            assertThat(answer).isEqualTo(command.decide("data.p.x", Map.of("a", 2)).orElseThrow());
+            assertThat(answer)
+                    .isEqualTo(command.decide("data.p.x", Map.of("a", 2)).orElseThrow());
         }
     }
 }

@@ -62,7 +62,9 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     /** {@code =} cannot stand in parentheses, which other operators do where their text starts with a brace. */
     @Override
     public Boolean visitCall(CallTerm call) {
-        return (call.calls("eq") || call.calls("assign")) && call.args().size() == 2 && TermKind.isInBraces(leading(call));
+        return (call.calls("eq") || call.calls("assign"))
+                && call.args().size() == 2
+                && TermKind.isInBraces(leading(call));
     }
 
     /** The term with which the text of a term starts. */

@@ -205,7 +205,9 @@ public final class AtomicFiles {
         while (bytes.hasRemaining() && log.read(bytes) >= 0) {
             continue;
         }
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).lines().toList();
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static void stage(Path target, byte[] content) throws IOException {

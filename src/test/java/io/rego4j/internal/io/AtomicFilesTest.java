@@ -171,8 +171,8 @@ class AtomicFilesTest {
                 () -> AtomicFiles.replace(replacements(folder, "set 0", "set 1").subList(0, 1)))) {
             assertThatThrownBy(each)
                     .isInstanceOf(AtomicFiles.BusyException.class)
-                    .hasMessage(journal.toRealPath()
-                            + ": another process is writing policies here; wait until it is done");
+                    .hasMessage(
+                            journal.toRealPath() + ": another process is writing policies here; wait until it is done");
         }
         holder.destroyForcibly().waitFor();
         assertThat(AtomicFiles.recover(folder)).isTrue();

@@ -44,7 +44,9 @@ class GrammarTest {
 
     @Test
     void theParserStartsWithoutItsAutomatonAndStillHasIt() {
-        assertThat(RegoGrammar.class.getDeclaredFields()).extracting(Field::getType).doesNotContain(ATN.class);
+        assertThat(RegoGrammar.class.getDeclaredFields())
+                .extracting(Field::getType)
+                .doesNotContain(ATN.class);
         RegoGrammar parser = new RegoGrammar(new CommonTokenStream(new RegoLexer(CharStreams.fromString(""))));
         assertThat(parser.getATN().ruleToStartState).hasSameSizeAs(RegoGrammar.ruleNames);
     }

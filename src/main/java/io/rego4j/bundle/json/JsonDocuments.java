@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * JSON documents as plain values: maps sorted by key in code point order, lists, strings, booleans, {@link JsonNumber}
  * and null; all immutable. Their canonical text is the one that OPA hashes.
  */
-public final class JsonValues {
+public final class JsonDocuments {
     private static final int MAX_DEPTH = 1000;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,7 +42,7 @@ public final class JsonValues {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private JsonValues() {}
+    private JsonDocuments() {}
 
     /** The document in these bytes; a byte order mark is skipped, as OPA does. */
     public static @Nullable Object parse(String file, byte[] json) {
