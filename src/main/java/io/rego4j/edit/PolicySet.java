@@ -27,9 +27,11 @@ public final class PolicySet {
     private final List<RegoModule> modules;
     private final CheckOptions options;
     private final NameResolution names;
+    private final List<Source> data;
 
-    private PolicySet(List<RegoModule> modules, CheckOptions options) {
+    private PolicySet(List<RegoModule> modules, CheckOptions options, List<Source> data) {
         this.modules = List.copyOf(modules);
+        this.data = List.copyOf(data);
         this.options = options;
         this.names = new NameResolution(modules, options);
     }
@@ -47,7 +49,7 @@ public final class PolicySet {
                 throw new IllegalArgumentException("package " + module.pkg().name() + " was not read from a text");
             }
         }
-        return new PolicySet(modules, options);
+        return new PolicySet(modules, options, List.of());
     }
 
     /**
@@ -72,6 +74,11 @@ public final class PolicySet {
     /** The modules, in order. */
     public List<RegoModule> modules() {
         return modules;
+    }
+
+    /** The texts beside them that are no policies. */
+    public List<Source> data() {
+        return data;
     }
 
     /** The version of Rego that they were read in, and what the OPA can do that will run them. */
@@ -114,6 +121,15 @@ public final class PolicySet {
                 modules.stream()
                         .map(module -> changed.getOrDefault(module.origin().source(), module))
                         .toList(),
-                options);
+                options,
+                data);
+    }
+
+    /**
+     * The same set with texts that are no policies: JSON and YAML files beside them. Nobody changes them; where they name what gets
+     * another name is a place for a person.
+     */
+    public PolicySet withData(Collection<Source> texts) {
+        return new PolicySet(modules, options, List.copyOf(texts));
     }
 }

@@ -21,7 +21,7 @@ import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
 import io.rego4j.format.verify.Difference;
-import io.rego4j.format.verify.FragmentCheck;
+import io.rego4j.format.verify.FragmentReadBack;
 import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
@@ -284,7 +284,7 @@ public final class Formatter {
         for (LayoutPlan plan : List.of(LayoutPlan.NONE, LayoutPlan.ALL)) {
             try {
                 String text = new Layout(options, plan).write(node);
-                problem = options.safe() ? FragmentCheck.problem(node, text, options.to()) : null;
+                problem = options.safe() ? FragmentReadBack.problem(node, text, options.to()) : null;
                 if (problem == null) {
                     return text;
                 }

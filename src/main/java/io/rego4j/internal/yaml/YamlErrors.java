@@ -150,6 +150,13 @@ final class YamlErrors {
             // OPA's library takes these for a part of the tag.
             return new Edit(at, at + 1, String.format(Locale.ROOT, "%%%02X", (int) text.charAt(at)));
         }
+        int handle = text.indexOf('!', at);
+        if (handle >= 0
+                && String.valueOf(scan.getContext()).startsWith("while scanning a tag")
+                && String.valueOf(scan.getProblem()).startsWith("expected '!'")) {
+            // Nor does it take this for the end of a handle where what is before it cannot be in one.
+            return new Edit(handle, handle + 1, "%21");
+        }
         String escape = ESCAPES.get(text.charAt(at));
         return escape != null && String.valueOf(scan.getProblem()).startsWith("found unknown escape character")
                 ? new Edit(at, at + 1, escape)
