@@ -102,6 +102,8 @@ final class RandomPolicies {
         /** False where no {@code else} can follow. */
         private boolean hasConditions;
 
+        private boolean hasIf = true;
+
         Draft(RegoVersion version) {
             this.version = version;
             String name = pick(List.of("p", "q", "r", "s", "a.b")) + random.nextInt(999);
@@ -120,6 +122,7 @@ final class RandomPolicies {
             List<Condition> conditions = bound(isFunction);
             if (version == RegoVersion.V0 && chance(2)) {
                 rule.body(conditions.toArray(new Condition[0]));
+                hasIf = false;
             } else {
                 rule.when(conditions);
             }
@@ -139,6 +142,7 @@ final class RandomPolicies {
             }
             hasValue = method.getParameterCount() > 0;
             hasConditions = !hasValue || chance(2);
+            hasIf = true;
             if (hasConditions && !arguments.rarely()) {
                 List<Condition> conditions = arguments.conditions(2, List.of());
                 if (!conditions.isEmpty()) {
@@ -149,10 +153,11 @@ final class RandomPolicies {
 
         private boolean fits(String method) {
             return switch (method) {
-                case "contains", "args", "body" -> false;
+                case "contains", "args" -> false;
                 case "otherwise" -> hasConditions && !isSet && !hasKey;
                 case "assign", "unify" -> !isSet && !hasValue;
-                case "when" -> hasConditions;
+                case "when" -> hasConditions && hasIf;
+                case "body" -> hasConditions && !hasIf;
                 default -> true;
             };
         }
