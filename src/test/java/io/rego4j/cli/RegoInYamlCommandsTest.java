@@ -190,7 +190,7 @@ class RegoInYamlCommandsTest {
                           bad(r) if r.kind
             """));
         assertThat(CommandLineTester.run("migrate", file.toString()).out())
-                .endsWith("2 files: 0 rewritten, 0 failed; 0 places for a person to decide\n");
+                .endsWith("2 policies: 0 rewritten, 0 failed; 0 places for a person to decide\n");
     }
 
     @Test
@@ -218,7 +218,7 @@ class RegoInYamlCommandsTest {
         CommandLineTester result = CommandLineTester.run("migrate", file.toString());
         assertThat(result.out())
                 .contains(file + ": spec.targets[0]: rego and libs into code[0].source, with version v1\n")
-                .endsWith("3 files: 3 rewritten, 0 failed; 0 places for a person to decide\n");
+                .endsWith("3 policies: 3 rewritten, 0 failed; 0 places for a person to decide\n");
         assertThat(result.exitCode()).isZero();
         assertThat(file).hasContent("""
                 kind: ConstraintTemplate

@@ -1,6 +1,7 @@
 package io.rego4j.cli.refactor;
 
 import io.rego4j.check.CheckOptions;
+import io.rego4j.cli.command.Counted;
 import io.rego4j.cli.command.FlagCommand;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.RegoVersionFlags;
@@ -269,8 +270,10 @@ public final class RefactorCommand extends FlagCommand {
             shell.err().println(place.display());
         }
         shell.err()
-                .println(change.texts().size() + " files, " + edits + (writes ? " changes written; " : " changes; ")
-                        + change.places().size() + " places for a person to look at");
+                .println(Counted.of(change.texts().size(), "file") + ", " + Counted.of(edits, "change")
+                        + (writes ? " written; " : "; ")
+                        + Counted.of(change.places().size(), "place")
+                        + " for a person to look at");
     }
 
     /** What there is to do. */

@@ -57,6 +57,12 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
         return text.substring(0, start) + by + text.substring(end);
     }
 
+    /** The end of a document before a directive: YAML 1.2 wants it marked. */
+    static YamlEdit documentEnd(String text, Mark directive) {
+        int at = offset(text, Optional.of(directive));
+        return new YamlEdit(at, at, "...\n");
+    }
+
     /** The edit that mends what OPA's library takes for no fault; null for any other fault. */
     static @Nullable YamlEdit mending(LoadSettings settings, YamlEngineException fault, String text) {
         if (!(fault instanceof MarkedYamlEngineException marked)
@@ -89,7 +95,17 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
             Matcher hyphens = HYPHENS.matcher(text).region(Math.max(0, at - 1), text.length());
             return isText && hyphens.lookingAt() ? new YamlEdit(at, at, " ") : null;
         }
-        return inToken(context, String.valueOf(marked.getProblem()), text, at);
+        boolean isEmptyBlock = String.valueOf(marked.getProblem()).contains("leading empty lines contain more spaces");
+        return isEmptyBlock && last instanceof ScalarToken
+                ? emptyBlock(text, offset(text, last.getStartMark()))
+                : inToken(context, String.valueOf(marked.getProblem()), text, at);
+    }
+
+    /** What is indented less than the blank lines of a block ends it, so nothing is in it. */
+    private static @Nullable YamlEdit emptyBlock(String text, int start) {
+        int end = text.indexOf('\n', start);
+        boolean isKept = text.substring(start, end).matches("[|>][1-9]?\\+.*");
+        return isKept ? null : new YamlEdit(start, end, "\"\"");
     }
 
     private static @Nullable YamlEdit inToken(String context, String problem, String text, int at) {

@@ -124,7 +124,10 @@ public final class YamlReader {
                         blanks = mended;
                         continue;
                     }
-                    YamlEdit edit = YamlEdit.mending(SETTINGS, e, blanks);
+                    Mark directive = YamlErrors.directiveBehindDocument(e);
+                    YamlEdit edit = isData && directive != null
+                            ? YamlEdit.documentEnd(blanks, directive)
+                            : YamlEdit.mending(SETTINGS, e, blanks);
                     if (edit == null) {
                         return failed(ends, blanks, isData, e);
                     }
@@ -309,17 +312,21 @@ public final class YamlReader {
         return node;
     }
 
-    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) {
-        anchor.ifPresent(name -> anchors.put(name(name, event), node));
+    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) throws YamlException {
+        if (anchor.isPresent()) {
+            anchors.put(name(anchor.get(), event), node);
+        }
     }
 
     /** The name of an anchor or alias, which ends earlier for OPA's library: what follows is a text then. */
-    private String name(Anchor anchor, Event event) {
+    private String name(Anchor anchor, Event event) throws YamlException {
         String name = YamlErrors.name(anchor, event);
         if (name.length() < anchor.getValue().length()) {
-            int at = text.indexOf(
-                    (event instanceof AliasEvent ? '*' : '&') + anchor.getValue(), offset(event.getStartMark()));
-            edits.add(new YamlEdit(at + 1 + name.length(), at + 1 + name.length(), " "));
+            String written = (event instanceof AliasEvent ? '*' : '&') + anchor.getValue();
+            int at = text.indexOf(written, offset(event.getStartMark())) + 1 + name.length();
+            edits.removeIf(edit -> edit.start() >= at);
+            edits.add(new YamlEdit(at, at, " "));
+            throw new YamlException("what follows the name of an anchor is not read before it is written otherwise");
         }
         return name;
     }

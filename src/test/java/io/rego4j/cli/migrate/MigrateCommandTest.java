@@ -46,13 +46,13 @@ class MigrateCommandTest {
                         0,
                         old + ": v0 -> v1, rewritten; without future.keywords.in\n" + both
                                 + ": v1 -> v1, rewritten; without rego.v1\n" + now + ": v1, as it is\n"
-                                + "3 files: 2 rewritten, 0 failed; 0 places for a person to decide\n",
+                                + "3 policies: 2 rewritten, 0 failed; 0 places for a person to decide\n",
                         ""));
         assertThat(old).hasContent(MIGRATED);
         assertThat(both).hasContent("package b\n\np if input.x\n");
         assertThat(now).hasContent("package c\np   if input.x\n");
         assertThat(CommandLineTester.run("migrate", folder.toString()).out())
-                .endsWith("3 files: 0 rewritten, 0 failed; " + "0 places for a person to decide\n");
+                .endsWith("3 policies: 0 rewritten, 0 failed; " + "0 places for a person to decide\n");
     }
 
     @Test
@@ -83,7 +83,7 @@ class MigrateCommandTest {
                 .isEqualTo(new CommandLineTester(
                         0,
                         old + ": v0 -> v1, rewritten; every is every_ now; in is in_ now\n"
-                                + "1 files: 1 rewritten, 0 failed; 0 places for a person to decide\n",
+                                + "1 policy: 1 rewritten, 0 failed; 0 places for a person to decide\n",
                         ""));
         assertThat(old).hasContent("""
                         package a

@@ -80,9 +80,9 @@ class SetMigrationTest {
         assertThat(result.out())
                 .contains(moves + ": v0 -> v0 and v1, rewritten\n")
                 .contains(
-                        "1 of 3 files stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
+                        "1 of 3 policies stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
                                 + " with --v0-compatible\n")
-                .endsWith("3 files: 2 rewritten, 0 failed; 1 places for a person to decide\n");
+                .endsWith("3 policies: 2 rewritten, 0 failed; 1 place for a person to decide\n");
         assertThat(result.err()).contains(stays + ":3:5: migrate_deprecated_builtin: Rego v1 has no any");
         assertThat(stays).hasContent("package shop\n\np { any([input.x]) }\n");
         assertThat(moves).hasContent("package shop\n\nimport rego.v1\n\nq if p\n");
@@ -152,7 +152,7 @@ class SetMigrationTest {
                         ":9:1: migrate_shadowed_document: a rule may not hide input in Rego v1",
                         ":10:5: migrate_deprecated_builtin: Rego v1 has no any",
                         ":4:1: rego_compile_error: import must not shadow import data.x as y");
-        assertThat(result.out()).contains("1 files: 0 rewritten, 0 failed; 8 places for a person to decide");
+        assertThat(result.out()).contains("1 policy: 0 rewritten, 0 failed; 8 places for a person to decide");
     }
 
     @Test
@@ -235,7 +235,7 @@ class SetMigrationTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("a.rego:3:5: rego_unsafe_var_error: var x is unsafe");
         assertThat(result.out())
-                .contains("1 rewritten, 0 failed; 1 places for a person to decide")
+                .contains("1 rewritten, 0 failed; 1 place for a person to decide")
                 .contains("no decision before and after: data with " + input + ": rego_unsafe_var_error: ");
     }
 

@@ -123,7 +123,7 @@ class RefactorCommandTest {
     @Test
     void importIsWrittenOutAndUnusedThingsGo() throws IOException {
         assertThat(refactor("inline", tests + ":authz", "-w", folder.toString()).err())
-                .isEqualTo("1 files, 3 changes written; 0 places for a person to look at\n");
+                .isEqualTo("1 file, 3 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(tests))
                 .isEqualTo(TESTS.replace("import data.authz\n\n", "").replace("authz.allow", "data.authz.allow"));
         assertThat(refactor("clean", "--entry", "data.authz.allow", "-w", folder.toString())
@@ -193,7 +193,7 @@ class RefactorCommandTest {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
         CommandLineTester run =
                 refactor("rename", "data.lib.text.missing", "data.lib.text.absent", "-w", folder.toString());
-        assertThat(run.err()).isEqualTo("1 files, 1 changes written; 0 places for a person to look at\n");
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(template)).isEqualTo(TEMPLATE.replace("missing", "absent"));
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
     }
@@ -202,7 +202,7 @@ class RefactorCommandTest {
     void aPlaceInsideYamlNamesTheVariableThere() throws IOException {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
         CommandLineTester run = refactor("rename", template + ":16:17", "why", "-w", template.toString());
-        assertThat(run.err()).isEqualTo("1 files, 1 changes written; 0 places for a person to look at\n");
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(template))
                 .isEqualTo(TEMPLATE.replace("{\"msg\": msg}", "{\"msg\": why}").replace("msg   :=", "why   :="));
     }
