@@ -296,7 +296,7 @@ class RegoInYamlCommandsTest {
         String open = TEMPLATE.replace("r.kind", "any([r.kind])");
         Path half = file("half.yaml", open);
         assertThat(CommandLineTester.run("migrate", half.toString()).err())
-                .contains(half + ":15:24: migrate_deprecated_builtin: Rego v1 has no any");
+                .contains(half + ":15:24: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");
         assertThat(half).hasContent(open);
     }
 

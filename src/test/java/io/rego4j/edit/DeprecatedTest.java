@@ -106,7 +106,7 @@ class DeprecatedTest {
         assertThat(change.places())
                 .extracting(Diagnostic::toLine)
                 .containsExactly(
-                        "p1.rego:5: refactor_place: the change would give this another meaning: data.a.regex.match, not"
-                                + " regex.match (hint: choose a name that nothing here has)");
+                        "p1.rego:5: refactor_place: re_match is deprecated, and Rego v1 does not have it (hint: use"
+                                + " regex.match with the same arguments; something else is named regex here)");
     }
 }

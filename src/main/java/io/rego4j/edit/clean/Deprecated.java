@@ -15,6 +15,7 @@ import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.check.RegoType;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.name.LocalRename;
 import io.rego4j.edit.plan.PlanByText;
 import io.rego4j.edit.plan.Proof;
 import io.rego4j.internal.language.VersionRules;
@@ -34,6 +35,8 @@ public final class Deprecated extends PlanByText {
     private static final Map<String, String> INSTEAD = Map.of(
             "any", "write true in the collection, if it is an array or a set",
             "all", "use every, or not false in a collection that holds booleans only",
+            "re_match", "use regex.match with the same arguments; something else is named regex here",
+            "net.cidr_overlap", "use net.cidr_contains; something else is named net here",
             "set_diff", "use the operator -, if both are sets",
             "cast_array", "check with is_array, or build the array from the set with a comprehension",
             "cast_set", "check with is_set, or build the set from the array with a comprehension");
@@ -59,7 +62,8 @@ public final class Deprecated extends PlanByText {
         for (RegoModule module : set.modules()) {
             if (names.stream().anyMatch(name -> Proof.mentions(module, name))) {
                 boolean knowsIn = knowsIn(module, set.options().version());
-                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn));
+                Set<String> declared = LocalRename.declared(set, module);
+                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn, declared));
             }
         }
         return plan;
@@ -72,7 +76,7 @@ public final class Deprecated extends PlanByText {
                 || module.imports().stream().map(Import::path).anyMatch(path -> bring.contains(path.toString()));
     }
 
-    private void rule(Rule rule, boolean knowsIn) {
+    private void rule(Rule rule, boolean knowsIn, Set<String> declared) {
         Map<CallTerm, Expr> statements = new IdentityHashMap<>();
         for (Expr expr : NodeWalk.all(rule, Expr.class)) {
             if (expr.terms() instanceof CallTerm call) {
@@ -89,7 +93,7 @@ public final class Deprecated extends PlanByText {
                     case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && any(call, statement != null);
                     case "all" -> knowsIn && statement != null && holdsBooleans(call, rule) && all(call, statement);
                     case "set_diff" -> isAll(SETS, call, rule) && difference(call, statement != null);
-                    default -> renamed(call);
+                    default -> renamed(call, declared);
                 };
                 if (!done) {
                     leave(call);
@@ -98,13 +102,14 @@ public final class Deprecated extends PlanByText {
         }
     }
 
-    private boolean renamed(CallTerm call) {
+    private boolean renamed(CallTerm call, Set<String> declared) {
         String other = VersionRules.renamed(call.operatorName());
-        if (other != null) {
+        boolean isFree = other != null && !declared.contains(other.split("\\.")[0]);
+        if (other != null && isFree) {
             call.operator().origin().span().ifPresent(name -> edits.add(new TextEdit(name, other)));
             replaced.add(call, other);
         }
-        return other != null;
+        return isFree;
     }
 
     private boolean any(CallTerm call, boolean isStatement) {

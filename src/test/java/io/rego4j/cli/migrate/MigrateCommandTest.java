@@ -70,7 +70,8 @@ class MigrateCommandTest {
         CommandLineTester result = CommandLineTester.run("migrate", old.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .contains(old + ":3:9: migrate_deprecated_builtin: Rego v1 has no any (hint: ")
+                .contains(old
+                        + ":3:9: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it (hint: ")
                 .contains(old + ":5:1: migrate_keyword: if is a keyword in Rego v1 (hint: ")
                 .contains(old + ":7:1: migrate_shadowed_document: a rule may not hide input in Rego v1 (hint: ");
         assertThat(result.out()).contains("3 places for a person to decide");

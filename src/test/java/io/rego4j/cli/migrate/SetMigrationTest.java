@@ -83,7 +83,8 @@ class SetMigrationTest {
                         "1 of 3 policies stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
                                 + " with --v0-compatible\n")
                 .endsWith("3 policies: 2 rewritten, 0 failed; 1 place for a person to decide\n");
-        assertThat(result.err()).contains(stays + ":3:5: migrate_deprecated_builtin: Rego v1 has no any");
+        assertThat(result.err())
+                .contains(stays + ":3:5: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");
         assertThat(stays).hasContent("package shop\n\np { any([input.x]) }\n");
         assertThat(moves).hasContent("package shop\n\nimport rego.v1\n\nq if p\n");
         assertThat(OpaProgram.run(folder, "test", "--v0-compatible", folder.toString()))
@@ -150,7 +151,7 @@ class SetMigrationTest {
                         ":7:1: migrate_keyword: every is a keyword in Rego v1",
                         ":8:1: migrate_keyword: if is a keyword in Rego v1",
                         ":9:1: migrate_shadowed_document: a rule may not hide input in Rego v1",
-                        ":10:5: migrate_deprecated_builtin: Rego v1 has no any",
+                        ":10:5: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it",
                         ":4:1: rego_compile_error: import must not shadow import data.x as y");
         assertThat(result.out()).contains("1 policy: 0 rewritten, 0 failed; 8 places for a person to decide");
     }
@@ -189,7 +190,8 @@ class SetMigrationTest {
         file("a.rego", "package e\nregex = 1\nq { re_match(\"a\", \"b\") }\n");
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains(":3:5: migrate_deprecated_builtin: Rego v1 has no re_match");
+        assertThat(result.err())
+                .contains(":3:5: migrate_deprecated_builtin: re_match is deprecated, and Rego v1 does not have it");
     }
 
     @Test
