@@ -59,8 +59,8 @@ public final class Refactoring {
         return new Refactoring(set, true, true);
     }
 
-    /** For tests over large sets: what the names prove, without a check whether the set compiles. */
-    Refactoring byNamesOnly() {
+    /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
+    public Refactoring byNamesOnly() {
         return new Refactoring(set, true, false);
     }
 

@@ -110,8 +110,9 @@ final class SetRepairs {
         return sentences;
     }
 
+    /** The set is checked when it is migrated. */
     private Refactoring refactoring() {
-        return Refactoring.of(set).keepGoing();
+        return Refactoring.of(set).byNamesOnly();
     }
 
     private void deprecated() {

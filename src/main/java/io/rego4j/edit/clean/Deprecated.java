@@ -17,7 +17,6 @@ import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.name.LocalRename;
 import io.rego4j.edit.plan.PlanByText;
-import io.rego4j.edit.plan.Proof;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -26,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Calls of deprecated built-ins become what says the same: another built-in with the same code in OPA, or an operator where
@@ -55,12 +55,14 @@ public final class Deprecated extends PlanByText {
     /** The plan for a set. */
     public static Deprecated of(PolicySet set) {
         Deprecated plan = new Deprecated(set.options().capabilities());
-        List<String> names = plan.capabilities.builtins().stream()
+        Set<String> names = plan.capabilities.builtins().stream()
                 .filter(Builtin::deprecated)
                 .map(Builtin::name)
-                .toList();
+                .collect(Collectors.toSet());
         for (RegoModule module : set.modules()) {
-            if (names.stream().anyMatch(name -> Proof.mentions(module, name))) {
+            boolean calls = NodeWalk.any(
+                    module.rules(), node -> node instanceof CallTerm call && names.contains(call.operatorName()));
+            if (calls) {
                 boolean knowsIn = knowsIn(module, set.options().version());
                 Set<String> declared = LocalRename.declared(set, module);
                 set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn, declared));

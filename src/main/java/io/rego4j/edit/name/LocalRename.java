@@ -12,7 +12,6 @@ import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.PlanByText;
-import io.rego4j.edit.plan.Proof;
 import io.rego4j.edit.tree.Rows;
 import io.rego4j.source.Span;
 import java.util.HashSet;
@@ -107,7 +106,7 @@ public final class LocalRename {
     public static Plan variablesNamed(PolicySet set, Set<String> names, Set<String> taken) {
         Plan plan = new PlanByText();
         for (RegoModule module : set.modules()) {
-            if (names.stream().noneMatch(name -> Proof.mentions(module, name))) {
+            if (!mayHave(module, names)) {
                 continue;
             }
             List<ResolvedRule> rules = set.names().of(module);
@@ -125,6 +124,21 @@ public final class LocalRename {
             }
         }
         return plan;
+    }
+
+    /** False if each of some names stands only where a longer reference begins, as that of a document does. */
+    private static boolean mayHave(RegoModule module, Set<String> names) {
+        if (module.imports().stream().anyMatch(each -> names.contains(each.name()))) {
+            return true;
+        }
+        long all = NodeWalk.all(module.rules(), VarTerm.class).stream()
+                .filter(each -> names.contains(each.name()))
+                .count();
+        return all > 0
+                && all
+                        > NodeWalk.all(module.rules(), RefTerm.class).stream()
+                                .filter(ref -> ref.terms().size() > 1 && names.contains(String.valueOf(ref.headName())))
+                                .count();
     }
 
     /** True for {@code import input} and for imports that say which Rego this is. */
