@@ -246,9 +246,10 @@ public final class SetMigration {
         List<Diagnostic> open = todo.get(index);
         Source source = policies.get(index).source();
         Span span = error.span();
-        int row = Math.min(row(error), source.rows());
+        // A repaired text has the rows of the old one, but for an import behind its package clause.
+        int added = repaired.get(index).source().rows() - source.rows();
+        int row = Math.min(Math.max(row(error) - added, Math.min(1, row(error))), source.rows());
         if (!isKnown(open, row)) {
-            // A repaired text has the rows of the old one.
             int start = row == 0 ? 0 : source.rowStart(row);
             int column = span == null
                     ? 0

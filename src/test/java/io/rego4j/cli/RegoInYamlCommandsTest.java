@@ -293,7 +293,7 @@ class RegoInYamlCommandsTest {
 
     @Test
     void aTargetThatIsNotDoneStaysAsItIs() throws IOException {
-        String open = TEMPLATE.replace("r.kind", "any([r.kind])");
+        String open = TEMPLATE.replace("r.kind", "any(r.kind)");
         Path half = file("half.yaml", open);
         assertThat(CommandLineTester.run("migrate", half.toString()).err())
                 .contains(half + ":15:24: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");

@@ -35,6 +35,18 @@ class DeprecatedTest {
     }
 
     @Test
+    void aPolicyOfV0ImportsTheKeywordThatAnyNeedsUnlessTheNameIsTaken() {
+        String taken = "package b\n\np { any({x | x := input.x[_]}); in := 1; in == 1 }\n";
+        Change change = Refactoring.of(set(RegoVersion.V0, "package a # c\n\np { not any([input.x]) }\n", taken))
+                .replaceDeprecated();
+        assertThat(texts(change))
+                .containsExactly("package a # c\n\nimport future.keywords.in\n\np { not true in [input.x] }\n", taken);
+        assertThat(change.places())
+                .extracting(Diagnostic::message)
+                .containsExactly("any is deprecated, and Rego v1 does not have it");
+    }
+
+    @Test
     void allOfAComprehensionOfBooleansIsNotFalseInIt() {
         assertThat(body("all([startswith(x, \"a\") | x := input.xs[_]])"))
                 .isEqualTo("not false in [startswith(x, \"a\") | x := input.xs[_]]");

@@ -9,6 +9,7 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.NameResolution.ResolvedRule;
@@ -24,6 +25,7 @@ import io.rego4j.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,12 +43,14 @@ public final class Deprecated extends PlanByText {
             "cast_array", "check with is_array, or build the array from the set with a comprehension",
             "cast_set", "check with is_set, or build the set from the array with a comprehension");
 
+    private static final String IN = "in";
     private static final Set<String> SETS = Set.of("set", "setcomprehension");
     private static final Set<String> COLLECTIONS = Set.of("set", "setcomprehension", "array", "arraycomprehension");
     private static final Set<String> COMPREHENSIONS = Set.of("setcomprehension", "arraycomprehension");
 
     private final Capabilities capabilities;
     private final Replaced replaced = new Replaced();
+    private boolean usesIn;
 
     private Deprecated(Capabilities capabilities) {
         this.capabilities = capabilities;
@@ -65,7 +69,12 @@ public final class Deprecated extends PlanByText {
             if (calls) {
                 boolean knowsIn = knowsIn(module, set.options().version());
                 Set<String> declared = LocalRename.declared(set, module);
-                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn, declared));
+                boolean mayUseIn = knowsIn || plan.mayImportIn(module, declared);
+                plan.usesIn = false;
+                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), mayUseIn, declared));
+                if (plan.usesIn && !knowsIn) {
+                    plan.importIn(module);
+                }
             }
         }
         return plan;
@@ -76,6 +85,23 @@ public final class Deprecated extends PlanByText {
         Set<String> bring = Set.of("rego.v1", "rego.v2", "future.keywords", "future.keywords[\"in\"]");
         return version.isAtLeast(RegoVersion.V1)
                 || module.imports().stream().map(Import::path).anyMatch(path -> bring.contains(path.toString()));
+    }
+
+    /** True if {@code in} is a keyword of this OPA, and nothing in the module has the name. */
+    private boolean mayImportIn(RegoModule module, Set<String> declared) {
+        return capabilities.futureKeywords().contains(IN)
+                && !declared.contains(IN)
+                && NodeWalk.all(module.rules(), VarTerm.class).stream()
+                        .noneMatch(variable -> variable.name().equals(IN));
+    }
+
+    private void importIn(RegoModule module) {
+        Origin clause = module.pkg().origin();
+        Source source = Objects.requireNonNull(clause.source());
+        int feed = source.text().indexOf('\n', clause.end());
+        int end = feed < 0 ? source.text().length() : feed;
+        int row = end > clause.end() && source.text().charAt(end - 1) == '\r' ? end - 1 : end;
+        edits.add(new TextEdit(Span.of(source, row, row), "\n\nimport future.keywords.in"));
     }
 
     private void rule(Rule rule, boolean knowsIn, Set<String> declared) {
@@ -92,8 +118,9 @@ public final class Deprecated extends PlanByText {
                     .isPresent()) {
                 Expr statement = statements.get(call);
                 boolean done = switch (call.operatorName()) {
-                    case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && any(call, statement != null);
-                    case "all" -> knowsIn && statement != null && holdsBooleans(call, rule) && all(call, statement);
+                    case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && withIn(any(call, statement != null));
+                    case "all" ->
+                        knowsIn && statement != null && holdsBooleans(call, rule) && withIn(all(call, statement));
                     case "set_diff" -> isAll(SETS, call, rule) && difference(call, statement != null);
                     default -> renamed(call, declared);
                 };
@@ -102,6 +129,11 @@ public final class Deprecated extends PlanByText {
                 }
             }
         }
+    }
+
+    private boolean withIn(boolean done) {
+        usesIn |= done;
+        return done;
     }
 
     private boolean renamed(CallTerm call, Set<String> declared) {

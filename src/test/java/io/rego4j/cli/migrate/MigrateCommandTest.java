@@ -66,7 +66,7 @@ class MigrateCommandTest {
 
     @Test
     void tellsWhatAPersonMustDecide() throws IOException {
-        Path old = file("a.rego", "package a\n\nallow { any([input.x]) }\n\nif = 1 { true }\n\ninput { true }\n");
+        Path old = file("a.rego", "package a\n\nallow { any(input.x) }\n\nif = 1 { true }\n\ninput { true }\n");
         CommandLineTester result = CommandLineTester.run("migrate", old.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())

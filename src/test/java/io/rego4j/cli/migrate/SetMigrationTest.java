@@ -72,9 +72,9 @@ class SetMigrationTest {
 
     @Test
     void whileOneFileStaysTheOthersLoadBesideIt() throws IOException {
-        Path stays = file("a.rego", "package shop\n\np { any([input.x]) }\n");
+        Path stays = file("a.rego", "package shop\n\np { any(input.x) }\n");
         Path moves = file("b.rego", "package shop\n\nq { p }\n");
-        file("b_test.rego", "package shop\n\ntest_q { q with input.x as true }\n");
+        file("b_test.rego", "package shop\n\ntest_q { q with input.x as [true] }\n");
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out())
@@ -85,7 +85,7 @@ class SetMigrationTest {
                 .endsWith("3 policies: 2 rewritten, 0 failed; 1 place for a person to decide\n");
         assertThat(result.err())
                 .contains(stays + ":3:5: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");
-        assertThat(stays).hasContent("package shop\n\np { any([input.x]) }\n");
+        assertThat(stays).hasContent("package shop\n\np { any(input.x) }\n");
         assertThat(moves).hasContent("package shop\n\nimport rego.v1\n\nq if p\n");
         assertThat(OpaProgram.run(folder, "test", "--v0-compatible", folder.toString()))
                 .contains("PASS: 1/1");
@@ -97,7 +97,7 @@ class SetMigrationTest {
         file("x/.manifest", "{\"roots\": [\"b\"]}");
         Path named = file("y/c.rego", "package c\n\nq { input.x }\n");
         Path rest = file("z/d.rego", "package d\n\nq { input.x }\n");
-        file("z/a.rego", "package a\n\np { any([input.x]) }\n");
+        file("z/a.rego", "package a\n\np { any(input.x) }\n");
         CommandLineTester.run("migrate", "--set", folder + "/y*", folder.toString());
         assertThat(bundled).hasContent("package b\n\nq if input.x\n");
         assertThat(named).hasContent("package c\n\nq if input.x\n");
@@ -135,7 +135,7 @@ class SetMigrationTest {
                 every = 1
                 if { true }
                 input = 3 { true }
-                q { any([1]) }
+                q { any(data.x) }
                 """);
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
@@ -183,6 +183,32 @@ class SetMigrationTest {
                 	net.cidr_contains("10.0.0.0/8", "10.0.0.1")
                 }
                 """);
+    }
+
+    @Test
+    void anyOfAnArrayNeedsNoPersonAndOtherPlacesKeepTheirRows() throws IOException {
+        Path policy = file("a.rego", """
+                package e
+
+                deny[m] {
+                	satisfied := [g | r = input.repos[_]; g = startswith(input.image, r)]
+                	not any(satisfied)
+                	m := "no"
+                }
+                """);
+        file("b.rego", """
+                package f
+                p { not any([input.x]) }
+                q { import_ := 1; any(input.y) }
+                r { x := 1; x := 2 }
+                """);
+        CommandLineTester result = migrate();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(policy).content().contains("not true in satisfied").contains("import rego.v1");
+        assertThat(result.err())
+                .contains("b.rego:3:19: migrate_deprecated_builtin: any is deprecated")
+                .contains("b.rego:4:13: rego_compile_error: var x assigned above");
+        assertThat(result.out()).contains("1 rewritten, 0 failed; 2 places for a person to decide");
     }
 
     @Test
@@ -243,9 +269,9 @@ class SetMigrationTest {
 
     @Test
     void theProofLoadsTheSetAsAnOpaOfTheUserDoes() throws IOException {
-        file("a.rego", "package a\n\np { any([input.x]) }\n");
+        file("a.rego", "package a\n\np { any(input.x) }\n");
         file("b.rego", "package a\n\nq { p }\n");
-        Path input = file("in.json", "{\"x\": true}");
+        Path input = file("in.json", "{\"x\": [true]}");
         CommandLineTester result = CommandLineTester.run("migrate", "--input", input.toString(), folder.toString());
         assertThat(result.out()).contains("same decision: data with " + input + ": {\"a\":{\"p\":true,\"q\":true}}");
     }
