@@ -118,4 +118,25 @@ class DeepDataTest {
         assertThat(rendered("{{ \"" + "b".repeat(1_000_000) + "\" }}")).hasSize(1_000_000);
         assertThat(rendered("{{".repeat(500_000))).isEqualTo("undefined");
     }
+
+    @Test
+    void readsBlocksInBlocksOfTemplates() {
+        int blocks = 100_000;
+
+        assertThat(rendered("{{if .a}}".repeat(blocks) + "x" + "{{end}}".repeat(blocks)))
+                .isEqualTo("x");
+        assertThat(rendered("{{with $b := .}}".repeat(blocks) + "{{$b.a}}" + "{{end}}".repeat(blocks)))
+                .isEqualTo("1");
+        assertThat(rendered("{{if .b}}" + "{{else if .b}}".repeat(blocks) + "{{else}}x{{end}}"))
+                .isEqualTo("x");
+        assertThat(rendered("{{if .a}}".repeat(blocks))).isEqualTo("undefined");
+    }
+
+    @Test
+    void readsAsManyParenthesesOfTemplatesAsGo() {
+        assertThat(rendered("{{" + "(".repeat(10_000) + ".a" + ")".repeat(10_000) + "}}"))
+                .isEqualTo("1");
+        assertThat(rendered("{{" + "(".repeat(10_001) + ".a" + ")".repeat(10_001) + "}}"))
+                .isEqualTo("undefined");
+    }
 }

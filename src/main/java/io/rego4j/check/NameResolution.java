@@ -6,6 +6,7 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the names in some modules mean, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
@@ -86,11 +88,21 @@ public final class NameResolution {
         Rule source = unit.source;
         Head head = source.head();
         Head resolved = numbers.head(
-                new Head(null, unit.path(), unit.args, unit.key, unit.value, head.assign(), head.origin()));
+                new Head(null, unit.path(), unit.args, key(unit), unit.value, head.assign(), head.origin()));
         Body body = numbers.body(unit.bodyNode());
         declared.addAll(declaredIn(unit, all, numbers));
         Rule elseRule = unit.elseRule == null ? null : numbered(unit.elseRule, numbers.forElse(), all, declared);
         return new Rule(source.isDefault(), resolved, body, elseRule, source.annotations(), source.origin());
+    }
+
+    /** The key; null where it only says again what the path ends with, as in {@code p.x := 1}, but not in {@code p.q.x := 1}. */
+    private static @Nullable Term key(RuleUnit unit) {
+        List<Term> operands = unit.ref.operands();
+        boolean isLast = unit.key != null
+                && unit.value != null
+                && !operands.isEmpty()
+                && unit.key.equals(operands.get(operands.size() - 1));
+        return isLast ? null : unit.key;
     }
 
     private static List<VarTerm> declaredIn(RuleUnit unit, List<VarTerm> all, NumberedVars numbers) {

@@ -28,7 +28,7 @@ final class VersionCommand extends FlagCommand {
         shell.out().println("Version: " + version());
         shell.out().println("OPA: " + Capabilities.VERSION);
         shell.out().println("Rego Versions: v0, v1, v2");
-        shell.out().println("Java: " + Runtime.version());
+        shell.out().println("Java: " + System.getProperty("java.runtime.version"));
         return 0;
     }
 

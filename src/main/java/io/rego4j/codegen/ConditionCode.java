@@ -1,6 +1,7 @@
 package io.rego4j.codegen;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Every;
@@ -9,6 +10,7 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
@@ -22,6 +24,14 @@ import java.util.List;
 
 /** The Java of conditions. */
 final class ConditionCode implements ExprVisitor<JavaCode> {
+    /** Empties comprehensions: they always have a value, whatever is in them. */
+    private static final Rewriter WITHOUT_BODIES = new Rewriter() {
+        @Override
+        public Body body(Body body) {
+            return Body.of(new Expr(new BooleanTerm(true)));
+        }
+    };
+
     private final DslCalls words;
     private final CommentTable comments;
     private final TermCode terms;
@@ -55,9 +65,12 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
         return code;
     }
 
-    /** True if the builder's {@code not}, which holds for what is undefined too, gives the same expression. */
+    /**
+     * True if the builder's {@code not}, which holds for what is undefined too, gives the same expression. Only what is outside
+     * of comprehensions matters; so a negation within many others is not built once for each.
+     */
     private static boolean negatesAlike(Expr expr) {
-        Condition negated = Dsl.not(Dsl.condition(new Expr(expr.terms())));
+        Condition negated = Dsl.not(Dsl.condition(WITHOUT_BODIES.expr(new Expr(expr.terms()))));
         Rule built = Dsl.rule("p").when(negated).buildUnchecked();
         return built.body().get(0).negated();
     }

@@ -16,12 +16,15 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The policies that belong together: all that one OPA loads, tests included. What a name of one of them means depends on the
  * others. Immutable.
  */
 public final class PolicySet {
+    private static final int LARGE = 1_000_000;
+
     private final List<RegoModule> modules;
     private final CheckOptions options;
     private final NameResolution names;
@@ -92,6 +95,15 @@ public final class PolicySet {
     /** What the names in them mean. */
     public NameResolution names() {
         return names;
+    }
+
+    /** True for texts of more than a million characters together: a check of all of them takes longer than reading them. */
+    public boolean isLarge() {
+        return modules.stream()
+                        .map(module -> Objects.requireNonNull(module.origin().source()))
+                        .mapToLong(source -> source.text().length())
+                        .sum()
+                > LARGE;
     }
 
     /** What {@code opa check} would say about them. */

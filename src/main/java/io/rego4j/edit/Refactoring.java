@@ -3,6 +3,7 @@ package io.rego4j.edit;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.check.Checker;
 import io.rego4j.edit.clean.Deprecated;
 import io.rego4j.edit.clean.Unreachable;
 import io.rego4j.edit.clean.Unused;
@@ -14,6 +15,7 @@ import io.rego4j.edit.name.Rename;
 import io.rego4j.edit.name.SymbolAt;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.Proof;
+import io.rego4j.edit.plan.Reach;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -39,16 +41,27 @@ public final class Refactoring {
     private final PolicySet set;
     private final boolean goesOn;
     private final boolean checks;
+    private final boolean checksAll;
 
-    private Refactoring(PolicySet set, boolean goesOn, boolean checks) {
+    private Refactoring(PolicySet set, boolean goesOn, boolean checks, boolean checksAll) {
         this.set = set;
         this.goesOn = goesOn;
         this.checks = checks;
+        this.checksAll = checksAll;
     }
 
-    /** Refactorings of a set that compiles: one that does not is refused. */
+    /**
+     * Refactorings of a set that compiles: one that does not is refused. Of a {@linkplain PolicySet#isLarge() large} set,
+     * the modules are checked that the change can make wrong, with all that they refer to; the others stay as right or wrong
+     * as they are.
+     */
     public static Refactoring of(PolicySet set) {
-        return new Refactoring(set, false, true);
+        return new Refactoring(set, false, true, false);
+    }
+
+    /** The same with a check of all modules, however large the set is. */
+    public Refactoring checkingAll() {
+        return new Refactoring(set, goesOn, checks, true);
     }
 
     /**
@@ -56,12 +69,12 @@ public final class Refactoring {
      * already are listed as places for a person.
      */
     public Refactoring keepGoing() {
-        return new Refactoring(set, true, true);
+        return new Refactoring(set, true, checks, checksAll);
     }
 
     /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
     public Refactoring byNamesOnly() {
-        return new Refactoring(set, true, false);
+        return new Refactoring(set, true, false, checksAll);
     }
 
     /**
@@ -181,7 +194,7 @@ public final class Refactoring {
             }
         }
         PolicySet less = set.with(texts);
-        Change rest = new Refactoring(less, goesOn, checks).carriedOut(Unused.of(less));
+        Change rest = new Refactoring(less, goesOn, checks, true).carriedOut(Unused.of(less));
         return rest.isDone()
                 ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
                 : refused(new Plan(), rest.errors());
@@ -211,7 +224,7 @@ public final class Refactoring {
         if (plan.isByText() && !differences.isEmpty()) {
             return carriedOut(without(differences, plan));
         }
-        List<Diagnostic> faults = texts.isEmpty() || !checks ? List.of() : after.check();
+        List<Diagnostic> faults = texts.isEmpty() || !checks ? List.of() : check(after, plan);
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
             if (before.isEmpty()) {
@@ -223,6 +236,20 @@ public final class Refactoring {
             plan.places.addAll(before);
         }
         return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
+    }
+
+    /** What the compiler says of the changed set: of all of it, or of what the change can make wrong where that is long. */
+    private List<Diagnostic> check(PolicySet after, Plan plan) {
+        if (checksAll || !set.isLarge()) {
+            return after.check();
+        }
+        List<RegoModule> changed = new ArrayList<>();
+        for (int i = 0; i < set.modules().size(); i++) {
+            if (set.modules().get(i) != after.modules().get(i)) {
+                changed.add(after.modules().get(i));
+            }
+        }
+        return Checker.check(Reach.of(after.modules(), changed, plan), set.options());
     }
 
     private Change refused(Plan plan, List<Diagnostic> errors) {

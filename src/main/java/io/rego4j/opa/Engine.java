@@ -45,6 +45,16 @@ public interface Engine extends AutoCloseable {
                 "data filters need an engine that is a server: Opa.local() or Opa.at(…)");
     }
 
+    /**
+     * Which lines of what is loaded were evaluated.
+     *
+     * @throws UnsupportedOperationException if it does not count them
+     */
+    default Coverage coverage() {
+        throw new UnsupportedOperationException(
+                "this engine does not count lines: Opa.inProcess(OpaOptions.defaults().coverage(true)) does");
+    }
+
     /** Why it cannot answer questions now; empty if it can. */
     default Optional<OpaError> problem(Duration timeout) {
         DocumentPath document = new DocumentPath(List.of("rego4j", "health"));

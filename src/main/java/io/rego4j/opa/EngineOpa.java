@@ -85,6 +85,11 @@ final class EngineOpa implements Opa {
     }
 
     @Override
+    public Coverage coverage() {
+        return engine.coverage();
+    }
+
+    @Override
     public Health health() {
         long start = System.nanoTime();
         Optional<OpaError> problem = engine.problem(options.timeout());

@@ -174,6 +174,14 @@ public interface Opa extends AutoCloseable {
      */
     DataFilters filters();
 
+    /**
+     * Which lines of the loaded policies have been evaluated by all decisions since they were loaded, as {@code opa eval
+     * --coverage} counts them. None are counted without {@link OpaOptions#coverage}.
+     *
+     * @throws UnsupportedOperationException if the engine does not count them; the one in this JVM does
+     */
+    Coverage coverage();
+
     /** If questions can be answered now. A local OPA is started for it where none runs. */
     Health health();
 

@@ -54,6 +54,7 @@ public final class OpaOptions {
         Map<String, String> environment = Map.of();
         Predicate<String> network = host -> false;
         long memoryLimit = Long.MAX_VALUE;
+        boolean coverage;
 
         Settings copy() {
             try {
@@ -200,6 +201,11 @@ public final class OpaOptions {
         return with(s -> s.memoryLimit = bytes);
     }
 
+    /** True: {@link Opa#coverage} tells which lines were evaluated; decisions are slower. For the engine in this JVM. */
+    public OpaOptions coverage(boolean counted) {
+        return with(s -> s.coverage = counted);
+    }
+
     /** The binary, looked for now if none was given. */
     public OpaBinary binary() {
         OpaBinary binary = settings.binary;
@@ -279,6 +285,11 @@ public final class OpaOptions {
     /** How many bytes a decision may take. */
     public long memoryLimit() {
         return settings.memoryLimit;
+    }
+
+    /** True if evaluated lines are counted. */
+    public boolean coverage() {
+        return settings.coverage;
     }
 
     /** True if errors of built-ins are errors. */

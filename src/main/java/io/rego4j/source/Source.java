@@ -74,18 +74,22 @@ public final class Source {
      * name may hold, become escapes such as {@code \\n} and {@code \\u001b}.
      */
     public static String printable(String name) {
-        if (name.chars().noneMatch(Source::isControl)) {
-            return name;
-        }
-        StringBuilder text = new StringBuilder();
-        name.chars().forEach(c -> {
+        StringBuilder text = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             switch (c) {
                 case '\n' -> text.append("\\n");
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
-                default -> text.append(isControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c));
+                default -> {
+                    if (isControl(c)) {
+                        text.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        text.append(c);
+                    }
+                }
             }
-        });
+        }
         return text.toString();
     }
 

@@ -77,8 +77,6 @@ class DeprecatedTest {
 
                 p { any(# which
                 	[true]) }
-
-                p { any([true]) }
                 """;
         Change change = replaced(RegoVersion.V0, text);
         assertThat(change.errors()).isEmpty();
@@ -97,8 +95,6 @@ class DeprecatedTest {
                         "p1.rego:11: refactor_place: cast_array is deprecated, and Rego v1 does not have it (hint: check with"
                                 + " is_array, or build the array from the set with a comprehension)",
                         "p1.rego:13: refactor_place: any is deprecated, and Rego v1 does not have it (hint: write true in the"
-                                + " collection, if it is an array or a set)",
-                        "p1.rego:16: refactor_place: any is deprecated, and Rego v1 does not have it (hint: write true in the"
                                 + " collection, if it is an array or a set)");
     }
 

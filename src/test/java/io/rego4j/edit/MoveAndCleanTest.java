@@ -5,6 +5,7 @@ import static io.rego4j.edit.RenameTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.List;
 import java.util.Objects;
@@ -157,5 +158,40 @@ class MoveAndCleanTest {
     void ruleThatStaysInItsPackageIsRenamedWhereItStands() {
         assertThat(texts(Refactoring.of(set("package a\n\np := 1\n\nq := p\n")).move("data.a.p", "data.a.r")))
                 .containsExactly("package a\n\nr := 1\n\nq := r\n");
+    }
+
+    @Test
+    void ruleThatGetsAnotherPathInItsPackageStaysWhereItStands() {
+        assertThat(texts(Refactoring.of(set("package a\n\nq := p.x\n\n# ours\np.x := 1\n"))
+                        .move("data.a.p.x", "data.a.r")))
+                .containsExactly("package a\n\nq := r\n\n# ours\nr := 1\n");
+    }
+
+    @Test
+    void ruleOfRegoV0MovesWithAllItsBodies() {
+        assertThat(texts(Refactoring.of(set(RegoVersion.V0, """
+                                package a
+
+                                limit = 3
+
+                                # by size
+                                f(x) { x > limit } # large
+                                # or
+                                {
+                                \tx < 0 # small
+                                } { x == limit }
+
+                                p { f(1) } { f(2) }
+                                """, "package b\n")).move("data.a.f", "data.b.g")))
+                .containsExactly("package a\n\nlimit = 3\n\np { data.b.g(1) } { data.b.g(2) }\n", """
+                        package b
+
+                        # by size
+                        g(x) { x > data.a.limit } # large
+                        # or
+                        {
+                        \tx < 0 # small
+                        } { x == data.a.limit }
+                        """);
     }
 }

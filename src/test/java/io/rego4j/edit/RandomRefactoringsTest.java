@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomRefactoringsTest {
     private static final int SETS = Integer.getInteger("rego4j.refactorings", 60);
+    private static final int FIRST = Integer.getInteger("rego4j.first", 0);
     private static final long SEED = Long.getLong("rego4j.seed", 20);
     private static final List<String> NAMES =
             List.of("p", "q", "lib", "a", "count", "x", "y", "fresh_1", "fresh_2", "al", "title");
@@ -57,7 +58,7 @@ class RandomRefactoringsTest {
     @Test
     void refactoredSetsEvaluateToWhatTheyDidBefore() throws IOException {
         try (OpaPackages packages = OpaPackages.ifWanted()) {
-            for (int i = 0; i < SETS; i++) {
+            for (int i = FIRST; i < FIRST + SETS; i++) {
                 Random random = new Random(SEED * 1_000_003 + i);
                 RandomSets.Sample sample = RandomSets.next(random);
                 PolicySet set = PolicySet.read(sample.sources(), CheckOptions.of(sample.version()));
@@ -65,7 +66,12 @@ class RandomRefactoringsTest {
                     count("does not compile");
                     continue;
                 }
-                Tried tried = tried(set, random);
+                Tried tried;
+                try {
+                    tried = tried(set, random);
+                } catch (RuntimeException e) {
+                    throw new AssertionError(SEED + "/" + i + " " + e.getMessage() + texts(set), e);
+                }
                 if (tried != null) {
                     String problem = judged(set, tried, packages);
                     if (problem != null) {

@@ -176,7 +176,15 @@ final class RandomSets {
                     add(" else := " + random.nextInt(5) + braces(body(1)));
                 }
             }
-            default -> conditional(head);
+            default -> {
+                if (file.style() == Style.PLAIN) {
+                    String first = head + " := " + random.nextInt(9) + braces(body(2));
+                    locals.clear();
+                    add(first + one(" {\n\t", "\n\n{\n\t", " # or\n{\n\t") + body(1) + "\n}");
+                } else {
+                    conditional(head);
+                }
+            }
         }
     }
 
@@ -224,6 +232,13 @@ final class RandomSets {
             arg = "arg";
         }
         locals.put(arg, Shape.NUMBER);
+        if (file.style() == Style.PLAIN && chance(3)) {
+            String value = head + "(" + arg + ") := " + arg + braces(body(2));
+            locals.clear();
+            locals.put(arg, Shape.NUMBER);
+            add(value + " {\n\t" + body(1) + "\n}");
+            return;
+        }
         String body = body(2);
         add(head + "(" + arg + ") := " + term(Shape.NUMBER) + braces(body));
         if (chance(4)) {

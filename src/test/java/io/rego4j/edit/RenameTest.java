@@ -246,4 +246,29 @@ class RenameTest {
                         .isDone())
                 .isFalse();
     }
+
+    @Test
+    void whatLiesBesideARuleWithALongHeadMovesWithIt() {
+        Change change = Refactoring.of(
+                        set("package a\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n"))
+                .rename("data.a", "data.z");
+        assertThat(texts(change))
+                .containsExactly("package z\n\nq.a := 1\n\np if q.b == 2 with q as {\"b\": 2}\n\nr := data.a.c\n");
+        assertThat(lines(change.places()))
+                .containsExactly(
+                        "p1.rego:5: refactor_place: data.a.q.b is made by no rule here: if it comes from data, move it too",
+                        "p1.rego:7: refactor_place: data.a.c is no rule of these policies, so it keeps its name");
+    }
+
+    @Test
+    void dataThatIsReadAlreadyIsNotHiddenByANewName() {
+        PolicySet set = set("package lib\n\nq.a := 1\n", "package b\n\np := data.x.q.a\n\nr := data.y\n");
+        assertThat(lines(Refactoring.of(set).rename("data.lib", "data.x").errors()))
+                .containsExactly(
+                        "p2.rego:3: refactor_refused: data.x.q.a is read here already, and it would become what"
+                                + " data.lib.q.a is (hint: choose a name that nothing in the set has)");
+        assertThat(lines(Refactoring.of(set).rename("data.lib", "data.y.lib").places()))
+                .containsExactly("p2.rego:5: refactor_place: reads all of data.y, in which data.y.lib is new");
+        assertThat(Refactoring.of(set).rename("data.lib", "data.x.y").errors()).isEmpty();
+    }
 }

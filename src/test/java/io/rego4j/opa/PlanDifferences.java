@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -13,8 +15,11 @@ import java.util.stream.Stream;
  * Asks a local OPA and the engine inside this JVM the same questions about {@link PolicyGenerator}'s policies. The arguments
  * are how many answers to compare, and the first seed: {@code scripts/drill PlanDifferences 100000 1}.
  *
- * <p>One difference is none: OPA's index of rules may spare it a rule in which a conflict is met. Then there is an error here
- * where OPA has an answer; such are counted apart. An answer that differs is never right.
+ * <p>Four kinds are counted apart. OPA's index of rules, or that it stops as soon as a rule is true, may spare it a place where
+ * a conflict is met: what differs is asked {@code opa eval} without both, and has to be what that says. OPA goes on with a rule's
+ * first value before it looks for a second one, so that it may report another conflict first, or none, as within {@code every}:
+ * there it has to report ours where the rule itself is asked for. It lists the values of a conflict once more where a rule is
+ * asked for, under a {@code with}, by what goes on with its own value. And it may say that it has met a fault of its own.
  */
 final class PlanDifferences implements AutoCloseable {
     private static final int RULES = 3;
@@ -22,12 +27,21 @@ final class PlanDifferences implements AutoCloseable {
     /** Loading takes longer than answering. */
     private static final int BATCH = 10;
 
-    private final Opa local = Opa.local();
+    private static final Pattern CONFLICT = Pattern.compile("^eval_conflict_error: rule (\\S+) produced");
+
+    /** Where OPA logs less it leaves calls of {@code print} out when it compiles, and with them the errors of their arguments. */
+    private final Opa local = Opa.local(OpaOptions.defaults().arguments("--log-level=info"));
+
     private final Opa inProcess = Opa.inProcess();
+    private final Opa withoutShortcuts =
+            Opa.command(OpaOptions.defaults().arguments("--disable-indexing", "--disable-early-exit"));
     private final List<String> differences = new ArrayList<>();
     private int answers;
     private int refused;
     private int spared;
+    private int listedAgain;
+    private int wentOn;
+    private int faults;
     private int unplanned;
 
     /** Policies of a seed, with packages and data of their own. */
@@ -59,6 +73,7 @@ final class PlanDifferences implements AutoCloseable {
         Policies policies = accepted(cases, json(cases.get(0).generator.document()));
         try {
             inProcess.load(policies);
+            withoutShortcuts.load(policies);
         } catch (OpaException e) {
             if (!e.error().code().equals(OpaError.UNSUPPORTED)) {
                 throw e;
@@ -105,14 +120,35 @@ final class PlanDifferences implements AutoCloseable {
                 answers++;
                 if (text(theirs).equals(text(ours))) {
                     continue;
-                } else if (!theirs.isFailed() && text(ours).startsWith("eval_conflict_error")) {
+                } else if (isListedAgain(text(theirs), text(ours))) {
+                    listedAgain++;
+                } else if (text(theirs).startsWith("eval_internal_error")) {
+                    faults++;
+                } else if (isWithoutShortcuts(document, inputs.get(i), text(ours))) {
                     spared++;
+                } else if (isConflict(text(ours), inputs.get(i))) {
+                    wentOn++;
                 } else {
                     differences.add("seed " + policies.seed + ", " + rule + ", input " + i + ": OPA " + text(theirs)
                             + "\n  and not " + text(ours));
                 }
             }
         }
+    }
+
+    private static boolean isListedAgain(String theirs, String ours) {
+        return ours.startsWith("eval_conflict_error") && theirs.startsWith(ours + ":\n");
+    }
+
+    private boolean isWithoutShortcuts(String document, Input input, String ours) {
+        String theirs = text(withoutShortcuts.decide(document, input));
+        return theirs.equals(ours) || isListedAgain(theirs, ours);
+    }
+
+    /** True if OPA reports this conflict where the rule is asked for that it names. */
+    private boolean isConflict(String conflict, Input input) {
+        Matcher rule = CONFLICT.matcher(conflict);
+        return rule.find() && text(local.decide(rule.group(1), input)).equals(conflict);
     }
 
     private static JsonNode json(String text) {
@@ -137,6 +173,7 @@ final class PlanDifferences implements AutoCloseable {
     public void close() {
         local.close();
         inProcess.close();
+        withoutShortcuts.close();
     }
 
     public static void main(String[] arguments) {
@@ -150,12 +187,16 @@ final class PlanDifferences implements AutoCloseable {
             run.differences.forEach(System.out::println);
             System.out.printf(
                     Locale.ROOT,
-                    "%d answers up to seed %d: %d differences, %d errors where OPA spares itself a conflict; %d sets of"
-                            + " policies that OPA refuses, %d that its planner refuses%n",
+                    "%d answers up to seed %d: %d differences, %d answers that OPA gives without its shortcuts, %d"
+                            + " conflicts that it lists twice, %d that it comes to later or not at all, %d internal errors of it; %d sets of policies that OPA refuses, %d that its planner"
+                            + " refuses%n",
                     run.answers,
                     seed - 1,
                     run.differences.size(),
                     run.spared,
+                    run.listedAgain,
+                    run.wentOn,
+                    run.faults,
                     run.refused,
                     run.unplanned);
             if (!run.differences.isEmpty()) {

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The suite inside this JVM, and what is particular there. */
 class PlanEngineTest extends EngineSuite {
@@ -140,6 +142,39 @@ class PlanEngineTest extends EngineSuite {
             assertThat(error.message())
                     .isEqualTo(
                             "the evaluation would take more than 1000000 bytes, which is the limit that was set for it");
+        }
+    }
+
+    /** Each of these calls takes much longer than the time that there is, and would go on to its end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "regex.match(`((a{1,100}){1,10}){1,10}b`, input.long)",
+                "yaml.unmarshal(sprintf(\"[%sa]\", [replace(input.long, \"a\", \"-,\")]))",
+                "[y | some i in numbers.range(1, 100000); y := crypto.sha256(sprintf(\"%d%s\", [i, input.long]))]"
+            })
+    void endsCallsOfFunctionsAtTheirDeadline(String call) {
+        try (Opa opa = loaded("package p\n\nx := " + call + "\n")) {
+            Decision<JsonNode> late =
+                    opa.prepare("data.p.x").timeout(Duration.ofMillis(200)).ask(Map.of("long", "a".repeat(100_000)));
+            assertThat(late.failure().orElseThrow().code()).isEqualTo(OpaError.TIMEOUT);
+        }
+    }
+
+    @Test
+    void refusesIntegersThatTakeTooLongAtOnce() {
+        try (Opa opa = loaded("package p\n\nx := bits.lsh(input.a, input.b)\n\ny := input.a * input.b\n")) {
+            assertThat(opa.decide("data.p.x", Map.of("a", 1, "b", 60_000)).isDefined())
+                    .isTrue();
+            assertThat(opa.decide("data.p.x", Map.of("a", 1, "b", 70_000))
+                            .failure()
+                            .orElseThrow())
+                    .hasToString("rego4j_limit: an integer of more than 65536 bits is too large");
+            assertThat(opa.decide("data.p.y", Input.json("{\"a\": 3, \"b\": 1e30000}"))
+                            .failure()
+                            .orElseThrow()
+                            .code())
+                    .isEqualTo(OpaError.LIMIT);
         }
     }
 

@@ -5,6 +5,7 @@ import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleBuilder;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
+import io.rego4j.opa.Coverage.FileCoverage;
 import io.rego4j.opa.TestReport.Outcome;
 import io.rego4j.opa.TestReport.Result;
 import io.rego4j.source.RegoVersion;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +28,16 @@ import java.util.stream.Stream;
 /**
  * Runs the tests of policy sets by {@code opa test} and inside this JVM, and prints a table of both:
  * {@code scripts/policy-sets FOLDER…}. A folder whose policies OPA does not load together is taken apart into the folders
- * in it. Data is what OPA takes for the data of a bundle.
+ * in it. Data is what OPA takes for the data of a bundle. The lines that the tests evaluate are compared, too.
  */
 final class PolicySetTests implements AutoCloseable {
     private final OpaTools tools = OpaTools.find();
-    private final Opa inProcess =
-            Opa.inProcess(OpaOptions.defaults().timeout(Duration.ofMinutes(5)).environment(System.getenv()));
+    private final Opa inProcess = Opa.inProcess(OpaOptions.defaults()
+            .timeout(Duration.ofMinutes(5))
+            .environment(System.getenv())
+            .coverage(true));
     private final List<String> differences = new ArrayList<>();
+    private final List<String> differentLines = new ArrayList<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
 
     /** What came of the tests of one set. */
@@ -44,11 +49,13 @@ final class PolicySetTests implements AutoCloseable {
         final Map<Outcome, Integer> opa = new TreeMap<>();
         final Map<Outcome, Integer> ours = new TreeMap<>();
         int different;
+        /** Lines in which both have seen the same; that only here were evaluated; that only there were; all others. */
+        final int[] lines = new int[4];
 
         String row(String name) {
             return String.format(
                     Locale.ROOT,
-                    "%-50s %5d %5d %28s %28s %5d %5d %5d",
+                    "%-50s %5d %5d %28s %28s %5d %5d %5d  %s",
                     name,
                     sets,
                     notLoaded,
@@ -56,7 +63,8 @@ final class PolicySetTests implements AutoCloseable {
                     text(ours),
                     refused,
                     renamed,
-                    different);
+                    different,
+                    Arrays.toString(lines));
         }
 
         void add(Counts other) {
@@ -65,6 +73,9 @@ final class PolicySetTests implements AutoCloseable {
             refused += other.refused;
             renamed += other.renamed;
             different += other.different;
+            for (int i = 0; i < lines.length; i++) {
+                lines[i] += other.lines[i];
+            }
             other.opa.forEach((outcome, count) -> opa.merge(outcome, count, Integer::sum));
             other.ours.forEach((outcome, count) -> ours.merge(outcome, count, Integer::sum));
         }
@@ -85,7 +96,7 @@ final class PolicySetTests implements AutoCloseable {
         for (RegoVersion version : List.of(RegoVersion.V1, RegoVersion.V0)) {
             try {
                 Policies policies = policies(folder, files).version(version);
-                compare(folder, policies, tools.test(policies), counts);
+                compare(folder, policies, tools.test(policies, true), counts);
                 counts.sets++;
                 return;
             } catch (BundleException | OpaException e) {
@@ -141,9 +152,14 @@ final class PolicySetTests implements AutoCloseable {
                 counts.renamed++;
                 continue;
             }
+            if (result.outcome() == Outcome.SKIPPED) {
+                counts.opa.merge(Outcome.SKIPPED, 1, Integer::sum);
+                counts.ours.merge(Outcome.SKIPPED, 1, Integer::sum);
+                continue;
+            }
             counts.opa.merge(result.outcome(), 1, Integer::sum);
             Decision<JsonNode> decision = inProcess.decide(result.pkg() + "." + name, Input.none());
-            Outcome outcome = outcome(name, decision);
+            Outcome outcome = outcome(decision);
             counts.ours.merge(outcome, 1, Integer::sum);
             if (outcome != result.outcome()
                     || !result.cases().isEmpty() && !passed(result).equals(passed(decision))) {
@@ -152,12 +168,33 @@ final class PolicySetTests implements AutoCloseable {
                         + result.message() + " and not " + outcome + " " + decision);
             }
         }
+        compareLines(report.coverage(), inProcess.coverage(), counts.lines);
     }
 
-    private static Outcome outcome(String name, Decision<JsonNode> decision) {
-        if (name.startsWith("todo_")) {
-            return Outcome.SKIPPED;
-        } else if (decision.isFailed()) {
+    private void compareLines(Coverage opa, Coverage ours, int[] counts) {
+        opa.files().forEach((file, theirs) -> {
+            FileCoverage own = ours.files().getOrDefault(file, new FileCoverage(0, List.of(), List.of()));
+            TreeSet<Integer> rows = new TreeSet<>(theirs.covered());
+            rows.addAll(theirs.notCovered());
+            rows.addAll(own.covered());
+            rows.addAll(own.notCovered());
+            for (int row : rows) {
+                boolean covered = theirs.covered().contains(row);
+                boolean isSame = covered == own.covered().contains(row)
+                        && theirs.notCovered().contains(row) == own.notCovered().contains(row);
+                int kind = isSame ? 0 : covered == own.covered().contains(row) ? 3 : covered ? 2 : 1;
+                counts[kind]++;
+                if (kind > 0) {
+                    differentLines.add(file + ":" + row + " "
+                            + List.of("evaluated here only", "evaluated by OPA only", "counted otherwise")
+                                    .get(kind - 1));
+                }
+            }
+        });
+    }
+
+    private static Outcome outcome(Decision<JsonNode> decision) {
+        if (decision.isFailed()) {
             return Outcome.ERROR;
         }
         // Cases are the keys of an object; a test without one has failed.
@@ -191,7 +228,7 @@ final class PolicySetTests implements AutoCloseable {
     public static void main(String[] arguments) {
         System.out.printf(
                 Locale.ROOT,
-                "%-50s %5s %5s %28s %28s %5s %5s %5s%n",
+                "%-50s %5s %5s %28s %28s %5s %5s %5s  %s%n",
                 "policy set",
                 "parts",
                 "bad",
@@ -199,7 +236,8 @@ final class PolicySetTests implements AutoCloseable {
                 "here",
                 "refus",
                 "twice",
-                "diff");
+                "diff",
+                "lines: same, only here, only OPA, other");
         Counts all = new Counts();
         try (PolicySetTests tests = new PolicySetTests()) {
             for (String folder : arguments) {
@@ -211,6 +249,7 @@ final class PolicySetTests implements AutoCloseable {
             System.out.println(all.row("all"));
             tests.refusals.forEach((why, count) -> System.out.println(count + " tests refused: " + why));
             tests.differences.forEach(System.out::println);
+            tests.differentLines.forEach(System.out::println);
             if (!tests.differences.isEmpty()) {
                 System.exit(2);
             }

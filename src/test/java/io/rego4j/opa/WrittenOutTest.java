@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * The answers are those of {@code opa eval}; {@link #aLocalOpaAnswersTheSame} asks it.
  */
 class WrittenOutTest {
-    private static final Input INPUT = Input.json("{\"a\": 3, \"b\": 1, \"c\": 3, \"d\": 2, \"x\": [1]}");
+    private static final Input INPUT = Input.json("{\"a\": 3, \"b\": 1, \"c\": 3, \"d\": 2, \"e\": 2.0, \"x\": [1]}");
     private static final Map<String, String> ANSWERS = new LinkedHashMap<>();
 
     static {
@@ -47,6 +47,9 @@ class WrittenOutTest {
         ANSWERS.put("{input.a: 1, input.b: 2, input.c: 3}[input.a]", "1");
         ANSWERS.put("object.get({input.a: 1, input.b: 2, input.c: 3}, input.a, 0)", "3");
         ANSWERS.put("[x | o := {input.a: 1, input.c: 3}; x := json.marshal(o)]", "[\"{\\\"3\\\":3}\"]");
+        ANSWERS.put("[x | some x in {2, input.e, input.d}]", "[2,2,2.0]");
+        ANSWERS.put("[[k, v] | some k, v in {input.e, 2}]", "[[2,2],[2.0,2.0]]");
+        ANSWERS.put("[[k, v] | some k, v in {input.d: 1, 2.0: 2}]", "[[2.0,2],[2,2]]");
         ANSWERS.put("[s | s := q with input.set as {input.a, input.b}]", "[[1,3]]");
         ANSWERS.put("[[t, u] | t := e; u := e with input.y as 1]", "[[[3,1],[3,1]]]");
         ANSWERS.put("[{input.a, input.b} == {input.b, input.a}, {input.a, input.c} == {3}]", "[true,true]");

@@ -2,9 +2,9 @@ package io.rego4j.check.module;
 
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +80,7 @@ public final class GeneratedVars {
         return (RefTerm) new Renamer(true).term(ref);
     }
 
-    private final class Renamer extends Rewriter {
+    private final class Renamer extends OperatorRewriter {
         private final boolean withSubjects;
 
         Renamer(boolean withSubjects) {
@@ -95,11 +95,6 @@ public final class GeneratedVars {
             }
             String name = term.name().equals(Refs.ASSIGNED) ? "eq" : written.get(term.name());
             return name == null ? term : new VarTerm(name, term.origin());
-        }
-
-        @Override
-        protected Term operator(Term operator) {
-            return term(operator);
         }
     }
 }

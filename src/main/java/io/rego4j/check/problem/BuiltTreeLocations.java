@@ -10,7 +10,6 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
@@ -20,6 +19,7 @@ import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.problem.Problems.Problem;
 import io.rego4j.check.tree.ModuleScan;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
@@ -122,7 +122,7 @@ public final class BuiltTreeLocations {
     }
 
     /** Takes a row for each statement, in the order in which it comes to them. */
-    private static final class Placer extends Rewriter {
+    private static final class Placer extends OperatorRewriter {
         final List<Row> labels = new ArrayList<>();
         private final Source source;
         private Node rule = new VarTerm("_");
@@ -210,11 +210,6 @@ public final class BuiltTreeLocations {
         public Term term(Term term) {
             Term placed = super.term(term);
             return placed.withOrigin(placed(placed));
-        }
-
-        @Override
-        protected Term operator(Term operator) {
-            return term(operator);
         }
     }
 }

@@ -23,6 +23,7 @@ import io.rego4j.check.problem.Problems;
 import io.rego4j.check.resolve.Scopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.source.Diagnostic;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -108,10 +109,13 @@ public final class LocalVars {
 
     /** The comprehensions of a head have scopes of their own, apart from that of the body. */
     private void nestedBodies(RuleUnit rule) {
-        HeadBodies nested = new HeadBodies();
-        rule.args = rule.args.stream().map(nested::term).toList();
-        rule.key = rule.key == null ? null : nested.term(rule.key);
-        rule.value = rule.value == null ? null : nested.term(rule.value);
+        rule.args = rule.args.stream().map(this::nestedBodies).toList();
+        rule.key = rule.key == null ? null : nestedBodies(rule.key);
+        rule.value = rule.value == null ? null : nestedBodies(rule.value);
+    }
+
+    private Term nestedBodies(Term headTerm) {
+        return new HeadBodies(new SetsWithVars(headTerm)).term(headTerm);
     }
 
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
@@ -144,8 +148,24 @@ public final class LocalVars {
                 || !rule.ref.operands().stream().allMatch(ScalarTerm.class::isInstance);
     }
 
-    /** Rewrites the bodies in a head, each in fresh scopes. */
-    private final class HeadBodies extends Rewriter {
+    /** Rewrites the bodies in a head, each in fresh scopes; as OPA, not those in ground sets and objects, where modifiers may have some. */
+    private final class HeadBodies extends OperatorRewriter {
+        private final SetsWithVars setsWithVars;
+
+        HeadBodies(SetsWithVars setsWithVars) {
+            this.setsWithVars = setsWithVars;
+        }
+
+        @Override
+        public Term visitSet(SetTerm set) {
+            return setsWithVars.contains(set) ? super.visitSet(set) : set;
+        }
+
+        @Override
+        public Term visitObject(ObjectTerm object) {
+            return setsWithVars.contains(object) ? super.visitObject(object) : object;
+        }
+
         private Term inFreshScopes(Term term) {
             ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
             Term rewritten = bodies.term(term);
@@ -241,7 +261,7 @@ public final class LocalVars {
     }
 
     /** Replaces variables by their new names. */
-    private static final class Renamer extends Rewriter {
+    private static final class Renamer extends OperatorRewriter {
         private final Map<String, String> stands;
 
         Renamer(Map<String, String> stands) {
@@ -252,11 +272,6 @@ public final class LocalVars {
         public Term visitVar(VarTerm term) {
             String name = stands.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
-        }
-
-        @Override
-        protected Term operator(Term operator) {
-            return term(operator);
         }
 
         RefTerm operands(RefTerm ref) {

@@ -12,7 +12,6 @@ import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
@@ -25,6 +24,7 @@ import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
@@ -147,7 +147,7 @@ public final class ResolveRefs {
         return shadowing.isEmpty() ? null : shadowing.get(0);
     }
 
-    private static final class Resolver extends Rewriter {
+    private static final class Resolver extends OperatorRewriter {
         final Deque<Set<String>> hidden = new ArrayDeque<>();
         private final Map<String, RefTerm> globals;
         private final Set<String> used;
@@ -188,11 +188,6 @@ public final class ResolveRefs {
                 }
             }
             return changed ? new RefTerm(terms, ref.origin()) : ref;
-        }
-
-        @Override
-        protected Term operator(Term operator) {
-            return term(operator);
         }
 
         @Override

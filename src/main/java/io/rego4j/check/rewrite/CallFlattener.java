@@ -2,6 +2,7 @@ package io.rego4j.check.rewrite;
 
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.CollectionTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -57,7 +58,8 @@ public final class CallFlattener {
     }
 
     private Body body(Body body) {
-        return new Body(exprs(body.exprs()));
+        List<Expr> exprs = exprs(body.exprs());
+        return exprs.isEmpty() ? Body.of(new Expr(new BooleanTerm(true))) : new Body(exprs);
     }
 
     private List<Expr> exprs(List<Expr> body) {
@@ -133,9 +135,10 @@ public final class CallFlattener {
             return add(List.of(), operation.withOperands(body(operation.lhs()), body(operation.rhs())));
         }
 
+        /** It stands here only in a body that {@code LocalVars} leaves as it is. */
         @Override
         public @Nullable Void visitSomeDecl(SomeDecl some) {
-            throw new IllegalStateException("LocalVars replaces what some declares: " + some);
+            return null;
         }
 
         private @Nullable Void add(List<Expr> support, ExprTerms flat) {

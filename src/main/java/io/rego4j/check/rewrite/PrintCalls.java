@@ -11,7 +11,6 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
@@ -26,6 +25,7 @@ import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
 import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.NodeQueries;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class PrintCalls {
     }
 
     /** Rewrites the bodies in an expression, before which the variables of {@code safe} got their values. */
-    private final class Nested extends Rewriter {
+    private final class Nested extends OperatorRewriter {
         private final VarSet safe;
 
         Nested(VarSet safe) {

@@ -12,7 +12,6 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
@@ -33,6 +32,7 @@ import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
 import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.source.Diagnostic;
@@ -95,7 +95,7 @@ public final class TemplateStrings {
     }
 
     /** Rewrites what stands where the variables of {@code safe} have values. */
-    private final class Parts extends Rewriter {
+    private final class Parts extends OperatorRewriter {
         private final VarSet safe;
 
         Parts(VarSet safe) {

@@ -4,7 +4,6 @@ import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -16,6 +15,7 @@ import io.rego4j.check.module.RuleTree;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class WithTargets {
         }
     }
 
-    private final class Modifiers extends Rewriter {
+    private final class Modifiers extends OperatorRewriter {
         @Override
         public Body body(Body body) {
             if (!NodeWalk.any(body, With.class::isInstance)) {

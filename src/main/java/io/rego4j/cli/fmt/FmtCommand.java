@@ -78,11 +78,15 @@ public final class FmtCommand extends FlagCommand {
         PolicyPaths.Found found = PolicyPaths.withYaml(given).find();
         YamlFiles yaml = YamlFiles.of(given, found.named());
         YamlFormat yamlFormat = new YamlFormat(format, given.has("--yaml-block"));
+        List<Path> files = new ArrayList<>();
         List<Path> policies = new ArrayList<>();
         int[] exitCode = {0};
         for (Path file : found.files()) {
-            if (PolicyPaths.isPolicy(file) || PolicyPaths.isYaml(file)) {
+            if (PolicyPaths.isPolicy(file)) {
                 policies.add(file);
+                files.add(file);
+            } else if (PolicyPaths.isYaml(file)) {
+                files.add(file);
             } else {
                 shell.err()
                         .println("note: " + FileProblems.name(file)
@@ -90,13 +94,12 @@ public final class FmtCommand extends FlagCommand {
                 exitCode[0] = report.fail() ? FmtReport.FAILED : 0;
             }
         }
-        PackageNames names =
-                new PackageNames(policies.stream().filter(PolicyPaths::isPolicy).toList());
+        PackageNames names = new PackageNames(policies);
         exitCode[0] = Math.max(exitCode[0], found.report(shell));
-        try (Progress progress = new Progress(shell, policies.size())) {
+        try (Progress progress = new Progress(shell, files.size())) {
             FmtReport.Work work = file ->
                     PolicyPaths.isPolicy(file) ? report.of(file, format, names) : report.of(file, yamlFormat, yaml);
-            Parallel.inOrder(policies, work::on, answer -> {
+            Parallel.inOrder(files, work::on, answer -> {
                 if (!answer.isQuiet()) {
                     progress.wipe();
                     show(answer);

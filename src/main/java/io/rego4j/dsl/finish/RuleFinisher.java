@@ -13,7 +13,6 @@ import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
@@ -45,6 +44,7 @@ public final class RuleFinisher extends Rewriter {
     private @Nullable IllegalArgumentException placed;
     private @Nullable Rule current;
     private boolean inHeadKey;
+    private boolean ruleAssigns;
     private int wildcards;
 
     public RuleFinisher(TargetForms forms) {
@@ -102,15 +102,24 @@ public final class RuleFinisher extends Rewriter {
         inHeadKey = false;
         Term value = head.value() == null ? null : term(head.value());
         needForHead(head);
-        // From v1 on the head of a rule has := only.
-        boolean written = value != null && !head.origin().has(Spelling.GENERATED_VALUE);
-        boolean assign = head.assign() || written && forms.version().isAtLeast(RegoVersion.V1);
+        boolean assign = assigns(head);
         boolean same = ref == head.ref()
                 && args == head.args()
                 && key == head.key()
                 && value == head.value()
                 && assign == head.assign();
         return same ? head : new Head(head.name(), ref, args, key, value, assign, head.origin());
+    }
+
+    /** From v1 on the head of a rule has {@code :=} only; an {@code else} without a value has what the rule has. */
+    private boolean assigns(Head head) {
+        boolean isElse = scopes.size() > 1;
+        boolean written = head.value() != null && !head.origin().has(Spelling.GENERATED_VALUE);
+        boolean assigns = isElse && !written
+                ? ruleAssigns
+                : head.assign() || written && forms.version().isAtLeast(RegoVersion.V1);
+        ruleAssigns = isElse ? ruleAssigns : assigns;
+        return assigns;
     }
 
     private void needForHead(Head head) {
@@ -159,6 +168,7 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Expr expr(Expr expr) {
         try {
+            SomeShape.require(expr);
             Expr finished = OperandComments.raised(super.expr(expr));
             if (!forms.lowersLogic()) {
                 LeadingComprehension.requireText(finished);
@@ -267,14 +277,6 @@ public final class RuleFinisher extends Rewriter {
 
     private String place() {
         return current == null ? "" : "rule " + current.head().ref();
-    }
-
-    @Override
-    public ExprTerms visitSomeDecl(SomeDecl some) {
-        if (!some.isMembership() && !some.symbols().stream().allMatch(VarTerm.class::isInstance)) {
-            throw new IllegalArgumentException("a some with a pattern needs an in(…)");
-        }
-        return super.visitSomeDecl(some);
     }
 
     @Override

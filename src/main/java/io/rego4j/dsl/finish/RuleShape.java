@@ -71,35 +71,34 @@ public final class RuleShape {
             return !conditions.isEmpty();
         }
 
-        /**
-         * The branch as OPA's formatter writes it: without conditions where the only one is {@code true}, and without a value
-         * where that is {@code true} and there are conditions.
-         *
-         * @param needsBody true if there must be conditions, as before an {@code else}
-         */
-        private Branch normal(boolean needsBody) {
-            boolean always = !needsBody && hasIf && conditions.equals(ALWAYS);
-            boolean plainTrue = !always && hasBody() && TRUE.equals(value);
-            if (!always && !plainTrue) {
-                return this;
-            }
+        private boolean isAlways() {
+            return conditions.equals(ALWAYS);
+        }
+
+        /** The branch as OPA's formatter writes it where it always holds: without conditions, and with a value. */
+        private Branch withoutConditions(@Nullable Term valueOfNone) {
             Branch normal = new Branch();
-            normal.value = always && value == null ? TRUE : plainTrue ? null : value;
-            normal.assign = always && value == null || !plainTrue && assign;
-            normal.hasIf = !always && hasIf;
-            normal.conditions = always ? List.of() : conditions;
+            normal.value = value == null ? valueOfNone : value;
+            normal.assign = value == null ? valueOfNone != null : assign;
+            return normal;
+        }
+
+        /** The branch as OPA's formatter writes it where its value is {@code true}: without that. */
+        private Branch withoutTrue() {
+            Branch normal = new Branch();
+            normal.hasIf = hasIf;
+            normal.conditions = conditions;
             return normal;
         }
     }
 
     public Rule rule(List<Branch> given) {
         List<Branch> branches = new ArrayList<>(given.size());
-        boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
         Origin comments = Origin.NONE;
         for (Branch branch : given) {
-            boolean needsBody = branches.size() + 1 < given.size();
-            boolean keeps = containsKey != null || isDefault || !isPlain && branches.isEmpty();
-            Branch normal = keeps ? branch : branch.normal(needsBody);
+            // What an else follows has conditions.
+            boolean isLast = branches.size() + 1 == given.size();
+            Branch normal = normal(branch, branches.isEmpty(), isLast);
             branches.add(normal);
             if (branch.hasBody() && !normal.hasBody()) {
                 // What is not written has no line for its comments.
@@ -123,6 +122,19 @@ public final class RuleShape {
         }
         Origin origin = main.hasBody() || isDefault ? comments : comments.with(Spelling.GENERATED_BODY);
         return new Rule(isDefault, head, body(main), elseRule(head, branches, 1), List.of(), origin);
+    }
+
+    private Branch normal(Branch branch, boolean isFirst, boolean isLast) {
+        boolean isPlain = ref.terms().size() == 1 || !args.isEmpty();
+        if (isDefault) {
+            return branch;
+        } else if (isLast && branch.isAlways()) {
+            boolean isElement =
+                    containsKey != null || isFirst && !isPlain && ref.terms().size() == 2 && !branch.hasIf;
+            return branch.withoutConditions(isElement ? null : TRUE);
+        }
+        boolean keepsTrue = containsKey != null || isFirst && !isPlain;
+        return !keepsTrue && branch.hasBody() && TRUE.equals(branch.value) ? branch.withoutTrue() : branch;
     }
 
     private @Nullable Rule elseRule(Head first, List<Branch> branches, int index) {

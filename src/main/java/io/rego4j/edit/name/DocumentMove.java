@@ -1,6 +1,7 @@
 package io.rego4j.edit.name;
 
 import io.rego4j.source.RegoVersion;
+import java.util.List;
 
 /**
  * Documents that get another path: all that the set makes at one path and below it. A document that no package or rule makes
@@ -20,5 +21,11 @@ public record DocumentMove(DataPath from, DataPath to, Documents documents, Rego
     /** The new path of a package: one without rules moves too. */
     public DataPath ofPackage(DataPath path) {
         return path.startsWith(from) ? path.moved(from, to) : path;
+    }
+
+    /** True if a document holds what moves, or will hold it. */
+    boolean isIn(List<String> path) {
+        DataPath whole = new DataPath(path);
+        return from.startsWith(whole) || to.startsWith(whole);
     }
 }

@@ -19,6 +19,9 @@ public final class Documents {
 
     private final Set<List<String>> rules = new HashSet<>();
 
+    /** What the first name of each rule's head means: {@code data.a.p} for {@code p.q.r} of package {@code a}. */
+    private final Set<List<String>> names = new HashSet<>();
+
     public Documents(Collection<RegoModule> modules) {
         for (RegoModule module : modules) {
             DataPath pkg = DataPath.of(module.pkg().path());
@@ -26,6 +29,7 @@ public final class Documents {
             for (Rule rule : module.rules()) {
                 DataPath path = of(pkg, rule);
                 rules.add(path.parts());
+                names.add(path.first(pkg.size() + 1).parts());
                 add(path, rule);
             }
         }
@@ -52,17 +56,27 @@ public final class Documents {
     }
 
     /**
-     * True if some package or rule makes the document, or one above or below it. If not, it comes from data: of a document below
-     * a package nobody knows.
+     * True if some package or rule makes the document, or one above or below it, or if it lies in what a name of a rule means:
+     * what a {@code with} puts beside {@code p.q} moves with {@code p}. If not, it comes from data: of a document below a
+     * package nobody knows.
      */
     public boolean isMade(DataPath path) {
+        return made.containsKey(path.parts()) || isIn(names, path);
+    }
+
+    /** True if a package or rule makes the document, or one above or below it. */
+    public boolean isKnown(DataPath path) {
         return made.containsKey(path.parts()) || isInRule(path);
     }
 
     /** True if a rule makes the document or one above it. */
     public boolean isInRule(DataPath path) {
+        return isIn(rules, path);
+    }
+
+    private static boolean isIn(Set<List<String>> all, DataPath path) {
         for (int size = path.size(); size > 0; size--) {
-            if (rules.contains(path.parts().subList(0, size))) {
+            if (all.contains(path.parts().subList(0, size))) {
                 return true;
             }
         }

@@ -12,9 +12,9 @@ import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.Proof;
+import io.rego4j.edit.tree.Chains;
 import io.rego4j.edit.tree.Rows;
 import io.rego4j.source.Source;
-import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +49,7 @@ public final class Move extends Plan {
             set.modules().stream()
                     .filter(module -> Proof.mentions(module, from.last()))
                     .forEach(plan::module);
+            NewPlace.look(set, plan.move, plan);
             plan.insert();
         }
         return plan;
@@ -88,24 +89,27 @@ public final class Move extends Plan {
         CommentOwners owners = CommentOwners.of(module);
         DataPath pkg = DataPath.of(module.pkg().path());
         List<TextEdit> removals = new ArrayList<>();
-        for (ResolvedRule each : resolved) {
-            if (!isMoved(pkg, each.source())) {
+        for (int i = 0; i < resolved.size(); i++) {
+            Rule first = resolved.get(i).source();
+            if (!isMoved(pkg, first)) {
                 continue;
             }
-            if (each.source().origin().text().startsWith("{")) {
-                refuse(
-                        "a rule with several bodies cannot be moved yet",
-                        each.source().origin().span().orElse(null),
-                        "give each body a head of its own first");
+            int last = lastBody(resolved, i);
+            List<Comment> above = owners.of(first, Role.LEADING);
+            int start = above.isEmpty()
+                    ? CommentOwners.extent(first).start()
+                    : above.get(0).origin().start();
+            int end = rows.withComment(
+                    CommentOwners.extent(resolved.get(last).source()).end());
+            List<TextEdit> within = new ArrayList<>();
+            for (ResolvedRule each : resolved.subList(i, last + 1)) {
+                moved.add(new MovedNames(move, pkg).rule(each.rule()));
+                ModuleEdits.ofMoved(module, each, move, home).stream()
+                        .filter(edit ->
+                                start <= edit.span().start() && edit.span().end() <= end)
+                        .forEach(within::add);
             }
-            moved.add(new MovedNames(move, pkg).rule(each.rule()));
-            Span extent = CommentOwners.extent(each.source());
-            List<Comment> above = owners.of(each.source(), Role.LEADING);
-            int start = above.isEmpty() ? extent.start() : above.get(0).origin().start();
-            int end = rows.withComment(extent.end());
-            List<TextEdit> within = ModuleEdits.ofMoved(module, each, move, home).stream()
-                    .filter(edit -> start <= edit.span().start() && edit.span().end() <= end)
-                    .toList();
+            i = last;
             lines.append("\n\n").append(slice(rows.source, start, end, within));
             all.removeIf(edit -> start <= edit.span().start() && edit.span().end() <= end);
             removals.add(rows.removal(start, end));
@@ -114,8 +118,18 @@ public final class Move extends Plan {
         edits.addAll(all);
     }
 
+    /** In Rego v0, bodies that stand behind each other share the head of the first: the index of the last of them. */
+    private static int lastBody(List<ResolvedRule> rules, int first) {
+        int last = first;
+        while (last + 1 < rules.size() && Chains.isChained(rules.get(last + 1).source())) {
+            last++;
+        }
+        return last;
+    }
+
+    /** A rule that is in the package already stays where it stands, under its new name. */
     private boolean isMoved(DataPath pkg, Rule rule) {
-        return Documents.of(pkg, rule).startsWith(move.from());
+        return !pkg.equals(home) && Documents.of(pkg, rule).startsWith(move.from());
     }
 
     /** A part of a text with changes made in it. */
@@ -138,6 +152,16 @@ public final class Move extends Plan {
                 .orElseThrow();
         int at = rows.withComment(end);
         edits.add(rows.edit(at, at, lines.toString()));
+    }
+
+    @Override
+    public boolean movesDocuments() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<String> path) {
+        return move.isIn(path);
     }
 
     @Override

@@ -40,6 +40,8 @@ final class Places {
         if (path.startsWith(move.from())) {
             if (!move.documents().isMade(path)) {
                 plan.place(path + " is no rule of these policies, so it keeps its name", span);
+            } else if (!move.documents().isKnown(path)) {
+                plan.place(path + " is made by no rule here: if it comes from data, move it too", span);
             }
         } else if (move.from().startsWith(path)) {
             plan.place(

@@ -21,14 +21,12 @@ public final class Rename extends Plan {
         if (plan.isAllowed(set)) {
             plan.words.addAll(to.parts());
             plan.words.removeAll(from.parts());
-            List<List<ResolvedRule>> resolved =
-                    plan.mentioning(set).stream().map(set.names()::of).toList();
-            List<RegoModule> modules = plan.mentioning(set);
-            for (int i = 0; i < modules.size(); i++) {
-                RegoModule module = modules.get(i);
-                plan.edits.addAll(ModuleEdits.of(module, resolved.get(i), plan.move));
-                Places.of(module, resolved.get(i), plan.move, plan);
+            for (RegoModule module : plan.mentioning(set)) {
+                List<ResolvedRule> resolved = set.names().of(module);
+                plan.edits.addAll(ModuleEdits.of(module, resolved, plan.move));
+                Places.of(module, resolved, plan.move, plan);
             }
+            NewPlace.look(set, plan.move, plan);
         }
         return plan;
     }
@@ -94,6 +92,16 @@ public final class Rename extends Plan {
                 .toList();
         return String.join(
                 ", ", near.isEmpty() ? move.documents().all().stream().limit(5).toList() : near);
+    }
+
+    @Override
+    public boolean movesDocuments() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<String> path) {
+        return move.isIn(path);
     }
 
     @Override

@@ -29,6 +29,16 @@ public class Plan {
         return false;
     }
 
+    /** True if documents get other paths. */
+    public boolean movesDocuments() {
+        return false;
+    }
+
+    /** True if a document of this path holds one that gets another path, or will hold it. */
+    public boolean concerns(List<String> path) {
+        return false;
+    }
+
     /** The rules of a module as they must resolve after the changes; by default as before. */
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
         return before.stream().map(ResolvedRule::rule).toList();

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** In Rego v0, a rule may have several bodies, each a rule of the tree: only the first has its head in the text. */
-final class Chains {
+public final class Chains {
     private Chains() {}
 
     /** True if the head of a rule stands with the rule before it. */
-    static boolean isChained(Rule rule) {
+    public static boolean isChained(Rule rule) {
         return rule.origin().text().startsWith("{");
     }
 

@@ -86,8 +86,14 @@ final class ExprWriter {
         public @Nullable Void visitCall(CallTerm call) {
             w.calls.writeExpr(
                     call,
-                    operand -> leadInParens && Operators.isUnion(operand) || braceInParens && LeadingBrace.of(operand));
+                    operand -> leadInParens && Operators.isUnion(operand)
+                            || braceInParens && LeadingBrace.of(operand) && !isInParens(operand));
             return null;
+        }
+
+        /** {@code (k, v in xs)} has them wherever it is an operand. */
+        private static boolean isInParens(Term operand) {
+            return operand instanceof CallTerm call && Operators.membership(call) == 3;
         }
 
         @Override

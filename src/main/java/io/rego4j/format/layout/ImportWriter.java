@@ -12,6 +12,7 @@ import io.rego4j.format.text.SourceLocation;
 import io.rego4j.internal.go.GoQuote;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,16 @@ public final class ImportWriter {
         if (w.pending.isEmpty() || imports.isEmpty()) {
             return beside;
         }
-        List<LocatedComment> taken = w.pending.takeRows(row -> imports.stream()
-                .anyMatch(i -> w.comments.mayStandBeside(i) && i.place().row() == row));
-        for (LocatedComment comment : taken) {
-            for (PlannedImport imp : imports) {
-                if (w.comments.mayStandBeside(imp) && imp.place().row() == comment.row()) {
-                    beside.put(imp, comment);
-                    break;
-                }
+        Map<Integer, PlannedImport> byRow = new HashMap<>();
+        for (PlannedImport imp : imports) {
+            if (w.comments.mayStandBeside(imp)) {
+                byRow.putIfAbsent(imp.place().row(), imp);
+            }
+        }
+        for (LocatedComment comment : w.pending.takeRows(row -> byRow.containsKey(row))) {
+            PlannedImport imp = byRow.get(comment.row());
+            if (imp != null) {
+                beside.put(imp, comment);
             }
         }
         return beside;

@@ -87,15 +87,18 @@ public final class ModuleWriter {
             had.add(new PlannedImport(imp, w.places.of(imp), false));
         }
         List<Statement> statements = new ArrayList<>();
+        boolean unsorted = options.ignorePlaces();
         for (PlannedImport imp : ImportPlan.of(had, w.style, options)) {
             statements.add(new Statement(imp, null, 0, imp.place()));
+            unsorted |= !imp.place().assigned();
         }
         int number = 0;
         for (Rule rule : module.rules()) {
-            statements.add(new Statement(null, rule, ++number, w.places.of(rule)));
+            Statement statement = new Statement(null, rule, ++number, w.places.of(rule));
+            statements.add(statement);
+            unsorted |= !statement.place().assigned();
         }
-        if (options.ignorePlaces()
-                || statements.stream().anyMatch(statement -> !statement.place().assigned())) {
+        if (unsorted) {
             GoSort.sort(statements, (a, b) -> a.place().compareTo(b.place()));
         }
         return statements;

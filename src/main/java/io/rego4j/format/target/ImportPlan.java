@@ -11,6 +11,7 @@ import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which imports a text needs for its versions: OPA's {@code formatImports}. */
@@ -44,20 +45,20 @@ public final class ImportPlan {
     }
 
     private void upToV2() {
-        if (imports.stream().noneMatch(i -> isRegoV2(i.node()))) {
+        if (!imports(ImportPlan::isRegoV2)) {
             add("rego", "v2");
         }
         imports.removeIf(i -> isRegoV1(i.node()) || isFuture(i.node()));
     }
 
     private void upToV1() {
-        boolean v2 = imports.stream().anyMatch(i -> isRegoV2(i.node()));
+        boolean v2 = imports(ImportPlan::isRegoV2);
         if (v2 || options.from() == RegoVersion.V1 && options.dropV0Imports()) {
             imports.removeIf(i -> isRegoV1(i.node()));
-        } else if (options.from() != options.to() && imports.stream().noneMatch(i -> isRegoV1(i.node()))) {
+        } else if (options.from() != options.to() && !imports(ImportPlan::isRegoV1)) {
             add("rego", "v1");
         }
-        boolean v1 = v2 || imports.stream().anyMatch(i -> isRegoV1(i.node()));
+        boolean v1 = v2 || imports(ImportPlan::isRegoV1);
         if (options.to() != RegoVersion.V1 && !v1) {
             style.extraKeywords().forEach(this::ensureFutureKeyword);
             return;
@@ -70,6 +71,15 @@ public final class ImportPlan {
         if (!v2) {
             style.extraKeywords().stream().filter(Keywords.OF_V2::contains).forEach(this::ensureFutureKeyword);
         }
+    }
+
+    private boolean imports(Predicate<Import> wanted) {
+        for (PlannedImport each : imports) {
+            if (wanted.test(each.node())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ensureFutureKeyword(String keyword) {

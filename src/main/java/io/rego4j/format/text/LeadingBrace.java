@@ -14,16 +14,9 @@ public final class LeadingBrace {
     public static boolean of(Expr expr) {
         if (expr.terms() instanceof CallTerm call) {
             Term lead = Operators.leadOf(call);
-            return lead != null && of(lead) && !isInParentheses(call, lead);
+            return lead != null && of(lead);
         }
         return expr.terms() instanceof Term term && of(term);
-    }
-
-    /** True for {@code (k, v in xs) = y}: the whole cannot stand in parentheses, and need not. */
-    private static boolean isInParentheses(CallTerm call, Term lead) {
-        return (call.calls("eq") || call.calls("assign"))
-                && lead instanceof CallTerm first
-                && Operators.membership(first) == 3;
     }
 
     public static boolean of(Term term) {

@@ -33,7 +33,16 @@ public final class YamlData {
      * @throws YamlException if the text is not YAML, or no JSON says the same
      */
     public static @Nullable Object read(String text) throws YamlException {
-        YamlNode root = YamlReader.readData(text);
+        return read(text, () -> {});
+    }
+
+    /**
+     * The same for a text of which nothing is known.
+     *
+     * @param again is run each time that the text is read, which may be many times; it may throw
+     */
+    public static @Nullable Object read(String text, Runnable again) throws YamlException {
+        YamlNode root = YamlReader.readData(text, again);
         if (root == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.rego4j.internal.yaml;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -138,7 +139,9 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
             return mark < 0 ? null : new YamlEdit(mark, mark + 1, "%21");
         }
         char found = text.charAt(at);
-        return ",[]".indexOf(found) >= 0 ? new YamlEdit(at, at + 1, String.format("%%%02X", (int) found)) : null;
+        return ",[]".indexOf(found) >= 0
+                ? new YamlEdit(at, at + 1, String.format(Locale.ROOT, "%%%02X", (int) found))
+                : null;
     }
 
     /** A blank behind the name of an anchor or alias, where something follows at once; null if there is none. */

@@ -68,42 +68,48 @@ public final class YamlReader {
      * @throws YamlException if the text is not YAML
      */
     public static @Nullable YamlNode read(String text) throws YamlException {
-        return readWhole(text, false);
+        return readWhole(text, false, () -> {});
     }
 
-    /** The first document of data: what follows it must be YAML, too. */
-    static @Nullable YamlNode readData(String text) throws YamlException {
-        return readWhole(text, true);
+    /**
+     * The first document of data: what follows it must be YAML, too.
+     *
+     * @param again is run each time that the text is read: once more for places at which OPA's library reads otherwise
+     */
+    static @Nullable YamlNode readData(String text, Runnable again) throws YamlException {
+        return readWhole(text, true, again);
     }
 
-    private static @Nullable YamlNode readWhole(String text, boolean isData) throws YamlException {
+    private static @Nullable YamlNode readWhole(String text, boolean isData, Runnable again) throws YamlException {
         try {
-            return read(text, isData);
+            return read(text, isData, again);
         } catch (NumberFormatException e) {
             // The library's own fault with an escape that the end of the text cuts off.
             throw new YamlException("yaml: did not find expected hexdecimal number");
         }
     }
 
-    private static @Nullable YamlNode read(String text, boolean isData) throws YamlException {
+    private static @Nullable YamlNode read(String text, boolean isData, Runnable again) throws YamlException {
         if (text.startsWith("\uFEFF\uFEFF")) {
             throw new YamlException("yaml: more than one byte order mark is not read here");
         }
         boolean hasKept = YamlSpaces.hasKeptBreak(text);
-        YamlNode root = readLines(text, YamlSpaces.withBreaks(text, "\n"), isData);
+        YamlNode root = readLines(text, YamlSpaces.withBreaks(text, "\n"), isData, again);
         String twice = YamlSpaces.withBreaks(text, "\n\n");
-        if (hasKept && !YamlNode.isSame(root, readLines(twice, twice, isData))) {
+        if (hasKept && !YamlNode.isSame(root, readLines(twice, twice, isData, again))) {
             throw new YamlException("yaml: U+2028 and U+2029 inside of a text are not read here");
         }
         return root;
     }
 
-    private static @Nullable YamlNode readLines(String text, String lines, boolean isData) throws YamlException {
+    private static @Nullable YamlNode readLines(String text, String lines, boolean isData, Runnable again)
+            throws YamlException {
         String ends = text;
         String tabs = lines;
         // Between tokens OPA's library takes a tab for a blank; this one does not.
         String blanks = lines;
         for (int pass = 0; ; pass++) {
+            again.run();
             YamlTabs.checkPasses(pass, blanks);
             YamlReader reader = new YamlReader(blanks, isData);
             List<YamlEdit> edits = reader.edits;

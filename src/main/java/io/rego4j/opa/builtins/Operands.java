@@ -8,12 +8,15 @@ import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operands by kind, and the errors where they are of another ({@code v1/topdown/builtins/builtins.go}). Positions count
  * from 1, as in OPA's messages.
  */
 public final class Operands {
+    private static final int MOST_BITS = 1 << 16;
+
     private Operands() {}
 
     /** The text of a string. */
@@ -56,11 +59,34 @@ public final class Operands {
         if (!(operands[position - 1] instanceof NumberValue number)) {
             throw wrongType(operands, position, "integer");
         }
-        BigInteger integer = number.toBigInteger();
+        BigInteger integer = whole(number);
         if (integer == null) {
             throw wrong(position, "must be integer number but got floating-point number");
         }
         return integer;
+    }
+
+    /**
+     * The exact integer, or null if it has a fraction.
+     *
+     * @throws EvaluationException if it is too large to be computed with
+     */
+    public static @Nullable BigInteger whole(NumberValue number) {
+        requireBits(number.mostBits());
+        return number.toBigInteger();
+    }
+
+    /**
+     * To be called before an integer is made that may need so many bits: a single operation on a larger one takes longer than
+     * a deadline may be late.
+     *
+     * @throws EvaluationException if these are too many
+     */
+    public static void requireBits(long bits) {
+        if (bits > MOST_BITS) {
+            throw new EvaluationException(
+                    EvaluationException.MEMORY, "an integer of more than " + MOST_BITS + " bits is too large");
+        }
     }
 
     /** A boolean. */

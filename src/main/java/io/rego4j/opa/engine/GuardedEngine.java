@@ -1,6 +1,7 @@
 package io.rego4j.opa.engine;
 
 import io.rego4j.filter.DataFilters;
+import io.rego4j.opa.Coverage;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
 import io.rego4j.opa.OpaDocuments;
@@ -78,6 +79,11 @@ public final class GuardedEngine implements Engine {
     @Override
     public List<DocumentPath> rules() {
         return call(engine::rules);
+    }
+
+    @Override
+    public Coverage coverage() {
+        return call(engine::coverage);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.StringValue;
@@ -38,15 +39,20 @@ public final class Calls {
     public record CallBuiltin(
             String name, Builtin function, Operand[] arguments, int result, boolean isVoid, Place place)
             implements Statement {
+        /** What a function works on or makes in the time of a statement. */
+        private static final int BYTES_OF_A_STEP = 256;
+
         @Override
         public int run(Frame frame) {
             Value[] values = new Value[arguments.length];
+            long work = 0;
             for (int i = 0; i < arguments.length; i++) {
                 Value value = arguments[i].get(frame);
                 if (value == null) {
                     return LEAVE;
                 }
                 values[i] = value;
+                work += size(value);
             }
             Value value;
             try {
@@ -62,8 +68,11 @@ public final class Calls {
             }
             frame.locals[result] = value;
             if (value != null) {
-                frame.evaluation.allocate(size(value));
+                long size = size(value);
+                frame.evaluation.allocate(size);
+                work += size;
             }
+            frame.evaluation.tick(work / BYTES_OF_A_STEP);
             return Statement.defined(value != null || isVoid);
         }
 
@@ -74,7 +83,9 @@ public final class Calls {
                 case ARRAY -> 8L * ((ArrayValue) value).size();
                 case OBJECT -> 24L * ((ObjectValue) value).size();
                 case SET -> 16L * ((SetValue) value).size();
-                case NULL, BOOLEAN, NUMBER -> 16;
+                case NUMBER ->
+                    ((NumberValue) value).isLong() ? 16 : value.toString().length();
+                case NULL, BOOLEAN -> 16;
             };
         }
     }

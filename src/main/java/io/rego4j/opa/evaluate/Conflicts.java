@@ -14,10 +14,6 @@ public final class Conflicts {
     private static final int MOST = 10;
     private static final int LONGEST_TEXT = 80;
 
-    private static final Comparator<Found> BY_PLACE = Comparator.comparing((Found found) -> found.place.file())
-            .thenComparingInt(found -> found.place.row())
-            .thenComparingInt(found -> found.place.column());
-
     private final List<Found> values = new ArrayList<>();
     private boolean hasMore;
 
@@ -66,7 +62,7 @@ public final class Conflicts {
         }
         StringBuilder list = new StringBuilder(":");
         List<Found> sorted = new ArrayList<>(values);
-        sorted.sort(BY_PLACE);
+        sorted.sort(Comparator.comparing(Found::place));
         for (Found found : sorted) {
             String where = found.place.file().isEmpty()
                     ? found.place.row() + ":" + found.place.column()

@@ -23,7 +23,7 @@ public final class Evaluation implements BuiltinContext {
     public static final int DATA = 1;
 
     /** Looking at the clock costs more than a statement; so many statements take well below a millisecond. */
-    private static final int TICKS = 1023;
+    private static final int TICKS = 1024;
 
     private final Request request;
     private final boolean keepsTerms;
@@ -104,8 +104,14 @@ public final class Evaluation implements BuiltinContext {
 
     /** Counts one step, and looks at the clock from time to time. */
     void tick() {
-        ticks++;
-        if ((ticks & TICKS) == 0) {
+        tick(1);
+    }
+
+    /** Counts what takes as long as so many steps. */
+    void tick(long steps) {
+        ticks += (int) Math.min(steps, TICKS);
+        if (ticks >= TICKS) {
+            ticks = 0;
             checkDeadline();
         }
     }

@@ -1,5 +1,7 @@
 package io.rego4j.opa.inprocess;
 
+import io.rego4j.ast.RegoModule;
+import io.rego4j.opa.Coverage;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
@@ -7,14 +9,19 @@ import io.rego4j.opa.OpaException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.plan.Plan;
 import io.rego4j.opa.plan.PlanException;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
+import io.rego4j.parse.RegoParser;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -29,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole true if all rules are planned, false if only those that entry points need
  * @param functions the functions of the policies, which are no documents
  * @param idOf the id of the module that the plan calls by a file name
+ * @param coverage the lines that were evaluated
  */
 record LoadedPlan(
         Plan plan,
@@ -36,25 +44,34 @@ record LoadedPlan(
         Set<List<String>> rules,
         boolean isWhole,
         Set<List<String>> functions,
-        UnaryOperator<String> idOf) {
+        UnaryOperator<String> idOf,
+        Supplier<Coverage> coverage) {
+    private static final Coverage OF_A_PLAN = new Coverage(
+            0,
+            Map.of(),
+            "lines are counted in modules that are planned when they are loaded, not in a plan that was made before");
+
     /** Plans the policies with the real OPA, unless they were planned before. */
-    static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary) {
+    static LoadedPlan of(Policies policies, Supplier<OpaBinary> binary, boolean countsLines) {
         byte[] planned = policies.plan();
         JsonDocument data = data(policies);
         if (planned != null) {
-            return new LoadedPlan(read(planned), data, Set.of(), false, Set.of(), file -> file);
+            return new LoadedPlan(read(planned, null), data, Set.of(), false, Set.of(), file -> file, () -> OF_A_PLAN);
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             ModuleDocuments documents = documents(policies, binary, files);
             byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan(documents);
-            Plan read = plan == null ? Plan.EMPTY : read(plan);
+            Visits visits = countsLines ? new Visits() : null;
+            Plan read = plan == null ? Plan.EMPTY : read(plan, visits);
+            Map<String, String> names = files.names();
             return new LoadedPlan(
                     read.with(documents.packages(), ModuleDocuments.ASKING),
                     data,
                     documents.rules(),
                     true,
                     documents.functions(),
-                    files::idOf);
+                    files::idOf,
+                    () -> visits == null ? Coverage.NONE : LineCoverage.of(visits, modules(policies), names));
         }
     }
 
@@ -76,9 +93,18 @@ record LoadedPlan(
         }
     }
 
-    private static Plan read(byte[] json) {
+    private static Map<String, RegoModule> modules(Policies policies) {
+        Map<String, RegoModule> modules = new HashMap<>();
+        ParseOptions options = ParseOptions.of(policies.version());
+        policies.modules()
+                .forEach((id, source) ->
+                        modules.put(id, RegoParser.parse(source, options).orThrow()));
+        return modules;
+    }
+
+    private static Plan read(byte[] json, @Nullable Visits visits) {
         try {
-            return Plan.read(json);
+            return Plan.read(json, visits);
         } catch (PlanException e) {
             throw new OpaException(
                     OpaError.of(

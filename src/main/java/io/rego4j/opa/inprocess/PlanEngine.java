@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.opa.Coverage;
 import io.rego4j.opa.DecisionInfo;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Engine;
@@ -65,7 +66,7 @@ final class PlanEngine implements Engine {
 
     @Override
     public void load(Policies policies) {
-        loaded = LoadedPlan.of(policies, options::binary);
+        loaded = LoadedPlan.of(policies, options::binary, options.coverage());
     }
 
     @Override
@@ -210,6 +211,12 @@ final class PlanEngine implements Engine {
     public List<DocumentPath> rules() {
         LoadedPlan current = loaded;
         return current == null ? List.of() : current.documents();
+    }
+
+    @Override
+    public Coverage coverage() {
+        LoadedPlan current = loaded;
+        return current == null ? Coverage.NONE : current.coverage().get();
     }
 
     @Override

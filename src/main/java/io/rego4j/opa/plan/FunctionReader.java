@@ -9,9 +9,11 @@ import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.Flow;
 import io.rego4j.opa.evaluate.Lookups;
 import io.rego4j.opa.evaluate.Operand;
+import io.rego4j.opa.evaluate.Place;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.evaluate.Statement;
+import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.evaluate.WrittenTerms;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
@@ -38,6 +40,10 @@ final class FunctionReader {
             "CallStmt", List.of("result"),
             "CallDynamicStmt", List.of("result"),
             "ScanStmt", List.of("key", "value"));
+
+    /** The statements by which a rule gives its result. */
+    private static final Set<String> RESULTS =
+            Set.of("AssignVarOnceStmt", "ObjectInsertStmt", "ObjectInsertOnceStmt", "SetAddStmt");
 
     /** With so few rules, running them all is as fast. */
     private static final int FEWEST_INDEXED = 4;
@@ -129,11 +135,15 @@ final class FunctionReader {
         for (int i = 0; i < nodes.size(); i++) {
             PlanNode typed = nodes.get(i);
             if (run.runs(nodes, i)) {
+                for (PlanNode constant : nodes.subList(i, i + run.length())) {
+                    mark(constant, false, statements);
+                }
                 run.values().forEach((local, value) -> statements.add(constant(local, value)));
                 i += run.length() - 1;
                 continue;
             }
             String type = typed.field("type").text();
+            mark(typed, RESULTS.contains(type) && !isDefined(nodes, i - 1), statements);
             PlanNode statement = typed.field("stmt");
             for (String written : WRITTEN.getOrDefault(type, List.of())) {
                 int local = shape.local(statement.field(written));
@@ -148,6 +158,20 @@ final class FunctionReader {
         }
         written = writtenAround;
         return new Block(statements);
+    }
+
+    /** Where places are counted, the mark of a statement's place. */
+    private void mark(PlanNode typed, boolean givesResult, List<Statement> statements) throws PlanException {
+        Visits visits = plan.visits();
+        Place place = plan.place(typed.field("stmt"));
+        if (visits != null && !place.file().isEmpty()) {
+            statements.add(visits.mark(place, givesResult));
+        }
+    }
+
+    /** True for what the planner writes before the end of all rules, where the result of some rule is made the function's. */
+    private static boolean isDefined(List<PlanNode> nodes, int index) throws PlanException {
+        return index >= 0 && nodes.get(index).field("type").text().equals("IsDefinedStmt");
     }
 
     private Statement statement(PlanNode typed, String type, PlanNode statement, int depth) throws PlanException {

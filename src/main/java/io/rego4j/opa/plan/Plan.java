@@ -7,6 +7,7 @@ import io.rego4j.opa.evaluate.Lookups;
 import io.rego4j.opa.evaluate.PathTree;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.Request;
+import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -48,7 +49,12 @@ public final class Plan {
      * @throws PlanException if it is damaged, or has a statement or a built-in function that is not known here
      */
     public static Plan read(byte[] json) throws PlanException {
-        return PlanReader.read(json);
+        return PlanReader.read(json, null);
+    }
+
+    /** The same, and all evaluations of this plan tell which places they visit. */
+    public static Plan read(byte[] json, @Nullable Visits visits) throws PlanException {
+        return PlanReader.read(json, visits);
     }
 
     /**

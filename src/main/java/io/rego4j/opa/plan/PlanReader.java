@@ -6,6 +6,7 @@ import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.PathTree;
 import io.rego4j.opa.evaluate.Place;
 import io.rego4j.opa.evaluate.PlannedFunction;
+import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.functions.Builtins;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
@@ -30,6 +31,7 @@ final class PlanReader {
     private final Map<String, BuiltinUse> builtins = new HashMap<>();
     private final Map<String, PlannedFunction> functions = new HashMap<>();
     private final PathTree tree = new PathTree();
+    private final @Nullable Visits visits;
     private boolean keepsTerms;
 
     /**
@@ -40,9 +42,11 @@ final class PlanReader {
      */
     record BuiltinUse(Builtin function, int arity, boolean isVoid) {}
 
-    private PlanReader() {}
+    private PlanReader(@Nullable Visits visits) {
+        this.visits = visits;
+    }
 
-    static Plan read(byte[] json) throws PlanException {
+    static Plan read(byte[] json, @Nullable Visits visits) throws PlanException {
         JsonDocument document;
         try {
             document = JsonValues.document(json);
@@ -53,7 +57,7 @@ final class PlanReader {
         PlanException[] refused = {null};
         Plan plan = DeepStack.call(document.depth(), () -> {
             try {
-                return new PlanReader().plan(PlanNode.root(document.value()));
+                return new PlanReader(visits).plan(PlanNode.root(document.value()));
             } catch (PlanException e) {
                 refused[0] = e;
                 return Plan.EMPTY;
@@ -174,6 +178,12 @@ final class PlanReader {
     /** True if a set or an object is written out with variables in it. */
     boolean keepsTerms() {
         return keepsTerms;
+    }
+
+    /** Where visits of places are counted; null if they are not. */
+    @Nullable
+    Visits visits() {
+        return visits;
     }
 
     PathTree tree() {

@@ -137,10 +137,15 @@ public final class LocalServer implements AutoCloseable {
 
     private static LocalServer launch(OpaBinary binary, PolicyFiles files, OpaOptions options, int port) {
         String token = random();
+        // For a unification of a reference and a constant OPA's compiler makes no variable. It numbers the variables of
+        // all
+        // modules in one, and goes through a set that is written out in the order of their names: one more of them
+        // here, and
+        // the loaded policies would have other answers than by themselves.
         files.add(
                 PolicyFiles.LOCAL_AUTHZ,
-                "package system.authz\n\ndefault allow := false\n\nallow := input.identity == \"" + token
-                        + "\"\n\nserver := \"" + nonceOf(files) + "\"\n");
+                "package system.authz\n\nimport rego.v1\n\ndefault allow := false\n\nallow if input.identity = \""
+                        + token + "\"\n\nserver := \"" + nonceOf(files) + "\"\n");
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--server",

@@ -15,6 +15,8 @@ public final class NumberValue implements Value {
     /** Up to so many digits OPA compares exactly. */
     private static final int EXACT_DIGITS = 15;
 
+    private static final int MOST_BITS_OF_A_DIGIT = 4;
+
     static {
         for (int i = 0; i < CACHE.length; i++) {
             CACHE[i] = new NumberValue(null, i + SMALLEST_CACHED, true);
@@ -108,6 +110,23 @@ public final class NumberValue implements Value {
             throw new ArithmeticException(this + " is no integer of 64 bits");
         }
         return integer;
+    }
+
+    /** No fewer bits than its integer has. */
+    public long mostBits() {
+        if (isLong) {
+            return Long.SIZE;
+        }
+        String digits = toString();
+        int mark = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+        if (mark < 0) {
+            return (long) MOST_BITS_OF_A_DIGIT * digits.length();
+        }
+        String exponent = digits.substring(mark + 1);
+        // Of ten digits and a sign each is more than memory has room for.
+        return exponent.length() > 11
+                ? exponent.startsWith("-") ? MOST_BITS_OF_A_DIGIT * (long) mark : Long.MAX_VALUE
+                : MOST_BITS_OF_A_DIGIT * Math.max(mark, mark + Long.parseLong(exponent));
     }
 
     /** The exact integer, or null if it has a fraction (OPA's {@code NumberToInt}). */

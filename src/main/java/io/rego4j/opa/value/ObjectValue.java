@@ -33,7 +33,7 @@ public sealed class ObjectValue implements Value permits Written.OfObject {
         for (int i = 0; i < keys.size(); i++) {
             plain.put(keys.get(i).plain(), values.get(i).plain());
         }
-        Written written = Written.of(keys, values);
+        Written written = Written.ofObject(keys, values);
         return written == null ? plain.build() : new Written.OfObject(plain.build(), written);
     }
 

@@ -39,7 +39,7 @@ public sealed class SetValue implements Value, Iterable<Value> permits Written.O
     /** A set of terms in the order in which a policy has them, in which equal ones may be. */
     public static SetValue written(List<Value> terms) {
         List<Value> items = terms.stream().map(Value::plain).toList();
-        Written written = Written.of(terms, items);
+        Written written = Written.ofSet(terms, items);
         return written == null ? of(items) : new Written.OfSet(of(items), written);
     }
 

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class Written {
     private final List<Value> keys;
     private final List<Value> values;
+    private final boolean isSet;
 
-    private Written(List<Value> keys, List<Value> values) {
+    private Written(List<Value> keys, List<Value> values, boolean isSet) {
         this.keys = List.copyOf(keys);
         this.values = List.copyOf(values);
+        this.isSet = isSet;
     }
 
-    /** The terms; null if going through the items is the same. */
-    static @Nullable Written of(List<Value> keys, List<Value> values) {
-        return isInOrder(keys) && arePlain(keys) && arePlain(values) ? null : new Written(keys, values);
+    /** The terms of an object; null if going through its members is the same. */
+    static @Nullable Written ofObject(List<Value> keys, List<Value> values) {
+        return isInOrder(keys) && arePlain(keys) && arePlain(values) ? null : new Written(keys, values, false);
+    }
+
+    /** The terms of a set; null if going through its items is the same. */
+    static @Nullable Written ofSet(List<Value> terms, List<Value> items) {
+        return isInOrder(terms) && arePlain(terms) ? null : new Written(terms, items, true);
     }
 
     private static boolean isInOrder(List<Value> keys) {
@@ -46,7 +53,7 @@ public final class Written {
 
     /** What is found by the key at a place: the item of a set, or what the first of equal keys of an object has. */
     public Value item(int index) {
-        return values.get(keys.indexOf(keys.get(index)));
+        return values.get(isSet ? index : keys.indexOf(keys.get(index)));
     }
 
     /** What is found by a key; null if there is nothing. */

@@ -24,7 +24,9 @@ public final class RecursionDepth {
 
     private int depth;
     private int deepest;
-    private int elses;
+    /** Those of {@code else}, {@code and} and {@code or}: what follows lies below what stands before, or the other way round. */
+    private int links;
+
     private boolean chained;
 
     RecursionDepth(int limit) {
@@ -44,7 +46,7 @@ public final class RecursionDepth {
 
     /** How many levels a recursion over the tree of what was read may need. */
     long levels() {
-        return (long) deepest + elses;
+        return (long) deepest + links;
     }
 
     /** What counts for the depth of what follows, outside of all brackets: less than 8. */
@@ -121,8 +123,8 @@ public final class RecursionDepth {
                 first[at] = false;
                 extra[at] = roles[at] == RegoLexer.ARRAY_EACH ? 1 : roles[at] == RegoLexer.SET_EACH ? 2 : 3;
                 return true;
-            case RegoLexer.ELSE:
-                elses++;
+            case RegoLexer.ELSE, RegoLexer.AND, RegoLexer.OR:
+                links++;
                 return true;
             case RegoLexer.REF_DOT:
                 chained = true;

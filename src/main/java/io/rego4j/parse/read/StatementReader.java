@@ -88,8 +88,7 @@ final class StatementReader {
             return none;
         }
         StatementReader statements = new StatementReader(new TokenReader(source, options), options, rules);
-        DeepStack.call(statements.levels(), statements::readAll);
-        return statements;
+        return DeepStack.call(statements.levels(), statements::readAll);
     }
 
     /** Packages, imports, rules, and expressions that no rule was made of yet. */
@@ -110,7 +109,7 @@ final class StatementReader {
         return problems;
     }
 
-    private boolean readAll() {
+    private StatementReader readAll() {
         ParseContext building = new ParseContext(tokens, options);
         LiteralBuilder literals = new LiteralBuilder(building);
         RuleStatementBuilder ruleBuilder = new RuleStatementBuilder(building, literals);
@@ -133,7 +132,7 @@ final class StatementReader {
                     rule = statement.part(0) instanceof Rule_Context r ? r : null;
                     build(statement, literals, ruleBuilder, headers);
                 }
-                return true;
+                return this;
             } catch (SyntaxProblem problem) {
                 int brace = ruleBuilder.starts().braceOfBody(rule, problem);
                 if (brace >= 0) {
@@ -143,7 +142,7 @@ final class StatementReader {
                 }
                 at = recover(at, problem, early, literals, ruleBuilder);
                 if (problems.size() >= MAX_PROBLEMS || tokens.type(at) == RegoLexer.EOF) {
-                    return false;
+                    return this;
                 }
                 roles.read(at);
             } catch (SyntaxProblem.Split split) {
@@ -151,7 +150,7 @@ final class StatementReader {
                 roles.read(at);
             }
         }
-        return problems.isEmpty();
+        return this;
     }
 
     /** Reports what is wrong and finds where to go on. */

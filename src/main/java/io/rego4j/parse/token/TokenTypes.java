@@ -1,6 +1,7 @@
 package io.rego4j.parse.token;
 
 import io.rego4j.internal.language.InfixOperators;
+import io.rego4j.parse.antlr.RegoGrammar;
 import io.rego4j.parse.antlr.RegoLexer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +24,7 @@ public final class TokenTypes {
             RegoLexer.LESS_EQUAL,
             RegoLexer.GREATER_EQUAL);
 
-    private static final long KEYWORDS = keywordTypes().values().stream()
-            .mapToLong(type -> 1L << type)
-            .reduce(bits(RegoLexer.HEAD_CONTAINS), (all, bit) -> all | bit);
+    private static final long KEYWORDS = keywords();
 
     private static final long CONSTANTS = bits(
             RegoLexer.NUMBER,
@@ -158,11 +157,22 @@ public final class TokenTypes {
         return type > 0 && type < 64 && (set >>> type & 1) != 0;
     }
 
-    /** The types of the tokens that the grammar writes as a word. */
+    private static long keywords() {
+        long all = bits(RegoLexer.HEAD_CONTAINS);
+        for (int type : keywordTypes().values()) {
+            all |= bits(type);
+        }
+        return all;
+    }
+
+    /**
+     * The types of the tokens that the grammar writes as a word. The vocabulary is the parser's, which every start needs: that
+     * of the generated lexer would bring the lexer's automaton with it.
+     */
     static Map<String, Integer> keywordTypes() {
         Map<String, Integer> types = new TreeMap<>();
-        for (int type = 1; type <= RegoLexer.VOCABULARY.getMaxTokenType(); type++) {
-            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
+        for (int type = 1; type <= RegoGrammar.VOCABULARY.getMaxTokenType(); type++) {
+            String literal = RegoGrammar.VOCABULARY.getLiteralName(type);
             if (literal != null && Character.isLetter(literal.charAt(1))) {
                 types.put(literal.substring(1, literal.length() - 1), type);
             }
@@ -172,10 +182,12 @@ public final class TokenTypes {
 
     /** By type: the grammar has the characters of each operator. */
     private static @Nullable String[] builtins() {
-        @Nullable String[] all = new String[RegoLexer.VOCABULARY.getMaxTokenType() + 1];
+        @Nullable String[] all = new String[RegoGrammar.VOCABULARY.getMaxTokenType() + 1];
         for (int type = 0; type < all.length; type++) {
-            String literal = RegoLexer.VOCABULARY.getLiteralName(type);
-            all[type] = literal == null ? null : InfixOperators.builtin(literal.substring(1, literal.length() - 1));
+            String literal = RegoGrammar.VOCABULARY.getLiteralName(type);
+            if (literal != null && !Character.isLetter(literal.charAt(1))) {
+                all[type] = InfixOperators.builtin(literal.substring(1, literal.length() - 1));
+            }
         }
         return all;
     }

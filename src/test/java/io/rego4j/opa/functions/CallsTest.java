@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.value.JsonValues;
+import io.rego4j.opa.value.NullValue;
+import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +44,59 @@ class CallsTest {
         }
         assertThat(call("strings.render_template", "\"{{if $x := .a}}{{$x}}{{end}}\"", empty))
                 .hasToString("\"0\"");
+    }
+
+    @Test
+    void aWordOfATemplateEndsWhereAFieldOrAParenthesisBegins() throws Exception {
+        String data = "{\"b\": 0, \"c\": {\"d\": 1}}";
+        assertThat(call("strings.render_template", "\"{{if.a}}a{{else\\tif .b}}b{{else}}c{{end}}\"", data))
+                .hasToString("\"b\"");
+        assertThat(call("strings.render_template", "\"{{with(.c)}}{{.d}}{{end}}\"", data))
+                .hasToString("\"1\"");
+        assertThatThrownBy(() -> call("strings.render_template", "\"{{if\\\"a\\\"}}a{{end}}\"", data))
+                .isInstanceOf(BuiltinException.class);
+    }
+
+    @Test
+    void aFilterHasTheKeysOfTheLargerOfItsOperands() throws Exception {
+        ObjectValue one = ObjectValue.EMPTY.toBuilder()
+                .put(JsonValues.parse("1.0"), NullValue.NULL)
+                .build();
+        ObjectValue two =
+                one.toBuilder().put(StringValue.of("b"), NullValue.NULL).build();
+        assertThat(filtered(one, "[1, 2]")).isEqualTo("{1: null}");
+        assertThat(filtered(two, "[1]")).isEqualTo("{1.0: null}");
+    }
+
+    private static String filtered(ObjectValue object, String keys) throws BuiltinException, IOException {
+        Value[] operands = {object, JsonValues.parse(keys)};
+        return String.valueOf(Builtins.find("object.filter").call(new FixedContext(), operands));
+    }
+
+    @Test
+    void aModuleWhoseTreeHasAByteOrderMarkIsNoTerm() {
+        assertThatThrownBy(() -> call("rego.parse_module", "\"a\"", "\"package a\\nb := \\\"\\\\ufeff\\\"\""))
+                .hasMessage("failed to parse term: illegal byte-order mark");
+    }
+
+    @Test
+    void onlyAtItsBeginningABackslashMakesATimeZonesNameInvalid() {
+        assertThatThrownBy(() -> call("time.weekday", "[0, \"a\\\\b\"]")).hasMessage("unknown time zone a\\b");
+        assertThatThrownBy(() -> call("time.weekday", "[0, \"\\\\b\"]")).hasMessage("time: invalid location name");
+    }
+
+    @Test
+    void variablesOfABlockOfATemplateHideThoseAroundItAndEndWithIt() throws Exception {
+        assertThat(call(
+                        "strings.render_template",
+                        "\"{{$x := 1}}{{if .a}}{{$x := 2}}{{$x}}{{end}}{{$x}}\"",
+                        "{\"a\": 1}"))
+                .hasToString("\"21\"");
+        assertThat(call(
+                        "strings.render_template",
+                        "\"{{$e := 9}}{{range $i, $e := .a}}{{$i}}{{$e}}{{$i := $e}}{{$i}}{{end}}{{$e}}\"",
+                        "{\"a\": [5, 6]}"))
+                .hasToString("\"0551669\"");
     }
 
     @Test

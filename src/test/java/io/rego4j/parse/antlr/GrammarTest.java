@@ -8,12 +8,15 @@ import io.rego4j.parse.token.TokenReader;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.testing.ModuleGenerator;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
 import org.junit.jupiter.api.Test;
 
 /** The grammar says what the parser does: its lexer cuts as the reader does, and its page is drawn from it. */
@@ -37,6 +40,15 @@ class GrammarTest {
         if (Files.exists(parser)) {
             assertThat(Files.readString(parser)).doesNotContain("adaptivePredict");
         }
+    }
+
+    @Test
+    void theParserStartsWithoutItsAutomatonAndStillHasIt() {
+        assertThat(RegoGrammar.class.getDeclaredFields())
+                .extracting(Field::getType)
+                .doesNotContain(ATN.class);
+        RegoGrammar parser = new RegoGrammar(new CommonTokenStream(new RegoLexer(CharStreams.fromString(""))));
+        assertThat(parser.getATN().ruleToStartState).hasSameSizeAs(RegoGrammar.ruleNames);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class Aggregates {
     private static @Nullable BigInteger exactly(List<Value> items, BigInteger first, BinaryOperator<BigInteger> step) {
         BigInteger result = first;
         for (Value item : items) {
-            BigInteger whole = item instanceof NumberValue number ? number.toBigInteger() : null;
+            BigInteger whole = item instanceof NumberValue number ? Operands.whole(number) : null;
             if (whole == null) {
                 return null;
             }

@@ -45,6 +45,7 @@ final class Arithmetic {
     private static Builtin unary(UnaryOperator<BigFloat> operation) {
         return (context, operands) -> {
             NumberValue number = Operands.number(operands, 1);
+            Operands.requireBits(number.mostBits());
             return isSmall(number) && number.longValue() >= 0
                     ? NumberValue.of(number.longValue())
                     : operation.apply(BigFloat.of(number)).toNumber();
@@ -71,8 +72,8 @@ final class Arithmetic {
         if (isSmall(a) && isSmall(b)) {
             return NumberValue.of(a.longValue() + b.longValue());
         }
-        BigInteger x = a.toBigInteger();
-        BigInteger y = b.toBigInteger();
+        BigInteger x = Operands.whole(a);
+        BigInteger y = Operands.whole(b);
         return x != null && y != null
                 ? NumberValue.of(x.add(y))
                 : BigFloat.of(a).add(BigFloat.of(b)).toNumber();
@@ -82,8 +83,8 @@ final class Arithmetic {
         if (isSmall(a) && isSmall(b)) {
             return NumberValue.of(a.longValue() - b.longValue());
         }
-        BigInteger x = a.toBigInteger();
-        BigInteger y = b.toBigInteger();
+        BigInteger x = Operands.whole(a);
+        BigInteger y = Operands.whole(b);
         return x != null && y != null
                 ? NumberValue.of(x.subtract(y))
                 : BigFloat.of(a).subtract(BigFloat.of(b)).toNumber();
@@ -93,11 +94,13 @@ final class Arithmetic {
         if (isSmall(a) && isSmall(b)) {
             return NumberValue.of(a.longValue() * b.longValue());
         }
-        BigInteger x = a.toBigInteger();
-        BigInteger y = b.toBigInteger();
-        return x != null && y != null
-                ? NumberValue.of(x.multiply(y))
-                : BigFloat.of(a).multiply(BigFloat.of(b)).toNumber();
+        BigInteger x = Operands.whole(a);
+        BigInteger y = Operands.whole(b);
+        if (x == null || y == null) {
+            return BigFloat.of(a).multiply(BigFloat.of(b)).toNumber();
+        }
+        Operands.requireBits((long) x.bitLength() + y.bitLength());
+        return NumberValue.of(x.multiply(y));
     }
 
     private static NumberValue dividedBy(NumberValue a, NumberValue b) throws BuiltinException {
@@ -116,8 +119,8 @@ final class Arithmetic {
     }
 
     private static NumberValue remainder(NumberValue a, NumberValue b) throws BuiltinException {
-        @Nullable BigInteger x = a.toBigInteger();
-        @Nullable BigInteger y = b.toBigInteger();
+        @Nullable BigInteger x = Operands.whole(a);
+        @Nullable BigInteger y = Operands.whole(b);
         if (x == null || y == null) {
             throw BuiltinException.of("modulo on floating-point number");
         } else if (y.signum() == 0) {

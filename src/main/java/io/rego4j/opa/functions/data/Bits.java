@@ -3,7 +3,6 @@ package io.rego4j.opa.functions.data;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.Value;
@@ -24,7 +23,7 @@ final class Bits {
             (context, operands) ->
                     NumberValue.of(Operands.bigInteger(operands, 1).not()),
             "bits.lsh",
-            Bits::shiftLeft,
+            (context, operands) -> shiftLeft(operands),
             "bits.rsh",
             Bits::shiftRight);
 
@@ -35,18 +34,14 @@ final class Bits {
                 NumberValue.of(operation.apply(Operands.bigInteger(operands, 1), Operands.bigInteger(operands, 2)));
     }
 
-    private static Value shiftLeft(BuiltinContext context, Value[] operands) throws BuiltinException {
+    private static Value shiftLeft(Value[] operands) throws BuiltinException {
         BigInteger number = Operands.bigInteger(operands, 1);
         long places = places(operands);
         if (number.signum() == 0) {
             return NumberValue.ZERO;
         }
-        // Each bit costs an eighth of a byte, and each digit of the text one.
-        context.allocate(places / 8 > Long.MAX_VALUE / 8 ? Long.MAX_VALUE : places);
-        if (places > Integer.MAX_VALUE - number.bitLength() - 1L || places < 0) {
-            throw new EvaluationException(
-                    EvaluationException.MEMORY, "bits.lsh by " + places + " places is too large a number");
-        }
+        // A negative number of places stands for one of 64 bits.
+        Operands.requireBits(places < 0 ? Long.MAX_VALUE : number.bitLength() + Math.min(places, Integer.MAX_VALUE));
         return NumberValue.of(number.shiftLeft((int) places));
     }
 

@@ -16,8 +16,8 @@ final class Objects {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "object.get", (context, operands) -> get(operands),
             "object.keys", (context, operands) -> Operands.object(operands, 1).keys(),
-            "object.remove", (context, operands) -> select(operands, false),
-            "object.filter", (context, operands) -> select(operands, true),
+            "object.remove", (context, operands) -> remove(operands),
+            "object.filter", (context, operands) -> filter(operands),
             "object.union", (context, operands) -> union(Operands.object(operands, 1), Operands.object(operands, 2)),
             "object.union_n", (context, operands) -> union(operands, Operands.array(operands, 1)));
 
@@ -53,16 +53,31 @@ final class Objects {
         };
     }
 
-    private static Value select(Value[] operands, boolean wanted) throws BuiltinException {
+    private static Value remove(Value[] operands) throws BuiltinException {
         ObjectValue object = Operands.object(operands, 1);
         SetValue keys = keys(operands);
-        ObjectValue.Builder selected = new ObjectValue.Builder();
+        ObjectValue.Builder left = new ObjectValue.Builder();
         object.forEach((key, value) -> {
-            if (keys.contains(key) == wanted) {
-                selected.put(key, value);
+            if (!keys.contains(key)) {
+                left.put(key, value);
             }
         });
-        return selected.build();
+        return left.build();
+    }
+
+    /** As in OPA the keys are those of the larger of the two, which matters where one has {@code 1.0} for {@code 1}. */
+    private static Value filter(Value[] operands) throws BuiltinException {
+        ObjectValue object = Operands.object(operands, 1);
+        SetValue keys = keys(operands);
+        Iterable<Value> candidates = object.size() < keys.size() ? keys : object.keys();
+        ObjectValue.Builder found = new ObjectValue.Builder();
+        for (Value key : candidates) {
+            Value value = keys.contains(key) ? object.get(key) : null;
+            if (value != null) {
+                found.put(key, value);
+            }
+        }
+        return found.build();
     }
 
     private static SetValue keys(Value[] operands) throws BuiltinException {

@@ -96,10 +96,53 @@ final class RegularExpressions {
         }
     }
 
+    /** A text that looks at the clock while it is read: an expression can take long at each character. */
+    private static final class Watched implements CharSequence {
+        private static final int READS = 63;
+
+        private final String text;
+        private final BuiltinContext context;
+        private int reads;
+
+        Watched(String text, BuiltinContext context) {
+            this.text = text;
+            this.context = context;
+        }
+
+        @Override
+        public char charAt(int index) {
+            reads++;
+            if ((reads & READS) == 0) {
+                context.checkDeadline();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static Matcher matcher(BuiltinContext context, Pattern pattern, String text) {
+        return pattern.matcher(text.length() > Watched.READS ? new Watched(text, context) : text);
+    }
+
     private static Value match(BuiltinContext context, Value[] operands) throws BuiltinException {
         String expression = Operands.string(operands, 1);
         String text = Operands.string(operands, 2);
-        return BooleanValue.of(pattern(context, expression).matcher(text).find());
+        return BooleanValue.of(
+                matcher(context, pattern(context, expression), text).find());
     }
 
     /** What is found. An empty match right behind another one does not count. */
@@ -108,7 +151,7 @@ final class RegularExpressions {
     }
 
     private static void each(BuiltinContext context, Pattern pattern, String text, long limit, Found found) {
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = matcher(context, pattern, text);
         int at = 0;
         int before = -1;
         long count = 0;
@@ -262,7 +305,7 @@ final class RegularExpressions {
         }
         expression.append(quote(whole.substring(at))).append('$');
         return BooleanValue.of(
-                pattern(context, expression.toString()).matcher(text).find());
+                matcher(context, pattern(context, expression.toString()), text).find());
     }
 
     /** OPA's message for the second one counts the first one. */

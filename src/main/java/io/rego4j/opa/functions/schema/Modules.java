@@ -34,7 +34,12 @@ final class Modules {
             throw BuiltinException.of(message(file, result.diagnostics()));
         }
         try {
-            return JsonValues.parse(AstJson.toString(module.get(), new AstJsonOptions(false, true, false)));
+            String json = AstJson.toString(module.get(), new AstJsonOptions(false, true, false));
+            // OPA reads its JSON as a term, in which this mark may not stand.
+            if (json.indexOf('\uFEFF') >= 0) {
+                throw BuiltinException.of("failed to parse term: illegal byte-order mark");
+            }
+            return JsonValues.parse(json);
         } catch (IOException e) {
             throw BuiltinException.of(String.valueOf(e.getMessage()));
         }

@@ -202,6 +202,7 @@ final class Amounts {
             case "16" -> 16;
             default -> throw Operands.wrongChoice(2, "2", "8", "10", "16");
         };
+        Operands.requireBits(number.mostBits());
         BigInteger whole = number.isLong() || isWhole(number.toString())
                 ? number.toBigInteger()
                 : BigFloat.of(number).toBigInteger();

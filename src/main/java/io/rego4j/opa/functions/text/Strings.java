@@ -2,6 +2,7 @@ package io.rego4j.opa.functions.text;
 
 import io.rego4j.internal.go.GoText;
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.ArrayValue;
@@ -17,7 +18,7 @@ import java.util.function.IntUnaryOperator;
 /** Strings taken apart, put together and changed ({@code v1/topdown/strings.go}). */
 final class Strings {
     static final Map<String, Builtin> FUNCTIONS = Map.ofEntries(
-            Map.entry("concat", (context, operands) -> concat(operands)),
+            Map.entry("concat", Strings::concat),
             Map.entry("lower", (context, operands) -> map(operands, Character::toLowerCase)),
             Map.entry("upper", (context, operands) -> map(operands, Character::toUpperCase)),
             Map.entry("split", (context, operands) -> ArrayValue.of(parts(operands))),
@@ -35,7 +36,7 @@ final class Strings {
 
     private Strings() {}
 
-    private static Value concat(Value[] operands) throws BuiltinException {
+    private static Value concat(BuiltinContext context, Value[] operands) throws BuiltinException {
         String separator = Operands.string(operands, 1);
         List<String> parts = new ArrayList<>();
         if (!(operands[1] instanceof Iterable<?>)) {
@@ -47,6 +48,7 @@ final class Strings {
             }
             parts.add(string.text());
         }
+        context.allocate(2L * separator.length() * Math.max(0, parts.size() - 1));
         return StringValue.ofParts(String.join(separator, parts));
     }
 

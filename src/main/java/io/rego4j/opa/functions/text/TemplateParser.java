@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.text;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import java.util.ArrayList;
@@ -16,6 +17,12 @@ final class TemplateParser {
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
                     + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
+
+    /** The word that an action begins with. A field may stand right behind it. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*+(?=[\\s.,|:()]|$)");
+
+    /** How many parentheses stand in one another at most, as in Go. */
+    private static final int PARENTHESES = 10_000;
 
     /** What a template can call. */
     private static final Set<String> FUNCTIONS = Set.of(
@@ -70,6 +77,7 @@ final class TemplateParser {
 
     private List<String> tokens = List.of();
     private int token;
+    private int parentheses;
 
     /** The variables that are declared at this place. Go looks for the others while it parses. */
     private final List<String> declared = new ArrayList<>(List.of("$"));
@@ -123,7 +131,7 @@ final class TemplateParser {
                 continue;
             }
             String action = ((Action) piece).text;
-            String word = action.split("\\s", 2)[0];
+            String word = word(action);
             switch (word) {
                 case "end", "else" -> {
                     ended = action;
@@ -142,9 +150,14 @@ final class TemplateParser {
         return parts;
     }
 
+    private static String word(String action) {
+        Matcher word = WORD.matcher(action);
+        return word.lookingAt() ? word.group() : "";
+    }
+
     private Part block(String kind, String condition, String action) throws BuiltinException {
         int outside = declared.size();
-        Block block = scoped(kind, condition, action);
+        Block block = DeepStack.step(BuiltinException.class, () -> scoped(kind, condition, action));
         declared.subList(outside, declared.size()).clear();
         return block;
     }
@@ -173,11 +186,11 @@ final class TemplateParser {
         List<Part> otherwise = List.of();
         if (ended.equals("else")) {
             otherwise = parts();
-        } else if (ended.startsWith("else ")) {
-            String next = ended.substring("else ".length()).trim();
-            String word = next.split("\\s", 2)[0];
+        } else if (word(ended).equals("else")) {
+            String next = ended.substring("else".length()).strip();
+            String word = word(next);
             if (!word.equals("if") && !word.equals("with")) {
-                throw BuiltinException.of("template: template:1: unexpected \"" + word + "\" in else");
+                throw BuiltinException.of("template: template:1: unexpected \"" + next + "\" in else");
             }
             otherwise = List.of(block(word, next.substring(word.length()), next));
             return new Block(kind, variables, pipeline, body, otherwise);
@@ -259,7 +272,12 @@ final class TemplateParser {
         String next = tokens.get(token++);
         char first = next.charAt(0);
         if (first == '(') {
-            Pipeline inner = pipeline();
+            if (parentheses >= PARENTHESES) {
+                throw BuiltinException.of("template: template:1: max expression depth exceeded");
+            }
+            parentheses++;
+            Pipeline inner = DeepStack.step(BuiltinException.class, this::pipeline);
+            parentheses--;
             if (token >= tokens.size() || !tokens.get(token++).equals(")")) {
                 throw BuiltinException.of("template: template:1: unclosed left paren");
             }

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.text;
 
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
@@ -23,7 +24,6 @@ import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,11 @@ final class Templates {
 
     private final BuiltinContext context;
     private final StringBuilder out = new StringBuilder();
-    /** A Value, Long, Boolean or String, or null for nothing. */
-    private final Map<String, @Nullable Object> variables = new HashMap<>();
+    /** Those of the blocks around this place, the innermost last: it hides others of its name. */
+    private final List<Variable> variables = new ArrayList<>();
+
+    /** Its value is a Value, Long, Boolean or String, or null for nothing. */
+    private record Variable(String name, @Nullable Object value) {}
 
     private Templates(BuiltinContext context) {
         this.context = context;
@@ -47,7 +50,7 @@ final class Templates {
         Value variables =
                 Json.unmarshal(StringValue.of(Operands.object(operands, 2).toString()));
         Templates run = new Templates(context);
-        run.variables.put("$", variables);
+        run.declare("$", variables);
         run.parts(TemplateParser.parse(template), variables);
         return StringValue.ofParts(run.out.toString().replace("<no value>", "<undefined>"));
     }
@@ -65,30 +68,41 @@ final class Templates {
             } else if (part instanceof Output output) {
                 Object value = value(output.pipeline(), dot);
                 if (output.variable() != null) {
-                    variables.put(output.variable(), value);
+                    declare(output.variable(), value);
                 } else {
                     out.append(text(value));
                 }
             } else if (part instanceof Block block) {
-                block(block, dot);
+                DeepStack.<@Nullable Object, BuiltinException>step(BuiltinException.class, () -> {
+                    block(block, dot);
+                    return null;
+                });
             }
         }
     }
 
+    private void declare(String name, @Nullable Object value) {
+        variables.add(new Variable(name, value));
+    }
+
+    private void forgetFrom(int outside) {
+        variables.subList(outside, variables.size()).clear();
+    }
+
     private void block(Block block, @Nullable Object dot) throws BuiltinException {
         Object value = value(block.pipeline(), dot);
-        Map<String, @Nullable Object> outer = new HashMap<>(variables);
+        int outside = variables.size();
         if (block.kind().equals("range")) {
             range(block, value, dot);
         } else if (isTrue(value)) {
             if (!block.variables().isEmpty()) {
-                variables.put(block.variables().get(0), value);
+                declare(block.variables().get(0), value);
             }
             parts(block.body(), block.kind().equals("with") ? value : dot);
         } else {
             parts(block.otherwise(), dot);
         }
-        variables.keySet().retainAll(outer.keySet());
+        forgetFrom(outside);
     }
 
     private void range(Block block, @Nullable Object value, @Nullable Object dot) throws BuiltinException {
@@ -115,13 +129,15 @@ final class Templates {
 
     private void round(Block block, Object key, Value item) throws BuiltinException {
         List<String> names = block.variables();
+        int outside = variables.size();
         if (names.size() == 1) {
-            variables.put(names.get(0), item);
+            declare(names.get(0), item);
         } else if (names.size() == 2) {
-            variables.put(names.get(0), key);
-            variables.put(names.get(1), item);
+            declare(names.get(0), key);
+            declare(names.get(1), item);
         }
         parts(block.body(), item);
+        forgetFrom(outside);
     }
 
     private static boolean isTrue(@Nullable Object value) {
@@ -195,18 +211,24 @@ final class Templates {
         if (operand instanceof Literal literal) {
             return literal.value();
         } else if (operand instanceof Inner inner) {
-            return fields(value(inner.pipeline(), dot), inner.fields());
+            return fields(DeepStack.step(BuiltinException.class, () -> value(inner.pipeline(), dot)), inner.fields());
         }
         Name name = (Name) operand;
         if (name.name().isEmpty()) {
             return fields(dot, name.fields());
         } else if (name.name().startsWith("$")) {
-            if (!variables.containsKey(name.name())) {
-                throw BuiltinException.of("template: template:1: undefined variable \"" + name.name() + "\"");
-            }
-            return fields(variables.get(name.name()), name.fields());
+            return fields(variable(name.name()), name.fields());
         }
         return TemplateCalls.call(context, name.name(), List.of());
+    }
+
+    private @Nullable Object variable(String name) throws BuiltinException {
+        for (int i = variables.size() - 1; i >= 0; i--) {
+            if (variables.get(i).name().equals(name)) {
+                return variables.get(i).value();
+            }
+        }
+        throw BuiltinException.of("template: template:1: undefined variable \"" + name + "\"");
     }
 
     private static @Nullable Object fields(@Nullable Object value, List<String> fields) throws BuiltinException {

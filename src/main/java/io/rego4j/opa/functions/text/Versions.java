@@ -21,6 +21,7 @@ final class Versions {
             + IDENTIFIERS + "))?(?:\\+(?:" + IDENTIFIERS + "))?");
     private static final Pattern LEADING_ZERO = Pattern.compile("(?:^|\\.)0[0-9]+(?=\\.|$)");
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final int MOST_DIGITS = 19;
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "semver.is_valid",
@@ -38,7 +39,7 @@ final class Versions {
             return null;
         }
         for (int i = 1; i <= 3; i++) {
-            if (new BigInteger(version.group(i)).compareTo(MOST) > 0) {
+            if (isTooLarge(version.group(i))) {
                 return null;
             }
         }
@@ -94,6 +95,11 @@ final class Versions {
 
     /** What is too large for OPA is all the same. */
     private static BigInteger number(String digits) {
-        return new BigInteger(digits).min(MOST);
+        return isTooLarge(digits) ? MOST : new BigInteger(digits);
+    }
+
+    /** True for more than OPA has room for. No number begins with a zero; a long one is not worth reading. */
+    private static boolean isTooLarge(String digits) {
+        return digits.length() > MOST_DIGITS || new BigInteger(digits).compareTo(MOST) > 0;
     }
 }

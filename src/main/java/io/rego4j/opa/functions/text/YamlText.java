@@ -27,7 +27,7 @@ final class YamlText {
 
     static Value read(BuiltinContext context, String text) throws BuiltinException {
         try {
-            return value(context, YamlData.read(text));
+            return value(context, YamlData.read(text, context::checkDeadline));
         } catch (YamlException e) {
             if (e.text().endsWith(NOT_READ)) {
                 throw new EvaluationException(EvaluationException.UNSUPPORTED, e.text());

@@ -27,7 +27,7 @@ final class Zones {
             return ZoneOffset.UTC;
         } else if (name.equals("Local")) {
             return ZoneId.systemDefault();
-        } else if (name.contains("..") || name.startsWith("/") || name.contains("\\")) {
+        } else if (name.contains("..") || name.startsWith("/") || name.startsWith("\\")) {
             throw BuiltinException.of("time: invalid location name");
         } else if (name.indexOf('\0') >= 0) {
             // Go looks for a file of that name.

@@ -1,0 +1,3 @@
+package cases
+
+p := {z.k[[1 | print(x)]](7)}
