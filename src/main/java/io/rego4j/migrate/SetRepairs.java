@@ -19,6 +19,7 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -97,7 +98,13 @@ final class SetRepairs {
 
     /** What a person must decide in a policy. */
     List<Diagnostic> todo(Policy policy) {
-        return todo.getOrDefault(policy.source(), List.of());
+        return todo.getOrDefault(policy.source(), List.of()).stream()
+                .sorted(Comparator.comparingInt(SetRepairs::start))
+                .toList();
+    }
+
+    private static int start(Diagnostic found) {
+        return found.span() == null ? 0 : found.span().start();
     }
 
     /** The new names of variables and imports in a policy, by the old ones. */
