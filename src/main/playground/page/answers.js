@@ -156,7 +156,7 @@ export class Answers {
         const place = row ? `${module || "query"}:${row}:${col} ` : "";
         const text = `${place}${code ? `${code}: ` : ""}${message}`;
         const known = this.app.state.modules.some(each => each.name === module);
-        return element("li", {}, known ? element("button", { class: "problem", onclick: () => this.app.goToRow(module, row, col) }, text) : text);
+        return element("li", {}, known ? element("button", { class: "problem", onclick: () => this.app.modules.goToRow(module, row, col) }, text) : text);
     }
 
     async trace() {
@@ -179,7 +179,7 @@ export class Answers {
     event({ text, module, row }) {
         const kind = /\b(Fail|Note|Exit|Enter)\b/.exec(text)?.[1]?.toLowerCase() ?? "";
         const known = this.app.state.modules.some(each => each.name === module);
-        return element("li", { class: kind }, known ? element("button", { class: "problem", onclick: () => this.app.goToRow(module, Number(row), 1) }, text) : text);
+        return element("li", { class: kind }, known ? element("button", { class: "problem", onclick: () => this.app.modules.goToRow(module, Number(row), 1) }, text) : text);
     }
 
     async test() {
@@ -190,7 +190,7 @@ export class Answers {
             const passed = tests.filter(test => test.outcome === "PASSED").length;
             $("tests-summary").textContent = answer.message ?? (tests.length === 0 && !answer.errors ? "No tests: a test is a rule whose name starts with test_." : `${passed} of ${tests.length} passed · OPA ${answer.opa}`);
             $("tests").replaceChildren(...tests.map(test => element("li", { class: test.outcome.toLowerCase() },
-                element("button", { class: "problem", onclick: () => this.app.goToRow(test.module, test.row, 1) }, `${test.outcome} ${test.name}`),
+                element("button", { class: "problem", onclick: () => this.app.modules.goToRow(test.module, test.row, 1) }, `${test.outcome} ${test.name}`),
                 test.message || null, ...[...test.trace, ...(test.output ? [test.output] : [])].map(line => element("div", { class: "detail" }, line)))),
             ...(answer.errors ?? []).map(error => this.error(error)));
         });

@@ -60,7 +60,7 @@ export class Assist {
             return { from, to: Math.max(from, Math.min(each.to ?? from, length)), severity: "error", message: `${each.code}: ${each.message}` };
         });
         view.dispatch(setDiagnostics(view.state, mine));
-        showProblems(this.diagnostics, each => this.app.goTo(each.module, each.from));
+        showProblems(this.diagnostics, each => this.app.modules.goTo(each.module, each.from));
         document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
     }
 
@@ -203,7 +203,7 @@ export class Assist {
             if (found.to === undefined) {
                 note(found.message);
             } else if (found.module) {
-                this.app.goTo(found.module, found.from, found.to);
+                this.app.modules.goTo(found.module, found.from, found.to);
             }
         } catch (e) {
             note(e.message, true);
@@ -221,7 +221,7 @@ export class Assist {
             const name = await askText(`Rename ${found.name}`, "New name", found.name, "Rename");
             if (name && name !== found.name) {
                 const answer = await ask("rename", { ...this.app.workspace(), offset, name });
-                this.app.applyEdits(answer.edits);
+                this.app.modules.applyEdits(answer.edits);
                 const look = answer.places.map(each => ` Look at ${each.module}:${each.row}: ${each.message}.`).join("");
                 note(`${found.name} is ${name} now, at ${answer.edits.length} ${answer.edits.length === 1 ? "place" : "places"}.${look}`, look !== "");
             }

@@ -4,9 +4,11 @@ import { Answers } from "./answers.js";
 import { ask, keepDocument } from "./api.js";
 import { Assist } from "./assist.js";
 import { $, askDialog, askText, element, field, moveBetweenTabs, note, splitter } from "./dom.js";
-import { DocumentEditor, PolicyEditor, setCoverage } from "./editors.js";
+import { DocumentEditor, PolicyEditor } from "./editors.js";
 import { EXAMPLES } from "./examples.js";
 import { openDownload } from "./downloads.js";
+import { Files } from "./files.js";
+import { Modules } from "./modules.js";
 import { rego, setVersion } from "./rego-language.js";
 import { fromFragment, ofExample, store, stored, toFragment } from "./state.js";
 import { Views } from "./views.js";
@@ -17,9 +19,9 @@ const MOST_IN_EDITOR = 1_000_000;
 class App {
     constructor() {
         this.state = ofExample("petstore");
-        this.opened = new Map();
         this.large = { input: null, data: null };
-        this.editorStates = new Map();
+        this.modules = new Modules(this);
+        this.files = new Files(this);
         this.assist = new Assist(this);
         const keys = Prec.highest(keymap.of([
             { key: "Mod-Enter", run: () => { this.answers.evaluate(); return true; } },
@@ -68,7 +70,7 @@ class App {
     /** The state was changed: it is kept, a moment later. */
     changed() {
         clearTimeout(this.storeTimer);
-        if (this.opened.size > 0) {
+        if (this.files.opened.size > 0) {
             return; // Files are kept on the disk, and what was written without any stays as it was.
         }
         this.storeTimer = setTimeout(() => {
@@ -123,7 +125,7 @@ class App {
     load(state) {
         this.loading = true;
         this.state = state;
-        this.editorStates.clear();
+        this.modules.editorStates.clear();
         this.large = { input: null, data: null };
         setVersion(state.version);
         $("version").value = state.version;
@@ -133,7 +135,7 @@ class App {
         $("query").value = state.query;
         this.input.text = state.input;
         this.data.text = state.data;
-        this.showModule();
+        this.modules.show();
         this.loading = false;
         this.showKind("input");
         this.showKind("data");
@@ -147,116 +149,6 @@ class App {
         const example = EXAMPLES.find(each => each.id === this.state.example);
         $("steps").hidden = !example;
         $("steps").querySelector("ol").replaceChildren(...(example?.steps ?? []).map(step => element("li", {}, step)));
-    }
-
-    showTabs() {
-        $("modules").replaceChildren(...this.state.modules.map(({ name }, index) => element("button", {
-            role: "tab", "aria-selected": String(index === this.state.active), "aria-controls": "policy",
-            tabindex: index === this.state.active ? "0" : "-1", onclick: () => this.select(index),
-        }, name)));
-        $("module-delete").disabled = this.state.modules.length === 1;
-    }
-
-    /** Puts the active module into the editor, with the history that it had. */
-    showModule() {
-        const module = this.activeModule();
-        const kept = this.editorStates.get(module);
-        this.policy.view.setState(kept && kept.doc.toString() === module.text ? kept : this.policy.newState(module.text));
-        this.showTabs();
-        this.policy.view.dispatch({ effects: setCoverage.of(this.answers?.coverage?.[module.name]) });
-    }
-
-    select(index) {
-        if (index !== this.state.active) {
-            this.editorStates.set(this.activeModule(), this.policy.view.state);
-            this.state.active = index;
-            const focused = $("modules").contains(document.activeElement);
-            this.showModule();
-            if (focused) {
-                $("modules").children[index].focus();
-            }
-            this.modulesChanged();
-        }
-    }
-
-    async newModule() {
-        const name = this.freeName(await askText("A new module", "Name of the file", "policy.rego", "Add"));
-        if (name) {
-            this.editorStates.set(this.activeModule(), this.policy.view.state);
-            this.state.modules.push({ name, text: "package example\n\n" });
-            this.state.active = this.state.modules.length - 1;
-            this.showModule();
-            this.modulesChanged();
-            this.policy.view.focus();
-        }
-    }
-
-    /** A name that no module has yet; null if none was given. */
-    freeName(given) {
-        if (!given) {
-            return null;
-        }
-        const name = given.endsWith(".rego") ? given : given + ".rego";
-        if (this.state.modules.some(each => each.name === name)) {
-            note(`There is a module ${name} already.`, true);
-            return null;
-        }
-        return name;
-    }
-
-    async renameModule() {
-        const module = this.activeModule();
-        const name = this.freeName(await askText(`Rename ${module.name}`, "Name of the file", module.name, "Rename"));
-        if (name) {
-            module.name = name;
-            this.showTabs();
-            this.modulesChanged();
-        }
-    }
-
-    async deleteModule() {
-        const { name } = this.activeModule();
-        if (await askDialog(`Take ${name} away?`, element("p", {}, "Its text is lost here; a file on the disk stays as it is."), "Take away")) {
-            this.state.modules.splice(this.state.active, 1);
-            this.state.active = Math.max(0, this.state.active - 1);
-            this.showModule();
-            this.modulesChanged();
-        }
-    }
-
-    /** Shows a place in a module. */
-    goTo(name, from = 0, to = from) {
-        const index = this.state.modules.findIndex(each => each.name === name);
-        if (index >= 0) {
-            this.select(index);
-            const { length } = this.policy.view.state.doc;
-            this.policy.view.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) }, scrollIntoView: true });
-            this.policy.view.focus();
-        }
-    }
-
-    goToRow(name, row, col) {
-        const index = this.state.modules.findIndex(each => each.name === name);
-        if (index >= 0) {
-            this.select(index);
-            const { doc } = this.policy.view.state;
-            const line = doc.line(Math.min(Math.max(1, row), doc.lines));
-            this.goTo(name, Math.min(line.to, line.from + Math.max(0, col - 1)));
-        }
-    }
-
-    /** Changes several modules: edits of one text, in its old offsets. */
-    applyEdits(edits) {
-        this.state.modules.forEach((module, index) => {
-            const changes = edits.filter(edit => edit.module === module.name).map(({ from, to, text }) => ({ from, to, insert: text }));
-            if (changes.length > 0 && index === this.state.active) {
-                this.policy.view.dispatch({ changes });
-            } else if (changes.length > 0) {
-                module.text = changes.sort((a, b) => b.from - a.from).reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), module.text);
-                this.editorStates.delete(module);
-            }
-        });
-        this.modulesChanged();
     }
 
     evaluateSelection() {
@@ -347,57 +239,6 @@ class App {
         }
     }
 
-    /** The opened files that are not on the disk as they are shown: what is to be written, with the ends of lines that each has. */
-    unsaved() {
-        const shown = new Map(this.state.modules.map(({ name, text }) => [name, text]));
-        const files = [];
-        for (const [name, { text, role, ends }] of this.opened) {
-            const now = role === "module" ? shown.get(name) : this.large[role] ? undefined : this.state[role];
-            if (now !== undefined && now !== text) {
-                files.push({ name, text: now.replaceAll("\n", ends), shown: now });
-            }
-        }
-        return files;
-    }
-
-    async save() {
-        const files = this.unsaved();
-        if (files.length === 0) {
-            note("Nothing to save: the files are as they are shown.");
-            return;
-        }
-        const list = element("ul", {}, ...files.map(({ name }) => element("li", {}, name)));
-        if (await askDialog("Save to the disk?", [element("p", {}, "These files are replaced by what is shown here:"), list], "Save")) {
-            try {
-                const answer = await ask("save", { confirmed: true, files: files.map(({ name, text }) => ({ name, text })) });
-                files.forEach(({ name, shown }) => { this.opened.get(name).text = shown; });
-                note(`Saved: ${answer.saved.join(", ")}.`);
-            } catch (e) {
-                note(e.message, true);
-            }
-        }
-    }
-
-    /** Shows opened files: policies are modules, a file named input or data is that document. */
-    openFiles(files) {
-        for (const { name, text } of files) {
-            const role = name.endsWith(".rego") ? "module" : /(?:^|\/)(input|data)\.(?:json|ya?ml)$/.exec(name)?.[1];
-            if (role) {
-                this.opened.set(name, { text: text.replace(/\r\n?/g, "\n"), role, ends: text.includes("\r\n") ? "\r\n" : "\n" });
-            } else {
-                note(`${name} is not shown: a document is called input or data, with .json or .yaml.`, true);
-            }
-        }
-        const all = [...this.opened].map(([name, { text, role }]) => ({ name, text, role }));
-        const modules = all.filter(({ role }) => role === "module");
-        const document = wanted => all.find(({ role }) => role === wanted)?.text ?? "";
-        const empty = ofExample("petstore");
-        const version = modules.some(({ text }) => /^import rego\.v2\b/m.test(text)) ? "v2" : "v1";
-        this.load({ ...empty, version, example: "", modules: modules.length > 0 ? modules.map(({ name, text }) => ({ name, text })) : empty.modules, input: document("input"), data: document("data") });
-        $("save").hidden = false;
-        window.addEventListener("beforeunload", event => this.unsaved().length > 0 && event.preventDefault());
-    }
-
     bind() {
         const on = (id, work) => $(id).addEventListener("click", work);
         on("evaluate", () => this.answers.evaluate());
@@ -407,10 +248,10 @@ class App {
         on("share", () => this.share());
         on("open", () => this.open());
         on("download", () => openDownload(this));
-        on("save", () => this.save());
-        on("module-new", () => this.newModule());
-        on("module-rename", () => this.renameModule());
-        on("module-delete", () => this.deleteModule());
+        on("save", () => this.files.save());
+        on("module-new", () => this.modules.add());
+        on("module-rename", () => this.modules.rename());
+        on("module-delete", () => this.modules.remove());
         on("input-load", () => this.loadDocument("input"));
         on("data-load", () => this.loadDocument("data"));
         on("steps-close", () => { $("steps").hidden = true; });
@@ -422,8 +263,8 @@ class App {
             this.state.version = $("version").value;
             setVersion(this.state.version);
             await this.assist.loadBuiltins();
-            this.editorStates.set(this.activeModule(), null);
-            this.showModule();
+            this.modules.editorStates.delete(this.activeModule());
+            this.modules.show();
             this.modulesChanged();
         });
         $("example").addEventListener("change", () => {
@@ -471,7 +312,7 @@ class App {
         setTheme(localStorage.getItem("rego4j-theme") ?? "auto");
         const files = await ask("files").catch(e => { note(e.message, true); return []; });
         if (files.length > 0) {
-            this.openFiles(files);
+            this.files.open(files);
         } else if (!await this.loadFragment()) {
             this.load(stored() ?? ofExample("petstore"));
         }

@@ -36,7 +36,7 @@ export class Views {
         const locations = element("input", { type: "checkbox", id: "ast-locations", onchange: () => this.refresh() });
         panel.append(this.treeSays, element("div", { class: "halves" }, drawn,
             element("div", { class: "half" }, element("label", { class: "check" }, locations, " locations in the AST JSON"), text)));
-        this.tree = new Tree(drawn, node => this.light(node), node => this.app.goTo(this.app.activeModule().name, node.from, node.to));
+        this.tree = new Tree(drawn, node => this.light(node), node => this.app.modules.goTo(this.app.activeModule().name, node.from, node.to));
         this.astJson = new Reader(text, "AST JSON", json());
     }
 

@@ -53,9 +53,9 @@ final class GrowthShapes {
         deeper(5_000, "sets in sets", "p := ", "{", "1", "}");
         deeper(2_500, "objects in objects", "p := ", "{\"a\": ", "1", "}");
         deeper(2_500, "keys in keys", "p := ", "{{", "1", ": 1}: 1}");
-        deeper(2_500, "parentheses", "p := ", "(1 + ", "1", ")");
-        deeper(2_500, "calls in calls", "p := ", "count([", "1", "])");
-        deeper(2_500, "references in references", "p := ", "input[", "1", "]");
+        deeper(1_200, "parentheses", "p := ", "(1 + ", "1", ")");
+        deeper(1_200, "calls in calls", "p := ", "count([", "1", "])");
+        deeper(1_200, "references in references", "p := ", "input[", "1", "]");
         deeper(400, "comprehensions in heads", "p := ", "[", "1", " | input.x]");
         deeper(400, "comprehensions in bodies", "p := ", "[1 | ", "input.x", "]");
         deeper(400, "templates in templates", "p := ", "$\"{", "1", "}\"");

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /**
@@ -60,6 +61,16 @@ public final class ScaleBenchmark {
                 }
             });
             measure("check-each", () -> ids.forEach(id -> tenant(id).build()));
+            // The same on all processors, for whom the caller allows it.
+            measure(
+                    "all:build",
+                    () -> ids.parallelStream()
+                            .map(id -> tenant(id).buildUnchecked())
+                            .toList());
+            measure(
+                    "all:format",
+                    () -> modules.parallelStream().map(Rego::format).toList());
+            measure("all:check", () -> Checker.check(modules, CheckOptions.DEFAULT, ForkJoinPool.commonPool()));
         }
         for (int i = 0; i < tenants; i++) {
             Files.writeString(Path.of(args[2], ids.get(i) + ".rego"), texts.get(i));

@@ -25,6 +25,15 @@ public enum TermKind {
         return term.accept(Kinds.INSTANCE);
     }
 
+    /** True for a term that is written in braces; the empty set, {@code set()}, is not. */
+    public static boolean isInBraces(Term term) {
+        return switch (of(term)) {
+            case OBJECT, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
+            case SET -> !((SetTerm) term).items().isEmpty();
+            case NULL, BOOLEAN, NUMBER, STRING, VAR, REF, CALL, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
+        };
+    }
+
     private static final class Kinds implements TermVisitor<TermKind> {
         static final Kinds INSTANCE = new Kinds();
 

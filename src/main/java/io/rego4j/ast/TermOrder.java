@@ -51,6 +51,9 @@ public final class TermOrder implements Comparator<Term> {
 
     /** The order of two strings by code point, which is that of their UTF-8 bytes. */
     public static int compareText(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

@@ -7,6 +7,7 @@ import io.rego4j.check.calls.FragmentCalls;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Finds what {@code opa check} would reject, without an OPA. What it reports, OPA reports too, with the same code and
@@ -26,6 +27,15 @@ public final class Checker {
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
         return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).run());
+    }
+
+    /**
+     * Checks modules that belong together, on as many threads as the executor has for it and the calling one: modules that have
+     * nothing to do with each other, such as those of different tenants, at once. The errors are those of
+     * {@link #check(List, CheckOptions)}, in the same order.
+     */
+    public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options, Executor executor) {
+        return ConcurrentCheck.run(modules, options, executor);
     }
 
     /** Checks modules that belong together, and shows what each stage makes of them. */

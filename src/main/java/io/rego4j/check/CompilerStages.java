@@ -1,6 +1,7 @@
 package io.rego4j.check;
 
 import io.rego4j.ast.Node;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.calls.CallChecks;
 import io.rego4j.check.calls.UndefinedFunctions;
@@ -14,6 +15,7 @@ import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleTree;
 import io.rego4j.check.problem.BuiltTreeLocations;
 import io.rego4j.check.problem.Problems;
+import io.rego4j.check.problem.Problems.Problem;
 import io.rego4j.check.resolve.ImportCheck;
 import io.rego4j.check.resolve.LocalVars;
 import io.rego4j.check.resolve.NameCheck;
@@ -34,7 +36,11 @@ import io.rego4j.check.types.SchemaPaths;
 import io.rego4j.check.types.TypeChecker;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One check of some modules: the stages of OPA's compiler, in its order. */
 final class CompilerStages {
@@ -65,6 +71,30 @@ final class CompilerStages {
         return problems();
     }
 
+    /**
+     * Runs the stages that find out what names mean.
+     *
+     * @param exports the names of the rules of each package, those of other modules included
+     */
+    List<Diagnostic> runNames(Map<RefTerm, Set<String>> exports) {
+        Capabilities capabilities = options.capabilities();
+        List<Runnable> stages = List.of(
+                this::checkDepth,
+                () -> new NameCheck(problems).run(modules),
+                () -> new ResolveRefs(problems, options.strict()).run(modules, exports),
+                () -> new RuleHeadRefs(problems, names, capabilities).run(modules),
+                () -> new RootDocumentCheck(problems, options.strict()).run(modules),
+                () -> new ImportCheck(problems, capabilities, options.strict()).run(modules),
+                () -> new LocalVars(problems, names, capabilities, options.strict()).run(modules));
+        for (Runnable stage : stages) {
+            stage.run();
+            if (problems.stopped()) {
+                break;
+            }
+        }
+        return problems();
+    }
+
     /** Runs the check, and keeps the modules as each stage leaves them. */
     List<CompilerStage> runAndKeep() {
         List<CompilerStage> kept = new ArrayList<>();
@@ -79,13 +109,33 @@ final class CompilerStages {
         return kept;
     }
 
-    private List<Diagnostic> problems() {
-        return problems.sorted().stream().map(places::shown).toList();
+    /** True if an error was found after which no further stage can run. */
+    boolean stopped() {
+        return problems.stopped();
     }
 
-    private record Stage(String name, Runnable work) {}
+    private List<Diagnostic> problems() {
+        return sorted(found());
+    }
 
-    private List<Stage> stages() {
+    /** An error, and how it is shown: built modules have the same places, whichever they are. */
+    record Found(Problem problem, Diagnostic shown) {}
+
+    Stream<Found> found() {
+        return problems.all().stream().map(problem -> new Found(problem, places.shown(problem)));
+    }
+
+    static List<Diagnostic> sorted(Stream<Found> found) {
+        return found.sorted(Comparator.comparing(Found::problem, Problems.ORDER)
+                        .thenComparing(each -> each.shown.message()))
+                .map(Found::shown)
+                .toList();
+    }
+
+    /** One stage of OPA's compiler. */
+    record Stage(String name, Runnable work) {}
+
+    List<Stage> stages() {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
@@ -137,7 +187,7 @@ final class CompilerStages {
         }
     }
 
-    private List<Problems.Problem> types(Capabilities capabilities) {
+    private List<Problem> types(Capabilities capabilities) {
         return new TypeChecker(names, graph, capabilities, new SchemaPaths(modules)).run(graph.sorted());
     }
 }

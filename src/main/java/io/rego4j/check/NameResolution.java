@@ -68,6 +68,11 @@ public final class NameResolution {
         return DeepStack.call(NodeWalk.depth(module), () -> resolve(module));
     }
 
+    /** What OPA's compiler finds wrong with the names in some of the modules, up to its stage {@code RewriteLocalVars}. */
+    public List<Diagnostic> check(List<RegoModule> some) {
+        return DeepStack.call(NodeWalk.depth(some), () -> new CompilerStages(some, options).runNames(exports));
+    }
+
     private List<ResolvedRule> resolve(RegoModule module) {
         ModuleUnit unit = new ModuleUnit(withWrittenHeads(module), new ModuleScan(module), options.version());
         Problems problems = new Problems();

@@ -100,8 +100,8 @@ final class CommentTable {
         byNode.computeIfAbsent(node, n -> new ArrayList<>()).add(comment);
     }
 
-    /** A node that can have comments, with the index of the rule around it; -1 outside of rules. */
-    private record Anchor(Node node, int rule) {
+    /** A node that can have comments, with the index and the end of the rule around it; -1 outside of rules. */
+    private record Anchor(Node node, int rule, int ruleEnd) {
         int start() {
             return node.origin().start();
         }
@@ -113,15 +113,16 @@ final class CommentTable {
 
     private static List<Anchor> anchors(RegoModule module) {
         List<Anchor> anchors = new ArrayList<>();
-        anchors.add(new Anchor(module.pkg(), -1));
-        module.imports().forEach(i -> anchors.add(new Anchor(i, -1)));
+        anchors.add(new Anchor(module.pkg(), -1, -1));
+        module.imports().forEach(i -> anchors.add(new Anchor(i, -1, -1)));
         for (int i = 0; i < module.rules().size(); i++) {
             Rule rule = module.rules().get(i);
-            anchors.add(new Anchor(rule, i));
+            int end = rule.origin().end();
+            anchors.add(new Anchor(rule, i, end));
             for (Rule branch = rule; branch != null; branch = branch.elseRule()) {
                 for (Expr expr : branch.body()) {
                     if (!expr.generated()) {
-                        anchors.add(new Anchor(expr, i));
+                        anchors.add(new Anchor(expr, i, end));
                     }
                 }
             }
@@ -133,27 +134,34 @@ final class CommentTable {
 
     private static @Nullable Anchor owner(List<Anchor> anchors, Comment comment) {
         int at = comment.origin().start();
-        int row = comment.origin().row();
-        Anchor before = null;
-        for (Anchor anchor : anchors) {
-            if (anchor.start() > at) {
-                if (before == null) {
-                    return anchor;
-                }
-                boolean insideRule = before.rule >= 0 && contains(anchors, before.rule, at);
-                return before.row() == row || insideRule && anchor.rule != before.rule ? before : anchor;
-            }
-            before = anchor;
+        int next = firstAfter(anchors, at);
+        Anchor after = next < anchors.size() ? anchors.get(next) : null;
+        if (next == 0) {
+            return after;
         }
-        boolean inside =
-                before != null && (before.row() == row || before.rule >= 0 && contains(anchors, before.rule, at));
-        return inside ? before : null;
+        Anchor before = anchors.get(next - 1);
+        if (before.row() == comment.origin().row()) {
+            return before;
+        }
+        boolean insideRule = at < before.ruleEnd;
+        if (after == null) {
+            return insideRule ? before : null;
+        }
+        return insideRule && after.rule != before.rule ? before : after;
     }
 
-    private static boolean contains(List<Anchor> anchors, int rule, int offset) {
-        return anchors.stream()
-                .anyMatch(a -> a.rule == rule
-                        && a.node instanceof Rule
-                        && offset < a.node.origin().end());
+    /** The index of the first of the anchors, which are in order, that starts after an offset. */
+    private static int firstAfter(List<Anchor> anchors, int offset) {
+        int low = 0;
+        int high = anchors.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (anchors.get(middle).start() > offset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 }

@@ -4,10 +4,13 @@ import io.rego4j.codegen.JavaCode.Call;
 import io.rego4j.codegen.JavaCode.Link;
 import io.rego4j.codegen.JavaCode.Literal;
 import io.rego4j.codegen.JavaCode.Type;
+import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Methods that hold parts of a large policy: a Java method has at most 64 KB of code, and a compiler does not take any
@@ -48,7 +51,7 @@ final class HelperMethods {
         if (code instanceof Call call) {
             result = limited(call);
         } else if (code instanceof Link link) {
-            JavaCode receiver = limited(link.receiver());
+            JavaCode receiver = DeepStack.step(() -> limited(link.receiver()));
             Call call = limited(link.call());
             if (receiver.size() + call.size() > MAX_SIZE && receiver.size() > 1) {
                 receiver = extract(receiver);
@@ -64,27 +67,26 @@ final class HelperMethods {
         List<JavaCode> args = new ArrayList<>();
         int size = 1;
         for (JavaCode arg : call.args()) {
-            JavaCode limited = limited(arg);
+            JavaCode limited = DeepStack.step(() -> limited(arg));
             args.add(limited);
             size += limited.size();
         }
-        while (size > MAX_SIZE) {
-            int largest = 0;
-            for (int i = 1; i < args.size(); i++) {
-                if (args.get(i).size() > args.get(largest).size()) {
-                    largest = i;
+        if (size > MAX_SIZE) {
+            List<Integer> largestFirst = IntStream.range(0, args.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(i -> -args.get(i).size()))
+                    .toList();
+            for (int i : largestFirst) {
+                if (size <= MAX_SIZE || args.get(i).size() == 1) {
+                    break;
                 }
+                size -= args.get(i).size() - 1;
+                args.set(i, extract(args.get(i)));
             }
-            if (args.get(largest).size() == 1) {
-                break;
-            }
-            size -= args.get(largest).size() - 1;
-            args.set(largest, extract(args.get(largest)));
         }
-        if (args.size() > MAX_ARGUMENTS && call.type() == Type.OPERAND) {
-            args = List.of(gathered(args, call.perLine()));
-        }
-        return new Call(call.type(), call.name(), args, call.perLine(), call.breaks());
+        boolean tooMany = args.size() > MAX_ARGUMENTS && call.type() == Type.OPERAND;
+        List<JavaCode> all = tooMany ? List.of(gathered(args, call.perLine())) : args;
+        return new Call(call.type(), call.name(), all, call.perLine(), call.breaks());
     }
 
     /** Many values as lists from methods, put together. */

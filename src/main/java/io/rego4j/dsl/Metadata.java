@@ -13,11 +13,10 @@ import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoText;
-import java.net.URI;
+import io.rego4j.internal.go.GoUrl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -111,24 +110,27 @@ public final class Metadata {
     /**
      * Adds a link; the description may be empty; white space around both is left out, as OPA does.
      *
-     * @throws IllegalArgumentException if the link is no URI
+     * @throws IllegalArgumentException if the link is no URI for OPA, which takes relative ones and escapes blanks in their paths
      */
     public Metadata relatedResource(String ref, String description) {
         String address = trimmed("ref", ref);
         if (address.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
-        URI uri = URI.create(URI.create(address).toASCIIString());
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        String rest = uri.toString().substring(scheme.length());
-        // As Go writes a URL: the scheme in lower case, and no empty fragment.
-        String normal =
-                scheme.toLowerCase(Locale.ROOT) + (rest.endsWith("#") ? rest.substring(0, rest.length() - 1) : rest);
+        String normal = asGoWrites(address);
         if (normal.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
         String said = trimmed("description", description);
         return change(c -> c.relatedResources.add(new Annotations.RelatedResource(normal, said)));
+    }
+
+    private static String asGoWrites(String address) {
+        try {
+            return GoUrl.text(GoUrl.parse(address).written());
+        } catch (GoUrl.Malformed e) {
+            throw new IllegalArgumentException("a related resource needs a URI: " + e.getMessage(), e);
+        }
     }
 
     private static String trimmed(String parameter, String text) {

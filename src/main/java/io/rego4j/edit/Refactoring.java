@@ -3,7 +3,6 @@ package io.rego4j.edit;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.check.Checker;
 import io.rego4j.edit.clean.Deprecated;
 import io.rego4j.edit.clean.Unreachable;
 import io.rego4j.edit.clean.Unused;
@@ -38,30 +37,39 @@ import java.util.Set;
  * such as a reference through a variable or a name in a string, is listed for a person.
  */
 public final class Refactoring {
+    /** Which modules are compiled after a change. */
+    private enum Checked {
+        NONE,
+        REACHED,
+        ALL
+    }
+
     private final PolicySet set;
     private final boolean goesOn;
-    private final boolean checks;
-    private final boolean checksAll;
+    private final Checked checked;
 
-    private Refactoring(PolicySet set, boolean goesOn, boolean checks, boolean checksAll) {
+    private Refactoring(PolicySet set, boolean goesOn, Checked checked) {
         this.set = set;
         this.goesOn = goesOn;
-        this.checks = checks;
-        this.checksAll = checksAll;
+        this.checked = checked;
     }
 
     /**
-     * Refactorings of a set that compiles: one that does not is refused. Of a {@linkplain PolicySet#isLarge() large} set,
-     * the modules are checked that the change can make wrong, with all that they refer to; the others stay as right or wrong
-     * as they are.
+     * Refactorings of a set that compiles: one that does not is refused. Of a {@linkplain PolicySet#isLarge() large} set, only
+     * what the change can make wrong is compiled again; the other modules stay as right or wrong as they are.
      */
     public static Refactoring of(PolicySet set) {
-        return new Refactoring(set, false, true, false);
+        return new Refactoring(set, false, set.isLarge() ? Checked.REACHED : Checked.ALL);
     }
 
     /** The same with a check of all modules, however large the set is. */
     public Refactoring checkingAll() {
-        return new Refactoring(set, goesOn, checks, true);
+        return new Refactoring(set, goesOn, Checked.ALL);
+    }
+
+    /** For tests: as if the set were large. */
+    Refactoring checkingReached() {
+        return new Refactoring(set, goesOn, Checked.REACHED);
     }
 
     /**
@@ -69,12 +77,12 @@ public final class Refactoring {
      * already are listed as places for a person.
      */
     public Refactoring keepGoing() {
-        return new Refactoring(set, true, checks, checksAll);
+        return new Refactoring(set, true, checked);
     }
 
     /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
     public Refactoring byNamesOnly() {
-        return new Refactoring(set, true, false, checksAll);
+        return new Refactoring(set, true, Checked.NONE);
     }
 
     /**
@@ -194,7 +202,8 @@ public final class Refactoring {
             }
         }
         PolicySet less = set.with(texts);
-        Change rest = new Refactoring(less, goesOn, checks, true).carriedOut(Unused.of(less));
+        Change rest = new Refactoring(less, goesOn, checked == Checked.NONE ? checked : Checked.ALL)
+                .carriedOut(Unused.of(less));
         return rest.isDone()
                 ? new Change(EditedText.between(set, rest.after()), rest.places(), List.of(), rest.after())
                 : refused(new Plan(), rest.errors());
@@ -224,13 +233,13 @@ public final class Refactoring {
         if (plan.isByText() && !differences.isEmpty()) {
             return carriedOut(without(differences, plan));
         }
-        List<Diagnostic> faults = texts.isEmpty() || !checks ? List.of() : check(after, plan);
+        List<Diagnostic> faults = texts.isEmpty() ? List.of() : check(after, plan);
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
             if (before.isEmpty()) {
                 return refused(
                         plan, faults.stream().map(Refactoring::afterwards).toList());
-            } else if (!goesOn || faults.size() > before.size()) {
+            } else if (!goesOn || after.check().size() > before.size()) {
                 return refused(plan, before);
             }
             plan.places.addAll(before);
@@ -238,18 +247,13 @@ public final class Refactoring {
         return differences.isEmpty() ? new Change(texts, plan.places, List.of(), after) : refused(plan, differences);
     }
 
-    /** What the compiler says of the changed set: of all of it, or of what the change can make wrong where that is long. */
+    /** What the compiler says of the changed set: of all of it, or of what the change can make wrong. */
     private List<Diagnostic> check(PolicySet after, Plan plan) {
-        if (checksAll || !set.isLarge()) {
-            return after.check();
-        }
-        List<RegoModule> changed = new ArrayList<>();
-        for (int i = 0; i < set.modules().size(); i++) {
-            if (set.modules().get(i) != after.modules().get(i)) {
-                changed.add(after.modules().get(i));
-            }
-        }
-        return Checker.check(Reach.of(after.modules(), changed, plan), set.options());
+        return switch (checked) {
+            case NONE -> List.of();
+            case REACHED -> Reach.check(set, after, plan);
+            case ALL -> after.check();
+        };
     }
 
     private Change refused(Plan plan, List<Diagnostic> errors) {

@@ -64,9 +64,19 @@ public record Masks(Map<Column, JsonNode> replacements) {
      * @param table the table of the row
      * @param mapper writes and reads the row; its properties have the names of the columns
      * @throws IllegalArgumentException if the row has no property for a masked column, so that it might show the value
-     *     under another name, or if the property does not take the value that is to be shown
+     *     under another name, if the property does not take the value that is to be shown, or if the row is nested so deep
+     *     that the mapper overflows the stack
      */
     public <T> T apply(String table, T row, Class<T> type, ObjectMapper mapper) {
+        try {
+            return copy(table, row, type, mapper);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is nested too deep to be masked: is there a cycle?", e);
+        }
+    }
+
+    private <T> T copy(String table, T row, Class<T> type, ObjectMapper mapper) {
         ObjectNode json = mapper.valueToTree(row);
         replacements.forEach((column, replacement) -> {
             if (column.table().equalsIgnoreCase(table)) {

@@ -102,7 +102,7 @@ public final class Formatter {
             FormatResult result = written(prepared, version, prepared != module, new WrittenTextReader());
             boolean isOpas = result.outcome() == Outcome.AS_OPA && prepared == module && !isMixed(module);
             boolean isBuilt = result.isFormatted() && !isPlaced(module);
-            if (isOpas || isBuilt || !options.safe() || isText(module, version)) {
+            if (isOpas || isBuilt || !options.safe() || isText(module, version, result.isFormatted())) {
                 return result;
             }
             FormatResult settled = settled(result);
@@ -135,14 +135,29 @@ public final class Formatter {
         });
     }
 
-    /** True for a tree that is what its text says: nothing was changed in it. */
-    private static boolean isText(RegoModule module, RegoVersion version) {
+    /**
+     * True for a tree that is what its text says: nothing was changed in it.
+     *
+     * @param anywhere true if it does not matter where its nodes say that they stand
+     */
+    private static boolean isText(RegoModule module, RegoVersion version, boolean anywhere) {
         Source source = module.origin().source();
         return source != null
                 && RegoParser.parse(source, ParseOptions.of(version).withAllFeatures())
                         .tree()
-                        .map(read -> read.rules().equals(module.rules()))
+                        .map(read -> read.rules().equals(module.rules())
+                                && (anywhere || places(read).equals(places(module))))
                         .orElse(false);
+    }
+
+    private static List<Integer> places(RegoModule module) {
+        List<Integer> places = new ArrayList<>();
+        NodeWalk.walk(module.rules(), node -> {
+            places.add(node.origin().start());
+            places.add(node.origin().end());
+            return !(node instanceof Annotations);
+        });
+        return places;
     }
 
     /** A text of the tree that formatting leaves as it is, so what formatting it comes to; null if it does not come to rest. */

@@ -10,8 +10,17 @@ public final class OpaNotFoundException extends RuntimeException {
     private final transient List<String> tried;
 
     public OpaNotFoundException(List<String> tried) {
-        super(message(tried));
+        this(tried, "");
+    }
+
+    private OpaNotFoundException(List<String> tried, String otherwise) {
+        super(message(tried) + otherwise);
         this.tried = List.copyOf(tried);
+    }
+
+    /** The same with what can be done without an {@code opa}: a sentence. */
+    public OpaNotFoundException or(String otherwise) {
+        return new OpaNotFoundException(tried, "\n" + otherwise);
     }
 
     /** What was tried, in order, each with the reason why it did not work. */

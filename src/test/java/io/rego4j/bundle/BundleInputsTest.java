@@ -85,6 +85,25 @@ class BundleInputsTest {
     }
 
     @Test
+    void aVersionIsThatOfTheFileOrOfThePatternThatNamesIt() {
+        Manifest manifest = Manifest.EMPTY
+                .withRegoVersion(RegoVersion.V1)
+                .withFileRegoVersions(Map.of("/a.b/p.rego", RegoVersion.V0, "/old/{x,y}/*", RegoVersion.V0));
+
+        assertThat(manifest.regoVersionOf("a.b/p.rego")).isEqualTo(RegoVersion.V0);
+        assertThat(manifest.regoVersionOf("a-b/p.rego")).isEqualTo(RegoVersion.V1);
+        assertThat(manifest.regoVersionOf("old/y/p.rego")).isEqualTo(RegoVersion.V0);
+        assertThat(manifest.regoVersionOf("old/z/p.rego")).isEqualTo(RegoVersion.V1);
+    }
+
+    @Test
+    void aPatternLongerThanAnyPathIsRefused() {
+        assertThatThrownBy(() -> Bundle.builder().regoVersion("{".repeat(100_000), RegoVersion.V0))
+                .isInstanceOf(BundleException.class)
+                .hasMessage("a pattern for paths has 100001 characters, more than 4096");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsSaid() throws Exception {
         teams();
         BundleBuilder one = Bundle.builder().policies(folder.resolve("shop"));

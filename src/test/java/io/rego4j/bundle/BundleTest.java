@@ -222,6 +222,17 @@ class BundleTest {
     }
 
     @Test
+    void whatIsCutOffIsSaidToEndTooEarly() {
+        byte[] bytes = Bundle.builder().module("a.rego", POLICY).build().toBytes();
+        for (int length = 20; length < bytes.length - 8; length += 10) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> Bundle.reader().read(new ByteArrayInputStream(cut)))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageNotContaining("null");
+        }
+    }
+
+    @Test
     void aDeltaHoldsItsStepsUnderTheRoots() throws IOException {
         Manifest manifest = Manifest.EMPTY.withRevision("r2").withRoots(List.of("users"));
         Bundle delta = Bundle.delta(

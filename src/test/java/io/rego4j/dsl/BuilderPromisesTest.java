@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rego4j.Rego;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.Capabilities;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,6 +267,21 @@ class BuilderPromisesTest {
         Files.writeString(folder.resolve("old.json"), OpaProgram.run(folder, "capabilities", "--version", "v1.4.0"));
         Files.writeString(folder.resolve("p.rego"), portable);
         assertThat(OpaProgram.run(folder, "check", "--capabilities", "old.json", "p.rego"))
+                .isEmpty();
+    }
+
+    @Test
+    void anOpaThatReadsV1HasItsKeywordsInV0() throws IOException {
+        Files.writeString(folder.resolve("now.json"), OpaProgram.run(folder, "capabilities", "--current"));
+        RegoModule module = module("p")
+                .version(RegoVersion.V0)
+                .capabilities(Capabilities.read(folder.resolve("now.json")))
+                .add(rule("q").contains(1).when(every("x", input("xs"), var("x").in(input("ys")))))
+                .build();
+        String text = Rego.format(module, FormatOptions.of(RegoVersion.V0)).text();
+        assertThat(text).contains("import future.keywords.every", "import future.keywords.if");
+        Files.writeString(folder.resolve("p.rego"), text);
+        assertThat(OpaProgram.run(folder, "check", "--v0-compatible", "--capabilities", "now.json", "p.rego"))
                 .isEmpty();
     }
 

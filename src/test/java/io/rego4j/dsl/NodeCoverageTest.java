@@ -27,19 +27,16 @@ import static io.rego4j.dsl.Dsl.var;
 import static io.rego4j.dsl.Dsl.wildcard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Spelling;
-import java.lang.reflect.ParameterizedType;
+import io.rego4j.testing.NodeKinds;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +57,7 @@ class NodeCoverageTest {
         }
 
         Set<String> missing = new TreeSet<>();
-        for (Class<?> kind : kindsOfTheTree()) {
+        for (Class<?> kind : NodeKinds.all()) {
             if (!kinds.contains(kind)) {
                 missing.add(kind.getSimpleName());
             }
@@ -85,7 +82,7 @@ class NodeCoverageTest {
 
     @Test
     void theKindsAreThoseOfTheSealedTree() {
-        assertThat(kindsOfTheTree()).hasSizeGreaterThan(30).allMatch(Class::isRecord);
+        assertThat(NodeKinds.all()).hasSizeGreaterThan(30).allMatch(Class::isRecord);
     }
 
     private static RegoModule version1() {
@@ -182,25 +179,4 @@ class NodeCoverageTest {
     }
 
     /** The records that the sealed interface of nodes permits, and all records that these hold. */
-    private static Set<Class<?>> kindsOfTheTree() {
-        Set<Class<?>> found = new LinkedHashSet<>();
-        collect(Node.class, found);
-        return found;
-    }
-
-    private static void collect(Type type, Set<Class<?>> found) {
-        if (type instanceof ParameterizedType generic) {
-            for (Type argument : generic.getActualTypeArguments()) {
-                collect(argument, found);
-            }
-        } else if (type instanceof Class<?> kind && kind.isSealed()) {
-            for (Class<?> permitted : kind.getPermittedSubclasses()) {
-                collect(permitted, found);
-            }
-        } else if (type instanceof Class<?> kind && kind.isRecord() && found.add(kind)) {
-            for (RecordComponent component : kind.getRecordComponents()) {
-                collect(component.getGenericType(), found);
-            }
-        }
-    }
 }

@@ -115,6 +115,6 @@ class DeprecatedTest {
                 .extracting(Diagnostic::toLine)
                 .containsExactly(
                         "p1.rego:5: refactor_place: re_match is deprecated, and Rego v1 does not have it (hint: use"
-                                + " regex.match with the same arguments; something else is named regex here)");
+                                + " regex.match with the same arguments; something else has the name regex here)");
     }
 }

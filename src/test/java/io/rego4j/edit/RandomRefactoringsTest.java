@@ -13,6 +13,7 @@ import io.rego4j.edit.name.DataPath;
 import io.rego4j.edit.name.Documents;
 import io.rego4j.edit.name.LocalVariable;
 import io.rego4j.parity.OpaPackages;
+import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
@@ -88,7 +89,8 @@ class RandomRefactoringsTest {
     }
 
     private @Nullable Tried tried(PolicySet set, Random random) {
-        Refactoring refactoring = Refactoring.of(set);
+        Refactoring refactoring =
+                random.nextBoolean() ? Refactoring.of(set) : Refactoring.of(set).checkingReached();
         RegoModule module = one(set.modules(), random);
         DataPath pkg = DataPath.of(module.pkg().path());
         Rule rule = module.rules().isEmpty() ? null : one(module.rules(), random);
@@ -159,6 +161,10 @@ class RandomRefactoringsTest {
         } else if (tried.change().texts().isEmpty()) {
             count(kind + " changes nothing");
             return null;
+        }
+        List<Diagnostic> faults = tried.change().after().check();
+        if (!faults.isEmpty()) {
+            return "does not compile any more: " + faults;
         }
         String before = evaluated(set, packages);
         String after = evaluated(tried.change().after(), packages);

@@ -271,4 +271,10 @@ class RenameTest {
                 .containsExactly("p2.rego:5: refactor_place: reads all of data.y, in which data.y.lib is new");
         assertThat(Refactoring.of(set).rename("data.lib", "data.x.y").errors()).isEmpty();
     }
+
+    @Test
+    void nameThatIsWrittenWithEscapesIsFound() {
+        assertThat(renamed("data.a.p", "data.a.r", "package a\n\np := 1\n", "package b\n\nq := data.a[\"\\u0070\"]\n"))
+                .containsExactly("package a\n\nr := 1\n", "package b\n\nq := data.a[\"r\"]\n");
+    }
 }

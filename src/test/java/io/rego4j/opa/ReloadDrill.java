@@ -28,25 +28,32 @@ import java.util.concurrent.locks.LockSupport;
  * Threads ask the engine inside this JVM while planned bundles replace each other, by one of three ways: push (the program has
  * the bundle), watch (a file that changes is read again), poll (a bundle server is asked). Rules and data of a bundle carry the
  * same number, so that an answer of two bundles shows. {@code scripts/drill ReloadDrill THREADS LOADS} prints, for each way
- * and for no way at all, how long the slowest question took.
+ * and for no way at all, how long the slowest question took. Between two questions each thread computes something for as long
+ * as a question usually takes, without this library: how long the slowest of these took is what the machine adds.
  */
 final class ReloadDrill {
     private static final long PAUSE_MILLIS = 20;
     private static final long THINKING = 20_000_000;
+    private static final int WARM = 2_000;
 
     private final List<Bundle> bundles = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final LongAdder answers = new LongAdder();
     private final LongAdder wrong = new LongAdder();
     private final AtomicLong longestAsk = new AtomicLong();
+    private final AtomicLong longestWork = new AtomicLong();
+    private final AtomicBoolean measured = new AtomicBoolean();
+    private volatile int sink;
+    private int rounds;
 
     /**
      * What came of it.
      *
      * @param wrong answers that are of no bundle, or of two, or errors
      * @param longestAsk nanoseconds that the slowest question took
+     * @param longestWork nanoseconds that as much work without this library took at most
      */
-    record Result(long answers, long wrong, int loads, long longestAsk) {}
+    record Result(long answers, long wrong, int loads, long longestAsk, long longestWork) {}
 
     /** How a new bundle gets from its maker to the program that asks. */
     enum Way {
@@ -93,6 +100,7 @@ final class ReloadDrill {
                         .bundle("b", bundles.get(0))
                         .start()) {
             PreparedQuery both = opa.prepare("data.p.both");
+            calibrate(both);
             List<Thread> asking = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 Thread thread = new Thread(() -> ask(both));
@@ -100,6 +108,9 @@ final class ReloadDrill {
                 thread.start();
             }
             HttpClient http = HttpClient.newHttpClient();
+            // The threads have to be there, and what they run has to be compiled.
+            Thread.sleep(WARM);
+            measured.set(true);
             for (int i = 1; i <= loads; i++) {
                 Thread.sleep(PAUSE_MILLIS);
                 Bundle next = bundles.get(i % 2);
@@ -124,7 +135,7 @@ final class ReloadDrill {
             Files.deleteIfExists(file);
             Files.delete(folder);
         }
-        return new Result(answers.sum(), wrong.sum(), way == Way.NONE ? 0 : loads, longestAsk.get());
+        return new Result(answers.sum(), wrong.sum(), way == Way.NONE ? 0 : loads, longestAsk.get(), longestWork.get());
     }
 
     private static void write(Bundle bundle, Path file) throws IOException {
@@ -141,11 +152,38 @@ final class ReloadDrill {
         return Bundle.reader().read(new ByteArrayInputStream(bytes));
     }
 
+    /** Finds out how much work takes as long as a question. */
+    private void calibrate(PreparedQuery both) {
+        for (int i = 0; i < WARM; i++) {
+            both.ask(null);
+            work(WARM);
+        }
+        long start = System.nanoTime();
+        both.ask(null);
+        long asked = System.nanoTime();
+        work(WARM);
+        rounds = (int) Math.max(1, WARM * (asked - start) / Math.max(1, System.nanoTime() - asked));
+    }
+
+    /** Makes objects, as questions do, so that a collection of garbage meets both alike. */
+    private void work(int times) {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            made.add(Integer.toString(i));
+        }
+        sink = made.hashCode();
+    }
+
     private void ask(PreparedQuery both) {
         while (!over.get()) {
+            long before = System.nanoTime();
+            work(rounds);
             long start = System.nanoTime();
             Decision<JsonNode> decision = both.ask(null);
-            longestAsk.accumulateAndGet(System.nanoTime() - start, Math::max);
+            if (measured.get()) {
+                longestWork.accumulateAndGet(start - before, Math::max);
+                longestAsk.accumulateAndGet(System.nanoTime() - start, Math::max);
+            }
             String answer = decision.isDefined() ? decision.orElseThrow().toString() : "";
             if (!Set.of("[0,0,100]", "[1,1,100]").contains(answer)) {
                 wrong.increment();
@@ -162,8 +200,8 @@ final class ReloadDrill {
         for (Way way : Way.values()) {
             Result result = run(way, threads, loads);
             System.out.printf(
-                    "%s: %,d answers, %d wrong, %d loads, %.1f ms for the slowest question%n",
-                    way, result.answers, result.wrong, result.loads, result.longestAsk / 1e6);
+                    "%s: %,d answers, %d wrong, %d loads, %.1f ms for the slowest question, %.1f ms for as much other work%n",
+                    way, result.answers, result.wrong, result.loads, result.longestAsk / 1e6, result.longestWork / 1e6);
         }
     }
 }

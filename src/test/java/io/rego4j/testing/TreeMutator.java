@@ -37,6 +37,14 @@ public final class TreeMutator {
         DROP_LOCATIONS,
         DROP_SOME_LOCATIONS,
         FAKE_LOCATIONS,
+        DROP_COMMENT,
+        MOVE_COMMENT,
+        ADD_COMMENT,
+        DROP_METADATA,
+        ADD_METADATA,
+        DROP_IMPORT,
+        ADD_IMPORT,
+        RENAME_IMPORTS,
         THROUGH_JSON,
         THROUGH_JSON_WITH_LOCATIONS
     }
@@ -59,6 +67,7 @@ public final class TreeMutator {
             Step.CHANGE_LEAF);
 
     private final Random random;
+    private final ModuleChange outside;
     private final List<RegoModule> pool;
     private final List<String> steps = new ArrayList<>();
 
@@ -69,6 +78,7 @@ public final class TreeMutator {
      */
     public TreeMutator(long seed, List<RegoModule> pool) {
         this.random = new Random(seed);
+        this.outside = new ModuleChange(random);
         this.pool = pool.stream().filter(module -> !module.rules().isEmpty()).toList();
     }
 
@@ -136,6 +146,30 @@ public final class TreeMutator {
                     return module;
                 }
                 return TreeChange.withoutLocations(module);
+            }
+            case DROP_COMMENT -> {
+                return outside.dropComment(module);
+            }
+            case MOVE_COMMENT -> {
+                return outside.moveComment(module);
+            }
+            case ADD_COMMENT -> {
+                return outside.addComment(module);
+            }
+            case DROP_METADATA -> {
+                return outside.dropMetadata(module);
+            }
+            case ADD_METADATA -> {
+                return outside.addMetadata(module, module());
+            }
+            case DROP_IMPORT -> {
+                return outside.dropImport(module);
+            }
+            case ADD_IMPORT -> {
+                return outside.addImport(module, module());
+            }
+            case RENAME_IMPORTS -> {
+                return outside.renameImports(module);
             }
             case THROUGH_JSON -> {
                 return throughJson(module, AstJsonOptions.DEFAULT);

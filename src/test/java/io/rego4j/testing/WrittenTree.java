@@ -2,6 +2,9 @@ package io.rego4j.testing;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatOptions;
 import io.rego4j.format.FormatResult;
@@ -64,23 +67,32 @@ public record WrittenTree(
             }
         }
         List<String> lost = new ArrayList<>(comments());
-        written.comments().forEach(comment -> lost.remove(comment.text().strip()));
+        for (Comment comment : written.comments()) {
+            String text = comment.text().strip();
+            // What is METADATA no more is mere text: with a second sign.
+            if (!lost.remove(text) && text.startsWith("#")) {
+                lost.remove(text.substring(1).strip());
+            }
+        }
         return lost.isEmpty() ? unrest() : "comments lost: " + lost + "\n" + text();
     }
 
-    /** The comments of the tree that are no METADATA. */
+    /** The comments of the tree, and of its nodes, that are no METADATA. */
     private List<String> comments() {
         boolean told =
                 tree.annotations().stream().allMatch(block -> block.origin().isPresent());
-        return tree.comments().stream()
-                .filter(comment -> told
-                        && tree.annotations().stream()
-                                .noneMatch(block -> block.origin().start()
-                                                <= comment.origin().start()
-                                        && comment.origin().end()
-                                                <= block.origin().end()))
-                .map(comment -> comment.text().strip())
-                .toList();
+        List<Comment> comments = new ArrayList<>(told ? tree.comments() : List.of());
+        comments.removeIf(comment -> tree.annotations().stream()
+                .anyMatch(block -> block.origin().start() <= comment.origin().start()
+                        && comment.origin().end() <= block.origin().end()));
+        NodeWalk.walk(tree, node -> {
+            // A body has the origin of its first expression.
+            if (!(node instanceof Body)) {
+                comments.addAll(node.origin().comments());
+            }
+            return true;
+        });
+        return comments.stream().map(comment -> comment.text().strip()).toList();
     }
 
     /** Only OPA's own text of a tree may change when it is formatted again, as OPA changes it; and that ends. */

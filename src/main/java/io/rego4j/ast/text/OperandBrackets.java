@@ -7,7 +7,9 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import java.util.function.Predicate;
 
 /**
@@ -78,8 +80,13 @@ public enum OperandBrackets {
         }
         Expr operand = body.get(0);
         boolean enclosed = !operand.with().isEmpty()
-                || operand.terms() instanceof Term term && LeadingBraces.startsWithBrace(term)
+                || operand.terms() instanceof Term term && startsWithBrace(term)
                 || bindsLooser.test(operand.terms());
         return enclosed ? PARENTHESES : NONE;
+    }
+
+    /** In OPA's {@code String} a call starts with its name, not with its first operand. */
+    private static boolean startsWithBrace(Term term) {
+        return term instanceof RefTerm ref ? startsWithBrace(ref.head()) : TermKind.isInBraces(term);
     }
 }

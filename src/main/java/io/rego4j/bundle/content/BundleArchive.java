@@ -63,7 +63,8 @@ public final class BundleArchive {
                 receiver.accept(file);
             }
         } catch (ZipException | EOFException e) {
-            throw new BundleException("not a bundle: the gzipped tar is damaged: " + e.getMessage(), e);
+            String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new BundleException("not a bundle: the gzipped tar is damaged: " + why, e);
         }
     }
 

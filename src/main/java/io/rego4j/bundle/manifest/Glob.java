@@ -6,6 +6,9 @@ import io.rego4j.bundle.BundleException;
 
 /** The patterns of {@code file_rego_versions}: {@code *} also matches {@code /}, {@code ?}, {@code [a-z]}, {@code {a,b}}. */
 public final class Glob {
+    /** No path of a bundle is longer; the time to read a pattern grows faster than its length. */
+    private static final int LONGEST = 4096;
+
     private Glob() {}
 
     /**
@@ -14,21 +17,40 @@ public final class Glob {
      * @throws BundleException if it is none; the message quotes it
      */
     public static void check(String glob) {
-        compile(glob, ".");
+        if (!isPlain(glob)) {
+            compile(glob, ".");
+        }
     }
 
     /** True if a pattern of a manifest matches a path; {@code *} and {@code ?} match a slash too. */
     public static boolean matches(String glob, String path) {
-        return compile(glob, ".").matcher(path).matches();
+        return isPlain(glob)
+                ? glob.equals(path)
+                : compile(glob, ".").matcher(path).matches();
     }
 
     /** The same as Go's {@code filepath.Match} has it: neither {@code *} nor {@code ?} crosses a slash. */
     public static boolean matchesInFolder(String glob, String path) {
-        return compile(glob, "[^/]").matcher(path).matches();
+        return isPlain(glob)
+                ? glob.equals(path)
+                : compile(glob, "[^/]").matcher(path).matches();
+    }
+
+    /** True for the path of one file, as most are: a bundle that was put together may name each of its files. */
+    private static boolean isPlain(String glob) {
+        for (int i = 0; i < glob.length(); i++) {
+            if ("*?{}[]\\".indexOf(glob.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A pattern whose time grows with the length of the path only: a bundle may come from anywhere. */
     private static Pattern compile(String glob, String any) {
+        if (glob.length() > LONGEST) {
+            throw new BundleException("a pattern for paths has " + glob.length() + " characters, more than " + LONGEST);
+        }
         StringBuilder regex = new StringBuilder();
         int braces = 0;
         for (int i = 0; i < glob.length(); i++) {

@@ -28,6 +28,11 @@ public final class Problems {
         }
     }
 
+    /** The order of the places of errors; of those in one place, by what they say. */
+    public static final Comparator<Problem> ORDER = Comparator.comparing(Problem::origin, PLACES)
+            .thenComparing(Problem::code)
+            .thenComparing(Problem::message);
+
     private final List<Problem> all = new ArrayList<>();
     private boolean stopped;
 
@@ -55,13 +60,9 @@ public final class Problems {
         return stopped;
     }
 
-    /** All errors in the order of their places. */
-    public List<Problem> sorted() {
-        List<Problem> sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparing(Problem::origin, PLACES)
-                .thenComparing(Problem::code)
-                .thenComparing(Problem::message));
-        return sorted;
+    /** All errors, in the order in which they were found. */
+    public List<Problem> all() {
+        return all;
     }
 
     private static String nameOf(Origin origin) {

@@ -16,6 +16,8 @@ import io.rego4j.check.RegoType.SetType;
 import io.rego4j.check.RegoType.Union;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Unions of types, and the types of what a value of a type holds: OPA's package {@code types}. */
@@ -38,6 +40,25 @@ public final class TypeAlgebra {
             return merge(y, a);
         }
         return RegoType.ORDER.compare(a, b) == 0 ? a : new Union(List.of(a, b));
+    }
+
+    /** The type of the values that are of any of some types, as {@link #or(RegoType, RegoType)} has it of two. */
+    private static RegoType or(List<RegoType> types) {
+        if (types.stream().anyMatch(FunctionType.class::isInstance)) {
+            return types.stream().reduce(UNKNOWN, TypeAlgebra::or);
+        }
+        NavigableSet<RegoType> members = new TreeSet<>(RegoType.ORDER);
+        for (RegoType type : types) {
+            if (type instanceof Union union) {
+                if (union.of().isEmpty()) {
+                    return ANY;
+                }
+                members.addAll(union.of());
+            } else if (type != UNKNOWN) {
+                members.add(type);
+            }
+        }
+        return members.isEmpty() ? UNKNOWN : members.size() == 1 ? members.first() : new Union(List.copyOf(members));
     }
 
     /** True if every value of type {@code b} is one of type {@code a}, as far as OPA looks. */
@@ -70,25 +91,17 @@ public final class TypeAlgebra {
     /** The type of the elements of a value; unknown if it has none. */
     static RegoType values(@Nullable RegoType type) {
         if (type instanceof ArrayType array) {
-            RegoType all = UNKNOWN;
-            for (RegoType item : array.items()) {
-                all = or(all, item);
-            }
+            RegoType all = or(array.items());
             return array.rest() == null ? all : or(all, array.rest());
         } else if (type instanceof ObjectType object) {
-            RegoType all = UNKNOWN;
-            for (Property property : object.properties()) {
-                all = or(all, property.value());
-            }
+            RegoType all = or(object.properties().stream().map(Property::value).toList());
             return object.rest() == null ? all : or(all, object.rest().value());
         } else if (type instanceof SetType set) {
             return set.element();
         } else if (type instanceof Union union) {
-            RegoType all = union.of().isEmpty() ? ANY : UNKNOWN;
-            for (RegoType member : union.of()) {
-                all = or(values(member), all);
-            }
-            return all;
+            return union.of().isEmpty()
+                    ? ANY
+                    : or(union.of().stream().map(TypeAlgebra::values).toList());
         }
         return UNKNOWN;
     }
@@ -121,11 +134,9 @@ public final class TypeAlgebra {
             }
             return set.element() instanceof Union union && contains(union, keyType) ? keyType : UNKNOWN;
         } else if (type instanceof Union union) {
-            RegoType all = union.of().isEmpty() ? ANY : UNKNOWN;
-            for (RegoType member : union.of()) {
-                all = or(select(member, key), all);
-            }
-            return all;
+            return union.of().isEmpty()
+                    ? ANY
+                    : or(union.of().stream().map(member -> select(member, key)).toList());
         }
         return UNKNOWN;
     }

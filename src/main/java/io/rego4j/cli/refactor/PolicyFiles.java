@@ -16,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +53,9 @@ record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
 
     /** Finishes what an earlier run was killed in, wherever it may have left its journal; true if it did. */
     static boolean recover(List<Path> files) throws IOException {
-        Set<Path> folders = new LinkedHashSet<>();
-        for (Path file : files) {
-            Path folder = file.toAbsolutePath().normalize().getParent();
-            while (folder != null && folders.add(folder)) {
-                folder = folder.getParent();
-            }
-        }
         boolean found = false;
-        for (Path folder : folders) {
+        for (Path folder : AtomicFiles.foldersAbove(
+                files.stream().map(file -> file.toAbsolutePath().normalize()).toList())) {
             found |= AtomicFiles.recover(folder);
         }
         return found;

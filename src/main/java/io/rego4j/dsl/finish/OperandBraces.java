@@ -9,7 +9,6 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermKind;
@@ -63,16 +62,9 @@ public final class OperandBraces implements ExprVisitor<Boolean> {
     /** {@code =} cannot stand in parentheses, which other operators do where their text starts with a brace. */
     @Override
     public Boolean visitCall(CallTerm call) {
-        return (call.calls("eq") || call.calls("assign")) && call.args().size() == 2 && startsWithBrace(call);
-    }
-
-    private static boolean startsWithBrace(Term term) {
-        Term leading = leading(term);
-        return switch (TermKind.of(leading)) {
-            case OBJECT, OBJECT_COMPREHENSION, SET_COMPREHENSION -> true;
-            case SET -> !((SetTerm) leading).items().isEmpty();
-            case NULL, BOOLEAN, NUMBER, STRING, VAR, REF, CALL, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
-        };
+        return (call.calls("eq") || call.calls("assign"))
+                && call.args().size() == 2
+                && TermKind.isInBraces(leading(call));
     }
 
     /** The term with which the text of a term starts. */

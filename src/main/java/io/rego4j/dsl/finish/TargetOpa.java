@@ -2,6 +2,7 @@ package io.rego4j.dsl.finish;
 
 import io.rego4j.check.Capabilities;
 import io.rego4j.dsl.finish.TargetForms.Negation;
+import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,13 @@ public record TargetOpa(RegoVersion version, @Nullable Capabilities capabilities
 
     /** True if the keyword can be imported or is there without an import. */
     public boolean hasKeyword(String keyword) {
-        return !portable
-                && (version == RegoVersion.V2
-                        || capabilities == null
-                        || capabilities.futureKeywords().contains(keyword));
+        return !portable && (version == RegoVersion.V2 || capabilities == null || hasKeyword(keyword, capabilities));
+    }
+
+    /** An OPA that reads Rego v1 has its keywords for v0 too, named among those of the future or not. */
+    private static boolean hasKeyword(String keyword, Capabilities capabilities) {
+        return capabilities.futureKeywords().contains(keyword)
+                || capabilities.features().contains("rego_v1") && Keywords.OF_V1.contains(keyword);
     }
 
     /** The form of negations to begin with. */

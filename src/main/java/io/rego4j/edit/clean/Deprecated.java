@@ -34,15 +34,6 @@ import java.util.stream.Collectors;
  * the arguments show that it gives the same value and is undefined in the same cases. The others are listed.
  */
 public final class Deprecated extends PlanByText {
-    private static final Map<String, String> INSTEAD = Map.of(
-            "any", "write true in the collection, if it is an array or a set",
-            "all", "use every, or not false in a collection that holds booleans only",
-            "re_match", "use regex.match with the same arguments; something else is named regex here",
-            "net.cidr_overlap", "use net.cidr_contains; something else is named net here",
-            "set_diff", "use the operator -, if both are sets",
-            "cast_array", "check with is_array, or build the array from the set with a comprehension",
-            "cast_set", "check with is_set, or build the set from the array with a comprehension");
-
     private static final String IN = "in";
     private static final Set<String> SETS = Set.of("set", "setcomprehension");
     private static final Set<String> COLLECTIONS = Set.of("set", "setcomprehension", "array", "arraycomprehension");
@@ -197,8 +188,7 @@ public final class Deprecated extends PlanByText {
         place(
                 name + " is deprecated, and Rego v1 does not have it",
                 call.origin().span().orElse(null),
-                INSTEAD.getOrDefault(
-                        name, "check with is_" + name.replaceFirst("^cast_", "") + " and use the value itself"));
+                VersionRules.instead(name));
     }
 
     private static boolean isAll(Set<String> kinds, CallTerm call, Rule rule) {
@@ -232,6 +222,11 @@ public final class Deprecated extends PlanByText {
                 .filter(call -> call.calls("eq :=") && call.args().get(0).equals(term))
                 .toList();
         return assigned.size() == 1 ? assigned.get(0).args().get(1) : term;
+    }
+
+    @Override
+    public boolean changesRules() {
+        return true;
     }
 
     @Override

@@ -23,9 +23,9 @@ public record DocumentMove(DataPath from, DataPath to, Documents documents, Rego
         return path.startsWith(from) ? path.moved(from, to) : path;
     }
 
-    /** True if a document holds what moves, or will hold it. */
+    /** True if a document holds what moves, or will hold it, and more. */
     boolean isIn(List<String> path) {
         DataPath whole = new DataPath(path);
-        return from.startsWith(whole) || to.startsWith(whole);
+        return from.startsWith(whole) && !from.equals(whole) || to.startsWith(whole) && !to.equals(whole);
     }
 }

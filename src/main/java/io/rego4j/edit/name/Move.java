@@ -84,7 +84,7 @@ public final class Move extends Plan {
     private void module(RegoModule module) {
         List<ResolvedRule> resolved = set.names().of(module);
         List<TextEdit> all = ModuleEdits.of(module, resolved, move);
-        Places.of(module, resolved, move, this);
+        Places.of(module, resolved, move, all, this);
         Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
         CommentOwners owners = CommentOwners.of(module);
         DataPath pkg = DataPath.of(module.pkg().path());
@@ -152,6 +152,11 @@ public final class Move extends Plan {
                 .orElseThrow();
         int at = rows.withComment(end);
         edits.add(rows.edit(at, at, lines.toString()));
+    }
+
+    @Override
+    public boolean changesRules() {
+        return true;
     }
 
     @Override

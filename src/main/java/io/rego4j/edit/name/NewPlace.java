@@ -2,7 +2,6 @@ package io.rego4j.edit.name;
 
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.RegoModule;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.plan.Plan;
@@ -25,11 +24,11 @@ final class NewPlace {
     static void look(PolicySet set, DocumentMove move, Plan plan) {
         NewPlace place = new NewPlace(move, plan);
         String word = place.isBeside ? move.to().last() : move.to().parts().get(0);
-        for (RegoModule module : set.modules()) {
-            if (Proof.mentions(module, word)) {
-                set.names().of(module).forEach(place::rule);
-            }
-        }
+        set.modules().parallelStream()
+                .filter(module -> Proof.mentions(module, word))
+                .map(set.names()::of)
+                .toList()
+                .forEach(rules -> rules.forEach(place::rule));
     }
 
     private void rule(ResolvedRule each) {

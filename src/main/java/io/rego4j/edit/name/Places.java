@@ -8,6 +8,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
@@ -19,16 +20,39 @@ import java.util.regex.Pattern;
 final class Places {
     private Places() {}
 
-    /** Adds the places of a module. */
-    static void of(RegoModule module, List<ResolvedRule> rules, DocumentMove move, Plan plan) {
+    /**
+     * Adds the places of a module.
+     *
+     * @param edits what changes in it
+     */
+    static void of(RegoModule module, List<ResolvedRule> rules, DocumentMove move, List<TextEdit> edits, Plan plan) {
         for (ResolvedRule each : rules) {
             NodeWalk.all(each.rule(), RefTerm.class).forEach(ref -> reference(ref, move, plan));
         }
-        Pattern written = written(move.from());
-        NodeWalk.all(module.rules(), StringTerm.class).forEach(string -> text(string, "string", written, move, plan));
-        for (Comment comment : module.comments()) {
-            text(comment, "comment", written, move, plan);
+        Source source = module.origin().source();
+        if (source == null || !isWritten(move.from(), source.text(), edits)) {
+            return;
         }
+        Pattern written = written(move.from());
+        NodeWalk.all(module.rules(), StringTerm.class)
+                .forEach(string -> text(string, "string", written, move, edits, plan));
+        for (Comment comment : module.comments()) {
+            text(comment, "comment", written, move, edits, plan);
+        }
+    }
+
+    /** False if the end of a path is written nowhere but where the text changes: most files need no closer look. */
+    private static boolean isWritten(DataPath path, String text, List<TextEdit> edits) {
+        String before = path.size() == 1 ? "data" : path.parts().get(path.size() - 2);
+        for (String end : List.of(before + "." + path.last(), before + "/" + path.last())) {
+            for (int at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
+                int start = at;
+                if (edits.stream().noneMatch(edit -> overlaps(edit.span(), start, start + end.length()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void reference(RefTerm ref, DocumentMove move, Plan plan) {
@@ -59,22 +83,22 @@ final class Places {
         return Pattern.compile("(?<![\\w./])" + (path.size() > 1 ? "(data[./])?" : "data[./]") + parts + "(?!\\w)");
     }
 
-    private static void text(Node node, String kind, Pattern written, DocumentMove move, Plan plan) {
+    private static void text(
+            Node node, String kind, Pattern written, DocumentMove move, List<TextEdit> edits, Plan plan) {
         Origin origin = node.origin();
         Source source = origin.source();
         if (source == null) {
             return;
         }
         Matcher found = written.matcher(origin.text());
-        boolean isEdited = plan.edits.stream().anyMatch(edit -> overlaps(edit.span(), origin));
-        if (!isEdited && found.find()) {
+        if (found.find() && edits.stream().noneMatch(edit -> overlaps(edit.span(), origin.start(), origin.end()))) {
             plan.place(
                     "a " + kind + " names " + move.from(),
                     Span.of(source, origin.start() + found.start(), origin.start() + found.end()));
         }
     }
 
-    private static boolean overlaps(Span span, Origin origin) {
-        return span.source() == origin.source() && span.start() < origin.end() && origin.start() < span.end();
+    private static boolean overlaps(Span span, int start, int end) {
+        return span.start() < end && start < span.end();
     }
 }

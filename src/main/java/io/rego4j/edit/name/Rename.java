@@ -21,13 +21,20 @@ public final class Rename extends Plan {
         if (plan.isAllowed(set)) {
             plan.words.addAll(to.parts());
             plan.words.removeAll(from.parts());
-            for (RegoModule module : plan.mentioning(set)) {
-                List<ResolvedRule> resolved = set.names().of(module);
-                plan.edits.addAll(ModuleEdits.of(module, resolved, plan.move));
-                Places.of(module, resolved, plan.move, plan);
-            }
+            plan.mentioning(set).parallelStream()
+                    .map(module -> of(set, module, plan.move))
+                    .toList()
+                    .forEach(plan::add);
             NewPlace.look(set, plan.move, plan);
         }
+        return plan;
+    }
+
+    private static Plan of(PolicySet set, RegoModule module, DocumentMove move) {
+        Plan plan = new Plan();
+        List<ResolvedRule> resolved = set.names().of(module);
+        plan.edits.addAll(ModuleEdits.of(module, resolved, move));
+        Places.of(module, resolved, move, plan.edits, plan);
         return plan;
     }
 

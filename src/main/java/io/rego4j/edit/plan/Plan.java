@@ -29,6 +29,11 @@ public class Plan {
         return false;
     }
 
+    /** True if rules say something else afterwards, or the same in another package; not if they have other names only. */
+    public boolean changesRules() {
+        return false;
+    }
+
     /** True if documents get other paths. */
     public boolean movesDocuments() {
         return false;
@@ -42,6 +47,13 @@ public class Plan {
     /** The rules of a module as they must resolve after the changes; by default as before. */
     public List<Rule> expected(RegoModule module, List<ResolvedRule> before) {
         return before.stream().map(ResolvedRule::rule).toList();
+    }
+
+    /** Adds what another plan does. */
+    public void add(Plan part) {
+        edits.addAll(part.edits);
+        places.addAll(part.places);
+        errors.addAll(part.errors);
     }
 
     /** Adds a reason why it cannot be done. */

@@ -49,7 +49,25 @@ public final class Proof {
     /** False if nothing in a module can have this name. */
     public static boolean mentions(RegoModule module, String word) {
         String text = Objects.requireNonNull(module.origin().source()).text();
-        return text.contains(word) || text.contains("\\u");
+        return text.contains(word) || text.contains("\\u") && unescaped(text).contains(word);
+    }
+
+    /** A text with the characters that it writes as escapes of four hexadecimal digits. */
+    private static String unescaped(String text) {
+        StringBuilder all = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf("\\u"); at >= 0; at = text.indexOf("\\u", at + 2)) {
+            if (at >= from && at + 6 <= text.length()) {
+                try {
+                    int character = Integer.parseInt(text, at + 2, at + 6, 16);
+                    all.append(text, from, at).append((char) character);
+                    from = at + 6;
+                } catch (NumberFormatException e) {
+                    continue; // No escape, for instance in a raw string.
+                }
+            }
+        }
+        return all.append(text, from, text.length()).toString();
     }
 
     private static @Nullable Diagnostic difference(RegoModule before, List<Rule> expected, List<Rule> actual) {

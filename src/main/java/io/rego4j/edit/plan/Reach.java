@@ -7,6 +7,9 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.check.Checker;
+import io.rego4j.edit.PolicySet;
+import io.rego4j.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,9 +23,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The modules of a set that a change can make wrong, with all that they refer to. Any other module is the same as before, means the
- * same, and refers to the same: what the compiler says of it does not change. Names are taken as they are written, so a module may
- * be here that has a local variable with the name of an import.
+ * What the compiler can find wrong with a set of which it is proven that its rules mean what they meant. Where only names are others,
+ * the stages of the compiler that come after the names see the same rules as before, and say the same of them. What remains is
+ * the names, and modules that read around a document with another path, of which the types and cycles may be others: these are
+ * checked with all that they refer to.
  */
 public final class Reach {
     /** The modules of each package, under its path and all paths above it. */
@@ -43,28 +47,50 @@ public final class Reach {
     }
 
     /**
-     * What the changed modules and those that read around the changed documents need.
+     * The errors that a change can have made.
      *
-     * @param modules all modules, as they are after the change
-     * @param changed those of them with another text
+     * @param before the set before the change
+     * @param after the set after it; modules that did not change are the same objects
      * @param plan what was changed
      */
-    public static List<RegoModule> of(List<RegoModule> modules, Collection<RegoModule> changed, Plan plan) {
-        Reach reach = new Reach(modules);
-        Deque<RegoModule> open = new ArrayDeque<>(changed);
-        modules.parallelStream()
-                .filter(module ->
-                        plan.movesDocuments() && paths(module).stream().anyMatch(plan::concerns))
-                .toList()
-                .forEach(open::add);
+    public static List<Diagnostic> check(PolicySet before, PolicySet after, Plan plan) {
+        List<RegoModule> changed = new ArrayList<>();
+        for (int i = 0; i < after.modules().size(); i++) {
+            if (before.modules().get(i) != after.modules().get(i)) {
+                changed.add(after.modules().get(i));
+            }
+        }
+        List<Diagnostic> errors = after.names().check(changed);
+        if (!errors.isEmpty()) {
+            return errors;
+        }
+        Reach reach = new Reach(after.modules());
+        // A variable that has the name of a built-in may be taken for it where its type is asked for.
+        boolean namesBuiltin = plan.edits.stream()
+                .anyMatch(edit ->
+                        after.options().capabilities().builtin(edit.text()).isPresent());
+        Deque<RegoModule> open = new ArrayDeque<>(plan.changesRules() || namesBuiltin ? changed : List.of());
+        if (plan.movesDocuments()) {
+            after.modules().parallelStream()
+                    .filter(module -> paths(module).stream().anyMatch(plan::concerns))
+                    .toList()
+                    .forEach(open::add);
+        }
+        reach.follow(open);
+        return Checker.check(
+                after.modules().stream().filter(reach.reached::contains).toList(), after.options());
+    }
+
+    private void follow(Deque<RegoModule> open) {
         Set<List<String>> met = new HashSet<>();
         while (!open.isEmpty()) {
             RegoModule module = open.remove();
-            if (reach.reached.add(module)) {
-                paths(module).stream().filter(met::add).forEach(path -> reach.made(path, open));
+            if (reached.add(module)) {
+                Set<List<String>> paths = paths(module);
+                paths.add(strings(module.pkg().path().operands()));
+                paths.stream().filter(met::add).forEach(path -> made(path, open));
             }
         }
-        return modules.stream().filter(reach.reached::contains).toList();
     }
 
     /** The modules that may make a document, or something in it. */
@@ -75,7 +101,7 @@ public final class Reach {
         }
     }
 
-    /** The documents that a module refers to, and its package. */
+    /** The documents that a module refers to. */
     private static Set<List<String>> paths(RegoModule module) {
         List<String> pkg = strings(module.pkg().path().operands());
         Map<String, List<String>> roots = new HashMap<>(Map.of("data", List.of()));
@@ -84,7 +110,7 @@ public final class Reach {
                 roots.put(each.name(), strings(each.path().operands()));
             }
         }
-        Set<List<String>> paths = new HashSet<>(Set.of(pkg));
+        Set<List<String>> paths = new HashSet<>();
         Set<VarTerm> heads = Collections.newSetFromMap(new IdentityHashMap<>());
         for (RefTerm ref : NodeWalk.all(module.rules(), RefTerm.class)) {
             if (ref.head() instanceof VarTerm name) {

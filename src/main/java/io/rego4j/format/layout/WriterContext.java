@@ -1,7 +1,9 @@
 package io.rego4j.format.layout;
 
 import io.rego4j.ast.Node;
+import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.format.target.SyntaxStyle;
+import io.rego4j.format.text.AnyBelow;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LineBuffer;
 import io.rego4j.format.text.LocatedComment;
@@ -20,6 +22,7 @@ public final class WriterContext {
     /** What OPA's formatter would have failed with. */
     final List<String> failures = new ArrayList<>();
 
+    private final AnyBelow templatesBelow = new AnyBelow(node -> node instanceof TemplateStringTerm);
     private final CommentPolicy opaComments;
     private final CommentPolicy keepingComments;
     private final boolean alone;
@@ -83,7 +86,12 @@ public final class WriterContext {
 
     /** False if no comment is left that stood before the end of a text. */
     boolean mayHoldComment(SourceLocation place) {
-        return !pending.isEmpty() && (place.assigned() || pending.nextRow() <= place.endRow());
+        if (pending.isEmpty()) {
+            return false;
+        }
+        Node node = place.node();
+        // The text of a node without a place has one line, but for template strings.
+        return pending.nextRow() <= place.endRow() || node != null && templatesBelow.test(node);
     }
 
     /** How strings are spelled. */

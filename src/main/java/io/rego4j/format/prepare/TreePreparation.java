@@ -20,12 +20,13 @@ public final class TreePreparation {
         if (isWithoutLocations(module)) {
             return UnlocatedModule.prepare(module);
         }
-        return isAsRead(module) ? module : RelocatedModule.of(module);
+        RegoModule told = OrphanedMetadata.asText(module);
+        return told == module && isAsRead(module) ? module : RelocatedModule.of(told);
     }
 
     /** The module without the places of its nodes, to be written where these fit no text. */
     public static RegoModule withoutPlaces(RegoModule module) {
-        return PlacelessModule.of(module);
+        return PlacelessModule.of(OrphanedMetadata.asText(module));
     }
 
     private static boolean isWithoutLocations(RegoModule module) {

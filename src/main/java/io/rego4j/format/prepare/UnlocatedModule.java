@@ -129,7 +129,8 @@ final class UnlocatedModule {
         return new Comment("#" + comment.text());
     }
 
-    private static boolean startsBlock(Comment comment) {
+    /** True for the line that makes those below it METADATA. */
+    static boolean startsBlock(Comment comment) {
         return comment.text().strip().startsWith(WORD) && comment.origin().column() <= 1;
     }
 }

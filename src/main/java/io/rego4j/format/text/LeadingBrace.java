@@ -3,11 +3,13 @@ package io.rego4j.format.text;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermKind;
 
-/** Whether a text starts with a brace, which after {@code not}, {@code and} and {@code or} opens a body. */
+/**
+ * Whether the text that the formatter writes starts with a brace, which after {@code not}, {@code and} and {@code or} opens a
+ * body. In that text operators stand between their operands.
+ */
 public final class LeadingBrace {
     private LeadingBrace() {}
 
@@ -21,11 +23,9 @@ public final class LeadingBrace {
 
     public static boolean of(Term term) {
         return switch (TermKind.of(term)) {
-            case OBJECT, SET_COMPREHENSION, OBJECT_COMPREHENSION -> true;
-            case SET -> !((SetTerm) term).items().isEmpty();
             case REF -> of(((RefTerm) term).head());
             case CALL -> startsOperand((CallTerm) term);
-            case NULL, BOOLEAN, NUMBER, STRING, VAR, ARRAY, ARRAY_COMPREHENSION, TEMPLATE_STRING -> false;
+            default -> TermKind.isInBraces(term);
         };
     }
 

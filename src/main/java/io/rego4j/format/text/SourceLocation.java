@@ -3,6 +3,7 @@ package io.rego4j.format.text;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.source.Source;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class SourceLocation {
     /** OPA's {@code negativeRow}: before every comment. */
     public static final SourceLocation NOWHERE = new SourceLocation(null, "", 0, 0, -1, 0, false, true, null);
+
+    /** More characters than are counted one by one. */
+    private static final int LONG = 100;
 
     private final @Nullable Source source;
     private @Nullable String text;
@@ -75,11 +79,16 @@ public final class SourceLocation {
                 all,
                 offset,
                 end,
-                row + TextScan.count(all, start, offset, '\n'),
+                row + lineFeeds(start, offset),
                 anchor + offset - start,
                 assigned,
                 true,
                 node);
+    }
+
+    /** The node, where it had no place of its own. */
+    public @Nullable Node node() {
+        return node;
     }
 
     /** True if the node had no place of its own. */
@@ -123,12 +132,12 @@ public final class SourceLocation {
 
     /** The number of line feeds in the text. */
     int newlines() {
-        return assigned ? 0 : TextScan.count(text(), start, end, '\n');
+        return assigned ? 0 : lineFeeds(start, end);
     }
 
     /** The row in which the text ends, without blanks and line feeds at its end. */
     public int trimmedEndRow() {
-        return assigned ? row : row + TextScan.count(text(), start, TextScan.trimEnd(text(), start, end), '\n');
+        return assigned ? row : row + lineFeeds(start, TextScan.trimEnd(text(), start, end));
     }
 
     /** {@link #trimmedEndRow()} of the part before another place in the same text. */
@@ -138,7 +147,7 @@ public final class SourceLocation {
         }
         int length = other.anchor - anchor;
         int stop = length > 0 && length <= end - start ? start + length : end;
-        return row + TextScan.count(text(), start, TextScan.trimEnd(text(), start, stop), '\n');
+        return row + lineFeeds(start, TextScan.trimEnd(text(), start, stop));
     }
 
     public boolean isEmpty() {
@@ -189,7 +198,7 @@ public final class SourceLocation {
             return false;
         }
         String all = text();
-        int newline = TextScan.first(all, start, end, '\n');
+        int newline = firstLineFeed();
         if (newline <= start) {
             return false;
         }
@@ -249,7 +258,7 @@ public final class SourceLocation {
         }
         int i = closingOffset(first, skipOpen, skipClose, exactly);
         // OPA does not count the rows before a bracket.
-        int rows = TextScan.count(all, exactly ? start : first, Math.min(i, end), '\n');
+        int rows = lineFeeds(exactly ? start : first, Math.min(i, end));
         return closing(i, rows, open, close, exactly);
     }
 
@@ -263,7 +272,7 @@ public final class SourceLocation {
         if (closing >= end) {
             return NOWHERE;
         }
-        return NOWHERE.inRow(row + rowsBefore + TextScan.count(all, exactly ? from : i + 1, closing, '\n'));
+        return NOWHERE.inRow(row + rowsBefore + lineFeeds(exactly ? from : i + 1, closing));
     }
 
     /** The offset at which the bracket at an offset is closed; the end or more if it is not. */
@@ -284,6 +293,30 @@ public final class SourceLocation {
             i = exactly ? TextScan.skip(all, i, end) : i + 1;
         }
         return i;
+    }
+
+    /** The line feeds from one offset to another. */
+    private int lineFeeds(int from, int to) {
+        return isLong() ? source().row(to) - source().row(from) : TextScan.count(text(), from, to, '\n');
+    }
+
+    /** The offset of the first line feed; -1 if there is none. */
+    private int firstLineFeed() {
+        if (!isLong()) {
+            return TextScan.first(text(), start, end, '\n');
+        }
+        int first = source().row(start);
+        int at = first < source().rows() ? source().rowStart(first + 1) - 1 : end;
+        return at < end ? at : -1;
+    }
+
+    /** True if the rows of the source tell faster than a look at all characters, which each level of a deep term would cost. */
+    private boolean isLong() {
+        return source != null && end - start > LONG;
+    }
+
+    private Source source() {
+        return Objects.requireNonNull(source);
     }
 
     private String text() {

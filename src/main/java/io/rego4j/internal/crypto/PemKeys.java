@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Keys from PEM, in every form that OPA reads. Java knows PKCS #8 and X.509 only; the older forms are wrapped into them. A
  * text that holds no such key is an {@link IllegalArgumentException} with a message for its user.
+ *
+ * <p>The key is given by the one who runs the program, so blocks may be indented or broken into lines as they like. What a policy
+ * reads must be read as Go does, to the last blank: {@code io.rego4j.opa.functions.crypto.Pem} does that.
  */
 public final class PemKeys {
     private static final Pattern BLOCK =

@@ -1,6 +1,9 @@
 package io.rego4j.internal.go;
 
-/** A text printed by Go's {@code Printf} as a format to which there are no arguments. */
+/**
+ * A text printed by Go's {@code Printf} as a format to which there are no arguments. The built-in {@code sprintf} has a class of
+ * its own, with the values, flags and limits of an evaluation: of all that, nothing is wanted here.
+ */
 public final class GoPrintf {
     private static final int MOST = 1_000_000;
 

@@ -5,19 +5,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces several files, all or none. The new contents are written beside the files, and a journal names them; once the
  * journal says that they are complete, the files are renamed. What a process leaves that is killed in between is finished by
- * {@link #recover}, or undone if the journal was not complete.
+ * {@link #recover}, or undone if the journal was not complete. A process holds a lock on its journal as long as it lives, so that
+ * nobody takes it for one that was left.
  */
 public final class AtomicFiles {
     /** The journal, in the deepest folder that holds all of the files. */
@@ -36,13 +44,23 @@ public final class AtomicFiles {
      */
     public record Replacement(Path file, byte[] read, byte[] content) {}
 
+    /** Another process replaces files here at this moment. */
+    public static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BusyException(Path journal) {
+            super(journal + ": another process is writing policies here; wait until it is done");
+        }
+    }
+
     /**
      * Replaces files that still hold what was read from them.
      *
+     * @throws BusyException if another process replaces some of them, or files beside them: none was replaced
      * @throws AtomicFile.ChangedException if one holds something else by now: none was replaced
      * @throws AccessDeniedException if one may not be written: none was replaced
      */
-    public static void replace(List<Replacement> files) throws IOException {
+    public static synchronized void replace(List<Replacement> files) throws IOException {
         if (files.isEmpty()) {
             return;
         }
@@ -54,7 +72,19 @@ public final class AtomicFiles {
             }
         }
         Path journal = common(targets).resolve(JOURNAL);
-        try (FileChannel log = FileChannel.open(journal, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel log = create(journal)) {
+            try {
+                // Who comes later sees this journal; who came earlier is seen here, wherever its journal lies.
+                for (Path folder : foldersAbove(targets)) {
+                    Path other = folder.resolve(JOURNAL);
+                    if (!other.equals(journal) && Files.exists(other)) {
+                        throw new BusyException(other);
+                    }
+                }
+            } catch (BusyException e) {
+                Files.delete(journal);
+                throw e;
+            }
             try {
                 append(
                         log,
@@ -77,31 +107,107 @@ public final class AtomicFiles {
         }
     }
 
+    /** The folders of some files and all above them: where a journal may lie that names one of the files. */
+    public static Set<Path> foldersAbove(Collection<Path> files) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path file : files) {
+            Path folder = file.getParent();
+            while (folder != null && folders.add(folder)) {
+                folder = folder.getParent();
+            }
+        }
+        return folders;
+    }
+
+    /** A new journal, locked. */
+    private static FileChannel create(Path journal) throws IOException {
+        try {
+            Files.createFile(journal);
+        } catch (FileAlreadyExistsException e) {
+            throw new BusyException(journal);
+        }
+        FileChannel log = locked(journal);
+        if (log == null) {
+            // Somebody took it for one that was left, before it was locked.
+            throw new BusyException(journal);
+        }
+        return log;
+    }
+
+    /**
+     * Opens a journal and locks it.
+     *
+     * @return null if it is not there any more
+     * @throws BusyException if the process that writes it lives
+     */
+    private static @Nullable FileChannel locked(Path journal) throws IOException {
+        FileChannel log;
+        Object file;
+        try {
+            file = key(journal);
+            log = FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        boolean isMine = false;
+        try {
+            if (log.tryLock() == null) {
+                throw new BusyException(journal);
+            }
+            isMine = Objects.equals(file, key(journal));
+            return isMine ? log : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        } finally {
+            if (!isMine) {
+                log.close();
+            }
+        }
+    }
+
+    /** What tells a file from another one that had its name before; null where the file system has nothing such. */
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
     /**
      * Finishes or undoes what a process has left that was killed while it replaced files.
      *
      * @param folder where to look for a journal
      * @return true if there was one
+     * @throws BusyException if the process that writes it lives
      */
-    public static boolean recover(Path folder) throws IOException {
+    public static synchronized boolean recover(Path folder) throws IOException {
         Path journal = folder.resolve(JOURNAL);
-        if (!Files.exists(journal)) {
-            return false;
-        }
-        List<String> lines = Files.readAllLines(journal);
-        boolean isComplete = lines.contains(COMPLETE);
-        List<Path> targets = new ArrayList<>();
-        for (String line : lines) {
-            if (!line.equals(COMPLETE)) {
-                targets.add(Path.of(line));
+        try (FileChannel log = locked(journal)) {
+            if (log == null) {
+                return false;
             }
+            List<String> lines = lines(log);
+            List<Path> targets = new ArrayList<>();
+            for (String line : lines) {
+                if (!line.equals(COMPLETE)) {
+                    targets.add(Path.of(line));
+                }
+            }
+            if (lines.contains(COMPLETE)) {
+                finish(journal, targets);
+            } else {
+                undo(journal, targets);
+            }
+            return true;
         }
-        if (isComplete) {
-            finish(journal, targets);
-        } else {
-            undo(journal, targets);
+    }
+
+    /** What a journal says. It is read by its own channel: another one would give up the lock when it is closed. */
+    private static List<String> lines(FileChannel log) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(log.size()));
+        while (bytes.hasRemaining() && log.read(bytes) >= 0) {
+            continue;
         }
-        return true;
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static void stage(Path target, byte[] content) throws IOException {

@@ -1,6 +1,7 @@
 package io.rego4j.internal.language;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * and calls of deprecated built-ins. The checker and the formatter say the same.
  */
 public final class VersionRules {
-    private static final Set<String> DEPRECATED = Set.of(
-            "all",
-            "any",
-            "cast_array",
-            "cast_boolean",
-            "cast_null",
-            "cast_object",
-            "cast_set",
-            "cast_string",
-            "net.cidr_overlap",
-            "re_match",
-            "set_diff");
+    /** What a person writes instead of a deprecated built-in. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("all", "use every, or not false in a collection that holds booleans only"),
+            Map.entry("any", "write true in the collection, if it is an array or a set"),
+            Map.entry("cast_array", "check with is_array, or build the array from the set with a comprehension"),
+            Map.entry("cast_boolean", "check with is_boolean and use the value itself"),
+            Map.entry("cast_null", "check with is_null and use the value itself"),
+            Map.entry("cast_object", "check with is_object and use the value itself"),
+            Map.entry("cast_set", "check with is_set, or build the set from the array with a comprehension"),
+            Map.entry("cast_string", "check with is_string and use the value itself"),
+            Map.entry(
+                    "net.cidr_overlap",
+                    "use net.cidr_contains with the same arguments; something else has the name net here"),
+            Map.entry("re_match", "use regex.match with the same arguments; something else has the name regex here"),
+            Map.entry("set_diff", "use the operator -, if both are sets"));
 
     private static final Map<String, String> RENAMED =
             Map.of("re_match", "regex.match", "net.cidr_overlap", "net.cidr_contains");
@@ -32,16 +36,21 @@ public final class VersionRules {
         return RENAMED.get(builtin);
     }
 
+    /** What a person writes instead of a deprecated built-in where no rewriting is sure to say the same. */
+    public static String instead(String builtin) {
+        return Objects.requireNonNull(INSTEAD.get(builtin), builtin);
+    }
+
     /** The deprecated built-ins: those that OPA's own capabilities mark so. */
     public static Set<String> deprecatedBuiltins() {
-        return DEPRECATED;
+        return INSTEAD.keySet();
     }
 
     /** True for the name of a deprecated built-in. */
     public static boolean isDeprecated(String name) {
         // Most names are told apart before they are hashed.
         int length = name.length();
-        return (length == 3 ? name.charAt(0) == 'a' : length >= 8) && DEPRECATED.contains(name);
+        return (length == 3 ? name.charAt(0) == 'a' : length >= 8) && INSTEAD.containsKey(name);
     }
 
     /** True if there is a deprecated built-in with a name that starts with these letters and a dot. */

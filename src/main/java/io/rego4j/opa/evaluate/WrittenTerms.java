@@ -84,6 +84,9 @@ public final class WrittenTerms {
         }
     }
 
+    // These three differ in little, but each must be the draft that statements about an array, a set or an object ask
+    // for.
+
     private static final class ArrayTerms extends Draft.OfArray {
         private final List<Value> items = new ArrayList<>();
 

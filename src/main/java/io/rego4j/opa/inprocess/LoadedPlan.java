@@ -6,6 +6,7 @@ import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
+import io.rego4j.opa.OpaNotFoundException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
@@ -60,7 +61,7 @@ record LoadedPlan(
         }
         try (PolicyFiles files = PolicyFiles.write(policies)) {
             ModuleDocuments documents = documents(policies, binary, files);
-            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(binary.get(), files).plan(documents);
+            byte[] plan = policies.modules().isEmpty() ? null : new PlanBuild(planner(binary), files).plan(documents);
             Visits visits = countsLines ? new Visits() : null;
             Plan read = plan == null ? Plan.EMPTY : read(plan, visits);
             Map<String, String> names = files.names();
@@ -72,6 +73,16 @@ record LoadedPlan(
                     documents.functions(),
                     files::idOf,
                     () -> visits == null ? Coverage.NONE : LineCoverage.of(visits, modules(policies), names));
+        }
+    }
+
+    private static OpaBinary planner(Supplier<OpaBinary> binary) {
+        try {
+            return binary.get();
+        } catch (OpaNotFoundException e) {
+            throw e.or(
+                    "Without an opa: load a bundle that has a plan, which rego4j bundle build --target plan --entrypoint …"
+                            + " or opa build -t plan makes; these policies have none.");
         }
     }
 

@@ -23,7 +23,6 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,8 +44,6 @@ final class FunctionReader {
     private static final Set<String> RESULTS =
             Set.of("AssignVarOnceStmt", "ObjectInsertStmt", "ObjectInsertOnceStmt", "SetAddStmt");
 
-    /** With so few rules, running them all is as fast. */
-    private static final int FEWEST_INDEXED = 4;
     /** The input and the data, which is all that a rule gets that is no function. */
     private static final int DOCUMENT_ARGUMENTS = 2;
 
@@ -86,34 +83,7 @@ final class FunctionReader {
         }
         Block[] all = blocks.toArray(Block[]::new);
         // Variables are counted while the statements are made, so this comes last.
-        return new PlannedFunction.Code(all, index(all, guards), shape.locals(), shape.hasDrafts());
-    }
-
-    /** An index by the part that most rules compare; none where it would spare little. */
-    private static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
-        Set<RuleIndex.Path> paths = new HashSet<>();
-        guards.forEach(each -> paths.addAll(each.keySet()));
-        RuleIndex.Path best = null;
-        long most = FEWEST_INDEXED - 1;
-        for (RuleIndex.Path path : paths) {
-            long values = guards.stream()
-                    .map(each -> each.get(path))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .count();
-            if (values > most) {
-                best = path;
-                most = values;
-            }
-        }
-        if (best == null) {
-            return null;
-        }
-        List<@Nullable Value> wanted = new ArrayList<>();
-        for (Map<RuleIndex.Path, Value> each : guards) {
-            wanted.add(each.get(best));
-        }
-        return new RuleIndex(best, blocks, wanted);
+        return new PlannedFunction.Code(all, GuardFinder.index(all, guards), shape.locals(), shape.hasDrafts());
     }
 
     private Block[] blocks(List<PlanNode> nodes, int depth) throws PlanException {

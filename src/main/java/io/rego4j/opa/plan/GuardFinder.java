@@ -1,5 +1,6 @@
 package io.rego4j.opa.plan;
 
+import io.rego4j.opa.evaluate.Block;
 import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.value.BooleanValue;
@@ -7,12 +8,18 @@ import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a rule needs in every case: parts of its arguments that it compares with constants, outside of any inner block. */
 final class GuardFinder {
+    /** With so few rules, running them all is as fast. */
+    private static final int FEWEST_INDEXED = 4;
+
     private final PlanReader plan;
     private final Map<Integer, RuleIndex.Path> paths = new HashMap<>();
     private final Map<Integer, Value> constants = new HashMap<>();
@@ -32,6 +39,33 @@ final class GuardFinder {
         GuardFinder finder = new GuardFinder(plan, function);
         finder.find(rule);
         return finder.guards;
+    }
+
+    /** An index by the part that most rules compare; none where it would spare little. */
+    static @Nullable RuleIndex index(Block[] blocks, List<Map<RuleIndex.Path, Value>> guards) {
+        Set<RuleIndex.Path> paths = new HashSet<>();
+        guards.forEach(each -> paths.addAll(each.keySet()));
+        RuleIndex.Path best = null;
+        long most = FEWEST_INDEXED - 1;
+        for (RuleIndex.Path path : paths) {
+            long values = guards.stream()
+                    .map(each -> each.get(path))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .count();
+            if (values > most) {
+                best = path;
+                most = values;
+            }
+        }
+        if (best == null) {
+            return null;
+        }
+        List<@Nullable Value> wanted = new ArrayList<>();
+        for (Map<RuleIndex.Path, Value> each : guards) {
+            wanted.add(each.get(best));
+        }
+        return new RuleIndex(best, blocks, wanted);
     }
 
     private void find(PlanNode rule) throws PlanException {

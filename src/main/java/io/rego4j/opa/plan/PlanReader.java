@@ -51,7 +51,9 @@ final class PlanReader {
         try {
             document = JsonValues.document(json);
         } catch (IOException e) {
-            throw new PlanException("plan.json is not JSON: " + e.getMessage());
+            // What follows in brackets, or on a line of its own, is where the library got the text from.
+            String why = String.valueOf(e.getMessage()).split(" \\(start marker|\n", 2)[0];
+            throw new PlanException("plan.json is not JSON: " + why);
         }
         // Blocks are nested, and read by recursion.
         PlanException[] refused = {null};

@@ -2,7 +2,10 @@ package io.rego4j.parse.token;
 
 import io.rego4j.source.Source;
 
-/** Finds what is no character in Rego: null characters, byte-order marks inside of a text, and broken UTF-8. */
+/**
+ * Finds what is no character in Rego: null characters, byte-order marks inside of a text, and broken UTF-8. It is one loop over the
+ * text because each source is read by it; {@code GoBytes} looks for halves of surrogate pairs alone.
+ */
 final class IllegalCharacters {
     static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,5 +109,103 @@ class AtomicFilesTest {
             assertThat(contents()).hasSize(1);
         }
         assertThat(found).as("kills that left a journal").isPositive();
+    }
+
+    /** Replaces the files beside another process that does so too, and finishes what that one leaves. */
+    public static final class Rival {
+        private Rival() {}
+
+        public static void main(String[] args) throws IOException {
+            Path folder = Path.of(args[0]);
+            for (int i = 0; ; i++) {
+                try {
+                    for (Path each : List.of(folder, folder.resolve("d0"))) {
+                        AtomicFiles.recover(each);
+                    }
+                    String before = Files.readString(folder.resolve("d0/f0"));
+                    List<AtomicFiles.Replacement> all = replacements(folder, before, args[1] + i);
+                    // A journal of one file lies in a folder of its own.
+                    AtomicFiles.Replacement first = all.get(0);
+                    AtomicFiles.replace(
+                            i % 3 > 0
+                                    ? all
+                                    : List.of(new AtomicFiles.Replacement(first.file(), first.read(), first.read())));
+                    System.out.println("replaced");
+                } catch (AtomicFiles.BusyException | AtomicFile.ChangedException e) {
+                    Thread.onSpinWait(); // The other one was faster.
+                }
+            }
+        }
+    }
+
+    @Test
+    void processesThatWriteAtOneTimeAndAreKilledLeaveOneSet() throws Exception {
+        for (int kill = 0; kill < KILLS / 2; kill++) {
+            write("set 0");
+            Process one = rival("a");
+            Process other = rival("b");
+            for (int i = 0; i < 3; i++) {
+                assertThat(one.inputReader().readLine()).isEqualTo("replaced");
+            }
+            one.destroyForcibly().waitFor();
+            for (int i = 0; i < 3; i++) {
+                assertThat(other.inputReader().readLine()).isEqualTo("replaced");
+            }
+            other.destroyForcibly().waitFor();
+            AtomicFiles.recover(folder.resolve("d0"));
+            AtomicFiles.recover(folder);
+            assertThat(contents()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nobodyTakesTheJournalOfALiveProcess() throws Exception {
+        write("set 0");
+        Path journal = folder.resolve(AtomicFiles.JOURNAL);
+        Files.writeString(journal, folder.resolve("d0/f0") + "\n");
+        Process holder = java(Holder.class, journal.toString());
+        assertThat(holder.inputReader().readLine()).isEqualTo("held");
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> AtomicFiles.recover(folder),
+                () -> AtomicFiles.replace(replacements(folder, "set 0", "set 1")),
+                () -> AtomicFiles.replace(replacements(folder, "set 0", "set 1").subList(0, 1)))) {
+            assertThatThrownBy(each)
+                    .isInstanceOf(AtomicFiles.BusyException.class)
+                    .hasMessage(
+                            journal.toRealPath() + ": another process is writing policies here; wait until it is done");
+        }
+        holder.destroyForcibly().waitFor();
+        assertThat(AtomicFiles.recover(folder)).isTrue();
+        assertThat(contents()).containsExactly("set 0");
+    }
+
+    /** Holds the lock of a journal. */
+    public static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] args) throws Exception {
+            try (FileChannel journal = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                journal.lock();
+                System.out.println("held");
+                Thread.sleep(600_000);
+            }
+        }
+    }
+
+    private Process rival(String name) throws IOException {
+        return java(Rival.class, folder.toString(), name);
+    }
+
+    private static Process java(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

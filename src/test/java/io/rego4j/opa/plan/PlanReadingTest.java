@@ -83,5 +83,8 @@ class PlanReadingTest {
         assertThatThrownBy(() -> read("PK"))
                 .isInstanceOf(PlanException.class)
                 .hasMessageStartingWith("plan.json is not JSON: ");
+        assertThatThrownBy(() -> read("{"))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("plan.json is not JSON: Unexpected end-of-input: expected close marker for Object");
     }
 }

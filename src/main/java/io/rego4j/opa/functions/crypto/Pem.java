@@ -4,7 +4,10 @@ import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.functions.text.Encodings;
 import org.jspecify.annotations.Nullable;
 
-/** Texts in PEM, as Go's {@code encoding/pem} reads them. */
+/**
+ * Texts in PEM, as Go's {@code encoding/pem} reads them: also what it refuses is undefined or an error in a policy. For keys that
+ * the user of the program gives, {@code io.rego4j.internal.crypto.PemKeys} is more lenient.
+ */
 final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";

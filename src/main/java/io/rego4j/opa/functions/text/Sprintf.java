@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Go's {@code fmt.Sprintf} ({@code builtinSprintf} in {@code v1/topdown/strings.go}). */
+/**
+ * Go's {@code fmt.Sprintf} ({@code builtinSprintf} in {@code v1/topdown/strings.go}). {@code io.rego4j.internal.go.GoPrintf} is the
+ * part of it that is left without arguments.
+ */
 final class Sprintf {
     private static final int MOST = 1_000_000;
 

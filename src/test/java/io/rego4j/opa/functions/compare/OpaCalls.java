@@ -27,6 +27,9 @@ final class OpaCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LINES_BEFORE = 4;
 
+    /** What Go's runtime says where a program ends by a fault of its own. */
+    static final String PANIC = "panic: ";
+
     private OpaCalls() {}
 
     /**
@@ -52,10 +55,24 @@ final class OpaCalls {
                     "--data",
                     "calls.rego",
                     "data.calls.r");
+            if (run.output().contains(PANIC)) {
+                return withoutPanic(calls, signatures, folder);
+            }
             return outcomes(JSON.readTree(run.output()), calls.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Narrows down what ended the run, whose outcome is then {@link #PANIC}. */
+    private static List<String> withoutPanic(List<Call> calls, List<Signature> signatures, Path folder) {
+        int middle = calls.size() / 2;
+        if (middle == 0) {
+            return List.of(PANIC);
+        }
+        List<String> outcomes = new ArrayList<>(make(calls.subList(0, middle), signatures.subList(0, middle), folder));
+        outcomes.addAll(make(calls.subList(middle, calls.size()), signatures.subList(middle, calls.size()), folder));
+        return outcomes;
     }
 
     private static List<String> outcomes(JsonNode run, int count) {
