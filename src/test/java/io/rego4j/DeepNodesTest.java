@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Built terms that are nested deep, asked on a thread with the default stack; {@code -Drego4j.depth=100000} asks for more. */
+/** Built terms that are nested deep, asked on a thread with the default stack; {@code -Drego4j.depth} asks for another depth. */
 @Tag("slow")
 class DeepNodesTest {
-    private static final int DEPTH = Integer.getInteger("rego4j.depth", 20_000);
+    private static final int DEPTH = Integer.getInteger("rego4j.depth", 100_000);
     private static final Term ONE = new NumberTerm("1");
     private static final RefTerm INPUT = new RefTerm(List.of(new VarTerm("input")));
 

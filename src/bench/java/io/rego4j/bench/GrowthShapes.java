@@ -56,16 +56,16 @@ final class GrowthShapes {
         deeper(1_200, "parentheses", "p := ", "(1 + ", "1", ")");
         deeper(1_200, "calls in calls", "p := ", "count([", "1", "])");
         deeper(1_200, "references in references", "p := ", "input[", "1", "]");
-        deeper(400, "comprehensions in heads", "p := ", "[", "1", " | input.x]");
-        deeper(400, "comprehensions in bodies", "p := ", "[1 | ", "input.x", "]");
-        deeper(400, "templates in templates", "p := ", "$\"{", "1", "}\"");
-        deeper(400, "every in every", "p if ", "every x in input.x { ", "input.y", " }");
-        deeper(400, "not in not", "p if ", "not { ", "input.y", " }");
-        deeper(400, "plain not in bodies", "p if ", "not [1 | ", "input.y", "]");
-        deeper(400, "or on the right", "p if ", "input.x or { ", "input.y", " }");
-        deeper(400, "or on the left", "p if ", "{ ", "input.y", " } or input.x");
-        deeper(400, "and on the right", "p if ", "input.x and { ", "input.y", " }");
-        deeper(400, "with in with", "p if ", "[1 | input.x with input as ", "1", "]");
+        deeper(1_000, "comprehensions in heads", "p := ", "[", "1", " | input.x]");
+        deeper(1_000, "comprehensions in bodies", "p := ", "[1 | ", "input.x", "]");
+        deeper(1_000, "templates in templates", "p := ", "$\"{", "1", "}\"");
+        deeper(1_000, "every in every", "p if ", "every x in input.x { ", "input.y", " }");
+        deeper(1_000, "not in not", "p if ", "not { ", "input.y", " }");
+        deeper(1_000, "plain not in bodies", "p if ", "not [1 | ", "input.y", "]");
+        deeper(1_000, "or on the right", "p if ", "input.x or { ", "input.y", " }");
+        deeper(1_000, "or on the left", "p if ", "{ ", "input.y", " } or input.x");
+        deeper(1_000, "and on the right", "p if ", "input.x and { ", "input.y", " }");
+        deeper(1_000, "with in with", "p if ", "[1 | input.x with input as ", "1", "]");
     }
 
     private GrowthShapes() {}

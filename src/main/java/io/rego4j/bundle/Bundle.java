@@ -5,7 +5,7 @@ import io.rego4j.bundle.content.BundleCheck;
 import io.rego4j.bundle.content.BundleData;
 import io.rego4j.bundle.content.DataPatch;
 import io.rego4j.bundle.json.DataDocuments;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
 import io.rego4j.bundle.signature.BundleSignature;
@@ -112,7 +112,8 @@ public final class Bundle {
     }
 
     private static List<PatchOperation> patchOf(BundleFile file) {
-        Object steps = JsonValues.object(file.path(), DataDocuments.json(file)).get("data");
+        Object steps =
+                JsonDocuments.object(file.path(), DataDocuments.json(file)).get("data");
         if (steps == null) {
             return List.of();
         }
@@ -147,10 +148,10 @@ public final class Bundle {
         if (steps.isEmpty()) {
             throw new BundleException("a delta bundle needs at least one step");
         }
-        Map<String, @Nullable Object> json = JsonValues.newObject();
+        Map<String, @Nullable Object> json = JsonDocuments.newObject();
         json.put("data", steps.stream().map(PatchOperation::toJson).toList());
         List<BundleFile> files = new ArrayList<>();
-        files.add(BundleFile.owning("patch.json", JsonValues.write(JsonValues.of(json))));
+        files.add(BundleFile.owning("patch.json", JsonDocuments.write(JsonDocuments.of(json))));
         if (!manifest.equals(Manifest.EMPTY)) {
             files.add(ManifestJson.write(manifest));
         }

@@ -5,9 +5,9 @@ import io.rego4j.bundle.content.BundleData;
 import io.rego4j.bundle.content.CanonicalModule;
 import io.rego4j.bundle.content.FolderFiles;
 import io.rego4j.bundle.json.DataDocuments;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.bundle.json.YamlValues;
-import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.manifest.FilePattern;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestMerge;
 import io.rego4j.opa.DocumentPath;
@@ -64,7 +64,7 @@ public final class BundleBuilder {
      * @param object a map, or anything that is written as a JSON object, such as a record
      */
     public BundleBuilder data(Object object) {
-        data.insert("data", List.of(), JsonValues.of(object));
+        data.insert("data", List.of(), JsonDocuments.of(object));
         return this;
     }
 
@@ -75,13 +75,13 @@ public final class BundleBuilder {
      * @param value any value that can be written as JSON
      */
     public BundleBuilder data(String name, @Nullable Object value) {
-        data.insert(name, DocumentPath.of(name).keys(), JsonValues.of(value));
+        data.insert(name, DocumentPath.of(name).keys(), JsonDocuments.of(value));
         return this;
     }
 
     /** Merges a JSON document at the root; {@code name} is shown in errors. */
     public BundleBuilder json(String name, String document) {
-        data.insert(name, List.of(), JsonValues.parse(name, document.getBytes(StandardCharsets.UTF_8)));
+        data.insert(name, List.of(), JsonDocuments.parse(name, document.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
@@ -114,7 +114,7 @@ public final class BundleBuilder {
      * @param patterns patterns of names, such as {@code .*} or {@code *_fixture.json}
      */
     public BundleBuilder ignoring(List<String> patterns) {
-        patterns.forEach(Glob::check);
+        patterns.forEach(FilePattern::check);
         ignored = List.copyOf(patterns);
         return this;
     }
@@ -185,7 +185,7 @@ public final class BundleBuilder {
         String name = fileOrFolder.toString();
         byte[] bytes = Files.readAllBytes(fileOrFolder);
         if (name.endsWith(".json")) {
-            data.insert(name, List.of(), JsonValues.parse(name, bytes));
+            data.insert(name, List.of(), JsonDocuments.parse(name, bytes));
         } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
             data.insert(name, List.of(), YamlValues.parse(name, bytes));
         } else {
@@ -241,7 +241,7 @@ public final class BundleBuilder {
         }
         Map<String, @Nullable Object> all = data.toMap();
         List<BundleFile> content = new ArrayList<>(files.values());
-        content.add(BundleFile.owning("data.json", JsonValues.write(all)));
+        content.add(BundleFile.owning("data.json", JsonDocuments.write(all)));
         if (!manifest.equals(Manifest.EMPTY)) {
             content.add(ManifestJson.write(manifest));
         }

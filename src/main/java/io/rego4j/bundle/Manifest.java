@@ -1,7 +1,7 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.json.JsonDocuments;
+import io.rego4j.bundle.manifest.FilePattern;
 import io.rego4j.bundle.manifest.Roots;
 import io.rego4j.source.RegoVersion;
 import java.util.Collections;
@@ -55,7 +55,7 @@ public record Manifest(
         Objects.requireNonNull(revision, "revision");
         roots = Roots.checked(roots);
         fileRegoVersions = Collections.unmodifiableMap(new TreeMap<>(fileRegoVersions));
-        fileRegoVersions.keySet().forEach(Glob::check);
+        fileRegoVersions.keySet().forEach(FilePattern::check);
         wasm = List.copyOf(wasm);
         metadata = Collections.unmodifiableMap(metadata);
     }
@@ -64,7 +64,7 @@ public record Manifest(
     public @Nullable RegoVersion regoVersionOf(String path) {
         String absolute = path.startsWith("/") ? path : "/" + path;
         return fileRegoVersions.entrySet().stream()
-                .filter(entry -> Glob.matches(entry.getKey(), absolute))
+                .filter(entry -> FilePattern.matches(entry.getKey(), absolute))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(regoVersion);
@@ -102,6 +102,6 @@ public record Manifest(
      */
     public Manifest withMetadata(Map<String, ?> metadata) {
         return new Manifest(
-                revision, roots, regoVersion, fileRegoVersions, wasm, JsonValues.objectOf("metadata", metadata));
+                revision, roots, regoVersion, fileRegoVersions, wasm, JsonDocuments.objectOf("metadata", metadata));
     }
 }

@@ -1,6 +1,6 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public record PatchOperation(Op op, String path, @Nullable Object value) {
     public PatchOperation {
         Objects.requireNonNull(op, "op");
         path = path.replaceAll("^/+|(?<!/)/++$", "");
-        value = JsonValues.of(value);
+        value = JsonDocuments.of(value);
     }
 
     /** Adds a value, or takes the place of one. */
@@ -50,7 +50,7 @@ public record PatchOperation(Op op, String path, @Nullable Object value) {
     }
 
     Map<String, @Nullable Object> toJson() {
-        Map<String, @Nullable Object> json = JsonValues.newObject();
+        Map<String, @Nullable Object> json = JsonDocuments.newObject();
         json.put("op", op.word());
         json.put("path", "/" + path);
         json.put("value", value);
@@ -58,7 +58,7 @@ public record PatchOperation(Op op, String path, @Nullable Object value) {
     }
 
     static PatchOperation of(String file, @Nullable Object value) {
-        Map<String, @Nullable Object> json = JsonValues.object(file, value);
+        Map<String, @Nullable Object> json = JsonDocuments.object(file, value);
         for (Op op : Op.values()) {
             if (op.word().equals(json.get("op")) && json.get("path") instanceof String path) {
                 return new PatchOperation(op, path, json.get("value"));

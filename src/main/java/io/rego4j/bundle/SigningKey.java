@@ -1,6 +1,6 @@
 package io.rego4j.bundle;
 
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.bundle.signature.KeyNames;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +28,7 @@ public record SigningKey(
         if (secretOrPem.isEmpty()) {
             throw new BundleException("the key \"" + keyId + "\" is empty");
         }
-        claims = JsonValues.objectOf("claims", claims);
+        claims = JsonDocuments.objectOf("claims", claims);
         if (claims.containsKey("files")) {
             throw new BundleException("the claim \"files\" is the signature's own");
         }
@@ -41,7 +41,7 @@ public record SigningKey(
 
     /** The same key, which signs for a scope. */
     public SigningKey withScope(String scope) {
-        Map<String, @Nullable Object> more = JsonValues.newObject();
+        Map<String, @Nullable Object> more = JsonDocuments.newObject();
         more.putAll(claims);
         more.put("scope", scope);
         return new SigningKey(keyId, algorithm, secretOrPem, more);

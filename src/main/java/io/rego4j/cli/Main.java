@@ -5,6 +5,7 @@ import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
 import io.rego4j.cli.file.FileProblems;
 import io.rego4j.internal.library.OptionalLibrary;
+import io.rego4j.opa.OpaNotFoundException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,13 +82,22 @@ public final class Main {
             shell.err().println("error: " + FileProblems.shortage(e));
             return 1;
         } catch (Exception e) {
-            shell.err().println("error: rego4j failed, which is a fault of its own; please report what follows");
-            e.printStackTrace(shell.err());
-            return 1;
+            return failed(e);
         } finally {
             shell.out().flush();
             shell.err().flush();
         }
+    }
+
+    private int failed(Exception e) {
+        // Asked here and not by a clause of its own, for which each start would load the class.
+        if (e instanceof OpaNotFoundException) {
+            shell.err().println("error: " + e.getMessage());
+        } else {
+            shell.err().println("error: rego4j failed, which is a fault of its own; please report what follows");
+            e.printStackTrace(shell.err());
+        }
+        return 1;
     }
 
     private int dispatch(String[] args) throws Exception {

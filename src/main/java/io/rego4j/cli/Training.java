@@ -51,8 +51,12 @@ final class Training {
             List.of("version"));
 
     /** More of every day, and with it the classes that all commands share: flags and picocli. */
-    private static final List<List<String>> OTHERS =
-            List.of(List.of("java", "FILE"), List.of("help", "eval"), List.of("--help"));
+    private static final List<List<String>> OTHERS = List.of(
+            List.of("check", "FILE"),
+            List.of("java", "FILE"),
+            List.of("migrate", "FILE"),
+            List.of("help", "eval"),
+            List.of("--help"));
 
     private Training() {}
 

@@ -40,7 +40,7 @@ public record Block(Body body) {
     /** The block as Rego, for messages. */
     @Override
     public String toString() {
-        return "{ " + RegoText.of(body).replace("\n", "; ") + " }";
+        return "{ " + PartText.of(body).replace("\n", "; ") + " }";
     }
 
     static Body of(Condition other) {

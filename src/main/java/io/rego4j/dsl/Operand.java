@@ -130,7 +130,7 @@ public sealed class Operand implements Condition permits TypedInput {
     /** The term as Rego, for messages. */
     @Override
     public final String toString() {
-        return RegoText.of(term);
+        return PartText.of(term);
     }
 
     /**

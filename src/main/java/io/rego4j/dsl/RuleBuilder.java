@@ -190,7 +190,7 @@ public final class RuleBuilder {
     @Override
     public String toString() {
         try {
-            return RegoText.of(buildUnchecked());
+            return PartText.of(buildUnchecked());
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }

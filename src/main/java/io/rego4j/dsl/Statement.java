@@ -64,6 +64,6 @@ public final class Statement implements Condition {
     /** The statement as Rego, for messages. */
     @Override
     public String toString() {
-        return RegoText.of(expr);
+        return PartText.of(expr);
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.dsl.handle.ClassSchema;
 import io.rego4j.dsl.handle.GetterNames;
-import io.rego4j.dsl.handle.JsonSchema;
 import io.rego4j.dsl.value.BeanShapes;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class TypedInput<T extends @Nullable Object> extends Operand {
      * policy takes it into use by METADATA, {@link Metadata#schema(Operand, String)}.
      */
     public String schema() {
-        return JsonSchema.of(type);
+        return ClassSchema.of(type);
     }
 
     private BeanShapes.Property property(Getter<?, ?> getter) {

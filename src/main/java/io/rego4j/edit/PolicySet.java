@@ -29,9 +29,12 @@ public final class PolicySet {
     private final CheckOptions options;
     private final NameResolution names;
     private final Map<Source, RegoVersion> versions;
+    private final List<Source> data;
 
-    private PolicySet(List<RegoModule> modules, CheckOptions options, Map<Source, RegoVersion> versions) {
+    private PolicySet(
+            List<RegoModule> modules, CheckOptions options, Map<Source, RegoVersion> versions, List<Source> data) {
         this.modules = List.copyOf(modules);
+        this.data = List.copyOf(data);
         this.options = options;
         this.versions = versions;
         this.names = new NameResolution(modules, options);
@@ -60,7 +63,7 @@ public final class PolicySet {
                 throw new IllegalArgumentException("package " + module.pkg().name() + " was not read from a text");
             }
         }
-        return new PolicySet(modules, options, new IdentityHashMap<>(versions));
+        return new PolicySet(modules, options, new IdentityHashMap<>(versions), List.of());
     }
 
     /**
@@ -85,6 +88,11 @@ public final class PolicySet {
     /** The modules, in order. */
     public List<RegoModule> modules() {
         return modules;
+    }
+
+    /** The texts beside them that are no policies. */
+    public List<Source> data() {
+        return data;
     }
 
     /** The version of Rego that they were read in, and what the OPA can do that will run them. */
@@ -132,6 +140,15 @@ public final class PolicySet {
                         .map(module -> changed.getOrDefault(module.origin().source(), module))
                         .toList(),
                 options,
-                after);
+                after,
+                data);
+    }
+
+    /**
+     * The same set with texts that are no policies: JSON and YAML files beside them. Nobody changes them; where they name what gets
+     * another name is a place for a person.
+     */
+    public PolicySet withData(Collection<Source> texts) {
+        return new PolicySet(modules, options, versions, List.copyOf(texts));
     }
 }

@@ -15,12 +15,13 @@ import io.rego4j.format.layout.Layout;
 import io.rego4j.format.layout.LayoutPlan;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.format.prepare.TreePreparation;
+import io.rego4j.format.prepare.UnreadMetadata;
 import io.rego4j.format.target.FreshNames;
 import io.rego4j.format.target.TargetVersionCheck;
 import io.rego4j.format.text.LayoutFailure;
 import io.rego4j.format.verify.Candidate;
 import io.rego4j.format.verify.Difference;
-import io.rego4j.format.verify.FragmentCheck;
+import io.rego4j.format.verify.FragmentReadBack;
 import io.rego4j.format.verify.PolicyComparison;
 import io.rego4j.format.verify.Repair;
 import io.rego4j.format.verify.RoundTripCheck;
@@ -105,6 +106,10 @@ public final class Formatter {
             if (isOpas || isBuilt || !options.safe() || isText(module, version, result.isFormatted())) {
                 return result;
             }
+            RegoModule told = result.isFormatted() ? module : UnreadMetadata.read(module, version);
+            if (told != module) {
+                return format(told, version);
+            }
             FormatResult settled = settled(result);
             return settled == null ? withoutPlaces(module, version, result) : settled;
         });
@@ -138,7 +143,7 @@ public final class Formatter {
     /**
      * True for a tree that is what its text says: nothing was changed in it.
      *
-     * @param anywhere true if it does not matter where its nodes say that they stand
+     * @param anywhere true if it does not matter where its nodes say that they stand, and which comments they were given
      */
     private static boolean isText(RegoModule module, RegoVersion version, boolean anywhere) {
         Source source = module.origin().source();
@@ -150,11 +155,13 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    private static List<Integer> places(RegoModule module) {
-        List<Integer> places = new ArrayList<>();
+    /** Where the nodes say that they stand, and the comments that they were given. */
+    private static List<Object> places(RegoModule module) {
+        List<Object> places = new ArrayList<>();
         NodeWalk.walk(module.rules(), node -> {
             places.add(node.origin().start());
             places.add(node.origin().end());
+            places.add(node.origin().comments());
             return !(node instanceof Annotations);
         });
         return places;
@@ -277,7 +284,7 @@ public final class Formatter {
         for (LayoutPlan plan : List.of(LayoutPlan.NONE, LayoutPlan.ALL)) {
             try {
                 String text = new Layout(options, plan).write(node);
-                problem = options.safe() ? FragmentCheck.problem(node, text, options.to()) : null;
+                problem = options.safe() ? FragmentReadBack.problem(node, text, options.to()) : null;
                 if (problem == null) {
                     return text;
                 }

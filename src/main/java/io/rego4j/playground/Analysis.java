@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /** What the editor knows of the modules while somebody types: errors, and the names that they define. No process. */
 final class Analysis {
-    private final Network network;
+    private final NetworkPermission network;
 
-    Analysis(Network network) {
+    Analysis(NetworkPermission network) {
         this.network = network;
     }
 
@@ -29,7 +29,7 @@ final class Analysis {
     ObjectNode analyze(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         ArrayNode diagnostics = answer.putArray("diagnostics");
         all.forEach((name, result) -> Texts.add(result.diagnostics(), name, network, diagnostics));
         if (diagnostics.isEmpty()) {
@@ -81,7 +81,7 @@ final class Analysis {
 
     /** The built-in functions that policies may call, with their signatures, for completion and hover. */
     ArrayNode builtins(JsonNode request) throws RequestException {
-        ArrayNode all = Json.array();
+        ArrayNode all = ApiJson.array();
         for (Builtin each : network.capabilities(Workspace.version(request)).builtins()) {
             if (each.name().startsWith("internal.") || !each.infix().isEmpty() || each.deprecated()) {
                 continue;

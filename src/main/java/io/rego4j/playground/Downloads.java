@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the page offers to save: a folder as a zip file, and a bundle. */
 final class Downloads {
-    private final Documents documents;
+    private final KeptDocuments documents;
 
-    Downloads(Documents documents) {
+    Downloads(KeptDocuments documents) {
         this.documents = documents;
     }
 

@@ -36,10 +36,10 @@ final class Evaluations {
 
     private final Supplier<OpaBinary> opa;
     private final OpaRuns runs;
-    private final Documents documents;
-    private final Network network;
+    private final KeptDocuments documents;
+    private final NetworkPermission network;
 
-    Evaluations(Supplier<OpaBinary> opa, OpaRuns runs, Documents documents, Network network) {
+    Evaluations(Supplier<OpaBinary> opa, OpaRuns runs, KeptDocuments documents, NetworkPermission network) {
         this.opa = opa;
         this.runs = runs;
         this.documents = documents;
@@ -58,7 +58,7 @@ final class Evaluations {
             }
             OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             JsonNode answer = OpaAnswers.read(output, folder);
-            ObjectNode result = Json.object();
+            ObjectNode result = ApiJson.object();
             if (answer.has("errors")) {
                 result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
             } else {
@@ -84,11 +84,11 @@ final class Evaluations {
         boolean single = solutions.size() == 1 && first.path("expressions").size() == 1 && !first.has("bindings");
         JsonNode value = single ? first.path("expressions").path(0).path("value") : shown(solutions);
         boolean no = single && value.isBoolean() && !value.asBoolean();
-        into.put("status", no ? "false" : "value").put("value", Json.pretty(value));
+        into.put("status", no ? "false" : "value").put("value", ApiJson.pretty(value));
     }
 
     private static ArrayNode shown(JsonNode solutions) {
-        ArrayNode shown = Json.array();
+        ArrayNode shown = ApiJson.array();
         for (JsonNode solution : solutions) {
             ObjectNode one = shown.addObject();
             if (solution.has("bindings")) {
@@ -110,7 +110,7 @@ final class Evaluations {
         return ask("trace", request, (workspace, folder, run) -> {
             List<String> flags = List.of("--format", "pretty", "--explain", explain);
             OpaBinary.Output output = eval(request, workspace, folder, run, flags);
-            ObjectNode result = Json.object().put("status", "value");
+            ObjectNode result = ApiJson.object().put("status", "value");
             ArrayNode lines = result.putArray("lines");
             output.out().lines().filter(line -> EVENT.matcher(line).find()).forEach(line -> event(line, folder, lines));
             if (output.exitCode() != 0 && lines.isEmpty()) {
@@ -139,7 +139,7 @@ final class Evaluations {
             request.path("unknowns").forEach(unknown -> flags.add("--unknowns=" + unknown.asText()));
             OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             JsonNode answer = OpaAnswers.read(output, folder);
-            ObjectNode result = Json.object().put("status", "value");
+            ObjectNode result = ApiJson.object().put("status", "value");
             if (answer.has("errors")) {
                 return result.put("status", "error").set("errors", OpaAnswers.errors(answer, folder, network));
             }
@@ -166,7 +166,7 @@ final class Evaluations {
             command.addAll(folder.files());
             addFile(documents.write(request.path("data"), folder.path(), "data"), command);
             OpaBinary.Output output = run(run, binary, command, folder);
-            ObjectNode result = Json.object().put("status", "value");
+            ObjectNode result = ApiJson.object().put("status", "value");
             try {
                 TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
                 result.put("success", report.isSuccess());
@@ -197,7 +197,7 @@ final class Evaluations {
         for (String kind : List.of("evaluate", "trace", "partial", "test")) {
             runs.cancel(slot(kind, request));
         }
-        return Json.object();
+        return ApiJson.object();
     }
 
     private OpaBinary.Output eval(
@@ -288,7 +288,7 @@ final class Evaluations {
             answer = question.ask(workspace, folder, run);
         } catch (OpaRuns.KilledException e) {
             boolean cancelled = e.reason() == OpaRuns.Killed.CANCELLED;
-            answer = Json.object()
+            answer = ApiJson.object()
                     .put("status", "ended")
                     .put("cancelled", cancelled)
                     .put("message", e.getMessage());

@@ -121,6 +121,6 @@ record NameUse(
 
     /** True if a rule declares or binds the variable: it is a parameter, or stands in the body and names no rule. */
     private static boolean isVariable(Rule rule, String name) {
-        return DeclaredNames.of(rule).contains(name);
+        return RuleVariables.of(rule).contains(name);
     }
 }

@@ -21,9 +21,9 @@ import java.util.Map;
 
 /** Definitions of names, and their renaming in all modules. */
 final class Names {
-    private final Network network;
+    private final NetworkPermission network;
 
-    Names(Network network) {
+    Names(NetworkPermission network) {
         this.network = network;
     }
 
@@ -38,7 +38,7 @@ final class Names {
         NameUse use = module == null
                 ? null
                 : NameUse.at(module, request.path("offset").asInt());
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         if (use == null) {
             return answer.put("message", "There is no name of a rule, a variable or an import here.");
         }
@@ -81,7 +81,7 @@ final class Names {
         if (!change.isDone()) {
             throw refused(change.errors());
         }
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         ArrayNode edits = answer.putArray("edits");
         for (EditedText text : change.texts()) {
             for (TextEdit edit : text.edits()) {

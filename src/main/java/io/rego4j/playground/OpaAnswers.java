@@ -17,7 +17,7 @@ final class OpaAnswers {
     static JsonNode read(OpaBinary.Output output, OpaFolder folder) throws IOException {
         String text = output.out().isBlank() && output.err().startsWith("{") ? output.err() : output.out();
         try {
-            JsonNode answer = Json.MAPPER.readTree(text);
+            JsonNode answer = ApiJson.MAPPER.readTree(text);
             if (answer.isObject() || answer.isArray()) {
                 return answer;
             }
@@ -25,7 +25,7 @@ final class OpaAnswers {
             // Text: below.
         }
         String words = (output.out() + output.err()).strip().replace(folder.path() + "/", "");
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         answer.putArray("errors")
                 .addObject()
                 .put("code", "opa_error")
@@ -34,8 +34,8 @@ final class OpaAnswers {
     }
 
     /** The errors of an answer, with the names of modules. */
-    static ArrayNode errors(JsonNode answer, OpaFolder folder, Network network) {
-        ArrayNode errors = Json.array();
+    static ArrayNode errors(JsonNode answer, OpaFolder folder, NetworkPermission network) {
+        ArrayNode errors = ApiJson.array();
         for (JsonNode error : answer.path("errors")) {
             JsonNode location = error.path("location");
             String message = network.explained(error.path("message").asText());
@@ -51,7 +51,7 @@ final class OpaAnswers {
 
     /** The covered and the uncovered places of each module. */
     static ObjectNode coverage(JsonNode coverage, OpaFolder folder) {
-        ObjectNode modules = Json.object();
+        ObjectNode modules = ApiJson.object();
         coverage.path("files").properties().forEach(file -> {
             Set<Integer> covered = rows(file.getValue().path("covered"));
             Set<Integer> missed = rows(file.getValue().path("not_covered"));

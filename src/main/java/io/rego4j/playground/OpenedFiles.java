@@ -48,7 +48,7 @@ final class OpenedFiles {
 
     /** The files as they are now: what was written since counts. */
     synchronized ArrayNode list() throws IOException {
-        ArrayNode list = Json.array();
+        ArrayNode list = ApiJson.array();
         for (Map.Entry<String, Opened> file : files.entrySet()) {
             Opened opened = file.getValue();
             opened.read = Files.readAllBytes(opened.path);
@@ -71,7 +71,7 @@ final class OpenedFiles {
                 throw new RequestException(403, file.path("name").asText() + " is not one of the opened files");
             }
         }
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         ArrayNode saved = answer.putArray("saved");
         for (JsonNode file : request.path("files")) {
             String name = file.path("name").asText();

@@ -27,7 +27,7 @@ public final class Playground implements AutoCloseable {
     private final ExecutorService workers;
     private final RequestGuard guard;
     private final OpaRuns runs;
-    private final Documents documents;
+    private final KeptDocuments documents;
     private final Supplier<OpaBinary> opa;
 
     private Playground(Builder builder) throws IOException {
@@ -37,10 +37,10 @@ public final class Playground implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), builder.port), 0);
         guard = new RequestGuard(http.getAddress().getPort());
         runs = new OpaRuns(builder.deadline);
-        documents = new Documents();
+        documents = new KeptDocuments();
         workers = Executors.newCachedThreadPool(Playground::daemon);
         opa = once(builder.opa);
-        Network network = new Network(builder.network);
+        NetworkPermission network = new NetworkPermission(builder.network);
         Evaluations evaluations = new Evaluations(opa, runs, documents, network);
         Analysis analysis = new Analysis(network);
         Views views = new Views(network);

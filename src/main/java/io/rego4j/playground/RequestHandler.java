@@ -27,7 +27,7 @@ final class RequestHandler implements HttpHandler {
     private final RequestGuard guard;
     private final Map<String, Endpoint> endpoints;
     private final Map<String, DownloadEndpoint> downloads;
-    private final Documents documents;
+    private final KeptDocuments documents;
 
     /** An answer that the browser saves as a file. */
     @FunctionalInterface
@@ -39,7 +39,7 @@ final class RequestHandler implements HttpHandler {
             RequestGuard guard,
             Map<String, Endpoint> endpoints,
             Map<String, DownloadEndpoint> downloads,
-            Documents documents) {
+            KeptDocuments documents) {
         this.guard = guard;
         this.endpoints = endpoints;
         this.downloads = downloads;
@@ -73,7 +73,7 @@ final class RequestHandler implements HttpHandler {
         }
         String name = path.substring("api/".length());
         if (name.equals("document")) {
-            send(exchange, 200, Json.object().put("id", documents.keep(exchange.getRequestBody())));
+            send(exchange, 200, ApiJson.object().put("id", documents.keep(exchange.getRequestBody())));
             return;
         }
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
@@ -85,7 +85,7 @@ final class RequestHandler implements HttpHandler {
         if (endpoint == null && download == null) {
             throw new RequestException(404, "there is no " + name + " here");
         }
-        JsonNode request = Json.request(new LimitedStream(exchange.getRequestBody(), MOST_BYTES).readAllBytes());
+        JsonNode request = ApiJson.request(new LimitedStream(exchange.getRequestBody(), MOST_BYTES).readAllBytes());
         if (endpoint != null) {
             send(exchange, 200, endpoint.answer(request));
         } else if (download != null) {
@@ -95,7 +95,7 @@ final class RequestHandler implements HttpHandler {
 
     private static void refuse(HttpExchange exchange, int status, @Nullable String message) throws IOException {
         if (exchange.getResponseCode() < 0) {
-            send(exchange, status, Json.object().put("error", message));
+            send(exchange, status, ApiJson.object().put("error", message));
         }
     }
 

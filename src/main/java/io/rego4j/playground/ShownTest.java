@@ -57,7 +57,7 @@ final class ShownTest {
         if (shown.path("status").asText().equals("undefined")) {
             condition = not(asked);
         } else {
-            Object value = plain(Json.MAPPER.readTree(shown.path("value").asText()));
+            Object value = plain(ApiJson.MAPPER.readTree(shown.path("value").asText()));
             condition = asked.eq(Dsl.value(value));
         }
         try {
@@ -77,7 +77,7 @@ final class ShownTest {
         }
         String text = Files.readString(input);
         if (input.toString().endsWith(".json")) {
-            return plain(Json.MAPPER.readTree(text));
+            return plain(ApiJson.MAPPER.readTree(text));
         }
         // Bundles read YAML as OPA does; below a folder, as the whole data of a bundle is an object.
         return Bundle.builder()
@@ -88,6 +88,6 @@ final class ShownTest {
     }
 
     private static @Nullable Object plain(JsonNode value) throws IOException {
-        return Json.MAPPER.treeToValue(value, Object.class);
+        return ApiJson.MAPPER.treeToValue(value, Object.class);
     }
 }

@@ -33,7 +33,7 @@ final class Texts {
     }
 
     /** Adds errors with their places: offsets for the editor, row and column for a person. */
-    static void add(List<Diagnostic> diagnostics, String module, Network network, ArrayNode into) {
+    static void add(List<Diagnostic> diagnostics, String module, NetworkPermission network, ArrayNode into) {
         for (Diagnostic each : diagnostics) {
             ObjectNode one = into.addObject()
                     .put("code", each.code())

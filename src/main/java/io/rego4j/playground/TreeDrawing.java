@@ -51,7 +51,7 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
     }
 
     private static ObjectNode label(String label, Node node) {
-        ObjectNode drawn = Json.object().put("label", label);
+        ObjectNode drawn = ApiJson.object().put("label", label);
         if (node.origin().isPresent()) {
             int end = NodePath.end(node);
             Source source = Objects.requireNonNull(node.origin().source(), "the node was read from a text");
@@ -91,7 +91,7 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
 
     @Override
     public ObjectNode visitModule(RegoModule module) {
-        ObjectNode drawn = Json.object().put("label", "Module").put("text", "");
+        ObjectNode drawn = ApiJson.object().put("label", "Module").put("text", "");
         ArrayNode below = drawn.putArray("children");
         add(module.pkg(), below);
         group("Imports", module.imports(), below);

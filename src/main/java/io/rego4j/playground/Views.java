@@ -27,9 +27,9 @@ import java.util.function.BiConsumer;
 
 /** The active module in its other forms, such as its tree, its AST JSON and the Java that builds it. Each answer has {@code errors} in place of the form where there is none. */
 final class Views {
-    private final Network network;
+    private final NetworkPermission network;
 
-    Views(Network network) {
+    Views(NetworkPermission network) {
         this.network = network;
     }
 
@@ -37,7 +37,7 @@ final class Views {
     ObjectNode tree(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         ParseResult<RegoModule> result = workspace.parseActive();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         Texts.add(result.diagnostics(), workspace.active(), network, answer.putArray("errors"));
         result.tree().ifPresent(module -> {
             answer.set("tree", TreeDrawing.of(module));
@@ -80,7 +80,7 @@ final class Views {
     ObjectNode stages(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         ArrayNode stages = answer.putArray("stages");
         ArrayNode errors = answer.putArray("errors");
         all.forEach((name, result) -> Texts.add(result.diagnostics(), name, network, errors));
@@ -109,7 +109,7 @@ final class Views {
         Workspace workspace = Workspace.read(request);
         RegoVersion to = Workspace.version(request.path("to").asText("v1"));
         Migration migration = Migration.of(workspace.source(), to);
-        ObjectNode answer = Json.object().put("text", migration.text()).put("changed", migration.isChanged());
+        ObjectNode answer = ApiJson.object().put("text", migration.text()).put("changed", migration.isChanged());
         if (migration.version() != null) {
             answer.put("from", migration.version().label());
         }
@@ -125,7 +125,7 @@ final class Views {
 
     private ObjectNode with(Workspace workspace, BiConsumer<RegoModule, ObjectNode> view) {
         ParseResult<RegoModule> result = workspace.parseActive();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ApiJson.object();
         List<Diagnostic> errors = result.diagnostics();
         if (errors.isEmpty()) {
             RegoModule module = result.orThrow();

@@ -3,7 +3,7 @@ package io.rego4j.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
@@ -129,7 +129,7 @@ class BundleWithOpaTest {
         Bundle bundle = Bundle.builder().yaml("data.yaml", yaml).build();
 
         JsonMapper json = new JsonMapper();
-        assertThat(json.readTree(JsonValues.write(bundle.data())))
+        assertThat(json.readTree(JsonDocuments.write(bundle.data())))
                 .isEqualTo(json.readTree(
                         OpaProgram.run(folder, "eval", "--data", "data.yaml", "--format", "raw", "data")));
     }

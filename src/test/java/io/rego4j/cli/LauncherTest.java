@@ -55,7 +55,8 @@ class LauncherTest {
                 if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
                 for last; do :; done
                 case "$*" in
-                    *Training*) for o; do case $o in -XX:ArchiveClassesAtExit=*) : >"${o#*=}" ;; esac; done ;;
+                    *-Xshare:dump*) for o; do case $o in -XX:SharedArchiveFile=*) : >"${o#*=}" ;; esac; done ;;
+                    *Training*) ;;
                     *) echo "ran $last" ;;
                 esac
                 """);
@@ -121,6 +122,25 @@ class LauncherTest {
         assertThat(run(project.resolve("rego4j"), "x").exitCode).isNotZero();
         maven("[ -e \"$folder/classes/A.class\" ] && { echo 'half a class'; exit 1; }");
         assertThat(run(project.resolve("rego4j"), "x").out).isEqualTo("ran x\n");
+    }
+
+    @Test
+    void allThatJavaIsToldIsWrittenByTheBuild() throws Exception {
+        run(project.resolve("rego4j"), "first");
+        script(bin.resolve("java"), "#!/bin/sh\nfor o; do echo \"$o\"; done\n");
+        Files.setLastModifiedTime(bin.resolve("java"), FileTime.from(Instant.EPOCH));
+        Run common = run(project.resolve("rego4j"), "fmt");
+        assertThat(common.out)
+                .startsWith("-Drego4j.terminals=\n@")
+                .endsWith("-common.options\nfmt\n")
+                .hasLineCount(3);
+        assertThat(run(project.resolve("rego4j"), "check").out).endsWith("-all.options\ncheck\n");
+        String options =
+                Files.readString(Path.of(common.out.lines().toList().get(1).substring(1)));
+        String folder = project.toRealPath() + "/.rego4j/run.";
+        assertThat(options)
+                .contains("\n\"-XX:SharedArchiveFile=" + folder, "-common.archive\"\n", "\n-cp \"" + folder)
+                .endsWith("io.rego4j.cli.Main\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rego4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.testing.CommandLineTester;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,28 @@ class OpaCommandsTest {
         CommandLineTester run = CommandLineTester.run("check", policy.toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("rego_unsafe_var_error: var y is unsafe");
+    }
+
+    @Test
+    void saysInOneErrorThatThereIsNoOpa() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.rego4j.cli.Main",
+                        "check",
+                        "p.rego")
+                .redirectErrorStream(true);
+        builder.environment().put("REGO4J_OPA", folder.resolve("none").toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said)
+                .startsWith("error: no usable opa. What was tried:\n")
+                .contains("the variable REGO4J_OPA: " + folder.resolve("none") + " is not a file")
+                .doesNotContain("fault of its own", "\tat ");
     }
 
     @Test

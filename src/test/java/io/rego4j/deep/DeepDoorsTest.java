@@ -9,6 +9,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Term;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -23,20 +24,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Calls every public method of the doors with what is nested deep, on a thread with the default stack: it answers, or throws an
+ * Calls every public method of the doors with what is nested deep, on a thread with a small stack: it answers, or throws an
  * exception of its own. What is not called is listed with the reason in {@code not-called.txt}. {@code -Drego4j.depth=20000}
- * asks for another depth.
+ * asks for another depth, {@code -Drego4j.tell=true} for what takes longer than half a second.
  */
 @Tag("slow")
 class DeepDoorsTest {
-    private static final int DEPTH = Integer.getInteger("rego4j.depth", 20_000);
+    private static final int DEPTH = Integer.getInteger("rego4j.depth", 800);
+    /** Not enough for two frames at each level of that depth; a thread of the JVM has 1 MB by default. */
+    private static final long STACK = 400 << 10;
+
     private static final boolean TELL = Boolean.getBoolean("rego4j.tell");
 
     private static final Map<String, UnaryOperator<Term>> KINDS = Map.of(
@@ -47,7 +53,13 @@ class DeepDoorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"array", "body"})
-    void noEntryPointOverflowsTheStack(String kind) throws IOException {
+    void noEntryPointOverflowsTheStack(String kind) throws Exception {
+        FutureTask<Void> work = new FutureTask<>(() -> callAll(kind), null);
+        new Thread(null, work, "small-stack", STACK).start();
+        work.get();
+    }
+
+    private static void callAll(String kind) {
         DeepArguments arguments = new DeepArguments(deep(kind), text(kind));
         Map<String, String> reasons = notCalled();
         Set<String> overflowing = new TreeSet<>();
@@ -88,13 +100,15 @@ class DeepDoorsTest {
     }
 
     /** The reasons by what they hold for: an entry point, or all whose names begin so. */
-    private static Map<String, String> notCalled() throws IOException {
+    private static Map<String, String> notCalled() {
         try (var list = Objects.requireNonNull(DeepDoorsTest.class.getResourceAsStream("not-called.txt"))) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(": ", 2))
-                    .collect(java.util.stream.Collectors.toMap(line -> line[0], line -> line[1]));
+                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

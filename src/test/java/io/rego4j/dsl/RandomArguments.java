@@ -164,7 +164,7 @@ final class RandomArguments {
         } else if (type == TypedInput.class) {
             return chance(2) ? Dsl.input(Order.class) : Dsl.typed(Dsl.data("a"), Order.class);
         } else if (type == Statement.class) {
-            return method.getName().equals("in") || rarely() ? Dsl.some(fresh()) : Dsl.not(condition(depth - 1));
+            return method.getName().equals("in") || rarely() ? Dsl.some(fresh()) : Dsl.not(operand(depth - 1));
         } else if (type == Condition.class) {
             return condition(depth - 1);
         } else if (type == Block.class) {

@@ -69,7 +69,7 @@ class ValuesTest {
     }
 
     @Test
-    void scalars() {
+    void scalarsBecomeTheTermsOfTheirKind() {
         assertThat(text("a \"b\"")).isEqualTo("\"a \\\"b\\\"\"");
         assertThat(text('c')).isEqualTo("\"c\"");
         assertThat(text(true)).isEqualTo("true");
@@ -91,7 +91,7 @@ class ValuesTest {
     }
 
     @Test
-    void collections() {
+    void collectionsBecomeCollectionsOfTerms() {
         assertThat(text(List.of(1, "a"))).isEqualTo("[1, \"a\"]");
         assertThat(text(new int[] {1, 2})).isEqualTo("[1, 2]");
         assertThat(text(Set.of(2, 1))).isEqualTo("{1, 2}");

@@ -337,4 +337,18 @@ class EditTest {
                 }::module))
                 .isEqualTo("package a\n\np := [\n  \"a\", # first\n  \"c\\nd\",\n]\n");
     }
+
+    @Test
+    void ruleThatReadsOtherwiseWithoutAnImportIsNotLeftAlone() {
+        String text = "package a\n\nimport rego.v1\n\np contains x if some x in input.xs\n";
+        assertThatThrownBy(() -> edited(text, RegoVersion.V0, module -> module.withImports(List.of())))
+                .isInstanceOf(EditException.class);
+    }
+
+    @Test
+    void deepTermChangesAtItsBottom() {
+        int depth = 3_000;
+        String text = "package a\n\np := " + "[1, ".repeat(depth) + "2" + "]".repeat(depth) + "\n";
+        assertThat(edited(text, numbers("2", "3"))).isEqualTo(text.replace("2", "3"));
+    }
 }

@@ -152,4 +152,23 @@ class LocalRenameTest {
         assertThat(RenameTest.texts(Refactoring.of(set).rename(Span.of(source, use, use), "own")))
                 .containsExactly("package k\n\nimport data.k as own\n\np := 1\n\nq if own.p == p\n");
     }
+
+    @Test
+    void bodiesOfRegoV0ThatShareAHeadAreRefactoredTogether() {
+        String text =
+                "package a\n\nimport data.lib.xs as list\n\nf(x) = 1 { re_match(\"a\", x) } { x == list[_]; y := 2 }\n\np { f(1) }\n";
+        PolicySet set = set(RegoVersion.V0, text);
+        Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
+        Refactoring refactoring = Refactoring.of(set);
+        assertThat(texts(refactoring.rename(
+                        Span.of(source, text.indexOf("x == list"), text.indexOf("x == list")), "arg")))
+                .containsExactly(text.replace("f(x)", "f(arg)")
+                        .replace("\"a\", x", "\"a\", arg")
+                        .replace("x == list", "arg == list"));
+        assertThat(texts(refactoring.inlineImport(source, "list")))
+                .containsExactly(
+                        text.replace("import data.lib.xs as list\n\n", "").replace("list[_]", "data.lib.xs[_]"));
+        assertThat(texts(refactoring.clean())).containsExactly(text.replace("y := 2", "_ := 2"));
+        assertThat(texts(refactoring.replaceDeprecated())).containsExactly(text.replace("re_match", "regex.match"));
+    }
 }

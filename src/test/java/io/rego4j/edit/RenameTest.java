@@ -277,4 +277,18 @@ class RenameTest {
         assertThat(renamed("data.a.p", "data.a.r", "package a\n\np := 1\n", "package b\n\nq := data.a[\"\\u0070\"]\n"))
                 .containsExactly("package a\n\nr := 1\n", "package b\n\nq := data.a[\"r\"]\n");
     }
+
+    @Test
+    void dataFilesAndMetadataThatMayTellANameArePlaces() {
+        PolicySet set = set("package a\n\np := rego.metadata.chain()\n\nq := rego.metadata.rule()\n")
+                .withData(List.of(Source.of("names.json", "{\"x\": [1, \"a/p\"],\n \"y\": \"data.a.p\"}\n")));
+        Change change = Refactoring.of(set).rename("data.a.p", "data.a.r");
+        assertThat(texts(change))
+                .containsExactly("package a\n\nr := rego.metadata.chain()\n\nq := rego.metadata.rule()\n");
+        assertThat(lines(change.places()))
+                .containsExactly(
+                        "p1.rego:3: refactor_place: rego.metadata.chain() may tell the name that changes",
+                        "names.json:1: refactor_place: a data file names data.a.p",
+                        "names.json:2: refactor_place: a data file names data.a.p");
+    }
 }

@@ -3,7 +3,10 @@ package io.rego4j.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.Expr;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
@@ -39,6 +42,8 @@ class ChangedTreesTest {
             Path.of("src/test/resources/io/rego4j/check/cases/v1"));
     private static final int GENERATED = 200;
     private static final int MOST_FAULTS = 100;
+    /** A long run says from time to time how far it is. */
+    private static final int TOLD_AFTER = 5_000;
 
     @Test
     void aChangedTreeIsWrittenAndReadsBackAsThatTree() throws IOException {
@@ -50,6 +55,9 @@ class ChangedTreesTest {
         try (OpaPackages packages = OpaPackages.ifWanted()) {
             PendingAnswers pending = new PendingAnswers(packages, faults);
             for (int i = 0; i < TREES && faults.size() < MOST_FAULTS; i++) {
+                if (i > 0 && i % TOLD_AFTER == 0) {
+                    System.out.println(i + " trees, refused: " + refused + ", faults: " + faults.size());
+                }
                 RegoModule tree = mutator.next();
                 String name = "tree " + i + ": " + mutator.steps() + ": ";
                 FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
@@ -87,6 +95,38 @@ class ChangedTreesTest {
         assertThat(Rego.format(changed))
                 .isEqualTo("# METADATA\n# title: shop\npackage shop\n\n# METADATA\n# title: one\na := 1\n\n"
                         + "## METADATA\n## title: two\n\n# why\nb := 2\n");
+    }
+
+    @Test
+    void aTreeThatWasReadWithoutMetadataKeepsThatOfItsRules() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\n"
+                                + "# METADATA\n# title: two\nb := 2\n\nc := 3\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(false))
+                .orThrow();
+        List<Rule> rules = read.rules();
+
+        assertThat(Rego.format(read.withRules(List.of(rules.get(0), rules.get(2)))))
+                .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\nc := 3\n");
+    }
+
+    @Test
+    void aCommentWhereNoneCanStandIsPutAboveTheRule() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\nimport rego.v2\n\nallow if input.a and input.b\n"),
+                        ParseOptions.of(RegoVersion.V1))
+                .orThrow();
+        RegoModule changed = new Rewriter() {
+            @Override
+            public Expr expr(Expr expr) {
+                return expr.toString().equals("input.b")
+                        ? expr.withOrigin(expr.origin().with(new Comment(" why")))
+                        : super.expr(expr);
+            }
+        }.module(read);
+
+        assertThat(Rego.format(changed))
+                .isEqualTo("package shop\n\nimport rego.v2\n\n# why\nallow if input.a and input.b\n");
     }
 
     @Test

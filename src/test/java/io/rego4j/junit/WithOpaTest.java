@@ -115,7 +115,7 @@ class WithOpaTest {
     static class WithoutAnnotation {
         @ExtendWith(OpaExtension.class)
         @Test
-        void asks(Opa opa) {
+        void asksTheOpa(Opa opa) {
             assertThat(opa).decision("data.x").isUndefined();
         }
     }
@@ -123,7 +123,7 @@ class WithOpaTest {
     @WithOpa
     static class Nothing {
         @Test
-        void asks(Opa opa) {
+        void asksTheOpa(Opa opa) {
             assertThat(opa).decision("data.x").isUndefined();
         }
     }
@@ -139,7 +139,7 @@ class WithOpaTest {
         }
 
         @Test
-        void asks(Opa opa) {
+        void asksTheOpa(Opa opa) {
             last = opa;
             assertThat(opa).decision("data.m.x").isEqualTo(7);
         }
@@ -152,7 +152,7 @@ class WithOpaTest {
         }
 
         @Test
-        void asks(Opa opa) {
+        void asksTheOpa(Opa opa) {
             assertThat(opa).decision("data.x").isUndefined();
         }
     }

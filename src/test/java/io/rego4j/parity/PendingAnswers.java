@@ -29,6 +29,11 @@ public final class PendingAnswers {
         this.faults = faults;
     }
 
+    /** True if there are packages to ask. */
+    public boolean asks() {
+        return packages != null;
+    }
+
     /** Asks about a text; its name stands before what is found. */
     public void ask(String name, WrittenTree written) {
         if (packages != null) {

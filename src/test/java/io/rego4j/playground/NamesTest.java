@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Definitions and renaming, over several modules. */
 class NamesTest {
-    private final Names names = new Names(new Network(false));
+    private final Names names = new Names(new NetworkPermission(false));
     private final Map<String, String> modules = new LinkedHashMap<>();
 
     private NamesTest with(String name, String text) {
@@ -24,7 +24,7 @@ class NamesTest {
 
     /** A request at the mark ^ of the module that has it. */
     private ObjectNode at(String to) {
-        ObjectNode request = Json.object().put("name", to);
+        ObjectNode request = ApiJson.object().put("name", to);
         modules.forEach((name, text) -> {
             int mark = text.indexOf('^');
             if (mark >= 0) {

@@ -110,7 +110,7 @@ class PlaygroundAccessTest extends PlaygroundServer {
                 "../Playground.class",
                 "..%2fPlayground.class",
                 "%2e%2e/Playground.class",
-                "vendor/../../Json.class",
+                "vendor/../../ApiJson.class",
                 "/etc/passwd",
                 "vendor/",
                 "nothing.js",
@@ -144,8 +144,8 @@ class PlaygroundAccessTest extends PlaygroundServer {
     @Test
     void aRequestThatSaysNothingSensibleGetsASentence() throws Exception {
         start(Playground.builder());
-        assertThat(ask("nothing", Json.object()).path("error").asText()).isEqualTo("there is no nothing here");
-        assertThat(ask("analyze", Json.object()).path("error").asText()).isEqualTo("a request has 1 to 500 modules");
+        assertThat(ask("nothing", ApiJson.object()).path("error").asText()).isEqualTo("there is no nothing here");
+        assertThat(ask("analyze", ApiJson.object()).path("error").asText()).isEqualTo("a request has 1 to 500 modules");
         assertThat(ask("analyze", request("a.rego", "", "a.rego", ""))
                         .path("error")
                         .asText())

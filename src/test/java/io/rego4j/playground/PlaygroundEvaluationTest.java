@@ -112,7 +112,7 @@ class PlaygroundEvaluationTest extends PlaygroundServer {
         assertThat(status(other.deepCopy().put("page", "another"))).isEqualTo("value");
         assertThat(first).isNotDone();
         assertThat(status(other)).isEqualTo("value");
-        JsonNode ended = Json.MAPPER.readTree(first.get(20, TimeUnit.SECONDS).body());
+        JsonNode ended = ApiJson.MAPPER.readTree(first.get(20, TimeUnit.SECONDS).body());
         assertThat(ended.path("cancelled").asBoolean()).isTrue();
         assertThat(ended.path("message").asText()).isEqualTo("the evaluation was cancelled");
         assertThat(opas()).isEmpty();
@@ -176,7 +176,7 @@ class PlaygroundEvaluationTest extends PlaygroundServer {
         HttpRequest upload = post("document", "")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(streamOf(large, at)))
                 .build();
-        String id = Json.MAPPER
+        String id = ApiJson.MAPPER
                 .readTree(client.send(upload, HttpResponse.BodyHandlers.ofString())
                         .body())
                 .path("id")

@@ -24,7 +24,7 @@ class PlaygroundFilesTest extends PlaygroundServer {
         Path policy = Files.writeString(folder.resolve("a.rego"), "package a\n");
         Path other = Files.writeString(folder.resolve("b.rego"), "package b\n");
         start(Playground.builder().files(List.of(policy)));
-        JsonNode files = ask("files", Json.object());
+        JsonNode files = ask("files", ApiJson.object());
         assertThat(files).hasSize(1);
         String name = files.path(0).path("name").asText();
         assertThat(files.path(0).path("text").asText()).isEqualTo("package a\n");
@@ -48,7 +48,7 @@ class PlaygroundFilesTest extends PlaygroundServer {
     void whatSomebodyElseHasWrittenIsNotLost() throws Exception {
         Path policy = Files.writeString(folder.resolve("a.rego"), "package a\n");
         start(Playground.builder().files(List.of(policy)));
-        String name = ask("files", Json.object()).path(0).path("name").asText();
+        String name = ask("files", ApiJson.object()).path(0).path("name").asText();
         Files.writeString(policy, "package theirs\n");
         assertThat(save(name, "package mine\n", true).path("error").asText())
                 .isEqualTo(name + " was changed by somebody else: reload the page to see it; nothing was written");
@@ -56,7 +56,7 @@ class PlaygroundFilesTest extends PlaygroundServer {
     }
 
     private JsonNode save(String name, String text, boolean confirmed) throws Exception {
-        ObjectNode request = Json.object().put("confirmed", confirmed);
+        ObjectNode request = ApiJson.object().put("confirmed", confirmed);
         request.putArray("files").addObject().put("name", name).put("text", text);
         return ask("save", request);
     }
@@ -127,7 +127,7 @@ class PlaygroundFilesTest extends PlaygroundServer {
                 .isEqualTo("[false,\"bob\"]");
         assertThat(evaluated(file, "data.t")).isEmpty();
         OpaBinary.Output inspected = OpaBinary.find().run("", List.of("inspect", "-f", "json", file.toString()));
-        JsonNode inspection = Json.MAPPER.readTree(inspected.out());
+        JsonNode inspection = ApiJson.MAPPER.readTree(inspected.out());
         assertThat(inspection.path("manifest").path("revision").asText()).isEqualTo("7");
         assertThat(inspection.path("signatures_config").isMissingNode()).isFalse();
     }

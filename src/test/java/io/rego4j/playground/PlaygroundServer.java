@@ -46,7 +46,7 @@ abstract class PlaygroundServer {
 
     static ObjectNode request(String... namesAndTexts) {
         ObjectNode request =
-                Json.object().put("page", "test").put("version", "v1").put("active", namesAndTexts[0]);
+                ApiJson.object().put("page", "test").put("version", "v1").put("active", namesAndTexts[0]);
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             request.withArray("modules")
                     .addObject()
@@ -70,7 +70,7 @@ abstract class PlaygroundServer {
     JsonNode ask(String name, JsonNode request) throws Exception {
         HttpResponse<String> response =
                 client.send(post(name, request.toString()).build(), HttpResponse.BodyHandlers.ofString());
-        return Json.MAPPER.readTree(response.body());
+        return ApiJson.MAPPER.readTree(response.body());
     }
 
     byte[] download(String name, JsonNode request) throws Exception {

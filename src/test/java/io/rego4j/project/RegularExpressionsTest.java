@@ -105,6 +105,42 @@ class RegularExpressionsTest {
         assertAll(all);
     }
 
+    /** Far longer than what overflows the stack where each round of a group takes a frame; 1 MB with 1_000_000. */
+    private static final int LONG = Integer.getInteger("rego4j.length", 20_000);
+
+    @Test
+    void noLengthOverflowsTheStack() throws IOException {
+        List<Executable> all = new ArrayList<>();
+        list().forEach((expression, listed) -> {
+            if (listed.bound == Bound.LINEAR || listed.bound == Bound.WHOLE) {
+                Pattern pattern = Pattern.compile(literal(expression.substring(expression.indexOf(' ') + 1)));
+                all.add(() -> assertHolds(expression, pattern, listed.bound == Bound.LINEAR));
+            }
+        });
+        assertThat(all).hasSizeGreaterThan(20);
+        assertAll(all);
+    }
+
+    private static void assertHolds(String expression, Pattern pattern, boolean searches) {
+        Set<Character> units = new LinkedHashSet<>(List.of('a', '0', ' ', '\n'));
+        pattern.pattern().chars().filter(c -> c > 0x1f && c != '\\').forEach(c -> units.add((char) c));
+        for (char unit : units) {
+            for (String text : List.of(
+                    String.valueOf(unit).repeat(LONG),
+                    ("a" + unit).repeat(LONG / 2),
+                    "\"" + ("\\" + unit).repeat(LONG / 2))) {
+                try {
+                    pattern.matcher(text).matches();
+                    if (searches) {
+                        pattern.matcher(text).find();
+                    }
+                } catch (StackOverflowError e) {
+                    throw new AssertionError(expression + " overflows the stack for " + text.substring(0, 20) + "…", e);
+                }
+            }
+        }
+    }
+
     private static void assertLinear(String expression, Pattern pattern, boolean searches) {
         for (String text : hostile(pattern.pattern())) {
             Counted counted = new Counted(text, STEPS * (long) LENGTH);

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Habits of this project that a compiler does not check. */
 class SourceRulesTest {
     private static final Path MAIN = Path.of("src/main/java");
+    private static final Path TESTS = Path.of("src/test/java/io/rego4j");
     private static final int MAX_LINES = 400;
+    /** The packages of helpers: policies, generators and command lines; and OPA's own packages, asked in bulk. */
+    private static final Set<String> SHARED = Set.of("testing", "parity");
 
     /** What no class of the library may call, and what it does in its place. */
     private static final List<Rule> FORBIDDEN = List.of(
@@ -34,6 +42,19 @@ class SourceRulesTest {
             new Rule("\\.getBytes\\(\\)", "", "bytes depend on the machine: name the charset"),
             new Rule("\\b(TODO|FIXME|XXX)\\b", "", "what is left open stands in the tracker"),
             new Rule("@SuppressWarnings\\(\"all\"\\)", "", "a warning is mended, not hidden"));
+
+    /** Simple names that two classes have: a name of Rego in the builder, and one of OPA's plan ({@code v1/ir}) that evaluates it. */
+    private static final Set<String> TWICE = Set.of(
+            "Block",
+            "Operand",
+            "Statement",
+            // The plan of a change, which a program sees, and OPA's.
+            "Plan",
+            // Doors that no program imports together: what a condition builds or becomes in a database, what a built-in
+            // is or does.
+            "Builtin",
+            "Condition",
+            "package-info");
 
     private record Rule(String pattern, String allowedIn, String reason) {}
 
@@ -85,8 +106,64 @@ class SourceRulesTest {
         assertThat(found).isEmpty();
     }
 
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        Set<String> seen = new HashSet<>();
+        Set<String> twice = new TreeSet<>();
+        for (Path file : files()) {
+            String name = file.getFileName().toString().replace(".java", "");
+            if (!seen.add(name)) {
+                twice.add(name);
+            }
+        }
+        assertThat(twice).containsExactlyInAnyOrderElementsOf(TWICE);
+    }
+
+    @Test
+    void eachTestIsNamedForABehaviourInCamelCase() throws IOException {
+        Pattern test = Pattern.compile("@(?:Test|ParameterizedTest|FuzzTest|TestFactory)\\b[^;{}]*?\\bvoid (\\w+)\\(");
+        List<String> otherwise = new ArrayList<>();
+        for (Path file : files(TESTS)) {
+            Matcher matcher = test.matcher(Files.readString(file));
+            while (matcher.find()) {
+                if (!matcher.group(1).matches("(?!test[A-Z])[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*")) {
+                    otherwise.add(file + ": " + matcher.group(1));
+                }
+            }
+        }
+        assertThat(otherwise).isEmpty();
+    }
+
+    @Test
+    void whatTestsOfSeveralDoorsShareIsInAPackageForIt() throws IOException {
+        Pattern use = Pattern.compile("import (?:static )?io\\.rego4j\\.([a-z0-9.]+)\\.([A-Z]\\w*)");
+        Map<String, Set<String>> users = new TreeMap<>();
+        for (Path file : files(TESTS)) {
+            Matcher matcher = use.matcher(Files.readString(file));
+            while (matcher.find()) {
+                String room = matcher.group(1);
+                boolean helper =
+                        Files.exists(TESTS.resolve(room.replace('.', '/')).resolve(matcher.group(2) + ".java"));
+                if (helper && !SHARED.contains(room) && !door(file).equals(room.split("\\.")[0])) {
+                    users.computeIfAbsent(room + "." + matcher.group(2), name -> new TreeSet<>())
+                            .add(door(file));
+                }
+            }
+        }
+        users.values().removeIf(doors -> doors.size() < 2);
+        assertThat(users).as("helpers that tests of other doors use").isEmpty();
+    }
+
+    private static String door(Path file) {
+        return TESTS.relativize(file).getName(0).toString();
+    }
+
     private static List<Path> files() throws IOException {
-        try (Stream<Path> paths = Files.walk(MAIN)) {
+        return files(MAIN);
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
             return paths.filter(path -> path.toString().endsWith(".java"))
                     .sorted()
                     .toList();

@@ -3,19 +3,13 @@ package io.rego4j.testing;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.TemplateStringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +25,12 @@ final class ModuleChange {
 
     ModuleChange(Random random) {
         this.random = random;
+    }
+
+    /** True if there are lines of METADATA that was taken from a rule. */
+    boolean hasOrphanedMetadata(RegoModule module) {
+        return plainComments(module).stream()
+                .anyMatch(comment -> comment.text().strip().startsWith("METADATA"));
     }
 
     /** Without one of its comments that are no METADATA. */
@@ -98,10 +98,10 @@ final class ModuleChange {
         }
         Commenting counted = new Commenting(-1, comment);
         counted.rule(rule);
-        return counted.met == 0 ? rule : new Commenting(random.nextInt(counted.met), comment).rule(rule);
+        return new Commenting(random.nextInt(counted.met), comment).rule(rule);
     }
 
-    /** Gives an expression a comment; where no comment can stand, as in template strings and in operands, it is passed over. */
+    /** Gives an expression a comment. */
     private static final class Commenting extends Rewriter {
         private final int wanted;
         private final Comment comment;
@@ -114,29 +114,9 @@ final class ModuleChange {
 
         @Override
         public Expr expr(Expr expr) {
-            boolean isWanted = !expr.generated() && met++ == wanted;
+            boolean isWanted = met++ == wanted;
             Expr rewritten = super.expr(expr);
             return isWanted ? rewritten.withOrigin(rewritten.origin().with(comment)) : rewritten;
-        }
-
-        @Override
-        public ExprTerms visitLogicalAnd(LogicalAnd and) {
-            return and;
-        }
-
-        @Override
-        public ExprTerms visitLogicalOr(LogicalOr or) {
-            return or;
-        }
-
-        @Override
-        public ExprTerms visitNot(Not not) {
-            return not.explicitBody() ? super.visitNot(not) : not;
-        }
-
-        @Override
-        public Term visitTemplateString(TemplateStringTerm term) {
-            return term;
         }
     }
 

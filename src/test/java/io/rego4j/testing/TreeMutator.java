@@ -141,8 +141,10 @@ public final class TreeMutator {
             case REPLACE_RULE -> rules.set(at, rule());
             case MERGE -> rules.addAll(random.nextInt(rules.size() + 1), module().rules());
             case DROP_LOCATIONS -> {
+                // Without a place nothing tells a line of METADATA from any other comment.
                 if (module.annotations().stream()
-                        .anyMatch(block -> !block.origin().isPresent())) {
+                                .anyMatch(block -> !block.origin().isPresent())
+                        || outside.hasOrphanedMetadata(module)) {
                     return module;
                 }
                 return TreeChange.withoutLocations(module);

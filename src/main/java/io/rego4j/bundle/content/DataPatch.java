@@ -2,7 +2,7 @@ package io.rego4j.bundle.content;
 
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.PatchOperation;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.bundle.manifest.Roots;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,12 +32,12 @@ public final class DataPatch {
         for (PatchOperation step : steps) {
             changed = new DataPatch(step).changed(changed, 0);
         }
-        return JsonValues.object("data", changed);
+        return JsonDocuments.object("data", changed);
     }
 
     private @Nullable Object changed(@Nullable Object node, int at) {
         if (node instanceof Map) {
-            return inObject(JsonValues.object("data", node), at);
+            return inObject(JsonDocuments.object("data", node), at);
         }
         if (node instanceof List<?> list) {
             return inArray(new ArrayList<>(list), at);
@@ -48,7 +48,7 @@ public final class DataPatch {
     private Object inObject(Map<String, @Nullable Object> object, int at) {
         String key = path.get(at);
         boolean last = at == path.size() - 1;
-        Map<String, @Nullable Object> copy = JsonValues.newObject();
+        Map<String, @Nullable Object> copy = JsonDocuments.newObject();
         copy.putAll(object);
         if (!object.containsKey(key)) {
             if (step.op() != PatchOperation.Op.UPSERT) {

@@ -1,7 +1,7 @@
 package io.rego4j.bundle.content;
 
 import io.rego4j.bundle.BundleFile;
-import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.manifest.FilePattern;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public final class FolderFiles {
 
     private static boolean isIgnored(Path path, List<String> ignored) {
         String name = path.getFileName().toString();
-        return ignored.stream().anyMatch(pattern -> Glob.matches(pattern, name));
+        return ignored.stream().anyMatch(pattern -> FilePattern.matches(pattern, name));
     }
 
     /** Whether a bundle takes a file of this name: tests stay out, as no decision needs them. */

@@ -1,6 +1,6 @@
 package io.rego4j.bundle.content;
 
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +94,7 @@ final class PackageClause {
         if (quote == '`') {
             return text.substring(start + 1, end);
         }
-        Object value = JsonValues.parse(
+        Object value = JsonDocuments.parse(
                 "package", text.substring(start, end + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return value instanceof String part ? part : null;
     }

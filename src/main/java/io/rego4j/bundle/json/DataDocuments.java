@@ -21,6 +21,6 @@ public final class DataDocuments {
 
     /** The document in a JSON file of any name. */
     public static @Nullable Object json(BundleFile file) {
-        return JsonValues.parse(file.path(), file.bytes());
+        return JsonDocuments.parse(file.path(), file.bytes());
     }
 }

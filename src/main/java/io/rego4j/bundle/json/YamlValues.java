@@ -17,7 +17,7 @@ public final class YamlValues {
         }
         String text = source.text();
         try {
-            return JsonValues.of(YamlData.read(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            return JsonDocuments.of(YamlData.read(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (YamlException e) {
             throw new BundleException(file + ": not YAML: " + e.text(), e);
         }

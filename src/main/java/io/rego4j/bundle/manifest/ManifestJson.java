@@ -4,7 +4,7 @@ import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.Manifest;
 import io.rego4j.bundle.json.DataDocuments;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,37 +18,37 @@ public final class ManifestJson {
 
     public static Manifest read(BundleFile file) {
         String path = file.path();
-        Map<String, @Nullable Object> json = JsonValues.object(path, DataDocuments.json(file));
+        Map<String, @Nullable Object> json = JsonDocuments.object(path, DataDocuments.json(file));
         Map<String, RegoVersion> versions = new LinkedHashMap<>();
-        JsonValues.object(path, json.get("file_rego_versions"))
+        JsonDocuments.object(path, json.get("file_rego_versions"))
                 .forEach((name, version) -> versions.put(name, version(path, version)));
         List<Manifest.WasmResolver> wasm = new ArrayList<>();
-        for (Object element : JsonValues.list(path, "wasm", json.get("wasm"))) {
-            Map<String, @Nullable Object> resolver = JsonValues.object(path, element);
+        for (Object element : JsonDocuments.list(path, "wasm", json.get("wasm"))) {
+            Map<String, @Nullable Object> resolver = JsonDocuments.object(path, element);
             wasm.add(new Manifest.WasmResolver(
-                    JsonValues.string(path, "entrypoint", resolver.get("entrypoint")),
-                    JsonValues.string(path, "module", resolver.get("module")),
-                    JsonValues.list(path, "annotations", resolver.get("annotations"))));
+                    JsonDocuments.string(path, "entrypoint", resolver.get("entrypoint")),
+                    JsonDocuments.string(path, "module", resolver.get("module")),
+                    JsonDocuments.list(path, "annotations", resolver.get("annotations"))));
         }
         List<String> roots = new ArrayList<>();
         if (json.get("roots") == null) {
             roots.addAll(Roots.ALL);
         } else {
-            JsonValues.list(path, "roots", json.get("roots"))
-                    .forEach(root -> roots.add(JsonValues.string(path, "roots", root)));
+            JsonDocuments.list(path, "roots", json.get("roots"))
+                    .forEach(root -> roots.add(JsonDocuments.string(path, "roots", root)));
         }
         Object version = json.get("rego_version");
         return new Manifest(
-                JsonValues.string(path, "revision", json.get("revision")),
+                JsonDocuments.string(path, "revision", json.get("revision")),
                 roots,
                 version == null ? null : version(path, version),
                 versions,
                 wasm,
-                JsonValues.object(path, json.get("metadata")));
+                JsonDocuments.object(path, json.get("metadata")));
     }
 
     public static BundleFile write(Manifest manifest) {
-        Map<String, @Nullable Object> json = JsonValues.newObject();
+        Map<String, @Nullable Object> json = JsonDocuments.newObject();
         json.put("revision", manifest.revision());
         json.put("roots", manifest.roots());
         if (!manifest.wasm().isEmpty()) {
@@ -59,18 +59,18 @@ public final class ManifestJson {
             json.put("rego_version", version.ordinal());
         }
         if (!manifest.fileRegoVersions().isEmpty()) {
-            Map<String, @Nullable Object> versions = JsonValues.newObject();
+            Map<String, @Nullable Object> versions = JsonDocuments.newObject();
             manifest.fileRegoVersions().forEach((path, each) -> versions.put(path, each.ordinal()));
             json.put("file_rego_versions", versions);
         }
         if (!manifest.metadata().isEmpty()) {
             json.put("metadata", manifest.metadata());
         }
-        return BundleFile.of(".manifest", JsonValues.write(JsonValues.of(json)));
+        return BundleFile.of(".manifest", JsonDocuments.write(JsonDocuments.of(json)));
     }
 
     private static Map<String, @Nullable Object> write(Manifest.WasmResolver resolver) {
-        Map<String, @Nullable Object> json = JsonValues.newObject();
+        Map<String, @Nullable Object> json = JsonDocuments.newObject();
         json.put("entrypoint", resolver.entrypoint());
         json.put("module", resolver.module());
         if (!resolver.annotations().isEmpty()) {

@@ -4,7 +4,7 @@ import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleFile;
 import io.rego4j.bundle.JsonNumber;
 import io.rego4j.bundle.Manifest;
-import io.rego4j.bundle.json.JsonValues;
+import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.source.RegoVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,7 +46,7 @@ public final class ManifestProto {
         List<Manifest.WasmResolver> wasm = new ArrayList<>();
         @Nullable RegoVersion version = null;
         Map<String, RegoVersion> files = new LinkedHashMap<>();
-        Map<String, @Nullable Object> metadata = JsonValues.newObject();
+        Map<String, @Nullable Object> metadata = JsonDocuments.newObject();
         while (in.hasRemaining()) {
             int tag = (int) varint(in);
             switch (tag >>> 3) {
@@ -93,7 +93,7 @@ public final class ManifestProto {
 
     /** {@code google.protobuf.Struct}: a map of values. */
     private static Map<String, @Nullable Object> struct(ByteBuffer in) {
-        Map<String, @Nullable Object> object = JsonValues.newObject();
+        Map<String, @Nullable Object> object = JsonDocuments.newObject();
         while (in.hasRemaining()) {
             int tag = (int) varint(in);
             if (tag >>> 3 != 1) {
@@ -122,7 +122,7 @@ public final class ManifestProto {
             int tag = (int) varint(in);
             switch (tag >>> 3) {
                 case 1 -> varint(in);
-                case 2 -> value = JsonNumber.parsed(JsonValues.real(in.getDouble()));
+                case 2 -> value = JsonNumber.parsed(JsonDocuments.real(in.getDouble()));
                 case 3 -> value = string(in);
                 case 4 -> value = varint(in) != 0;
                 case 5 -> value = struct(bytes(in));

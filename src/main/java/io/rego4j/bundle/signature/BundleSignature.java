@@ -18,8 +18,8 @@ import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
 import io.rego4j.bundle.Verification;
 import io.rego4j.bundle.json.DataDocuments;
-import io.rego4j.bundle.json.JsonValues;
-import io.rego4j.bundle.manifest.Glob;
+import io.rego4j.bundle.json.JsonDocuments;
+import io.rego4j.bundle.manifest.FilePattern;
 import io.rego4j.internal.crypto.HmacSigner;
 import io.rego4j.internal.crypto.JwsAlgorithm;
 import io.rego4j.internal.crypto.PemKeys;
@@ -53,21 +53,21 @@ public final class BundleSignature {
     public static BundleFile sign(Collection<BundleFile> files, SigningKey key) {
         List<@Nullable Object> hashes = new ArrayList<>();
         for (BundleFile file : files) {
-            Map<String, @Nullable Object> entry = JsonValues.newObject();
+            Map<String, @Nullable Object> entry = JsonDocuments.newObject();
             entry.put("name", file.path());
             entry.put("hash", FileHash.of(file, FileHash.DEFAULT_ALGORITHM));
             entry.put("algorithm", FileHash.DEFAULT_ALGORITHM);
             hashes.add(entry);
         }
-        Map<String, @Nullable Object> claims = JsonValues.newObject();
+        Map<String, @Nullable Object> claims = JsonDocuments.newObject();
         // OPA looks here when the header names no key; older ones look nowhere else.
         claims.put("keyid", key.keyId());
         claims.putAll(key.claims());
         claims.put("files", hashes);
-        String token = sign(JsonValues.write(JsonValues.of(claims)), key);
-        Map<String, @Nullable Object> json = JsonValues.newObject();
+        String token = sign(JsonDocuments.write(JsonDocuments.of(claims)), key);
+        Map<String, @Nullable Object> json = JsonDocuments.newObject();
         json.put("signatures", List.of(token));
-        return BundleFile.of(FILE, JsonValues.write(JsonValues.of(json)));
+        return BundleFile.of(FILE, JsonDocuments.write(JsonDocuments.of(json)));
     }
 
     private static String sign(byte[] payload, SigningKey key) {
@@ -136,7 +136,7 @@ public final class BundleSignature {
     }
 
     private static Map<String, @Nullable Object> verifiedPayload(BundleFile signatures, Verification against) {
-        Map<String, @Nullable Object> json = JsonValues.object(signatures.path(), DataDocuments.json(signatures));
+        Map<String, @Nullable Object> json = JsonDocuments.object(signatures.path(), DataDocuments.json(signatures));
         Object plugin = json.get("plugin");
         if (plugin != null && !plugin.equals("") && !plugin.equals(OPA_PLUGIN)) {
             throw new BundleException(signatures.path() + ": signed by the plugin " + plugin + ", which is not known");
@@ -160,9 +160,9 @@ public final class BundleSignature {
                 throw new BundleException("the signature of the bundle does not hold for the key \"" + against.keyId()
                         + "\" with " + against.algorithm());
             }
-            Map<String, @Nullable Object> payload = JsonValues.object(
+            Map<String, @Nullable Object> payload = JsonDocuments.object(
                     signatures.path(),
-                    JsonValues.parse(signatures.path(), token.getPayload().toBytes()));
+                    JsonDocuments.parse(signatures.path(), token.getPayload().toBytes()));
             Object scope = payload.get("scope");
             if (!against.scope().equals(scope == null ? "" : scope)) {
                 throw new BundleException("the bundle is signed for the scope \"" + (scope == null ? "" : scope)
@@ -186,7 +186,7 @@ public final class BundleSignature {
     }
 
     private static boolean excludes(Verification against, String path) {
-        return against.excluded().stream().anyMatch(pattern -> Glob.matchesInFolder(pattern, path));
+        return against.excluded().stream().anyMatch(pattern -> FilePattern.matchesInFolder(pattern, path));
     }
 
     /** The list with the paths as they are in the folder, if all of it lies there. */
@@ -205,7 +205,7 @@ public final class BundleSignature {
         Map<String, Map<String, @Nullable Object>> listed = new TreeMap<>();
         if (payload.get("files") instanceof List<?> files) {
             for (Object file : files) {
-                Map<String, @Nullable Object> entry = JsonValues.object(FILE, file);
+                Map<String, @Nullable Object> entry = JsonDocuments.object(FILE, file);
                 listed.put(String.valueOf(entry.get("name")), entry);
             }
         }

@@ -1,8 +1,11 @@
 package io.rego4j.check.calls;
 
+import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.module.FunctionTable;
 import io.rego4j.check.module.ModuleUnit;
@@ -12,8 +15,12 @@ import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that have no value where one is needed, and calls of deprecated built-ins. */
 public final class CallChecks {
@@ -52,9 +59,16 @@ public final class CallChecks {
         }
     }
 
-    /** OPA's stage {@code CheckDeprecatedBuiltins}: for Rego v1, and for v0 in strict mode. */
+    /**
+     * OPA's stage {@code CheckDeprecatedBuiltins}: for Rego v1, and for v0 in strict mode. OPA looks only where its type checker
+     * met such a call in any module, which it does in rules and comprehensions, but not in the bodies of {@code every},
+     * {@code not}, {@code and} and {@code or}.
+     */
     public void deprecated(Collection<ModuleUnit> modules, boolean strict) {
         List<String> names = signatures.builtins(Builtin::deprecated);
+        if (modules.stream().noneMatch(module -> module.scan.mayCall(names) && isMet(module))) {
+            return;
+        }
         for (ModuleUnit module : modules) {
             if ((strict || module.isAtLeastV1()) && module.scan.mayCall(names)) {
                 module.eachRule(rule -> NodeQueries.exprs(rule.nodes(), this::deprecated));
@@ -62,11 +76,54 @@ public final class CallChecks {
         }
     }
 
+    private boolean isMet(ModuleUnit module) {
+        boolean[] met = new boolean[1];
+        module.eachRule(rule -> met[0] |= isMet(rule.nodes()));
+        return met[0];
+    }
+
+    private boolean isMet(Collection<? extends Node> roots) {
+        Deque<Node> open = new ArrayDeque<>(roots);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node instanceof Expr expr && deprecatedIn(expr) != null) {
+                return true;
+            }
+            boolean opens = node instanceof ComprehensionTerm;
+            for (Node child : node.children()) {
+                if (opens || !(child instanceof Body)) {
+                    open.push(child);
+                } else {
+                    comprehensionsIn(child).forEach(open::push);
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The outermost ones below a node. */
+    private static List<Node> comprehensionsIn(Node node) {
+        List<Node> found = new ArrayList<>();
+        NodeWalk.walk(node, below -> {
+            if (below instanceof ComprehensionTerm) {
+                found.add(below);
+                return false;
+            }
+            return true;
+        });
+        return found;
+    }
+
     private void deprecated(Expr expr) {
-        CallTerm call = Refs.call(expr);
-        Builtin builtin = call == null ? null : signatures.builtin(call);
-        if (builtin != null && builtin.deprecated()) {
+        Builtin builtin = deprecatedIn(expr);
+        if (builtin != null) {
             problems.add(Diagnostic.TYPE_ERROR, expr.origin(), VersionRules.deprecatedCall(builtin.name()));
         }
+    }
+
+    private @Nullable Builtin deprecatedIn(Expr expr) {
+        CallTerm call = Refs.call(expr);
+        Builtin builtin = call == null ? null : signatures.builtin(call);
+        return builtin != null && builtin.deprecated() ? builtin : null;
     }
 }

@@ -73,6 +73,7 @@ public final class RefactorCommand extends FlagCommand {
                         "-f",
                         "--format")
                 .flag("run opa test before and after, and refuse a change of results", "--test")
+                .flag("compile all files of a large set again, not only what the change can make wrong", "--check-all")
                 .flag("leave out files that are no policies, and do what can be proven all the same", "--keep-going")
                 .value("REF", "clean: a rule or package that is asked for; may be repeated", "--entry");
         return YamlFiles.declare(PolicyPaths.declare(RegoVersionFlags.declare(flags)));
@@ -89,17 +90,17 @@ public final class RefactorCommand extends FlagCommand {
         if (rest.size() <= verb.arguments) {
             throw new UserError(1, "usage: rego4j refactor " + verb.usage);
         }
-        List<String> paths = PolicyFiles.expanded(rest.subList(verb.arguments, rest.size()));
+        List<String> paths = SetFiles.expanded(rest.subList(verb.arguments, rest.size()));
         PolicyPaths.Found found = PolicyPaths.withYaml(given, paths).find();
         if (found.report(shell) != 0) {
             return 1;
         }
         List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        if (PolicyFiles.recover(found.files())) {
+        if (SetFiles.recover(found.files())) {
             shell.err().println("note: finished what an earlier run was interrupted in");
         }
         RegoVersion version = RegoVersionFlags.of(given);
-        PolicyFiles read = PolicyFiles.read(files, version);
+        SetFiles read = SetFiles.read(files, version);
         boolean goesOn = given.has("--keep-going");
         YamlSets yaml = new YamlSets(yamlFiles(found, given), version);
         List<Diagnostic> problems = new ArrayList<>(read.problems());
@@ -111,7 +112,12 @@ public final class RefactorCommand extends FlagCommand {
                 return REFUSED;
             }
         }
-        PolicySet set = PolicySet.of(read.modules(), CheckOptions.of(version));
+        PolicySet set =
+                PolicySet.of(read.modules(), CheckOptions.of(version)).withData(SetFiles.data(paths, yaml::hasFile));
+        if (set.isLarge() && !given.has("--check-all")) {
+            shell.err()
+                    .println("note: what the change can make wrong is compiled again; --check-all compiles all files");
+        }
         return show(change(verb, rest, set, yaml, given), given, paths, version);
     }
 
@@ -131,8 +137,10 @@ public final class RefactorCommand extends FlagCommand {
     /** What comes of the policies that are files, and of those in YAML that are concerned. */
     private static Change change(
             Verb verb, List<String> arguments, PolicySet set, YamlSets yaml, FlagTable.Given given) {
-        Function<PolicySet, Refactoring> of =
-                each -> given.has("--keep-going") ? Refactoring.of(each).keepGoing() : Refactoring.of(each);
+        Function<PolicySet, Refactoring> of = each -> {
+            Refactoring all = given.has("--check-all") ? Refactoring.of(each).checkingAll() : Refactoring.of(each);
+            return given.has("--keep-going") ? all.keepGoing() : all;
+        };
         String subject = arguments.get(0);
         try {
             return switch (verb) {
@@ -189,8 +197,9 @@ public final class RefactorCommand extends FlagCommand {
             throw new UserError(1, "write the import as FILE:NAME, not " + subject);
         }
         String name = subject.substring(colon + 1);
-        if (yaml.file(subject.substring(0, colon)) != null) {
-            throw new UserError(1, "an import inside YAML is not written out: " + subject);
+        Source file = yaml.file(subject.substring(0, colon));
+        if (file != null) {
+            return yaml.inlined(nothing(set), file, name, of);
         }
         return of.apply(set).inlineImport(source(set, subject.substring(0, colon)), name);
     }
@@ -242,7 +251,7 @@ public final class RefactorCommand extends FlagCommand {
         }
         boolean writes = given.has("--write");
         if (writes) {
-            PolicyFiles.write(change.texts());
+            SetFiles.write(change.texts());
         }
         if (!isJson) {
             text(change, given, writes);

@@ -6,6 +6,7 @@ import io.rego4j.check.CheckOptions;
 import io.rego4j.edit.Change;
 import io.rego4j.edit.EditedText;
 import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.Refactoring;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
@@ -73,6 +74,51 @@ final class YamlSets {
                 .filter(yaml -> isNamed(yaml, name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** True if a file holds policies. */
+    boolean hasFile(Path file) {
+        return file(file.toString()) != null;
+    }
+
+    /** Writes an import of a name out in each policy of a file that has it. */
+    Change inlined(Change nothing, Source file, String name, Function<PolicySet, Refactoring> of) {
+        Change done = nothing;
+        boolean isFound = false;
+        for (Group group : groups) {
+            for (EmbeddedRego policy : group.policies()) {
+                boolean has = group.file().yaml() == file
+                        && group.set().modules().stream()
+                                .filter(module -> module.origin().source() == policy.source())
+                                .flatMap(module -> module.imports().stream())
+                                .anyMatch(each ->
+                                        !each.isDirective() && each.name().equals(name));
+                if (has && isFound) {
+                    return new Change(
+                            List.of(),
+                            List.of(),
+                            List.of(new Diagnostic(
+                                    Change.REFUSED,
+                                    "several policies of this file have an import named " + name,
+                                    Span.of(file, 0, 0),
+                                    List.of("rename it in one of them first"))),
+                            nothing.after());
+                } else if (has) {
+                    isFound = true;
+                    done = after(
+                            nothing,
+                            set -> set == group.set() ? of.apply(set).inlineImport(policy.source(), name) : null);
+                }
+            }
+        }
+        return isFound
+                ? done
+                : new Change(
+                        List.of(),
+                        List.of(),
+                        List.of(new Diagnostic(
+                                Change.REFUSED, file + " has no import named " + name, Span.of(file, 0, 0))),
+                        nothing.after());
     }
 
     static boolean isNamed(Source source, String file) {

@@ -49,6 +49,7 @@ public final class Move extends Plan {
             set.modules().stream()
                     .filter(module -> Proof.mentions(module, from.last()))
                     .forEach(plan::module);
+            Places.ofData(set, plan.move, plan);
             NewPlace.look(set, plan.move, plan);
             plan.insert();
         }

@@ -1,5 +1,6 @@
 package io.rego4j.edit.name;
 
+import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
@@ -8,6 +9,7 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
+import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.source.Source;
@@ -28,6 +30,9 @@ final class Places {
     static void of(RegoModule module, List<ResolvedRule> rules, DocumentMove move, List<TextEdit> edits, Plan plan) {
         for (ResolvedRule each : rules) {
             NodeWalk.all(each.rule(), RefTerm.class).forEach(ref -> reference(ref, move, plan));
+            if (Documents.of(DataPath.of(module.pkg().path()), each.source()).startsWith(move.from())) {
+                NodeWalk.all(each.rule(), CallTerm.class).forEach(call -> metadata(call, plan));
+            }
         }
         Source source = module.origin().source();
         if (source == null || !isWritten(move.from(), source.text(), edits)) {
@@ -38,6 +43,19 @@ final class Places {
                 .forEach(string -> text(string, "string", written, move, edits, plan));
         for (Comment comment : module.comments()) {
             text(comment, "comment", written, move, edits, plan);
+        }
+    }
+
+    /** Adds where the texts beside the policies name what moves. */
+    static void ofData(PolicySet set, DocumentMove move, Plan plan) {
+        Pattern written = written(move.from());
+        for (Source text : set.data()) {
+            if (isWritten(move.from(), text.text(), List.of())) {
+                Matcher found = written.matcher(text.text());
+                while (found.find()) {
+                    plan.place("a data file names " + move.from(), Span.of(text, found.start(), found.end()));
+                }
+            }
         }
     }
 
@@ -53,6 +71,16 @@ final class Places {
             }
         }
         return false;
+    }
+
+    /** What METADATA says of a rule has its path in it, and those of its schemas. */
+    private static void metadata(CallTerm call, Plan plan) {
+        String name = call.operatorName();
+        if (name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule")) {
+            plan.place(
+                    name + "() may tell the name that changes",
+                    call.origin().span().orElse(null));
+        }
     }
 
     private static void reference(RefTerm ref, DocumentMove move, Plan plan) {

@@ -25,6 +25,7 @@ public final class Rename extends Plan {
                     .map(module -> of(set, module, plan.move))
                     .toList()
                     .forEach(plan::add);
+            Places.ofData(set, plan.move, plan);
             NewPlace.look(set, plan.move, plan);
         }
         return plan;

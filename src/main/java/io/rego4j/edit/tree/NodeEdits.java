@@ -3,6 +3,7 @@ package io.rego4j.edit.tree;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
@@ -22,10 +23,14 @@ final class NodeEdits {
     /** The kinds of terms whose parts are not written by themselves. */
     private static final Set<String> WHOLE = Set.of("ref", "templatestring");
 
+    /** Below this depth, nodes are compared after what they hold, so that no level looks for the same difference again. */
+    private static final int DEEP = 200;
+
     private final Rows rows;
     private final Formatter formatter;
     private final boolean intoTerms;
     private final List<TextEdit> edits = new ArrayList<>();
+    private boolean isDeep;
 
     /** @param intoTerms false to write whole expressions only */
     NodeEdits(Rows rows, Formatter formatter, boolean intoTerms) {
@@ -36,20 +41,21 @@ final class NodeEdits {
 
     /** The changes that make one rule the other, METADATA aside; empty if it cannot be done in place. */
     List<TextEdit> of(Rule before, Rule after) {
+        isDeep = NodeWalk.depth(before) > DEEP;
         boolean done = change(before.withAnnotations(List.of()), after.withAnnotations(List.of()), false);
         return done ? edits : List.of();
     }
 
     /** @param alone true if the node may be written by itself; what an expression consists of is written with it */
     private boolean change(Node before, Node after, boolean alone) {
-        if (before == after || before.equals(after)) {
+        if (before == after || !isDeep && before.equals(after)) {
             return true;
         }
         int mark = edits.size();
         boolean within = before instanceof Body a && after instanceof Body b
                 ? body(a, b)
                 : isEntered(before, after) && children(before.children(), after.children(), !(before instanceof Expr));
-        if (within && edits.size() > mark) {
+        if (within && edits.size() > mark || isDeep && before.equals(after)) {
             return true;
         }
         edits.subList(mark, edits.size()).clear();

@@ -92,7 +92,8 @@ public final class TreeEdit {
         metadata(Matching.of(before.annotations(), after.annotations()));
         comments(Matching.of(before.comments(), after.comments()));
         EditedText text = edits(edits);
-        String difference = text.isChanged() ? new ReadBack(after, version, gone).difference(text.after()) : null;
+        String difference =
+                text.isChanged() ? new ReadBack(before, after, version, gone).difference(text.after()) : null;
         if (difference != null) {
             throw refused("no text says what the changed tree says: " + difference, null);
         }

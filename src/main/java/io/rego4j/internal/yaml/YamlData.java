@@ -182,7 +182,7 @@ public final class YamlData {
             for (var entry : map.entries.entrySet()) {
                 String name = name(entry.getKey());
                 if (name == null) {
-                    throw new YamlException("unsupported map key: " + YamlText.format(entry.getKey()));
+                    throw new YamlException("unsupported map key: " + YamlErrorText.format(entry.getKey()));
                 }
                 object.put(name, json(entry.getValue()));
             }

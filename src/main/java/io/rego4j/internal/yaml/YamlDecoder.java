@@ -274,7 +274,7 @@ public final class YamlDecoder {
                 continue;
             }
             if (key instanceof YamlMap || key instanceof List) {
-                throw new YamlException("yaml: invalid map key: " + YamlText.format(key));
+                throw new YamlException("yaml: invalid map key: " + YamlErrorText.format(key));
             }
             Object value = decode(node.content.get(i + 1), Target.ANY, null);
             if (value != MISFIT) {

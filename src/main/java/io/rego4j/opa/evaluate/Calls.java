@@ -35,9 +35,16 @@ public final class Calls {
      * A built-in function; undefined if its result is, or if it fails and errors are not strict.
      *
      * @param isVoid true for one without a result, as {@code internal.print}
+     * @param isLight true for one that takes no longer for large operands, in the most cases
      */
     public record CallBuiltin(
-            String name, Builtin function, Operand[] arguments, int result, boolean isVoid, Place place)
+            String name,
+            Builtin function,
+            Operand[] arguments,
+            int result,
+            boolean isVoid,
+            boolean isLight,
+            Place place)
             implements Statement {
         /** What a function works on or makes in the time of a statement. */
         private static final int BYTES_OF_A_STEP = 256;
@@ -52,7 +59,7 @@ public final class Calls {
                     return LEAVE;
                 }
                 values[i] = value;
-                work += size(value);
+                work += isLight ? 0 : size(value);
             }
             Value value;
             try {
@@ -72,7 +79,9 @@ public final class Calls {
                 frame.evaluation.allocate(size);
                 work += size;
             }
-            frame.evaluation.tick(work / BYTES_OF_A_STEP);
+            if (!isLight) {
+                frame.evaluation.tick(work / BYTES_OF_A_STEP);
+            }
             return Statement.defined(value != null || isVoid);
         }
 

@@ -44,6 +44,10 @@ final class FunctionReader {
     private static final Set<String> RESULTS =
             Set.of("AssignVarOnceStmt", "ObjectInsertStmt", "ObjectInsertOnceStmt", "SetAddStmt");
 
+    /** Built-in functions that are called most, and are done soon. */
+    private static final Set<String> LIGHT =
+            Set.of("plus", "mul", "div", "rem", "lt", "lte", "gt", "gte", "equal", "neq", "count");
+
     /** The input and the data, which is all that a rule gets that is no function. */
     private static final int DOCUMENT_ARGUMENTS = 2;
 
@@ -356,7 +360,13 @@ final class FunctionReader {
             arguments[i] = plain(arguments[i]);
         }
         return new Calls.CallBuiltin(
-                name, builtin.function(), arguments, target, builtin.isVoid(), plan.place(statement));
+                name,
+                builtin.function(),
+                arguments,
+                target,
+                builtin.isVoid(),
+                LIGHT.contains(name),
+                plan.place(statement));
     }
 
     private static void requireArity(PlanNode call, String name, int arity, int arguments) throws PlanException {

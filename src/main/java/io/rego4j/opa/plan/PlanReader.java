@@ -7,7 +7,7 @@ import io.rego4j.opa.evaluate.PathTree;
 import io.rego4j.opa.evaluate.Place;
 import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.Visits;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.NumberValue;
@@ -51,9 +51,7 @@ final class PlanReader {
         try {
             document = JsonValues.document(json);
         } catch (IOException e) {
-            // What follows in brackets, or on a line of its own, is where the library got the text from.
-            String why = String.valueOf(e.getMessage()).split(" \\(start marker|\n", 2)[0];
-            throw new PlanException("plan.json is not JSON: " + why);
+            throw new PlanException("plan.json is not JSON: " + withoutSource(String.valueOf(e.getMessage())));
         }
         // Blocks are nested, and read by recursion.
         PlanException[] refused = {null};
@@ -69,6 +67,14 @@ final class PlanReader {
             throw refused[0];
         }
         return plan;
+    }
+
+    /** Behind these the library says where it has a text from, which it does not know. */
+    private static String withoutSource(String message) {
+        int bracket = message.indexOf(" (start marker");
+        int line = message.indexOf('\n');
+        int end = bracket < 0 ? line : line < 0 ? bracket : Math.min(bracket, line);
+        return end < 0 ? message : message.substring(0, end);
     }
 
     private Plan plan(PlanNode root) throws PlanException {
@@ -112,7 +118,9 @@ final class PlanReader {
                 builtins.put(
                         name,
                         new BuiltinUse(
-                                Builtins.find(name), declared.items("args").size(), !declared.has("result")));
+                                BuiltinFunctions.find(name),
+                                declared.items("args").size(),
+                                !declared.has("result")));
             } catch (UnsupportedOperationException e) {
                 missing.add(e.getMessage());
             }

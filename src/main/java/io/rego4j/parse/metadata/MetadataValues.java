@@ -4,9 +4,9 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.internal.go.GoUrl;
+import io.rego4j.internal.yaml.YamlErrorText;
 import io.rego4j.internal.yaml.YamlMap;
 import io.rego4j.internal.yaml.YamlScalar;
-import io.rego4j.internal.yaml.YamlText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ final class MetadataValues {
             throw new MetadataException("invalid value type, must be string or map");
         } catch (MetadataException | GoUrl.Malformed e) {
             throw new MetadataException(
-                    "invalid related-resource definition " + YamlText.format(item) + ": " + e.getMessage());
+                    "invalid related-resource definition " + YamlErrorText.format(item) + ": " + e.getMessage());
         }
     }
 
@@ -61,7 +61,7 @@ final class MetadataValues {
             }
             throw new MetadataException("invalid value type, must be string or map");
         } catch (MetadataException e) {
-            throw new MetadataException("invalid author definition " + YamlText.format(item) + ": " + e.text());
+            throw new MetadataException("invalid author definition " + YamlErrorText.format(item) + ": " + e.text());
         }
     }
 

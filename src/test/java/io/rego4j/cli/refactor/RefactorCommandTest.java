@@ -215,4 +215,37 @@ class RefactorCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(Files.readString(template)).isEqualTo(TEMPLATE);
     }
+
+    @Test
+    void importInsideYamlIsWrittenOut() throws IOException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        CommandLineTester run = refactor("inline", template + ":text", "-w", template.toString());
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
+        assertThat(Files.readString(template)).contains("data.lib.text.missing").doesNotContain("import data.lib.text");
+        assertThat(refactor("inline", template + ":other", template.toString()).err())
+                .contains(template + " has no import named other");
+    }
+
+    @Test
+    void dataFilesBesideThePoliciesAreSearchedForTheName() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("d")).resolve("data.yaml");
+        Files.writeString(data, "rules:\n  - data.authz.allow\n");
+        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", folder.toString());
+        assertThat(run.err()).contains(data + ":2:5: refactor_place: a data file names data.authz.allow");
+    }
+
+    @Test
+    void largeSetIsCompiledWhereTheChangeReachesUnlessAllIsAskedFor() throws IOException {
+        Path large = folder.resolve("large.rego");
+        Files.writeString(
+                large, "package large\n\n" + "# a comment of forty characters, all told\n".repeat(25_000) + "p := q\n");
+        CommandLineTester run = refactor("rename", "data.authz.allow", "data.authz.permit", folder.toString());
+        assertThat(run.err())
+                .isEqualTo("note: what the change can make wrong is compiled again; --check-all compiles all files\n"
+                        + "2 files, 3 changes; 0 places for a person to look at\n");
+        CommandLineTester all =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "--check-all", folder.toString());
+        assertThat(all.err()).contains("var q is unsafe").contains("error: nothing was changed");
+        assertThat(all.exitCode()).isEqualTo(2);
+    }
 }

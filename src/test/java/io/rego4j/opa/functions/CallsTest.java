@@ -21,7 +21,7 @@ class CallsTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = JsonValues.parse(operands[i]);
         }
-        return Objects.requireNonNull(Builtins.find(name).call(new FixedContext(), values));
+        return Objects.requireNonNull(BuiltinFunctions.find(name).call(new FixedContext(), values));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CallsTest {
 
     private static String filtered(ObjectValue object, String keys) throws BuiltinException, IOException {
         Value[] operands = {object, JsonValues.parse(keys)};
-        return String.valueOf(Builtins.find("object.filter").call(new FixedContext(), operands));
+        return String.valueOf(BuiltinFunctions.find("object.filter").call(new FixedContext(), operands));
     }
 
     @Test
@@ -97,6 +97,24 @@ class CallsTest {
                         "\"{{$e := 9}}{{range $i, $e := .a}}{{$i}}{{$e}}{{$i := $e}}{{$i}}{{end}}{{$e}}\"",
                         "{\"a\": [5, 6]}"))
                 .hasToString("\"0551669\"");
+    }
+
+    @Test
+    void aBraceThatBeginsNoRepetitionIsACharacter() throws Exception {
+        assertThat(call("regex.find_n", "\"a{?\"", "\"aa{{\"", "-1")).hasToString("[\"a\", \"a{\"]");
+        assertThat(call("regex.find_n", "\"{{2}\"", "\"aa{{\"", "-1")).hasToString("[\"{{\"]");
+        assertThat(call("regex.is_valid", "\"({?m)^\"")).hasToString("true");
+        assertThat(call("regex.is_valid", "\"a{2}{3}\"")).hasToString("false");
+    }
+
+    @Test
+    void aHeaderOfATokenMayHaveControlCharactersInItsStrings() throws Exception {
+        String header = "\"{\\\"alg\\\":\\\"HS256\\\",\\\"ty\\u0000p\\\":\\\"JWT\\\"}\"";
+        String key =
+                "\"{\\\"kty\\\":\\\"oct\\\",\\\"k\\\":\\\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\\\"}\"";
+        assertThat(call("io.jwt.encode_sign_raw", header, "\"\\\"x\\\"\"", key))
+                .hasToString(
+                        "\"eyJhbGciOiJIUzI1NiIsInR5AHAiOiJKV1QifQ.Ingi.XhztnQXe9A81FTswPfydEMvprLkj0Dm4wRXRd0YlsWQ\"");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,10 @@ final class Jwts {
             throw BuiltinException.of("no keys found in JWK set");
         }
         Key first = JwtKeys.key(keys.get(0));
-        ObjectValue names = headers(header);
+        StringValue strict = StringValue.ofParts(withEscapes(header.text()));
+        ObjectValue names = headers(strict);
         String text = header.text().strip();
-        if (text.isEmpty() || text.startsWith("{") && !Json.isValid(header)) {
+        if (text.isEmpty() || text.startsWith("{") && !Json.isValid(strict)) {
             throw BuiltinException.of("missing or invalid 'alg' header: cannot parse JSON: cannot parse "
                     + (text.isEmpty() ? "empty string; unparsed tail: \"\"" : "object"));
         }
@@ -138,6 +140,24 @@ final class Jwts {
                 throw BuiltinException.of(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** JSON with escapes for the control characters in its strings, which the library that reads headers for OPA allows. */
+    private static String withEscapes(String json) {
+        StringBuilder escaped = new StringBuilder();
+        boolean isInString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (isInString && c < ' ') {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else if (isInString && c == '\\' && i + 1 < json.length()) {
+                escaped.append(c).append(json.charAt(++i));
+            } else {
+                isInString ^= c == '"';
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 
     private static ObjectValue headers(StringValue header) {

@@ -14,7 +14,7 @@ final class DirectiveRules {
         this.check = check;
     }
 
-    void check(Node directive, @Nullable Node definition, String location) throws GraphqlException {
+    void check(SyntaxNode directive, @Nullable SyntaxNode definition, String location) throws GraphqlException {
         String name = "\"@" + directive.name() + "\"";
         if (definition == null) {
             check.error(directive, "Unknown directive " + name + ".");
@@ -30,10 +30,10 @@ final class DirectiveRules {
     }
 
     /** Directives that are given at one place more than once. */
-    void once(List<Node> directives) {
+    void once(List<SyntaxNode> directives) {
         Set<String> seen = new HashSet<>();
-        for (Node directive : directives) {
-            Node definition = check.schema.directive(directive.name());
+        for (SyntaxNode directive : directives) {
+            SyntaxNode definition = check.schema.directive(directive.name());
             boolean isRepeatable = definition != null && definition.flag("IsRepeatable");
             if (!seen.add(directive.name()) && !isRepeatable) {
                 check.error(

@@ -13,7 +13,7 @@ abstract class DocumentParser {
     private final Lexer lexer;
     private @Nullable Token peeked;
     private Token previous = new Token(Kind.EOF, "", 0, 0, null);
-    private @Nullable Node comments;
+    private @Nullable SyntaxNode comments;
     private boolean isInComments;
     private int depth;
 
@@ -23,7 +23,7 @@ abstract class DocumentParser {
 
     /** Reads a part of a document. */
     interface Part {
-        Node read() throws GraphqlException;
+        SyntaxNode read() throws GraphqlException;
     }
 
     final Token peek() throws GraphqlException {
@@ -53,11 +53,11 @@ abstract class DocumentParser {
             return;
         }
         isInComments = true;
-        List<Node> list = new ArrayList<>();
+        List<SyntaxNode> list = new ArrayList<>();
         while (peekInComments().is(Kind.COMMENT)) {
-            list.add(Node.of(Shape.COMMENT).put("Value", next().value()));
+            list.add(SyntaxNode.of(Shape.COMMENT).put("Value", next().value()));
         }
-        comments = Node.of(Shape.COMMENTS).put("List", list);
+        comments = SyntaxNode.of(Shape.COMMENTS).put("List", list);
         isInComments = false;
     }
 
@@ -71,7 +71,7 @@ abstract class DocumentParser {
     }
 
     /** The comments before the token that was looked at last; null after it was taken. */
-    final @Nullable Node comments() {
+    final @Nullable SyntaxNode comments() {
         return comments;
     }
 
@@ -131,20 +131,20 @@ abstract class DocumentParser {
     }
 
     /** A node at the token that comes next. */
-    final Node node(Shape shape) throws GraphqlException {
+    final SyntaxNode node(Shape shape) throws GraphqlException {
         Token token = peek();
-        return new Node(shape, token.line(), token.column());
+        return new SyntaxNode(shape, token.line(), token.column());
     }
 
     /** At least one part between brackets, or nothing at all. */
-    final List<Node> some(Kind start, Kind end, Part part) throws GraphqlException {
+    final List<SyntaxNode> some(Kind start, Kind end, Part part) throws GraphqlException {
         return some(start, end, part, null, "");
     }
 
     /** The same, and the comments before the end become a member of a node. */
-    final List<Node> some(Kind start, Kind end, Part part, @Nullable Node commented, String member)
+    final List<SyntaxNode> some(Kind start, Kind end, Part part, @Nullable SyntaxNode commented, String member)
             throws GraphqlException {
-        List<Node> parts = new ArrayList<>();
+        List<SyntaxNode> parts = new ArrayList<>();
         if (!skip(start)) {
             return parts;
         }
@@ -161,8 +161,8 @@ abstract class DocumentParser {
         return parts;
     }
 
-    private List<Node> many(Kind start, Kind end, Part part) throws GraphqlException {
-        List<Node> parts = new ArrayList<>();
+    private List<SyntaxNode> many(Kind start, Kind end, Part part) throws GraphqlException {
+        List<SyntaxNode> parts = new ArrayList<>();
         expect(start);
         while (!isNext(end)) {
             parts.add(part.read());
@@ -192,9 +192,9 @@ abstract class DocumentParser {
      *
      * @param isConstant true where variables are not allowed
      */
-    final Node value(boolean isConstant) throws GraphqlException {
+    final SyntaxNode value(boolean isConstant) throws GraphqlException {
         Token token = peek();
-        Node value = node(Shape.VALUE);
+        SyntaxNode value = node(Shape.VALUE);
         switch (token.kind()) {
             case BRACKET_L:
                 value.put("Comment", comments).put("Kind", ValueKind.LIST.ordinal());
@@ -203,7 +203,7 @@ abstract class DocumentParser {
                         nested(() -> many(
                                 Kind.BRACKET_L,
                                 Kind.BRACKET_R,
-                                () -> Node.of(Shape.CHILD).put("Value", value(isConstant)))));
+                                () -> SyntaxNode.of(Shape.CHILD).put("Value", value(isConstant)))));
             case BRACE_L:
                 value.put("Comment", comments).put("Kind", ValueKind.OBJECT.ordinal());
                 return value.put(
@@ -222,8 +222,8 @@ abstract class DocumentParser {
         }
     }
 
-    private Node objectField(boolean isConstant) throws GraphqlException {
-        Node field = node(Shape.CHILD).put("Comment", comments).put("Name", name());
+    private SyntaxNode objectField(boolean isConstant) throws GraphqlException {
+        SyntaxNode field = node(Shape.CHILD).put("Comment", comments).put("Name", name());
         expect(Kind.COLON);
         return field.put("Value", value(isConstant));
     }
@@ -233,28 +233,28 @@ abstract class DocumentParser {
         return name();
     }
 
-    final List<Node> arguments(boolean isConstant) throws GraphqlException {
+    final List<SyntaxNode> arguments(boolean isConstant) throws GraphqlException {
         return some(Kind.PAREN_L, Kind.PAREN_R, () -> {
-            Node argument = node(Shape.ARGUMENT).put("Comment", comments).put("Name", name());
+            SyntaxNode argument = node(Shape.ARGUMENT).put("Comment", comments).put("Name", name());
             expect(Kind.COLON);
             return argument.put("Value", value(isConstant));
         });
     }
 
-    final List<Node> directives(boolean isConstant) throws GraphqlException {
-        List<Node> directives = new ArrayList<>();
+    final List<SyntaxNode> directives(boolean isConstant) throws GraphqlException {
+        List<SyntaxNode> directives = new ArrayList<>();
         while (skip(Kind.AT)) {
-            Node directive = node(Shape.DIRECTIVE);
+            SyntaxNode directive = node(Shape.DIRECTIVE);
             directives.add(directive.put("Name", name()).put("Arguments", arguments(isConstant)));
         }
         return directives;
     }
 
-    final Node type() throws GraphqlException {
-        Node type;
+    final SyntaxNode type() throws GraphqlException {
+        SyntaxNode type;
         if (skip(Kind.BRACKET_L)) {
             type = nested(() -> {
-                Node list = node(Shape.TYPE).put("Elem", type());
+                SyntaxNode list = node(Shape.TYPE).put("Elem", type());
                 expect(Kind.BRACKET_R);
                 return list;
             });
@@ -270,13 +270,13 @@ abstract class DocumentParser {
      * @param isThere true even if the string is empty
      */
     record Description(
-            boolean isThere, String text, @Nullable Node comments) {}
+            boolean isThere, String text, @Nullable SyntaxNode comments) {}
 
     final Description description() throws GraphqlException {
         if (!isNext(Kind.STRING) && !isNext(Kind.BLOCK_STRING)) {
             return new Description(false, "", null);
         }
-        Node before = comments;
+        SyntaxNode before = comments;
         return new Description(true, next().value(), before);
     }
 }

@@ -24,7 +24,7 @@ final class FieldRules {
         this.check = check;
     }
 
-    void beforeOverlapping(Node field, Use use) {
+    void beforeOverlapping(SyntaxNode field, Use use) {
         if (use.parent != null && use.definition == null) {
             check.error(
                     field,
@@ -39,7 +39,7 @@ final class FieldRules {
         }
     }
 
-    void afterOverlapping(Node field, Use use, @Nullable Node type) throws GraphqlException {
+    void afterOverlapping(SyntaxNode field, Use use, @Nullable SyntaxNode type) throws GraphqlException {
         if (use.definition != null) {
             requiredArguments(check, field, use.definition, "Field \"" + field.name() + "\"");
         }
@@ -62,23 +62,26 @@ final class FieldRules {
     }
 
     /** Arguments of a field or a directive that its definition does not have. */
-    static void knownArguments(QueryCheck check, Node owner, Node definition, String of) {
-        for (Node argument : owner.nodes("Arguments")) {
-            if (Node.named(definition.nodes("Arguments"), argument.name()) == null) {
+    static void knownArguments(QueryCheck check, SyntaxNode owner, SyntaxNode definition, String of) {
+        for (SyntaxNode argument : owner.nodes("Arguments")) {
+            if (SyntaxNode.named(definition.nodes("Arguments"), argument.name()) == null) {
                 check.error(
                         owner,
                         "Unknown argument \"" + argument.name() + "\" on " + of + "."
                                 + Suggestions.question(
-                                        "Did you mean", argument.name(), Node.names(definition.nodes("Arguments"))));
+                                        "Did you mean",
+                                        argument.name(),
+                                        SyntaxNode.names(definition.nodes("Arguments"))));
             }
         }
     }
 
-    static void requiredArguments(QueryCheck check, Node owner, Node definition, String of) throws GraphqlException {
-        for (Node wanted : definition.nodes("Arguments")) {
+    static void requiredArguments(QueryCheck check, SyntaxNode owner, SyntaxNode definition, String of)
+            throws GraphqlException {
+        for (SyntaxNode wanted : definition.nodes("Arguments")) {
             if (Types.isRequired(wanted.node("Type"))
                     && wanted.optional("DefaultValue") == null
-                    && Node.named(owner.nodes("Arguments"), wanted.name()) == null) {
+                    && SyntaxNode.named(owner.nodes("Arguments"), wanted.name()) == null) {
                 check.error(
                         owner,
                         of + " argument \"" + wanted.name() + "\" of type \"" + Types.text(wanted.node("Type"))
@@ -87,41 +90,41 @@ final class FieldRules {
         }
     }
 
-    static void uniqueArguments(QueryCheck check, Node owner) {
+    static void uniqueArguments(QueryCheck check, SyntaxNode owner) {
         Map<String, Integer> seen = new HashMap<>();
-        for (Node argument : owner.nodes("Arguments")) {
+        for (SyntaxNode argument : owner.nodes("Arguments")) {
             if (seen.merge(argument.name(), 1, Integer::sum) == 2) {
                 check.error(argument, "There can be only one argument named \"" + argument.name() + "\".");
             }
         }
     }
 
-    private String suggestion(Node parent, String name) {
+    private String suggestion(SyntaxNode parent, String name) {
         List<String> types = suggestedTypes(parent, name);
         if (!types.isEmpty()) {
             return " Did you mean to use an inline fragment on " + Suggestions.quoted(types) + "?";
         } else if (!Set.of(Types.OBJECT, Types.INTERFACE).contains(Types.kind(parent))) {
             return "";
         }
-        return Suggestions.question("Did you mean", name, Node.names(parent.nodes("Fields")));
+        return Suggestions.question("Did you mean", name, SyntaxNode.names(parent.nodes("Fields")));
     }
 
     /** The types that have the field, those first that most of them implement. */
-    private List<String> suggestedTypes(Node parent, String name) {
+    private List<String> suggestedTypes(SyntaxNode parent, String name) {
         if (!Set.of(Types.INTERFACE, Types.UNION).contains(Types.kind(parent))) {
             return List.of();
         }
         Map<String, Integer> counts = new HashMap<>();
         List<String> interfaces = new ArrayList<>();
         List<String> objects = new ArrayList<>();
-        for (Node type : check.schema.possibleTypes(parent.name())) {
-            if (Node.named(type.nodes("Fields"), name) == null) {
+        for (SyntaxNode type : check.schema.possibleTypes(parent.name())) {
+            if (SyntaxNode.named(type.nodes("Fields"), name) == null) {
                 continue;
             }
             objects.add(type.name());
             for (String implemented : type.texts("Interfaces")) {
-                Node definition = check.schema.type(implemented);
-                if (definition != null && Node.named(definition.nodes("Fields"), name) != null) {
+                SyntaxNode definition = check.schema.type(implemented);
+                if (definition != null && SyntaxNode.named(definition.nodes("Fields"), name) != null) {
                     if (counts.merge(implemented, 1, Integer::sum) == 1) {
                         interfaces.add(implemented);
                     }
@@ -135,13 +138,13 @@ final class FieldRules {
     }
 
     /** True if a selection of the introspection has too many lists in lists. */
-    private boolean isTooDeep(Node field, int depth) {
+    private boolean isTooDeep(SyntaxNode field, int depth) {
         int inside = depth + (LISTS_OF_INTROSPECTION.contains(field.name()) ? 1 : 0);
         return inside >= MOST_LISTS && inside > depth || isAnyTooDeep(field.nodes("SelectionSet"), inside);
     }
 
-    private boolean isAnyTooDeep(List<Node> selections, int depth) {
-        for (Node selection : selections) {
+    private boolean isAnyTooDeep(List<SyntaxNode> selections, int depth) {
+        for (SyntaxNode selection : selections) {
             boolean isTooDeep = switch (selection.shape()) {
                 case FIELD -> isTooDeep(selection, depth);
                 case INLINE_FRAGMENT -> isAnyTooDeep(selection.nodes("SelectionSet"), depth);
@@ -160,7 +163,7 @@ final class FieldRules {
             // Around once more it gets as much deeper again.
             return depth > before;
         }
-        Node fragment = check.fragment(name);
+        SyntaxNode fragment = check.fragment(name);
         if (fragment == null) {
             return false;
         }

@@ -22,7 +22,7 @@ final class FragmentRules {
         this.check = check;
     }
 
-    void definition(Node fragment, @Nullable Node type) {
+    void definition(SyntaxNode fragment, @Nullable SyntaxNode type) {
         String condition = fragment.text("TypeCondition");
         if (type != null && !condition.isEmpty() && !Types.isComposite(type)) {
             check.error(
@@ -46,15 +46,15 @@ final class FragmentRules {
         }
     }
 
-    void uniqueName(Node fragment) {
+    void uniqueName(SyntaxNode fragment) {
         if (!names.add(fragment.name())) {
             check.error(fragment, "There can be only one fragment named \"" + fragment.name() + "\".");
         }
     }
 
-    void inlineCondition(Node fragment) {
+    void inlineCondition(SyntaxNode fragment) {
         String condition = fragment.text("TypeCondition");
-        Node type = check.schema.type(condition);
+        SyntaxNode type = check.schema.type(condition);
         if (type != null && !Types.isComposite(type)) {
             check.error(fragment, "Fragment cannot condition on non composite type \"" + condition + "\".");
         } else if (type == null && !condition.isEmpty()) {
@@ -62,11 +62,11 @@ final class FragmentRules {
         }
     }
 
-    void inlineSpread(Node fragment, @Nullable Node parent) {
+    void inlineSpread(SyntaxNode fragment, @Nullable SyntaxNode parent) {
         impossible(fragment, parent, fragment.text("TypeCondition"), "Fragment");
     }
 
-    void spread(Node selection, @Nullable Node fragment, @Nullable Node parent) {
+    void spread(SyntaxNode selection, @Nullable SyntaxNode fragment, @Nullable SyntaxNode parent) {
         if (fragment == null) {
             check.error(selection, "Unknown fragment \"" + selection.name() + "\".");
         }
@@ -79,14 +79,14 @@ final class FragmentRules {
     }
 
     /** An error if no value of the one type can be of the other. */
-    private void impossible(Node at, @Nullable Node parent, String condition, String what) {
-        Node type = check.schema.type(condition);
+    private void impossible(SyntaxNode at, @Nullable SyntaxNode parent, String condition, String what) {
+        SyntaxNode type = check.schema.type(condition);
         if (parent == null || !Types.isComposite(parent) || type == null || !Types.isComposite(type)) {
             return;
         }
         List<String> parents = Types.kind(parent).equals(Types.OBJECT)
                 ? List.of(parent.name())
-                : Node.names(check.schema.possibleTypes(parent.name()));
+                : SyntaxNode.names(check.schema.possibleTypes(parent.name()));
         if (check.schema.possibleTypes(condition).stream().noneMatch(possible -> parents.contains(possible.name()))) {
             check.error(
                     at,
@@ -97,35 +97,35 @@ final class FragmentRules {
 
     /** Finds fragments that spread themselves, from one of them on. */
     private final class Cycles {
-        private final List<Node> path = new ArrayList<>();
+        private final List<SyntaxNode> path = new ArrayList<>();
         private final Map<String, Integer> indices = new HashMap<>();
 
-        void follow(Node fragment) {
+        void follow(SyntaxNode fragment) {
             if (!followed.add(fragment.name())) {
                 return;
             }
-            List<Node> spreads = spreads(fragment);
+            List<SyntaxNode> spreads = spreads(fragment);
             if (spreads.isEmpty()) {
                 return;
             }
             indices.put(fragment.name(), path.size());
-            for (Node each : spreads) {
+            for (SyntaxNode each : spreads) {
                 Integer from = indices.get(each.name());
                 if (from == null) {
                     path.add(each);
-                    Node next = check.fragment(each.name());
+                    SyntaxNode next = check.fragment(each.name());
                     if (next != null) {
                         follow(next);
                     }
                     path.remove(path.size() - 1);
                 } else {
-                    List<Node> around = path.subList(from, path.size());
+                    List<SyntaxNode> around = path.subList(from, path.size());
                     String via = around.isEmpty()
                             ? ""
                             : " via "
                                     + String.join(
                                             ", ",
-                                            Node.names(around).stream()
+                                            SyntaxNode.names(around).stream()
                                                     .map(name -> "\"" + name + "\"")
                                                     .toList());
                     check.error(each, "Cannot spread fragment \"" + each.name() + "\" within itself" + via + ".");
@@ -135,11 +135,11 @@ final class FragmentRules {
         }
 
         /** The spreads of a fragment, those of the last selection first. */
-        private static List<Node> spreads(Node fragment) {
-            List<Node> spreads = new ArrayList<>();
-            Deque<List<Node>> open = new ArrayDeque<>(List.of(fragment.nodes("SelectionSet")));
+        private static List<SyntaxNode> spreads(SyntaxNode fragment) {
+            List<SyntaxNode> spreads = new ArrayList<>();
+            Deque<List<SyntaxNode>> open = new ArrayDeque<>(List.of(fragment.nodes("SelectionSet")));
             while (!open.isEmpty()) {
-                for (Node selection : open.pop()) {
+                for (SyntaxNode selection : open.pop()) {
                     if (selection.shape() == Shape.FRAGMENT_SPREAD) {
                         spreads.add(selection);
                     } else {

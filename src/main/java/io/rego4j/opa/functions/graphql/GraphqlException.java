@@ -13,7 +13,7 @@ final class GraphqlException extends Exception {
         return new GraphqlException("input:" + (line == 0 ? "-1:-1" : line + ":" + column) + ": " + message);
     }
 
-    static GraphqlException at(Node node, String message) {
+    static GraphqlException at(SyntaxNode node, String message) {
         return at(node.line(), node.column(), message);
     }
 

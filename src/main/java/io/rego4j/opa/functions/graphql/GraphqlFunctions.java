@@ -35,7 +35,7 @@ public final class GraphqlFunctions {
     private GraphqlFunctions() {}
 
     /** A document of a schema, and the error of the schema that it makes, or the schema. */
-    private record KnownSchema(Node document, Object schema) {
+    private record KnownSchema(SyntaxNode document, Object schema) {
         Schema orThrow() throws GraphqlException {
             if (schema instanceof GraphqlException e) {
                 throw new GraphqlException("Error in gqlparser SchemaDocument to Schema conversion: " + e.getMessage());
@@ -56,7 +56,7 @@ public final class GraphqlFunctions {
         }
     }
 
-    private static Node document(Value operand, Shape shape) throws GraphqlException, WrongOperand {
+    private static SyntaxNode document(Value operand, Shape shape) throws GraphqlException, WrongOperand {
         if (operand instanceof StringValue text) {
             try {
                 return shape == Shape.QUERY_DOCUMENT ? QueryParser.parse(text) : SchemaParser.parse(text);
@@ -76,7 +76,7 @@ public final class GraphqlFunctions {
     private static KnownSchema schema(BuiltinContext context, Value operand) throws GraphqlException, WrongOperand {
         Object known = context.once(new Key(operand), () -> {
             try {
-                Node document = document(operand, Shape.SCHEMA_DOCUMENT);
+                SyntaxNode document = document(operand, Shape.SCHEMA_DOCUMENT);
                 try {
                     return new KnownSchema(document, Schema.of(document));
                 } catch (GraphqlException e) {
@@ -106,7 +106,7 @@ public final class GraphqlFunctions {
                 + Long.parseLong(placed.group(2));
     }
 
-    private static void verify(BuiltinContext context, Schema schema, Node query) throws GraphqlException {
+    private static void verify(BuiltinContext context, Schema schema, SyntaxNode query) throws GraphqlException {
         List<String> errors = QueryCheck.errors(context, schema, query);
         if (!errors.isEmpty()) {
             throw new GraphqlException(located(String.join("\n", errors) + "\n"));
@@ -116,7 +116,7 @@ public final class GraphqlFunctions {
     private static Value parse(BuiltinContext context, Value[] operands) throws BuiltinException {
         int operand = 0;
         try {
-            Node query = document(operands[0], Shape.QUERY_DOCUMENT);
+            SyntaxNode query = document(operands[0], Shape.QUERY_DOCUMENT);
             operand = 1;
             KnownSchema schema = schema(context, operands[1]);
             verify(context, schema.orThrow(), query);
@@ -131,7 +131,7 @@ public final class GraphqlFunctions {
 
     private static Value parseAndVerify(BuiltinContext context, Value[] operands) {
         try {
-            Node query = document(operands[0], Shape.QUERY_DOCUMENT);
+            SyntaxNode query = document(operands[0], Shape.QUERY_DOCUMENT);
             KnownSchema schema = schema(context, operands[1]);
             verify(context, schema.orThrow(), query);
             return ArrayValue.of(
@@ -163,7 +163,7 @@ public final class GraphqlFunctions {
 
     private static Value isValid(BuiltinContext context, Value[] operands) {
         try {
-            Node query = document(operands[0], Shape.QUERY_DOCUMENT);
+            SyntaxNode query = document(operands[0], Shape.QUERY_DOCUMENT);
             verify(context, schema(context, operands[1]).orThrow(), query);
             return BooleanValue.TRUE;
         } catch (GraphqlException | WrongOperand e) {

@@ -6,17 +6,17 @@ import java.util.List;
 /** Checks that a type has what an interface that it implements wants. */
 final class ImplementsCheck {
     private final Schema schema;
-    private final Node type;
+    private final SyntaxNode type;
     private final String name;
 
-    ImplementsCheck(Schema schema, Node type, String name) {
+    ImplementsCheck(Schema schema, SyntaxNode type, String name) {
         this.schema = schema;
         this.type = type;
         this.name = name;
     }
 
     void check() throws GraphqlException {
-        Node implemented = schema.type(name);
+        SyntaxNode implemented = schema.type(name);
         if (implemented == null) {
             throw GraphqlException.at(type, "Undefined type " + GoQuote.quote(name) + ".");
         } else if (!Types.kind(implemented).equals(Types.INTERFACE)) {
@@ -26,8 +26,8 @@ final class ImplementsCheck {
             throw GraphqlException.at(
                     type, "Type " + name + " cannot implement itself because it would create a circular reference.");
         }
-        for (Node wanted : implemented.nodes("Fields")) {
-            Node found = Node.named(type.nodes("Fields"), wanted.name());
+        for (SyntaxNode wanted : implemented.nodes("Fields")) {
+            SyntaxNode found = SyntaxNode.named(type.nodes("Fields"), wanted.name());
             if (found == null) {
                 throw error(type, "it must have a field called " + wanted.name() + ".");
             } else if (!isCovariant(wanted.node("Type"), found.node("Type"))) {
@@ -52,21 +52,21 @@ final class ImplementsCheck {
         }
     }
 
-    private void arguments(Node wanted, Node found) throws GraphqlException {
-        List<Node> given = found.nodes("Arguments");
-        for (Node argument : wanted.nodes("Arguments")) {
-            Node same = Node.named(given, argument.name());
+    private void arguments(SyntaxNode wanted, SyntaxNode found) throws GraphqlException {
+        List<SyntaxNode> given = found.nodes("Arguments");
+        for (SyntaxNode argument : wanted.nodes("Arguments")) {
+            SyntaxNode same = SyntaxNode.named(given, argument.name());
             String field = "the field " + wanted.name() + " must have the same arguments but ";
             if (same == null) {
                 throw error(found, field + "it is missing " + argument.name() + ".");
             }
-            Node type2 = same.node("Type");
+            SyntaxNode type2 = same.node("Type");
             if (!Types.isCompatible(argument.node("Type"), type2, Types.isRequired(type2))) {
                 throw error(same, field + argument.name() + " has the wrong type.");
             }
         }
-        for (Node argument : given) {
-            if (Node.named(wanted.nodes("Arguments"), argument.name()) == null
+        for (SyntaxNode argument : given) {
+            if (SyntaxNode.named(wanted.nodes("Arguments"), argument.name()) == null
                     && Types.isRequired(argument.node("Type"))
                     && argument.optional("DefaultValue") == null) {
                 throw error(
@@ -78,11 +78,11 @@ final class ImplementsCheck {
         }
     }
 
-    private GraphqlException error(Node at, String what) {
+    private GraphqlException error(SyntaxNode at, String what) {
         return GraphqlException.at(at, "For " + type.name() + " to implement " + name + " " + what);
     }
 
-    private boolean isCovariant(Node wanted, Node found) {
+    private boolean isCovariant(SyntaxNode wanted, SyntaxNode found) {
         if (Types.isRequired(wanted) && !Types.isRequired(found)) {
             return false;
         }
@@ -93,8 +93,8 @@ final class ImplementsCheck {
                     || schema.possibleTypes(wantedName).stream()
                             .anyMatch(type -> type.name().equals(foundName));
         }
-        Node wantedItem = wanted.optional("Elem");
-        Node foundItem = found.optional("Elem");
+        SyntaxNode wantedItem = wanted.optional("Elem");
+        SyntaxNode foundItem = found.optional("Elem");
         return wantedItem != null && foundItem != null && isCovariant(wantedItem, foundItem);
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeReader {
     private NodeReader() {}
 
-    static Node read(Shape shape, Value value) throws GraphqlException {
-        Node node = Node.of(shape);
+    static SyntaxNode read(Shape shape, Value value) throws GraphqlException {
+        SyntaxNode node = SyntaxNode.of(shape);
         if (value instanceof NullValue) {
             return node;
         } else if (!(value instanceof ObjectValue)) {
@@ -77,7 +77,7 @@ final class NodeReader {
             case NODE:
                 return read(member.nodeShape(), value);
             case NODES:
-                List<Node> nodes = new ArrayList<>();
+                List<SyntaxNode> nodes = new ArrayList<>();
                 for (Value item : items(value)) {
                     nodes.add(read(member.nodeShape(), item));
                 }
@@ -100,8 +100,8 @@ final class NodeReader {
         throw wrong(value, "list");
     }
 
-    private static List<Node> selections(Value value) throws GraphqlException {
-        List<Node> selections = new ArrayList<>();
+    private static List<SyntaxNode> selections(Value value) throws GraphqlException {
+        List<SyntaxNode> selections = new ArrayList<>();
         for (Value item : items(value)) {
             for (Shape shape : List.of(Shape.FIELD, Shape.FRAGMENT_SPREAD, Shape.INLINE_FRAGMENT)) {
                 try {

@@ -19,7 +19,7 @@ final class OperationRules {
         this.check = check;
     }
 
-    void beforeOverlapping(Node operation, @Nullable Node root) {
+    void beforeOverlapping(SyntaxNode operation, @Nullable SyntaxNode root) {
         String name = operation.name();
         if (root == null) {
             check.error(operation, "Schema does not support operation type \"" + operation.text("Operation") + "\"");
@@ -27,7 +27,7 @@ final class OperationRules {
         if (name.isEmpty() && check.operations.size() > 1) {
             check.error(operation, "This anonymous operation must be the only defined operation.");
         }
-        for (Node variable : operation.nodes("VariableDefinitions")) {
+        for (SyntaxNode variable : operation.nodes("VariableDefinitions")) {
             if (!check.used.contains(variable)) {
                 check.error(
                         variable,
@@ -37,7 +37,7 @@ final class OperationRules {
         }
     }
 
-    void afterOverlapping(Node operation) throws GraphqlException {
+    void afterOverlapping(SyntaxNode operation) throws GraphqlException {
         if (operation.text("Operation").equals("subscription") && check.schema.root("subscription") != null) {
             oneField(operation);
         }
@@ -45,14 +45,14 @@ final class OperationRules {
             check.error(operation, "There can be only one operation named \"" + operation.name() + "\".");
         }
         Map<String, Integer> seen = new HashMap<>();
-        for (Node variable : operation.nodes("VariableDefinitions")) {
+        for (SyntaxNode variable : operation.nodes("VariableDefinitions")) {
             String name = variable.text("Variable");
             if (seen.merge(name, 1, Integer::sum) == 2) {
                 check.error(variable, "There can be only one variable named \"$" + name + "\".");
             }
         }
-        for (Node variable : operation.nodes("VariableDefinitions")) {
-            Node type = check.definition(variable.node("Type"));
+        for (SyntaxNode variable : operation.nodes("VariableDefinitions")) {
+            SyntaxNode type = check.definition(variable.node("Type"));
             if (type != null && !Types.isInput(type)) {
                 check.error(
                         variable,
@@ -62,30 +62,30 @@ final class OperationRules {
         }
     }
 
-    private void oneField(Node operation) {
-        Map<String, Node> fields = new LinkedHashMap<>();
+    private void oneField(SyntaxNode operation) {
+        Map<String, SyntaxNode> fields = new LinkedHashMap<>();
         topFields(operation.nodes("SelectionSet"), fields, new HashSet<>());
         String name = operation.name().isEmpty()
                 ? "Anonymous Subscription"
                 : "Subscription " + GoQuote.quote(operation.name());
-        List<Node> all = new ArrayList<>(fields.values());
+        List<SyntaxNode> all = new ArrayList<>(fields.values());
         if (all.size() > 1) {
             check.error(all.get(1), name + " must select only one top level field.");
         }
-        for (Node field : all) {
+        for (SyntaxNode field : all) {
             if (field.name().startsWith("__")) {
                 check.error(field, name + " must not select an introspection top level field.");
             }
         }
     }
 
-    private void topFields(List<Node> selections, Map<String, Node> fields, Set<String> spread) {
-        for (Node selection : selections) {
+    private void topFields(List<SyntaxNode> selections, Map<String, SyntaxNode> fields, Set<String> spread) {
+        for (SyntaxNode selection : selections) {
             switch (selection.shape()) {
                 case FIELD -> fields.putIfAbsent(selection.name(), selection);
                 case INLINE_FRAGMENT -> topFields(selection.nodes("SelectionSet"), fields, spread);
                 default -> {
-                    Node fragment = check.fragment(selection.name());
+                    SyntaxNode fragment = check.fragment(selection.name());
                     if (fragment == null) {
                         return;
                     } else if (spread.add(fragment.name())) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class OverlappingFields {
     private final QueryCheck check;
-    private final Map<List<Node>, Collected> collected = new IdentityHashMap<>();
+    private final Map<List<SyntaxNode>, Collected> collected = new IdentityHashMap<>();
     private final Map<Collected, Map<String, Boolean>> comparedWithFragments = new IdentityHashMap<>();
     private final Map<List<String>, Boolean> comparedFragments = new HashMap<>();
 
@@ -28,11 +28,11 @@ final class OverlappingFields {
     private static final class Collected {
         static final Collected EMPTY = new Collected();
 
-        final Map<String, List<Node>> fields = new LinkedHashMap<>();
+        final Map<String, List<SyntaxNode>> fields = new LinkedHashMap<>();
         final List<String> fragments = new ArrayList<>();
 
-        void add(List<Node> selections) {
-            for (Node selection : selections) {
+        void add(List<SyntaxNode> selections) {
+            for (SyntaxNode selection : selections) {
                 switch (selection.shape()) {
                     case FIELD ->
                         fields.computeIfAbsent(responseName(selection), key -> new ArrayList<>())
@@ -49,7 +49,7 @@ final class OverlappingFields {
      *
      * @param reason why; empty if it is because of fields below
      */
-    private record Conflict(String name, String reason, List<Conflict> below, Node place) {
+    private record Conflict(String name, String reason, List<Conflict> below, SyntaxNode place) {
         String text() {
             return below.isEmpty()
                     ? reason
@@ -59,20 +59,20 @@ final class OverlappingFields {
         }
     }
 
-    private static String responseName(Node field) {
+    private static String responseName(SyntaxNode field) {
         return field.text("Alias").isEmpty() ? field.name() : field.text("Alias");
     }
 
     /** Reports the conflicts within a selection. */
-    void check(List<Node> selections) throws GraphqlException {
+    void check(List<SyntaxNode> selections) throws GraphqlException {
         if (selections.isEmpty()) {
             return;
         }
         Collected here = collected(selections);
         List<Conflict> conflicts = new ArrayList<>();
-        for (List<Node> fields : here.fields.values()) {
+        for (List<SyntaxNode> fields : here.fields.values()) {
             for (int i = 0; i < fields.size(); i++) {
-                for (Node other : fields.subList(i + 1, fields.size())) {
+                for (SyntaxNode other : fields.subList(i + 1, fields.size())) {
                     compare(conflicts, false, fields.get(i), other);
                 }
             }
@@ -91,7 +91,7 @@ final class OverlappingFields {
         }
     }
 
-    private Collected collected(List<Node> selections) {
+    private Collected collected(List<SyntaxNode> selections) {
         if (selections.isEmpty()) {
             return Collected.EMPTY;
         }
@@ -117,7 +117,7 @@ final class OverlappingFields {
         if (isKnown(comparedWithFragments.computeIfAbsent(fields, key -> new HashMap<>()), name, areExclusive)) {
             return;
         }
-        Node fragment = check.fragment(name);
+        SyntaxNode fragment = check.fragment(name);
         if (fragment == null) {
             return;
         }
@@ -137,8 +137,8 @@ final class OverlappingFields {
             return;
         }
         comparedFragments.put(List.of(second, first), areExclusive);
-        Node fragmentA = check.fragment(first);
-        Node fragmentB = check.fragment(second);
+        SyntaxNode fragmentA = check.fragment(first);
+        SyntaxNode fragmentB = check.fragment(second);
         if (fragmentA == null || fragmentB == null) {
             return;
         }
@@ -155,16 +155,16 @@ final class OverlappingFields {
 
     private void between(List<Conflict> conflicts, boolean areExclusive, Collected a, Collected b)
             throws GraphqlException {
-        for (Map.Entry<String, List<Node>> entry : a.fields.entrySet()) {
-            for (Node field : entry.getValue()) {
-                for (Node other : b.fields.getOrDefault(entry.getKey(), List.of())) {
+        for (Map.Entry<String, List<SyntaxNode>> entry : a.fields.entrySet()) {
+            for (SyntaxNode field : entry.getValue()) {
+                for (SyntaxNode other : b.fields.getOrDefault(entry.getKey(), List.of())) {
                     compare(conflicts, areExclusive, field, other);
                 }
             }
         }
     }
 
-    private void compare(List<Conflict> conflicts, boolean areParentsExclusive, Node a, Node b)
+    private void compare(List<Conflict> conflicts, boolean areParentsExclusive, SyntaxNode a, SyntaxNode b)
             throws GraphqlException {
         check.context.checkDeadline();
         Use useA = check.use(a);
@@ -184,8 +184,8 @@ final class OverlappingFields {
         } else if (!areExclusive && !areSameArguments(a.nodes("Arguments"), b.nodes("Arguments"))) {
             reason = "they have differing arguments";
         } else if (useA.definition != null && useB.definition != null) {
-            Node typeA = useA.definition.node("Type");
-            Node typeB = useB.definition.node("Type");
+            SyntaxNode typeA = useA.definition.node("Type");
+            SyntaxNode typeB = useB.definition.node("Type");
             if (areDifferent(typeA, typeB)) {
                 reason =
                         "they return conflicting types \"" + Types.text(typeA) + "\" and \"" + Types.text(typeB) + "\"";
@@ -200,7 +200,8 @@ final class OverlappingFields {
         }
     }
 
-    private void below(List<Conflict> conflicts, boolean areExclusive, Node a, Node b) throws GraphqlException {
+    private void below(List<Conflict> conflicts, boolean areExclusive, SyntaxNode a, SyntaxNode b)
+            throws GraphqlException {
         Collected fieldsA = collected(a.nodes("SelectionSet"));
         Collected fieldsB = collected(b.nodes("SelectionSet"));
         between(conflicts, areExclusive, fieldsA, fieldsB);
@@ -217,13 +218,13 @@ final class OverlappingFields {
         }
     }
 
-    private static boolean areSameArguments(List<Node> a, List<Node> b) throws GraphqlException {
+    private static boolean areSameArguments(List<SyntaxNode> a, List<SyntaxNode> b) throws GraphqlException {
         if (a.size() != b.size()) {
             return false;
         }
-        for (Node argument : a) {
+        for (SyntaxNode argument : a) {
             boolean isFound = false;
-            for (Node other : b) {
+            for (SyntaxNode other : b) {
                 isFound |= argument.name().equals(other.name()) && isSame(argument.node("Value"), other.node("Value"));
             }
             if (!isFound) {
@@ -233,17 +234,17 @@ final class OverlappingFields {
         return true;
     }
 
-    private static boolean isSame(Node a, Node b) throws GraphqlException {
-        List<Node> childrenA = children(a);
-        List<Node> childrenB = children(b);
+    private static boolean isSame(SyntaxNode a, SyntaxNode b) throws GraphqlException {
+        List<SyntaxNode> childrenA = children(a);
+        List<SyntaxNode> childrenB = children(b);
         if (a.number("Kind") != b.number("Kind")
                 || !a.text("Raw").equals(b.text("Raw"))
                 || childrenA.size() != childrenB.size()) {
             return false;
         }
         for (int i = 0; i < childrenA.size(); i++) {
-            Node child = childrenA.get(i);
-            Node other = childrenB.get(i);
+            SyntaxNode child = childrenA.get(i);
+            SyntaxNode other = childrenB.get(i);
             if (!child.name().equals(other.name()) || !isSame(child.node("Value"), other.node("Value"))) {
                 return false;
             }
@@ -252,23 +253,25 @@ final class OverlappingFields {
     }
 
     /** The order of fields in an object says nothing. */
-    private static List<Node> children(Node value) throws GraphqlException {
-        List<Node> children = value.nodes("Children");
+    private static List<SyntaxNode> children(SyntaxNode value) throws GraphqlException {
+        List<SyntaxNode> children = value.nodes("Children");
         return ValueKind.of(value) == ValueKind.OBJECT
-                ? children.stream().sorted(Comparator.comparing(Node::name)).toList()
+                ? children.stream()
+                        .sorted(Comparator.comparing(SyntaxNode::name))
+                        .toList()
                 : children;
     }
 
-    private boolean areDifferent(Node a, Node b) throws GraphqlException {
-        Node itemA = a.optional("Elem");
-        Node itemB = b.optional("Elem");
+    private boolean areDifferent(SyntaxNode a, SyntaxNode b) throws GraphqlException {
+        SyntaxNode itemA = a.optional("Elem");
+        SyntaxNode itemB = b.optional("Elem");
         if (Types.isRequired(a) != Types.isRequired(b) || (itemA == null) != (itemB == null)) {
             return true;
         } else if (itemA != null && itemB != null) {
             return areDifferent(itemA, itemB);
         }
-        Node typeA = check.definition(a);
-        Node typeB = check.definition(b);
+        SyntaxNode typeA = check.definition(a);
+        SyntaxNode typeB = check.definition(b);
         return typeA != null
                 && typeB != null
                 && (Types.isLeaf(typeA) || Types.isLeaf(typeB))

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * looked at where an operation spreads it, and once more by itself.
  */
 final class QueryCheck {
-    private static final Node TYPE_NAME = Node.of(Shape.FIELD_DEFINITION)
+    private static final SyntaxNode TYPE_NAME = SyntaxNode.of(Shape.FIELD_DEFINITION)
             .put("Name", "__typename")
-            .put("Type", Node.of(Shape.TYPE).put("NamedType", "String"));
+            .put("Type", SyntaxNode.of(Shape.TYPE).put("NamedType", "String"));
 
     final BuiltinContext context;
     final Schema schema;
-    final List<Node> operations;
-    final List<Node> fragments;
+    final List<SyntaxNode> operations;
+    final List<SyntaxNode> fragments;
     /** The variables of operations that some value uses. */
-    final Set<Node> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<SyntaxNode> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final Map<Node, Use> uses = new IdentityHashMap<>();
+    private final Map<SyntaxNode, Use> uses = new IdentityHashMap<>();
     private final List<String> errors = new ArrayList<>();
     private final OperationRules operationRules = new OperationRules(this);
     private final FieldRules fieldRules = new FieldRules(this);
@@ -35,11 +35,11 @@ final class QueryCheck {
     private final ValueRules valueRules = new ValueRules(this);
     private final DirectiveRules directiveRules = new DirectiveRules(this);
     private final OverlappingFields overlapping = new OverlappingFields(this);
-    private final Map<String, Node> fragmentsByName = new HashMap<>();
+    private final Map<String, SyntaxNode> fragmentsByName = new HashMap<>();
     private Set<String> spread = new HashSet<>();
-    private @Nullable Node operation;
+    private @Nullable SyntaxNode operation;
 
-    private QueryCheck(BuiltinContext context, Schema schema, Node document) {
+    private QueryCheck(BuiltinContext context, Schema schema, SyntaxNode document) {
         this.context = context;
         this.schema = schema;
         this.operations = document.nodes("Operations");
@@ -48,46 +48,46 @@ final class QueryCheck {
     }
 
     /** What is wrong with a query, each with its place. */
-    static List<String> errors(BuiltinContext context, Schema schema, Node document) throws GraphqlException {
+    static List<String> errors(BuiltinContext context, Schema schema, SyntaxNode document) throws GraphqlException {
         QueryCheck check = new QueryCheck(context, schema, document);
         check.walk();
         return check.errors;
     }
 
-    void error(@Nullable Node at, String message) {
+    void error(@Nullable SyntaxNode at, String message) {
         String place = at != null && at.line() > 0 ? ":" + at.line() + ":" + at.column() : "";
         errors.add("input" + place + ": " + message);
     }
 
-    Use use(Node node) {
+    Use use(SyntaxNode node) {
         return uses.computeIfAbsent(node, key -> new Use());
     }
 
     @Nullable
-    Node fragment(String name) {
+    SyntaxNode fragment(String name) {
         return fragmentsByName.get(name);
     }
 
     /** The operation that is being walked over; null in a fragment by itself. */
     @Nullable
-    Node operation() {
+    SyntaxNode operation() {
         return operation;
     }
 
     /** The definition of the type that a reference names. */
     @Nullable
-    Node definition(Node reference) throws GraphqlException {
+    SyntaxNode definition(SyntaxNode reference) throws GraphqlException {
         return schema.type(Types.name(reference));
     }
 
     private void walk() throws GraphqlException {
-        for (Node each : operations) {
+        for (SyntaxNode each : operations) {
             spread = new HashSet<>();
             operation(each);
         }
-        for (Node fragment : fragments) {
+        for (SyntaxNode fragment : fragments) {
             spread = new HashSet<>();
-            Node type = schema.type(fragment.text("TypeCondition"));
+            SyntaxNode type = schema.type(fragment.text("TypeCondition"));
             directives(fragment.nodes("Directives"), "FRAGMENT_DEFINITION");
             selections(type, fragment.nodes("SelectionSet"));
             fragmentRules.definition(fragment, type);
@@ -96,25 +96,25 @@ final class QueryCheck {
         }
     }
 
-    private void operation(Node each) throws GraphqlException {
+    private void operation(SyntaxNode each) throws GraphqlException {
         operation = each;
-        List<Node> variables = each.nodes("VariableDefinitions");
-        for (Node variable : variables) {
-            Node reference = variable.node("Type");
-            Node type = definition(reference);
+        List<SyntaxNode> variables = each.nodes("VariableDefinitions");
+        for (SyntaxNode variable : variables) {
+            SyntaxNode reference = variable.node("Type");
+            SyntaxNode type = definition(reference);
             if (type == null) {
                 error(variable, "Unknown type \"" + Types.name(reference) + "\".");
             }
-            Node value = variable.optional("DefaultValue");
+            SyntaxNode value = variable.optional("DefaultValue");
             if (value != null) {
                 use(value).expected = reference;
                 use(value).definition = type;
             }
         }
         String kind = each.text("Operation");
-        Node root = schema.root(kind);
-        for (Node variable : variables) {
-            Node value = variable.optional("DefaultValue");
+        SyntaxNode root = schema.root(kind);
+        for (SyntaxNode variable : variables) {
+            SyntaxNode value = variable.optional("DefaultValue");
             if (value != null) {
                 value(value);
             }
@@ -134,9 +134,9 @@ final class QueryCheck {
         operation = null;
     }
 
-    private void directives(List<Node> directives, String location) throws GraphqlException {
-        for (Node directive : directives) {
-            Node definition = schema.directive(directive.name());
+    private void directives(List<SyntaxNode> directives, String location) throws GraphqlException {
+        for (SyntaxNode directive : directives) {
+            SyntaxNode definition = schema.directive(directive.name());
             arguments(directive, definition);
             directiveRules.check(directive, definition, location);
         }
@@ -144,17 +144,18 @@ final class QueryCheck {
     }
 
     /** The values of the arguments of a field or a directive. */
-    private void arguments(Node owner, @Nullable Node definition) throws GraphqlException {
-        for (Node argument : owner.nodes("Arguments")) {
-            Node wanted = definition == null ? null : Node.named(definition.nodes("Arguments"), argument.name());
+    private void arguments(SyntaxNode owner, @Nullable SyntaxNode definition) throws GraphqlException {
+        for (SyntaxNode argument : owner.nodes("Arguments")) {
+            SyntaxNode wanted =
+                    definition == null ? null : SyntaxNode.named(definition.nodes("Arguments"), argument.name());
             expect(argument.node("Value"), wanted);
             value(argument.node("Value"));
         }
     }
 
-    private void expect(Node value, @Nullable Node wanted) throws GraphqlException {
+    private void expect(SyntaxNode value, @Nullable SyntaxNode wanted) throws GraphqlException {
         if (wanted != null) {
-            Node preset = wanted.optional("DefaultValue");
+            SyntaxNode preset = wanted.optional("DefaultValue");
             Use use = use(value);
             use.expected = wanted.node("Type");
             use.hasDefault = preset != null && ValueKind.of(preset) != ValueKind.NULL;
@@ -162,9 +163,9 @@ final class QueryCheck {
         }
     }
 
-    private void value(Node value) throws GraphqlException {
+    private void value(SyntaxNode value) throws GraphqlException {
         Use use = use(value);
-        Node current = operation;
+        SyntaxNode current = operation;
         ValueKind kind = ValueKind.of(value);
         if (kind == ValueKind.VARIABLE && current != null) {
             use.variable = current.nodes("VariableDefinitions").stream()
@@ -175,14 +176,14 @@ final class QueryCheck {
                 used.add(use.variable);
             }
         } else if (kind == ValueKind.OBJECT) {
-            for (Node child : value.nodes("Children")) {
-                Node type = use.definition;
-                expect(child.node("Value"), type == null ? null : Node.named(type.nodes("Fields"), child.name()));
+            for (SyntaxNode child : value.nodes("Children")) {
+                SyntaxNode type = use.definition;
+                expect(child.node("Value"), type == null ? null : SyntaxNode.named(type.nodes("Fields"), child.name()));
                 value(child.node("Value"));
             }
         } else if (kind == ValueKind.LIST) {
-            Node item = use.expected == null ? null : use.expected.optional("Elem");
-            for (Node child : value.nodes("Children")) {
+            SyntaxNode item = use.expected == null ? null : use.expected.optional("Elem");
+            for (SyntaxNode child : value.nodes("Children")) {
                 if (item != null) {
                     use(child.node("Value")).expected = item;
                     use(child.node("Value")).definition = use.definition;
@@ -193,8 +194,8 @@ final class QueryCheck {
         valueRules.check(value, kind, use);
     }
 
-    private void selections(@Nullable Node parent, List<Node> selections) throws GraphqlException {
-        for (Node selection : selections) {
+    private void selections(@Nullable SyntaxNode parent, List<SyntaxNode> selections) throws GraphqlException {
+        for (SyntaxNode selection : selections) {
             switch (selection.shape()) {
                 case FIELD -> field(parent, selection);
                 case INLINE_FRAGMENT -> inlineFragment(parent, selection);
@@ -203,14 +204,14 @@ final class QueryCheck {
         }
     }
 
-    private void field(@Nullable Node parent, Node field) throws GraphqlException {
+    private void field(@Nullable SyntaxNode parent, SyntaxNode field) throws GraphqlException {
         Use use = use(field);
         use.parent = parent;
-        use.definition = parent == null ? null : Node.named(parent.nodes("Fields"), field.name());
+        use.definition = parent == null ? null : SyntaxNode.named(parent.nodes("Fields"), field.name());
         if (field.name().equals(TYPE_NAME.name())) {
             use.definition = TYPE_NAME;
         }
-        Node type = use.definition == null ? null : definition(use.definition.node("Type"));
+        SyntaxNode type = use.definition == null ? null : definition(use.definition.node("Type"));
         arguments(field, use.definition);
         directives(field.nodes("Directives"), "FIELD");
         selections(type, field.nodes("SelectionSet"));
@@ -221,7 +222,7 @@ final class QueryCheck {
         fieldRules.afterOverlapping(field, use, type);
     }
 
-    private void inlineFragment(@Nullable Node parent, Node fragment) throws GraphqlException {
+    private void inlineFragment(@Nullable SyntaxNode parent, SyntaxNode fragment) throws GraphqlException {
         String condition = fragment.text("TypeCondition");
         directives(fragment.nodes("Directives"), "INLINE_FRAGMENT");
         selections(condition.isEmpty() ? parent : schema.type(condition), fragment.nodes("SelectionSet"));
@@ -230,8 +231,8 @@ final class QueryCheck {
         fragmentRules.inlineSpread(fragment, parent);
     }
 
-    private void spread(@Nullable Node parent, Node selection) throws GraphqlException {
-        Node fragment = fragment(selection.name());
+    private void spread(@Nullable SyntaxNode parent, SyntaxNode selection) throws GraphqlException {
+        SyntaxNode fragment = fragment(selection.name());
         directives(selection.nodes("Directives"), "FRAGMENT_SPREAD");
         if (fragment != null && spread.add(selection.name())) {
             directives(fragment.nodes("Directives"), "FRAGMENT_DEFINITION");

@@ -12,13 +12,13 @@ final class QueryParser extends DocumentParser {
         super(text);
     }
 
-    static Node parse(StringValue text) throws GraphqlException {
+    static SyntaxNode parse(StringValue text) throws GraphqlException {
         return new QueryParser(text).document();
     }
 
-    private Node document() throws GraphqlException {
-        List<Node> operations = new ArrayList<>();
-        List<Node> fragments = new ArrayList<>();
+    private SyntaxNode document() throws GraphqlException {
+        List<SyntaxNode> operations = new ArrayList<>();
+        List<SyntaxNode> fragments = new ArrayList<>();
         while (!isNext(Kind.EOF)) {
             Description description = description();
             if (isNext(Kind.BRACE_L)) {
@@ -33,18 +33,18 @@ final class QueryParser extends DocumentParser {
                 }
             }
         }
-        return Node.of(Shape.QUERY_DOCUMENT).put("Operations", operations).put("Fragments", fragments);
+        return SyntaxNode.of(Shape.QUERY_DOCUMENT).put("Operations", operations).put("Fragments", fragments);
     }
 
-    private Node shorthand(Description description) throws GraphqlException {
+    private SyntaxNode shorthand(Description description) throws GraphqlException {
         if (description.isThere()) {
             throw unexpected(previous());
         }
         return node(Shape.OPERATION).put("Operation", "query").put("SelectionSet", selections());
     }
 
-    private Node operation(Description description) throws GraphqlException {
-        Node operation = described(node(Shape.OPERATION), description).put("Operation", next().value());
+    private SyntaxNode operation(Description description) throws GraphqlException {
+        SyntaxNode operation = described(node(Shape.OPERATION), description).put("Operation", next().value());
         if (isNext(Kind.NAME)) {
             operation.put("Name", next().value());
         }
@@ -54,8 +54,8 @@ final class QueryParser extends DocumentParser {
                 .put("SelectionSet", selections());
     }
 
-    private Node fragment(Description description) throws GraphqlException {
-        Node fragment = described(node(Shape.FRAGMENT), description);
+    private SyntaxNode fragment(Description description) throws GraphqlException {
+        SyntaxNode fragment = described(node(Shape.FRAGMENT), description);
         expectKeyword("fragment");
         fragment.put("Name", fragmentName()).put("VariableDefinition", variables());
         expectKeyword("on");
@@ -65,11 +65,11 @@ final class QueryParser extends DocumentParser {
     }
 
     /** With the description, the comments before it, and those after it. */
-    private Node described(Node node, Description description) {
+    private SyntaxNode described(SyntaxNode node, Description description) {
         return node.put("Description", description.text()).put("Comment", joined(description.comments(), comments()));
     }
 
-    private static @Nullable Node joined(@Nullable Node before, @Nullable Node after) {
+    private static @Nullable SyntaxNode joined(@Nullable SyntaxNode before, @Nullable SyntaxNode after) {
         if (before == null || after == null) {
             return before == null ? after : before;
         }
@@ -83,10 +83,10 @@ final class QueryParser extends DocumentParser {
         return name();
     }
 
-    private List<Node> variables() throws GraphqlException {
+    private List<SyntaxNode> variables() throws GraphqlException {
         return some(Kind.PAREN_L, Kind.PAREN_R, () -> {
             Description description = description();
-            Node variable = described(node(Shape.VARIABLE), description).put("Variable", variable());
+            SyntaxNode variable = described(node(Shape.VARIABLE), description).put("Variable", variable());
             expect(Kind.COLON);
             variable.put("Type", type());
             if (skip(Kind.EQUALS)) {
@@ -96,15 +96,15 @@ final class QueryParser extends DocumentParser {
         });
     }
 
-    private List<Node> selections() throws GraphqlException {
+    private List<SyntaxNode> selections() throws GraphqlException {
         if (!isNext(Kind.BRACE_L)) {
             expect(Kind.BRACE_L);
         }
         return nested(() -> some(Kind.BRACE_L, Kind.BRACE_R, () -> isNext(Kind.SPREAD) ? spread() : field()));
     }
 
-    private Node field() throws GraphqlException {
-        Node field = node(Shape.FIELD).put("Comment", comments());
+    private SyntaxNode field() throws GraphqlException {
+        SyntaxNode field = node(Shape.FIELD).put("Comment", comments());
         String alias = name();
         field.put("Alias", alias)
                 .put("Name", skip(Kind.COLON) ? name() : alias)
@@ -113,8 +113,8 @@ final class QueryParser extends DocumentParser {
         return isNext(Kind.BRACE_L) ? field.put("SelectionSet", selections()) : field;
     }
 
-    private Node spread() throws GraphqlException {
-        Node comments = comments();
+    private SyntaxNode spread() throws GraphqlException {
+        SyntaxNode comments = comments();
         expect(Kind.SPREAD);
         if (isNext(Kind.NAME) && !isNextName("on")) {
             return node(Shape.FRAGMENT_SPREAD)
@@ -122,7 +122,7 @@ final class QueryParser extends DocumentParser {
                     .put("Name", fragmentName())
                     .put("Directives", directives(false));
         }
-        Node inline = node(Shape.INLINE_FRAGMENT).put("Comment", comments);
+        SyntaxNode inline = node(Shape.INLINE_FRAGMENT).put("Comment", comments);
         if (isNextName("on")) {
             next();
             inline.put("TypeCondition", name());

@@ -62,29 +62,29 @@ final class Schema {
     private static final List<String> MERGED =
             List.of("Directives", "Interfaces", "Fields", "Types", SchemaParser.MEMBER_PLACES, "EnumValues");
 
-    private static final Map<String, Node> TYPES = new LinkedHashMap<>();
-    private static final Map<String, Node> DIRECTIVES;
+    private static final Map<String, SyntaxNode> TYPES = new LinkedHashMap<>();
+    private static final Map<String, SyntaxNode> DIRECTIVES;
     /** What every query type has besides its own fields. */
-    private static final List<Node> INTROSPECTION;
+    private static final List<SyntaxNode> INTROSPECTION;
 
     static {
         try {
-            Node document = SchemaParser.parse(StringValue.of(EVERYWHERE));
-            for (Node type : document.nodes("Definitions")) {
+            SyntaxNode document = SchemaParser.parse(StringValue.of(EVERYWHERE));
+            for (SyntaxNode type : document.nodes("Definitions")) {
                 TYPES.put(type.name(), type.put("BuiltIn", true));
             }
-            DIRECTIVES = document.nodes("Directives").stream().collect(toMap(Node::name, each -> each));
+            DIRECTIVES = document.nodes("Directives").stream().collect(toMap(SyntaxNode::name, each -> each));
             INTROSPECTION = Objects.requireNonNull(TYPES.remove("Introspected")).nodes("Fields");
         } catch (GraphqlException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Map<String, Node> types = new LinkedHashMap<>(TYPES);
-    private final Map<String, Node> directives = new HashMap<>(DIRECTIVES);
-    private final Map<String, List<Node>> possibleTypes = new HashMap<>();
+    private final Map<String, SyntaxNode> types = new LinkedHashMap<>(TYPES);
+    private final Map<String, SyntaxNode> directives = new HashMap<>(DIRECTIVES);
+    private final Map<String, List<SyntaxNode>> possibleTypes = new HashMap<>();
     /** The types of the operations by {@code query}, {@code mutation} and {@code subscription}. */
-    private final Map<String, Node> roots = new LinkedHashMap<>();
+    private final Map<String, SyntaxNode> roots = new LinkedHashMap<>();
 
     private Schema() {}
 
@@ -93,7 +93,7 @@ final class Schema {
      *
      * @throws GraphqlException what is wrong with it first
      */
-    static Schema of(Node document) throws GraphqlException {
+    static Schema of(SyntaxNode document) throws GraphqlException {
         Schema schema = new Schema();
         schema.types(document);
         schema.directives(document);
@@ -102,45 +102,45 @@ final class Schema {
     }
 
     @Nullable
-    Node type(String name) {
+    SyntaxNode type(String name) {
         return types.get(name);
     }
 
     /** All types, by name. */
-    Map<String, Node> types() {
+    Map<String, SyntaxNode> types() {
         return types;
     }
 
-    Map<String, Node> directives() {
+    Map<String, SyntaxNode> directives() {
         return directives;
     }
 
     @Nullable
-    Node directive(String name) {
+    SyntaxNode directive(String name) {
         return directives.get(name);
     }
 
     @Nullable
-    Node root(String operation) {
+    SyntaxNode root(String operation) {
         return roots.get(operation.isEmpty() ? "query" : operation);
     }
 
     /** The types that a value of an interface, a union, or the type itself may have. */
-    List<Node> possibleTypes(String name) {
+    List<SyntaxNode> possibleTypes(String name) {
         return possibleTypes.getOrDefault(name, List.of());
     }
 
-    private void types(Node document) throws GraphqlException {
-        for (Node definition : document.nodes("Definitions")) {
+    private void types(SyntaxNode document) throws GraphqlException {
+        for (SyntaxNode definition : document.nodes("Definitions")) {
             if (types.putIfAbsent(definition.name(), definition) != null) {
                 throw GraphqlException.at(definition, "Cannot redeclare type " + definition.name() + ".");
             }
         }
-        for (Node extension : document.nodes("Extensions")) {
+        for (SyntaxNode extension : document.nodes("Extensions")) {
             String name = extension.name();
-            Node base = types.get(name);
+            SyntaxNode base = types.get(name);
             if (base == null) {
-                base = new Node(Shape.DEFINITION, extension.line(), extension.column())
+                base = new SyntaxNode(Shape.DEFINITION, extension.line(), extension.column())
                         .put("Kind", Types.kind(extension))
                         .put("Name", name);
             } else if (!Types.kind(base).equals(Types.kind(extension))) {
@@ -154,7 +154,7 @@ final class Schema {
             }
             types.put(name, base);
         }
-        for (Node type : types.values()) {
+        for (SyntaxNode type : types.values()) {
             switch (Types.kind(type)) {
                 case Types.UNION -> {
                     for (String member : type.texts("Types")) {
@@ -174,20 +174,20 @@ final class Schema {
         }
     }
 
-    private void possible(String name, @Nullable Node type) {
+    private void possible(String name, @Nullable SyntaxNode type) {
         if (type != null) {
             possibleTypes.computeIfAbsent(name, key -> new ArrayList<>()).add(type);
         }
     }
 
-    private void directives(Node document) throws GraphqlException {
-        for (Node directive : document.nodes("Directives")) {
+    private void directives(SyntaxNode document) throws GraphqlException {
+        for (SyntaxNode directive : document.nodes("Directives")) {
             if (directives.put(directive.name(), directive) != null && !REDEFINABLE.contains(directive.name())) {
                 throw GraphqlException.at(directive, "Cannot redeclare directive " + directive.name() + ".");
             }
         }
-        for (Node extension : document.nodes("DirectiveExtensions")) {
-            Node base = directives.get(extension.name());
+        for (SyntaxNode extension : document.nodes("DirectiveExtensions")) {
+            SyntaxNode base = directives.get(extension.name());
             if (base == null) {
                 throw GraphqlException.at(
                         extension, "Cannot extend directive @" + extension.name() + " because it is not defined.");
@@ -196,18 +196,18 @@ final class Schema {
         }
     }
 
-    private void roots(Node document) throws GraphqlException {
-        List<Node> schemas = document.nodes("Schema");
+    private void roots(SyntaxNode document) throws GraphqlException {
+        List<SyntaxNode> schemas = document.nodes("Schema");
         if (schemas.size() > 1) {
             throw GraphqlException.at(
                     schemas.get(1), "Cannot have multiple schema entry points, consider schema extensions instead.");
         }
-        SchemaCheck check = new SchemaCheck(this);
-        Map<String, Node> places = new HashMap<>();
-        List<Node> all = new ArrayList<>(schemas);
+        DefinitionCheck check = new DefinitionCheck(this);
+        Map<String, SyntaxNode> places = new HashMap<>();
+        List<SyntaxNode> all = new ArrayList<>(schemas);
         all.addAll(document.nodes("SchemaExtension"));
-        for (Node schema : all) {
-            for (Node entry : schema.nodes("OperationTypes")) {
+        for (SyntaxNode schema : all) {
+            for (SyntaxNode entry : schema.nodes("OperationTypes")) {
                 root(entry, places);
             }
             check.directives(schema.nodes("Directives"), "SCHEMA", null, true);
@@ -215,14 +215,14 @@ final class Schema {
         check.definitions();
         if (schemas.isEmpty()) {
             for (String name : List.of("Query", "Mutation", "Subscription")) {
-                Node type = types.get(name);
+                SyntaxNode type = types.get(name);
                 if (type != null) {
                     roots.putIfAbsent(name.toLowerCase(Locale.ROOT), type);
                 }
             }
         }
         for (String operation : List.of("query", "mutation", "subscription")) {
-            Node root = roots.get(operation);
+            SyntaxNode root = roots.get(operation);
             if (root != null && !Types.kind(root).equals(Types.OBJECT)) {
                 String name = Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
                 throw GraphqlException.at(
@@ -231,21 +231,21 @@ final class Schema {
                                 + ", it cannot be " + root.name() + ".");
             }
         }
-        Node query = roots.get("query");
+        SyntaxNode query = roots.get("query");
         if (query != null) {
-            Node introspected = query.withMore("Fields", INTROSPECTION);
+            SyntaxNode introspected = query.withMore("Fields", INTROSPECTION);
             types.put(query.name(), introspected);
             roots.replaceAll((operation, type) -> type == query ? introspected : type);
             possibleTypes.values().forEach(list -> list.replaceAll(type -> type == query ? introspected : type));
         }
     }
 
-    private void root(Node entry, Map<String, Node> places) throws GraphqlException {
+    private void root(SyntaxNode entry, Map<String, SyntaxNode> places) throws GraphqlException {
         String operation = entry.text("Operation");
         if (places.putIfAbsent(operation, entry) != null) {
             throw GraphqlException.at(entry, "There can be only one " + operation + " type in schema.");
         }
-        Node type = types.get(entry.text("Type"));
+        SyntaxNode type = types.get(entry.text("Type"));
         if (type == null) {
             throw GraphqlException.at(
                     entry,

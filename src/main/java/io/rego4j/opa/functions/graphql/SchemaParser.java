@@ -34,22 +34,22 @@ final class SchemaParser extends DocumentParser {
     /** Where the members of a union stand; OPA does not show it. */
     static final String MEMBER_PLACES = "TypePositions";
 
-    private final List<Node> schemas = new ArrayList<>();
-    private final List<Node> schemaExtensions = new ArrayList<>();
-    private final List<Node> directives = new ArrayList<>();
-    private final List<Node> directiveExtensions = new ArrayList<>();
-    private final List<Node> definitions = new ArrayList<>();
-    private final List<Node> extensions = new ArrayList<>();
+    private final List<SyntaxNode> schemas = new ArrayList<>();
+    private final List<SyntaxNode> schemaExtensions = new ArrayList<>();
+    private final List<SyntaxNode> directives = new ArrayList<>();
+    private final List<SyntaxNode> directiveExtensions = new ArrayList<>();
+    private final List<SyntaxNode> definitions = new ArrayList<>();
+    private final List<SyntaxNode> extensions = new ArrayList<>();
 
     private SchemaParser(StringValue text) {
         super(text);
     }
 
-    static Node parse(StringValue text) throws GraphqlException {
+    static SyntaxNode parse(StringValue text) throws GraphqlException {
         return new SchemaParser(text).document();
     }
 
-    private Node document() throws GraphqlException {
+    private SyntaxNode document() throws GraphqlException {
         while (!isNext(Kind.EOF)) {
             Description description = description();
             if (!isNext(Kind.NAME)) {
@@ -62,11 +62,11 @@ final class SchemaParser extends DocumentParser {
             if (!description.text().isEmpty()) {
                 throw unexpected(previous());
             }
-            Node comments = comments();
+            SyntaxNode comments = comments();
             next();
             extension(peek(), new Description(false, "", null), comments);
         }
-        return Node.of(Shape.SCHEMA_DOCUMENT)
+        return SyntaxNode.of(Shape.SCHEMA_DOCUMENT)
                 .put("Schema", schemas)
                 .put("SchemaExtension", schemaExtensions)
                 .put("Directives", directives)
@@ -77,7 +77,7 @@ final class SchemaParser extends DocumentParser {
     }
 
     private void definition(Token keyword, Description description) throws GraphqlException {
-        Node comments = comments();
+        SyntaxNode comments = comments();
         switch (keyword.value()) {
             case "schema" -> schemas.add(schema(description, comments));
             case "directive" -> directives.add(directive(description, comments, false));
@@ -86,7 +86,7 @@ final class SchemaParser extends DocumentParser {
     }
 
     /** An extension has no description, and has something to add. */
-    private void extension(Token keyword, Description none, @Nullable Node comments) throws GraphqlException {
+    private void extension(Token keyword, Description none, @Nullable SyntaxNode comments) throws GraphqlException {
         switch (keyword.value()) {
             case "schema" -> schemaExtensions.add(nonEmpty(schema(none, comments), "Directives", "OperationTypes"));
             case "directive" -> directiveExtensions.add(nonEmpty(directive(none, comments, true), "Directives"));
@@ -101,7 +101,7 @@ final class SchemaParser extends DocumentParser {
         }
     }
 
-    private Node nonEmpty(Node extension, String... members) throws GraphqlException {
+    private SyntaxNode nonEmpty(SyntaxNode extension, String... members) throws GraphqlException {
         for (String member : members) {
             if (!extension.nodes(member).isEmpty()) {
                 return extension;
@@ -110,16 +110,17 @@ final class SchemaParser extends DocumentParser {
         throw unexpected();
     }
 
-    private Node schema(Description description, @Nullable Node comments) throws GraphqlException {
+    private SyntaxNode schema(Description description, @Nullable SyntaxNode comments) throws GraphqlException {
         next();
-        Node schema = documented(node(Shape.SCHEMA), description, comments).put("Directives", directives(true));
+        SyntaxNode schema =
+                documented(node(Shape.SCHEMA), description, comments).put("Directives", directives(true));
         return schema.put(
                 "OperationTypes",
                 some(
                         Kind.BRACE_L,
                         Kind.BRACE_R,
                         () -> {
-                            Node type = node(Shape.OPERATION_TYPE).put("Comment", comments());
+                            SyntaxNode type = node(Shape.OPERATION_TYPE).put("Comment", comments());
                             Token operation = next();
                             if (!Set.of("query", "mutation", "subscription").contains(operation.value())) {
                                 throw unexpected(operation);
@@ -131,11 +132,11 @@ final class SchemaParser extends DocumentParser {
                         "EndOfDefinitionComment"));
     }
 
-    private Node directive(Description description, @Nullable Node comments, boolean isExtension)
+    private SyntaxNode directive(Description description, @Nullable SyntaxNode comments, boolean isExtension)
             throws GraphqlException {
         next();
         expect(Kind.AT);
-        Node directive = documented(node(Shape.DIRECTIVE_DEFINITION), description, comments)
+        SyntaxNode directive = documented(node(Shape.DIRECTIVE_DEFINITION), description, comments)
                 .put("Name", name());
         if (isExtension) {
             return directive.put("Directives", directives(true));
@@ -158,7 +159,7 @@ final class SchemaParser extends DocumentParser {
         return directive.put("Locations", locations);
     }
 
-    private Node type(Token keyword, Description description, @Nullable Node comments, boolean isDefinition)
+    private SyntaxNode type(Token keyword, Description description, @Nullable SyntaxNode comments, boolean isDefinition)
             throws GraphqlException {
         String kind = switch (keyword.value()) {
             case "scalar" -> "SCALAR";
@@ -170,7 +171,7 @@ final class SchemaParser extends DocumentParser {
             default -> throw unexpected();
         };
         next();
-        Node type = documented(node(Shape.DEFINITION), description, comments)
+        SyntaxNode type = documented(node(Shape.DEFINITION), description, comments)
                 .put("Kind", kind)
                 .put("Name", name());
         if (kind.equals("OBJECT") || kind.equals("INTERFACE")) {
@@ -188,20 +189,20 @@ final class SchemaParser extends DocumentParser {
         return type;
     }
 
-    private List<Node> fields(Node type, Part part) throws GraphqlException {
+    private List<SyntaxNode> fields(SyntaxNode type, Part part) throws GraphqlException {
         return some(Kind.BRACE_L, Kind.BRACE_R, part, type, "EndOfDefinitionComment");
     }
 
-    private static Node documented(Node node, Description description, @Nullable Node comments) {
+    private static SyntaxNode documented(SyntaxNode node, Description description, @Nullable SyntaxNode comments) {
         return node.put("BeforeDescriptionComment", description.comments())
                 .put("Description", description.text())
                 .put("AfterDescriptionComment", comments);
     }
 
     /** A part of a definition, with its description. An empty one counts for none. */
-    private Node part(Shape shape) throws GraphqlException {
+    private SyntaxNode part(Shape shape) throws GraphqlException {
         Description description = description();
-        Node part = node(shape);
+        SyntaxNode part = node(shape);
         Description some = description.text().isEmpty() ? new Description(false, "", null) : description;
         return documented(part, some, comments()).put("Name", name());
     }
@@ -218,10 +219,10 @@ final class SchemaParser extends DocumentParser {
         return interfaces;
     }
 
-    private void unionTypes(Node union) throws GraphqlException {
+    private void unionTypes(SyntaxNode union) throws GraphqlException {
         if (skip(Kind.EQUALS)) {
             List<String> types = new ArrayList<>();
-            List<Node> places = new ArrayList<>();
+            List<SyntaxNode> places = new ArrayList<>();
             skip(Kind.PIPE);
             do {
                 places.add(node(Shape.TYPE));
@@ -231,18 +232,18 @@ final class SchemaParser extends DocumentParser {
         }
     }
 
-    private Node field() throws GraphqlException {
-        Node field = part(Shape.FIELD_DEFINITION).put("Arguments", argumentDefinitions());
+    private SyntaxNode field() throws GraphqlException {
+        SyntaxNode field = part(Shape.FIELD_DEFINITION).put("Arguments", argumentDefinitions());
         expect(Kind.COLON);
         return field.put("Type", type()).put("Directives", directives(true));
     }
 
-    private List<Node> argumentDefinitions() throws GraphqlException {
+    private List<SyntaxNode> argumentDefinitions() throws GraphqlException {
         return some(Kind.PAREN_L, Kind.PAREN_R, () -> input(Shape.ARGUMENT_DEFINITION));
     }
 
-    private Node input(Shape shape) throws GraphqlException {
-        Node input = part(shape);
+    private SyntaxNode input(Shape shape) throws GraphqlException {
+        SyntaxNode input = part(shape);
         expect(Kind.COLON);
         input.put("Type", type());
         if (skip(Kind.EQUALS)) {
@@ -251,7 +252,7 @@ final class SchemaParser extends DocumentParser {
         return input.put("Directives", directives(true));
     }
 
-    private Node enumValue() throws GraphqlException {
+    private SyntaxNode enumValue() throws GraphqlException {
         return part(Shape.ENUM_VALUE).put("Directives", directives(true));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of {@link Node}s and their members, under the names and in the forms that OPA shows ({@code ast} of
+ * The kinds of {@link SyntaxNode}s and their members, under the names and in the forms that OPA shows ({@code ast} of
  * {@code github.com/vektah/gqlparser}). A member is written {@code name:type}, the type being {@code text}, {@code flag},
  * {@code number}, {@code texts}, {@code selections}, a shape, or a list of a shape; what ends with {@code -} is shown but not
  * read from a value.

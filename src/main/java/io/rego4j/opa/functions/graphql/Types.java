@@ -18,52 +18,52 @@ final class Types {
 
     private Types() {}
 
-    static String kind(Node definition) {
+    static String kind(SyntaxNode definition) {
         return definition.text("Kind");
     }
 
-    static boolean isLeaf(Node definition) {
+    static boolean isLeaf(SyntaxNode definition) {
         return LEAVES.contains(kind(definition));
     }
 
-    static boolean isComposite(Node definition) {
+    static boolean isComposite(SyntaxNode definition) {
         return COMPOSITES.contains(kind(definition));
     }
 
-    static boolean isInput(Node definition) {
+    static boolean isInput(SyntaxNode definition) {
         return INPUTS.contains(kind(definition));
     }
 
-    static boolean isOne(Node definition, String... names) {
+    static boolean isOne(SyntaxNode definition, String... names) {
         return List.of(names).contains(definition.name());
     }
 
     /** The name of the type that a reference is to, in as many lists as there are. */
-    static String name(Node type) throws GraphqlException {
-        Node at = type;
+    static String name(SyntaxNode type) throws GraphqlException {
+        SyntaxNode at = type;
         while (at.text("NamedType").isEmpty()) {
             at = at.node("Elem");
         }
         return at.text("NamedType");
     }
 
-    static boolean isRequired(Node type) {
+    static boolean isRequired(SyntaxNode type) {
         return type.flag("NonNull");
     }
 
     /** A reference as it is written. */
-    static String text(Node type) throws GraphqlException {
+    static String text(SyntaxNode type) throws GraphqlException {
         String name = type.text("NamedType");
         return (name.isEmpty() ? "[" + text(type.node("Elem")) + "]" : name) + (isRequired(type) ? "!" : "");
     }
 
     /** True if a value of the first type fits where the other is expected. */
-    static boolean isCompatible(Node type, Node other, boolean isOtherRequired) {
+    static boolean isCompatible(SyntaxNode type, SyntaxNode other, boolean isOtherRequired) {
         if (!type.text("NamedType").equals(other.text("NamedType"))) {
             return false;
         }
-        Node item = type.optional("Elem");
-        Node otherItem = other.optional("Elem");
+        SyntaxNode item = type.optional("Elem");
+        SyntaxNode otherItem = other.optional("Elem");
         if (item != null && (otherItem == null || !isCompatible(item, otherItem, isRequired(otherItem)))) {
             return false;
         }

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 final class Use {
     /** Of a field: its definition, and the type that it is selected from. */
     @Nullable
-    Node definition;
+    SyntaxNode definition;
 
     @Nullable
-    Node parent;
+    SyntaxNode parent;
 
     /** Of a value: the type that is expected, whose definition is above, and if there is a default for it. */
     @Nullable
-    Node expected;
+    SyntaxNode expected;
 
     boolean hasDefault;
 
     /** Of a variable: its definition in the operation. */
     @Nullable
-    Node variable;
+    SyntaxNode variable;
 }

@@ -33,7 +33,7 @@ enum ValueKind {
         }
     }
 
-    static ValueKind of(Node value) throws GraphqlException {
+    static ValueKind of(SyntaxNode value) throws GraphqlException {
         int number = value.number("Kind");
         if (number < 0 || number >= values().length) {
             throw new GraphqlException("unknown value kind " + number);

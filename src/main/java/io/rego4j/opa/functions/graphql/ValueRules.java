@@ -17,8 +17,8 @@ final class ValueRules {
         this.check = check;
     }
 
-    void check(Node value, ValueKind kind, Use use) throws GraphqlException {
-        Node operation = check.operation();
+    void check(SyntaxNode value, ValueKind kind, Use use) throws GraphqlException {
+        SyntaxNode operation = check.operation();
         if (operation != null && kind == ValueKind.VARIABLE && use.variable == null) {
             check.error(
                     value,
@@ -36,21 +36,22 @@ final class ValueRules {
         }
         if (kind == ValueKind.OBJECT
                 && use.definition != null
-                && Node.named(use.definition.nodes("Directives"), ONE_OF) != null) {
+                && SyntaxNode.named(use.definition.nodes("Directives"), ONE_OF) != null) {
             oneOfVariables(value, use.definition);
         }
     }
 
-    private void uniqueFields(Node value) {
+    private void uniqueFields(SyntaxNode value) {
         Set<String> seen = new HashSet<>();
-        for (Node child : value.nodes("Children")) {
+        for (SyntaxNode child : value.nodes("Children")) {
             if (!seen.add(child.name())) {
                 check.error(child, "There can be only one input field named \"" + child.name() + "\".");
             }
         }
     }
 
-    private void ofType(Node value, ValueKind kind, Node type, Node expected) throws GraphqlException {
+    private void ofType(SyntaxNode value, ValueKind kind, SyntaxNode type, SyntaxNode expected)
+            throws GraphqlException {
         if (kind == ValueKind.NULL && Types.isRequired(expected)) {
             check.error(
                     value,
@@ -84,14 +85,14 @@ final class ValueRules {
         }
     }
 
-    private static boolean isEnum(Node type) {
+    private static boolean isEnum(SyntaxNode type) {
         return Types.kind(type).equals(Types.ENUM);
     }
 
-    private void enumValue(Node value, Node type, Node expected) throws GraphqlException {
+    private void enumValue(SyntaxNode value, SyntaxNode type, SyntaxNode expected) throws GraphqlException {
         if (!isEnum(type)) {
             check.error(value, unexpected(value, type, expected));
-        } else if (Node.named(type.nodes("EnumValues"), value.text("Raw")) == null) {
+        } else if (SyntaxNode.named(type.nodes("EnumValues"), value.text("Raw")) == null) {
             check.error(
                     value,
                     "Value \"" + value.text("Raw") + "\" does not exist in \"" + Types.text(expected) + "\" enum."
@@ -99,39 +100,40 @@ final class ValueRules {
         }
     }
 
-    private static String suggestion(Node value, Node type) {
+    private static String suggestion(SyntaxNode value, SyntaxNode type) {
         return Suggestions.question(
-                "Did you mean the enum value", value.text("Raw"), Node.names(type.nodes("EnumValues")));
+                "Did you mean the enum value", value.text("Raw"), SyntaxNode.names(type.nodes("EnumValues")));
     }
 
-    private void object(Node value, Node type) throws GraphqlException {
-        List<Node> children = value.nodes("Children");
-        for (Node field : type.nodes("Fields")) {
+    private void object(SyntaxNode value, SyntaxNode type) throws GraphqlException {
+        List<SyntaxNode> children = value.nodes("Children");
+        for (SyntaxNode field : type.nodes("Fields")) {
             if (Types.isRequired(field.node("Type"))
                     && field.optional("DefaultValue") == null
-                    && Node.named(children, field.name()) == null) {
+                    && SyntaxNode.named(children, field.name()) == null) {
                 check.error(
                         value,
                         "Field \"" + type.name() + "." + field.name() + "\" of required type \""
                                 + Types.text(field.node("Type")) + "\" was not provided.");
             }
         }
-        for (Node directive : type.nodes("Directives")) {
+        for (SyntaxNode directive : type.nodes("Directives")) {
             if (directive.name().equals(ONE_OF)) {
                 oneOf(value, type, children);
             }
         }
-        for (Node child : children) {
-            if (Node.named(type.nodes("Fields"), child.name()) == null) {
+        for (SyntaxNode child : children) {
+            if (SyntaxNode.named(type.nodes("Fields"), child.name()) == null) {
                 check.error(
                         child,
                         "Field \"" + child.name() + "\" is not defined by type \"" + type.name() + "\"."
-                                + Suggestions.question("Did you mean", child.name(), Node.names(type.nodes("Fields"))));
+                                + Suggestions.question(
+                                        "Did you mean", child.name(), SyntaxNode.names(type.nodes("Fields"))));
             }
         }
     }
 
-    private void oneOf(Node value, Node type, List<Node> children) throws GraphqlException {
+    private void oneOf(SyntaxNode value, SyntaxNode type, List<SyntaxNode> children) throws GraphqlException {
         if (children.size() != 1) {
             check.error(value, "OneOf Input Object \"" + type.name() + "\" must specify exactly one key.");
         } else if (ValueKind.of(children.get(0).node("Value")) == ValueKind.NULL) {
@@ -140,10 +142,10 @@ final class ValueRules {
         }
     }
 
-    private void oneOfVariables(Node value, Node type) throws GraphqlException {
-        for (Node child : value.nodes("Children")) {
-            Node given = child.node("Value");
-            Node variable = check.use(given).variable;
+    private void oneOfVariables(SyntaxNode value, SyntaxNode type) throws GraphqlException {
+        for (SyntaxNode child : value.nodes("Children")) {
+            SyntaxNode given = child.node("Value");
+            SyntaxNode variable = check.use(given).variable;
             if (ValueKind.of(given) == ValueKind.VARIABLE
                     && variable != null
                     && !Types.isRequired(variable.node("Type"))) {
@@ -157,10 +159,11 @@ final class ValueRules {
         }
     }
 
-    private void position(Node value, Node variable, Node expected, boolean hasDefault) throws GraphqlException {
-        Node preset = variable.optional("DefaultValue");
+    private void position(SyntaxNode value, SyntaxNode variable, SyntaxNode expected, boolean hasDefault)
+            throws GraphqlException {
+        SyntaxNode preset = variable.optional("DefaultValue");
         boolean mayBeNull = hasDefault || preset != null && ValueKind.of(preset) != ValueKind.NULL;
-        Node type = variable.node("Type");
+        SyntaxNode type = variable.node("Type");
         if (!Types.isCompatible(type, expected, Types.isRequired(expected) && !mayBeNull)) {
             check.error(
                     value,
@@ -169,7 +172,7 @@ final class ValueRules {
         }
     }
 
-    private static String unexpected(Node value, Node type, Node expected) throws GraphqlException {
+    private static String unexpected(SyntaxNode value, SyntaxNode type, SyntaxNode expected) throws GraphqlException {
         String wanted = Types.text(expected);
         String text = ValueText.of(value);
         switch (wanted) {
@@ -196,7 +199,7 @@ final class ValueRules {
     }
 
     /** A number that no 64 bits hold, somewhere in a value. */
-    private boolean hasNumberOutOfRange(@Nullable Node value) throws GraphqlException {
+    private boolean hasNumberOutOfRange(@Nullable SyntaxNode value) throws GraphqlException {
         if (value == null) {
             return false;
         }
@@ -207,10 +210,10 @@ final class ValueRules {
             case FLOAT:
                 return Double.isInfinite(Double.parseDouble(raw));
             case VARIABLE:
-                Node variable = check.use(value).variable;
+                SyntaxNode variable = check.use(value).variable;
                 return variable != null && hasNumberOutOfRange(variable.optional("DefaultValue"));
             case LIST, OBJECT:
-                for (Node child : value.nodes("Children")) {
+                for (SyntaxNode child : value.nodes("Children")) {
                     if (hasNumberOutOfRange(child.optional("Value"))) {
                         return true;
                     }

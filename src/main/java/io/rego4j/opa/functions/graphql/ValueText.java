@@ -10,7 +10,7 @@ final class ValueText {
 
     private ValueText() {}
 
-    static String of(Node value) throws GraphqlException {
+    static String of(SyntaxNode value) throws GraphqlException {
         String raw = value.text("Raw");
         return switch (ValueKind.of(value)) {
             case VARIABLE -> "$" + raw;
@@ -21,9 +21,9 @@ final class ValueText {
         };
     }
 
-    private static String children(Node value, boolean areNamed) throws GraphqlException {
+    private static String children(SyntaxNode value, boolean areNamed) throws GraphqlException {
         List<String> texts = new ArrayList<>();
-        for (Node child : value.nodes("Children")) {
+        for (SyntaxNode child : value.nodes("Children")) {
             texts.add((areNamed ? child.name() + ":" : "") + of(child.node("Value")));
         }
         return String.join(",", texts);

@@ -27,6 +27,9 @@ final class RegularExpressions {
             "regex.find_all_string_submatch_n", RegularExpressions::findGroups,
             "regex.template_match", RegularExpressions::matchTemplate);
 
+    private static final java.util.regex.Pattern LITERAL_BRACE =
+            java.util.regex.Pattern.compile("\\{(?!\\d{1,4}(?:,\\d{0,4})?\\})");
+
     private RegularExpressions() {}
 
     /** An expression that was read before in the same evaluation. */
@@ -36,7 +39,7 @@ final class RegularExpressions {
         Object known = context.once(new Known(expression), () -> {
             try {
                 requireCharacters(expression);
-                return Pattern.compile(expression);
+                return compiled(expression);
             } catch (BuiltinException e) {
                 return e;
             } catch (PatternSyntaxException e) {
@@ -47,6 +50,23 @@ final class RegularExpressions {
             throw e;
         }
         return (Pattern) known;
+    }
+
+    private static Pattern compiled(String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            // Go takes a brace that begins no repetition for a character, and what is behind it for an operator.
+            String literal = LITERAL_BRACE.matcher(expression).replaceAll("[{]");
+            if (literal.equals(expression) || expression.indexOf('\\') >= 0 || expression.indexOf('[') >= 0) {
+                throw e;
+            }
+            try {
+                return Pattern.compile(literal);
+            } catch (PatternSyntaxException also) {
+                throw e;
+            }
+        }
     }
 
     private static void requireCharacter(int c, String expression, int at) throws BuiltinException {
@@ -87,7 +107,7 @@ final class RegularExpressions {
         try {
             if (value instanceof StringValue expression) {
                 requireCharacters(expression.text());
-                Pattern.compile(expression.text());
+                compiled(expression.text());
                 return true;
             }
             return false;

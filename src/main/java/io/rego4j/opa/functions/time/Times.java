@@ -127,10 +127,10 @@ final class Times {
         long years = Operands.integer(operands, 2);
         long months = Operands.integer(operands, 3);
         long days = Operands.integer(operands, 4);
-        if (Math.max(size(years), size(months)) > MOST_YEARS) {
+        if (Math.max(size(years), size(months)) > MOST_YEARS || size(days) > Long.MAX_VALUE / SECONDS_A_DAY) {
             // Go's numbers overflow, and give some time or other.
             throw new EvaluationException(
-                    EvaluationException.UNSUPPORTED, "time.add_date of so many years is not in this engine");
+                    EvaluationException.UNSUPPORTED, "time.add_date of so many years or days is not in this engine");
         }
         if (Math.max(Math.max(size(years), size(months)), size(days)) > MOST_DAYS) {
             throw BuiltinException.of("time outside of valid range");

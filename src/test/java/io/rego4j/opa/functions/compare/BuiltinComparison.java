@@ -1,6 +1,6 @@
 package io.rego4j.opa.functions.compare;
 
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ public final class BuiltinComparison {
     static List<Signature> functions() {
         return Signature.all().stream()
                 .filter(signature -> !APART.contains(signature.name()))
-                .filter(signature -> Builtins.names().contains(signature.name()))
+                .filter(signature -> BuiltinFunctions.names().contains(signature.name()))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.rego4j.opa.functions.compare;
 
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -113,7 +113,8 @@ final class GraphqlTexts {
             return value;
         }
         try {
-            return Objects.requireNonNull(Builtins.find(function).call(new FixedContext(), new Value[] {value}));
+            return Objects.requireNonNull(
+                    BuiltinFunctions.find(function).call(new FixedContext(), new Value[] {value}));
         } catch (BuiltinException e) {
             return value;
         }

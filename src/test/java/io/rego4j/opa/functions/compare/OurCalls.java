@@ -2,7 +2,7 @@ package io.rego4j.opa.functions.compare;
 
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.Value;
 import java.time.Instant;
@@ -13,7 +13,7 @@ final class OurCalls {
 
     static String make(Call call, Signature signature) {
         try {
-            Value result = Builtins.find(call.name())
+            Value result = BuiltinFunctions.find(call.name())
                     .call(new FixedContext(Instant.now()), call.operands().toArray(Value[]::new));
             if (result == null) {
                 return signature.isRelation() ? "[[]]" : "undefined";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.SetValue;
@@ -85,7 +85,7 @@ class ArithmeticTest {
     }
 
     private static Value call(String name, Value... operands) throws BuiltinException {
-        return Builtins.find(name).call(new FixedContext(), operands);
+        return BuiltinFunctions.find(name).call(new FixedContext(), operands);
     }
 
     private static void assertError(String name, String code, String message, Value... operands) {

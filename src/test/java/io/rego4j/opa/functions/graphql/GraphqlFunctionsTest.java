@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
@@ -26,7 +26,7 @@ class GraphqlFunctionsTest {
         Value[] values = Stream.of(operands)
                 .map(operand -> operand instanceof Value value ? value : StringValue.of((String) operand))
                 .toArray(Value[]::new);
-        return Objects.requireNonNull(Builtins.find("graphql." + name).call(new FixedContext(), values));
+        return Objects.requireNonNull(BuiltinFunctions.find("graphql." + name).call(new FixedContext(), values));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.functions.Builtins;
+import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
 import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.ObjectValue;
@@ -65,7 +65,7 @@ class HttpSendTest {
 
     private ObjectValue send(String more, String path) throws BuiltinException, IOException {
         Value request = JsonValues.parse("{\"method\": \"get\", \"url\": \"" + address + path + "\"" + more + "}");
-        return (ObjectValue) Builtins.find("http.send").call(context, new Value[] {request});
+        return (ObjectValue) BuiltinFunctions.find("http.send").call(context, new Value[] {request});
     }
 
     @Test

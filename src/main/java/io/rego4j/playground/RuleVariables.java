@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /** The variables that a rule declares: parameters, what {@code some} and {@code every} name, and what is assigned. */
-final class DeclaredNames {
-    private DeclaredNames() {}
+final class RuleVariables {
+    private RuleVariables() {}
 
     static Set<String> of(Rule rule) {
         Set<String> names = new HashSet<>();

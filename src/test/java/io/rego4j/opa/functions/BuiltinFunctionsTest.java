@@ -17,23 +17,23 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class BuiltinsTest {
+class BuiltinFunctionsTest {
     private final FixedContext context = new FixedContext();
 
     @Test
     void eachFamilyHasTheFunctionsThatItNamesAndNoneIsInTwo() {
         Set<String> all = new HashSet<>();
-        for (Family family : Builtins.families().toList()) {
+        for (Family family : BuiltinFunctions.families().toList()) {
             assertThat(family.functions().get().keySet()).isEqualTo(family.names());
             assertThat(family.names()).noneMatch(all::contains);
             all.addAll(family.names());
         }
-        assertThat(Builtins.names()).isEqualTo(all);
+        assertThat(BuiltinFunctions.names()).isEqualTo(all);
     }
 
     @Test
     void aFunctionThatIsNotHereIsNamed() {
-        assertThatThrownBy(() -> Builtins.find("nowhere.parse"))
+        assertThatThrownBy(() -> BuiltinFunctions.find("nowhere.parse"))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("the built-in function nowhere.parse is not in this engine");
     }
@@ -121,7 +121,7 @@ class BuiltinsTest {
     }
 
     private Value call(String name, Value... operands) throws BuiltinException {
-        return Builtins.find(name).call(context, operands);
+        return BuiltinFunctions.find(name).call(context, operands);
     }
 
     private void assertEnds(String code, String name, Value... operands) {

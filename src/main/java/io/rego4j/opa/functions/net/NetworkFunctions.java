@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param bits how many bits of 128 all addresses have in common
  * @param mixed true if it was written as one of version 6 and is one of version 4
  */
-record Network(BigInteger first, int bits, boolean mixed) {
+record NetworkFunctions(BigInteger first, int bits, boolean mixed) {
     static final int ALL_BITS = 128;
     /** The bits before an address of version 4. */
     static final int BITS_BEFORE_4 = 96;
@@ -22,7 +22,7 @@ record Network(BigInteger first, int bits, boolean mixed) {
     private static final int MOST_DIGITS = 6;
 
     /** A network in the notation of CIDR, with Go's words where it is none. */
-    static Network parse(String text) throws BuiltinException {
+    static NetworkFunctions parse(String text) throws BuiltinException {
         Matcher parts = FORM.matcher(text);
         IpAddress address = parts.matches() ? IpAddress.parse(parts.group(1)) : null;
         if (address != null && parts.group(2).replaceFirst("^0+", "").length() <= MOST_DIGITS) {
@@ -35,9 +35,9 @@ record Network(BigInteger first, int bits, boolean mixed) {
         throw BuiltinException.of("invalid CIDR address: " + text);
     }
 
-    static Network of(BigInteger address, int bits, boolean mixed) {
+    static NetworkFunctions of(BigInteger address, int bits, boolean mixed) {
         int rest = ALL_BITS - bits;
-        return new Network(address.shiftRight(rest).shiftLeft(rest), bits, mixed);
+        return new NetworkFunctions(address.shiftRight(rest).shiftLeft(rest), bits, mixed);
     }
 
     BigInteger last() {
@@ -55,7 +55,7 @@ record Network(BigInteger first, int bits, boolean mixed) {
                 && first.shiftRight(rest).equals(address.shiftRight(rest));
     }
 
-    boolean contains(Network other) {
+    boolean contains(NetworkFunctions other) {
         boolean both6 = !isVersion4() && !other.isVersion4() && !mixed && !other.mixed;
         return both6
                 ? bits <= other.bits && of(other.first, bits, false).first.equals(first)

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.JsonNumber;
+import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.CanonicalJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * JSON documents as plain values: maps sorted by key in code point order, lists, strings, booleans, {@link JsonNumber}
  * and null; all immutable. Their canonical text is the one that OPA hashes.
  */
-public final class JsonValues {
+public final class JsonDocuments {
     private static final int MAX_DEPTH = 1000;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,7 +42,7 @@ public final class JsonValues {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private JsonValues() {}
+    private JsonDocuments() {}
 
     /** The document in these bytes; a byte order mark is skipped, as OPA does. */
     public static @Nullable Object parse(String file, byte[] json) {
@@ -122,19 +123,19 @@ public final class JsonValues {
                 if (!(key instanceof String name)) {
                     throw new BundleException("the keys of an object of data are strings, not " + key);
                 }
-                object.put(name, of(element, depth + 1));
+                object.put(name, below(element, depth));
             });
             return Collections.unmodifiableMap(object);
         }
         if (value instanceof Collection<?> elements) {
             List<@Nullable Object> array = new ArrayList<>(elements.size());
-            elements.forEach(element -> array.add(of(element, depth + 1)));
+            elements.forEach(element -> array.add(below(element, depth)));
             return Collections.unmodifiableList(array);
         }
         if (value.getClass().isArray()) {
             List<@Nullable Object> array = new ArrayList<>();
             for (int i = 0; i < Array.getLength(value); i++) {
-                array.add(of(Array.get(value, i), depth + 1));
+                array.add(below(Array.get(value, i), depth));
             }
             return Collections.unmodifiableList(array);
         }
@@ -144,6 +145,11 @@ public final class JsonValues {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new BundleException("data of type " + value.getClass().getName() + " cannot be written as JSON", e);
         }
+    }
+
+    /** As many levels as there may be need more stack than some threads have. */
+    private static @Nullable Object below(@Nullable Object element, int depth) {
+        return DeepStack.<@Nullable Object>step(() -> of(element, depth + 1));
     }
 
     /** Any map as JSON values; {@code name} is shown in errors. */

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** JSON of requests and answers. Numbers keep all their digits. */
-final class Json {
+final class ApiJson {
     private static final int LONGEST_TEXT = 100_000_000;
 
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -27,7 +27,7 @@ final class Json {
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
-    private Json() {}
+    private ApiJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();

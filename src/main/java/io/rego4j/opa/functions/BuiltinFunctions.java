@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All built-in functions, by name. A room is loaded when a function is looked for that the rooms before it do not have. */
-public final class Builtins {
+public final class BuiltinFunctions {
     /** The rooms, those that most policies use first. */
     private static final List<Supplier<List<Family>>> ROOMS = List.of(
             () -> DataFunctions.FAMILIES,
@@ -31,7 +31,7 @@ public final class Builtins {
             () -> SchemaFunctions.FAMILIES,
             () -> GraphqlFunctions.FAMILIES);
 
-    private Builtins() {}
+    private BuiltinFunctions() {}
 
     /** Each family in its class; what needs a library says so. */
     static Stream<Family> families() {

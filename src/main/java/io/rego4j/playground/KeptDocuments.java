@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Input and data. The page sends small ones with each question; a large one is sent once, kept as a file, and named by its id
  * from then on.
  */
-final class Documents implements AutoCloseable {
+final class KeptDocuments implements AutoCloseable {
     /** The most that one may have. */
     static final int MOST_BYTES = 256 << 20;
     /** How many large ones are kept: the oldest goes. */
@@ -26,7 +26,7 @@ final class Documents implements AutoCloseable {
     private final Path folder;
     private final Map<String, Path> kept = new LinkedHashMap<>();
 
-    Documents() throws IOException {
+    KeptDocuments() throws IOException {
         folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
@@ -86,7 +86,7 @@ final class Documents implements AutoCloseable {
 
     /** YAML is nearly all of JSON, and slow to read: what is JSON is called so. */
     private static boolean isJson(Path file) throws IOException {
-        try (JsonParser parser = Json.MAPPER.createParser(file.toFile())) {
+        try (JsonParser parser = ApiJson.MAPPER.createParser(file.toFile())) {
             if (parser.nextToken() == null) {
                 return false;
             }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decoded YAML values in OPA's error messages. */
-public final class YamlText {
-    private YamlText() {}
+public final class YamlErrorText {
+    private YamlErrorText() {}
 
     /** A decoded YAML value as Go's verb {@code %s} prints it. */
     public static String format(@Nullable Object value) {
@@ -20,7 +20,8 @@ public final class YamlText {
         } else if (value instanceof YamlScalar.Time time) {
             return time.text();
         } else if (value instanceof List<?> list) {
-            return "[" + String.join(" ", list.stream().map(YamlText::inside).toList()) + "]";
+            return "["
+                    + String.join(" ", list.stream().map(YamlErrorText::inside).toList()) + "]";
         } else if (value instanceof YamlMap map) {
             Map<String, String> sorted = new TreeMap<>();
             map.entries.forEach((key, item) -> sorted.put(inside(key), inside(item)));

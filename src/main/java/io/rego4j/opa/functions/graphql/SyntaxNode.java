@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a GraphQL document. It is not changed once its reader has given it away. */
-final class Node {
+final class SyntaxNode {
     private final Shape shape;
     private final int line;
     private final int column;
@@ -25,18 +25,18 @@ final class Node {
      *
      * @param line from 1; 0 if it did not come from a text
      */
-    Node(Shape shape, int line, int column) {
+    SyntaxNode(Shape shape, int line, int column) {
         this.shape = shape;
         this.line = line;
         this.column = column;
     }
 
     /** A node that stands in no text. */
-    static Node of(Shape shape) {
-        return new Node(shape, 0, 0);
+    static SyntaxNode of(Shape shape) {
+        return new SyntaxNode(shape, 0, 0);
     }
 
-    Node put(String name, @Nullable Object value) {
+    SyntaxNode put(String name, @Nullable Object value) {
         if (value != null) {
             members.put(name, value);
         }
@@ -44,8 +44,8 @@ final class Node {
     }
 
     /** The same with more in a list. */
-    Node withMore(String name, List<?> more) {
-        Node copy = new Node(shape, line, column);
+    SyntaxNode withMore(String name, List<?> more) {
+        SyntaxNode copy = new SyntaxNode(shape, line, column);
         copy.members.putAll(members);
         List<Object> all = new ArrayList<>((List<?>) members.getOrDefault(name, List.of()));
         all.addAll(more);
@@ -82,13 +82,13 @@ final class Node {
     }
 
     @SuppressWarnings("unchecked")
-    List<Node> nodes(String name) {
-        return (List<Node>) members.getOrDefault(name, List.of());
+    List<SyntaxNode> nodes(String name) {
+        return (List<SyntaxNode>) members.getOrDefault(name, List.of());
     }
 
     @Nullable
-    Node optional(String name) {
-        return (Node) members.get(name);
+    SyntaxNode optional(String name) {
+        return (SyntaxNode) members.get(name);
     }
 
     /**
@@ -96,8 +96,8 @@ final class Node {
      *
      * @throws GraphqlException if it is missing in a document that came from a value
      */
-    Node node(String name) throws GraphqlException {
-        Node node = optional(name);
+    SyntaxNode node(String name) throws GraphqlException {
+        SyntaxNode node = optional(name);
         if (node == null) {
             throw new GraphqlException("a " + shape + " has no " + name);
         }
@@ -110,8 +110,8 @@ final class Node {
     }
 
     /** The first of that name, or null. */
-    static @Nullable Node named(List<Node> nodes, String name) {
-        for (Node node : nodes) {
+    static @Nullable SyntaxNode named(List<SyntaxNode> nodes, String name) {
+        for (SyntaxNode node : nodes) {
             if (node.name().equals(name)) {
                 return node;
             }
@@ -119,8 +119,8 @@ final class Node {
         return null;
     }
 
-    static List<String> names(List<Node> nodes) {
-        return nodes.stream().map(Node::name).toList();
+    static List<String> names(List<SyntaxNode> nodes) {
+        return nodes.stream().map(SyntaxNode::name).toList();
     }
 
     /** The value that OPA shows: without positions, nulls, and empty lists and objects. */
@@ -148,11 +148,11 @@ final class Node {
                         texts(member.name()).stream().map(StringValue::of).toList());
             case SELECTIONS, NODES:
                 return nonEmpty(nodes(member.name()).stream()
-                        .map(Node::toValue)
+                        .map(SyntaxNode::toValue)
                         .filter(value -> value.size() > 0)
                         .toList());
             case NODE:
-                Node node = optional(member.name());
+                SyntaxNode node = optional(member.name());
                 ObjectValue value = node == null ? ObjectValue.EMPTY : node.toValue();
                 return value.size() == 0 ? null : value;
         }

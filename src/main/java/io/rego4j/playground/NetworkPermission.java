@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param allowed true if they may
  */
-record Network(boolean allowed) {
+record NetworkPermission(boolean allowed) {
     private static final Set<String> BUILTINS = Set.of("http.send", "net.lookup_ip_addr");
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -55,8 +55,8 @@ record Network(boolean allowed) {
     }
 
     private static String withoutNetwork(String capabilities) throws IOException {
-        JsonNode all = Json.MAPPER.readTree(capabilities);
-        ArrayNode kept = Json.array();
+        JsonNode all = ApiJson.MAPPER.readTree(capabilities);
+        ArrayNode kept = ApiJson.array();
         for (JsonNode builtin : all.path("builtins")) {
             if (!BUILTINS.contains(builtin.path("name").asText())) {
                 kept.add(builtin);

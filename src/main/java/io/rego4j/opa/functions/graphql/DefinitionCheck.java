@@ -11,36 +11,36 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the definitions of a schema: the first error, in OPA's order. */
-final class SchemaCheck {
+final class DefinitionCheck {
     private final Schema schema;
 
-    SchemaCheck(Schema schema) {
+    DefinitionCheck(Schema schema) {
         this.schema = schema;
     }
 
     void definitions() throws GraphqlException {
-        Map<String, Node> sorted = new TreeMap<>(schema.types());
-        for (Node type : sorted.values()) {
+        Map<String, SyntaxNode> sorted = new TreeMap<>(schema.types());
+        for (SyntaxNode type : sorted.values()) {
             definition(type);
         }
         cycles(sorted);
-        for (Node directive : new TreeMap<>(schema.directives()).values()) {
+        for (SyntaxNode directive : new TreeMap<>(schema.directives()).values()) {
             directiveDefinition(directive);
         }
     }
 
-    private static GraphqlException error(Node at, String message) {
+    private static GraphqlException error(SyntaxNode at, String message) {
         return GraphqlException.at(at, message);
     }
 
-    private void definition(Node type) throws GraphqlException {
+    private void definition(SyntaxNode type) throws GraphqlException {
         String kind = Types.kind(type);
-        List<Node> fields = type.nodes("Fields");
-        for (Node field : fields) {
+        List<SyntaxNode> fields = type.nodes("Fields");
+        for (SyntaxNode field : fields) {
             field(type, field);
         }
         for (String member : type.texts("Types")) {
-            Node definition = schema.type(member);
+            SyntaxNode definition = schema.type(member);
             if (definition == null) {
                 throw error(type, "Undefined type " + GoQuote.quote(member) + ".");
             } else if (!Types.kind(definition).equals(Types.OBJECT)) {
@@ -64,9 +64,9 @@ final class SchemaCheck {
         directives(type.nodes("Directives"), kind, null, false);
     }
 
-    private static void uniqueMembers(Node union) throws GraphqlException {
+    private static void uniqueMembers(SyntaxNode union) throws GraphqlException {
         List<String> members = union.texts("Types");
-        List<Node> places = union.nodes(SchemaParser.MEMBER_PLACES);
+        List<SyntaxNode> places = union.nodes(SchemaParser.MEMBER_PLACES);
         for (int i = 0; i < members.size(); i++) {
             for (int j = i + 1; j < members.size(); j++) {
                 if (members.get(i).equals(members.get(j))) {
@@ -78,7 +78,7 @@ final class SchemaCheck {
         }
     }
 
-    private static void unique(List<Node> nodes, String what) throws GraphqlException {
+    private static void unique(List<SyntaxNode> nodes, String what) throws GraphqlException {
         for (int i = 0; i < nodes.size(); i++) {
             for (int j = i + 1; j < nodes.size(); j++) {
                 if (nodes.get(i).name().equals(nodes.get(j).name())) {
@@ -88,23 +88,23 @@ final class SchemaCheck {
         }
     }
 
-    private void field(Node type, Node field) throws GraphqlException {
+    private void field(SyntaxNode type, SyntaxNode field) throws GraphqlException {
         name(field);
         reference(field.node("Type"));
         inputFields(field.optional("DefaultValue"));
-        List<Node> arguments = field.nodes("Arguments");
+        List<SyntaxNode> arguments = field.nodes("Arguments");
         uniqueArguments(arguments, type.name() + "." + field.name());
         arguments(arguments, null);
         boolean isInput = Types.kind(type).equals(Types.INPUT_OBJECT);
         directives(field.nodes("Directives"), isInput ? "INPUT_FIELD_DEFINITION" : "FIELD_DEFINITION", null, true);
     }
 
-    private void ofKind(Node type, String kind) throws GraphqlException {
+    private void ofKind(SyntaxNode type, String kind) throws GraphqlException {
         switch (kind) {
             case Types.OBJECT, Types.INTERFACE -> {
                 required(type, "Fields", "fields");
-                for (Node field : type.nodes("Fields")) {
-                    Node of = schema.type(Types.name(field.node("Type")));
+                for (SyntaxNode field : type.nodes("Fields")) {
+                    SyntaxNode of = schema.type(Types.name(field.node("Type")));
                     if (of != null && !Types.isLeaf(of) && !Types.isComposite(of)) {
                         throw error(
                                 field,
@@ -115,7 +115,7 @@ final class SchemaCheck {
             }
             case Types.ENUM -> {
                 required(type, "EnumValues", "unique enum values");
-                for (Node value : type.nodes("EnumValues")) {
+                for (SyntaxNode value : type.nodes("EnumValues")) {
                     name(value);
                     if (Set.of("true", "false", "null").contains(value.name())) {
                         throw error(value, kind + " " + type.name() + ": non-enum value " + value.name() + ".");
@@ -125,8 +125,8 @@ final class SchemaCheck {
             }
             case Types.INPUT_OBJECT -> {
                 required(type, "Fields", "input fields");
-                for (Node field : type.nodes("Fields")) {
-                    Node of = schema.type(Types.name(field.node("Type")));
+                for (SyntaxNode field : type.nodes("Fields")) {
+                    SyntaxNode of = schema.type(Types.name(field.node("Type")));
                     if (of != null && !Types.isInput(of)) {
                         throw error(
                                 field,
@@ -140,7 +140,7 @@ final class SchemaCheck {
         }
     }
 
-    private static void required(Node type, String member, String what) throws GraphqlException {
+    private static void required(SyntaxNode type, String member, String what) throws GraphqlException {
         boolean isEmpty = member.equals("Types")
                 ? type.texts(member).isEmpty()
                 : type.nodes(member).isEmpty();
@@ -150,9 +150,9 @@ final class SchemaCheck {
     }
 
     /** Objects of input that must hold each other can never be written. */
-    private void cycles(Map<String, Node> sorted) throws GraphqlException {
+    private void cycles(Map<String, SyntaxNode> sorted) throws GraphqlException {
         Set<String> checked = new HashSet<>();
-        for (Node type : sorted.values()) {
+        for (SyntaxNode type : sorted.values()) {
             if (Types.kind(type).equals(Types.INPUT_OBJECT)) {
                 cycle(type, checked, new ArrayList<>(), new HashMap<>());
             }
@@ -165,27 +165,27 @@ final class SchemaCheck {
      * @param path the fields on the way here
      * @param indices where the types on the way begin in the path
      */
-    private void cycle(Node type, Set<String> checked, List<Node> path, Map<String, Integer> indices)
+    private void cycle(SyntaxNode type, Set<String> checked, List<SyntaxNode> path, Map<String, Integer> indices)
             throws GraphqlException {
         if (!checked.add(type.name())) {
             return;
         }
         indices.put(type.name(), path.size());
-        for (Node field : type.nodes("Fields")) {
-            Node reference = field.node("Type");
-            Node of = schema.type(reference.text("NamedType"));
+        for (SyntaxNode field : type.nodes("Fields")) {
+            SyntaxNode reference = field.node("Type");
+            SyntaxNode of = schema.type(reference.text("NamedType"));
             if (!Types.isRequired(reference) || of == null || !Types.kind(of).equals(Types.INPUT_OBJECT)) {
                 continue;
             }
             path.add(field);
             Integer from = indices.get(of.name());
             if (from != null) {
-                List<Node> around = path.subList(from, path.size());
+                List<SyntaxNode> around = path.subList(from, path.size());
                 throw error(
                         around.get(0),
                         "Cannot reference Input Object " + GoQuote.quote(of.name())
                                 + " within itself through a series of non-null fields: "
-                                + GoQuote.quote(String.join(".", Node.names(around))) + ".");
+                                + GoQuote.quote(String.join(".", SyntaxNode.names(around))) + ".");
             }
             cycle(of, checked, path, indices);
             path.remove(path.size() - 1);
@@ -193,38 +193,38 @@ final class SchemaCheck {
         indices.remove(type.name());
     }
 
-    private void directiveDefinition(Node directive) throws GraphqlException {
+    private void directiveDefinition(SyntaxNode directive) throws GraphqlException {
         name(directive);
-        List<Node> arguments = directive.nodes("Arguments");
+        List<SyntaxNode> arguments = directive.nodes("Arguments");
         uniqueArguments(arguments, "@" + directive.name());
         directives(directive.nodes("Directives"), "DIRECTIVE_DEFINITION", directive, true);
         arguments(arguments, directive);
     }
 
-    private static void uniqueArguments(List<Node> arguments, String of) throws GraphqlException {
+    private static void uniqueArguments(List<SyntaxNode> arguments, String of) throws GraphqlException {
         for (int i = 0; i < arguments.size(); i++) {
-            Node first = arguments.get(i);
-            Node second = Node.named(arguments.subList(i + 1, arguments.size()), first.name());
+            SyntaxNode first = arguments.get(i);
+            SyntaxNode second = SyntaxNode.named(arguments.subList(i + 1, arguments.size()), first.name());
             if (second != null) {
                 throw error(second, "Argument " + of + "(" + second.name() + ":) can only be defined once.");
             }
         }
     }
 
-    private void reference(Node type) throws GraphqlException {
+    private void reference(SyntaxNode type) throws GraphqlException {
         String name = Types.name(type);
         if (schema.type(name) == null) {
             throw error(type, "Undefined type " + name + ".");
         }
     }
 
-    private void arguments(List<Node> arguments, @Nullable Node ofDirective) throws GraphqlException {
-        for (Node argument : arguments) {
+    private void arguments(List<SyntaxNode> arguments, @Nullable SyntaxNode ofDirective) throws GraphqlException {
+        for (SyntaxNode argument : arguments) {
             name(argument);
-            Node reference = argument.node("Type");
+            SyntaxNode reference = argument.node("Type");
             reference(reference);
             inputFields(argument.optional("DefaultValue"));
-            Node type = schema.type(Types.name(reference));
+            SyntaxNode type = schema.type(Types.name(reference));
             if (type != null && !Types.isInput(type)) {
                 throw error(
                         argument,
@@ -241,16 +241,16 @@ final class SchemaCheck {
      * @param of the directive that is being defined, or null
      * @param isOnePlace false where the directives of a type and its extensions are put together
      */
-    void directives(List<Node> directives, String location, @Nullable Node of, boolean isOnePlace)
+    void directives(List<SyntaxNode> directives, String location, @Nullable SyntaxNode of, boolean isOnePlace)
             throws GraphqlException {
         Set<String> seen = new HashSet<>();
-        for (Node directive : directives) {
+        for (SyntaxNode directive : directives) {
             String name = directive.name();
             name(directive);
             if (of != null && name.equals(of.name())) {
                 throw error(directive, "Directive " + name + " cannot refer to itself.");
             }
-            Node definition = schema.directive(name);
+            SyntaxNode definition = schema.directive(name);
             if (definition == null) {
                 throw error(directive, "Undefined directive " + name + ".");
             } else if (isOnePlace && !seen.add(name) && !definition.flag("IsRepeatable")) {
@@ -262,20 +262,20 @@ final class SchemaCheck {
         }
     }
 
-    private static void arguments(Node directive, Node definition) throws GraphqlException {
-        List<Node> given = directive.nodes("Arguments");
+    private static void arguments(SyntaxNode directive, SyntaxNode definition) throws GraphqlException {
+        List<SyntaxNode> given = directive.nodes("Arguments");
         for (int i = 0; i < given.size(); i++) {
-            Node argument = given.get(i);
-            if (Node.named(definition.nodes("Arguments"), argument.name()) == null) {
+            SyntaxNode argument = given.get(i);
+            if (SyntaxNode.named(definition.nodes("Arguments"), argument.name()) == null) {
                 throw error(
                         argument, "Undefined argument " + argument.name() + " for directive " + directive.name() + ".");
-            } else if (Node.named(given.subList(0, i), argument.name()) != null) {
+            } else if (SyntaxNode.named(given.subList(0, i), argument.name()) != null) {
                 throw error(argument, "There can be only one argument named " + argument.name() + ".");
             }
         }
-        for (Node wanted : definition.nodes("Arguments")) {
+        for (SyntaxNode wanted : definition.nodes("Arguments")) {
             if (Types.isRequired(wanted.node("Type")) && wanted.optional("DefaultValue") == null) {
-                Node argument = Node.named(given, wanted.name());
+                SyntaxNode argument = SyntaxNode.named(given, wanted.name());
                 if (argument == null || ValueKind.of(argument.node("Value")) == ValueKind.NULL) {
                     throw error(
                             directive,
@@ -283,19 +283,19 @@ final class SchemaCheck {
                 }
             }
         }
-        for (Node argument : given) {
+        for (SyntaxNode argument : given) {
             inputFields(argument.optional("Value"));
         }
     }
 
     /** An object sets each field once. */
-    private static void inputFields(@Nullable Node value) throws GraphqlException {
+    private static void inputFields(@Nullable SyntaxNode value) throws GraphqlException {
         if (value == null) {
             return;
         }
         Set<String> seen = new HashSet<>();
         boolean isObject = ValueKind.of(value) == ValueKind.OBJECT;
-        for (Node child : value.nodes("Children")) {
+        for (SyntaxNode child : value.nodes("Children")) {
             if (isObject && !seen.add(child.name())) {
                 throw error(child, "There can be only one input field named \"" + child.name() + "\".");
             }
@@ -303,7 +303,7 @@ final class SchemaCheck {
         }
     }
 
-    private static void name(Node node) throws GraphqlException {
+    private static void name(SyntaxNode node) throws GraphqlException {
         if (node.name().startsWith("__")) {
             throw error(
                     node,

@@ -31,14 +31,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the text of a single node, which stands in a module that is made for it, is read as that node. */
-public final class FragmentCheck implements NodeVisitor<@Nullable String> {
+public final class FragmentReadBack implements NodeVisitor<@Nullable String> {
     private static final String OTHER = "what is read is another one";
 
     private final String text;
     private final RegoVersion version;
     private final String header;
 
-    private FragmentCheck(Node node, String text, RegoVersion version) {
+    private FragmentReadBack(Node node, String text, RegoVersion version) {
         this.text = text;
         this.version = version;
         this.header = "package fragment\n\n" + (version == RegoVersion.V1 ? imports(node) : "");
@@ -46,7 +46,7 @@ public final class FragmentCheck implements NodeVisitor<@Nullable String> {
 
     /** Why a text is not that of a node; null if it is. */
     public static @Nullable String problem(Node node, String text, RegoVersion version) {
-        return node.accept(new FragmentCheck(node, text, version));
+        return node.accept(new FragmentReadBack(node, text, version));
     }
 
     /** The keywords that a module must import. */

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param modules those that could be read
  * @param problems why the others could not
  */
-record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
+record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
     private record Read(@Nullable RegoModule module, List<Diagnostic> problems) {}
 
     /** Reads files on all cores. */
-    static PolicyFiles read(List<Path> files, RegoVersion version) throws Exception {
+    static SetFiles read(List<Path> files, RegoVersion version) throws Exception {
         List<RegoModule> modules = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         Parallel.inOrder(files, file -> read(file, version), read -> {
@@ -39,7 +42,7 @@ record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
             }
             problems.addAll(read.problems());
         });
-        return new PolicyFiles(modules, problems);
+        return new SetFiles(modules, problems);
     }
 
     private static Read read(Path file, RegoVersion version) {
@@ -49,6 +52,23 @@ record PolicyFiles(List<RegoModule> modules, List<Diagnostic> problems) {
         } catch (IOException e) {
             return new Read(null, List.of(FileProblems.of(file, e)));
         }
+    }
+
+    /** The JSON and YAML files below some paths, without those that hold policies. */
+    static List<Source> data(List<String> paths, Predicate<Path> holdsPolicies) throws IOException {
+        Set<Path> files = new TreeSet<>();
+        for (String path : paths) {
+            try (Stream<Path> all = Files.walk(Path.of(path))) {
+                all.filter(file -> file.toString().matches(".*\\.(json|ya?ml)"))
+                        .filter(file -> Files.isRegularFile(file) && !holdsPolicies.test(file))
+                        .forEach(files::add);
+            }
+        }
+        List<Source> data = new ArrayList<>();
+        for (Path file : files) {
+            data.add(Source.read(file));
+        }
+        return data;
     }
 
     /** Finishes what an earlier run was killed in, wherever it may have left its journal; true if it did. */

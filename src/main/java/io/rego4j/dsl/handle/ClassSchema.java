@@ -13,16 +13,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@code Dsl.value}. */
-public final class JsonSchema {
+public final class ClassSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Set<Class<?>> open = new LinkedHashSet<>();
 
-    private JsonSchema() {}
+    private ClassSchema() {}
 
     public static String of(JavaType type) {
         ObjectNode schema = JSON.objectNode().put("$schema", "http://json-schema.org/draft-07/schema#");
-        return schema.setAll(new JsonSchema().schema(type)).toPrettyString() + "\n";
+        return schema.setAll(new ClassSchema().schema(type)).toPrettyString() + "\n";
     }
 
     private ObjectNode schema(JavaType type) {

@@ -6,8 +6,8 @@ import io.rego4j.format.FormatOptions;
 import io.rego4j.format.Formatter;
 
 /** Parts of a policy as Rego, for messages; as the tree shows them where they cannot be written by themselves. */
-final class RegoText {
-    private RegoText() {}
+final class PartText {
+    private PartText() {}
 
     static String of(Node node) {
         try {

@@ -5,11 +5,11 @@ import com.google.re2j.PatternSyntaxException;
 import io.rego4j.bundle.BundleException;
 
 /** The patterns of {@code file_rego_versions}: {@code *} also matches {@code /}, {@code ?}, {@code [a-z]}, {@code {a,b}}. */
-public final class Glob {
+public final class FilePattern {
     /** No path of a bundle is longer; the time to read a pattern grows faster than its length. */
     private static final int LONGEST = 4096;
 
-    private Glob() {}
+    private FilePattern() {}
 
     /**
      * Refuses what is no pattern.
