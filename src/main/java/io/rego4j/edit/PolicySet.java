@@ -9,6 +9,7 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParseException;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +28,15 @@ public final class PolicySet {
     private final List<RegoModule> modules;
     private final CheckOptions options;
     private final NameResolution names;
+    private final Map<Source, RegoVersion> versions;
     private final List<Source> data;
 
-    private PolicySet(List<RegoModule> modules, CheckOptions options, List<Source> data) {
+    private PolicySet(
+            List<RegoModule> modules, CheckOptions options, Map<Source, RegoVersion> versions, List<Source> data) {
         this.modules = List.copyOf(modules);
         this.data = List.copyOf(data);
         this.options = options;
+        this.versions = versions;
         this.names = new NameResolution(modules, options);
     }
 
@@ -44,12 +48,22 @@ public final class PolicySet {
      * @throws IllegalArgumentException if one was not read from a text
      */
     public static PolicySet of(List<RegoModule> modules, CheckOptions options) {
+        return of(modules, options, Map.of());
+    }
+
+    /**
+     * Policies that were read in several versions: a set on its way from one to another.
+     *
+     * @param versions the versions of the texts that were read in another one than that of the options
+     * @throws IllegalArgumentException if a module was not read from a text
+     */
+    public static PolicySet of(List<RegoModule> modules, CheckOptions options, Map<Source, RegoVersion> versions) {
         for (RegoModule module : modules) {
             if (module.origin().source() == null) {
                 throw new IllegalArgumentException("package " + module.pkg().name() + " was not read from a text");
             }
         }
-        return new PolicySet(modules, options, List.of());
+        return new PolicySet(modules, options, new IdentityHashMap<>(versions), List.of());
     }
 
     /**
@@ -112,16 +126,21 @@ public final class PolicySet {
      */
     public PolicySet with(Collection<EditedText> texts) {
         Map<Source, RegoModule> changed = new IdentityHashMap<>();
+        Map<Source, RegoVersion> after = new IdentityHashMap<>(versions);
         for (EditedText text : texts) {
-            RegoModule module = RegoParser.parse(text.after(), ParseOptions.of(options.version()))
-                    .orThrow();
-            changed.put(text.source(), module);
+            RegoVersion version = versions.getOrDefault(text.source(), options.version());
+            Source source = text.after();
+            after.put(source, version);
+            changed.put(
+                    text.source(),
+                    RegoParser.parse(source, ParseOptions.of(version)).orThrow());
         }
         return new PolicySet(
                 modules.stream()
                         .map(module -> changed.getOrDefault(module.origin().source(), module))
                         .toList(),
                 options,
+                after,
                 data);
     }
 
@@ -130,6 +149,6 @@ public final class PolicySet {
      * another name is a place for a person.
      */
     public PolicySet withData(Collection<Source> texts) {
-        return new PolicySet(modules, options, List.copyOf(texts));
+        return new PolicySet(modules, options, versions, List.copyOf(texts));
     }
 }

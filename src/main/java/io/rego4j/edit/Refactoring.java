@@ -80,8 +80,8 @@ public final class Refactoring {
         return new Refactoring(set, true, checked);
     }
 
-    /** For tests over large sets: what the names prove, without a check whether the set compiles. */
-    Refactoring byNamesOnly() {
+    /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
+    public Refactoring byNamesOnly() {
         return new Refactoring(set, true, Checked.NONE);
     }
 
@@ -109,12 +109,21 @@ public final class Refactoring {
     }
 
     /**
-     * Gives each local variable and parameter that has one of some names a free name, which starts like the old one: {@code
-     * input} becomes {@code input_}. Rego v1 forbids variables that hide {@code input} or {@code data}, or are named like its
-     * new keywords.
+     * Gives each local variable, parameter and import that has one of some names a free name, which starts like the old one:
+     * {@code input} becomes {@code input_}. Rego v1 forbids variables that hide {@code input} or {@code data}, or are named
+     * like its new keywords.
      */
     public Change renameVariables(Set<String> names) {
-        return carriedOut(LocalRename.variablesNamed(set, names));
+        return renameVariables(names, Set.of());
+    }
+
+    /**
+     * The same where more names are not free than those of the set.
+     *
+     * @param taken names that rules have in policies that the set does not hold
+     */
+    public Change renameVariables(Set<String> names, Set<String> taken) {
+        return carriedOut(LocalRename.variablesNamed(set, names, taken));
     }
 
     /**

@@ -37,7 +37,18 @@ public final class PackageNames {
     }
 
     /** The names of the rules of a package, as far as they are known. */
-    public synchronized Set<String> of(RegoPackage pkg) {
+    public Set<String> of(RegoPackage pkg) {
+        return known().getOrDefault(pkg.path().toString(), Set.of());
+    }
+
+    /** The names of the rules of all packages. */
+    Set<String> all() {
+        Set<String> all = new HashSet<>();
+        known().values().forEach(all::addAll);
+        return all;
+    }
+
+    private synchronized Map<String, Set<String>> known() {
         Map<String, Set<String>> known = names;
         if (known == null) {
             known = new HashMap<>();
@@ -50,7 +61,7 @@ public final class PackageNames {
             }
             names = known;
         }
-        return known.getOrDefault(pkg.path().toString(), Set.of());
+        return known;
     }
 
     /** The names of the rules of the package of a policy. */

@@ -15,10 +15,8 @@ import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,25 +29,18 @@ import java.util.stream.Stream;
 public final class SetMigration {
     private final List<Policy> policies;
     private final RegoVersion to;
-    private final RuleRenames renames;
-    private final Map<RefTerm, Set<String>> rulesOf = new HashMap<>();
-    private final List<NameRepairs.Result> repairs = new ArrayList<>();
+    private final SetRepairs repairs;
     private final List<Policy> repaired = new ArrayList<>();
     private final List<List<Diagnostic>> todo = new ArrayList<>();
     private final Map<String, Integer> known;
 
-    private SetMigration(List<Policy> policies, RegoVersion to, RuleRenames renames, PackageNames names) {
+    private SetMigration(List<Policy> policies, RegoVersion to, boolean renameRules, PackageNames names) {
         this.policies = policies;
         this.to = to;
-        this.renames = renames;
+        repairs = SetRepairs.of(policies, to, renameRules, names);
         for (Policy each : policies) {
-            if (each.module() != null) {
-                rulesOf.computeIfAbsent(each.module().pkg().path(), ignored -> new HashSet<>())
-                        .addAll(PackageNames.of(each.module()));
-            }
-        }
-        for (Policy each : policies) {
-            repair(each, names);
+            repaired.add(repairs.repaired(each));
+            todo.add(new ArrayList<>(repairs.todo(each)));
         }
         known = count(errors(repaired, RegoVersion.V0));
         newErrors(repaired, to).forEach((index, errors) -> errors.forEach(error -> addTodo(index, error)));
@@ -69,45 +60,13 @@ public final class SetMigration {
      * @param names the names of rules in the packages of the run
      */
     public static Result of(List<Policy> policies, RegoVersion to, boolean renameRules, PackageNames names) {
-        List<RegoModule> modules = new ArrayList<>();
-        for (Policy each : policies) {
-            if (each.module() != null) {
-                modules.add(each.module());
-            }
-        }
-        if (renameRules) {
-            RuleRenames renames = RuleRenames.of(modules, NameRepairs.newKeywords(to), names);
-            SetMigration all = new SetMigration(policies, to, renames, names);
-            List<Migration> done = all.migrated();
-            // A rule has one name in the whole set: it changes everywhere or nowhere.
-            if (renames.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)) {
-                return new Result(done, renames.sentences());
-            }
-        }
-        return new Result(new SetMigration(policies, to, RuleRenames.NONE, names).migrated(), List.of());
-    }
-
-    private void repair(Policy policy, PackageNames names) {
-        List<Diagnostic> open = new ArrayList<>();
-        todo.add(open);
-        if (policy.module() == null) {
-            repairs.add(new NameRepairs.Result(policy.source(), Map.of(), Set.of(), List.of()));
-            repaired.add(policy);
-            return;
-        }
-        RegoModule module = policy.module();
-        Set<String> rules = rulesOf.getOrDefault(module.pkg().path(), Set.of());
-        NameRepairs.Result repair = NameRepairs.of(policy.source(), module, to, renames, rules);
-        if (!repair.renamed().isEmpty()) {
-            // Files that nobody named may define what looks free.
-            Set<String> more = new HashSet<>(names.of(module.pkg()));
-            more.addAll(rules);
-            repair = NameRepairs.of(policy.source(), module, to, renames, more);
-        }
-        repairs.add(repair);
-        repaired.add(repair.source() == policy.source() ? policy : policy.with(repair.source()));
-        open.addAll(repair.todo());
-        open.addAll(new MigrationReview(repair.builtins()).of(policy.module()));
+        SetMigration migration = new SetMigration(policies, to, renameRules, names);
+        List<Migration> done = migration.migrated();
+        List<String> renamed = migration.repairs.sentences();
+        // A rule has one name in the whole set: it changes everywhere or nowhere.
+        return renamed.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)
+                ? new Result(done, renamed)
+                : of(policies, to, false, names);
     }
 
     /** The policies, with what OPA had against them before and has still. */
@@ -226,7 +185,7 @@ public final class SetMigration {
         RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
                 .tree()
                 .ifPresent(written -> dropped.removeAll(versionImports(written)));
-        Map<String, String> renamed = new HashMap<>(repairs.get(index).renamed());
+        Map<String, String> renamed = new HashMap<>(repairs.renamed(policies.get(index)));
         renamed.putAll(outcome.renamed());
         return new Migration(
                 policies.get(index).source(),
@@ -287,9 +246,10 @@ public final class SetMigration {
         List<Diagnostic> open = todo.get(index);
         Source source = policies.get(index).source();
         Span span = error.span();
-        int row = Math.min(row(error), source.rows());
+        // A repaired text has the rows of the old one, but for an import behind its package clause.
+        int added = repaired.get(index).source().rows() - source.rows();
+        int row = Math.min(Math.max(row(error) - added, Math.min(1, row(error))), source.rows());
         if (!isKnown(open, row)) {
-            // A repaired text has the rows of the old one.
             int start = row == 0 ? 0 : source.rowStart(row);
             int column = span == null
                     ? 0

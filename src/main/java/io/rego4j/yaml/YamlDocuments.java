@@ -1,6 +1,8 @@
 package io.rego4j.yaml;
 
 import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.internal.yaml.YamlException;
+import io.rego4j.internal.yaml.YamlTabs;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -38,23 +39,21 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
     /** Reads a file. Between tokens a tab is taken for a blank, as Kubernetes does. */
     static YamlDocuments read(String text) {
         String spaced = text.startsWith("\uFEFF") ? " " + text.substring(1) : text;
-        while (true) {
+        for (int pass = 0; ; pass++) {
             try {
+                YamlTabs.checkPasses(pass, spaced);
                 List<Node> roots = new ArrayList<>();
                 new Composer(SETTINGS, new DepthLimit(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, spaced))))
                         .forEachRemaining(roots::add);
                 return new YamlDocuments(roots, null);
-            } catch (ScannerException e) {
-                int tab = e.getProblemMark().map(mark -> mark.getIndex()).orElse(-1);
-                int at = tab < 0
-                        ? -1
-                        : spaced.offsetByCodePoints(0, Math.min(tab, spaced.codePointCount(0, spaced.length())));
-                if (at < 0 || at >= spaced.length() || spaced.charAt(at) != '\t') {
+            } catch (YamlEngineException e) {
+                String blanks = YamlTabs.asBlanks(SETTINGS, e, spaced);
+                if (blanks.equals(spaced)) {
                     return new YamlDocuments(List.of(), said(e));
                 }
-                spaced = spaced.substring(0, at) + " " + spaced.substring(at + 1);
-            } catch (YamlEngineException e) {
-                return new YamlDocuments(List.of(), said(e));
+                spaced = blanks;
+            } catch (YamlException e) {
+                return new YamlDocuments(List.of(), e.getMessage());
             }
         }
     }

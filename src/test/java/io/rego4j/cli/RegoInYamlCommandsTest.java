@@ -190,7 +190,7 @@ class RegoInYamlCommandsTest {
                           bad(r) if r.kind
             """));
         assertThat(CommandLineTester.run("migrate", file.toString()).out())
-                .endsWith("2 files: 0 rewritten, 0 failed; 0 places for a person to decide\n");
+                .endsWith("2 policies: 0 rewritten, 0 failed; 0 places for a person to decide\n");
     }
 
     @Test
@@ -218,7 +218,7 @@ class RegoInYamlCommandsTest {
         CommandLineTester result = CommandLineTester.run("migrate", file.toString());
         assertThat(result.out())
                 .contains(file + ": spec.targets[0]: rego and libs into code[0].source, with version v1\n")
-                .endsWith("3 files: 3 rewritten, 0 failed; 0 places for a person to decide\n");
+                .endsWith("3 policies: 3 rewritten, 0 failed; 0 places for a person to decide\n");
         assertThat(result.exitCode()).isZero();
         assertThat(file).hasContent("""
                 kind: ConstraintTemplate
@@ -293,10 +293,10 @@ class RegoInYamlCommandsTest {
 
     @Test
     void aTargetThatIsNotDoneStaysAsItIs() throws IOException {
-        String open = TEMPLATE.replace("r.kind", "any([r.kind])");
+        String open = TEMPLATE.replace("r.kind", "any(r.kind)");
         Path half = file("half.yaml", open);
         assertThat(CommandLineTester.run("migrate", half.toString()).err())
-                .contains(half + ":15:24: migrate_deprecated_builtin: Rego v1 has no any");
+                .contains(half + ":15:24: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");
         assertThat(half).hasContent(open);
     }
 

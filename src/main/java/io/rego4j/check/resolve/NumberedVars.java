@@ -46,6 +46,17 @@ public final class NumberedVars extends Rewriter {
         return Refs.isRootName(term.name()) ? term : new VarTerm(number(term.name()), term.origin());
     }
 
+    /** A parameter called input or data is read as a reference of one name; any other is a variable. */
+    @Override
+    public Term visitRef(RefTerm ref) {
+        Term resolved = super.visitRef(ref);
+        boolean isParameter = ref.terms().size() == 1
+                && Refs.isRootName(ref.head().origin().text())
+                && resolved instanceof RefTerm now
+                && !Refs.isRootName(String.valueOf(now.headName()));
+        return isParameter ? ((RefTerm) resolved).head() : resolved;
+    }
+
     /** What is replaced is a document or a function; what replaces it may be a built-in. */
     @Override
     public With with(With with) {

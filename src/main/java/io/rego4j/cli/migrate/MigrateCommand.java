@@ -1,5 +1,6 @@
 package io.rego4j.cli.migrate;
 
+import io.rego4j.cli.command.Counted;
 import io.rego4j.cli.command.FlagCommand;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.RegoVersionFlags;
@@ -193,8 +194,9 @@ public final class MigrateCommand extends FlagCommand {
         if (behind > 0 && changed) {
             shell.out()
                     .println((set.equals(PolicySets.REST) ? "" : Source.printable(set) + ": ") + behind + " of "
-                            + done.size() + " files stay as they are, so the others keep import rego.v1 and load beside"
-                            + " them in an OPA with --v0-compatible");
+                            + Counted.of(done.size(), "policy")
+                            + " stay as they are, so the others keep import rego.v1 and load beside them in an OPA with"
+                            + " --v0-compatible");
         }
     }
 
@@ -232,7 +234,7 @@ public final class MigrateCommand extends FlagCommand {
         long open = all.stream().mapToLong(each -> each.places().size()).sum();
         long failed = all.stream().filter(each -> !each.errors().isEmpty()).count();
         shell.out()
-                .println(all.size() + " files: " + changed + (write ? " rewritten" : " to rewrite") + ", " + failed
-                        + " failed; " + open + " places for a person to decide");
+                .println(Counted.of(all.size(), "policy") + ": " + changed + (write ? " rewritten, " : " to rewrite, ")
+                        + failed + " failed; " + Counted.of(open, "place") + " for a person to decide");
     }
 }

@@ -1,6 +1,7 @@
 package io.rego4j.cli.refactor;
 
 import io.rego4j.check.CheckOptions;
+import io.rego4j.cli.command.Counted;
 import io.rego4j.cli.command.FlagCommand;
 import io.rego4j.cli.command.FlagTable;
 import io.rego4j.cli.command.RegoVersionFlags;
@@ -278,13 +279,10 @@ public final class RefactorCommand extends FlagCommand {
             shell.err().println(place.display());
         }
         shell.err()
-                .println(counted(change.texts().size(), "file") + ", " + counted(edits, "change")
+                .println(Counted.of(change.texts().size(), "file") + ", " + Counted.of(edits, "change")
                         + (writes ? " written; " : "; ")
-                        + counted(change.places().size(), "place") + " for a person to look at");
-    }
-
-    private static String counted(int count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
+                        + Counted.of(change.places().size(), "place")
+                        + " for a person to look at");
     }
 
     /** What there is to do. */

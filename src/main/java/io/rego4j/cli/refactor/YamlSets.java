@@ -7,6 +7,7 @@ import io.rego4j.edit.Change;
 import io.rego4j.edit.EditedText;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.Refactoring;
+import io.rego4j.edit.TextEdit;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
@@ -180,6 +181,7 @@ final class YamlSets {
         List<Diagnostic> places = new ArrayList<>(done.places());
         List<Diagnostic> errors = new ArrayList<>(done.errors());
         Map<RegoInYaml, Map<EmbeddedRego, RegoInYaml.Change>> changes = new LinkedHashMap<>();
+        Map<RegoInYaml, List<TextEdit>> edits = new HashMap<>();
         for (Group group : groups) {
             Change change = refactor.apply(group.set());
             if (change == null) {
@@ -188,15 +190,23 @@ final class YamlSets {
             change.places().forEach(each -> places.add(inYaml(group, each)));
             change.errors().forEach(each -> errors.add(inYaml(group, each)));
             for (EditedText text : change.texts()) {
-                group.policies().stream()
-                        .filter(policy -> policy.source() == text.source())
-                        .forEach(policy -> changes.computeIfAbsent(group.file(), ignored -> new HashMap<>())
-                                .put(policy, new RegoInYaml.Change(text.text(), false)));
+                for (EmbeddedRego policy : group.policies()) {
+                    if (policy.source() == text.source()) {
+                        boolean isFirst = changes.computeIfAbsent(group.file(), ignored -> new HashMap<>())
+                                        .put(policy, new RegoInYaml.Change(text.text(), false))
+                                == null;
+                        List<TextEdit> ofFile = edits.computeIfAbsent(group.file(), ignored -> new ArrayList<>());
+                        text.edits().stream()
+                                .filter(edit -> isFirst)
+                                .map(edit -> new TextEdit(policy.inYaml(edit.span()), edit.text()))
+                                .forEach(ofFile::add);
+                    }
+                }
             }
         }
         changes.forEach((file, ofFile) -> file.with(ofFile, false)
                 .ifPresentOrElse(
-                        text -> texts.add(EditedText.between(file.yaml(), text)),
+                        text -> texts.add(inYaml(file.yaml(), text, edits.getOrDefault(file, List.of()))),
                         () -> errors.add(new Diagnostic(
                                 Change.REFUSED,
                                 "the changed Rego cannot be written into this YAML file",
@@ -204,6 +214,12 @@ final class YamlSets {
         return errors.isEmpty()
                 ? new Change(texts, places, List.of(), done.after())
                 : new Change(List.of(), places, errors, done.after());
+    }
+
+    /** The changes one by one, where they give the new text; a name in quotes, for one, may need more. */
+    private static EditedText inYaml(Source file, String text, List<TextEdit> edits) {
+        EditedText edited = EditedText.of(file, edits);
+        return edited.text().equals(text) ? edited : EditedText.between(file, text);
     }
 
     private static Diagnostic inYaml(Group group, Diagnostic found) {

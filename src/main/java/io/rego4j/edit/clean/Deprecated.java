@@ -9,14 +9,15 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.check.RegoType;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
+import io.rego4j.edit.name.LocalRename;
 import io.rego4j.edit.plan.PlanByText;
-import io.rego4j.edit.plan.Proof;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
@@ -24,19 +25,23 @@ import io.rego4j.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Calls of deprecated built-ins become what says the same: another built-in with the same code in OPA, or an operator where
  * the arguments show that it gives the same value and is undefined in the same cases. The others are listed.
  */
 public final class Deprecated extends PlanByText {
+    private static final String IN = "in";
     private static final Set<String> SETS = Set.of("set", "setcomprehension");
     private static final Set<String> COLLECTIONS = Set.of("set", "setcomprehension", "array", "arraycomprehension");
     private static final Set<String> COMPREHENSIONS = Set.of("setcomprehension", "arraycomprehension");
 
     private final Capabilities capabilities;
     private final Replaced replaced = new Replaced();
+    private boolean usesIn;
 
     private Deprecated(Capabilities capabilities) {
         this.capabilities = capabilities;
@@ -45,14 +50,22 @@ public final class Deprecated extends PlanByText {
     /** The plan for a set. */
     public static Deprecated of(PolicySet set) {
         Deprecated plan = new Deprecated(set.options().capabilities());
-        List<String> names = plan.capabilities.builtins().stream()
+        Set<String> names = plan.capabilities.builtins().stream()
                 .filter(Builtin::deprecated)
                 .map(Builtin::name)
-                .toList();
+                .collect(Collectors.toSet());
         for (RegoModule module : set.modules()) {
-            if (names.stream().anyMatch(name -> Proof.mentions(module, name))) {
+            boolean calls = NodeWalk.any(
+                    module.rules(), node -> node instanceof CallTerm call && names.contains(call.operatorName()));
+            if (calls) {
                 boolean knowsIn = knowsIn(module, set.options().version());
-                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), knowsIn));
+                Set<String> declared = LocalRename.declared(set, module);
+                boolean mayUseIn = knowsIn || plan.mayImportIn(module, declared);
+                plan.usesIn = false;
+                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), mayUseIn, declared));
+                if (plan.usesIn && !knowsIn) {
+                    plan.importIn(module);
+                }
             }
         }
         return plan;
@@ -65,7 +78,24 @@ public final class Deprecated extends PlanByText {
                 || module.imports().stream().map(Import::path).anyMatch(path -> bring.contains(path.toString()));
     }
 
-    private void rule(Rule rule, boolean knowsIn) {
+    /** True if {@code in} is a keyword of this OPA, and nothing in the module has the name. */
+    private boolean mayImportIn(RegoModule module, Set<String> declared) {
+        return capabilities.futureKeywords().contains(IN)
+                && !declared.contains(IN)
+                && NodeWalk.all(module.rules(), VarTerm.class).stream()
+                        .noneMatch(variable -> variable.name().equals(IN));
+    }
+
+    private void importIn(RegoModule module) {
+        Origin clause = module.pkg().origin();
+        Source source = Objects.requireNonNull(clause.source());
+        int feed = source.text().indexOf('\n', clause.end());
+        int end = feed < 0 ? source.text().length() : feed;
+        int row = end > clause.end() && source.text().charAt(end - 1) == '\r' ? end - 1 : end;
+        edits.add(new TextEdit(Span.of(source, row, row), "\n\nimport future.keywords.in"));
+    }
+
+    private void rule(Rule rule, boolean knowsIn, Set<String> declared) {
         Map<CallTerm, Expr> statements = new IdentityHashMap<>();
         for (Expr expr : NodeWalk.all(rule, Expr.class)) {
             if (expr.terms() instanceof CallTerm call) {
@@ -79,10 +109,11 @@ public final class Deprecated extends PlanByText {
                     .isPresent()) {
                 Expr statement = statements.get(call);
                 boolean done = switch (call.operatorName()) {
-                    case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && any(call, statement != null);
-                    case "all" -> knowsIn && statement != null && holdsBooleans(call, rule) && all(call, statement);
+                    case "any" -> knowsIn && isAll(COLLECTIONS, call, rule) && withIn(any(call, statement != null));
+                    case "all" ->
+                        knowsIn && statement != null && holdsBooleans(call, rule) && withIn(all(call, statement));
                     case "set_diff" -> isAll(SETS, call, rule) && difference(call, statement != null);
-                    default -> renamed(call);
+                    default -> renamed(call, declared);
                 };
                 if (!done) {
                     leave(call);
@@ -91,13 +122,19 @@ public final class Deprecated extends PlanByText {
         }
     }
 
-    private boolean renamed(CallTerm call) {
+    private boolean withIn(boolean done) {
+        usesIn |= done;
+        return done;
+    }
+
+    private boolean renamed(CallTerm call, Set<String> declared) {
         String other = VersionRules.renamed(call.operatorName());
-        if (other != null) {
+        boolean isFree = other != null && !declared.contains(other.split("\\.")[0]);
+        if (other != null && isFree) {
             call.operator().origin().span().ifPresent(name -> edits.add(new TextEdit(name, other)));
             replaced.add(call, other);
         }
-        return other != null;
+        return isFree;
     }
 
     private boolean any(CallTerm call, boolean isStatement) {

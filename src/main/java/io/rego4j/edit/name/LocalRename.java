@@ -6,14 +6,12 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.PlanByText;
-import io.rego4j.edit.plan.Proof;
 import io.rego4j.edit.tree.Rows;
 import io.rego4j.source.Span;
 import java.util.HashSet;
@@ -45,11 +43,15 @@ public final class LocalRename {
         if (module.imports().stream().anyMatch(each -> each.name().equals(to))) {
             return plan.refuse("another import is named " + to, span, "choose a name that nothing in the file has");
         }
+        rename(imported, to, set.names().of(module), plan);
+        return plan;
+    }
+
+    private static void rename(Import imported, String to, List<ResolvedRule> rules, Plan plan) {
         plan.edits.add(named(imported, to));
-        for (Origin use : uses(set.names().of(module), imported.name())) {
+        for (Origin use : uses(rules, imported.name())) {
             use.span().ifPresent(place -> plan.edits.add(new TextEdit(place, to)));
         }
-        return plan;
     }
 
     /** Writes an import out wherever it is used, and takes it away. */
@@ -96,22 +98,52 @@ public final class LocalRename {
                 .toList();
     }
 
-    /** Gives each local variable that has one of some names a free one: the name and underscores. */
-    public static Plan variablesNamed(PolicySet set, Set<String> names) {
+    /**
+     * Gives each local variable and import that has one of some names a free one: the name and underscores.
+     *
+     * @param taken names that are not free in any package
+     */
+    public static Plan variablesNamed(PolicySet set, Set<String> names, Set<String> taken) {
         Plan plan = new PlanByText();
         for (RegoModule module : set.modules()) {
-            if (names.stream().noneMatch(name -> Proof.mentions(module, name))) {
+            if (!mayHave(module, names)) {
                 continue;
             }
-            Set<String> taken = null;
-            for (LocalVariable variable : LocalVariable.of(set.names().of(module))) {
-                if (names.contains(variable.name())) {
-                    taken = taken == null ? names(module) : taken;
-                    plan.edits.addAll(variable.renamed(free(variable.name(), taken)));
-                }
+            List<ResolvedRule> rules = set.names().of(module);
+            List<LocalVariable> variables = LocalVariable.of(rules).stream()
+                    .filter(variable -> names.contains(variable.name()))
+                    .toList();
+            List<Import> imports = module.imports().stream()
+                    .filter(each -> names.contains(each.name()) && !isDocument(each))
+                    .toList();
+            if (!variables.isEmpty() || !imports.isEmpty()) {
+                Set<String> used = names(set, module);
+                used.addAll(taken);
+                variables.forEach(each -> plan.edits.addAll(each.renamed(free(each.name(), used))));
+                imports.forEach(each -> rename(each, free(each.name(), used), rules, plan));
             }
         }
         return plan;
+    }
+
+    /** False if each of some names stands only where a longer reference begins, as that of a document does. */
+    private static boolean mayHave(RegoModule module, Set<String> names) {
+        if (module.imports().stream().anyMatch(each -> names.contains(each.name()))) {
+            return true;
+        }
+        long all = NodeWalk.all(module.rules(), VarTerm.class).stream()
+                .filter(each -> names.contains(each.name()))
+                .count();
+        return all > 0
+                && all
+                        > NodeWalk.all(module.rules(), RefTerm.class).stream()
+                                .filter(ref -> ref.terms().size() > 1 && names.contains(String.valueOf(ref.headName())))
+                                .count();
+    }
+
+    /** True for {@code import input} and for imports that say which Rego this is. */
+    private static boolean isDocument(Import each) {
+        return each.isDirective() || each.alias() == null && each.path().terms().size() == 1;
     }
 
     private static String free(String name, Set<String> taken) {
@@ -122,12 +154,22 @@ public final class LocalRename {
         return free;
     }
 
-    private static Set<String> names(RegoModule module) {
-        Set<String> names = new HashSet<>();
+    private static Set<String> names(PolicySet set, RegoModule module) {
+        Set<String> names = declared(set, module);
         NodeWalk.all(module, VarTerm.class).forEach(variable -> names.add(variable.name()));
+        return names;
+    }
+
+    /** The names of the imports of a module, and of the rules of its package. */
+    public static Set<String> declared(PolicySet set, RegoModule module) {
+        Set<String> names = new HashSet<>();
         module.imports().forEach(each -> names.add(each.name()));
-        for (Rule rule : module.rules()) {
-            names.add(String.valueOf(rule.head().ref().headName()));
+        for (RegoModule other : set.modules()) {
+            if (other.pkg().path().equals(module.pkg().path())) {
+                other.rules()
+                        .forEach(rule ->
+                                names.add(String.valueOf(rule.head().ref().headName())));
+            }
         }
         return names;
     }

@@ -1,8 +1,6 @@
 package io.rego4j.internal.yaml;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -63,12 +61,7 @@ final class YamlErrors {
 
     private static final Pattern UNKNOWN_DIRECTIVE = Pattern.compile("(?m)^\\uFEFF?%(?!(YAML|TAG)[ \\t])");
 
-    private static final Pattern TAB_IN_MARGIN = Pattern.compile("\n *\t");
-
     private static final String QUOTED = "while scanning a double-quoted scalar";
-
-    /** Escapes of OPA's library, by their letters, as every library has them. */
-    private static final Map<Character, String> ESCAPES = Map.of('L', "u2028", 'P', "u2029", '\'', "x27");
 
     private YamlErrors() {}
 
@@ -77,89 +70,6 @@ final class YamlErrors {
         return fault instanceof ParserException parse
                         && String.valueOf(parse.getProblem()).startsWith("expected '<document end>' before directives")
                 ? parse.getProblemMark().orElse(null)
-                : null;
-    }
-
-    /**
-     * Something to be written otherwise, so that both libraries read a text alike.
-     *
-     * @param start where what is replaced starts
-     * @param end where it ends
-     * @param by what stands there then; null for the same, in quotes
-     */
-    record Edit(int start, int end, @Nullable String by) {
-        /** The edit that says what it puts there, by the text as it was written. */
-        Edit of(String text) throws YamlException {
-            if (by != null) {
-                return this;
-            }
-            String plain = YamlSpaces.withBreaks(text.substring(start, end), "\n");
-            if (TAB_IN_MARGIN.matcher(plain).find()) {
-                throw new YamlException("yaml: found a tab character that violates indentation");
-            }
-            return new Edit(start, end, "'" + plain.replace("'", "''") + "'");
-        }
-
-        String in(String text) {
-            return text.substring(0, start) + by + text.substring(end);
-        }
-    }
-
-    /** The text has to be read once more, with an edit. */
-    static final class Rewritten extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final transient Edit edit;
-
-        Rewritten(Edit edit) {
-            super(null, null, false, false);
-            this.edit = edit;
-        }
-
-        Edit edit() {
-            return edit;
-        }
-    }
-
-    /** The edit that mends what OPA's library takes for no fault; null for any other fault. */
-    static @Nullable Edit mending(YamlEngineException fault, String text) {
-        if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
-            return null;
-        }
-        // Marks count code points.
-        int at = text.offsetByCodePoints(0, scan.getProblemMark().get().getIndex());
-        if (at >= text.length()) {
-            return null;
-        }
-        boolean isHeader = at > 0
-                && String.valueOf(scan.getContext()).startsWith("while scanning a block scalar")
-                && String.valueOf(scan.getProblem()).startsWith("expected ")
-                && "|>+-123456789 ".indexOf(text.charAt(at - 1)) >= 0;
-        if (isHeader && (text.charAt(at) == '#' || text.charAt(at) == '\t')) {
-            // OPA's library allows a comment right after the indicator, and a tab.
-            return new Edit(at, text.charAt(at) == '#' ? at : at + 1, " ");
-        }
-        if (text.charAt(at) == '-'
-                && at + 1 < text.length()
-                && ",[]{}".indexOf(text.charAt(at + 1)) >= 0
-                && String.valueOf(scan.getContext()).startsWith("while scanning for the next token")) {
-            // OPA's library takes a lone hyphen within brackets for a text.
-            return new Edit(at, at + 1, null);
-        }
-        if (",[]".indexOf(text.charAt(at)) >= 0
-                && String.valueOf(scan.getContext()).startsWith("while scanning a tag")) {
-            // OPA's library takes these for a part of the tag.
-            return new Edit(at, at + 1, String.format(Locale.ROOT, "%%%02X", (int) text.charAt(at)));
-        }
-        int handle = text.indexOf('!', at);
-        if (handle >= 0
-                && String.valueOf(scan.getContext()).startsWith("while scanning a tag")
-                && String.valueOf(scan.getProblem()).startsWith("expected '!'")) {
-            // Nor does it take this for the end of a handle where what is before it cannot be in one.
-            return new Edit(handle, handle + 1, "%21");
-        }
-        String escape = ESCAPES.get(text.charAt(at));
-        return escape != null && String.valueOf(scan.getProblem()).startsWith("found unknown escape character")
-                ? new Edit(at, at + 1, escape)
                 : null;
     }
 
@@ -188,8 +98,8 @@ final class YamlErrors {
     }
 
     /** Fails where a block has a tab among the spaces by which it is indented. */
-    static void checkMargin(ScalarEvent block, String text, int start, int end) {
-        if (YamlSpaces.isTabInMargin(text, start, end)) {
+    static void checkMargin(ScalarEvent block, String text, int start, int end, int least) {
+        if (YamlSpaces.isTabInMargin(text, start, end, least)) {
             throw fault(
                     "while scanning a block scalar",
                     block,
@@ -211,10 +121,11 @@ final class YamlErrors {
     /** The name of an anchor or alias: OPA's library wants letters, digits, underscores and hyphens. */
     static String name(Anchor anchor, Event event) {
         String name = anchor.getValue();
-        if (!name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'))) {
+        int end = YamlEdit.nameEnd(name);
+        if (end < 0) {
             throw fault("while scanning an anchor", event, name);
         }
-        return name;
+        return name.substring(0, end);
     }
 
     /** What OPA's library has against something that this one reads. */

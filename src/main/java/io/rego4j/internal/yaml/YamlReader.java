@@ -1,10 +1,14 @@
 package io.rego4j.internal.yaml;
 
 import io.rego4j.internal.deep.DeepStack;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -27,14 +31,21 @@ public final class YamlReader {
             .setUseMarks(true)
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
+    private static final Pattern COLON = Pattern.compile(":(\\s|$)");
     private static final String LONG_TAG = "tag:yaml.org,2002:";
     /** The depth at which OPA's library stops. */
     private static final int MAX_DEPTH = 10_000;
 
     private final Iterator<Event> events;
     private final Map<String, YamlNode> anchors = new HashMap<>();
+    private final List<YamlEdit> edits = new ArrayList<>();
     private int depth;
     private int flows;
+    /** The column that a line must reach to belong to the innermost collection that is a block. */
+    private int indent;
+    /** The last event of the node that was read last. */
+    private @Nullable Event nodeEnd;
+
     private int lastEnd;
 
     private final String text;
@@ -63,7 +74,7 @@ public final class YamlReader {
     /**
      * The first document of data: what follows it must be YAML, too.
      *
-     * @param again is run each time that the text is read: once more for each place at which OPA's library reads otherwise
+     * @param again is run each time that the text is read: once more for places at which OPA's library reads otherwise
      */
     static @Nullable YamlNode readData(String text, Runnable again) throws YamlException {
         return readWhole(text, true, again);
@@ -93,33 +104,50 @@ public final class YamlReader {
 
     private static @Nullable YamlNode readLines(String text, String lines, boolean isData, Runnable again)
             throws YamlException {
-        String tabs = text;
+        String ends = text;
+        String tabs = lines;
         // Between tokens OPA's library takes a tab for a blank; this one does not.
         String blanks = lines;
-        while (true) {
+        for (int pass = 0; ; pass++) {
             again.run();
-            YamlErrors.Edit edit;
+            YamlTabs.checkPasses(pass, blanks);
+            YamlReader reader = new YamlReader(blanks, isData);
+            List<YamlEdit> edits = reader.edits;
             try {
-                YamlNode root = isData ? stream(blanks) : document(blanks);
-                checkTabs(tabs, blanks, isData);
-                return root;
-            } catch (YamlErrors.Rewritten e) {
-                checkTabs(tabs, blanks, isData);
-                edit = e.edit();
-            } catch (YamlEngineException e) {
-                String mended = YamlTabs.asBlanks(SETTINGS, e, blanks);
-                if (!mended.equals(blanks)) {
-                    blanks = mended;
-                    continue;
+                YamlNode root = isData ? reader.stream() : reader.document();
+                if (edits.isEmpty()) {
+                    checkTabs(ends, blanks, isData);
+                    return root;
                 }
-                edit = YamlErrors.mending(e, blanks);
-                if (edit == null) {
-                    return failed(tabs, blanks, isData, e);
+            } catch (YamlException e) {
+                if (edits.isEmpty()) {
+                    throw e;
+                }
+            } catch (YamlEngineException e) {
+                if (edits.isEmpty()) {
+                    String mended = YamlTabs.asBlanks(SETTINGS, e, blanks);
+                    if (!mended.equals(blanks)) {
+                        blanks = mended;
+                        continue;
+                    }
+                    Mark directive = YamlErrors.directiveBehindDocument(e);
+                    YamlEdit edit = isData && directive != null
+                            ? YamlEdit.documentEnd(blanks, directive)
+                            : YamlEdit.mending(SETTINGS, e, blanks);
+                    if (edit == null) {
+                        return failed(ends, blanks, isData, e);
+                    }
+                    edits.add(edit);
                 }
             }
-            edit = edit.of(tabs);
-            tabs = edit.in(tabs);
-            blanks = edit.in(blanks);
+            // From the last one on, so that the places of the others stay.
+            edits.sort(Comparator.comparingInt(YamlEdit::start).reversed());
+            for (YamlEdit each : edits) {
+                YamlEdit edit = each.of(ends);
+                ends = edit.in(ends);
+                tabs = edit.in(tabs);
+            }
+            blanks = tabs;
         }
     }
 
@@ -149,20 +177,20 @@ public final class YamlReader {
             if (behind != null) {
                 throw behind;
             }
-            return document(text.substring(0, text.offsetByCodePoints(0, directive.getIndex())));
+            return new YamlReader(text.substring(0, text.offsetByCodePoints(0, directive.getIndex())), false)
+                    .document();
         } catch (YamlEngineException e) {
             throw new YamlException(YamlErrors.message(e));
         }
     }
 
-    private static @Nullable YamlNode document(String text) throws YamlException {
-        YamlReader reader = new YamlReader(text, false);
-        reader.events.next();
-        if (!reader.startsDocument()) {
+    private @Nullable YamlNode document() throws YamlException {
+        events.next();
+        if (!startsDocument()) {
             return null;
         }
-        YamlNode root = reader.node(reader.events.next());
-        reader.events.next();
+        YamlNode root = node(events.next());
+        events.next();
         ScannerException behind = new YamlLookahead(SETTINGS, text).behindDocument();
         if (behind != null) {
             throw behind;
@@ -170,14 +198,13 @@ public final class YamlReader {
         return root;
     }
 
-    private static @Nullable YamlNode stream(String text) throws YamlException {
-        YamlReader reader = new YamlReader(text, true);
+    private @Nullable YamlNode stream() throws YamlException {
         YamlNode first = null;
-        reader.events.next();
-        while (reader.startsDocument()) {
-            YamlNode root = reader.node(reader.events.next());
+        events.next();
+        while (startsDocument()) {
+            YamlNode root = node(events.next());
             first = first == null ? root : first;
-            reader.lastEnd = reader.offset(reader.events.next().getEndMark());
+            lastEnd = offset(events.next().getEndMark());
         }
         return first;
     }
@@ -198,10 +225,11 @@ public final class YamlReader {
     }
 
     private YamlNode node(Event event) throws YamlException {
+        nodeEnd = event;
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar);
         } else if (event instanceof AliasEvent alias) {
-            String name = YamlErrors.name(alias.getAlias(), event);
+            String name = name(alias.getAlias(), event);
             YamlNode target = anchors.get(name);
             if (target == null) {
                 throw new YamlException("yaml: unknown anchor '" + name + "' referenced");
@@ -233,9 +261,13 @@ public final class YamlReader {
         if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
             YamlErrors.checkEscapes(event, points);
         } else if (event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED) {
-            YamlErrors.checkMargin(event, text, offset(event.getStartMark()), offset(event.getEndMark()));
+            YamlErrors.checkMargin(event, text, offset(event.getStartMark()), offset(event.getEndMark()), indent);
         } else if (event.isPlain() && flows > 0) {
-            YamlSpaces.checkPlainInFlow(event, text, offset(event.getStartMark()), offset(event.getEndMark()));
+            YamlEdit edit = YamlSpaces.plainInFlow(
+                    event, text, offset(event.getStartMark()), offset(event.getEndMark()), indent);
+            if (edit != null) {
+                edits.add(edit);
+            }
         }
         String tag = event.getTag().map(YamlReader::shortTag).orElse("!");
         if (tag.equals("!")) {
@@ -265,19 +297,53 @@ public final class YamlReader {
         if (++depth > MAX_DEPTH) {
             throw new YamlException("yaml: exceeded max depth of " + MAX_DEPTH);
         }
+        int outer = indent;
         flows += event.isFlow() ? 1 : 0;
+        indent = event.isFlow()
+                ? indent
+                : event.getStartMark().map(Mark::getColumn).orElse(0) + 1;
         Event.ID end = mapping ? Event.ID.MappingEnd : Event.ID.SequenceEnd;
-        for (Event next = events.next(); next.getEventId() != end; next = events.next()) {
+        Event next = events.next();
+        for (; next.getEventId() != end; next = events.next()) {
             Event child = next;
+            if (mapping && !event.isFlow() && node.content.size() % 2 == 1 && child instanceof ScalarEvent) {
+                checkColon(child);
+            }
             node.content.add(DeepStack.step(YamlException.class, () -> node(child)));
         }
+        nodeEnd = next;
         depth--;
         flows -= event.isFlow() ? 1 : 0;
+        indent = outer;
         return node;
     }
 
-    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) {
-        anchor.ifPresent(name -> anchors.put(YamlErrors.name(name, event), node));
+    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) throws YamlException {
+        if (anchor.isPresent()) {
+            anchors.put(name(anchor.get(), event), node);
+        }
+    }
+
+    /** The name of an anchor or alias, which ends earlier for OPA's library: what follows is a text then. */
+    private String name(Anchor anchor, Event event) throws YamlException {
+        String name = YamlErrors.name(anchor, event);
+        if (name.length() < anchor.getValue().length()) {
+            String written = (event instanceof AliasEvent ? '*' : '&') + anchor.getValue();
+            int at = text.indexOf(written, offset(event.getStartMark())) + 1 + name.length();
+            edits.removeIf(edit -> edit.start() >= at);
+            edits.add(new YamlEdit(at, at, " "));
+            throw new YamlException("what follows the name of an anchor is not read before it is written otherwise");
+        }
+        return name;
+    }
+
+    /** Fails where a text behind a key is no value: this library takes it for one, without a colon. */
+    private void checkColon(Event value) {
+        int at = YamlSpaces.behindComments(text, nodeEnd == null ? 0 : offset(nodeEnd.getEndMark()));
+        boolean isEmpty = offset(value.getStartMark()) == offset(value.getEndMark());
+        if (!isEmpty && !COLON.matcher(text).region(at, text.length()).lookingAt()) {
+            throw YamlErrors.fault("while parsing a block mapping", value, "did not find expected key");
+        }
     }
 
     private static int line(Event event) {

@@ -2,6 +2,7 @@ package io.rego4j.internal.yaml;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 
@@ -13,6 +14,10 @@ final class YamlSpaces {
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
 
     private static final Pattern PROPERTIES = Pattern.compile("([&!]\\S*+\\s*+(#.*+\\s*+)*+)*+");
+
+    private static final Pattern INDENT = Pattern.compile("[|>][-+]?([1-9])");
+
+    private static final Pattern SPACE = Pattern.compile("(\\s++|#.*+)*+");
 
     private YamlSpaces() {}
 
@@ -33,17 +38,18 @@ final class YamlSpaces {
      *
      * @param start where it starts in the file's text, with its anchor and tag
      * @param end where it ends
-     * @throws YamlErrors.Rewritten if it reads another text
-     * @throws ScannerException if it refuses the text
+     * @param indent the column that its lines must reach
+     * @return how it is written for both libraries; null for as it is
+     * @throws ScannerException if OPA's library refuses the text
      */
-    static void checkPlainInFlow(ScalarEvent plain, String text, int start, int end) {
+    static @Nullable YamlEdit plainInFlow(ScalarEvent plain, String text, int start, int end, int indent) {
         int first = behindProperties(text, start, end);
         if (first == end) {
-            return;
+            return null;
         }
         int mark = text.indexOf('?', first);
         if (mark == first) {
-            throw new YamlErrors.Rewritten(new YamlErrors.Edit(first + 1, first + 1, " "));
+            return new YamlEdit(first + 1, first + 1, " ");
         } else if (mark >= 0 && mark < end) {
             throw YamlErrors.fault("while scanning a plain scalar", plain, "did not find expected ',' or ']'");
         }
@@ -52,8 +58,15 @@ final class YamlSpaces {
             colon++;
         }
         if (colon + 1 < text.length() && text.charAt(colon) == ':' && ",[]{}".indexOf(text.charAt(colon + 1)) >= 0) {
-            throw new YamlErrors.Rewritten(new YamlErrors.Edit(first, colon + 1, null));
+            return new YamlEdit(first, colon + 1, null, indent);
         }
+        return null;
+    }
+
+    /** The place of what follows white space and comments. */
+    static int behindComments(String text, int start) {
+        Matcher space = SPACE.matcher(text).region(start, text.length());
+        return space.lookingAt() ? space.end() : start;
     }
 
     /** Where a scalar's text starts, behind its anchor, its tag and the comments after them. */
@@ -62,10 +75,15 @@ final class YamlSpaces {
         return properties.lookingAt() ? properties.end() : start;
     }
 
-    /** True if a tab stands where OPA's library wants the spaces by which a block is indented. */
-    static boolean isTabInMargin(String text, int start, int end) {
-        int indent = 0;
+    /**
+     * True if a tab stands where OPA's library wants the spaces by which a block is indented.
+     *
+     * @param least the column that the lines of what is around the block must reach
+     */
+    static boolean isTabInMargin(String text, int start, int end, int least) {
         int header = behindProperties(text, start, end);
+        Matcher digit = INDENT.matcher(text).region(header, end);
+        int indent = digit.lookingAt() ? Math.max(0, least - 1) + Integer.parseInt(digit.group(1)) : 0;
         for (int row = text.indexOf('\n', header) + 1; row > 0 && row < end; row = text.indexOf('\n', row) + 1) {
             int at = row;
             while (at < end && text.charAt(at) == ' ' && (indent == 0 || at - row < indent)) {

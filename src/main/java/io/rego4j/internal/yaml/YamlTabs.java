@@ -24,9 +24,14 @@ import org.snakeyaml.engine.v2.tokens.Token;
  *
  * <p>Offsets count code points, as the marks of tokens do.
  */
-final class YamlTabs {
+public final class YamlTabs {
     /** How far OPA's library looks for the next comment. */
     private static final int PEEK = 512;
+
+    /** How often any text may be read. */
+    private static final int MAX_PASSES = 20;
+    /** How many characters may be read of a text that is read more often. */
+    private static final long MAX_READ = 50_000_000;
 
     private static final Pattern BLOCK_HEADER = Pattern.compile("(?m)[|>][-+1-9]*[ \\t]*(#.*)?$");
 
@@ -48,18 +53,11 @@ final class YamlTabs {
      *
      * @return the text itself if its fault is no tab
      */
-    static String asBlanks(LoadSettings settings, YamlEngineException fault, String text) {
-        if (!(fault instanceof ScannerException scan) || scan.getProblemMark().isEmpty()) {
-            return text;
-        }
+    public static String asBlanks(LoadSettings settings, YamlEngineException fault, String text) {
         int[] points = text.codePoints().toArray();
-        int at = scan.getProblemMark().get().getIndex();
-        if (at >= points.length || points[at] != '\t' && !(points[at] == ' ' && isBetweenTokens(scan))) {
+        int at = fault instanceof MarkedYamlEngineException marked ? tab(marked, points) : -1;
+        if (at < 0) {
             return text;
-        }
-        // Any of the blanks around the tab may be named.
-        while (at > 0 && (points[at - 1] == ' ' || points[at - 1] == '\t')) {
-            at--;
         }
         int[] blanks = points.clone();
         String rest = new String(points, at, points.length - at);
@@ -84,13 +82,60 @@ final class YamlTabs {
                 }
                 end = Math.max(end, index(token.getEndMark()));
             }
-        } catch (MarkedYamlEngineException e) {
-            // The next fault; what is behind it is looked at when it is mended.
-            if (isBetweenTokens(e)) {
-                copy(blanks, points, end, index(e.getProblemMark()));
+        } catch (YamlEngineException e) {
+            // The next fault; what is behind it is looked at when it is mended. Tokens before it may not have come out.
+            int next = e instanceof MarkedYamlEngineException marked
+                    ? index(isBetweenTokens(marked) ? marked.getProblemMark() : marked.getContextMark())
+                    : 0;
+            copy(blanks, points, Math.max(end, blanksStart(blanks, next)), next);
+            for (int i = at; end == at && i < points.length && isBlank(points[i]); i++) {
+                points[i] = ' ';
             }
         }
         return new String(points, 0, points.length);
+    }
+
+    /**
+     * Fails where a text has been read so often, with something written otherwise each time, that it would take long.
+     *
+     * @param done how often it was read
+     */
+    public static void checkPasses(int done, String text) throws YamlException {
+        if (done > MAX_PASSES && (long) done * text.length() > MAX_READ) {
+            throw new YamlException("yaml: too many places that only YAML 1.1 allows are not read here");
+        }
+    }
+
+    /** Where the blanks start that hold the tab at fault; -1 if the fault is none. */
+    private static int tab(MarkedYamlEngineException fault, int[] points) {
+        int at = index(fault.getProblemMark());
+        boolean isHere = at < points.length
+                && (points[at] == '\t' || points[at] == ' ' && isBetweenTokens(fault))
+                && fault instanceof ScannerException;
+        if (isHere) {
+            return blanksStart(points, at);
+        }
+        // A text goes on behind a tab in the next line, and what it goes on with was taken for a token.
+        boolean isInToken = fault instanceof ScannerException && !isBetweenTokens(fault);
+        int token = isInToken ? index(fault.getContextMark()) : Math.min(at, points.length);
+        int found = -1;
+        boolean hasTab = false;
+        for (int i = token - 1; i >= 0 && (isBlank(points[i]) || isBreak(points[i])); i--) {
+            hasTab |= points[i] == '\t';
+            if (isBreak(points[i])) {
+                found = hasTab ? i + 1 : found;
+                hasTab = false;
+            }
+        }
+        return found;
+    }
+
+    private static int blanksStart(int[] points, int at) {
+        int start = at;
+        while (start > 0 && isBlank(points[start - 1])) {
+            start--;
+        }
+        return start;
     }
 
     private static boolean isBetweenTokens(MarkedYamlEngineException fault) {
@@ -206,10 +251,10 @@ final class YamlTabs {
             int row = -1;
             int textEnd = at;
             at = index(last.getStartMark());
-            for (; at < textEnd || at < end && (isBlank(at) || isBreak(at)); at++) {
-                if (isBreak(at)) {
+            for (; at < textEnd || at < end && (isBlank(text[at]) || isBreak(text[at])); at++) {
+                if (isBreak(text[at])) {
                     row = at + 1;
-                } else if (!isBlank(at)) {
+                } else if (!isBlank(text[at])) {
                     row = -1;
                 } else if (text[at] == '\t' && row >= 0 && at - row < least) {
                     throw new Fault(mark(at), "found a tab character that violates indentation");
@@ -220,7 +265,7 @@ final class YamlTabs {
         boolean isOnNextLine = isBlock(last) || isPlain(last) && mayStartKey;
         if (!isOnNextLine && hasLineComment(last)) {
             int comment = at;
-            while (comment < end && isBlank(comment)) {
+            while (comment < end && isBlank(text[comment])) {
                 comment++;
             }
             at = comment < end && text[comment] == '#' ? lineEnd(comment) : at;
@@ -235,7 +280,7 @@ final class YamlTabs {
             if (at < end && text[at] == '#') {
                 at = commentsEnd(at, end);
             }
-            if (at < end && !isBreak(at)) {
+            if (at < end && !isBreak(text[at])) {
                 // A tab, or what only a text that was read otherwise has here.
                 throw new Fault(mark(at), "found character that cannot start any token");
             }
@@ -255,10 +300,10 @@ final class YamlTabs {
 
     private boolean isFirstOnLine(int at) {
         int before = at - 1;
-        while (before >= 0 && isBlank(before)) {
+        while (before >= 0 && isBlank(text[before])) {
             before--;
         }
-        return before < 0 || isBreak(before);
+        return before < 0 || isBreak(text[before]);
     }
 
     /** True if a comment behind a token is the token's own, and not read together with those on the next lines. */
@@ -275,7 +320,9 @@ final class YamlTabs {
         while (true) {
             int next = at;
             // It looks at bytes, and sees no line end in those of several.
-            while (next < end && next - at < PEEK && (isBlank(next) || text[next] == '\n' || text[next] == '\r')) {
+            while (next < end
+                    && next - at < PEEK
+                    && (isBlank(text[next]) || text[next] == '\n' || text[next] == '\r')) {
                 next++;
             }
             if (next >= end || text[next] != '#') {
@@ -289,7 +336,7 @@ final class YamlTabs {
         int line = 0;
         int row = 0;
         for (int i = 0; i < at; i++) {
-            if (isBreak(i) && !(text[i] == '\r' && text[i + 1] == '\n')) {
+            if (isBreak(text[i]) && !(text[i] == '\r' && text[i + 1] == '\n')) {
                 line++;
                 row = i + 1;
             }
@@ -299,18 +346,18 @@ final class YamlTabs {
 
     private int lineEnd(int at) {
         int end = at;
-        while (end < text.length && !isBreak(end)) {
+        while (end < text.length && !isBreak(text[end])) {
             end++;
         }
         return end;
     }
 
-    private boolean isBlank(int at) {
-        return text[at] == ' ' || text[at] == '\t';
+    private static boolean isBlank(int point) {
+        return point == ' ' || point == '\t';
     }
 
-    private boolean isBreak(int at) {
-        return switch (text[at]) {
+    private static boolean isBreak(int point) {
+        return switch (point) {
             case '\n', '\r', 0x85, 0x2028, 0x2029 -> true;
             default -> false;
         };

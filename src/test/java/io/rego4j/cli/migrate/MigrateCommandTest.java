@@ -46,13 +46,13 @@ class MigrateCommandTest {
                         0,
                         old + ": v0 -> v1, rewritten; without future.keywords.in\n" + both
                                 + ": v1 -> v1, rewritten; without rego.v1\n" + now + ": v1, as it is\n"
-                                + "3 files: 2 rewritten, 0 failed; 0 places for a person to decide\n",
+                                + "3 policies: 2 rewritten, 0 failed; 0 places for a person to decide\n",
                         ""));
         assertThat(old).hasContent(MIGRATED);
         assertThat(both).hasContent("package b\n\np if input.x\n");
         assertThat(now).hasContent("package c\np   if input.x\n");
         assertThat(CommandLineTester.run("migrate", folder.toString()).out())
-                .endsWith("3 files: 0 rewritten, 0 failed; " + "0 places for a person to decide\n");
+                .endsWith("3 policies: 0 rewritten, 0 failed; " + "0 places for a person to decide\n");
     }
 
     @Test
@@ -66,11 +66,12 @@ class MigrateCommandTest {
 
     @Test
     void tellsWhatAPersonMustDecide() throws IOException {
-        Path old = file("a.rego", "package a\n\nallow { any([input.x]) }\n\nif = 1 { true }\n\ninput { true }\n");
+        Path old = file("a.rego", "package a\n\nallow { any(input.x) }\n\nif = 1 { true }\n\ninput { true }\n");
         CommandLineTester result = CommandLineTester.run("migrate", old.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .contains(old + ":3:9: migrate_deprecated_builtin: Rego v1 has no any (hint: ")
+                .contains(old
+                        + ":3:9: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it (hint: ")
                 .contains(old + ":5:1: migrate_keyword: if is a keyword in Rego v1 (hint: ")
                 .contains(old + ":7:1: migrate_shadowed_document: a rule may not hide input in Rego v1 (hint: ");
         assertThat(result.out()).contains("3 places for a person to decide");
@@ -83,7 +84,7 @@ class MigrateCommandTest {
                 .isEqualTo(new CommandLineTester(
                         0,
                         old + ": v0 -> v1, rewritten; every is every_ now; in is in_ now\n"
-                                + "1 files: 1 rewritten, 0 failed; 0 places for a person to decide\n",
+                                + "1 policy: 1 rewritten, 0 failed; 0 places for a person to decide\n",
                         ""));
         assertThat(old).hasContent("""
                         package a

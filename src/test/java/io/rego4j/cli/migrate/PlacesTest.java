@@ -110,7 +110,7 @@ class PlacesTest {
 
     private static Line statement(Random random, String id, List<String> keywords, int stage) {
         return switch (random.nextInt(14)) {
-            case 0 -> new Line("p" + id + " { any([input.x]) }", "p" + id + " { input.x }");
+            case 0 -> new Line("p" + id + " { any(input.x) }", "p" + id + " { input.x }");
             case 1 -> new Line("p" + id + " = x { x := cast_array([1]) }", "p" + id + " = [1]");
             case 2, 3, 4 ->
                 switch (stage) {
@@ -119,7 +119,7 @@ class PlacesTest {
                     default -> new Line("p" + id + " { p" + id + " }", "p" + id + " { input.r }");
                 };
             case 5 -> new Line("p" + id + " { cast_set(input.x) }", "p" + id + " { is_set(input.x) }");
-            case 6 -> new Line("p" + id + " { all([true]); x := any([false]); x }", "p" + id + " { true }");
+            case 6 -> new Line("p" + id + " { all([true]); x := any(false); x }", "p" + id + " { true }");
             case 7, 8 -> {
                 if (keywords.isEmpty()) {
                     yield same("p" + id + " = 1");

@@ -72,19 +72,20 @@ class SetMigrationTest {
 
     @Test
     void whileOneFileStaysTheOthersLoadBesideIt() throws IOException {
-        Path stays = file("a.rego", "package shop\n\np { any([input.x]) }\n");
+        Path stays = file("a.rego", "package shop\n\np { any(input.x) }\n");
         Path moves = file("b.rego", "package shop\n\nq { p }\n");
-        file("b_test.rego", "package shop\n\ntest_q { q with input.x as true }\n");
+        file("b_test.rego", "package shop\n\ntest_q { q with input.x as [true] }\n");
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out())
                 .contains(moves + ": v0 -> v0 and v1, rewritten\n")
                 .contains(
-                        "1 of 3 files stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
+                        "1 of 3 policies stay as they are, so the others keep import rego.v1 and load beside them in an OPA"
                                 + " with --v0-compatible\n")
-                .endsWith("3 files: 2 rewritten, 0 failed; 1 places for a person to decide\n");
-        assertThat(result.err()).contains(stays + ":3:5: migrate_deprecated_builtin: Rego v1 has no any");
-        assertThat(stays).hasContent("package shop\n\np { any([input.x]) }\n");
+                .endsWith("3 policies: 2 rewritten, 0 failed; 1 place for a person to decide\n");
+        assertThat(result.err())
+                .contains(stays + ":3:5: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it");
+        assertThat(stays).hasContent("package shop\n\np { any(input.x) }\n");
         assertThat(moves).hasContent("package shop\n\nimport rego.v1\n\nq if p\n");
         assertThat(OpaProgram.run(folder, "test", "--v0-compatible", folder.toString()))
                 .contains("PASS: 1/1");
@@ -96,7 +97,7 @@ class SetMigrationTest {
         file("x/.manifest", "{\"roots\": [\"b\"]}");
         Path named = file("y/c.rego", "package c\n\nq { input.x }\n");
         Path rest = file("z/d.rego", "package d\n\nq { input.x }\n");
-        file("z/a.rego", "package a\n\np { any([input.x]) }\n");
+        file("z/a.rego", "package a\n\np { any(input.x) }\n");
         CommandLineTester.run("migrate", "--set", folder + "/y*", folder.toString());
         assertThat(bundled).hasContent("package b\n\nq if input.x\n");
         assertThat(named).hasContent("package c\n\nq if input.x\n");
@@ -134,7 +135,7 @@ class SetMigrationTest {
                 every = 1
                 if { true }
                 input = 3 { true }
-                q { any([1]) }
+                q { any(data.x) }
                 """);
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
@@ -150,9 +151,9 @@ class SetMigrationTest {
                         ":7:1: migrate_keyword: every is a keyword in Rego v1",
                         ":8:1: migrate_keyword: if is a keyword in Rego v1",
                         ":9:1: migrate_shadowed_document: a rule may not hide input in Rego v1",
-                        ":10:5: migrate_deprecated_builtin: Rego v1 has no any",
+                        ":10:5: migrate_deprecated_builtin: any is deprecated, and Rego v1 does not have it",
                         ":4:1: rego_compile_error: import must not shadow import data.x as y");
-        assertThat(result.out()).contains("1 files: 0 rewritten, 0 failed; 8 places for a person to decide");
+        assertThat(result.out()).contains("1 policy: 0 rewritten, 0 failed; 8 places for a person to decide");
     }
 
     @Test
@@ -185,11 +186,38 @@ class SetMigrationTest {
     }
 
     @Test
+    void anyOfAnArrayNeedsNoPersonAndOtherPlacesKeepTheirRows() throws IOException {
+        Path policy = file("a.rego", """
+                package e
+
+                deny[m] {
+                	satisfied := [g | r = input.repos[_]; g = startswith(input.image, r)]
+                	not any(satisfied)
+                	m := "no"
+                }
+                """);
+        file("b.rego", """
+                package f
+                p { not any([input.x]) }
+                q { import_ := 1; any(input.y) }
+                r { x := 1; x := 2 }
+                """);
+        CommandLineTester result = migrate();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(policy).content().contains("not true in satisfied").contains("import rego.v1");
+        assertThat(result.err())
+                .contains("b.rego:3:19: migrate_deprecated_builtin: any is deprecated")
+                .contains("b.rego:4:13: rego_compile_error: var x assigned above");
+        assertThat(result.out()).contains("1 rewritten, 0 failed; 2 places for a person to decide");
+    }
+
+    @Test
     void aDeprecatedBuiltinStaysWhereItsNewNameMeansSomethingElse() throws IOException {
         file("a.rego", "package e\nregex = 1\nq { re_match(\"a\", \"b\") }\n");
         CommandLineTester result = migrate();
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains(":3:5: migrate_deprecated_builtin: Rego v1 has no re_match");
+        assertThat(result.err())
+                .contains(":3:5: migrate_deprecated_builtin: re_match is deprecated, and Rego v1 does not have it");
     }
 
     @Test
@@ -235,15 +263,15 @@ class SetMigrationTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("a.rego:3:5: rego_unsafe_var_error: var x is unsafe");
         assertThat(result.out())
-                .contains("1 rewritten, 0 failed; 1 places for a person to decide")
+                .contains("1 rewritten, 0 failed; 1 place for a person to decide")
                 .contains("no decision before and after: data with " + input + ": rego_unsafe_var_error: ");
     }
 
     @Test
     void theProofLoadsTheSetAsAnOpaOfTheUserDoes() throws IOException {
-        file("a.rego", "package a\n\np { any([input.x]) }\n");
+        file("a.rego", "package a\n\np { any(input.x) }\n");
         file("b.rego", "package a\n\nq { p }\n");
-        Path input = file("in.json", "{\"x\": true}");
+        Path input = file("in.json", "{\"x\": [true]}");
         CommandLineTester result = CommandLineTester.run("migrate", "--input", input.toString(), folder.toString());
         assertThat(result.out()).contains("same decision: data with " + input + ": {\"a\":{\"p\":true,\"q\":true}}");
     }

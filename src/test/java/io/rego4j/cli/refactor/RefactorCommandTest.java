@@ -193,7 +193,7 @@ class RefactorCommandTest {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
         CommandLineTester run =
                 refactor("rename", "data.lib.text.missing", "data.lib.text.absent", "-w", folder.toString());
-        assertThat(run.err()).isEqualTo("1 file, 1 change written; 0 places for a person to look at\n");
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(template)).isEqualTo(TEMPLATE.replace("missing", "absent"));
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
     }
@@ -202,7 +202,7 @@ class RefactorCommandTest {
     void aPlaceInsideYamlNamesTheVariableThere() throws IOException {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
         CommandLineTester run = refactor("rename", template + ":16:17", "why", "-w", template.toString());
-        assertThat(run.err()).isEqualTo("1 file, 1 change written; 0 places for a person to look at\n");
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(template))
                 .isEqualTo(TEMPLATE.replace("{\"msg\": msg}", "{\"msg\": why}").replace("msg   :=", "why   :="));
     }
@@ -220,7 +220,7 @@ class RefactorCommandTest {
     void importInsideYamlIsWrittenOut() throws IOException {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
         CommandLineTester run = refactor("inline", template + ":text", "-w", template.toString());
-        assertThat(run.err()).isEqualTo("1 file, 1 change written; 0 places for a person to look at\n");
+        assertThat(run.err()).isEqualTo("1 file, 2 changes written; 0 places for a person to look at\n");
         assertThat(Files.readString(template)).contains("data.lib.text.missing").doesNotContain("import data.lib.text");
         assertThat(refactor("inline", template + ":other", template.toString()).err())
                 .contains(template + " has no import named other");
