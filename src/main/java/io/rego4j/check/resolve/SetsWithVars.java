@@ -49,10 +49,10 @@ final class SetsWithVars extends OperatorRewriter {
 
     private Term inside(Term setOrObject, Supplier<Term> walk) {
         around.add(setOrObject);
-        walk.get();
+        Term same = walk.get();
         around.remove(around.size() - 1);
         foundAround = Math.min(foundAround, around.size());
-        return setOrObject;
+        return same;
     }
 
     @Override
