@@ -1,11 +1,13 @@
 package io.rego4j.deep;
 
+import io.rego4j.Rego;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class Doors {
     }
 
     private static List<Class<?>> types(String door) throws IOException {
-        Path folder = Path.of("target/classes").resolve(door.replace('.', '/'));
+        Path folder = classes().resolve(door.replace('.', '/'));
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
@@ -65,6 +67,12 @@ final class Doors {
                     .<Class<?>>map(file -> load(door + "." + file.substring(0, file.length() - ".class".length())))
                     .toList();
         }
+    }
+
+    /** Where the classes of this run lie: the build folder may have any name. */
+    private static Path classes() {
+        return Path.of(URI.create(
+                Rego.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     private static Class<?> load(String name) {
