@@ -1,6 +1,7 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,18 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term, Comparab
     /** The terms after the head. */
     public List<Term> operands() {
         return terms.subList(1, terms.size());
+    }
+
+    /** The strings that the operands begin with, up to the first that is no string: {@code a} and {@code b} of {@code data.a.b[i].c}. */
+    public List<String> constantPath() {
+        List<String> path = new ArrayList<>();
+        for (Term operand : operands()) {
+            if (!(operand instanceof StringTerm string)) {
+                break;
+            }
+            path.add(string.value());
+        }
+        return path;
     }
 
     /** True if the head is the variable of this name, for instance {@code input}. */

@@ -62,13 +62,7 @@ final class CompilerStages {
     }
 
     List<Diagnostic> run() {
-        for (Stage stage : stages()) {
-            stage.work.run();
-            if (problems.stopped()) {
-                break;
-            }
-        }
-        return problems();
+        return run(stages());
     }
 
     /**
@@ -77,17 +71,12 @@ final class CompilerStages {
      * @param exports the names of the rules of each package, those of other modules included
      */
     List<Diagnostic> runNames(Map<RefTerm, Set<String>> exports) {
-        Capabilities capabilities = options.capabilities();
-        List<Runnable> stages = List.of(
-                this::checkDepth,
-                () -> new NameCheck(problems).run(modules),
-                () -> new ResolveRefs(problems, options.strict()).run(modules, exports),
-                () -> new RuleHeadRefs(problems, names, capabilities).run(modules),
-                () -> new RootDocumentCheck(problems, options.strict()).run(modules),
-                () -> new ImportCheck(problems, capabilities, options.strict()).run(modules),
-                () -> new LocalVars(problems, names, capabilities, options.strict()).run(modules));
-        for (Runnable stage : stages) {
-            stage.run();
+        return run(nameStages(() -> new ResolveRefs(problems, options.strict()).run(modules, exports)));
+    }
+
+    private List<Diagnostic> run(List<Stage> stages) {
+        for (Stage stage : stages) {
+            stage.work.run();
             if (problems.stopped()) {
                 break;
             }
@@ -141,15 +130,8 @@ final class CompilerStages {
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
         CallChecks calls = new CallChecks(problems, signatures);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
-        return List.of(
-                new Stage("CheckDepth", this::checkDepth),
-                new Stage("CheckNames", () -> new NameCheck(problems).run(modules)),
-                new Stage("ResolveRefs", () -> new ResolveRefs(problems, strict).run(modules)),
-                new Stage("RewriteRuleHeadRefs", () -> new RuleHeadRefs(problems, names, capabilities).run(modules)),
-                new Stage("CheckKeywordOverrides", () -> new RootDocumentCheck(problems, strict).run(modules)),
-                new Stage("CheckDuplicateImports", () -> new ImportCheck(problems, capabilities, strict).run(modules)),
-                new Stage("SetRuleTree", () -> rules.fill(modules)),
-                new Stage("RewriteLocalVars", () -> new LocalVars(problems, names, capabilities, strict).run(modules)),
+        List<Stage> stages = new ArrayList<>(nameStages(() -> new ResolveRefs(problems, strict).run(modules)));
+        stages.addAll(List.of(
                 new Stage(
                         "RewriteTemplateStrings",
                         () -> new TemplateStrings(problems, names, signatures, rules, capabilities).run(modules)),
@@ -171,7 +153,22 @@ final class CompilerStages {
                 new Stage("RewriteDynamicTerms", () -> new DynamicTerms(names).run(modules)),
                 new Stage("CheckRecursion", () -> new RecursionCheck(problems, names, graph).run()),
                 new Stage("CheckTypes", () -> problems.add(types(capabilities))),
-                new Stage("CheckDeprecatedBuiltins", () -> calls.deprecated(modules, strict)));
+                new Stage("CheckDeprecatedBuiltins", () -> calls.deprecated(modules, strict))));
+        return stages;
+    }
+
+    private List<Stage> nameStages(Runnable resolveRefs) {
+        Capabilities capabilities = options.capabilities();
+        boolean strict = options.strict();
+        return List.of(
+                new Stage("CheckDepth", this::checkDepth),
+                new Stage("CheckNames", () -> new NameCheck(problems).run(modules)),
+                new Stage("ResolveRefs", resolveRefs),
+                new Stage("RewriteRuleHeadRefs", () -> new RuleHeadRefs(problems, names, capabilities).run(modules)),
+                new Stage("CheckKeywordOverrides", () -> new RootDocumentCheck(problems, strict).run(modules)),
+                new Stage("CheckDuplicateImports", () -> new ImportCheck(problems, capabilities, strict).run(modules)),
+                new Stage("SetRuleTree", () -> rules.fill(modules)),
+                new Stage("RewriteLocalVars", () -> new LocalVars(problems, names, capabilities, strict).run(modules)));
     }
 
     private void checkDepth() {

@@ -3,8 +3,6 @@ package io.rego4j.junit;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
@@ -53,12 +51,7 @@ final class RuleLines {
         if (withHead) {
             keys.add(String.valueOf(ref.headName()));
         }
-        for (Term term : ref.operands()) {
-            if (!(term instanceof StringTerm text)) {
-                break;
-            }
-            keys.add(text.value());
-        }
+        keys.addAll(ref.constantPath());
         return keys;
     }
 }

@@ -4,8 +4,6 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
@@ -56,7 +54,7 @@ public final class IndependentModules {
 
     private void claim(RegoModule module, int index) {
         Branch branch = root;
-        for (String step : path(module.pkg().path())) {
+        for (String step : module.pkg().path().constantPath()) {
             branch = branch.below.computeIfAbsent(step, s -> new Branch());
         }
         if (branch.module < 0) {
@@ -66,7 +64,7 @@ public final class IndependentModules {
     }
 
     private void joinAllThatItNames(RegoModule module, int index) {
-        join(path(module.pkg().path()), index);
+        join(module.pkg().path().constantPath(), index);
         List<Node> rest = new ArrayList<>(module.imports());
         rest.addAll(module.rules());
         joinAllNamedIn(rest, index);
@@ -75,7 +73,7 @@ public final class IndependentModules {
     private void joinAllNamedIn(List<? extends Node> nodes, int index) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof RefTerm ref && isData(ref.head())) {
-                join(path(ref), index);
+                join(ref.constantPath(), index);
                 joinAllNamedIn(ref.operands(), index);
                 return false;
             } else if (node instanceof VarTerm variable && isData(variable)) {
@@ -87,18 +85,6 @@ public final class IndependentModules {
 
     private static boolean isData(Node node) {
         return node instanceof VarTerm variable && variable.name().equals("data");
-    }
-
-    /** The constant steps behind the root document. */
-    private static List<String> path(RefTerm ref) {
-        List<String> path = new ArrayList<>();
-        for (Term operand : ref.operands()) {
-            if (!(operand instanceof StringTerm step)) {
-                break;
-            }
-            path.add(step.value());
-        }
-        return path;
     }
 
     /** Joins a module with those whose packages are on the way to a document, are it, or lie below it. */

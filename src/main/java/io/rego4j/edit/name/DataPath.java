@@ -41,14 +41,7 @@ public record DataPath(List<String> parts) {
 
     /** The parts of a reference below {@code data}, up to the first that is no string. */
     public static DataPath of(RefTerm ref) {
-        List<String> parts = new ArrayList<>();
-        for (Term term : ref.operands()) {
-            if (!(term instanceof StringTerm string)) {
-                break;
-            }
-            parts.add(string.value());
-        }
-        return new DataPath(parts);
+        return new DataPath(ref.constantPath());
     }
 
     /** True if all operands of a reference are strings. */

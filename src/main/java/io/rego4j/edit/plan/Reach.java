@@ -4,8 +4,6 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Checker;
 import io.rego4j.edit.PolicySet;
@@ -37,7 +35,7 @@ public final class Reach {
 
     private Reach(Collection<RegoModule> modules) {
         for (RegoModule module : modules) {
-            List<String> path = strings(module.pkg().path().operands());
+            List<String> path = module.pkg().path().constantPath();
             packages.computeIfAbsent(path, ignored -> new ArrayList<>()).add(module);
             for (int size = 0; size <= path.size(); size++) {
                 below.computeIfAbsent(path.subList(0, size), ignored -> new ArrayList<>())
@@ -87,7 +85,7 @@ public final class Reach {
             RegoModule module = open.remove();
             if (reached.add(module)) {
                 Set<List<String>> paths = paths(module);
-                paths.add(strings(module.pkg().path().operands()));
+                paths.add(module.pkg().path().constantPath());
                 paths.stream().filter(met::add).forEach(path -> made(path, open));
             }
         }
@@ -103,11 +101,11 @@ public final class Reach {
 
     /** The documents that a module refers to. */
     private static Set<List<String>> paths(RegoModule module) {
-        List<String> pkg = strings(module.pkg().path().operands());
+        List<String> pkg = module.pkg().path().constantPath();
         Map<String, List<String>> roots = new HashMap<>(Map.of("data", List.of()));
         for (Import each : module.imports()) {
             if (each.path().startsWith("data")) {
-                roots.put(each.name(), strings(each.path().operands()));
+                roots.put(each.name(), each.path().constantPath());
             }
         }
         Set<List<String>> paths = new HashSet<>();
@@ -115,7 +113,7 @@ public final class Reach {
         for (RefTerm ref : NodeWalk.all(module.rules(), RefTerm.class)) {
             if (ref.head() instanceof VarTerm name) {
                 heads.add(name);
-                paths.add(path(name.name(), ref.operands(), roots, pkg));
+                paths.add(path(name.name(), ref.constantPath(), roots, pkg));
             }
         }
         for (VarTerm name : NodeWalk.all(module.rules(), VarTerm.class)) {
@@ -128,25 +126,13 @@ public final class Reach {
 
     /** What a name stands for, if it is that of a root document, an import, or a rule of the package. */
     private static List<String> path(
-            String name, List<Term> operands, Map<String, List<String>> roots, List<String> pkg) {
+            String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
         List<String> base = roots.get(name);
         List<String> path = new ArrayList<>(base == null ? pkg : base);
         if (base == null) {
             path.add(name);
         }
-        path.addAll(strings(operands));
+        path.addAll(below);
         return path;
-    }
-
-    /** The first operands, up to the first that is no string. */
-    private static List<String> strings(List<Term> operands) {
-        List<String> strings = new ArrayList<>();
-        for (Term term : operands) {
-            if (!(term instanceof StringTerm string)) {
-                break;
-            }
-            strings.add(string.value());
-        }
-        return strings;
     }
 }

@@ -3,8 +3,6 @@ package io.rego4j.opa.engine;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
@@ -46,20 +44,11 @@ public record RuleNames(List<DocumentPath> paths) {
     /** The document of a rule, up to the first variable of its reference. */
     public static DocumentPath path(RegoModule module, Rule rule) {
         List<String> keys = new ArrayList<>();
-        addKeys(module.pkg().path(), keys);
+        keys.addAll(module.pkg().path().constantPath());
         RefTerm ref = rule.head().ref();
         keys.add(ref.head().toString());
-        addKeys(ref, keys);
+        keys.addAll(ref.constantPath());
         return new DocumentPath(keys);
-    }
-
-    private static void addKeys(RefTerm ref, List<String> keys) {
-        for (Term term : ref.terms().subList(1, ref.terms().size())) {
-            if (!(term instanceof StringTerm string)) {
-                return;
-            }
-            keys.add(string.value());
-        }
     }
 
     /** True if a rule defines the document, something in it, or something that it is a part of. */

@@ -3,8 +3,6 @@ package io.rego4j.opa.inprocess;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
@@ -46,27 +44,16 @@ record ModuleDocuments(
     }
 
     private void add(RegoModule module) {
-        List<String> keys = keys(List.of(), module.pkg().path().terms());
+        List<String> keys = module.pkg().path().constantPath();
         packages.add(keys);
         for (Rule rule : module.rules()) {
             RefTerm ref = rule.head().ref();
             List<String> path = new ArrayList<>(keys);
             path.add(ref.head().toString());
             Set<List<String>> kind = rule.head().args().isEmpty() ? rules : functions;
-            kind.add(keys(path, ref.terms()));
+            path.addAll(ref.constantPath());
+            kind.add(path);
         }
-    }
-
-    /** The keys of a reference after its head, up to the first that is no string. */
-    private static List<String> keys(List<String> before, List<Term> terms) {
-        List<String> keys = new ArrayList<>(before);
-        for (Term term : terms.subList(1, terms.size())) {
-            if (!(term instanceof StringTerm string)) {
-                break;
-            }
-            keys.add(string.value());
-        }
-        return keys;
     }
 
     /** A module with one rule, {@code all}, which names all rules. */
