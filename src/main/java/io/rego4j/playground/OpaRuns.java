@@ -30,6 +30,9 @@ final class OpaRuns implements AutoCloseable {
     private static final long PAGE = 4096;
     private static final long LOOK_MILLIS = 20;
 
+    /** A killed process is gone within milliseconds; on a machine that has no time for it, nobody waits longer than this. */
+    private static final long GONE_MILLIS = 2_000;
+
     private final Map<String, Run> running = new HashMap<>();
     private final Duration deadline;
     private final Thread atExit = new Thread(this::killAll, "playground-end");
@@ -165,7 +168,11 @@ final class OpaRuns implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
-            process.destroyForcibly();
+            // The answer says that it was ended: so it is gone before that is said.
+            process.destroyForcibly()
+                    .onExit()
+                    .completeOnTimeout(process, GONE_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 
