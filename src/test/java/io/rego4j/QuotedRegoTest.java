@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.ast.Node;
 import io.rego4j.dsl.Condition;
-import io.rego4j.parse.RegoParseException;
 import io.rego4j.dsl.Quoted;
+import io.rego4j.parse.RegoParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +117,8 @@ class QuotedRegoTest {
 
     @Test
     void eachRuleHasNamesOfItsOwn() {
-        String rules = "a contains x if { some x in input.xs; x != y }\n\nb contains x if { some x in input.ys; x != y }\n";
+        String rules =
+                "a contains x if { some x in input.xs; x != y }\n\nb contains x if { some x in input.ys; x != y }\n";
         assertThat(Rego.format(Quoted.with(bind("y", var("x"))).module(Rego.parse("package p\n\n" + rules))))
                 .contains("a contains x_1 if", "b contains x_1 if");
     }

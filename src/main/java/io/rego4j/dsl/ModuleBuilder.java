@@ -21,6 +21,7 @@ import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
 import io.rego4j.dsl.finish.KnownNames;
+import io.rego4j.dsl.finish.LocationStripper;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
@@ -29,9 +30,9 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
@@ -150,10 +151,19 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** Adds a rule of another tree, or one that was built before. */
+    /**
+     * Adds a rule of another tree, or one that was built before. The comments around a rule that was read stay with its
+     * module: {@link #addRules} takes them along.
+     */
     public ModuleBuilder add(Rule rule) {
         requireNonNull(rule, "rule");
         rules.add(pending.isEmpty() ? rule : rule.withOrigin(withPending(rule.origin())));
+        return this;
+    }
+
+    /** Adds the rules of a module that was read, each with its METADATA and with the comments that belong to it. */
+    public ModuleBuilder addRules(RegoModule module) {
+        LocationStripper.of(requireNonNull(module, "module")).rules().forEach(this::add);
         return this;
     }
 
@@ -269,40 +279,49 @@ public final class ModuleBuilder {
 
     private RegoModule module(List<Import> allImports, List<Rule> finished) {
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
-        finished.forEach(rule -> annotations.addAll(rule.annotations()));
-        boolean documents = !annotations.isEmpty()
-                && annotations.stream().anyMatch(a -> a.scope().equals("document"));
-        List<Rule> annotated = documents ? withDocumentScopes(finished) : finished;
+        boolean areAnnotated =
+                finished.stream().anyMatch(rule -> !rule.annotations().isEmpty());
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
                 allImports,
                 annotations,
-                annotated,
+                areAnnotated ? annotated(finished, annotations) : finished,
                 pending);
     }
 
-    /** METADATA of a document belongs to each of its rules. */
-    private static List<Rule> withDocumentScopes(List<Rule> rules) {
-        List<Rule> result = new ArrayList<>();
-        Set<List<Term>> documents = new HashSet<>();
+    /**
+     * Rules with the METADATA of their documents, which each rule of a document has; in the text it stands above one of them.
+     *
+     * @param all where the METADATA of all rules is added
+     */
+    private static List<Rule> annotated(List<Rule> rules, List<Annotations> all) {
+        record Block(int owner, Annotations content) {}
+        Map<List<Term>, Block> documents = new HashMap<>();
+        List<List<Annotations>> own = new ArrayList<>();
         for (Rule rule : rules) {
-            long blocks = rule.annotations().stream()
-                    .filter(a -> a.scope().equals("document"))
-                    .count();
-            if (blocks > 1 || blocks == 1 && !documents.add(groundPrefix(rule))) {
-                throw new IllegalArgumentException("rule " + rule.head().ref()
-                        + ": its document has METADATA of the scope document already: put all of it into one block");
-            }
-            List<Annotations> own = new ArrayList<>();
-            for (Rule other : rules) {
-                boolean sameDocument = groundPrefix(other).equals(groundPrefix(rule));
-                for (Annotations a : other.annotations()) {
-                    if (other == rule || sameDocument && a.scope().equals("document")) {
-                        own.add(a);
-                    }
+            List<Annotations> written = new ArrayList<>();
+            for (Annotations block : rule.annotations()) {
+                boolean isOfDocument = block.scope().equals("document");
+                Block known =
+                        isOfDocument ? documents.putIfAbsent(groundPrefix(rule), new Block(own.size(), block)) : null;
+                if (known == null) {
+                    written.add(block);
+                } else if (!known.content().equals(block)) {
+                    throw new IllegalArgumentException(
+                            "rule " + rule.head().ref()
+                                    + ": its document has METADATA of the scope document already: put all of it into one block");
                 }
             }
-            result.add(rule.withAnnotations(own));
+            own.add(written);
+            all.addAll(written);
+        }
+        List<Rule> result = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Block block = documents.get(groundPrefix(rules.get(i)));
+            if (block != null && block.owner() != i) {
+                own.get(i).add(block.owner() < i ? 0 : own.get(i).size(), block.content());
+            }
+            result.add(rules.get(i).withAnnotations(own.get(i)));
         }
         return result;
     }

@@ -84,9 +84,8 @@ class DeepConditionTest {
 
     @Test
     void aVariableThatIsDeclaredNowhereMayBeTheNameOfARuleElsewhere() {
-        ModuleBuilder module = module("p")
-                .portable()
-                .add(rule("q").when(input("xs").get(var("i")), negations(20, var("i"))));
+        ModuleBuilder module =
+                module("p").portable().add(rule("q").when(input("xs").get(var("i")), negations(20, var("i"))));
 
         assertThatThrownBy(module::build)
                 .hasMessageStartingWith("rule q, expression not ")
@@ -98,9 +97,12 @@ class DeepConditionTest {
 
     @Test
     void aRuleWithoutItsModuleHasNoFunctions() {
-        String text = rule("q").when(plainNot(input("a").in(input("b"))), negations(6, input("x")))
+        String text = rule("q")
+                .when(plainNot(input("a").in(input("b"))), negations(6, input("x")))
                 .toString();
-        assertThat(text).startsWith("q if {\n\tnot input.a in input.b\n\t[true | ").doesNotContain("condition_");
+        assertThat(text)
+                .startsWith("q if {\n\tnot input.a in input.b\n\t[true | ")
+                .doesNotContain("condition_");
     }
 
     /** Holds where the input's z, which is 2, is the value, if the number of levels is even; else where it is not. */
@@ -137,7 +139,8 @@ class DeepConditionTest {
         }
         Path json = policies.resolve("data.json");
         Files.writeString(json, data);
-        arguments.addAll(List.of("-d", json.toString(), "[x | x := data.p with input as {\"x\": 0, \"z\": 2, \"a\": 1}][0]"));
+        arguments.addAll(
+                List.of("-d", json.toString(), "[x | x := data.p with input as {\"x\": 0, \"z\": 2, \"a\": 1}][0]"));
         return OpaProgram.run(folder, arguments.toArray(new String[0])).strip();
     }
 }

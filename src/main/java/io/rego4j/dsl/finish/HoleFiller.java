@@ -7,9 +7,9 @@ import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Node;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.SetComprehensionTerm;
@@ -35,6 +35,7 @@ public final class HoleFiller extends Rewriter {
     private final Set<String> globals;
     /** Names that no variable may get: those of the module, and those of the rule or body that is being filled. */
     private final Set<String> reserved = new HashSet<>();
+
     private final Set<String> taken = new HashSet<>();
     private final Set<String> inserted = new HashSet<>();
     private final Set<String> used = new HashSet<>();
@@ -77,9 +78,7 @@ public final class HoleFiller extends Rewriter {
 
     @Override
     public Body body(Body body) {
-        return isInside
-                ? in(DeclaredNames.declared(body), () -> super.body(body))
-                : inside(body, () -> body(body));
+        return isInside ? in(DeclaredNames.declared(body), () -> super.body(body)) : inside(body, () -> body(body));
     }
 
     /** Fills a rule or a body that lies in no other one. */
