@@ -57,7 +57,7 @@ final class HelperFunctions {
      *
      * @throws IllegalArgumentException if OPA would take too long for it and no function can have it
      */
-    Body flattened(Body body, Scopes around) {
+    Body flattened(Body body, EnclosingScopes around) {
         if (known == null || levels(body) <= DEEP) {
             return body;
         }
