@@ -1,18 +1,16 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
@@ -136,18 +134,11 @@ public final class HoleFiller extends Rewriter {
     }
 
     @Override
-    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitArrayComprehension(term));
-    }
-
-    @Override
-    public Term visitSetComprehension(SetComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitSetComprehension(term));
-    }
-
-    @Override
-    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitObjectComprehension(term));
+    public Term term(Term term) {
+        // The terms of a comprehension see the names that its body declares.
+        return term instanceof ComprehensionTerm comprehension
+                ? in(DeclaredNames.declared(comprehension.body()), () -> super.term(term))
+                : super.term(term);
     }
 
     @Override
