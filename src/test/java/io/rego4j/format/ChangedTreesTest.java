@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rego4j.Rego;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
+import io.rego4j.ast.Import;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
@@ -127,6 +129,48 @@ class ChangedTreesTest {
 
         assertThat(Rego.format(changed))
                 .isEqualTo("package shop\n\nimport rego.v2\n\n# why\nallow if input.a and input.b\n");
+    }
+
+    @Test
+    void aCommentOfAnImportThatIsLeftOutStays() {
+        RegoModule read = RegoParser.parse(
+                        Source.of(
+                                "package shop\n\nimport rego.v1\nimport future.keywords.in\nimport data.b\n\na := b\n"),
+                        ParseOptions.of(RegoVersion.V1))
+                .orThrow();
+        List<Import> imports = new ArrayList<>(read.imports());
+        Import left = imports.get(1);
+        imports.set(1, left.withOrigin(left.origin().with(new Comment(" why"))));
+
+        assertThat(Rego.format(read.withImports(imports)))
+                .isEqualTo("package shop\n\n# why\n\nimport rego.v1\n\nimport data.b\n\na := b\n");
+    }
+
+    @Test
+    void aCommentThatClaimsAPlaceInAHeadIsPutAboveTheRule() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\nb(\n\tx) := x if x > 1 # why\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        Origin parameter = read.rules().get(1).head().args().get(0).origin();
+        List<Comment> comments = new ArrayList<>(read.comments());
+        comments.set(2, comments.get(2).withOrigin(parameter));
+
+        assertThat(Rego.format(read.withComments(comments)))
+                .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\n# why\nb(x) := x if x > 1\n");
+    }
+
+    @Test
+    void aCommentThatClaimsThePlaceOfMetadataIsNoPartOfIt() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1 # why\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        List<Comment> comments = new ArrayList<>(read.comments());
+        comments.set(2, comments.get(2).withOrigin(comments.get(0).origin()));
+
+        assertThat(Rego.format(read.withComments(comments)))
+                .isEqualTo("package shop\n\n# why\n\n# METADATA\n# title: one\na := 1\n");
     }
 
     @Test
