@@ -3,9 +3,11 @@ package io.rego4j.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
+import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
@@ -43,6 +45,12 @@ class ChangedTreesTest {
             Path.of("src/test/resources/format"),
             Path.of("src/test/resources/io/rego4j/check/cases/v1"));
     private static final int GENERATED = 200;
+    /** Why a tree has no text: two kinds of negation need two texts; OPA's parser refuses an operand that is always true. */
+    private static final List<String> NO_TEXT = List.of(
+            "one text cannot hold both kinds of not",
+            "operand of `and` cannot consist only of calls to `print`",
+            "operand of `or` cannot consist only of calls to `print`");
+
     private static final int MOST_FAULTS = 100;
     /** A long run says from time to time how far it is. */
     private static final int TOLD_AFTER = 5_000;
@@ -71,10 +79,10 @@ class ChangedTreesTest {
                     } else {
                         faults.add(name + problem);
                     }
-                } else if (!result.errors().toString().contains("both kinds of not")) {
-                    faults.add(name + "not written: " + result.errors() + "\n" + tree);
-                } else {
+                } else if (NO_TEXT.stream().anyMatch(result.errors().toString()::contains)) {
                     refused++;
+                } else {
+                    faults.add(name + "not written: " + result.errors() + "\n" + tree);
                 }
             }
             pending.finish();
@@ -97,6 +105,66 @@ class ChangedTreesTest {
         assertThat(Rego.format(changed))
                 .isEqualTo("# METADATA\n# title: shop\npackage shop\n\n# METADATA\n# title: one\na := 1\n\n"
                         + "## METADATA\n## title: two\n\n# why\nb := 2\n");
+    }
+
+    @Test
+    void theOnlyMetadataThatIsTakenFromATreeStaysAsMereText() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\nb := 2\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        RegoModule changed = read.withAnnotations(List.of())
+                .withRules(List.of(
+                        read.rules().get(0).withAnnotations(List.of()),
+                        read.rules().get(1)));
+
+        assertThat(Rego.format(changed)).isEqualTo("package shop\n\n## METADATA\n## title: one\na := 1\n\nb := 2\n");
+    }
+
+    @Test
+    void metadataThatABuiltOneReplacesGoesWithItsLines() {
+        RegoModule read = RegoParser.parse(
+                        Source.of(
+                                "package shop\n\n# METADATA\n# title: one\na := 1\n\n# METADATA\n# title: two\nb := 2\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        Annotations other = read.annotations().get(1).withOrigin(Origin.NONE);
+        Rule first = read.rules().get(0).withAnnotations(List.of(other));
+        Rule second = read.rules().get(1).withAnnotations(List.of());
+
+        assertThat(Rego.format(read.withAnnotations(List.of(other)).withRules(List.of(first, second))))
+                .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: two\na := 1\n\n"
+                        + "## METADATA\n## title: two\nb := 2\n");
+    }
+
+    @Test
+    void aCommentBehindMetadataStaysWhereNothingHasAPlace() {
+        RegoModule read = RegoParser.parse(
+                        Source.of(
+                                "package shop\n\n# METADATA\n# title: one\na := 1 # why\n\n# METADATA\n# title: two\nb := 2\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        RegoModule placeless = TreeMutator.withoutLocations(read);
+        Rule second = placeless.rules().get(1).withAnnotations(List.of());
+
+        assertThat(Rego.format(placeless
+                        .withAnnotations(placeless.annotations().subList(0, 1))
+                        .withRules(List.of(placeless.rules().get(0), second))))
+                .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: one\na := 1\n\n"
+                        + "b := 2\n\n# why\n## METADATA\n## title: two\n");
+    }
+
+    @Test
+    void metadataThatIsTakenFromATreeWithoutPlacesStaysAsMereText() {
+        RegoModule placeless = TreeMutator.withoutLocations(RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1 # why\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow());
+
+        assertThat(Rego.format(placeless
+                        .withAnnotations(List.of())
+                        .withRules(List.of(placeless.rules().get(0).withAnnotations(List.of())))))
+                .isEqualTo("package shop\n\na := 1\n\n## METADATA\n## title: one\n# why\n");
     }
 
     @Test
@@ -147,17 +215,30 @@ class ChangedTreesTest {
     }
 
     @Test
-    void aCommentThatClaimsAPlaceInAHeadIsPutAboveTheRule() {
+    void aCommentMayClaimThePlaceOfAnyNode() {
         RegoModule read = RegoParser.parse(
-                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\nb(\n\tx) := x if x > 1 # why\n"),
+                        Source.of(
+                                "package shop\n\nimport rego.v2\n\n# METADATA\n# title: one\nf(\n\tx,\n\t[a, b]\n) := {\n\tx,\n\ta\n} if {\n"
+                                        + "\t$`a{x} b{b\n\t+ 1}\n` != a\n} else := [y | some y in x; y\n\t== `c\n`] if {\n\tx.a and x.b\n} # why\n\n# end\nb := 1\n"),
                         ParseOptions.of(RegoVersion.V1).withAnnotations(true))
                 .orThrow();
-        Origin parameter = read.rules().get(1).head().args().get(0).origin();
-        List<Comment> comments = new ArrayList<>(read.comments());
-        comments.set(2, comments.get(2).withOrigin(parameter));
+        List<Origin> places = new ArrayList<>();
+        NodeWalk.walk(read.rules(), node -> places.add(node.origin()));
+        for (Origin place : places) {
+            for (int i = 2; i < 4; i++) {
+                List<Comment> comments = new ArrayList<>(read.comments());
+                comments.set(i, comments.get(i).withOrigin(place));
+                RegoModule changed = read.withComments(comments);
 
-        assertThat(Rego.format(read.withComments(comments)))
-                .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\n# why\nb(x) := x if x > 1\n");
+                FormatResult result = Rego.format(changed, FormatOptions.DEFAULT);
+
+                assertThat(result.errors())
+                        .as("%s at %s", comments.get(i), place)
+                        .isEmpty();
+                assertThat(WrittenTree.of(changed, RegoVersion.V1, result).problem())
+                        .isNull();
+            }
+        }
     }
 
     @Test
@@ -167,10 +248,10 @@ class ChangedTreesTest {
                         ParseOptions.of(RegoVersion.V1).withAnnotations(true))
                 .orThrow();
         List<Comment> comments = new ArrayList<>(read.comments());
-        comments.set(2, comments.get(2).withOrigin(comments.get(0).origin()));
+        comments.set(2, comments.get(2).withOrigin(read.annotations().get(0).origin()));
 
         assertThat(Rego.format(read.withComments(comments)))
-                .isEqualTo("package shop\n\n# why\n\n# METADATA\n# title: one\na := 1\n");
+                .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: one\na := 1\n\n# why\n");
     }
 
     @Test

@@ -240,13 +240,8 @@ final class TreeChange {
 
     static RegoModule withoutLocations(RegoModule module) {
         RegoModule bare = new OriginRewriter(Origin::withoutPlace).module(module);
-        // Without a location nothing tells a line of METADATA from any other: the rules hold what those say.
         List<Comment> comments = module.comments().stream()
-                .filter(comment -> module.annotations().stream()
-                        .noneMatch(block -> block.origin().start()
-                                        <= comment.origin().start()
-                                && comment.origin().start() < block.origin().end()))
-                .map(comment -> new Comment(comment.text()))
+                .map(comment -> comment.withOrigin(comment.origin().withoutPlace()))
                 .toList();
         return bare.withComments(comments).withOrigin(Origin.NONE);
     }
