@@ -12,6 +12,7 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
+import io.rego4j.format.prepare.TreePreparation;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
 import io.rego4j.parse.ParseOptions;
@@ -62,11 +63,14 @@ class ChangedTreesTest {
         TreeMutator mutator = new TreeMutator(SEED, pool);
         List<String> faults = new ArrayList<>();
         int refused = 0;
+        int told = 0;
         try (OpaPackages packages = OpaPackages.ifWanted()) {
             PendingAnswers pending = new PendingAnswers(packages, faults);
             for (int i = 0; i < TREES && faults.size() < MOST_FAULTS; i++) {
                 if (i > 0 && i % TOLD_AFTER == 0) {
                     System.out.println(i + " trees, refused: " + refused + ", faults: " + faults.size());
+                    faults.subList(told, faults.size()).forEach(System.out::println);
+                    told = faults.size();
                 }
                 RegoModule tree = mutator.next();
                 String name = "tree " + i + ": " + mutator.steps() + ": ";
@@ -251,6 +255,23 @@ class ChangedTreesTest {
         comments.set(2, comments.get(2).withOrigin(read.annotations().get(0).origin()));
 
         assertThat(Rego.format(read.withComments(comments)))
+                .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: one\na := 1\n\n# why\n");
+    }
+
+    @Test
+    void metadataThatOnlyARuleHoldsIsKeptWithoutPlaces() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1 # why\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        List<Comment> comments = new ArrayList<>(read.comments());
+        comments.set(2, comments.get(2).withOrigin(read.annotations().get(0).origin()));
+
+        RegoModule changed = read.withComments(comments).withAnnotations(List.of());
+
+        assertThat(Rego.format(changed))
+                .isEqualTo("package shop\n\n# why\n\n# METADATA\n# title: one\na := 1\n");
+        assertThat(Rego.format(TreePreparation.withoutPlaces(changed)))
                 .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: one\na := 1\n\n# why\n");
     }
 
