@@ -269,8 +269,7 @@ class ChangedTreesTest {
 
         RegoModule changed = read.withComments(comments).withAnnotations(List.of());
 
-        assertThat(Rego.format(changed))
-                .isEqualTo("package shop\n\n# why\n\n# METADATA\n# title: one\na := 1\n");
+        assertThat(Rego.format(changed)).isEqualTo("package shop\n\n# why\n\n# METADATA\n# title: one\na := 1\n");
         assertThat(Rego.format(TreePreparation.withoutPlaces(changed)))
                 .isEqualTo("package shop\n\n# METADATA\n# scope: rule\n# title: one\na := 1\n\n# why\n");
     }
