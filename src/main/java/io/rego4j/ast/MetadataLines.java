@@ -37,6 +37,27 @@ public final class MetadataLines {
                 .toList();
     }
 
+    /**
+     * The comments of a module. Lines of METADATA that it does not hold any more, by where they stand, are mere text: nothing else
+     * would tell them from those of a module whose METADATA was not read.
+     */
+    public static List<Comment> withoutLost(RegoModule module) {
+        if (module.comments().stream().noneMatch(MetadataLines::isLine)) {
+            return module.comments();
+        }
+        MetadataLines held = of(blocks(module));
+        return module.comments().stream()
+                .map(comment -> isLine(comment) && comment.origin().isPresent() && !held.holdPlaceOf(comment)
+                        ? asText(comment)
+                        : comment)
+                .toList();
+    }
+
+    /** A comment that OPA does not take for a line of METADATA. */
+    public static Comment asText(Comment comment) {
+        return new Comment("#" + comment.text(), comment.origin().without(Spelling.METADATA));
+    }
+
     /** True for a comment that was read as METADATA and stands in one of the blocks. */
     public boolean hold(Comment comment) {
         return isLine(comment) && holdPlaceOf(comment);

@@ -13,6 +13,8 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.format.prepare.TreePreparation;
+import io.rego4j.json.AstJson;
+import io.rego4j.json.AstJsonOptions;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
 import io.rego4j.parse.ParseOptions;
@@ -169,6 +171,23 @@ class ChangedTreesTest {
                         .withAnnotations(List.of())
                         .withRules(List.of(placeless.rules().get(0).withAnnotations(List.of())))))
                 .isEqualTo("package shop\n\na := 1\n\n## METADATA\n## title: one\n# why\n");
+    }
+
+    @Test
+    void metadataThatIsTakenFromATreeStaysAsMereTextThroughJson() {
+        RegoModule read = RegoParser.parse(
+                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1 # why\n"),
+                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        RegoModule changed = read.withAnnotations(List.of())
+                .withRules(List.of(read.rules().get(0).withAnnotations(List.of())));
+        AstJsonOptions places = AstJsonOptions.DEFAULT.withLocations(true).withComments(true);
+
+        assertThat(Rego.format(AstJson.readModule(AstJson.toString(changed, places))))
+                .isEqualTo("package shop\n\n## METADATA\n## title: one\na := 1 # why\n");
+        assertThat(Rego.format(AstJson.readModule(
+                        AstJson.toString(TreeMutator.withoutLocations(changed), AstJsonOptions.DEFAULT))))
+                .isEqualTo("package shop\n\na := 1\n\n## METADATA\n# title: one\n# why\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rego4j.testing;
 
+import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
@@ -243,7 +244,16 @@ final class TreeChange {
         List<Comment> comments = module.comments().stream()
                 .map(comment -> comment.withOrigin(comment.origin().withoutPlace()))
                 .toList();
-        return bare.withComments(comments).withOrigin(Origin.NONE);
+        return bare.withComments(comments)
+                .withAnnotations(withoutPlaces(module.annotations()))
+                .withRules(bare.rules().stream()
+                        .map(rule -> rule.withAnnotations(withoutPlaces(rule.annotations())))
+                        .toList())
+                .withOrigin(Origin.NONE);
+    }
+
+    private static List<Annotations> withoutPlaces(List<Annotations> blocks) {
+        return blocks.stream().map(block -> block.withOrigin(Origin.NONE)).toList();
     }
 
     static RegoModule withoutOrigins(RegoModule module) {

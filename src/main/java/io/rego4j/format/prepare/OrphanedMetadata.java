@@ -40,7 +40,7 @@ final class OrphanedMetadata {
             if (!isOrphan) {
                 result.add(comment);
             } else if (!isReplaced(comment)) {
-                result.add(UnlocatedModule.asText(comment));
+                result.add(MetadataLines.asText(comment));
             }
         }
         return result;

@@ -7,7 +7,6 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,8 +39,8 @@ final class UnlocatedModule {
             return module;
         }
         UnlocatedModule placeless = new UnlocatedModule(module);
-        boolean tellingComments = module.comments().stream()
-                .anyMatch(comment -> comment.origin().isPresent() || MetadataLines.isLine(comment));
+        boolean tellingComments =
+                module.comments().stream().anyMatch(comment -> comment.origin().isPresent() || startsBlock(comment));
         if (!placeless.holdsMetadata && !tellingComments) {
             return module;
         }
@@ -81,7 +80,7 @@ final class UnlocatedModule {
                 pkg = with(pkg, lines);
             } else {
                 // Nothing tells whose it is.
-                lines.forEach(line -> comments.add(asText(line)));
+                lines.forEach(line -> comments.add(MetadataLines.asText(line)));
             }
         }
         return module.withPackage(module.pkg().withOrigin(pkg)).withRules(rules).withComments(comments);
@@ -123,7 +122,7 @@ final class UnlocatedModule {
             // Without rows nothing tells where a block ends that says nothing the module holds.
             int text =
                     said > 0 ? 0 : MetadataLines.isLine(first) || first.origin().isPresent() ? end - next : 1;
-            all.subList(next, next + text).forEach(line -> others.add(asText(line)));
+            all.subList(next, next + text).forEach(line -> others.add(MetadataLines.asText(line)));
             next += said + text;
         }
         return others;
@@ -160,11 +159,6 @@ final class UnlocatedModule {
             }
         }
         return 0;
-    }
-
-    /** A comment that OPA does not take for a part of METADATA. */
-    static Comment asText(Comment comment) {
-        return new Comment("#" + comment.text(), comment.origin().without(Spelling.METADATA));
     }
 
     /** True for the line that makes those below it METADATA. */
