@@ -23,8 +23,8 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
     }
 
     @Override
-    public ArrayComprehensionTerm withBody(Body body) {
-        return new ArrayComprehensionTerm(term, body, origin);
+    public ArrayComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new ArrayComprehensionTerm(terms.get(0), body, origin);
     }
 
     @Override
@@ -45,11 +45,6 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
     @Override
     public ArrayComprehensionTerm withOrigin(Origin origin) {
         return new ArrayComprehensionTerm(term, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override

@@ -25,8 +25,8 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
     }
 
     @Override
-    public ObjectComprehensionTerm withBody(Body body) {
-        return new ObjectComprehensionTerm(key, value, body, origin);
+    public ObjectComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new ObjectComprehensionTerm(terms.get(0), terms.get(1), body, origin);
     }
 
     @Override
@@ -47,11 +47,6 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
     @Override
     public ObjectComprehensionTerm withOrigin(Origin origin) {
         return new ObjectComprehensionTerm(key, value, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(key) && Nodes.isGround(value) && body.isGround();
     }
 
     @Override

@@ -23,8 +23,8 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
     }
 
     @Override
-    public SetComprehensionTerm withBody(Body body) {
-        return new SetComprehensionTerm(term, body, origin);
+    public SetComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new SetComprehensionTerm(terms.get(0), body, origin);
     }
 
     @Override
@@ -45,11 +45,6 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
     @Override
     public SetComprehensionTerm withOrigin(Origin origin) {
         return new SetComprehensionTerm(term, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override

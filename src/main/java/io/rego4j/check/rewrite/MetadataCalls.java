@@ -56,9 +56,7 @@ public final class MetadataCalls {
             return;
         }
         Taken taken = new Taken(builtin, names.generate(rule.origin()));
-        rule.args = rule.args.stream().map(taken::term).toList();
-        rule.key = rule.key == null ? null : taken.term(rule.key);
-        rule.value = rule.value == null ? null : taken.term(rule.value);
+        rule.changeHead(taken::term);
         List<Expr> body = new ArrayList<>();
         body.add(taken.first(rule, chainsAreBare));
         body.addAll(taken.body(rule.bodyNode()).exprs());
