@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +15,6 @@ public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
     }
 
     @Override
-    public List<? extends Node> children() {
-        return List.of();
-    }
-
-    @Override
     public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitBoolean(this);
     }
@@ -28,11 +22,6 @@ public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
     @Override
     public BooleanTerm withOrigin(Origin origin) {
         return new BooleanTerm(value, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

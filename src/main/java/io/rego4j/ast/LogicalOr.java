@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explici
     @Override
     public LogicalOr withOperands(Body lhs, Body rhs) {
         return new LogicalOr(lhs, rhs, explicitLhs, explicitRhs, origin);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of(lhs, rhs);
     }
 
     @Override

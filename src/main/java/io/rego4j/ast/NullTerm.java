@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,6 @@ public record NullTerm(Origin origin) implements ScalarTerm {
     }
 
     @Override
-    public List<? extends Node> children() {
-        return List.of();
-    }
-
-    @Override
     public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitNull(this);
     }
@@ -26,11 +20,6 @@ public record NullTerm(Origin origin) implements ScalarTerm {
     @Override
     public NullTerm withOrigin(Origin origin) {
         return new NullTerm(origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

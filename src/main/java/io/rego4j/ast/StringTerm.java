@@ -2,7 +2,6 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import io.rego4j.internal.go.GoQuote;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,6 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
     }
 
     @Override
-    public List<? extends Node> children() {
-        return List.of();
-    }
-
-    @Override
     public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitString(this);
     }
@@ -45,11 +39,6 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
     @Override
     public StringTerm withOrigin(Origin origin) {
         return new StringTerm(value, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

@@ -175,15 +175,11 @@ public final class TreeText {
 
         @Override
         public Line visitTerm(Term node) {
-            if (isLeaf(node)) {
+            if (Nodes.isLeaf(node)) {
                 return new Line(depth, printed(node.toString()), List.of());
             }
             // OPA does not show what a template string holds.
             return new Line(depth, node.kind(), node instanceof TemplateStringTerm ? List.of() : node.children());
-        }
-
-        private static boolean isLeaf(Term term) {
-            return term instanceof ScalarTerm || term instanceof VarTerm;
         }
 
         @Override

@@ -6,6 +6,8 @@ import io.rego4j.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,21 @@ final class JsonOutput {
 
     void endArray() {
         run(json::writeEndArray);
+    }
+
+    /** A list of items, each written by {@code write}. */
+    <T extends @Nullable Object> void array(List<? extends T> items, Consumer<? super T> write) {
+        startArray();
+        items.forEach(write);
+        endArray();
+    }
+
+    /** The field with a list; left out where there are no items. */
+    <T extends @Nullable Object> void array(String name, List<? extends T> items, Consumer<? super T> write) {
+        if (!items.isEmpty()) {
+            field(name);
+            array(items, write);
+        }
     }
 
     void field(String name) {
@@ -76,7 +93,7 @@ final class JsonOutput {
         run(() -> json.writeBoolean(value));
     }
 
-    void nothing() {
+    void nullValue() {
         run(json::writeNull);
     }
 
@@ -105,7 +122,7 @@ final class JsonOutput {
     void place(Origin origin, String text) {
         Span own = origin.span().orElse(null);
         if (own == null) {
-            nothing();
+            nullValue();
             return;
         }
         Span shown = places == null ? own : places.apply(own);
