@@ -37,7 +37,7 @@ final class AstTermReader {
     }
 
     /** The terms of an expression: a term, a call as the list of its terms, or an object of its own shape. */
-    ExprTerms says(JsonElement in, Origin ofExpr) {
+    ExprTerms exprTerms(JsonElement in, Origin ofExpr) {
         if (in.isList()) {
             return call(in, ofExpr);
         } else if (in.has("symbols")) {

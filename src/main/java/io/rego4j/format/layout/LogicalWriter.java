@@ -43,7 +43,7 @@ final class LogicalWriter {
     void write(Expr expr, UnionLead lead) {
         List<Step> steps = new ArrayList<>();
         Operand first = flatten(expr, steps);
-        w.comments.tolerating(() -> write(first, lead));
+        w.comments.attempt(() -> write(first, lead));
         boolean indented = false;
         for (Step step : steps) {
             w.out.write(' ');
@@ -58,7 +58,7 @@ final class LogicalWriter {
             } else {
                 w.out.write(' ');
             }
-            w.comments.tolerating(() -> write(step.right(), UnionLead.FREE));
+            w.comments.attempt(() -> write(step.right(), UnionLead.FREE));
         }
         if (indented) {
             w.out.down();

@@ -106,7 +106,7 @@ public final class RecursionDepth {
     }
 
     /** Takes note of any other token; false if a term is too deep there. */
-    boolean see(int role) {
+    boolean token(int role) {
         int at = depth - 1;
         switch (role) {
             case RegoLexer.COMMA:
