@@ -111,7 +111,10 @@ final class LogicalWriter {
         String operator = and ? "and" : "or";
         SourceLocation place = w.places.of(expr);
         Operand right = operand(operation.rhs(), operation.explicitRhs(), and, true, place);
-        if (!operation.explicitLhs() && lhs.size() == 1 && isLogical(lhs.get(0)) && !needsParens(lhs.get(0), and, false)) {
+        if (!operation.explicitLhs()
+                && lhs.size() == 1
+                && isLogical(lhs.get(0))
+                && !needsParens(lhs.get(0), and, false)) {
             int leftEndRow = w.places.of(lhs.get(0)).trimmedEndRow();
             Operand first = flatten(lhs.get(0), steps);
             steps.add(new Step(operator, right, leftEndRow));

@@ -176,8 +176,9 @@ public final class SourceLocation {
         return switch (text().charAt(start)) {
             case '`' -> inner.equals(value);
             // Without a backslash no quote is escaped: one inside ends the string.
-            case '"' -> (inner.indexOf('\\') >= 0 || inner.indexOf('"') < 0)
-                    && value.equals(GoUnescape.unescape(inner, 0, inner.length()));
+            case '"' ->
+                (inner.indexOf('\\') >= 0 || inner.indexOf('"') < 0)
+                        && value.equals(GoUnescape.unescape(inner, 0, inner.length()));
             default -> false;
         };
     }

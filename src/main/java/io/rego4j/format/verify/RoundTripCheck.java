@@ -92,7 +92,8 @@ public final class RoundTripCheck {
         return true;
     }
 
-    private static void reportUnreadable(RegoModule module, Candidate candidate, RegoVersion version, List<Diagnostic> errors) {
+    private static void reportUnreadable(
+            RegoModule module, Candidate candidate, RegoVersion version, List<Diagnostic> errors) {
         String why = errors.isEmpty() ? "no module" : errors.get(0).text();
         candidate.problem = "Rego " + version + " does not read the text that OPA writes: " + why;
         for (Diagnostic error : errors) {

@@ -277,7 +277,8 @@ public final class RuleStatementBuilder {
         OriginRewriter atBody = new OriginRewriter(origin -> place);
         Term key = head.key();
         Term value = head.value();
-        Head copy = head.withArgs(withOwnWildcards(head.args()).stream().map(atBody::term).toList())
+        Head copy = head.withArgs(
+                        withOwnWildcards(head.args()).stream().map(atBody::term).toList())
                 .withKey(key == null ? null : atBody.term(key))
                 .withValue(value == null ? null : atBody.term(value))
                 .withOrigin(head.origin().at(place));

@@ -21,9 +21,9 @@ public final class BracketScanner {
     /** The contents are pairs with a colon. */
     static final int PAIRS = 1;
     /** The contents are those of a comprehension. */
-    static final int EACH = 2;
+    static final int COMPREHENSION = 2;
     /** The contents are those of an object comprehension. */
-    static final int PAIRS_EACH = 3;
+    static final int OBJECT_COMPREHENSION = 3;
 
     private static final int SHAPE = 3;
     /** Of an opening bracket: it holds what no list of terms may hold. */
@@ -126,7 +126,7 @@ public final class BracketScanner {
     }
 
     /** True for a bar that a comprehension's body follows. */
-    boolean isSuchThat(int bar) {
+    boolean isComprehensionBar(int bar) {
         return (marks[bar] & BAR) != 0;
     }
 
@@ -345,7 +345,7 @@ public final class BracketScanner {
                     | (continues(token + 1, next) ? CONTINUED : 0);
         }
         marks[frame.open] = (byte) mark;
-        if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
+        if (shape >= COMPREHENSION && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
             marks[frame.bar] = BAR;
         }
     }

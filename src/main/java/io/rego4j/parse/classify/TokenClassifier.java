@@ -158,8 +158,8 @@ public final class TokenClassifier {
                 return push(
                         selects(token, wasTerm)
                                 ? RegoLexer.INDEX_OPEN
-                                : shapes.shape(token) == BracketScanner.EACH
-                                        ? endHeadRef(RegoLexer.ARRAY_EACH)
+                                : shapes.shape(token) == BracketScanner.COMPREHENSION
+                                        ? endHeadRef(RegoLexer.ARRAY_COMPREHENSION)
                                         : endHeadRef(RegoLexer.LBRACK));
             case RegoLexer.LPAREN:
                 return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : endHeadRef(RegoLexer.LPAREN));
@@ -179,8 +179,9 @@ public final class TokenClassifier {
                 return endHeadRef(type);
             case RegoLexer.UNION:
                 commas[depth - 1] = false;
-                boolean each = TokenTypes.isComprehension(brackets[depth - 1]) && shapes.isSuchThat(token);
-                return endHeadRef(each ? RegoLexer.SUCH_THAT : RegoLexer.UNION);
+                boolean comprehension =
+                        TokenTypes.isComprehension(brackets[depth - 1]) && shapes.isComprehensionBar(token);
+                return endHeadRef(comprehension ? RegoLexer.COMPREHENSION_BAR : RegoLexer.UNION);
             case RegoLexer.TEMPLATE_PART:
                 return push(endHeadRef(type));
             default:
@@ -258,8 +259,8 @@ public final class TokenClassifier {
         }
         return switch (shapes.shape(token)) {
             case BracketScanner.PAIRS -> RegoLexer.OBJECT_OPEN;
-            case BracketScanner.EACH -> RegoLexer.SET_EACH;
-            case BracketScanner.PAIRS_EACH -> RegoLexer.OBJECT_EACH;
+            case BracketScanner.COMPREHENSION -> RegoLexer.SET_COMPREHENSION;
+            case BracketScanner.OBJECT_COMPREHENSION -> RegoLexer.OBJECT_COMPREHENSION;
             default -> shapes.isEmpty(token) ? RegoLexer.OBJECT_OPEN : RegoLexer.SET_OPEN;
         };
     }
