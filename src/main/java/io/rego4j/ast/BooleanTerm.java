@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value which of the two
  */
 public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public BooleanTerm(boolean value) {
         this(value, Origin.NONE);
     }

@@ -19,7 +19,7 @@ public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explic
         Objects.requireNonNull(rhs, "rhs");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
         this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
     }

@@ -19,7 +19,7 @@ public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explici
         Objects.requireNonNull(rhs, "rhs");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
         this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null}.
  */
 public record NullTerm(Origin origin) implements ScalarTerm {
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public NullTerm() {
         this(Origin.NONE);
     }

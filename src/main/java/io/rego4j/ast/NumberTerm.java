@@ -18,7 +18,7 @@ public record NumberTerm(String text, Origin origin) implements ScalarTerm {
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public NumberTerm(String text) {
         this(text, Origin.NONE);
     }
@@ -33,7 +33,7 @@ public record NumberTerm(String text, Origin origin) implements ScalarTerm {
         this(value.toString());
     }
 
-    /** The exact value. Its cost grows with the exponent once digits are asked for. */
+    /** The exact value. The cost of its digits grows with the exponent. */
     public BigDecimal value() {
         return new BigDecimal(text);
     }

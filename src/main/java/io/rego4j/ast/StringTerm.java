@@ -15,7 +15,7 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
         Objects.requireNonNull(value, "value");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public StringTerm(String value) {
         this(value, Origin.NONE);
     }

@@ -26,7 +26,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Terms, and what else an expression can say, from JSON. */
+/** Terms and the other kinds of {@link ExprTerms} from JSON. */
 final class AstTermReader {
     private final JsonLocations places;
     private final AstReader nodes;

@@ -19,7 +19,7 @@ import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
 
-/** Terms, and what else an expression can say, as JSON in the order of OPA's {@code term_json.go}. */
+/** Terms as JSON, field by field in the order of OPA's {@code term_json.go}. */
 final class AstTermWriter implements TermVisitor<Void> {
     // Java has no other value of type Void.
     @SuppressWarnings("NullAway")

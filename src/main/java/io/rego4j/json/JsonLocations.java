@@ -13,18 +13,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that JSON gives to nodes. A location has a file, a row, a column and mostly a text; from all of them together
- * each file is put together again, as far as they tell, and each location becomes an {@link Origin} in it.
+ * The locations that JSON gives to nodes. A location has a file, a row, a column and mostly a text; the text of each
+ * file is rebuilt from all of them as far as they cover it, and each location becomes an {@link Origin} in it.
  */
 final class JsonLocations {
-    /** What a location belongs to: its text means something else for each. */
+    /** The kind of node that a location belongs to: its text is another part of the file for each. */
     private enum Owner {
         COMMENT,
         NODE,
         METADATA
     }
 
-    /** A location that waits for its file. */
+    /** A location whose file is not rebuilt yet. */
     private record Pending(Object key, Owner owner, int row, int column, String text) {}
 
     private final Map<Object, Origin> origins = new IdentityHashMap<>();
@@ -104,7 +104,7 @@ final class JsonLocations {
                 spans.put(place, span);
             }
         }
-        // What does not fit its place, as OPA gives some, is kept below the file.
+        // Texts that do not stand at their locations, of which OPA writes some, are added below the file.
         for (Pending place : unmatched) {
             spans.put(place, layout.append(place.text()));
         }

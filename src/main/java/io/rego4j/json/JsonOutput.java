@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A generator whose methods can be called from visitors: what goes wrong below comes out unchecked. */
+/** A generator for visitors: an {@link IOException} below becomes an {@link UncheckedIOException}. */
 final class JsonOutput {
     private final JsonGenerator json;
     private final boolean locations;
@@ -106,7 +106,7 @@ final class JsonOutput {
         run(() -> json.writeBinaryField(name, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The field {@code location}, if locations are asked for and the node has one. */
+    /** The field {@code location}, if the options include locations and the node has one. */
     void location(Origin origin) {
         location("location", origin);
     }
@@ -118,7 +118,7 @@ final class JsonOutput {
         }
     }
 
-    /** A location: with its text only where locations are asked for. */
+    /** A location, with its text only if the options include locations. */
     void place(Origin origin, String text) {
         Span own = origin.span().orElse(null);
         if (own == null) {
