@@ -7,7 +7,9 @@ import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text and the comments on them. */
@@ -137,28 +139,36 @@ public final class Rows {
         return edit(start, end, "");
     }
 
-    /** Changes in which removals that overlap are one: two statements may both take the blank rows between them. */
+    /**
+     * Changes in which removals that overlap or touch are one: two statements may both take the blank rows between them, and the
+     * last ones of a text leave none behind.
+     */
     public List<TextEdit> merged(List<TextEdit> edits) {
         List<TextEdit> merged = new ArrayList<>();
-        List<TextEdit> removals = new ArrayList<>();
-        for (TextEdit edit : edits) {
-            (edit.text().isEmpty() ? removals : merged).add(edit);
-        }
-        removals.sort(Comparator.comparingInt(edit -> edit.span().start()));
-        TextEdit open = null;
-        for (TextEdit edit : removals) {
-            if (open != null && edit.span().start() < open.span().end()) {
-                int end = Math.max(open.span().end(), edit.span().end());
-                open = edit(open.span().start(), end, "");
-            } else {
-                if (open != null) {
-                    merged.add(open);
-                }
-                open = edit;
-            }
-        }
-        if (open != null) {
-            merged.add(open);
+        List<Span> removals = new ArrayList<>();
+        Set<Integer> insertions = new HashSet<>();
+        edits.stream()
+                .filter(edit -> !edit.text().isEmpty())
+                .forEach(edit -> insertions.add(edit.span().start()));
+        edits.stream()
+                .sorted(Comparator.comparingInt(edit -> edit.span().start()))
+                .forEach(edit -> {
+                    Span span = edit.span();
+                    Span last = removals.isEmpty() ? null : removals.get(removals.size() - 1);
+                    if (!edit.text().isEmpty()) {
+                        merged.add(edit);
+                    } else if (last != null
+                            && (span.start() < last.end()
+                                    || span.start() == last.end() && !insertions.contains(last.end()))) {
+                        removals.set(
+                                removals.size() - 1, Span.of(source, last.start(), Math.max(last.end(), span.end())));
+                    } else {
+                        removals.add(span);
+                    }
+                });
+        for (Span span : removals) {
+            boolean isRows = span.start() == start(span.start()) && span.end() == text.length();
+            merged.add(isRows ? removal(span.start(), span.end()) : edit(span.start(), span.end(), ""));
         }
         return merged;
     }

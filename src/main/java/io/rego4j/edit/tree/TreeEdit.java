@@ -63,6 +63,7 @@ public final class TreeEdit {
      * The changes that make the text of one tree that of another.
      *
      * @throws EditException if there are none that can be proven
+     * @throws IllegalArgumentException if the first tree is not what its text says
      */
     public static EditedText of(RegoModule before, RegoModule after, RegoVersion version) {
         Source source = before.origin().source();
@@ -80,6 +81,11 @@ public final class TreeEdit {
                 failure = new EditException(e.diagnostics());
             }
         }
+        String stale = new ReadBack(before, version, Set.of()).difference(source);
+        if (stale != null) {
+            throw new IllegalArgumentException("the tree before the change is not what " + source + " says: " + stale
+                    + "; read the text, and change what comes of it");
+        }
         throw failure == null ? refused("nothing can be written", null) : failure;
     }
 
@@ -92,8 +98,7 @@ public final class TreeEdit {
         metadata(Matching.of(before.annotations(), after.annotations()));
         comments(Matching.of(before.comments(), after.comments()));
         EditedText text = edits(edits);
-        String difference =
-                text.isChanged() ? new ReadBack(before, after, version, gone).difference(text.after()) : null;
+        String difference = new ReadBack(after, version, gone).difference(text.after());
         if (difference != null) {
             throw refused("no text says what the changed tree says: " + difference, null);
         }
