@@ -1,6 +1,9 @@
 package io.rego4j.edit.tree;
 
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.CommentOwners.Role;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.source.Source;
@@ -17,14 +20,65 @@ public final class Rows {
     public final Source source;
     private final String text;
     private final String newline;
+    private final RegoModule module;
     private final List<Comment> comments;
+    private @Nullable CommentOwners owners;
 
     public Rows(Source source, RegoModule module) {
         this.source = source;
+        this.module = module;
         this.text = source.text();
         int feed = text.indexOf('\n');
         this.newline = feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
         this.comments = module.comments();
+    }
+
+    /** Which comment belongs to which statement. */
+    CommentOwners owners() {
+        CommentOwners known = owners;
+        if (known == null) {
+            known = CommentOwners.of(module);
+            owners = known;
+        }
+        return known;
+    }
+
+    /** A statement with the comments that lead and trail it. */
+    public Span withComments(Node statement) {
+        List<Comment> above = owners().of(statement, Role.LEADING);
+        Span extent = CommentOwners.extent(statement);
+        int start = above.isEmpty()
+                ? extent.start()
+                : Math.min(extent.start(), above.get(0).origin().start());
+        return Span.of(source, start, withComment(extent.end()));
+    }
+
+    /** Takes out a statement with its comments, and the rows if nothing else stands on them. */
+    public TextEdit removal(Node statement) {
+        Span all = withComments(statement);
+        boolean isLast = isLast(all.end());
+        if (isFirst(all.start()) && isLast) {
+            return removal(all.start(), all.end());
+        }
+        return isLast ? edit(endBefore(all.start()), all.end(), "") : edit(all.start(), behindSpace(all.end()), "");
+    }
+
+    /** The offset behind the last character before an offset that is no space. */
+    int endBefore(int offset) {
+        int end = offset;
+        while (end > 0 && " \t".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
+    }
+
+    private int behindSpace(int end) {
+        int at = end;
+        while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        // A further body of the rule takes the space away itself.
+        return text.startsWith("{", at) ? end : at;
     }
 
     /** The offset at which the row of an offset starts. */
@@ -43,6 +97,11 @@ public final class Rows {
     int next(int offset) {
         int feed = text.indexOf('\n', offset);
         return feed < 0 ? text.length() : feed + 1;
+    }
+
+    /** True if the rows of two offsets follow each other. */
+    public boolean isNextRow(int above, int below) {
+        return next(above) == start(below);
     }
 
     boolean isBlank(int from, int to) {
@@ -154,22 +213,24 @@ public final class Rows {
                 .sorted(Comparator.comparingInt(edit -> edit.span().start()))
                 .forEach(edit -> {
                     Span span = edit.span();
-                    Span last = removals.isEmpty() ? null : removals.get(removals.size() - 1);
+                    int last = removals.size() - 1;
+                    int end = last < 0 ? -1 : removals.get(last).end();
+                    boolean isNext = span.start() < end || span.start() == end && !insertions.contains(end);
                     if (!edit.text().isEmpty()) {
                         merged.add(edit);
-                    } else if (last != null
-                            && (span.start() < last.end()
-                                    || span.start() == last.end() && !insertions.contains(last.end()))) {
-                        removals.set(
-                                removals.size() - 1, Span.of(source, last.start(), Math.max(last.end(), span.end())));
+                    } else if (isNext) {
+                        removals.set(last, united(removals.get(last).start(), Math.max(end, span.end())));
                     } else {
                         removals.add(span);
                     }
                 });
-        for (Span span : removals) {
-            boolean isRows = span.start() == start(span.start()) && span.end() == text.length();
-            merged.add(isRows ? removal(span.start(), span.end()) : edit(span.start(), span.end(), ""));
-        }
+        removals.forEach(span -> merged.add(edit(span.start(), span.end(), "")));
         return merged;
+    }
+
+    /** What several removals take out; where these are whole rows, with the blank rows that a single one would take. */
+    private Span united(int start, int end) {
+        boolean isRows = start == start(start) && (end == text.length() || end == start(end));
+        return isRows ? removal(start, end - 1).span() : Span.of(source, start, end);
     }
 }
