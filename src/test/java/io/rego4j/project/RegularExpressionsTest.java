@@ -138,7 +138,8 @@ class RegularExpressionsTest {
             }
         } catch (Counted.TooMany | StackOverflowError e) {
             throw new AssertionError(
-                    expression + " is not linear for " + text.length() + " characters: " + text.substring(0, 20) + "…", e);
+                    expression + " is not linear for " + text.length() + " characters: " + text.substring(0, 20) + "…",
+                    e);
         }
         return most - counted.left[0];
     }
