@@ -1,13 +1,10 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
@@ -33,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /** Gives each variable that a rule declares a name of its own: OPA's stage {@code RewriteLocalVars}. */
 public final class LocalVars {
@@ -81,7 +77,10 @@ public final class LocalVars {
         boolean onlyScalars = !mayHaveVars(rule);
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
-            nestedBodies(rule);
+            // The comprehensions of a head have scopes of their own, apart from that of the body.
+            List<Problem> inHead = new ArrayList<>();
+            rule.changeHead(term -> new HeadBodies(new SetsWithVars(term), inHead).term(term));
+            problems.fatal(inHead);
             used.addAll(VarCollector.ofTerms(rule.ref.operands(), VarCollector.NOTHING));
             if (rule.key != null) {
                 used.addAll(VarCollector.of(rule.key, VarCollector.NOTHING));
@@ -99,21 +98,9 @@ public final class LocalVars {
         problems.add(scopes.unused);
         if (!onlyScalars) {
             Renamer renamer = new Renamer(scopes.frame().names);
-            rule.args = rule.args.stream().map(renamer::term).toList();
-            rule.ref = renamer.operands(rule.ref);
-            rule.key = rule.key == null ? null : renamer.term(rule.key);
-            rule.value = rule.value == null ? null : renamer.term(rule.value);
+            rule.ref = renamer.headRef(rule.ref);
+            rule.changeHead(renamer::term);
         }
-    }
-
-    /** The comprehensions of a head have scopes of their own, apart from that of the body. */
-    private void nestedBodies(RuleUnit rule) {
-        List<Problem> errors = new ArrayList<>();
-        UnaryOperator<Term> rewrite = term -> new HeadBodies(new SetsWithVars(term), errors).term(term);
-        rule.args = rule.args.stream().map(rewrite).toList();
-        rule.key = rule.key == null ? null : rewrite.apply(rule.key);
-        rule.value = rule.value == null ? null : rewrite.apply(rule.value);
-        problems.fatal(errors);
     }
 
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
@@ -179,17 +166,7 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return inFreshScopes(term);
         }
 
@@ -244,17 +221,7 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term;
         }
 
@@ -276,10 +243,6 @@ public final class LocalVars {
         public Term visitVar(VarTerm term) {
             String name = stands.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
-        }
-
-        RefTerm operands(RefTerm ref) {
-            return headRef(ref);
         }
     }
 }

@@ -216,7 +216,7 @@ final class ScopedBodyRewriter {
         if (hidden) {
             return plain(rewritten);
         }
-        touch(terms);
+        markUsed(terms);
         return rewritten.withModifiers(this.terms.modifiers(rewritten.with()));
     }
 
@@ -236,7 +236,7 @@ final class ScopedBodyRewriter {
             });
         }
         int before = errors.size();
-        Implicit body = new Implicit(not.body(), IN_NOT);
+        ImplicitBody body = new ImplicitBody(not.body(), IN_NOT);
         if (errors.size() > before) {
             return expr;
         }
@@ -256,11 +256,11 @@ final class ScopedBodyRewriter {
 
     private Operand operand(Body body, boolean explicit, String where) {
         if (!explicit) {
-            return new Implicit(body, where);
+            return new ImplicitBody(body, where);
         }
         Body rewritten = nested(body);
         return () -> {
-            touch(rewritten.exprs());
+            markUsed(rewritten.exprs());
             return rewritten;
         };
     }
@@ -272,13 +272,13 @@ final class ScopedBodyRewriter {
     }
 
     /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
-    private final class Implicit implements Operand, ExprVisitor<@Nullable Expr> {
+    private final class ImplicitBody implements Operand, ExprVisitor<@Nullable Expr> {
         private final String where;
         private final List<Expr> exprs = new ArrayList<>();
         /** For each expression what it became, or null if that is left to {@link #finish}. */
         private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
-        Implicit(Body body, String where) {
+        ImplicitBody(Body body, String where) {
             this.where = where;
             for (Expr expr : body) {
                 exprs.add(expr);
@@ -292,7 +292,7 @@ final class ScopedBodyRewriter {
             for (int i = 0; i < exprs.size(); i++) {
                 Expr done = rewritten.get(i);
                 if (done != null) {
-                    touch(List.of(done));
+                    markUsed(List.of(done));
                 }
                 finished.add(done == null ? plain(exprs.get(i)) : done);
             }
@@ -344,7 +344,7 @@ final class ScopedBodyRewriter {
     }
 
     /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
-    private void touch(List<? extends Node> nodes) {
+    private void markUsed(List<? extends Node> nodes) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {
                 if (scopes.declared(variable.name()) != null) {

@@ -1,15 +1,14 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.StringTerm;
@@ -63,9 +62,7 @@ public final class PrintCalls {
         VarSet safe = VarSet.roots();
         safe.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         Outermost bodies = new Outermost(safe);
-        rule.args = rule.args.stream().map(bodies::term).toList();
-        rule.key = rule.key == null ? null : bodies.term(rule.key);
-        rule.value = rule.value == null ? null : bodies.term(rule.value);
+        rule.changeHead(bodies::term);
         rule.body = bodies.body(rule.bodyNode()).exprs();
     }
 
@@ -159,17 +156,7 @@ public final class PrintCalls {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(body(term.body()));
         }
 

@@ -154,7 +154,7 @@ final class UnlocatedModule {
                 MetadataLines.isLine(lines.get(0)) || lines.get(0).origin().isPresent();
         for (int end = known ? lines.size() : 1; end <= Math.min(lines.size(), MOST_LINES); end++) {
             List<Comment> some = lines.subList(0, end);
-            if (blocks.stream().anyMatch(block -> RelocatedModule.say(some, block))) {
+            if (blocks.stream().anyMatch(block -> RelocatedModule.isReadAs(some, block))) {
                 return end;
             }
         }
