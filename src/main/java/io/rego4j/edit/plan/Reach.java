@@ -59,7 +59,10 @@ public final class Reach {
                 changed.add(after.modules().get(i));
             }
         }
-        List<Diagnostic> errors = after.names().check(changed);
+        // These stages of the compiler look at one module at a time.
+        List<Diagnostic> errors = changed.parallelStream()
+                .flatMap(module -> after.names().check(List.of(module)).stream())
+                .toList();
         if (!errors.isEmpty()) {
             return errors;
         }
