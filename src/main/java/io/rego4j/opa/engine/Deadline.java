@@ -1,6 +1,7 @@
 package io.rego4j.opa.engine;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A moment by which something has to be done. */
 public final class Deadline {
@@ -10,8 +11,9 @@ public final class Deadline {
         this.end = end;
     }
 
+    /** The moment that is so far away; 292 years at most, since more nanoseconds do not fit into a long. */
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        return new Deadline(System.nanoTime() + TimeUnit.NANOSECONDS.convert(duration));
     }
 
     /** What is left, never negative. */

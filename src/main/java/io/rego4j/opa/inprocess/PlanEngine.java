@@ -125,12 +125,24 @@ final class PlanEngine implements Engine {
         } catch (StackOverflowError e) {
             // The policy has made values that are nested deeper than what it was given.
             if (evaluation.hasUsedNetwork()) {
-                throw new EvaluationException(
-                        EvaluationException.UNSUPPORTED, "the policy makes values that are nested too deep");
+                throw tooDeep();
             }
-            return answer(
-                    question, current, current.plan().evaluation(request), depth + JsonValues.DEEPEST, inputNanos);
+            return again(question, current, evaluation.again(), depth + JsonValues.DEEPEST, inputNanos);
         }
+    }
+
+    private static Reply again(
+            Question question, LoadedPlan current, Evaluation evaluation, int depth, long inputNanos) {
+        try {
+            return answer(question, current, evaluation, depth, inputNanos);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    private static EvaluationException tooDeep() {
+        return new EvaluationException(
+                EvaluationException.UNSUPPORTED, "the policy makes values that are nested too deep");
     }
 
     private static Reply answer(

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.functions.text.Json;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.Kind;
@@ -207,6 +208,10 @@ final class JwtKeys {
         BigInteger qi = optional(key, "qi");
         if (p.signum() == 0 || !p.multiply(q).equals(n)) {
             return new Unusable("crypto/rsa: p * q != n");
+        }
+        Operands.requireBits(n.bitLength());
+        if (!p.gcd(q).equals(BigInteger.ONE)) {
+            return new Unusable("crypto/rsa: invalid CRT coefficient");
         }
         BigInteger below = p.subtract(BigInteger.ONE);
         BigInteger otherBelow = q.subtract(BigInteger.ONE);

@@ -31,8 +31,8 @@ final class Strings {
             Map.entry("trim_prefix", (context, operands) -> trimPrefix(operands)),
             Map.entry("trim_suffix", (context, operands) -> trimSuffix(operands)),
             Map.entry("trim_space", (context, operands) -> trimSpace(Operands.string(operands, 1))),
-            Map.entry("strings.any_prefix_match", (context, operands) -> any(operands, String::startsWith)),
-            Map.entry("strings.any_suffix_match", (context, operands) -> any(operands, String::endsWith)));
+            Map.entry("strings.any_prefix_match", (context, operands) -> any(context, operands, String::startsWith)),
+            Map.entry("strings.any_suffix_match", (context, operands) -> any(context, operands, String::endsWith)));
 
     private Strings() {}
 
@@ -175,11 +175,13 @@ final class Strings {
         return StringValue.ofParts(GoText.trim(text));
     }
 
-    private static Value any(Value[] operands, BiPredicate<String, String> matches) throws BuiltinException {
+    private static Value any(BuiltinContext context, Value[] operands, BiPredicate<String, String> matches)
+            throws BuiltinException {
         List<StringValue> texts = strings(operands, 1);
         List<StringValue> affixes = strings(operands, 2);
         for (StringValue text : texts) {
             for (StringValue affix : affixes) {
+                context.checkDeadline();
                 Bytes bytes = Bytes.ifNeeded(text, affix);
                 if (matches.test(bytes.of(text), bytes.of(affix))) {
                     return BooleanValue.TRUE;
