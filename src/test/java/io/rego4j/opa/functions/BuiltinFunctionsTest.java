@@ -3,9 +3,9 @@ package io.rego4j.opa.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
@@ -22,12 +22,11 @@ class BuiltinFunctionsTest {
     private final FixedContext context = new FixedContext();
 
     @Test
-    void eachFamilyHasTheFunctionsThatItNamesAndNoneIsInTwo() {
+    void noFunctionIsInTwoFamilies() {
         Set<String> all = new HashSet<>();
-        for (Family family : BuiltinFunctions.families().toList()) {
-            assertThat(family.functions().get().keySet()).isEqualTo(family.names());
-            assertThat(family.names()).noneMatch(all::contains);
-            all.addAll(family.names());
+        for (Map<String, Builtin> family : BuiltinFunctions.families().toList()) {
+            assertThat(family.keySet()).noneMatch(all::contains);
+            all.addAll(family.keySet());
         }
         assertThat(BuiltinFunctions.names()).isEqualTo(all);
     }
@@ -37,13 +36,6 @@ class BuiltinFunctionsTest {
         assertThatThrownBy(() -> BuiltinFunctions.find("nowhere.parse"))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("the built-in function nowhere.parse is not in this engine");
-    }
-
-    @Test
-    void aFamilyIsThereOnlyWithItsLibrary() {
-        Family missing = Family.needing("group:library:1", "group.NoSuchClass", Set.of("x"), Map::of);
-        assertThat(missing.isPresent()).isFalse();
-        assertThat(Family.of(Map.of()).isPresent()).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.functions.text.Strings;
 import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.functions.time.Durations;
 import io.rego4j.opa.value.BooleanValue;
@@ -77,7 +78,7 @@ final class HttpExchange {
 
     private String text(String name) throws BuiltinException {
         if (request.get(name) instanceof StringValue text) {
-            return text.text().replaceAll("^\"+|(?<!\")\"++$", "");
+            return Strings.withoutQuotes(text.text());
         }
         throw BuiltinException.of("\"" + name + "\" must be a string");
     }

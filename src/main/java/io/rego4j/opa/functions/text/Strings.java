@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
 /** Strings taken apart, put together and changed ({@code v1/topdown/strings.go}). */
-final class Strings {
+public final class Strings {
+    private static final Pattern QUOTES = Pattern.compile("^\"+|(?<!\")\"++$");
+
     static final Map<String, Builtin> FUNCTIONS = Map.ofEntries(
             Map.entry("concat", Strings::concat),
             Map.entry("lower", (context, operands) -> map(operands, Character::toLowerCase)),
@@ -61,6 +64,11 @@ final class Strings {
         StringBuilder mapped = new StringBuilder(text.length());
         Bytes.runes(text).codePoints().map(mapping).forEach(mapped::appendCodePoint);
         return mapped.toString();
+    }
+
+    /** Go's {@code strings.Trim} of quotes. */
+    public static String withoutQuotes(String text) {
+        return QUOTES.matcher(text).replaceAll("");
     }
 
     /** Go's {@code strings.ToLower}. */
