@@ -169,7 +169,7 @@ final class AstReader {
     Expr expr(JsonElement in) {
         Origin origin = places.of(in);
         return new Expr(
-                terms.says(in.field("terms"), origin),
+                terms.exprTerms(in.field("terms"), origin),
                 all(in, "with", this::with),
                 in.bool("negated"),
                 in.bool("generated"),

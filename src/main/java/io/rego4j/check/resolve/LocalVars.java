@@ -1,14 +1,11 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
@@ -78,7 +75,8 @@ public final class LocalVars {
         boolean onlyScalars = !mayHaveVars(rule);
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
-            nestedBodies(rule);
+            // The comprehensions of a head have scopes of their own, apart from that of the body.
+            rule.changeHead(term -> new HeadBodies(new SetsWithVars(term)).term(term));
             used.addAll(VarCollector.ofTerms(rule.ref.operands(), VarCollector.NOTHING));
             if (rule.key != null) {
                 used.addAll(VarCollector.of(rule.key, VarCollector.NOTHING));
@@ -95,27 +93,14 @@ public final class LocalVars {
         report(bodies);
         if (!onlyScalars) {
             Renamer renamer = new Renamer(scopes.frame().names);
-            rule.args = rule.args.stream().map(renamer::term).toList();
-            rule.ref = renamer.operands(rule.ref);
-            rule.key = rule.key == null ? null : renamer.term(rule.key);
-            rule.value = rule.value == null ? null : renamer.term(rule.value);
+            rule.ref = renamer.headRef(rule.ref);
+            rule.changeHead(renamer::term);
         }
     }
 
     private void report(ScopedBodyRewriter bodies) {
         problems.fatal(bodies.errors);
         problems.add(bodies.scopes.unused);
-    }
-
-    /** The comprehensions of a head have scopes of their own, apart from that of the body. */
-    private void nestedBodies(RuleUnit rule) {
-        rule.args = rule.args.stream().map(this::nestedBodies).toList();
-        rule.key = rule.key == null ? null : nestedBodies(rule.key);
-        rule.value = rule.value == null ? null : nestedBodies(rule.value);
-    }
-
-    private Term nestedBodies(Term headTerm) {
-        return new HeadBodies(new SetsWithVars(headTerm)).term(headTerm);
     }
 
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
@@ -174,17 +159,7 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return inFreshScopes(term);
         }
 
@@ -240,17 +215,7 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term;
         }
 
@@ -272,10 +237,6 @@ public final class LocalVars {
         public Term visitVar(VarTerm term) {
             String name = stands.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
-        }
-
-        RefTerm operands(RefTerm ref) {
-            return headRef(ref);
         }
     }
 }

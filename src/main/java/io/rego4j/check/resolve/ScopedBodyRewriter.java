@@ -246,7 +246,7 @@ final class ScopedBodyRewriter {
                 return null;
             }
             List<Expr> body = body(every.body().exprs(), Set.of());
-            touch(body);
+            markUsed(body);
             Every rewritten = new Every(key, value, domain, new Body(body), every.origin());
             return expr.withTerms(rewritten).withModifiers(terms.modifiers(expr.with()));
         } finally {
@@ -266,14 +266,14 @@ final class ScopedBodyRewriter {
         if (not.explicitBody()) {
             scopes.push();
             List<Expr> body = body(not.body().exprs(), Set.of());
-            touch(body);
+            markUsed(body);
             Expr rewritten = expr.withTerms(new Not(new Body(body), true, not.origin()))
                     .withModifiers(terms.modifiers(expr.with()));
             scopes.pop();
             return rewritten;
         }
         int before = errors.size();
-        Implicit body = new Implicit(not.body(), IN_NOT);
+        ImplicitBody body = new ImplicitBody(not.body(), IN_NOT);
         if (errors.size() > before) {
             return expr;
         }
@@ -293,11 +293,11 @@ final class ScopedBodyRewriter {
 
     private Operand operand(Body body, boolean explicit, String where) {
         if (!explicit) {
-            return new Implicit(body, where);
+            return new ImplicitBody(body, where);
         }
         Body rewritten = nested(body);
         return () -> {
-            touch(rewritten.exprs());
+            markUsed(rewritten.exprs());
             return rewritten;
         };
     }
@@ -309,13 +309,13 @@ final class ScopedBodyRewriter {
     }
 
     /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
-    private final class Implicit implements Operand, ExprVisitor<@Nullable Expr> {
+    private final class ImplicitBody implements Operand, ExprVisitor<@Nullable Expr> {
         private final String where;
         private final List<Expr> exprs = new ArrayList<>();
         /** For each expression what it became, or null if that is left to {@link #finish}. */
         private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
-        Implicit(Body body, String where) {
+        ImplicitBody(Body body, String where) {
             this.where = where;
             for (Expr expr : body) {
                 exprs.add(expr);
@@ -329,7 +329,7 @@ final class ScopedBodyRewriter {
             for (int i = 0; i < exprs.size(); i++) {
                 Expr done = rewritten.get(i);
                 if (done != null) {
-                    touch(List.of(done));
+                    markUsed(List.of(done));
                 }
                 finished.add(done == null ? plain(exprs.get(i)) : done);
             }
@@ -381,7 +381,7 @@ final class ScopedBodyRewriter {
     }
 
     /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
-    private void touch(List<? extends Node> nodes) {
+    private void markUsed(List<? extends Node> nodes) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {
                 if (scopes.declared(variable.name()) != null) {

@@ -1,15 +1,14 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.StringTerm;
@@ -61,8 +60,7 @@ public final class PrintCalls {
         safe.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         if (NodeWalk.any(rule.headTerms(), PrintCalls::isPrint)) {
             Nested head = new Nested(safe);
-            rule.key = rule.key == null ? null : head.term(rule.key);
-            rule.value = rule.value == null ? null : head.term(rule.value);
+            rule.changeKeyAndValue(head::term);
         }
         if (NodeWalk.any(rule.body, PrintCalls::isPrint)) {
             rule.body = body(rule.bodyNode(), safe).exprs();
@@ -122,17 +120,7 @@ public final class PrintCalls {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(body(term.body()));
         }
 

@@ -1,17 +1,15 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
@@ -118,18 +116,8 @@ public final class HoleFiller extends Rewriter {
     }
 
     @Override
-    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitArrayComprehension(term));
-    }
-
-    @Override
-    public Term visitSetComprehension(SetComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitSetComprehension(term));
-    }
-
-    @Override
-    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitObjectComprehension(term));
+    protected Term comprehension(ComprehensionTerm term) {
+        return in(DeclaredNames.declared(term.body()), () -> super.comprehension(term));
     }
 
     @Override

@@ -114,21 +114,21 @@ public final class ModuleWriter {
         }
         boolean follows = false;
         for (Statement statement : statements) {
-            follows |= isPut(statement) && statement.place().row() >= firstRule;
+            follows |= hasAssignedPlace(statement) && statement.place().row() >= firstRule;
         }
         List<PlannedImport> taken = new ArrayList<>();
         if (follows) {
             for (Statement statement : statements) {
-                if (isPut(statement)) {
+                if (hasAssignedPlace(statement)) {
                     taken.add(statement.imp());
                 }
             }
-            statements.removeIf(ModuleWriter::isPut);
+            statements.removeIf(ModuleWriter::hasAssignedPlace);
         }
         return taken;
     }
 
-    private static boolean isPut(Statement statement) {
+    private static boolean hasAssignedPlace(Statement statement) {
         return statement.imp() != null && statement.place().assigned();
     }
 
@@ -144,7 +144,7 @@ public final class ModuleWriter {
                 new ArrayList<>(path.terms().subList(1, path.terms().size()));
         written.set(0, new VarTerm(first.value()));
         w.out.write("package ");
-        w.comments.without(() -> w.refs.write(written));
+        w.comments.withoutComments(() -> w.refs.write(written));
         w.comments.blankLine();
     }
 
@@ -153,12 +153,12 @@ public final class ModuleWriter {
             Rule rule = rule(rules.get(i));
             SourceLocation place = rules.get(i).place();
             start(rules.get(i).number());
-            w.comments.tolerating(() -> w.comments.insert(place));
+            w.comments.attempt(() -> w.comments.insert(place));
             Span span = rule.origin().span().orElse(null);
             if (span != null && plan.isKept(rules.get(i).number())) {
                 keep(rule, span);
             } else {
-                w.comments.tolerating(() -> w.rules.write(rule));
+                w.comments.attempt(() -> w.rules.write(rule));
             }
             boolean grouped = i < rules.size() - 1
                     && rules.get(i + 1).place().row() == place.row() + 1

@@ -9,10 +9,10 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
-import io.rego4j.format.text.OriginRewriter;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
@@ -263,7 +263,7 @@ final class RelocatedModule {
                 lines.add(comment);
             }
         }
-        for (Comment line : say(lines, block) ? lines : block.toComments()) {
+        for (Comment line : isReadAs(lines, block) ? lines : block.toComments()) {
             writeComment(line);
             text.append('\n');
         }
@@ -272,7 +272,7 @@ final class RelocatedModule {
     }
 
     /** True if comments say what a block says: a program may have changed the one and not the other. */
-    private static boolean say(List<Comment> lines, Annotations block) {
+    private static boolean isReadAs(List<Comment> lines, Annotations block) {
         if (lines.isEmpty()) {
             return false;
         }
@@ -313,17 +313,17 @@ final class RelocatedModule {
             Origin place = Origin.of(source, at[0], at[0], at[1]);
             placed.add(comments.get(i).withOrigin(place));
         }
-        List<Annotations> said = new ArrayList<>();
+        List<Annotations> attached = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             int[] at = blockPlaces.get(i);
-            said.add(blocks.get(i).withOrigin(Origin.of(source, at[0], at[0], at[1])));
+            attached.add(blocks.get(i).withOrigin(Origin.of(source, at[0], at[0], at[1])));
         }
         for (Annotations block : module.annotations()) {
             if (!isOwned(block)) {
-                addLoose(block, placed, said);
+                addLoose(block, placed, attached);
             }
         }
-        said.sort(Comparator.comparingInt(block -> block.origin().start()));
+        attached.sort(Comparator.comparingInt(block -> block.origin().start()));
         int next = 0;
         int at = starts.get(next++);
         RegoPackage pkg = rewriter(module.pkg(), source, at).pkg(module.pkg());
@@ -347,11 +347,11 @@ final class RelocatedModule {
                 rules,
                 placed,
                 Origin.of(source, 0, 0, source.text().length()));
-        return AnnotationOwners.of(whole).attach(said);
+        return AnnotationOwners.of(whole).attach(attached);
     }
 
     /** Adds a block whose lines were written with the other comments. */
-    private void addLoose(Annotations block, List<Comment> placed, List<Annotations> said) {
+    private void addLoose(Annotations block, List<Comment> placed, List<Annotations> attached) {
         Origin first = null;
         Origin end = null;
         for (int i = 0; i < comments.size(); i++) {
@@ -361,7 +361,7 @@ final class RelocatedModule {
             }
         }
         if (first != null && end != null && first.source() != null) {
-            said.add(block.withOrigin(Origin.of(first.source(), first.start(), first.start(), end.end())));
+            attached.add(block.withOrigin(Origin.of(first.source(), first.start(), first.start(), end.end())));
         }
     }
 
