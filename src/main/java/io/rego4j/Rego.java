@@ -20,7 +20,7 @@ import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 
-/** The front door: what most programs need, in one call each. */
+/** The entry point: what most programs need, in one call each. */
 public final class Rego {
     private Rego() {}
 
@@ -34,17 +34,17 @@ public final class Rego {
     }
 
     /**
-     * Formats a module of Rego v1 as {@code opa fmt} does, and never to another policy.
+     * Formats a module of Rego v1 as {@code opa fmt} does, but never changes its meaning.
      *
      * @throws RegoParseException if the text has errors
-     * @throws FormatException if nothing could be written that says the same
+     * @throws FormatException if no text of the same policy could be written
      */
     public static String format(String text) {
         return textOf(format(Source.of(text), RegoVersion.V1, FormatOptions.DEFAULT));
     }
 
     /**
-     * Formats a module: {@link FormatResult} tells whether the text is OPA's, and why not.
+     * Formats a module: {@link FormatResult} has the text, whether it is OPA's, and why not.
      *
      * @param version the version in which the text is read
      * @param options for which versions it is written, and how
@@ -66,7 +66,7 @@ public final class Rego {
     /**
      * Writes a tree as Rego v1, built or read.
      *
-     * @throws FormatException if nothing could be written that says the same
+     * @throws FormatException if no text of the same policy could be written
      */
     public static String format(RegoModule module) {
         return textOf(format(module, FormatOptions.DEFAULT));

@@ -18,7 +18,7 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
         Objects.requireNonNull(path, "path");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Import(RefTerm path, @Nullable VarTerm alias) {
         this(path, alias, Origin.NONE);
     }

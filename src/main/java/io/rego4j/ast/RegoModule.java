@@ -30,7 +30,7 @@ public record RegoModule(
         comments = List.copyOf(comments);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public RegoModule(
             RegoPackage pkg,
             List<Import> imports,

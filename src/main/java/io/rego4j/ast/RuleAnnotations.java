@@ -97,7 +97,7 @@ final class RuleAnnotations {
         List<Term> own = rule.head().ref().terms();
         if (own.get(0) instanceof VarTerm name
                 && (own.size() == 1 || !own.get(1).isGround())) {
-            // A name alone is told from every longer path by having no dot.
+            // A name alone has no dot, unlike every longer path.
             return name.name();
         }
         List<Term> terms = new ArrayList<>(module.pkg().path().terms());
@@ -142,7 +142,7 @@ final class RuleAnnotations {
         return rules;
     }
 
-    /** The rule with its document's blocks and those above it; it takes the last of the latter from the rules below. */
+    /** The rule with its document's blocks and those above it; the last of the latter applies to no rule below. */
     private static Rule annotated(Rule rule, Group group) {
         while (group.next < group.forRules.size()
                 && group.forRules.get(group.next).row() < rule.origin().row()) {

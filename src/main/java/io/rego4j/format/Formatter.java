@@ -60,7 +60,7 @@ public final class Formatter {
 
     private static final String UNSETTLED = "The text that OPA writes changes when it is formatted again.";
     /** So often the text of a changed tree is formatted again, until nothing changes any more. */
-    private static final int ROUNDS = 6;
+    private static final int MAX_ROUNDS = 6;
 
     private final FormatOptions options;
 
@@ -106,9 +106,9 @@ public final class Formatter {
             if (isOpas || isBuilt || !options.safe() || isText(module, version, result.isFormatted())) {
                 return result;
             }
-            RegoModule told = result.isFormatted() ? module : UnreadMetadata.read(module, version);
-            if (told != module) {
-                return format(told, version);
+            RegoModule withMetadata = result.isFormatted() ? module : UnreadMetadata.read(module, version);
+            if (withMetadata != module) {
+                return format(withMetadata, version);
             }
             FormatResult settled = settled(result);
             return settled == null ? withoutPlaces(module, version, result) : settled;
@@ -155,22 +155,26 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    /** Where the nodes say that they stand, and the comments that they were given. */
+    /** Where the nodes and comments say that they stand, and the comments that the nodes were given. */
     private static List<Object> places(RegoModule module) {
         List<Object> places = new ArrayList<>();
-        NodeWalk.walk(module.rules(), node -> {
-            places.add(node.origin().start());
-            places.add(node.origin().end());
-            places.add(node.origin().comments());
-            return !(node instanceof Annotations);
+        NodeWalk.walk(module.children(), node -> {
+            boolean isOwn = !(node instanceof Annotations);
+            if (isOwn) {
+                places.add(node.origin().start());
+                places.add(node.origin().end());
+                places.add(node.origin().comments());
+            }
+            return isOwn;
         });
+        module.comments().forEach(comment -> places.add(comment.text()));
         return places;
     }
 
     /** A text of the tree that formatting leaves as it is, so what formatting it comes to; null if it does not come to rest. */
     private @Nullable FormatResult settled(FormatResult result) {
         FormatResult last = result;
-        for (int i = 0; i < ROUNDS && last.isFormatted(); i++) {
+        for (int i = 0; i < MAX_ROUNDS && last.isFormatted(); i++) {
             FormatResult again = format(Source.of(last.text()), ParseOptions.of(options.from()));
             if (again.isFormatted() && again.text().equals(last.text())) {
                 return last;
@@ -309,12 +313,12 @@ public final class Formatter {
 
     private static FormatResult done(
             RegoModule module,
-            Candidate attempt,
+            Candidate candidate,
             Outcome outcome,
             List<String> deviations,
             Map<String, String> renamed,
             @Nullable String opaText) {
-        String text = attempt.text == null ? "" : attempt.text;
+        String text = candidate.text == null ? "" : candidate.text;
         boolean changed = module.origin().source() == null
                 || !text.equals(module.origin().source().text());
         return new FormatResult(outcome, text, changed, deviations, renamed, opaText, List.of());

@@ -13,14 +13,13 @@ import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
 
-/** Terms, and what else an expression can say, as JSON in the order of OPA's {@code term_json.go}. */
+/** Terms as JSON, field by field in the order of OPA's {@code term_json.go}. */
 final class AstTermWriter implements TermVisitor<Void> {
     // Java has no other value of type Void.
     @SuppressWarnings("NullAway")
@@ -44,15 +43,11 @@ final class AstTermWriter implements TermVisitor<Void> {
     }
 
     void writeAll(List<? extends Term> terms) {
-        out.startArray();
-        for (Term term : terms) {
-            write(term);
-        }
-        out.endArray();
+        out.array(terms, this::write);
     }
 
-    /** A term without its place. */
-    void writeUnplaced(Term term) {
+    /** A term without its location. */
+    void writeWithoutLocation(Term term) {
         out.startObject();
         out.field("type", term.kind());
         out.field("value");
@@ -128,14 +123,12 @@ final class AstTermWriter implements TermVisitor<Void> {
 
     @Override
     public Void visitObject(ObjectTerm term) {
-        out.startArray();
-        for (ObjectTerm.Entry entry : term.entries()) {
+        out.array(term.entries(), entry -> {
             out.startArray();
             write(entry.key());
             write(entry.value());
             out.endArray();
-        }
-        out.endArray();
+        });
         return DONE;
     }
 
@@ -177,13 +170,9 @@ final class AstTermWriter implements TermVisitor<Void> {
         out.startObject();
         out.field("parts");
         if (term.parts().isEmpty()) {
-            out.nothing();
+            out.nullValue();
         } else {
-            out.startArray();
-            for (TemplatePart part : term.parts()) {
-                part.map(nodes::visitTerm, nodes::visitExpr);
-            }
-            out.endArray();
+            out.array(term.parts(), part -> part.map(nodes::visitTerm, nodes::visitExpr));
         }
         out.field("multi_line", term.multiLine());
         out.endObject();

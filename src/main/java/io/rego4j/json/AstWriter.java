@@ -10,7 +10,9 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
+import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeVisitor;
 import io.rego4j.ast.NodeWalk;
@@ -78,7 +80,7 @@ final class AstWriter implements NodeVisitor<Void> {
         writeAll("rules", module.rules());
         if (options.comments()) {
             places = options.locations() ? new MetadataLocationText(module) : null;
-            writeAll("comments", module.comments());
+            writeAll("comments", MetadataLines.withoutLost(module));
         }
         out.endObject();
         return DONE;
@@ -86,12 +88,7 @@ final class AstWriter implements NodeVisitor<Void> {
 
     /** A list of nodes; left out where it is empty. */
     private void writeAll(String name, List<? extends Node> nodes) {
-        if (!nodes.isEmpty()) {
-            out.field(name);
-            out.startArray();
-            nodes.forEach(this::writeNode);
-            out.endArray();
-        }
+        out.array(name, nodes, this::writeNode);
     }
 
     @Override
@@ -122,12 +119,7 @@ final class AstWriter implements NodeVisitor<Void> {
     @Override
     public Void visitRule(Rule rule) {
         out.startObject();
-        if (!rule.annotations().isEmpty()) {
-            out.field("annotations");
-            out.startArray();
-            rule.annotations().forEach(block -> annotations.write(block, true));
-            out.endArray();
-        }
+        out.array("annotations", rule.annotations(), block -> annotations.write(block, true));
         out.field("body");
         visitBody(rule.body());
         out.optional("default", rule.isDefault());
@@ -221,7 +213,7 @@ final class AstWriter implements NodeVisitor<Void> {
         out.startObject();
         if (comment.text().isEmpty() && comment.origin().text().endsWith("\r")) {
             out.field("Text");
-            out.nothing(); // OPA drops the carriage return of an empty comment, and the bytes with it
+            out.nullValue(); // OPA drops the carriage return of an empty comment, and the bytes with it
         } else {
             out.bytes("Text", comment.text());
         }
@@ -263,7 +255,7 @@ final class AstWriter implements NodeVisitor<Void> {
         out.field("key");
         Term key = every.key();
         if (key == null) {
-            out.nothing();
+            out.nullValue();
         } else {
             terms.write(key);
         }
@@ -274,7 +266,7 @@ final class AstWriter implements NodeVisitor<Void> {
         return DONE;
     }
 
-    // The command never asks for the places of the three that follow, so none is written.
+    // OPA's command never writes the locations of the following three kinds.
 
     @Override
     public Void visitNot(Not not) {
@@ -289,22 +281,22 @@ final class AstWriter implements NodeVisitor<Void> {
 
     @Override
     public Void visitLogicalAnd(LogicalAnd and) {
-        return writeLogical("and", and.lhs(), and.rhs(), and.explicitLhs(), and.explicitRhs());
+        return writeLogical("and", and);
     }
 
     @Override
     public Void visitLogicalOr(LogicalOr or) {
-        return writeLogical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
+        return writeLogical("or", or);
     }
 
-    private Void writeLogical(String type, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+    private Void writeLogical(String type, LogicalOperation operation) {
         out.startObject();
-        out.optional("explicit_lhs", explicitLhs);
-        out.optional("explicit_rhs", explicitRhs);
+        out.optional("explicit_lhs", operation.explicitLhs());
+        out.optional("explicit_rhs", operation.explicitRhs());
         out.field("lhs");
-        visitBody(lhs);
+        visitBody(operation.lhs());
         out.field("rhs");
-        visitBody(rhs);
+        visitBody(operation.rhs());
         out.field("type", type);
         out.endObject();
         return DONE;

@@ -15,9 +15,8 @@ import java.nio.charset.StandardCharsets;
 record QuotedLine(String text, int index) {
     static QuotedLine of(Span span) {
         String text = span.source().text();
-        // Which byte of a character it starts at: the first; at the end of the text the second, for OPA counts one too
-        // many there;
-        // the last where it comes back to it.
+        // The byte of a character that OPA counts to: the first; at the end of the text the second, since OPA counts
+        // one too many there; the last where the search went back to it.
         int most = span.start() < text.length() ? 0 : 1;
         int at = Math.max(0, Math.min(span.anchor(), text.length() - 1));
         while (at > 0 && isBlank(text.charAt(at))) {

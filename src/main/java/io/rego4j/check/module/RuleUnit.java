@@ -13,6 +13,7 @@ import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The working copy of a rule or of one of its {@code else} rules; the module's own rule stays unchanged. */
@@ -127,6 +128,18 @@ public final class RuleUnit {
         List<Node> nodes = new ArrayList<>(headTerms());
         nodes.addAll(body);
         return nodes;
+    }
+
+    /** Replaces the parameters, the key and the value, each by what {@code change} makes of it. */
+    public void changeHead(UnaryOperator<Term> change) {
+        args = args.stream().map(change).toList();
+        changeKeyAndValue(change);
+    }
+
+    /** Replaces the key and the value, each by what {@code change} makes of it. */
+    public void changeKeyAndValue(UnaryOperator<Term> change) {
+        key = key == null ? null : change.apply(key);
+        value = value == null ? null : change.apply(value);
     }
 
     /** Adds to the body. What follows a body that only says {@code true} takes its place. */

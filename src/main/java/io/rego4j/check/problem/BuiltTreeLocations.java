@@ -170,7 +170,7 @@ public final class BuiltTreeLocations {
         }
 
         @Override
-        protected RefTerm headRef(RefTerm ref) {
+        public RefTerm headRef(RefTerm ref) {
             return new RefTerm(terms(ref.terms()), placed(ref));
         }
 

@@ -65,10 +65,4 @@ public final class NumberedVars extends Rewriter {
         boolean isBuiltin = named && capabilities.builtin(value.toString()).isPresent();
         return new With(with.target(), isBuiltin ? value : term(value), with.origin());
     }
-
-    /** The operands of a rule's full path; the package and the name are no variables. */
-    @Override
-    public RefTerm headRef(RefTerm ref) {
-        return super.headRef(ref);
-    }
 }

@@ -1,14 +1,11 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
@@ -17,10 +14,8 @@ import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Replaces variables by their new names, and opens a scope for each comprehension. */
 final class ScopedTermRewriter extends Rewriter {
@@ -78,15 +73,12 @@ final class ScopedTermRewriter extends Rewriter {
     @Override
     public Term term(Term term) {
         if (term instanceof CallTerm call) {
-            Set<String> called = new LinkedHashSet<>();
-            NodeQueries.vars(call.operator(), called);
-            for (String name : called) {
-                String stands = bodies.scopes.declared(name);
-                if (stands != null && !stands.equals(name)) {
+            NodeQueries.vars(List.of(call.operator()), variable -> {
+                String stands = bodies.scopes.declared(variable.name());
+                if (stands != null && !stands.equals(variable.name())) {
                     bodies.error(term.origin(), "called function " + Refs.operatorRef(call) + " shadowed");
-                    break;
                 }
-            }
+            });
         }
         return super.term(term);
     }
@@ -114,25 +106,11 @@ final class ScopedTermRewriter extends Rewriter {
     }
 
     @Override
-    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        return inScope(term, body -> new ArrayComprehensionTerm(term(term.term()), body, term.origin()));
-    }
-
-    @Override
-    public Term visitSetComprehension(SetComprehensionTerm term) {
-        return inScope(term, body -> new SetComprehensionTerm(term(term.term()), body, term.origin()));
-    }
-
-    @Override
-    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        return inScope(
-                term, body -> new ObjectComprehensionTerm(term(term.key()), term(term.value()), body, term.origin()));
-    }
-
-    private Term inScope(ComprehensionTerm term, Function<Body, Term> withBody) {
+    protected Term comprehension(ComprehensionTerm term) {
         bodies.scopes.push();
         Set<String> used = VarCollector.ofTerms(term.terms(), VarCollector.NOTHING);
-        Term rewritten = withBody.apply(new Body(bodies.body(term.body().exprs(), used)));
+        Body body = new Body(bodies.body(term.body().exprs(), used));
+        Term rewritten = term.withParts(terms(term.terms()), body);
         bodies.scopes.pop();
         return rewritten;
     }

@@ -1,6 +1,5 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
@@ -14,10 +13,8 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
@@ -50,9 +47,7 @@ public final class CallFlattener {
 
     private void rule(RuleUnit rule) {
         Flat head = new Flat();
-        rule.args = rule.args.stream().map(head::term).toList();
-        rule.key = rule.key == null ? null : head.term(rule.key);
-        rule.value = rule.value == null ? null : head.term(rule.value);
+        rule.changeHead(head::term);
         rule.append(head.support);
         rule.body = exprs(rule.body);
     }
@@ -193,29 +188,10 @@ public final class CallFlattener {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             Flat flat = new Flat();
-            Term item = flat.term(term.term());
-            return new ArrayComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            Flat flat = new Flat();
-            Term item = flat.term(term.term());
-            return new SetComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            Flat flat = new Flat();
-            Term key = flat.term(term.key());
-            Term value = flat.term(term.value());
-            return new ObjectComprehensionTerm(key, value, flat.appendedTo(term.body()), term.origin());
-        }
-
-        private Body appendedTo(Body body) {
-            return CallFlattener.this.body(Bodies.append(body, support));
+            List<Term> terms = flat.terms(term.terms());
+            return term.withParts(terms, CallFlattener.this.body(Bodies.append(term.body(), flat.support)));
         }
 
         /** There is one only where it is not supported, which is an error already. */

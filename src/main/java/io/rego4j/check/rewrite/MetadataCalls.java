@@ -55,13 +55,11 @@ public final class MetadataCalls {
         if (signatures.builtin(builtin) == null || !NodeWalk.any(rule.nodes(), node -> calls(node, builtin))) {
             return;
         }
-        Taken taken = new Taken(builtin, names.generate(rule.origin()));
-        rule.args = rule.args.stream().map(taken::term).toList();
-        rule.key = rule.key == null ? null : taken.term(rule.key);
-        rule.value = rule.value == null ? null : taken.term(rule.value);
+        Replacement replaced = new Replacement(builtin, names.generate(rule.origin()));
+        rule.changeHead(replaced::term);
         List<Expr> body = new ArrayList<>();
-        body.add(taken.first(rule, chainsAreBare));
-        body.addAll(taken.body(rule.bodyNode()).exprs());
+        body.add(replaced.first(rule, chainsAreBare));
+        body.addAll(replaced.body(rule.bodyNode()).exprs());
         rule.body = body;
     }
 
@@ -95,11 +93,11 @@ public final class MetadataCalls {
     }
 
     /** The calls of one built-in, with the variable in their place. */
-    private static final class Taken extends Rewriter {
+    private static final class Replacement extends Rewriter {
         private final String builtin;
         private final VarTerm value;
 
-        Taken(String builtin, VarTerm value) {
+        Replacement(String builtin, VarTerm value) {
             this.builtin = builtin;
             this.value = value;
         }
@@ -118,12 +116,12 @@ public final class MetadataCalls {
         public Body body(Body body) {
             List<Expr> exprs = new ArrayList<>();
             for (Expr expr : body) {
-                exprs.add(calls(expr, builtin) ? taken(expr) : expr(expr));
+                exprs.add(calls(expr, builtin) ? replaced(expr) : expr(expr));
             }
             return new Body(exprs);
         }
 
-        private Expr taken(Expr expr) {
+        private Expr replaced(Expr expr) {
             CallTerm call = (CallTerm) expr.terms();
             VarTerm here = new VarTerm(value.name(), call.origin());
             return call.args().isEmpty()

@@ -49,8 +49,7 @@ public final class WithTargets {
                 continue;
             }
             module.eachRule(rule -> {
-                rule.key = rule.key == null ? null : modifiers.term(rule.key);
-                rule.value = rule.value == null ? null : modifiers.term(rule.value);
+                rule.changeKeyAndValue(modifiers::term);
                 rule.body = modifiers.body(rule.bodyNode()).exprs();
             });
         }

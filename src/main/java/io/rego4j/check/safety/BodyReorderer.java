@@ -1,6 +1,5 @@
 package io.rego4j.check.safety;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -13,9 +12,7 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.check.module.FunctionTable;
@@ -245,21 +242,7 @@ final class BodyReorderer {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        private Term comprehension(ComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(ordered(term.body(), VarCollector.ofTerms(term.terms(), VarCollector.NOTHING)));
         }
 

@@ -80,7 +80,7 @@ public final class Refs {
     }
 
     /** The call that an expression is; null if it is none. */
-    static @Nullable public CallTerm call(Expr expr) {
+    public static @Nullable CallTerm call(Expr expr) {
         return expr.terms() instanceof CallTerm call ? call : null;
     }
 

@@ -134,11 +134,8 @@ public final class HoleFiller extends Rewriter {
     }
 
     @Override
-    public Term term(Term term) {
-        // The terms of a comprehension see the names that its body declares.
-        return term instanceof ComprehensionTerm comprehension
-                ? in(DeclaredNames.declared(comprehension.body()), () -> super.term(term))
-                : super.term(term);
+    protected Term comprehension(ComprehensionTerm term) {
+        return in(DeclaredNames.declared(term.body()), () -> super.comprehension(term));
     }
 
     @Override

@@ -1,27 +1,16 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Role;
-import io.rego4j.ast.Every;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
-import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
-import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.ast.With;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.internal.go.GoText;
@@ -31,8 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes the places out of a parsed tree, so that it is as if it had been built. Its wildcards become ones of their own. */
-public final class LocationStripper extends Rewriter {
+public final class LocationStripper extends OriginRewriter {
     private final Map<String, Term> wildcards = new HashMap<>();
+
+    /** A stripper for one part of a policy. */
+    public LocationStripper() {
+        super(Origin::withoutPlace);
+    }
 
     /** A module without places; its comments lie in the statements that they belong to. */
     public static RegoModule of(RegoModule module) {
@@ -78,76 +72,10 @@ public final class LocationStripper extends Rewriter {
     }
 
     @Override
-    public Rule rule(Rule rule) {
-        Rule bare = super.rule(rule);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    public Head head(Head head) {
-        Head bare = super.head(head);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    protected RefTerm headRef(RefTerm ref) {
-        List<Term> terms = new ArrayList<>(terms(ref.terms()));
-        // The variable that names the rule stays a variable even where a term would be a reference.
-        terms.set(0, ref.head().withOrigin(Origin.NONE));
-        return new RefTerm(terms);
-    }
-
-    @Override
-    public Expr expr(Expr expr) {
-        Expr bare = super.expr(expr);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    public With with(With with) {
-        return super.with(with).withOrigin(Origin.NONE);
-    }
-
-    @Override
     public Term term(Term term) {
         if (term instanceof VarTerm variable && variable.isWildcard()) {
             return wildcards.computeIfAbsent(variable.name(), name -> RegoNames.wildcard());
         }
-        return super.term(term).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    protected Term operator(Term operator) {
-        return term(operator);
-    }
-
-    @Override
-    public Term visitCall(CallTerm call) {
-        return super.visitCall(call).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitSomeDecl(SomeDecl some) {
-        return new SomeDecl(terms(some.symbols()));
-    }
-
-    @Override
-    public ExprTerms visitEvery(Every every) {
-        return ((Every) super.visitEvery(every)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitNot(Not not) {
-        return ((Not) super.visitNot(not)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitLogicalAnd(LogicalAnd and) {
-        return ((LogicalAnd) super.visitLogicalAnd(and)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitLogicalOr(LogicalOr or) {
-        return ((LogicalOr) super.visitLogicalOr(or)).withOrigin(Origin.NONE);
+        return super.term(term);
     }
 }

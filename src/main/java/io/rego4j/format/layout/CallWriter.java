@@ -38,12 +38,12 @@ final class CallWriter {
         }
         List<Term> args = call.args();
         if (args.size() == 2) {
-            w.comments.losing(() -> writeOperand(infix, args.get(0), leadInParens));
+            w.comments.dropOnFailure(() -> writeOperand(infix, args.get(0), leadInParens));
             writeBetween(infix);
             writeOperand(infix, args.get(1), NEVER);
         } else if (args.size() == 3 && w.syntax.assignsResult()) {
             // The third operand takes the result: z = x + y.
-            w.comments.losing(() -> {
+            w.comments.dropOnFailure(() -> {
                 writeOperand("=", args.get(2), leadInParens);
                 writeBetween("=");
                 writeOperand(infix, args.get(0), NEVER);
@@ -117,12 +117,12 @@ final class CallWriter {
         if (ref == null) {
             w.out.write(w.oneLine(call.operator()));
         } else {
-            w.comments.repeating(() -> w.refs.write(ref.terms()));
+            w.comments.restoreAfter(() -> w.refs.write(ref.terms()));
         }
         w.out.write('(');
         try {
             SourceLocation place = w.places.of(call.operator());
-            w.comments.losing(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
+            w.comments.dropOnFailure(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
         } finally {
             w.out.write(')');
         }

@@ -38,16 +38,16 @@ abstract class CommentPolicy {
     abstract boolean mayStandBeside(PlannedImport imp);
 
     /** Runs a step; where a comment makes it fail, the comments that are left are lost, and the failure goes on. */
-    abstract void losing(Runnable step);
+    abstract void dropOnFailure(Runnable step);
 
     /** Runs a step; false if a comment made it fail, and the text around that comment was written as it stood. */
-    abstract boolean tolerating(Runnable step);
+    abstract boolean attempt(Runnable step);
 
     /** Writes a term, or the text that stood at its location where a comment is in the way, which then fails. */
-    abstract void orAsItStood(SourceLocation place, Runnable step);
+    abstract void orSourceText(SourceLocation place, Runnable step);
 
     /** Runs a step after which the comments that it has taken are taken once more. */
-    abstract void repeating(Runnable step);
+    abstract void restoreAfter(Runnable step);
 
     /** A comment stands between the rows of a collection that would be on one line: true to break its lines. */
     abstract boolean breaksLines();
@@ -56,13 +56,13 @@ abstract class CommentPolicy {
     abstract boolean endsWithComma(boolean empty);
 
     /** Writes a template string as it stood, with the comments in it; false if it is to be written part by part. */
-    abstract boolean writeAsItStood(TemplateStringTerm template, SourceLocation place);
+    abstract boolean writeSourceText(TemplateStringTerm template, SourceLocation place);
 
     /** Writes a head as it stood if its operand stands in the row of the next comment; false if it does not. */
-    abstract boolean writeAsItStood(SourceLocation operand, SourceLocation place);
+    abstract boolean writeSourceText(SourceLocation operand, SourceLocation place);
 
     /** A text that is written as it stood takes the comments of its last row along, or does not. */
-    abstract void takeLastRow(boolean takes);
+    abstract void setTakesLastRow(boolean takes);
 
     /** Starts a line with its indentation. */
     abstract void startLine();
@@ -80,7 +80,7 @@ abstract class CommentPolicy {
     abstract void writeRest();
 
     /** Called when the next statement has another policy. */
-    abstract void leave();
+    abstract void end();
 
     /** Starts a line, unless one has been started. */
     final void ensureLine() {
@@ -98,7 +98,7 @@ abstract class CommentPolicy {
     }
 
     /** Runs a step that meets no comment. */
-    final void without(Runnable step) {
+    final void withoutComments(Runnable step) {
         PendingComments.Mark mark = pending.mark();
         pending.drop();
         step.run();

@@ -98,7 +98,7 @@ final class ComprehensionWriter {
                     w.exprs.write(body.get(i), i == 0 ? first : UnionLead.FREE);
                 }
             }
-            w.comments.losing(() -> w.comments.insert(w.closing(place, open, close)));
+            w.comments.dropOnFailure(() -> w.comments.insert(w.closing(place, open, close)));
         } finally {
             if (multiline) {
                 w.out.down();

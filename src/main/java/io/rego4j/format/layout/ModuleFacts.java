@@ -35,6 +35,7 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleFacts {
     private final Map<String, @Nullable VarTerm> wildcards = new HashMap<>();
-    private final Map<VarTerm, String> names = SyntaxStyle.noNames();
+    private final Map<VarTerm, String> names = new IdentityHashMap<>();
     private final List<String> futureKeywords = new ArrayList<>();
     /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
     private final Set<String> extraKeywords = new LinkedHashSet<>();
@@ -123,7 +124,7 @@ public final class ModuleFacts {
     }
 
     SyntaxStyle style(FormatOptions options) {
-        boolean v1 = SyntaxStyle.needsV1(options);
+        boolean v1 = options.to() != RegoVersion.V0;
         return new SyntaxStyle(
                 v1 || contains,
                 v1 || ifs,
@@ -333,21 +334,11 @@ public final class ModuleFacts {
             futureKeywords.add(keyword);
             takesNotBodies |= keyword.equals("not");
         }
-        if (ImportPlan.isRegoV1(imp)) {
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isRegoV2(imp)) {
-            v2Imported = true;
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isAllFutureKeywords(imp)) {
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isFutureKeyword(imp, "contains")) {
-            contains = true;
-        } else if (ImportPlan.isFutureKeyword(imp, "if")) {
-            ifs = true;
-        }
+        boolean isRegoV2 = ImportPlan.isRegoV2(imp);
+        boolean bringsBoth = isRegoV2 || ImportPlan.isRegoV1(imp) || ImportPlan.isAllFutureKeywords(imp);
+        v2Imported |= isRegoV2;
+        contains |= bringsBoth || ImportPlan.isFutureKeyword(imp, "contains");
+        ifs |= bringsBoth || ImportPlan.isFutureKeyword(imp, "if");
     }
 
     private void visitRule(Rule rule) {

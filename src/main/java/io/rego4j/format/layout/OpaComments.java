@@ -65,7 +65,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void losing(Runnable step) {
+    void dropOnFailure(Runnable step) {
         try {
             step.run();
         } catch (UnexpectedComment e) {
@@ -75,7 +75,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    boolean tolerating(Runnable step) {
+    boolean attempt(Runnable step) {
         try {
             step.run();
             return true;
@@ -85,7 +85,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void orAsItStood(SourceLocation place, Runnable step) {
+    void orSourceText(SourceLocation place, Runnable step) {
         int length = out.length();
         int level = out.level();
         PendingComments.Mark mark = pending.mark();
@@ -98,14 +98,14 @@ final class OpaComments extends CommentPolicy {
                 pending.forgetWaiting(place.row(), place.endRow());
             }
             pending.reset(mark);
-            writeAsItStood(place);
+            writeSourceText(place);
             throw e;
         }
     }
 
     /** OPA goes on with the comments that it had before. */
     @Override
-    void repeating(Runnable step) {
+    void restoreAfter(Runnable step) {
         PendingComments.Mark mark = pending.mark();
         step.run();
         pending.reset(mark);
@@ -122,21 +122,21 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    boolean writeAsItStood(TemplateStringTerm template, SourceLocation place) {
+    boolean writeSourceText(TemplateStringTerm template, SourceLocation place) {
         return false;
     }
 
     @Override
-    boolean writeAsItStood(SourceLocation operand, SourceLocation place) {
+    boolean writeSourceText(SourceLocation operand, SourceLocation place) {
         if (pending.isEmpty() || operand.row() != pending.nextRow()) {
             return false;
         }
-        writeAsItStood(place);
+        writeSourceText(place);
         return true;
     }
 
     /** Writes a text with the comments in it. */
-    private void writeAsItStood(SourceLocation place) {
+    private void writeSourceText(SourceLocation place) {
         if (place.isEmpty()) {
             throw new LayoutFailure("original unformatted text is empty");
         }
@@ -150,7 +150,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void takeLastRow(boolean takes) {
+    void setTakesLastRow(boolean takes) {
         takesLastRow = takes;
     }
 
@@ -193,7 +193,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void leave() {
+    void end() {
         // A comment that waits is taken over by the next policy.
     }
 }

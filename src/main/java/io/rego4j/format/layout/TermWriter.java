@@ -41,7 +41,7 @@ final class TermWriter {
         if (w.pending.isEmpty()) {
             writeLine(parens, term, place);
         } else {
-            w.comments.orAsItStood(place, () -> writeOrFail(term, place, parens));
+            w.comments.orSourceText(place, () -> writeOrFail(term, place, parens));
         }
     }
 
@@ -54,7 +54,7 @@ final class TermWriter {
         if (w.pending.isEmpty()) {
             writeLine(parens, term, place);
         } else {
-            w.comments.losing(() -> writeLine(parens, term, place));
+            w.comments.dropOnFailure(() -> writeLine(parens, term, place));
         }
     }
 

@@ -25,7 +25,7 @@ public final class WriterContext {
     private final AnyBelow templatesBelow = new AnyBelow(node -> node instanceof TemplateStringTerm);
     private final CommentPolicy opaComments;
     private final CommentPolicy keepingComments;
-    private final boolean alone;
+    private final boolean isFragment;
     /** Where comments go in the statement that is being written. */
     CommentPolicy comments;
     /** What is spelled out in it. */
@@ -47,7 +47,7 @@ public final class WriterContext {
      * A run.
      *
      * @param templateRows the rows whose comment is inside a template string
-     * @param alone true if what is written is no module, so that nobody reads it again
+     * @param isFragment true if what is written is no module, so that nobody reads it again
      */
     WriterContext(
             SyntaxStyle style,
@@ -55,12 +55,12 @@ public final class WriterContext {
             LineBuffer out,
             List<LocatedComment> comments,
             BitSet templateRows,
-            boolean alone) {
+            boolean isFragment) {
         this.style = style;
         this.places = places;
         this.out = out;
         this.pending = new PendingComments(comments);
-        this.alone = alone;
+        this.isFragment = isFragment;
         this.opaComments = new OpaComments(out, pending);
         this.keepingComments = new KeepingComments(out, pending, templateRows);
         this.comments = opaComments;
@@ -70,7 +70,7 @@ public final class WriterContext {
     void use(boolean exact) {
         CommentPolicy next = exact ? keepingComments : opaComments;
         if (next != comments) {
-            comments.leave();
+            comments.end();
             comments = next;
             syntax = exact ? Syntax.EXACT : Syntax.OPA;
         }
@@ -96,7 +96,7 @@ public final class WriterContext {
 
     /** How strings are spelled. */
     Syntax spelling() {
-        return alone ? Syntax.EXACT : syntax;
+        return isFragment ? Syntax.EXACT : syntax;
     }
 
     /** A string in double quotes. */

@@ -8,10 +8,10 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
-import io.rego4j.format.text.OriginRewriter;
 import java.util.ArrayList;
 import java.util.List;
 

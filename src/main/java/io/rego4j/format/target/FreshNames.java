@@ -79,12 +79,4 @@ public final class FreshNames extends Rewriter {
         String name = names.get(variable.name());
         return name == null ? variable : new VarTerm(name, variable.origin());
     }
-
-    /** What is called is a built-in or a function: it keeps its name. */
-    @Override
-    public Term visitCall(CallTerm call) {
-        return super.visitCall(call) instanceof CallTerm renamed && !renamed.equals(call)
-                ? new CallTerm(call.operator(), renamed.args(), call.origin())
-                : call;
-    }
 }

@@ -1,10 +1,8 @@
 package io.rego4j.format.target;
 
 import io.rego4j.ast.VarTerm;
-import io.rego4j.format.FormatOptions;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.source.RegoVersion;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,15 +52,5 @@ public record SyntaxStyle(
         }
         String name = names.isEmpty() ? null : names.get(variable);
         return name == null ? "_" : name;
-    }
-
-    /** A map of nodes, not of what they say. */
-    public static Map<VarTerm, String> noNames() {
-        return new IdentityHashMap<>();
-    }
-
-    /** True if the text is for a version that v0 is not. */
-    public static boolean needsV1(FormatOptions options) {
-        return options.to() != RegoVersion.V0;
     }
 }

@@ -2,6 +2,8 @@ package io.rego4j.format.text;
 
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
+import io.rego4j.internal.go.GoText;
+import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.source.Source;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -165,9 +167,20 @@ public final class SourceLocation {
         return start < end && all.charAt(end - 1) == c;
     }
 
-    /** True if the text is a string with this value, however it is spelled. */
+    /** True if the text is a string with this value, in double quotes or backquotes, however it is spelled. */
     public boolean isString(String value) {
-        return !assigned && StringSpelling.isOf(value, text(), start, end);
+        if (assigned || end - start < 2 || text().charAt(start) != text().charAt(end - 1)) {
+            return false;
+        }
+        String inner = written().substring(1, end - start - 1);
+        return switch (text().charAt(start)) {
+            case '`' -> inner.equals(value);
+            // Without a backslash no quote is escaped: one inside ends the string.
+            case '"' ->
+                (inner.indexOf('\\') >= 0 || inner.indexOf('"') < 0)
+                        && value.equals(GoUnescape.unescape(inner, 0, inner.length()));
+            default -> false;
+        };
     }
 
     /** The text. */
@@ -237,7 +250,7 @@ public final class SourceLocation {
         }
         int stop = TextScan.first(all, at, end, '\n');
         stop = stop < 0 ? end : stop;
-        while (at < stop && TextScan.isSpace(all.charAt(at))) {
+        while (at < stop && GoText.isSpace(all.charAt(at))) {
             at++;
         }
         return !(all.startsWith(word, at) && at + word.length() <= stop);

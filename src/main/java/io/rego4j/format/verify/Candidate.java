@@ -37,7 +37,7 @@ public final class Candidate {
     }
 
     /** Takes what is known of an equal text. */
-    void learnFrom(Candidate same) {
+    void copyResults(Candidate same) {
         read = same.read;
         proven = same.proven;
         problem = same.problem;

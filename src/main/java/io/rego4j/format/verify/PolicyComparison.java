@@ -33,7 +33,7 @@ public final class PolicyComparison {
      *
      * @param b a module that was read from a text, so that all its comments are the module's own
      */
-    static @Nullable public Difference difference(RegoModule a, RegoModule b) {
+    public static @Nullable Difference difference(RegoModule a, RegoModule b) {
         if (!TermComparison.same(a.pkg().path(), b.pkg().path())) {
             return Difference.in(0, "the package would be another one");
         }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repair {
     /** So often a repaired text is formatted again, until nothing changes any more. */
-    private static final int ROUNDS = 6;
+    private static final int MAX_ROUNDS = 6;
     /** So many texts are tried to find what OPA's layout harms, once by what differs and once by halving. */
-    private static final int TRIALS = 100;
+    private static final int MAX_TRIALS = 100;
     /** So many characters they may have together. */
-    private static final int TRIED = 4_000_000;
+    private static final int MAX_TOTAL_LENGTH = 4_000_000;
 
     /**
      * Which of several texts is taken where formatting each gives the next and the last gives the first: OPA's, for that one
      * is taken as it is where it comes of another.
      */
-    private static final Comparator<Candidate> IN_A_CIRCLE = Comparator.comparing(
+    private static final Comparator<Candidate> CYCLE_ORDER = Comparator.comparing(
                     (Candidate text) -> !text.plan.isNone())
             .thenComparing(text -> String.valueOf(text.text));
 
@@ -117,8 +117,8 @@ public final class Repair {
         return nearest.proven ? nearest : exact;
     }
 
-    private static int trials(Candidate attempt) {
-        return attempt.text == null ? 1 : Math.min(TRIALS, TRIED / (attempt.text.length() + 1));
+    private static int trials(Candidate candidate) {
+        return candidate.text == null ? 1 : Math.min(MAX_TRIALS, MAX_TOTAL_LENGTH / (candidate.text.length() + 1));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Repair {
      */
     private @Nullable Candidate settle(Candidate first, boolean nearest) {
         List<Candidate> texts = new ArrayList<>(List.of(first));
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < MAX_ROUNDS; i++) {
             Candidate last = texts.get(i);
             Candidate next = again(last, nearest);
             if (next == null) {
@@ -137,7 +137,7 @@ public final class Repair {
             }
             for (int j = 0; j <= i; j++) {
                 if (isSameText(texts.get(j), next)) {
-                    return Collections.min(texts.subList(j, i + 1), IN_A_CIRCLE);
+                    return Collections.min(texts.subList(j, i + 1), CYCLE_ORDER);
                 }
             }
             texts.add(next);
@@ -158,24 +158,24 @@ public final class Repair {
 
     /** Writes a text and tells whether it holds; a text is read once. */
     private Candidate prove(RegoModule module, LayoutPlan plan) {
-        Candidate attempt = proof.write(module, plan);
-        Candidate same = attempt.text == null ? null : known.get(attempt.text);
+        Candidate candidate = proof.write(module, plan);
+        Candidate same = candidate.text == null ? null : known.get(candidate.text);
         if (same == null) {
-            proof.holds(module, attempt);
-            remember(attempt);
+            proof.holds(module, candidate);
+            remember(candidate);
         } else {
-            attempt.learnFrom(same);
+            candidate.copyResults(same);
         }
-        return attempt;
+        return candidate;
     }
 
-    private void remember(Candidate attempt) {
-        if (!attempt.proven) {
+    private void remember(Candidate candidate) {
+        if (!candidate.proven) {
             // Nothing is made of it.
-            attempt.read = null;
+            candidate.read = null;
         }
-        if (attempt.text != null) {
-            known.put(attempt.text, attempt);
+        if (candidate.text != null) {
+            known.put(candidate.text, candidate);
         }
     }
 

@@ -67,18 +67,18 @@ final class TermComparison {
     }
 
     static boolean same(ExprTerms a, ExprTerms b) {
-        return a == b || a.getClass() == b.getClass() && a.accept((ExprVisitor<Boolean>) new Against(b));
+        return a == b || a.getClass() == b.getClass() && a.accept((ExprVisitor<Boolean>) new SameKind(b));
     }
 
     static boolean same(Term a, Term b) {
-        return a == b || a.getClass() == b.getClass() && a.accept((TermVisitor<Boolean>) new Against(b));
+        return a == b || a.getClass() == b.getClass() && a.accept((TermVisitor<Boolean>) new SameKind(b));
     }
 
     /** Compares a node with another of the same kind. */
-    private static final class Against implements TermVisitor<Boolean>, ExprVisitor<Boolean> {
+    private static final class SameKind implements TermVisitor<Boolean>, ExprVisitor<Boolean> {
         private final Node other;
 
-        Against(Node other) {
+        SameKind(Node other) {
             this.other = other;
         }
 

@@ -42,7 +42,7 @@ public final class ModuleText {
     }
 
     /** The tree of a text; null if it is none. */
-    static @Nullable public RegoModule read(String text, RegoVersion version) {
+    public static @Nullable RegoModule read(String text, RegoVersion version) {
         ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), ParseOptions.of(version));
         return read.isSuccess() ? read.orThrow() : null;
     }

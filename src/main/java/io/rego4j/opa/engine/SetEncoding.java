@@ -47,7 +47,7 @@ public final class SetEncoding {
     }
 
     /** The Java value of a binding that {@link #query} gave. */
-    static @Nullable public Object read(JsonNode binding) {
+    public static @Nullable Object read(JsonNode binding) {
         return DeepStack.<@Nullable Object>call(ValueDepth.of(binding), () -> {
             Place root = new Place();
             for (JsonNode path : binding.path(SETS)) {

@@ -117,10 +117,10 @@ public final class GroupBuilder {
         while (tokens.role(token) == RegoGrammar.LPAREN) {
             token++;
         }
-        if (tokens.role(token) != RegoGrammar.SET_EACH || token == first && !tokens.logicalAt(token)) {
+        if (tokens.role(token) != RegoGrammar.SET_COMPREHENSION || token == first && !tokens.logicalAt(token)) {
             return;
         }
-        int start = next(token + 1, t -> tokens.role(t) == RegoGrammar.SUCH_THAT) + 1;
+        int start = next(token + 1, t -> tokens.role(t) == RegoGrammar.COMPREHENSION_BAR) + 1;
         if (token > first && isKeywordOfALine(start)) {
             throw building.unexpected(start, "");
         }

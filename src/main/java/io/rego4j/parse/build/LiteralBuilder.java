@@ -86,7 +86,7 @@ public final class LiteralBuilder {
     }
 
     private static String closing(QueryContext context) {
-        return context.parent instanceof RegoGrammar.ArrayEachContext ? "]" : "}";
+        return context.parent instanceof RegoGrammar.ArrayComprehensionContext ? "]" : "}";
     }
 
     /** One expression of a body, at its place. */

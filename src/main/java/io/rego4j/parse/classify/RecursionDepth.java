@@ -73,11 +73,11 @@ public final class RecursionDepth {
         extra[depth] = 0;
         first[depth] = switch (role) {
             case RegoLexer.LBRACK,
-                    RegoLexer.ARRAY_EACH,
+                    RegoLexer.ARRAY_COMPREHENSION,
                     RegoLexer.SET_OPEN,
-                    RegoLexer.SET_EACH,
+                    RegoLexer.SET_COMPREHENSION,
                     RegoLexer.OBJECT_OPEN,
-                    RegoLexer.OBJECT_EACH -> true;
+                    RegoLexer.OBJECT_COMPREHENSION -> true;
             default -> false;
         };
         // What hangs on the chain around the bracket lies below all of it.
@@ -106,7 +106,7 @@ public final class RecursionDepth {
     }
 
     /** Takes note of any other token; false if a term is too deep there. */
-    boolean see(int role) {
+    boolean token(int role) {
         int at = depth - 1;
         switch (role) {
             case RegoLexer.COMMA:
@@ -119,9 +119,11 @@ public final class RecursionDepth {
                     extra[at] = 1;
                 }
                 return true;
-            case RegoLexer.SUCH_THAT:
+            case RegoLexer.COMPREHENSION_BAR:
                 first[at] = false;
-                extra[at] = roles[at] == RegoLexer.ARRAY_EACH ? 1 : roles[at] == RegoLexer.SET_EACH ? 2 : 3;
+                extra[at] = roles[at] == RegoLexer.ARRAY_COMPREHENSION
+                        ? 1
+                        : roles[at] == RegoLexer.SET_COMPREHENSION ? 2 : 3;
                 return true;
             case RegoLexer.ELSE, RegoLexer.AND, RegoLexer.OR:
                 links++;

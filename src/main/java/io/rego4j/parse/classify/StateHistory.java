@@ -32,12 +32,12 @@ final class StateHistory {
     }
 
     /** True if the states of this pass are kept. */
-    boolean areKept() {
+    boolean isRecording() {
         return readings > 1;
     }
 
     /** Keeps the state after a token; true if the pass before had the same state there. */
-    boolean meet(int token, long state) {
+    boolean repeats(int token, long state) {
         long before = states[token];
         states[token] = state;
         return state != NONE && state == before;
@@ -45,7 +45,7 @@ final class StateHistory {
 
     /** Forgets the states from a token on, where a pass ends before the text does. */
     void forget(int from) {
-        if (areKept()) {
+        if (isRecording()) {
             Arrays.fill(states, from, states.length, NONE);
         }
     }

@@ -55,7 +55,7 @@ public final class BacktrackingErrors {
 
     private static String closing(ParserRuleContext declaration) {
         ParserRuleContext query = declaration.getParent().getParent();
-        return query.getParent() instanceof RegoGrammar.ArrayEachContext ? "]" : "}";
+        return query.getParent() instanceof RegoGrammar.ArrayComprehensionContext ? "]" : "}";
     }
 
     /**
@@ -65,8 +65,8 @@ public final class BacktrackingErrors {
     public SyntaxProblem body(ParserRuleContext context, QueryContext query, SyntaxProblem problem) {
         boolean atComma = tokens.type(problem.token()) == RegoLexer.COMMA;
         boolean again = switch (context.getRuleIndex()) {
-            case RegoGrammar.RULE_objectEach -> true;
-            case RegoGrammar.RULE_arrayEach, RegoGrammar.RULE_setEach -> atComma;
+            case RegoGrammar.RULE_objectComprehension -> true;
+            case RegoGrammar.RULE_arrayComprehension, RegoGrammar.RULE_setComprehension -> atComma;
             case RegoGrammar.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
             default -> false;
         };
@@ -85,9 +85,9 @@ public final class BacktrackingErrors {
                 tokens,
                 end,
                 switch (context.getRuleIndex()) {
-                    case RegoGrammar.RULE_objectEach -> "non-terminated object";
-                    case RegoGrammar.RULE_arrayEach -> "expected \",\" or \"]\"";
-                    case RegoGrammar.RULE_setEach -> "expected \",\" or \"}\"";
+                    case RegoGrammar.RULE_objectComprehension -> "non-terminated object";
+                    case RegoGrammar.RULE_arrayComprehension -> "expected \",\" or \"]\"";
+                    case RegoGrammar.RULE_setComprehension -> "expected \",\" or \"}\"";
                     default -> "non-terminated set";
                 });
     }

@@ -67,7 +67,7 @@ public final class ModuleAssembler {
         }
         TokenReader reader = new TokenReader(other, options);
         TokenBuffer others = reader.read();
-        return TokenComparison.tell(tree, tokens, reader.comments(), others);
+        return TokenComparison.isSame(tree, tokens, reader.comments(), others);
     }
 
     /** Reads the METADATA in the comments of a module that was read without them. */

@@ -38,7 +38,7 @@ public final class ImportTracker {
     }
 
     /** Takes note of a token that was read. */
-    void see(int type, String text, int start, int end, boolean gap, int depth) {
+    void read(int type, String text, int start, int end, boolean gap, int depth) {
         if (open) {
             follow(type, text, start, end, gap);
         } else if (type == RegoLexer.IMPORT && depth == 0 && last != RegoLexer.DOT && last != RegoLexer.PACKAGE) {

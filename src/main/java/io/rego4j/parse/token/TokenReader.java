@@ -82,7 +82,7 @@ public final class TokenReader {
             type = RegoLexer.ILLEGAL;
         }
         tokens.add(type, start, at, flags);
-        imports.see(type, text, start, at, (flags & TokenBuffer.GAP) != 0, brackets.depth());
+        imports.read(type, text, start, at, (flags & TokenBuffer.GAP) != 0, brackets.depth());
         if (type == RegoLexer.RBRACE) {
             closeBrace();
         }

@@ -141,14 +141,16 @@ public final class TokenTypes {
 
     /** True if a bracket that has this role opens a comprehension. */
     public static boolean isComprehension(int role) {
-        return role == RegoLexer.ARRAY_EACH || role == RegoLexer.SET_EACH || role == RegoLexer.OBJECT_EACH;
+        return role == RegoLexer.ARRAY_COMPREHENSION
+                || role == RegoLexer.SET_COMPREHENSION
+                || role == RegoLexer.OBJECT_COMPREHENSION;
     }
 
     /** The token that closes what a token of this type or role opens: a bracket, or an expression in a template string. */
     public static int closing(int opening) {
         return switch (opening) {
             case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> RegoLexer.RPAREN;
-            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_COMPREHENSION, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
             default -> RegoLexer.RBRACE;
         };
     }
@@ -208,7 +210,7 @@ public final class TokenTypes {
                     RegoLexer.SEMICOLON,
                     RegoLexer.BODY_OPEN,
                     RegoLexer.OPERAND_OPEN,
-                    RegoLexer.SUCH_THAT,
+                    RegoLexer.COMPREHENSION_BAR,
                     RegoLexer.IF,
                     RegoLexer.TEMPLATE_PART -> true;
             default -> false;
