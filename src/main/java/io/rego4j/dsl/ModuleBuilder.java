@@ -17,6 +17,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
+import io.rego4j.dsl.finish.AnnotatedRules;
 import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
@@ -30,9 +31,8 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a module: {@code module("a.b").imports("data.lib").add(rule(…)).build()}. */
@@ -245,95 +245,54 @@ public final class ModuleBuilder {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(this + ": " + e.getMessage(), e);
         }
-        List<Import> all = new ArrayList<>(imports);
-        all.forEach(imported -> ImportRules.checkName(imported, version));
-        if (target.wantsRegoV1() && !isImported("rego.v1")) {
-            all.add(new Import(RegoNames.path("rego.v1"), null));
-        }
+        imports.forEach(imported -> ImportRules.checkName(imported, version));
         boolean notTakesBody = version == RegoVersion.V2
                 || isImported("rego.v2")
                 || isImported("future.keywords")
                 || isImported("future.keywords.not");
         FinishedRules finished = FinishedRules.of(
                 rules, () -> KnownNames.of(new RegoPackage(path), imports, rules, others), target, notTakesBody);
-        if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
-            for (String keyword : finished.keywords()) {
-                boolean known = version == RegoVersion.V0
-                        && isImported("rego.v1")
-                        && RegoVersion.V1.keywords().contains(keyword)
-                        && !keyword.equals("not");
-                if (!known && !isImported("future.keywords." + keyword)) {
-                    all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
-                }
-            }
-        }
         if (version != RegoVersion.V0
                 || finished.keywords().contains("if")
                 || IF_IMPORTS.stream().anyMatch(this::isImported)) {
             finished = finished.withIf();
         }
-        // Formatted, imports are sorted, and the module is the tree of its text.
-        all.sort(IMPORTS);
-        return module(all, finished.rules());
-    }
-
-    private RegoModule module(List<Import> allImports, List<Rule> finished) {
+        AnnotatedRules annotated = AnnotatedRules.of(finished.rules());
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
-        boolean areAnnotated =
-                finished.stream().anyMatch(rule -> !rule.annotations().isEmpty());
+        annotations.addAll(annotated.blocks());
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
-                allImports,
+                allImports(target, finished.keywords()),
                 annotations,
-                areAnnotated ? annotated(finished, annotations) : finished,
+                annotated.rules(),
                 pending);
     }
 
-    /**
-     * Rules with the METADATA of their documents, which each rule of a document has; in the text it stands above one of them.
-     *
-     * @param all where the METADATA of all rules is added
-     */
-    private static List<Rule> annotated(List<Rule> rules, List<Annotations> all) {
-        record Block(int owner, Annotations content) {}
-        Map<List<Term>, Block> documents = new HashMap<>();
-        List<List<Annotations>> own = new ArrayList<>();
-        for (Rule rule : rules) {
-            List<Annotations> written = new ArrayList<>();
-            for (Annotations block : rule.annotations()) {
-                boolean isOfDocument = block.scope().equals("document");
-                Block known =
-                        isOfDocument ? documents.putIfAbsent(groundPrefix(rule), new Block(own.size(), block)) : null;
-                if (known == null) {
-                    written.add(block);
-                } else if (!known.content().equals(block)) {
-                    throw new IllegalArgumentException(
-                            "rule " + rule.head().ref()
-                                    + ": its document has METADATA of the scope document already: put all of it into one block");
-                }
-            }
-            own.add(written);
-            all.addAll(written);
+    /** The imports, and those that the OPA and the keywords of the rules need, sorted as the formatter sorts them. */
+    private List<Import> allImports(TargetOpa target, Set<String> keywords) {
+        List<Import> all = new ArrayList<>(imports);
+        if (target.wantsRegoV1() && !isImported("rego.v1")) {
+            all.add(new Import(RegoNames.path("rego.v1"), null));
         }
-        List<Rule> result = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            Block block = documents.get(groundPrefix(rules.get(i)));
-            if (block != null && block.owner() != i) {
-                own.get(i).add(block.owner() < i ? 0 : own.get(i).size(), block.content());
+        for (String keyword : keywords) {
+            if (!isKnown(keyword)) {
+                all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
             }
-            result.add(rules.get(i).withAnnotations(own.get(i)));
         }
-        return result;
+        all.sort(IMPORTS);
+        return all;
     }
 
-    /** What tells the document of a rule: its reference up to the first variable. */
-    private static List<Term> groundPrefix(Rule rule) {
-        List<Term> terms = rule.head().ref().terms();
-        int end = 1;
-        while (end < terms.size() && terms.get(end).isGround()) {
-            end++;
-        }
-        return terms.subList(0, end);
+    /** True for a keyword that the version has, or an import of the module brings. */
+    private boolean isKnown(String keyword) {
+        return version == RegoVersion.V2
+                || isImported("rego.v2")
+                || isImported("future.keywords")
+                || isImported("future.keywords." + keyword)
+                || version == RegoVersion.V0
+                        && isImported("rego.v1")
+                        && RegoVersion.V1.keywords().contains(keyword)
+                        && !keyword.equals("not");
     }
 
     private boolean isImported(String path) {

@@ -56,7 +56,10 @@ class DeepConditionTest {
         Condition contradiction = block(var("k").eq("a"), var("k").eq(2)).or(negations(8, var("k")));
         RegoModule module = module("p")
                 .portable()
-                .add(rule("q").when(some("k").in(data("ks")), not(block(contradiction, input("a").eq(1)))))
+                .add(rule("q")
+                        .when(
+                                some("k").in(data("ks")),
+                                not(block(contradiction, input("a").eq(1)))))
                 .build();
 
         assertThat(decided("{\"ks\": [2]}", module)).isEqualTo("{}");

@@ -144,8 +144,8 @@ public final class OpaPackages implements Closeable {
     private @Nullable String checkDifference(RegoModule read, RegoVersion version, Answer answer, String text) {
         List<Diagnostic> found = Checker.check(List.of(read), CheckOptions.of(version));
         List<String> own = found.stream()
-                .map(error -> comparable(
-                        error.code(), PLACE.matcher(error.message()).replaceFirst("")))
+                .map(error ->
+                        comparable(error.code(), PLACE.matcher(error.message()).replaceFirst("")))
                 .toList();
         List<Fault> opas = Objects.requireNonNull(answer.check());
         if (!opas.isEmpty() && opas.get(0).code().equals("panic")) {
