@@ -33,7 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,6 +59,8 @@ class ChangedTreesTest {
     private static final int MOST_FAULTS = 100;
     /** A long run says from time to time how far it is. */
     private static final int TOLD_AFTER = 5_000;
+    /** So many trees are made before they are written, by as many threads as there are processors. */
+    private static final int BATCH = 100;
 
     @Test
     void aChangedTreeIsWrittenAndReadsBackAsThatTree() throws IOException {
@@ -68,33 +72,54 @@ class ChangedTreesTest {
         int told = 0;
         try (OpaPackages packages = OpaPackages.ifWanted()) {
             PendingAnswers pending = new PendingAnswers(packages, faults);
-            for (int i = 0; i < TREES && faults.size() < MOST_FAULTS; i++) {
-                if (i > 0 && i % TOLD_AFTER == 0) {
-                    System.out.println(i + " trees, refused: " + refused + ", faults: " + faults.size());
+            int made = 0;
+            while (made < TREES && faults.size() < MOST_FAULTS) {
+                List<Supplier<Judged>> batch = new ArrayList<>();
+                for (int i = Math.min(BATCH, TREES - made); i > 0; i--) {
+                    RegoModule tree = mutator.next();
+                    String name = "tree " + made++ + ": " + mutator.steps() + ": ";
+                    batch.add(() -> Judged.of(name, tree));
+                }
+                for (Judged tree : batch.parallelStream().map(Supplier::get).toList()) {
+                    if (tree.fault() != null) {
+                        faults.add(tree.name() + tree.fault());
+                    } else if (tree.written() != null) {
+                        pending.ask(tree.name(), tree.written());
+                    } else {
+                        refused++;
+                    }
+                }
+                if (made % TOLD_AFTER == 0) {
+                    System.out.println(made + " trees, refused: " + refused + ", faults: " + faults.size());
                     faults.subList(told, faults.size()).forEach(System.out::println);
                     told = faults.size();
-                }
-                RegoModule tree = mutator.next();
-                String name = "tree " + i + ": " + mutator.steps() + ": ";
-                FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
-                if (result.isFormatted()) {
-                    WrittenTree written = WrittenTree.of(tree, RegoVersion.V1, result);
-                    String problem = written.problem();
-                    if (problem == null) {
-                        pending.ask(name, written);
-                    } else {
-                        faults.add(name + problem);
-                    }
-                } else if (NO_TEXT.stream().anyMatch(result.errors().toString()::contains)) {
-                    refused++;
-                } else {
-                    faults.add(name + "not written: " + result.errors() + "\n" + tree);
                 }
             }
             pending.finish();
         }
         System.out.println("changed trees: " + TREES + ", of these refused: " + refused + ", faults: " + faults.size());
         assertThat(faults).isEmpty();
+    }
+
+    /**
+     * A tree with its text, or with what is wrong; with neither if it was refused for a reason that is known.
+     *
+     * @param fault null if nothing is wrong
+     */
+    private record Judged(
+            String name,
+            @Nullable WrittenTree written,
+            @Nullable String fault) {
+        static Judged of(String name, RegoModule tree) {
+            FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
+            if (result.isFormatted()) {
+                WrittenTree written = WrittenTree.of(tree, RegoVersion.V1, result);
+                return new Judged(name, written, written.problem());
+            }
+            String errors = result.errors().toString();
+            boolean isKnown = NO_TEXT.stream().anyMatch(errors::contains);
+            return new Judged(name, null, isKnown ? null : "not written: " + errors + "\n" + tree);
+        }
     }
 
     @Test
