@@ -37,6 +37,12 @@ final class Scopes {
         final Map<String, String> names = new LinkedHashMap<>();
         final Map<String, Occurrence> occurrences = new HashMap<>();
         final Map<String, Integer> counts = new HashMap<>();
+
+        /** True if another variable replaces one of that name. */
+        boolean hides(String name) {
+            String stands = names.get(name);
+            return stands != null && !stands.equals(name);
+        }
     }
 
     /** Variables that were declared and not used, by the scopes closed so far. */

@@ -15,6 +15,6 @@ public final class ExceptionText {
         String kind = e.getClass().getSimpleName();
         return message == null
                 ? kind
-                : e instanceof IOException && e.getClass() == IOException.class ? message : kind + ": " + message;
+                : e.getClass() == IOException.class ? message : kind + ": " + message;
     }
 }

@@ -141,8 +141,7 @@ final class AwsSignature {
         Map<String, String> added = new TreeMap<>();
         added.put(
                 "host",
-                StringValue.ofBytes(uri.host().getBytes(StandardCharsets.ISO_8859_1))
-                        .text());
+                latin(uri.host()));
         added.put("x-amz-date", time);
         String service = text(config.get("aws_service"));
         if (service.equals("s3") || service.equals("glacier")) {
