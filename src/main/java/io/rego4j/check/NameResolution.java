@@ -81,7 +81,8 @@ public final class NameResolution {
     private Set<String> exports(RefTerm path) {
         return exports.computeIfAbsent(
                 path,
-                pkg -> ResolveRefs.exports(packages.getOrDefault(pkg, List.of())).getOrDefault(pkg, Set.of()));
+                pkg -> ResolveRefs.exports(packages.getOrDefault(pkg, List.of()))
+                        .getOrDefault(pkg, Set.of()));
     }
 
     private List<ResolvedRule> resolve(RegoModule module) {

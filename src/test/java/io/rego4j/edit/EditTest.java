@@ -323,8 +323,9 @@ class EditTest {
         RegoModule changed = numbers("1", "3").apply(read);
         assertThatThrownBy(() -> Edit.of(source, changed, changed))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the tree before the change is not what p.rego says: the rule p in row 3 would be another one;"
-                        + " read the text, and change what comes of it");
+                .hasMessage(
+                        "the tree before the change is not what p.rego says: the rule p in row 3 would be another one;"
+                                + " read the text, and change what comes of it");
         assertThatThrownBy(() -> Edit.of(source, changed, numbers("2", "4").apply(changed)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Edit.of(source, read, changed).text()).isEqualTo("package a\n\np := 3\n\nq := 2\n");
@@ -332,14 +333,16 @@ class EditTest {
 
     @Test
     void rowsThatEndWithCarriageReturnsStaySoBesideComments() {
-        String text = "package a # a\r\n\r\nimport data.x # x\r\n\r\np if {\r\n\tx # one\r\n\t# two\r\n} # p\r\n\r\nq := 1 # q\r\n";
+        String text =
+                "package a # a\r\n\r\nimport data.x # x\r\n\r\np if {\r\n\tx # one\r\n\t# two\r\n} # p\r\n\r\nq := 1 # q\r\n";
         assertThat(edited(text, with(0, Rego.rule("r := 2"))))
                 .isEqualTo(text.replace("} # p\r\n", "} # p\r\n\r\nr := 2\r\n"));
         assertThat(edited(text, with(1, Rego.rule("r := 2")))).isEqualTo(text + "\r\nr := 2\r\n");
         assertThat(edited(text, without("q"))).isEqualTo(text.replace("\r\nq := 1 # q\r\n", ""));
         assertThat(edited(text, without("p"))).isEqualTo(text.replaceAll("(?s)p if.*# p\r\n\r\n", ""));
         assertThat(edited(text, numbers("1", "2"))).isEqualTo(text.replace("1", "2"));
-        assertThat(edited(text, module -> module.withImports(List.of()))).isEqualTo(text.replace("import data.x # x\r\n\r\n", ""));
+        assertThat(edited(text, module -> module.withImports(List.of())))
+                .isEqualTo(text.replace("import data.x # x\r\n\r\n", ""));
         assertThat(edited(text, new Rewriter() {
                     @Override
                     public Body body(Body body) {
@@ -355,9 +358,11 @@ class EditTest {
     @Test
     void changedCommentsKeepTheCarriageReturnsOfTheirRows() {
         String text = "package a # a\r\n\r\n# lead\r\np := 1 # one\r\n";
-        assertThat(edited(text, module -> module.withComments(module.comments().stream()
-                        .map(comment -> new Comment(" new", comment.origin()))
-                        .toList())))
+        assertThat(edited(
+                        text,
+                        module -> module.withComments(module.comments().stream()
+                                .map(comment -> new Comment(" new", comment.origin()))
+                                .toList())))
                 .isEqualTo("package a # new\r\n\r\n# new\r\np := 1 # new\r\n");
         assertThat(edited(text, module -> module.withComments(List.of()))).isEqualTo("package a\r\n\r\np := 1\r\n");
     }
@@ -383,8 +388,9 @@ class EditTest {
 
     @Test
     void lastRulesLeaveNoBlankRowsBehind() {
-        assertThat(edited("package a\n\np := 1\n\nq := 2\n\n# r\nr := 3\ns := 4\n", module -> module.withRules(
-                        module.rules().subList(0, 1))))
+        assertThat(edited(
+                        "package a\n\np := 1\n\nq := 2\n\n# r\nr := 3\ns := 4\n",
+                        module -> module.withRules(module.rules().subList(0, 1))))
                 .isEqualTo("package a\n\np := 1\n");
     }
 
