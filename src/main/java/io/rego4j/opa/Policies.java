@@ -91,8 +91,7 @@ public final class Policies {
                 keys.remove(keys.size() - 1);
                 JsonNode value = OpaJson.parse(Files.readAllBytes(file), file.toString());
                 try {
-                    policies =
-                            policies.withData(BaseDocuments.merge(policies.data, new DocumentPath(keys), value));
+                    policies = policies.withData(BaseDocuments.merge(policies.data, new DocumentPath(keys), value));
                 } catch (IllegalArgumentException e) {
                     throw new IOException(file + ": " + e.getMessage(), e);
                 }

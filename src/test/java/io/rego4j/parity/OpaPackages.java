@@ -43,6 +43,10 @@ public final class OpaPackages implements Closeable {
     private static final Path WORK = Path.of("target/fuzz");
     /** So often OPA is asked again about a text where it differs. */
     private static final int ASKED_AGAIN = 40;
+
+    /** What the checker says in place of a row where an error has none in OPA either. */
+    private static final Pattern PLACE = Pattern.compile("(?s) \\((?:rule|expression) .*\\)$");
+
     /** What is undefined and has an operand that is no constant. */
     private static final Pattern UNDEFINED = Pattern.compile("(?s)^(undefined (?:ref:|function) [^\\[]*\\[).*[${(].*");
 
@@ -158,7 +162,8 @@ public final class OpaPackages implements Closeable {
     private @Nullable String checkDifference(RegoModule read, RegoVersion version, Answer answer, String text) {
         List<Diagnostic> found = Checker.check(List.of(read), CheckOptions.of(version));
         List<String> own = found.stream()
-                .map(error -> comparable(error.code(), error.message()))
+                .map(error ->
+                        comparable(error.code(), PLACE.matcher(error.message()).replaceFirst("")))
                 .toList();
         List<Fault> opas = Objects.requireNonNull(answer.check());
         if (!opas.isEmpty() && opas.get(0).code().equals("panic")) {

@@ -47,7 +47,8 @@ public final class OpaCheck {
         command.addAll(paths);
         ProcessRun run;
         try {
-            run = ProcessRun.of(binary.process(command).directory(files.folder().toFile()), Input.none(), Deadline.in(TIMEOUT));
+            run = ProcessRun.of(
+                    binary.process(command).directory(files.folder().toFile()), Input.none(), Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             return Optional.of(e.error());
         }

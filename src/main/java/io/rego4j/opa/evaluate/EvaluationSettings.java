@@ -16,4 +16,8 @@ import java.util.random.RandomGenerator;
  * @param memoryLimit about how many bytes an evaluation may take; counted, not measured
  */
 public record EvaluationSettings(
-        InstantSource clock, Supplier<RandomGenerator> random, Value runtime, NetworkAccess network, long memoryLimit) {}
+        InstantSource clock,
+        Supplier<RandomGenerator> random,
+        Value runtime,
+        NetworkAccess network,
+        long memoryLimit) {}

@@ -101,8 +101,7 @@ public final class ServerFilters implements DataFilters {
             String members = OpaJson.MAPPER.writeValueAsString(after);
             String end = after.isEmpty() ? "}" : "," + members.substring(1);
             RequestBody body = new RequestBody("{\"input\":", known, end);
-            OpaHttp.Answer answer =
-                    transport.exchange(
+            OpaHttp.Answer answer = transport.exchange(
                     new OpaHttp.Request("POST", address, accept, body::publisher), Deadline.in(options.timeout()));
             if (answer.status() == 404) {
                 throw new OpaException(OpaError.UNSUPPORTED, "this OPA has no Compile API for data filters");

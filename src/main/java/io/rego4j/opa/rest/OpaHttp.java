@@ -57,7 +57,11 @@ public final class OpaHttp {
      * @param accept the type of the answer that is wanted; empty for OPA's usual one
      * @param body made for each try; null for none
      */
-    public record Request(String method, String address, String accept, @Nullable Supplier<BodyPublisher> body) {
+    public record Request(
+            String method,
+            String address,
+            String accept,
+            @Nullable Supplier<BodyPublisher> body) {
         /** One whose answer is OPA's usual one. */
         static Request of(String method, String address, @Nullable Supplier<BodyPublisher> body) {
             return new Request(method, address, "", body);
@@ -226,7 +230,6 @@ public final class OpaHttp {
             super(message);
         }
     }
-
 
     /** Sends a question. */
     public Answer send(Ask ask, Deadline deadline) throws IOException, TimeoutException, InterruptedException {

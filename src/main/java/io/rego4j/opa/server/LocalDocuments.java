@@ -64,8 +64,7 @@ final class LocalDocuments implements OpaDocuments {
     }
 
     private RestDocuments rest(LocalServer server) {
-        return new RestDocuments(
-                (request, deadline) -> exchange(server, request, deadline), timeout);
+        return new RestDocuments((request, deadline) -> exchange(server, request, deadline), timeout);
     }
 
     private static OpaHttp.Answer exchange(LocalServer server, OpaHttp.Request request, Deadline deadline) {
@@ -87,9 +86,7 @@ final class LocalDocuments implements OpaDocuments {
 
     DataFilters filters(OpaOptions options) {
         return new ServerFilters(
-                (request, deadline) -> exchange(server(), request, deadline),
-                engine::policies,
-                options);
+                (request, deadline) -> exchange(server(), request, deadline), engine::policies, options);
     }
 
     @Override

@@ -172,7 +172,8 @@ public final class RemoteEngine implements Engine {
 
     private OpaHttp.Answer exchange(OpaHttp.Request request, Deadline deadline) {
         try {
-            OpaHttp.Answer answer = retry(!request.method().equals("PATCH"), deadline, () -> http.send(request, deadline));
+            OpaHttp.Answer answer =
+                    retry(!request.method().equals("PATCH"), deadline, () -> http.send(request, deadline));
             if (answer.status() / 100 != 2 && answer.status() != 404) {
                 throw new OpaException(http.error(answer, UnaryOperator.identity()));
             }

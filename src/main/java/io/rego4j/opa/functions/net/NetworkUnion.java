@@ -110,8 +110,7 @@ final class NetworkUnion {
             while (end(at, rest).compareTo(range.last) > 0) {
                 rest--;
             }
-            names.add(Cidr.of(at, Cidr.ALL_BITS - rest, false)
-                    .toString());
+            names.add(Cidr.of(at, Cidr.ALL_BITS - rest, false).toString());
             at = end(at, rest).add(BigInteger.ONE);
         }
         return names;
