@@ -1,5 +1,6 @@
 package io.rego4j.opa;
 
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,13 +98,13 @@ public sealed interface Decision<T extends @Nullable Object> {
      * The value.
      *
      * @throws OpaException if the decision failed
-     * @throws java.util.NoSuchElementException if it is undefined
+     * @throws NoSuchElementException if it is undefined
      */
     default T orElseThrow() {
         return fold(
                 value -> value,
                 () -> {
-                    throw new java.util.NoSuchElementException("the document is undefined");
+                    throw new NoSuchElementException("the document is undefined");
                 },
                 error -> {
                     throw new OpaException(error);

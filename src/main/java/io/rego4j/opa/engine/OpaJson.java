@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.opa.Input;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class OpaJson {
     }
 
     static List<String> strings(JsonNode array) {
-        List<String> strings = new java.util.ArrayList<>();
+        List<String> strings = new ArrayList<>();
         array.forEach(item -> strings.add(item.isTextual() ? item.textValue() : item.toString()));
         return strings;
     }

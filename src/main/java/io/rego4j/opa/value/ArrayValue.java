@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An array. */
 public sealed class ArrayValue implements Value, Iterable<Value> permits Written.OfArray {
@@ -53,6 +54,24 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
             throw new IndexOutOfBoundsException(index);
         }
         return items[index];
+    }
+
+    /** The item at the place that a key names; null if the key is no number of a place. */
+    public @Nullable Value find(Value key) {
+        if (key instanceof NumberValue number && number.isLong()) {
+            long index = number.longValue();
+            return index >= 0 && index < size ? items[(int) index] : null;
+        }
+        return null;
+    }
+
+    public boolean contains(Value item) {
+        for (int i = 0; i < size; i++) {
+            if (items[i].equals(item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The items as a list that cannot be changed. */

@@ -145,7 +145,7 @@ final class JwtChecks {
             return audience.isEmpty();
         }
         Value asked = StringValue.of(audience);
-        return claimed instanceof ArrayValue many ? many.toList().contains(asked) : asked.equals(claimed);
+        return claimed instanceof ArrayValue many ? many.contains(asked) : asked.equals(claimed);
     }
 
     /** How a time in the token stands to now; what an absent one gives is given. */

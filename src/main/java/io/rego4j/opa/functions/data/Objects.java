@@ -4,7 +4,6 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.ArrayValue;
-import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.Value;
@@ -41,14 +40,7 @@ final class Objects {
         return switch (value.kind()) {
             case OBJECT -> ((ObjectValue) value).get(key);
             case SET -> ((SetValue) value).contains(key) ? key : null;
-            case ARRAY -> {
-                ArrayValue array = (ArrayValue) value;
-                boolean inside = key instanceof NumberValue number
-                        && number.isLong()
-                        && number.longValue() >= 0
-                        && number.longValue() < array.size();
-                yield inside ? array.get((int) ((NumberValue) key).longValue()) : null;
-            }
+            case ARRAY -> ((ArrayValue) value).find(key);
             default -> null;
         };
     }

@@ -121,7 +121,7 @@ final class HttpSend {
         ObjectValue.Builder kept = new ObjectValue.Builder();
         if (headers instanceof ObjectValue all) {
             all.forEach((name, value) -> {
-                if (!names.toList().contains(name)) {
+                if (!names.contains(name)) {
                     kept.put(name, value);
                 }
             });
