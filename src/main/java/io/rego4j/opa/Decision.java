@@ -8,8 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer: a {@link Value}, {@link Undefined}, or {@link Failed}. The three are never mixed up: undefined is no null, and
- * a failure is no {@code false}.
+ * An answer: a {@link Value}, {@link Undefined}, or {@link Failed}. Undefined is not null, and a failure is not {@code false}.
  *
  * @param <T> the Java type of the value
  */
@@ -81,7 +80,7 @@ public sealed interface Decision<T extends @Nullable Object> {
         return this instanceof Failed;
     }
 
-    /** One of three results. */
+    /** The result of the function for this kind of answer. */
     default <R extends @Nullable Object> R fold(
             Function<? super T, ? extends R> ifValue,
             Supplier<? extends R> ifUndefined,

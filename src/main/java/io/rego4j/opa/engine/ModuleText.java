@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The text in which a module goes to OPA: canonical, and proven to be the same policy. */
+/** Modules as text for OPA, formatted and proven to be the same policy, and the trees of texts. */
 public final class ModuleText {
     private ModuleText() {}
 

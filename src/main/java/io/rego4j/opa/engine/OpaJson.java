@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of answers and data: numbers keep their digits, and nothing is dropped. */
 public final class OpaJson {
-    /** Finds the Jackson modules that a program has; what is a text in a policy that is built is the same text here. */
+    /** With the Jackson modules of the class path. Dates and the like are written as {@link TextValueModule} says. */
     public static final JsonMapper MAPPER = JsonMapper.builder(factory())
             .findAndAddModules()
             .addModule(new TextValueModule())

@@ -61,7 +61,7 @@ public record RuleNames(List<DocumentPath> paths) {
         });
     }
 
-    /** That no rule and no data defines a document, with a name that may have been meant; empty if a rule may define it. */
+    /** The error that no rule and no data defines a document, with the nearest name; empty if a rule may define it. */
     public String whyUnknown(DocumentPath document) {
         if (mayDefine(document)) {
             return "";

@@ -58,7 +58,7 @@ record ModuleDocuments(
         return module.toString();
     }
 
-    /** The rules as entry points. A key that has a slash in it cannot be said: what is above it can. */
+    /** The rules as entry points. One whose key has a slash in it cannot be named: the document above it is. */
     Set<String> entrypoints() {
         Set<String> entrypoints = new LinkedHashSet<>();
         for (List<String> rule : rules) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An array. */
-public sealed class ArrayValue implements Value, Iterable<Value> permits Written.OfArray {
+public sealed class ArrayValue implements Value, Iterable<Value> permits LiteralTerms.OfArray {
     public static final ArrayValue EMPTY = new ArrayValue(new Value[0], 0);
 
     private final Value[] items;
@@ -24,11 +24,11 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
         this(other.items, other.size);
     }
 
-    /** An array of terms as a policy has them. */
-    public static ArrayValue written(List<Value> terms) {
-        return Written.arePlain(terms)
+    /** The array of an array literal's terms. */
+    public static ArrayValue ofLiteral(List<Value> terms) {
+        return LiteralTerms.arePlain(terms)
                 ? of(terms)
-                : new Written.OfArray(
+                : new LiteralTerms.OfArray(
                         of(terms), of(terms.stream().map(Value::plain).toList()));
     }
 

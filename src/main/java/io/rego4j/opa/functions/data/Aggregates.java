@@ -21,7 +21,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One value of many ({@code v1/topdown/aggregates.go}). */
+/** Aggregates: one value from the items of a collection ({@code v1/topdown/aggregates.go}). */
 final class Aggregates {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "count", (context, operands) -> NumberValue.of(count(operands)),

@@ -10,7 +10,7 @@ import io.rego4j.opa.value.Value;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Objects: their keys, some of their keys, and objects laid over others ({@code v1/topdown/object.go}). */
+/** Objects: looking up, removing and filtering keys, and unions ({@code v1/topdown/object.go}). */
 final class Objects {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "object.get", (context, operands) -> get(operands),
