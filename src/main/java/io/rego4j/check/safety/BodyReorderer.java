@@ -192,7 +192,7 @@ final class BodyReorderer {
 
         @Override
         public Boolean visitEvery(Every every) {
-            found.exprs(every.body());
+            found.exprs(every.body().exprs());
             return true;
         }
 
