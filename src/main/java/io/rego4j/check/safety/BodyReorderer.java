@@ -50,7 +50,11 @@ final class BodyReorderer {
 
     /** The body in order; what cannot be safe is left out and found in {@link #unsafe}. */
     List<Expr> body(List<Expr> body, VarSet globals) {
-        List<Expr> ordered = new Ordering(body, globals).run();
+        Ordering ordering = new Ordering(body, globals);
+        List<Expr> ordered = ordering.run();
+        if (!ordering.hasBodies) {
+            return ordered;
+        }
         List<Expr> result = new ArrayList<>(ordered.size());
         VarSet known = globals.nested();
         for (Expr expr : ordered) {
@@ -70,6 +74,9 @@ final class BodyReorderer {
 
         private final List<Set<String>> missing = new ArrayList<>();
         private final List<Set<String>> closedOver = new ArrayList<>();
+        /** True if there is a body inside an expression. */
+        private boolean hasBodies;
+
         /** The expressions that each variable may make safe; null while all could be taken as they stand. */
         private @Nullable Map<String, BitSet> waiting;
 
@@ -90,7 +97,10 @@ final class BodyReorderer {
                 Set<String> unbound = new LinkedHashSet<>(vars.get(i));
                 unbound.removeIf(safe::contains);
                 missing.add(unbound);
-                Set<String> closed = closedOver(body.get(i));
+                ClosureVars closures = new ClosureVars();
+                closures.add(body.get(i));
+                hasBodies |= closures.any;
+                Set<String> closed = closures.found.names;
                 closed.removeIf(name -> !bodyVars.contains(name) || globals.contains(name));
                 closedOver.add(closed);
             }
@@ -152,22 +162,19 @@ final class BodyReorderer {
         }
     }
 
-    private static Set<String> closedOver(Expr expr) {
-        ClosureVars closures = new ClosureVars();
-        closures.add(expr);
-        return closures.found.names;
-    }
-
     /** The variables in the bodies that close over those around them: of comprehensions, every, not, and, or. */
     private static final class ClosureVars implements ExprVisitor<Boolean> {
         private final VarCollector found = new VarCollector(VarCollector.NOTHING);
+        private boolean any;
 
         void add(Node root) {
             NodeWalk.walk(root, node -> {
                 if (node instanceof ComprehensionTerm comprehension) {
+                    any = true;
                     found.term(comprehension);
                     return false;
                 } else if (node instanceof Expr expr && expr.terms().accept(this)) {
+                    any = true;
                     expr.with().forEach(this::add);
                     return false;
                 }

@@ -1,6 +1,7 @@
 package io.rego4j.check.tree;
 
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
@@ -31,6 +32,8 @@ public final class ModuleScan {
     public boolean built;
     /** True if there is a {@code with}. */
     public boolean hasWith;
+    /** True if there is a comprehension. */
+    public boolean hasComprehensions;
     /** True if there is a template string. */
     public boolean hasTemplates;
     /** The variables with names that the stages would give to others. */
@@ -73,6 +76,7 @@ public final class ModuleScan {
         }
         hasWith |= node instanceof With;
         hasTemplates |= node instanceof TemplateStringTerm;
+        hasComprehensions |= node instanceof ComprehensionTerm;
     }
 
     private void variable(VarTerm variable) {
