@@ -4,6 +4,7 @@ import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.check.calls.FragmentCalls;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.Diagnostic;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Checker {
      * @return the errors in the order of their places; empty if OPA will accept the modules, as far as can be told
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options) {
-        return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).run());
+        return check(modules, options, Runnable::run);
     }
 
     /**
@@ -35,12 +36,12 @@ public final class Checker {
      * {@link #check(List, CheckOptions)}, in the same order.
      */
     public static List<Diagnostic> check(List<RegoModule> modules, CheckOptions options, Executor executor) {
-        return ConcurrentCheck.run(modules, options, executor);
+        return SeparateChecks.run(modules, options, executor);
     }
 
     /** Checks modules that belong together, and shows what each stage makes of them. */
     public static List<CompilerStage> stages(List<RegoModule> modules, CheckOptions options) {
-        return DeepStack.call(NodeWalk.depth(modules), () -> new CompilerStages(modules, options).runAndKeep());
+        return CompilerStages.call(ModuleScan.of(modules), options, CompilerStages::runAndKeep);
     }
 
     /**

@@ -31,7 +31,8 @@ final class Concurrent<T, R> {
     static <T, R> List<R> each(List<T> items, Function<T, R> work, Executor executor) {
         Concurrent<T, R> all = new Concurrent<>(items, work);
         try {
-            for (int i = 1; i < items.size(); i++) {
+            int threads = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+            for (int i = 1; i < threads; i++) {
                 executor.execute(all::takeAll);
             }
         } catch (RejectedExecutionException e) {

@@ -65,16 +65,17 @@ public final class NameResolution {
      * @throws IllegalArgumentException if more than 1,000 bodies stand in each other, which the checker refuses too
      */
     public List<ResolvedRule> of(RegoModule module) {
-        if (NestedBodies.tooDeep(module) != null) {
+        int depth = NodeWalk.depth(module);
+        if (NestedBodies.tooDeep(module, depth) != null) {
             throw new IllegalArgumentException(
                     Diagnostic.COMPILE_ERROR + ": bodies are nested more than " + NestedBodies.MOST + " deep");
         }
-        return DeepStack.call(NodeWalk.depth(module), () -> resolve(module));
+        return DeepStack.call(depth, () -> resolve(module));
     }
 
     /** What OPA's compiler finds wrong with the names in some of the modules, up to its stage {@code RewriteLocalVars}. */
     public List<Diagnostic> check(List<RegoModule> some) {
-        return DeepStack.call(NodeWalk.depth(some), () -> new CompilerStages(some, options).runNames(this::exports));
+        return CompilerStages.call(ModuleScan.of(some), options, stages -> stages.runNames(this::exports));
     }
 
     /** The names of the rules of a package; of most packages of a large set nobody asks. */

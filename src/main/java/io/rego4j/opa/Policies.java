@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine decides by: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
+ * What an engine evaluates: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
  * many engines.
  */
 public final class Policies {

@@ -17,7 +17,7 @@ public final class ModuleUnit {
     public final RegoModule source;
     public final ModuleScan scan;
     public final RefTerm path;
-    public final List<RuleUnit> rules = new ArrayList<>();
+    public final List<RuleUnit> rules;
     /** The version that the module is written in, imports included: the highest that it may use. */
     public final RegoVersion version;
     /** The version that the run was asked for: OPA checks the features of the module against it. */
@@ -30,9 +30,31 @@ public final class ModuleUnit {
         this.path = source.pkg().path();
         this.version = version(source, baseVersion);
         this.lowestVersion = version == RegoVersion.V2 ? version : baseVersion;
+        this.rules = new ArrayList<>(source.rules().size());
         for (Rule rule : source.rules()) {
             rules.add(new RuleUnit(this, rule));
         }
+    }
+
+    private ModuleUnit(ModuleUnit whole, List<RuleUnit> rules) {
+        this.source = whole.source;
+        this.scan = whole.scan;
+        this.path = whole.path;
+        this.version = whole.version;
+        this.lowestVersion = whole.lowestVersion;
+        this.rules = rules;
+    }
+
+    /** The module in parts of at most so many rules, for stages that look at each rule by itself. */
+    public List<ModuleUnit> parts(int most) {
+        if (rules.size() <= most) {
+            return List.of(this);
+        }
+        List<ModuleUnit> parts = new ArrayList<>();
+        for (int from = 0; from < rules.size(); from += most) {
+            parts.add(new ModuleUnit(this, rules.subList(from, Math.min(rules.size(), from + most))));
+        }
+        return parts;
     }
 
     public List<Import> imports() {

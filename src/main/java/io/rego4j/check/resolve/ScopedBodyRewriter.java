@@ -46,7 +46,7 @@ final class ScopedBodyRewriter {
     private final GeneratedVars names;
     private final boolean strict;
     private final ScopedTermRewriter terms;
-    private final SomeDeclarations some;
+    private final SomeStatements some;
 
     ScopedBodyRewriter(GeneratedVars names, Scopes scopes, List<Problem> errors, boolean strict) {
         this.names = names;
@@ -54,7 +54,7 @@ final class ScopedBodyRewriter {
         this.errors = errors;
         this.strict = strict;
         this.terms = new ScopedTermRewriter(this);
-        this.some = new SomeDeclarations(this, names);
+        this.some = new SomeStatements(this, names);
     }
 
     /**

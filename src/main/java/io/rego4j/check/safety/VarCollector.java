@@ -23,7 +23,6 @@ import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.tree.TermKindVisitor;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,11 +74,11 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
         return collected(skip, names -> names.with(with));
     }
 
-    public static Set<String> ofTerms(Collection<? extends Term> terms, Set<Skip> skip) {
+    public static Set<String> ofTerms(List<? extends Term> terms, Set<Skip> skip) {
         return collected(skip, names -> names.terms(terms));
     }
 
-    public static Set<String> ofExprs(Collection<Expr> exprs, Set<Skip> skip) {
+    public static Set<String> ofExprs(List<Expr> exprs, Set<Skip> skip) {
         return collected(skip, names -> names.exprs(exprs));
     }
 
@@ -101,15 +100,16 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
         return term.accept((TermVisitor<@Nullable Void>) this);
     }
 
-    final void terms(Collection<? extends Term> terms) {
-        for (Term term : terms) {
-            term(term);
+    // By index: an iterator for each list is a tenth of what a check allocates.
+    final void terms(List<? extends Term> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            term(terms.get(i));
         }
     }
 
-    final void exprs(Iterable<Expr> exprs) {
-        for (Expr expr : exprs) {
-            expr(expr);
+    final void exprs(List<Expr> exprs) {
+        for (int i = 0; i < exprs.size(); i++) {
+            expr(exprs.get(i));
         }
     }
 
@@ -143,7 +143,7 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     /** A body with a scope of its own. */
     private void closure(Body body) {
         if (!skip.contains(Skip.CLOSURES)) {
-            exprs(body);
+            exprs(body.exprs());
         }
     }
 
@@ -243,7 +243,7 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     public @Nullable Void visitComprehension(ComprehensionTerm comprehension) {
         if (!skip.contains(Skip.CLOSURES)) {
             terms(comprehension.terms());
-            exprs(comprehension.body());
+            exprs(comprehension.body().exprs());
         }
         return null;
     }

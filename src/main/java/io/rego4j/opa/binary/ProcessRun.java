@@ -97,7 +97,7 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         }
     }
 
-    /** Runs something that feeds or drains a stream. */
+    /** Runs a task that writes to a stream or reads from one. */
     public static void inBackground(Runnable task) {
         PUMPS.execute(task);
     }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What an evaluation takes from its surroundings.
+ * What an evaluation gets from outside.
  *
  * @param clock for {@code time.now_ns}; asked at most once in an evaluation
  * @param random for {@code rand.intn}, {@code uuid.rfc4122} and signatures; asked at most once in an evaluation

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Compile API of an OPA server. Its answers "every row" and "no row" are looked at twice: OPA says the first where it
+ * The Compile API of an OPA server. Its answers "every row" and "no row" are verified: OPA gives the first where it
  * cannot translate a part of a condition ({@code internal/compile/ucast.go}), and the second for a rule that does not exist.
  */
 public final class ServerFilters implements DataFilters {

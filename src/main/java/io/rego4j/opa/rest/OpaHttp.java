@@ -31,9 +31,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** OPA's REST API at one address: requests go out, and each ends by its deadline. */
+/** OPA's REST API at one address. Each request ends by its deadline. */
 public final class OpaHttp {
-    // The keys that OPA's answers to questions have. Anything else was not said by OPA.
+    // The keys of OPA's answers to questions. An answer with another key does not come from OPA.
     private static final Set<String> ANSWER_KEYS =
             Set.of("result", "decision_id", "metrics", "provenance", "explanation", "warning");
     private static final int EXCERPT = 200;
@@ -241,7 +241,7 @@ public final class OpaHttp {
         }
     }
 
-    /** What the answer to a question says. */
+    /** The reply that is in the answer to a question. */
     public Reply read(Ask ask, Answer answer, UnaryOperator<String> fileToId) {
         JsonNode json;
         try {

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies and data of a local server. A change that OPA has taken is remembered, so that a server started in its place
- * has it too.
+ * The policies and data of a local server. A change that OPA has accepted is kept, so that a server that is started in place
+ * of this one has it too.
  */
 final class LocalDocuments implements OpaDocuments {
     private final LocalEngine engine;

@@ -293,7 +293,7 @@ public final class LocalServer implements AutoCloseable {
         return name;
     }
 
-    /** Says that a question is on its way; false if the server has been replaced and takes no more. */
+    /** To be called before a question; false if the server has been replaced and takes no more. */
     boolean enter() {
         return users.enter();
     }
@@ -302,7 +302,7 @@ public final class LocalServer implements AutoCloseable {
         users.leave();
     }
 
-    /** Lets the questions that are on their way end, and then stops. */
+    /** Stops after the questions that are being answered. */
     void retire() {
         users.retire();
     }

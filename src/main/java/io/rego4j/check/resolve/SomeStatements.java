@@ -18,11 +18,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code some} declares in a body: {@code some x in xs} becomes {@code __local0__ = xs[_]}. */
-final class SomeDeclarations {
+final class SomeStatements {
     private final ScopedBodyRewriter bodies;
     private final GeneratedVars names;
 
-    SomeDeclarations(ScopedBodyRewriter bodies, GeneratedVars names) {
+    SomeStatements(ScopedBodyRewriter bodies, GeneratedVars names) {
         this.bodies = bodies;
         this.names = names;
     }
