@@ -56,7 +56,7 @@ public record ParseOptions(
         return new ParseOptions(version, annotations, futureKeywords, features, maxDepth);
     }
 
-    /** The same options for an OPA that knows every language feature in every version. */
+    /** The same options with every language feature in every version. */
     public ParseOptions withAllFeatures() {
         Set<String> all = Set.of(
                 "keywords_in_refs",

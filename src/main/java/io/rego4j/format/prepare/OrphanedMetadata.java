@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The comments of METADATA that a tree does not hold any more, as of a rule from which it was taken: they stay as comments that
- * OPA does not take for METADATA.
+ * The comments of METADATA that a tree does not hold any more, such as those of a rule from which it was removed: they
+ * stay as comments that OPA does not read as METADATA.
  */
 final class OrphanedMetadata {
     /** Where the METADATA of the tree stand, by their texts. */
@@ -33,8 +33,8 @@ final class OrphanedMetadata {
     }
 
     /**
-     * The module with such comments as mere text; the same one if it has none. One without any METADATA was read without them,
-     * and where some have no place, nothing tells whose comments those are: they are as they were.
+     * The module with such comments as mere text; the same one if it has none. A module without any METADATA was read
+     * without them, and if some block has no location, its comments cannot be found: such modules stay as they are.
      */
     static RegoModule asText(RegoModule module) {
         if (module.comments().stream().noneMatch(OrphanedMetadata::startsBlock)) {

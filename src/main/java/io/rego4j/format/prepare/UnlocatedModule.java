@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A tree that was read from JSON without locations, with its METADATA where a text has them: in comments above what they belong
- * to. Of its comments only the rows are known, and of its rules nothing, so that no comment can stand where it stood: those of
- * METADATA are written anew from what the tree holds, the others follow all rules.
+ * A tree that was read from JSON without locations, with its METADATA where a text has them: in comments above what they
+ * belong to. Only the rows of its comments are known, and no location of its rules, so that no comment can be put where
+ * it stood: those of METADATA are written anew from what the tree holds, the others follow all rules.
  */
 final class UnlocatedModule {
     private static final String WORD = "METADATA";
@@ -75,14 +75,14 @@ final class UnlocatedModule {
             if (block.scope().equals("package") || block.scope().equals("subpackages")) {
                 pkg = with(pkg, lines);
             } else {
-                // Nothing tells whose it is.
+                // It is unknown to which rule it belongs.
                 lines.forEach(line -> comments.add(asText(line)));
             }
         }
         return module.withPackage(module.pkg().withOrigin(pkg)).withRules(rules).withComments(comments);
     }
 
-    /** What tells the document that a rule belongs to: its reference up to the first variable. */
+    /** The key of the document that a rule belongs to: its reference up to the first variable. */
     static List<Term> document(Rule rule) {
         List<Term> terms = rule.head().ref().terms();
         int end = 1;
@@ -105,7 +105,7 @@ final class UnlocatedModule {
         return otherComments(module, true);
     }
 
-    /** The comments without METADATA; with it, as mere text, where the tree does not hold what they say. */
+    /** The comments without METADATA; with it, as mere text, where the tree does not hold METADATA. */
     private static List<Comment> otherComments(RegoModule module, boolean holdsMetadata) {
         List<Comment> others = new ArrayList<>();
         boolean inBlock = false;
@@ -124,12 +124,12 @@ final class UnlocatedModule {
         return others;
     }
 
-    /** A comment that OPA does not take for a part of METADATA. */
+    /** A comment that OPA does not read as a part of METADATA. */
     private static Comment asText(Comment comment) {
         return new Comment("#" + comment.text());
     }
 
-    /** True for the line that makes those below it METADATA. */
+    /** True for the first line of a METADATA block. */
     static boolean startsBlock(Comment comment) {
         return comment.text().strip().startsWith(WORD) && comment.origin().column() <= 1;
     }

@@ -148,6 +148,7 @@ public final class PackageImportBuilder {
         return parts;
     }
 
+    /** True for {@code import rego.v1} or {@code import rego.v2}, whichever is the import of {@code version}. */
     public static boolean raises(Import imp, RegoVersion version) {
         List<Term> parts = imp.path().terms();
         return parts.size() == 2

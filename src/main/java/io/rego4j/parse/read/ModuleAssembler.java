@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a module of the statements of a text, and checks what no statement can check alone. */
+/** Makes a module of the statements of a text, and checks what concerns several statements. */
 public final class ModuleAssembler {
     /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 100;
@@ -53,8 +53,8 @@ public final class ModuleAssembler {
     }
 
     /**
-     * True if the tokens of another text show that it is read as the same module: the same tree but for locations, with the
-     * same comments in the same order. False means not known: read that text and compare.
+     * True if the tokens of another text show that it is read as the same module: the same tree but for locations, with
+     * the same comments in the same order. False means unknown: the texts have to be read and compared.
      *
      * @param read a module as it was read, with the options that the other text is read with too
      */

@@ -91,7 +91,7 @@ final class StatementReader {
         return DeepStack.call(statements.levels(), statements::readAll);
     }
 
-    /** Packages, imports, rules, and expressions that no rule was made of yet. */
+    /** Packages, imports, rules, and expressions that may be rules. */
     List<Node> nodes() {
         return nodes;
     }
@@ -104,7 +104,7 @@ final class StatementReader {
         return comments;
     }
 
-    /** What is no Rego, in the order of the text. */
+    /** The errors, in the order of the text. */
     List<Diagnostic> problems() {
         return problems;
     }
@@ -153,7 +153,7 @@ final class StatementReader {
         return this;
     }
 
-    /** Reports what is wrong and finds where to go on. */
+    /** Reports the error and returns the token at which to go on. */
     private int recover(
             int at,
             SyntaxProblem problem,
