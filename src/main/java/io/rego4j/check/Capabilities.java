@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one version of OPA can do: the model of the JSON that {@code opa capabilities} prints. Those of OPA
+ * The capabilities of one version of OPA: the model of the JSON that {@code opa capabilities} prints. Those of OPA
  * {@value #VERSION} are {@linkplain #current() built in}; those of any other version are {@linkplain #read(Path) read}
  * from what {@code opa capabilities --version vX.Y.Z} printed.
  */
@@ -97,7 +97,7 @@ public final class Capabilities {
         return futureKeywords;
     }
 
-    /** These capabilities without some of the built-ins: for policies that must not, say, send requests. */
+    /** These capabilities without some of the built-ins, for instance for policies that must not send requests. */
     public Capabilities without(Collection<String> names) {
         List<Builtin> kept = builtins.values().stream()
                 .filter(b -> !names.contains(b.name()))
@@ -109,7 +109,7 @@ public final class Capabilities {
         return new Capabilities(List.copyOf(builtins.values()), otherFeatures, otherKeywords);
     }
 
-    /** Read once, when first asked for. */
+    /** Read once, on first use. */
     private static final class BuiltIn {
         static final Capabilities CURRENT = load();
         static final Capabilities V0 = CURRENT.with(

@@ -66,7 +66,7 @@ final class CompilerStages {
     }
 
     /**
-     * Runs the stages that find out what names mean.
+     * Runs the stages that resolve names.
      *
      * @param exports the names of the rules of each package, those of other modules included
      */
@@ -107,7 +107,7 @@ final class CompilerStages {
         return sorted(found());
     }
 
-    /** An error, and how it is shown: built modules have the same places, whichever they are. */
+    /** An error, and the diagnostic for it: the placeholder locations of all built modules are the same. */
     record Found(Problem problem, Diagnostic shown) {}
 
     Stream<Found> found() {

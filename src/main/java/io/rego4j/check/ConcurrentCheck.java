@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 
 /**
- * One check of some modules on several threads: sets of modules that have nothing to do with each other go through the stages at
+ * One check of some modules on several threads: sets of modules that do not refer to each other go through the stages at
  * once. All of them end a stage before the next one begins, for an error of one set ends the check of all.
  */
 final class ConcurrentCheck {
@@ -53,7 +53,7 @@ final class ConcurrentCheck {
         });
     }
 
-    /** The modules, divided so that no part has to do with another, and each takes about as long. */
+    /** The modules, divided so that no part refers to another, and each takes about as long. */
     private static List<List<RegoModule>> parts(List<RegoModule> modules) {
         record Part(List<RegoModule> modules, int[] rules) {}
         List<List<RegoModule>> sets = List.copyOf(IndependentModules.of(modules));

@@ -20,10 +20,10 @@ public final class ModuleUnit {
     public final List<RuleUnit> rules = new ArrayList<>();
     /** The version that the module is written in, imports included: the highest that it may use. */
     public final RegoVersion version;
-    /** The version that the run was asked for: OPA checks the features of the module against it. */
+    /** The version of the options: OPA checks the features of the module against it. */
     public final RegoVersion lowestVersion;
 
-    /** @param scan what a walk over the module found out before the stages change it */
+    /** @param scan the facts of the module before the stages change it */
     public ModuleUnit(RegoModule source, ModuleScan scan, RegoVersion baseVersion) {
         this.source = source;
         this.scan = scan;

@@ -15,7 +15,7 @@ import io.rego4j.check.tree.Refs;
 import io.rego4j.check.tree.TermKindVisitor;
 import java.util.List;
 
-/** The left side of {@code :=}: each of its variables is declared; what cannot be assigned to is an error. */
+/** The left side of {@code :=}: declares each of its variables; other terms are errors. */
 final class AssignmentTargets implements TermKindVisitor<Term> {
     private final ScopedBodyRewriter bodies;
 
@@ -82,7 +82,7 @@ final class AssignmentTargets implements TermKindVisitor<Term> {
     }
 
     private Term declared(String name, Term term) {
-        String stands = bodies.declare(name, Occurrence.ASSIGNED, term.origin());
-        return stands == null ? term : new VarTerm(stands, term.origin());
+        String replacement = bodies.declare(name, Occurrence.ASSIGNED, term.origin());
+        return replacement == null ? term : new VarTerm(replacement, term.origin());
     }
 }

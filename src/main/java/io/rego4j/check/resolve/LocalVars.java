@@ -186,13 +186,13 @@ public final class LocalVars {
 
         @Override
         public Term visitVar(VarTerm term) {
-            String stands = scopes.declared(term.name());
-            if (stands != null) {
+            String replacement = scopes.declared(term.name());
+            if (replacement != null) {
                 scopes.seen(term.name());
             } else {
-                stands = scopes.insertNew(term.name(), Occurrence.PARAMETER);
+                replacement = scopes.insertNew(term.name(), Occurrence.PARAMETER);
             }
-            return new VarTerm(stands, term.origin());
+            return new VarTerm(replacement, term.origin());
         }
 
         @Override
@@ -227,15 +227,15 @@ public final class LocalVars {
 
     /** Replaces variables by their new names. */
     private static final class Renamer extends OperatorRewriter {
-        private final Map<String, String> stands;
+        private final Map<String, String> replacement;
 
-        Renamer(Map<String, String> stands) {
-            this.stands = stands;
+        Renamer(Map<String, String> replacement) {
+            this.replacement = replacement;
         }
 
         @Override
         public Term visitVar(VarTerm term) {
-            String name = stands.get(term.name());
+            String name = replacement.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
         }
     }

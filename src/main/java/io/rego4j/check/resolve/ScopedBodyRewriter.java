@@ -34,8 +34,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the variables that a body declares names of their own, scope by scope, so that later stages may forget about
- * scopes: {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
+ * Gives the variables that a body declares names of their own, scope by scope, so that later stages need no scopes:
+ * {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
  */
 final class ScopedBodyRewriter {
     private static final String IN_NOT = "negated expression";
@@ -106,7 +106,7 @@ final class ScopedBodyRewriter {
         errors.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
     }
 
-    /** What an expression becomes; null if it only declares variables. */
+    /** The rewritten expression of each kind; null if it only declares variables. */
     private final class Statement implements ExprVisitor<@Nullable Expr> {
         private final Expr expr;
 
@@ -173,7 +173,7 @@ final class ScopedBodyRewriter {
                 .withModifiers(modifiers);
     }
 
-    /** Declares a variable of the innermost scope; null, with an error, if it was met there before. */
+    /** Declares a variable of the innermost scope; null, with an error, if it occurred there before. */
     @Nullable
     String declare(String name, Occurrence as, Origin origin) {
         Occurrence before = scopes.occurrence(name);
@@ -187,11 +187,11 @@ final class ScopedBodyRewriter {
     private @Nullable Expr some(Expr expr, SomeDecl some) {
         for (Term symbol : some.symbols()) {
             if (symbol instanceof VarTerm variable) {
-                String stands = declare(variable.name(), Occurrence.DECLARED, some.origin());
-                if (stands == null) {
+                String replacement = declare(variable.name(), Occurrence.DECLARED, some.origin());
+                if (replacement == null) {
                     return null;
                 }
-                names.declared(stands, variable.origin());
+                names.declared(replacement, variable.origin());
             } else if (symbol instanceof CallTerm membership
                     && membership.args().size() >= 2) {
                 return someIn(expr, some, membership.args());
@@ -258,8 +258,8 @@ final class ScopedBodyRewriter {
         if (!(term instanceof VarTerm variable) || variable.isWildcard()) {
             return term;
         }
-        String stands = declare(variable.name(), Occurrence.DECLARED, origin);
-        return stands == null ? null : new VarTerm(stands, term.origin());
+        String replacement = declare(variable.name(), Occurrence.DECLARED, origin);
+        return replacement == null ? null : new VarTerm(replacement, term.origin());
     }
 
     private Expr not(Expr expr, Not not) {
@@ -308,11 +308,11 @@ final class ScopedBodyRewriter {
         Body finish();
     }
 
-    /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
+    /** A body without braces: it may not declare variables, and its variables are those of the scope around it. */
     private final class ImplicitBody implements Operand, ExprVisitor<@Nullable Expr> {
         private final String where;
         private final List<Expr> exprs = new ArrayList<>();
-        /** For each expression what it became, or null if that is left to {@link #finish}. */
+        /** Each expression as rewritten, or null if {@link #finish} rewrites it. */
         private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
         ImplicitBody(Body body, String where) {
@@ -380,7 +380,7 @@ final class ScopedBodyRewriter {
         }
     }
 
-    /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
+    /** Marks the variables of nested bodies as used in the scope around them, as OPA does: declaring them later is an error. */
     private void markUsed(List<? extends Node> nodes) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {

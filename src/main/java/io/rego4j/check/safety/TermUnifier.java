@@ -150,7 +150,7 @@ final class TermUnifier {
             return value();
         }
 
-        /** What has a value gives it to a variable. */
+        /** A term with a value binds a variable on the other side. */
         private @Nullable Void value() {
             if (b instanceof VarTerm y) {
                 markSafe(y.name());

@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the names of the variables in a tree, leaving out what its options say: OPA's {@code VarVisitor}. */
+/** Collects the names of the variables in a tree, without the parts that it skips: OPA's {@code VarVisitor}. */
 public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
-    /** What is left out. */
+    /** A part of trees that is skipped. */
     public enum Skip {
         /** The head of each reference. */
         REF_HEAD,
@@ -47,11 +47,11 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
         CALLED_NAMES
     }
 
-    /** What counts for safety. */
+    /** What the safety check skips. */
     public static final Set<Skip> SAFETY = EnumSet.of(Skip.CALLED_NAMES, Skip.CLOSURES);
-    /** What a value can bind when it is unified. */
+    /** What is skipped for the variables that a value can bind when it is unified. */
     public static final Set<Skip> BOUND = EnumSet.of(Skip.REF_HEAD, Skip.OBJECT_KEYS, Skip.CLOSURES);
-    /** What a call's arguments hold. */
+    /** What is skipped for the variables in the arguments of a call. */
     static final Set<Skip> ARGUMENTS = EnumSet.of(Skip.CLOSURES, Skip.SETS, Skip.OBJECT_KEYS, Skip.REF_HEAD);
 
     public static final Set<Skip> NOTHING = EnumSet.noneOf(Skip.class);
@@ -115,7 +115,7 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
 
     final @Nullable Void expr(Expr expr) {
         expr.terms().accept((ExprVisitor<@Nullable Void>) this);
-        // OPA does not come to the modifiers of every.
+        // OPA does not visit the modifiers of every.
         if (!(skip.contains(Skip.CLOSURES) && expr.terms() instanceof Every)) {
             expr.with().forEach(this::with);
         }

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What one walk over a module finds out, so that stages with nothing to do there need no walk of their own. */
+/** Facts about a module from one walk over it, so that stages with nothing to do there need no walk of their own. */
 public final class ModuleScan {
     private static final String GENERATED = "__local";
 
@@ -26,7 +26,7 @@ public final class ModuleScan {
     public boolean hasWith;
     /** True if there is a template string. */
     public boolean hasTemplates;
-    /** The variables with names that the stages would give to others. */
+    /** The variables whose names look like generated ones. */
     public final Set<String> generatedNames = new HashSet<>();
 
     private final Set<String> called = new HashSet<>();

@@ -13,10 +13,10 @@ import io.rego4j.ast.TermVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor for questions that have one answer for all scalars and one for all comprehensions. A new kind of term breaks
- * the build here or in each visitor, as it does for {@link TermVisitor}.
+ * A visitor with one method for all scalars and one for all comprehensions. A new kind of term breaks the build here or
+ * in each visitor, as it does for {@link TermVisitor}.
  *
- * @param <R> the answer's type
+ * @param <R> the type of the result
  */
 public interface TermKindVisitor<R extends @Nullable Object> extends TermVisitor<R> {
     R visitScalar(ScalarTerm term);

@@ -41,7 +41,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** References to what cannot be there: OPA's {@code refChecker}. It also finds types of the variables in references. */
+/**
+ * Checks references against the types of documents and values: OPA's {@code refChecker}. It also infers types of the
+ * variables in references.
+ */
 final class RefTypeCheck {
     final List<Problem> errors = new ArrayList<>();
     private final TypeEnv env;
@@ -71,7 +74,7 @@ final class RefTypeCheck {
         });
     }
 
-    /** False if what is below is not to be checked. */
+    /** False if the nodes below are not to be checked. */
     private boolean reference(RefTerm ref) {
         if (env.of(ref) instanceof FunctionType) {
             return usedAsReference(ref);
@@ -80,11 +83,11 @@ final class RefTypeCheck {
         return true;
     }
 
-    /** Checks what OPA comes to of an expression of each kind; true if that is all of it, and to be walked. */
+    /** Checks the parts of an expression that OPA checks; true if these are all nodes below it, which then are walked. */
     private final class Exprs implements ExprVisitor<Boolean> {
         @Override
         public Boolean visitCall(CallTerm call) {
-            // What is called is no reference to a document; OPA looks at no modifiers here.
+            // The operator is no reference to a document; OPA does not check modifiers here.
             check(call.args());
             return false;
         }
@@ -137,7 +140,7 @@ final class RefTypeCheck {
         }
     }
 
-    /** Follows a reference down the documents of an environment, and if they do not know it, of the one around it. */
+    /** Follows a reference through the documents of an environment, and if it is not there, of the one around it. */
     private boolean document(TypeEnv start, TypeTree from, Operand operand) {
         TypeEnv current = start;
         TypeTree tree = from;
@@ -181,7 +184,10 @@ final class RefTypeCheck {
         return true;
     }
 
-    /** Finds types of variables in each document that a variable may stand for; what is wrong in one is right in another. */
+    /**
+     * Infers types of variables in each document that a variable may stand for; errors in one do not count, since
+     * another may fit.
+     */
     private void anyOf(TypeEnv current, TypeTree tree, Operand at) {
         int before = errors.size();
         for (TypeTree child : tree.children().values()) {

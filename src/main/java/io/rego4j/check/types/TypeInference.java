@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Unifies terms with types, and so finds the types of variables: OPA's {@code unify1} and {@code unify2}. */
+/** Unifies terms with types, and so infers the types of variables: OPA's {@code unify1} and {@code unify2}. */
 final class TypeInference {
     private final TypeEnv env;
 
@@ -48,7 +48,7 @@ final class TypeInference {
         return a.accept(new Untyped(a, typeA, b, typeB));
     }
 
-    /** Unifies two terms of which nothing complete is known. */
+    /** Unifies two terms whose types are both unknown in part. */
     private final class Untyped implements TermKindVisitor<Boolean> {
         private final Term a;
         private final RegoType typeA;
@@ -107,7 +107,7 @@ final class TypeInference {
             return otherwise();
         }
 
-        /** A variable of which nothing is known gets what is known of the other side. */
+        /** A variable of unknown type gets the type of the other side. */
         private boolean otherwise() {
             if (a instanceof VarTerm && typeA == UNKNOWN && typeB != UNKNOWN) {
                 return unify(a, typeB, false);

@@ -37,7 +37,7 @@ abstract class CommentPolicy {
     /** True if the comment in the row of an import may stand beside it: OPA gives a row to imports that it adds, too. */
     abstract boolean mayStandBeside(PlannedImport imp);
 
-    /** Runs a step; if a comment makes it fail, drops the comments that are left and lets the failure pass. */
+    /** Runs a step; if a comment makes it fail, drops the comments that are left and rethrows the failure. */
     abstract void dropOnFailure(Runnable step);
 
     /** Runs a step; false if a comment made it fail, after which the source text around the comment was written. */
