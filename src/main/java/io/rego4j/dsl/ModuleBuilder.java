@@ -20,6 +20,7 @@ import io.rego4j.check.Checker;
 import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
+import io.rego4j.dsl.finish.KnownNames;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
@@ -243,7 +244,8 @@ public final class ModuleBuilder {
                 || isImported("rego.v2")
                 || isImported("future.keywords")
                 || isImported("future.keywords.not");
-        FinishedRules finished = FinishedRules.of(rules, target, notTakesBody);
+        FinishedRules finished = FinishedRules.of(
+                rules, () -> KnownNames.of(new RegoPackage(path), imports, rules, others), target, notTakesBody);
         if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
             for (String keyword : finished.keywords()) {
                 boolean known = version == RegoVersion.V0

@@ -31,7 +31,7 @@ public final class Edit {
      * @param after the tree as it is to be: made of {@code before} by withers, a {@link io.rego4j.ast.Rewriter} or the builder
      * @param version the version of Rego that the text was read in
      * @throws EditException if no text could be proven to say what the changed tree says
-     * @throws IllegalArgumentException if {@code before} was read from another text
+     * @throws IllegalArgumentException if {@code before} is not the tree of this text, but that of another, or changed already
      */
     public static EditedText of(Source source, RegoModule before, RegoModule after, RegoVersion version) {
         Source read = before.origin().source();

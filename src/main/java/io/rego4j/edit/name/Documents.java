@@ -3,13 +3,16 @@ package io.rego4j.edit.name;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The documents that the packages and rules of a set define. */
@@ -55,6 +58,33 @@ public final class Documents {
         return made.get(path.parts());
     }
 
+    /** The statement that makes a document, one below it, or as a rule one above it; null if the path is free. */
+    public @Nullable Node clash(DataPath path) {
+        Node there = maker(path);
+        for (int size = path.size(); there == null && size > 0; size--) {
+            List<String> above = path.parts().subList(0, size);
+            there = rules.contains(above) ? made.get(above) : null;
+        }
+        return there;
+    }
+
+    /** The paths of the set that have the longest start in common with a path, as Rego writes them: three at most. */
+    public String nearest(DataPath path) {
+        char[] wanted = path.toString().toCharArray();
+        return all().stream()
+                .collect(Collectors.groupingBy(
+                        each -> Arrays.mismatch((each + "\n").toCharArray(), wanted),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .descendingMap()
+                .values()
+                .stream()
+                .limit(1)
+                .flatMap(List::stream)
+                .limit(3)
+                .collect(Collectors.joining(", "));
+    }
+
     /**
      * True if some package or rule makes the document, or one above or below it, or if it lies in what a name of a rule means:
      * what a {@code with} puts beside {@code p.q} moves with {@code p}. If not, it comes from data: of a document below a
@@ -62,6 +92,11 @@ public final class Documents {
      */
     public boolean isMade(DataPath path) {
         return made.containsKey(path.parts()) || isIn(names, path);
+    }
+
+    /** True if a rule makes the document or one below it, and no package does. */
+    public boolean isRule(DataPath path) {
+        return made.containsKey(path.parts()) && isIn(names, path);
     }
 
     /** True if a package or rule makes the document, or one above or below it. */

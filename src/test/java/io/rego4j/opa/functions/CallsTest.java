@@ -47,6 +47,14 @@ class CallsTest {
     }
 
     @Test
+    void aQuoteThatDoesNotEndInATemplateIsAnErrorOfTheTemplate() {
+        for (String open : List.of("\\\"", "`", "'", "\\\"" + "\\\\\\\"".repeat(100_000) + "\\n")) {
+            assertThatThrownBy(() -> call("strings.render_template", "\"{{" + open + "}}\"", "{}"))
+                    .isInstanceOf(BuiltinException.class);
+        }
+    }
+
+    @Test
     void aWordOfATemplateEndsWhereAFieldOrAParenthesisBegins() throws Exception {
         String data = "{\"b\": 0, \"c\": {\"d\": 1}}";
         assertThat(call("strings.render_template", "\"{{if.a}}a{{else\\tif .b}}b{{else}}c{{end}}\"", data))

@@ -68,9 +68,6 @@ final class JwtKeys {
     /** Of the library that OPA reads keys with. */
     private static final String FAILED = "jwk.Parse: failed to parse sole key: jwk.ParseKey: ";
 
-    /** Characters of both alphabets of base 64. */
-    private static final Pattern MIXED = Pattern.compile("[+/].*[-_]|[-_].*[+/]", Pattern.DOTALL);
-
     /** An object without others in it. */
     private static final Pattern OBJECT_FIRST = Pattern.compile("\\s*\\{(?:[^{}\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+\\}");
 
@@ -300,10 +297,15 @@ final class JwtKeys {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
         String text = text(key, name).replaceAll("(?<!=)=++$", "");
-        if (MIXED.matcher(text).find()) {
+        if (hasOneOf(text, "+/") && hasOneOf(text, "-_")) {
+            // Characters of both alphabets of base 64.
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
         return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
+    }
+
+    private static boolean hasOneOf(String text, String characters) {
+        return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
     }
 
     private static BigInteger integer(ObjectValue key, String name) throws GeneralSecurityException {
