@@ -10,7 +10,7 @@ import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.check.tree.TermKindVisitor;
 import java.util.List;

@@ -17,7 +17,7 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.OperatorRewriter;
@@ -53,10 +53,10 @@ public final class LocalVars {
         if (strict) {
             unusedArgs.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         }
-        Scopes parameters = new Scopes(names);
+        VarScopes parameters = new VarScopes(names);
         rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
         for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
-            Scopes scopes = parameters.copy();
+            VarScopes scopes = parameters.copy();
             rule(unit, scopes, unusedArgs);
             unusedArgs.removeIf(arg -> scopes.count(arg) > 1);
         }
@@ -71,7 +71,7 @@ public final class LocalVars {
         }
     }
 
-    private void rule(RuleUnit rule, Scopes scopes, Set<String> unusedArgs) {
+    private void rule(RuleUnit rule, VarScopes scopes, Set<String> unusedArgs) {
         boolean onlyScalars = !mayHaveVars(rule);
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
@@ -104,7 +104,7 @@ public final class LocalVars {
     }
 
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
-    private void renameBuiltins(RuleUnit rule, Scopes scopes) {
+    private void renameBuiltins(RuleUnit rule, VarScopes scopes) {
         Set<String> candidates = new TreeSet<>();
         for (String name : VarCollector.ofExprs(rule.body, VarCollector.SAFETY)) {
             if (capabilities.builtin(name).isPresent() && scopes.declared(name) == null) {
@@ -152,7 +152,7 @@ public final class LocalVars {
         }
 
         private Term inFreshScopes(Term term) {
-            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new VarScopes(names), strict);
             Term rewritten = bodies.term(term);
             report(bodies);
             return rewritten;
@@ -169,7 +169,7 @@ public final class LocalVars {
         }
 
         private Expr inFreshScopes(Expr expr) {
-            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new VarScopes(names), strict);
             Expr rewritten = bodies.plain(expr);
             report(bodies);
             return rewritten;
@@ -178,9 +178,9 @@ public final class LocalVars {
 
     /** Gives parameters their new names. */
     private final class Parameters extends Rewriter {
-        private final Scopes scopes;
+        private final VarScopes scopes;
 
-        Parameters(Scopes scopes) {
+        Parameters(VarScopes scopes) {
             this.scopes = scopes;
         }
 

@@ -20,7 +20,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
@@ -42,13 +42,13 @@ final class ScopedBodyRewriter {
     private static final String IN_AND = "implicit and operand";
     private static final String IN_OR = "implicit or operand";
 
-    final Scopes scopes;
+    final VarScopes scopes;
     final List<Problem> errors = new ArrayList<>();
     private final GeneratedVars names;
     private final boolean strict;
     private final ScopedTermRewriter terms;
 
-    ScopedBodyRewriter(GeneratedVars names, Scopes scopes, boolean strict) {
+    ScopedBodyRewriter(GeneratedVars names, VarScopes scopes, boolean strict) {
         this.names = names;
         this.scopes = scopes;
         this.strict = strict;

@@ -9,7 +9,7 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;

@@ -4,7 +4,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Origin;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.source.Diagnostic;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Variables that a body declares and nothing uses. */
 final class UnusedVars {
-    private final Scopes scopes;
+    private final VarScopes scopes;
     private final List<Expr> body;
     private final Set<String> used;
 
-    UnusedVars(Scopes scopes, List<Expr> body, Set<String> used) {
+    UnusedVars(VarScopes scopes, List<Expr> body, Set<String> used) {
         this.scopes = scopes;
         this.body = body;
         this.used = used;

@@ -158,7 +158,7 @@ public final class TokenClassifier {
             case RegoLexer.NAME:
                 return name(token, wasTerm || wasBody);
             case RegoLexer.SET_OPEN:
-                return brace(token, wasTerm, wasBody);
+                return push(endHeadRef(braceRole(token, wasTerm, wasBody)));
             case RegoLexer.LBRACK:
                 return push(
                         selects(token, wasTerm)
@@ -236,10 +236,6 @@ public final class TokenClassifier {
             head = -1;
         }
         return role;
-    }
-
-    private int brace(int token, boolean wasTerm, boolean wasBody) {
-        return push(endHeadRef(braceRole(token, wasTerm, wasBody)));
     }
 
     private int braceRole(int token, boolean wasTerm, boolean wasBody) {

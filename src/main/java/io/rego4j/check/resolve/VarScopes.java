@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a rule by scope: how each was first used, its replacement, and how often it was used. */
-final class Scopes {
+final class VarScopes {
     /** How a variable came into a scope. */
     enum Occurrence {
         PARAMETER("arg %s redeclared"),
@@ -45,14 +45,14 @@ final class Scopes {
     private final List<Frame> frames = new ArrayList<>();
     private final GeneratedVars generator;
 
-    Scopes(GeneratedVars generator) {
+    VarScopes(GeneratedVars generator) {
         this.generator = generator;
         frames.add(new Frame());
     }
 
     /** A copy of the outermost scope, for one of the bodies of a rule. */
-    Scopes copy() {
-        Scopes copy = new Scopes(generator);
+    VarScopes copy() {
+        VarScopes copy = new VarScopes(generator);
         copy.frame().names.putAll(frame().names);
         copy.frame().occurrences.putAll(frame().occurrences);
         copy.frame().counts.putAll(frame().counts);
