@@ -1,7 +1,9 @@
 package io.rego4j.check.safety;
 
+import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
@@ -11,18 +13,20 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
+import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
-import io.rego4j.ast.TemplatePart;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -32,7 +36,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the names of the variables in a tree, without the parts that it skips: OPA's {@code VarVisitor}. */
-public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
+public class VarCollector implements TermVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
     /** A part of trees that is skipped. */
     public enum Skip {
         /** The head of each reference. */
@@ -240,10 +244,24 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     }
 
     @Override
-    public @Nullable Void visitComprehension(ComprehensionTerm comprehension) {
+    public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    @Override
+    public @Nullable Void visitSetComprehension(SetComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    @Override
+    public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    private @Nullable Void comprehension(ComprehensionTerm term) {
         if (!skip.contains(Skip.CLOSURES)) {
-            terms(comprehension.terms());
-            exprs(comprehension.body());
+            terms(term.terms());
+            exprs(term.body());
         }
         return null;
     }
@@ -251,23 +269,28 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     @Override
     public @Nullable Void visitTemplateString(TemplateStringTerm template) {
         if (!skip.contains(Skip.CLOSURES)) {
-            for (TemplatePart part : template.parts()) {
-                part.map(
-                        term -> {
-                            term(term);
-                            return true;
-                        },
-                        expr -> {
-                            expr(expr);
-                            return true;
-                        });
-            }
+            template.parts().forEach(part -> part.map(this::term, this::expr));
         }
         return null;
     }
 
     @Override
-    public @Nullable Void visitScalar(ScalarTerm term) {
+    public @Nullable Void visitNull(NullTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitBoolean(BooleanTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitNumber(NumberTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitString(StringTerm term) {
         return null;
     }
 }

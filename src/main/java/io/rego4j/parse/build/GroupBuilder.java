@@ -195,10 +195,8 @@ public final class GroupBuilder {
             // OPA reads the braces as a body, and gives up where more follows.
             return false;
         }
-        for (RegoContext child : literal) {
-            if (child instanceof LogicOperandContext && child != operand) {
-                return true;
-            }
+        if (isChain(literal)) {
+            return true;
         }
         if (literal.size() > 1) {
             int next = tokens.role(group.lastToken() + 1);
@@ -218,14 +216,22 @@ public final class GroupBuilder {
         return tokens.source().text().charAt(tokens.start(token)) == '{';
     }
 
+    /** True if a literal has several operands. */
+    private static boolean isChain(LiteralContext literal) {
+        for (int i = 1; i < literal.size(); i++) {
+            if (literal.part(i) instanceof LogicOperandContext) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if the parentheses hold a chain or a negation, not one operand with its modifiers. */
     private boolean holdsLogic(OperandContext group) {
         LiteralContext literal = literal(group);
         LogicOperandContext operand = (LogicOperandContext) literal.part(0);
-        for (RegoContext child : literal) {
-            if (child instanceof LogicOperandContext && child != operand) {
-                return true;
-            }
+        if (isChain(literal)) {
+            return true;
         }
         if (operand instanceof RegoGrammar.NegationContext) {
             return true;
