@@ -322,8 +322,9 @@ class EditTest {
         RegoModule changed = numbers("1", "3").apply(read);
         assertThatThrownBy(() -> Edit.of(source, changed, changed))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the tree before the change is not what p.rego says: the rule p in row 3 would be another one;"
-                        + " read the text, and change what comes of it");
+                .hasMessage(
+                        "the tree before the change is not what p.rego says: the rule p in row 3 would be another one;"
+                                + " read the text, and change what comes of it");
         assertThatThrownBy(() -> Edit.of(source, changed, numbers("2", "4").apply(changed)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Edit.of(source, read, changed).text()).isEqualTo("package a\n\np := 3\n\nq := 2\n");
@@ -331,8 +332,9 @@ class EditTest {
 
     @Test
     void lastRulesLeaveNoBlankRowsBehind() {
-        assertThat(edited("package a\n\np := 1\n\nq := 2\n\n# r\nr := 3\ns := 4\n", module -> module.withRules(
-                        module.rules().subList(0, 1))))
+        assertThat(edited(
+                        "package a\n\np := 1\n\nq := 2\n\n# r\nr := 3\ns := 4\n",
+                        module -> module.withRules(module.rules().subList(0, 1))))
                 .isEqualTo("package a\n\np := 1\n");
     }
 

@@ -56,7 +56,10 @@ public final class Rename extends Plan {
             return false;
         }
         if (move.documents().maker(from) == null) {
-            refuse("no rule or package is named " + from, null, "the set has: " + move.documents().nearest(from));
+            refuse(
+                    "no rule or package is named " + from,
+                    null,
+                    "the set has: " + move.documents().nearest(from));
         }
         for (RegoModule module : set.modules()) {
             DataPath pkg = DataPath.of(module.pkg().path());

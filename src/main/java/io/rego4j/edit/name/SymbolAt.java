@@ -65,9 +65,11 @@ public final class SymbolAt {
             return isAt(each.alias().origin());
         }
         List<Term> terms = each.path().terms();
-        boolean isDocument = each.path().startsWith("data")
-                && new Documents(set.modules()).isMade(DataPath.of(each.path()));
-        return !each.isDirective() && !isDocument && isAt(terms.get(terms.size() - 1).origin());
+        boolean isDocument =
+                each.path().startsWith("data") && new Documents(set.modules()).isMade(DataPath.of(each.path()));
+        return !each.isDirective()
+                && !isDocument
+                && isAt(terms.get(terms.size() - 1).origin());
     }
 
     /** The document whose name stands at the offset: that of a package, a rule, or an operand of a reference. */

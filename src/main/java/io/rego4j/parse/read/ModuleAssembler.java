@@ -9,8 +9,8 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.build.PackageImportBuilder;
 import io.rego4j.parse.build.RuleFromExpression;
 import io.rego4j.parse.metadata.MetadataReader;
 import io.rego4j.parse.token.TokenBuffer;
@@ -101,11 +101,8 @@ public final class ModuleAssembler {
             Node node = nodes.get(i);
             if (node instanceof Import imp) {
                 imports.add(imp);
-                for (RegoVersion raised : List.of(RegoVersion.V1, RegoVersion.V2)) {
-                    if (PackageImportBuilder.raises(imp, raised) && !version.isAtLeast(raised)) {
-                        version = raised;
-                    }
-                }
+                RegoVersion imported = imp.regoVersion().orElse(version);
+                version = imported.isAtLeast(version) ? imported : version;
             } else if (node instanceof Rule rule) {
                 rules.add(rule);
             } else if (node instanceof RegoPackage other) {
@@ -161,7 +158,7 @@ public final class ModuleAssembler {
         if (node instanceof Rule rule) {
             return RuleFromExpression.headKeyword(rule.head().name());
         }
-        return node instanceof Expr expr && expr.terms() instanceof io.rego4j.ast.VarTerm name
+        return node instanceof Expr expr && expr.terms() instanceof VarTerm name
                 ? RuleFromExpression.headKeyword(name.name())
                 : null;
     }
