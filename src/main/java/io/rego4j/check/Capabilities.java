@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -112,25 +113,9 @@ public final class Capabilities {
     /** Read once, on first use. */
     private static final class BuiltIn {
         static final Capabilities CURRENT = load();
-        static final Capabilities V0 = CURRENT.with(
-                List.of(
-                        "keywords_in_refs",
-                        "rego_v1",
-                        "rego_v1_import",
-                        "rego_v2",
-                        "rego_v2_import",
-                        "rule_head_ref_string_prefixes",
-                        "rule_head_refs"),
-                Keywords.IMPORTABLE);
-        static final Capabilities V2 = CURRENT.with(
-                List.of(
-                        "keywords_in_refs",
-                        "rego_v1",
-                        "rego_v1_import",
-                        "rego_v2",
-                        "rego_v2_import",
-                        "template_strings"),
-                List.of());
+        static final Capabilities V0 = CURRENT.with(FeatureNames.allBut("template_strings"), Keywords.IMPORTABLE);
+        static final Capabilities V2 =
+                CURRENT.with(FeatureNames.allBut("rule_head_ref_string_prefixes", "rule_head_refs"), List.of());
 
         private static Capabilities load() {
             try (InputStream in = Capabilities.class.getResourceAsStream(RESOURCE)) {
