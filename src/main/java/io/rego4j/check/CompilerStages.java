@@ -38,8 +38,8 @@ import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One check of some modules: the stages of OPA's compiler, in its order. */
@@ -70,7 +70,7 @@ final class CompilerStages {
      *
      * @param exports the names of the rules of each package, those of other modules included
      */
-    List<Diagnostic> runNames(Map<RefTerm, Set<String>> exports) {
+    List<Diagnostic> runNames(Function<RefTerm, Set<String>> exports) {
         return run(nameStages(() -> new ResolveRefs(problems, options.strict()).run(modules, exports)));
     }
 

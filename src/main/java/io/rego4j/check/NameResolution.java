@@ -25,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Modules that {@link Checker} refuses may be resolved in part only.
  */
 public final class NameResolution {
-    private final Map<RefTerm, Set<String>> exports;
+    private final Map<RefTerm, List<RegoModule>> packages;
+    private final Map<RefTerm, Set<String>> exports = new ConcurrentHashMap<>();
     private final CheckOptions options;
 
     /** @param modules all modules that belong together */
     public NameResolution(Collection<RegoModule> modules, CheckOptions options) {
-        this.exports = ResolveRefs.exports(modules);
+        this.packages = modules.stream()
+                .collect(Collectors.groupingBy(module -> module.pkg().path()));
         this.options = options;
     }
 
@@ -70,14 +74,22 @@ public final class NameResolution {
 
     /** What OPA's compiler finds wrong with the names in some of the modules, up to its stage {@code RewriteLocalVars}. */
     public List<Diagnostic> check(List<RegoModule> some) {
-        return DeepStack.call(NodeWalk.depth(some), () -> new CompilerStages(some, options).runNames(exports));
+        return DeepStack.call(NodeWalk.depth(some), () -> new CompilerStages(some, options).runNames(this::exports));
+    }
+
+    /** The names of the rules of a package; of most packages of a large set nobody asks. */
+    private Set<String> exports(RefTerm path) {
+        return exports.computeIfAbsent(
+                path,
+                pkg -> ResolveRefs.exports(packages.getOrDefault(pkg, List.of()))
+                        .getOrDefault(pkg, Set.of()));
     }
 
     private List<ResolvedRule> resolve(RegoModule module) {
         ModuleUnit unit = new ModuleUnit(withWrittenHeads(module), new ModuleScan(module), options.version());
         Problems problems = new Problems();
         GeneratedVars names = new GeneratedVars(List.of(unit));
-        new ResolveRefs(problems, false).run(List.of(unit), exports);
+        new ResolveRefs(problems, false).run(List.of(unit), this::exports);
         new LocalVars(problems, names, options.capabilities(), false).run(List.of(unit));
         List<ResolvedRule> resolved = new ArrayList<>();
         for (int i = 0; i < unit.rules.size(); i++) {

@@ -156,15 +156,19 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    /** The locations of the nodes, and the comments that they were given. */
+    /** The locations of the nodes and comments, and the comments that the nodes were given. */
     private static List<Object> places(RegoModule module) {
         List<Object> places = new ArrayList<>();
-        NodeWalk.walk(module.rules(), node -> {
-            places.add(node.origin().start());
-            places.add(node.origin().end());
-            places.add(node.origin().comments());
-            return !(node instanceof Annotations);
+        NodeWalk.walk(module.children(), node -> {
+            boolean isOwn = !(node instanceof Annotations);
+            if (isOwn) {
+                places.add(node.origin().start());
+                places.add(node.origin().end());
+                places.add(node.origin().comments());
+            }
+            return isOwn;
         });
+        module.comments().forEach(comment -> places.add(comment.text()));
         return places;
     }
 

@@ -12,6 +12,7 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeVisitor;
 import io.rego4j.ast.NodeWalk;
@@ -76,7 +77,7 @@ final class AstWriter implements NodeVisitor<@Nullable Void> {
         writeAll("rules", module.rules());
         if (options.comments()) {
             places = options.locations() ? new MetadataLocationText(module) : null;
-            writeAll("comments", module.comments());
+            writeAll("comments", MetadataLines.withoutLost(module));
         }
         out.endObject();
         return null;

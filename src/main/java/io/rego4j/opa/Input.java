@@ -58,9 +58,12 @@ public final class Input {
         return this == NONE;
     }
 
-    /** True if the input is a Java null or a JSON null. */
+    /** True if the input is a Java null or JSON's null; false for a file, whatever it holds. */
     public boolean isNull() {
-        return mapper != null && (value == null || value instanceof NullNode);
+        return mapper != null && (value == null || value instanceof NullNode)
+                || json != null
+                        && json.length > 0
+                        && new String(json, StandardCharsets.UTF_8).strip().equals("null");
     }
 
     /**

@@ -8,6 +8,7 @@ import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.opa.filter.FilterCheck;
 import io.rego4j.opa.tools.FailureDetails;
@@ -227,7 +228,7 @@ public final class OpaTools {
         }
         all.addAll(rest);
         try {
-            return ProcessRun.of(binary.process(all).directory(files.folder().toFile()), input, TIMEOUT);
+            return ProcessRun.of(binary.process(all).directory(files.folder().toFile()), input, Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             throw new OpaException(e.error(), e);
         }

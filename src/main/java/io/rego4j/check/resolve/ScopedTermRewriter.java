@@ -14,7 +14,6 @@ import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -77,15 +76,12 @@ final class ScopedTermRewriter extends Rewriter {
     @Override
     public Term term(Term term) {
         if (term instanceof CallTerm call) {
-            Set<String> called = new LinkedHashSet<>();
-            NodeQueries.vars(call.operator(), called);
-            for (String name : called) {
-                String replacement = bodies.scopes.declared(name);
-                if (replacement != null && !replacement.equals(name)) {
+            NodeQueries.vars(List.of(call.operator()), variable -> {
+                String replacement = bodies.scopes.declared(variable.name());
+                if (replacement != null && !replacement.equals(variable.name())) {
                     bodies.error(term.origin(), "called function " + Refs.operatorRef(call) + " shadowed");
-                    break;
                 }
-            }
+            });
         }
         return super.term(term);
     }

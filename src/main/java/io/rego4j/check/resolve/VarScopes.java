@@ -37,6 +37,12 @@ final class VarScopes {
         final Map<String, String> names = new LinkedHashMap<>();
         final Map<String, Occurrence> occurrences = new HashMap<>();
         final Map<String, Integer> counts = new HashMap<>();
+
+        /** True if another variable replaces one of that name. */
+        boolean hides(String name) {
+            String replacement = names.get(name);
+            return replacement != null && !replacement.equals(name);
+        }
     }
 
     /** Variables that were declared and not used, by the scopes closed so far. */

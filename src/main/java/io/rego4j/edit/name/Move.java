@@ -91,7 +91,7 @@ public final class Move extends Plan {
     }
 
     private void module(RegoModule module) {
-        List<ResolvedRule> resolved = set.names().of(module);
+        List<ResolvedRule> resolved = set.rules(module);
         List<TextEdit> all = ModuleEdits.of(module, resolved, move);
         Places.of(module, resolved, move, all, this);
         Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);

@@ -35,7 +35,7 @@ public final class SymbolAt {
     }
 
     private Plan plan(String to) {
-        List<ResolvedRule> rules = set.names().of(module);
+        List<ResolvedRule> rules = set.rules(module);
         Optional<LocalVariable> variable = LocalVariable.of(rules).stream()
                 .filter(each -> each.isAt(offset))
                 .findFirst();

@@ -54,7 +54,7 @@ record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
         RegoModule one = new RegoModule(after.pkg(), List.of(), List.of(), List.of(bare), List.of(), read.origin());
         RegoModule other = one.withRules(List.of(
                 meant.withAnnotations(List.of()).withOrigin(meant.origin().withoutComments())));
-        boolean sameBlocks = meant.annotations().size() == written.annotations().size();
+        boolean sameBlocks = meant.annotations().equals(written.annotations());
         return sameBlocks
                 ? Formatter.difference(other, one).orElse(null)
                 : "the METADATA of " + meant.head().ref() + " would be other ones";

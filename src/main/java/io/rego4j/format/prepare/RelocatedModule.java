@@ -6,6 +6,7 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Role;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -25,7 +26,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,20 +98,22 @@ final class RelocatedModule {
 
     /** The module without the comments of METADATA: those are written where the tree has their blocks. */
     static RegoModule withoutMetadata(RegoModule module) {
+        List<Annotations> blocks = MetadataLines.blocks(module);
+        MetadataLines lines = MetadataLines.of(
+                blocks.stream().filter(RelocatedModule::isOwned).toList());
         RegoModule plain = module.withComments(module.comments().stream()
-                .filter(comment -> module.annotations().stream()
-                        .noneMatch(block -> isOwned(block) && isWithin(comment.origin(), block.origin())))
+                .filter(comment -> !lines.hold(comment))
                 .toList());
-        boolean unlocated = Stream.concat(
-                        module.annotations().stream(),
-                        module.rules().stream().flatMap(rule -> rule.annotations().stream()))
-                .anyMatch(block -> !block.origin().isPresent());
+        boolean unlocated = blocks.stream().anyMatch(block -> !block.origin().isPresent());
         return (unlocated ? plain.withComments(UnlocatedModule.otherComments(plain)) : plain)
                 .withAnnotations(List.of());
     }
 
-    private static boolean isWithin(Origin inner, Origin outer) {
-        return inner.isPresent()
+    private static boolean isWithin(Comment comment, Annotations block) {
+        Origin inner = comment.origin();
+        Origin outer = block.origin();
+        return MetadataLines.isLine(comment)
+                && inner.isPresent()
                 && inner.source() == outer.source()
                 && outer.start() <= inner.start()
                 && inner.start() < outer.end();
@@ -259,7 +261,7 @@ final class RelocatedModule {
         int at = text.length();
         List<Comment> lines = new ArrayList<>();
         for (Comment comment : module.comments()) {
-            if (isWithin(comment.origin(), block.origin())) {
+            if (isWithin(comment, block)) {
                 lines.add(comment);
             }
         }
@@ -272,7 +274,7 @@ final class RelocatedModule {
     }
 
     /** True if comments are read as a block: a program may have changed the one and not the other. */
-    private static boolean isReadAs(List<Comment> lines, Annotations block) {
+    static boolean isReadAs(List<Comment> lines, Annotations block) {
         if (lines.isEmpty()) {
             return false;
         }
@@ -355,7 +357,7 @@ final class RelocatedModule {
         Origin first = null;
         Origin end = null;
         for (int i = 0; i < comments.size(); i++) {
-            if (isWithin(comments.get(i).origin(), block.origin())) {
+            if (isWithin(comments.get(i), block)) {
                 end = placed.get(i).origin();
                 first = first == null ? end : first;
             }

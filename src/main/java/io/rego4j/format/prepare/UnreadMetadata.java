@@ -1,6 +1,8 @@
 package io.rego4j.format.prepare;
 
 import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.parse.ParseOptions;
@@ -28,7 +30,7 @@ public final class UnreadMetadata {
         if (source == null
                 || !module.annotations().isEmpty()
                 || module.rules().stream().anyMatch(rule -> !rule.annotations().isEmpty())
-                || module.comments().stream().noneMatch(UnlocatedModule::startsBlock)) {
+                || module.comments().stream().noneMatch(UnreadMetadata::isUnread)) {
             return module;
         }
         return RegoParser.parse(
@@ -48,6 +50,10 @@ public final class UnreadMetadata {
                                 byPlace.getOrDefault(rule.origin().start(), List.of()))
                         : rule)
                 .toList();
-        return module.withAnnotations(read.annotations()).withRules(rules);
+        return MetadataLines.marked(module.withAnnotations(read.annotations()).withRules(rules));
+    }
+
+    private static boolean isUnread(Comment comment) {
+        return UnlocatedModule.startsBlock(comment) && !MetadataLines.isLine(comment);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -158,11 +159,11 @@ public final class OpaInstaller {
         }
         Path made = work.resolve(CacheFolder.executable("opa"));
         if (process.exitValue() != 0 || !Files.exists(made)) {
-            String said;
+            String lines;
             synchronized (output) {
-                said = output.toString().strip();
+                lines = output.toString().strip();
             }
-            tried.add(command + ": exit code " + process.exitValue() + (said.isEmpty() ? "" : ": " + lastLine(said)));
+            tried.add(command + ": exit code " + process.exitValue() + (lines.isEmpty() ? "" : ": " + lastLine(lines)));
             return null;
         }
         return made;
@@ -184,9 +185,14 @@ public final class OpaInstaller {
 
     private @Nullable Path findGo() {
         for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path candidate = Path.of(entry, CacheFolder.executable("go"));
-            if (!entry.isEmpty() && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
-                return candidate;
+            try {
+                Path candidate = Path.of(entry, CacheFolder.executable("go"));
+                if (!entry.isEmpty() && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
+                    return candidate;
+                }
+            } catch (InvalidPathException e) {
+                // An entry of the PATH that is no folder.
+                continue;
             }
         }
         return null;

@@ -7,6 +7,7 @@ import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.source.Diagnostic;
 import java.io.IOException;
@@ -46,7 +47,8 @@ public final class OpaCheck {
         command.addAll(paths);
         ProcessRun run;
         try {
-            run = ProcessRun.of(binary.process(command).directory(files.folder().toFile()), Input.none(), TIMEOUT);
+            run = ProcessRun.of(
+                    binary.process(command).directory(files.folder().toFile()), Input.none(), Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             return Optional.of(e.error());
         }

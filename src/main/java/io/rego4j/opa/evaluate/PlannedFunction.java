@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * arguments.
  */
 public final class PlannedFunction {
-    private final String name;
     private final int index;
     private final int[] parameters;
     private final List<String> path;
@@ -30,8 +29,7 @@ public final class PlannedFunction {
      *
      * @param path the generation of the plan, then the keys below {@code data}
      */
-    public PlannedFunction(String name, int index, int[] parameters, List<String> path) {
-        this.name = name;
+    public PlannedFunction(int index, int[] parameters, List<String> path) {
         this.index = index;
         this.parameters = parameters;
         this.path = List.copyOf(path);
@@ -40,10 +38,6 @@ public final class PlannedFunction {
     /** Functions call one another, so each is there before its code is. */
     public void code(Code itsCode) {
         code = itsCode;
-    }
-
-    String name() {
-        return name;
     }
 
     public int index() {

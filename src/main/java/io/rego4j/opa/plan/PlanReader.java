@@ -146,7 +146,7 @@ final class PlanReader {
         for (PlanNode key : node.items("path")) {
             path.add(key.text());
         }
-        PlannedFunction function = new PlannedFunction(name, index, locals, path);
+        PlannedFunction function = new PlannedFunction(index, locals, path);
         if (functions.put(name, function) != null) {
             throw node.error("there are two functions " + name);
         }

@@ -17,6 +17,7 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.command.CommandEngine;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class LocalEngine implements Engine {
             synchronized (state) {
                 if (closed) {
                     fresh.close();
-                    throw new OpaException(OpaError.CLOSED, "this engine is closed");
+                    throw new OpaException(OpaErrors.closed());
                 }
                 old = running();
                 this.policies = policies;
@@ -109,7 +110,7 @@ public final class LocalEngine implements Engine {
     @Override
     public Reply ask(Question question) {
         if (question.withSets()) {
-            return ask(question.marked(question.input().isNull())).firstSolution();
+            return ask(question.withSetPaths()).firstSolution();
         }
         if (question.extras().contains(Extra.PRINT)) {
             return askAProcess(question);
@@ -118,7 +119,7 @@ public final class LocalEngine implements Engine {
         try {
             ask = OpaHttp.Ask.of(question);
         } catch (IOException e) {
-            return badInput(e);
+            return notAsked(e);
         }
         Deadline deadline = Deadline.in(question.timeout());
         String problem = "";
@@ -132,7 +133,7 @@ public final class LocalEngine implements Engine {
                     OpaHttp.Answer answer = server.http().send(ask, deadline);
                     return root(question, server.http().read(ask, answer, server::idOf));
                 } catch (JacksonException e) {
-                    return badInput(e);
+                    return notAsked(e);
                 } catch (IOException e) {
                     problem = ExceptionText.of(e);
                 } finally {
@@ -142,7 +143,7 @@ public final class LocalEngine implements Engine {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.failed(OpaError.CANCELLED, "the asking thread was interrupted");
+            return Reply.failed(OpaErrors.interrupted());
         } catch (OpaException e) {
             return Reply.failed(e.error());
         } catch (TimeoutException e) {
@@ -165,7 +166,7 @@ public final class LocalEngine implements Engine {
             return Optional.of(OpaError.of(OpaError.TIMEOUT, "OPA did not start within " + timeout.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"));
+            return Optional.of(OpaErrors.interrupted());
         }
     }
 
@@ -180,12 +181,12 @@ public final class LocalEngine implements Engine {
         return !question.extras().contains(Extra.PRINT);
     }
 
-    public static Reply badInput(IOException e) {
-        if (e instanceof OpaHttp.CannotAskException) {
-            return Reply.failed(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()));
-        }
-        String message = e instanceof JacksonException json ? json.getOriginalMessage() : ExceptionText.of(e);
-        return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
+    /** Why a question was not sent: OPA's API has no way to ask it, or its input cannot be written. */
+    static Reply notAsked(IOException e) {
+        return Reply.failed(
+                e instanceof OpaHttp.CannotAskException
+                        ? OpaError.of(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()))
+                        : OpaErrors.badInput(e));
     }
 
     private Reply askAProcess(Question question) {
@@ -223,7 +224,7 @@ public final class LocalEngine implements Engine {
         CompletableFuture<LocalServer> future;
         synchronized (state) {
             if (closed) {
-                throw new OpaException(OpaError.CLOSED, "this engine is closed");
+                throw new OpaException(OpaErrors.closed());
             }
             future = current;
             if (future == null || !isUsable(future)) {

@@ -87,20 +87,20 @@ final class JwtChecks {
             JwtToken token = JwtToken.of(text);
             ObjectValue object = token.headerObject();
             JwtToken.Header header = JwtToken.header(object);
-            if (header.algorithm().isEmpty() || header.unknownCritical() || !checks.holdSignature(token, header)) {
+            if (header.algorithm().isEmpty() || header.unknownCritical() || !checks.holdsSignature(token, header)) {
                 return UNVERIFIED;
             }
             StringValue payload = token.payloadText();
             if (!header.contentType().equalsIgnoreCase("JWT")) {
                 ObjectValue claims = JwtToken.object(payload);
-                return checks.holdClaims(claims) ? ArrayValue.of(BooleanValue.TRUE, object, claims) : UNVERIFIED;
+                return checks.holdsClaims(claims) ? ArrayValue.of(BooleanValue.TRUE, object, claims) : UNVERIFIED;
             }
             // The payload is a token in turn, and checked as this one was.
             text = payload;
         }
     }
 
-    private boolean holdSignature(JwtToken token, JwtToken.Header header) throws BuiltinException {
+    private boolean holdsSignature(JwtToken token, JwtToken.Header header) throws BuiltinException {
         if (!algorithm.isEmpty() && !algorithm.equals(header.algorithm())) {
             return false;
         }
@@ -118,7 +118,7 @@ final class JwtChecks {
         return false;
     }
 
-    private boolean holdClaims(ObjectValue claims) throws BuiltinException {
+    private boolean holdsClaims(ObjectValue claims) throws BuiltinException {
         return holdsIssuer(claims)
                 && holdsAudience(claims)
                 && order(claims, "exp", 1) > 0

@@ -64,12 +64,12 @@ final class Aggregates {
         for (Value item : items) {
             sum = sum.add(BigFloat.of(number(operands, item)));
         }
-        return sum.toNumber();
+        return Arithmetic.number(sum);
     }
 
     private static Value product(Value[] operands) throws BuiltinException {
         List<Value> items = items(operands);
-        BigInteger exact = exactly(items, BigInteger.ONE, BigInteger::multiply);
+        BigInteger exact = exactly(items, BigInteger.ONE, Arithmetic::times);
         if (exact != null) {
             return NumberValue.of(exact);
         }
@@ -78,7 +78,7 @@ final class Aggregates {
         for (Value item : items) {
             product = product.multiplyKeepingPrecision(BigFloat.of(number(operands, item)));
         }
-        return product.toNumber();
+        return Arithmetic.number(product);
     }
 
     /** The result of whole numbers, or null if one is none. */

@@ -26,8 +26,8 @@ final class GlobIntersection {
     private static Value match(BuiltinContext context, Value[] operands) throws BuiltinException {
         String left = Operands.string(operands, 1);
         String right = Operands.string(operands, 2);
-        List<SimpleGlob.Part> a = SimpleGlob.parse(Bytes.runes(left));
-        List<SimpleGlob.Part> b = SimpleGlob.parse(Bytes.runes(right));
+        List<SimpleGlob.Part> a = SimpleGlob.parse(context, Bytes.runes(left));
+        List<SimpleGlob.Part> b = SimpleGlob.parse(context, Bytes.runes(right));
         return BooleanValue.of(new GlobIntersection(context).meetTrimmed(a, b));
     }
 

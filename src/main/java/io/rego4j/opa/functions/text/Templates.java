@@ -64,13 +64,13 @@ final class Templates {
         for (Part part : parts) {
             context.checkDeadline();
             if (part instanceof Text text) {
-                out.append(text.text());
+                write(text.text());
             } else if (part instanceof Output output) {
                 Object value = value(output.pipeline(), dot);
                 if (output.variable() != null) {
                     declare(output.variable(), value);
                 } else {
-                    out.append(text(value));
+                    write(text(value));
                 }
             } else if (part instanceof Block block) {
                 DeepStack.<@Nullable Object, BuiltinException>step(BuiltinException.class, () -> {
@@ -79,6 +79,11 @@ final class Templates {
                 });
             }
         }
+    }
+
+    private void write(String text) {
+        context.allocate(text.length());
+        out.append(text);
     }
 
     private void declare(String name, @Nullable Object value) {
