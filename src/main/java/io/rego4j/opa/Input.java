@@ -91,7 +91,7 @@ public final class Input {
         return json != null ? new ByteArrayInputStream(json) : file != null ? Files.newInputStream(file) : null;
     }
 
-    /** JSON has no NaN and no infinity; Jackson would write them as strings, which a policy takes for strings. */
+    /** Refuses NaN and infinity, which JSON does not have: Jackson would write them as strings. */
     private static final class Finite extends JsonGeneratorDelegate {
         Finite(JsonGenerator target) {
             super(target, false);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine decides by: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
+ * What an engine evaluates: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
  * many engines.
  */
 public final class Policies {
@@ -91,8 +91,7 @@ public final class Policies {
                 keys.remove(keys.size() - 1);
                 JsonNode value = OpaJson.parse(Files.readAllBytes(file), file.toString());
                 try {
-                    policies =
-                            policies.withData(BaseDocuments.merge(policies.data, new DocumentPath(keys), value));
+                    policies = policies.withData(BaseDocuments.merge(policies.data, new DocumentPath(keys), value));
                 } catch (IllegalArgumentException e) {
                     throw new IOException(file + ": " + e.getMessage(), e);
                 }

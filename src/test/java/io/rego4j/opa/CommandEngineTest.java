@@ -29,12 +29,11 @@ class CommandEngineTest extends QueryingSuite {
                 folder.resolve("opa"),
                 "#!/bin/sh\n[ \"$1\" = version ] && echo 'Version: 1.0.0' && exit\nsleep 2\necho '{}'\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
-        OpaOptions options =
-                OpaOptions.defaults().binary(OpaBinary.at(script)).timeout(Duration.ofSeconds(3));
+        OpaOptions options = OpaOptions.defaults().binary(OpaBinary.at(script)).timeout(Duration.ofSeconds(3));
         try (Opa opa = Opa.command(options)) {
             assertThat(opa.prepare("data.p.x").with(Extra.EXPLAIN_FULL).ask().failure())
-                    .hasValueSatisfying(error -> assertThat(error)
-                            .hasToString("rego4j_timeout: no answer within 3000 ms"));
+                    .hasValueSatisfying(
+                            error -> assertThat(error).hasToString("rego4j_timeout: no answer within 3000 ms"));
         }
     }
 }

@@ -250,9 +250,7 @@ class LocalSurvivalTest {
             assertThat(opa.decide("data.p.x", null).isDefined()).isTrue();
             assertThat(opa.decide("data.p.x", null).isDefined()).isTrue();
             String problem = "rego4j: a decision was not logged: IllegalStateException: full";
-            Await.until(
-                    "both problems",
-                    () -> java.util.Collections.frequency(List.copyOf(problems), problem) >= 2);
+            Await.until("both problems", () -> java.util.Collections.frequency(List.copyOf(problems), problem) >= 2);
         }
     }
 

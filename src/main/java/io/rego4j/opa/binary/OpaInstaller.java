@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pinned OPA into the cache folder: a download of the release first, {@code go install} where that fails. One
- * process at a time does it, under a lock; the others wait and find its work. The binary appears under its name only when
- * it is whole and has told its version.
+ * Installs the pinned OPA into the cache folder: by a download of the release, or by {@code go install} where that fails. One
+ * process at a time does it, under a lock; the others wait and use the result. The binary gets its name only after it is
+ * complete and has reported its version.
  */
 public final class OpaInstaller {
     // A lock on a file excludes other processes; this one excludes other threads of this process.

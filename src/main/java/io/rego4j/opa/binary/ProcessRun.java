@@ -79,13 +79,17 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             return new ProcessRun(process.exitValue(), out, err);
         } catch (TimeoutException e) {
             throw new FailedRun(
-                    OpaError.of(OpaError.TIMEOUT, "no answer within " + deadline.length().toMillis() + " ms"), e);
+                    OpaError.of(
+                            OpaError.TIMEOUT,
+                            "no answer within " + deadline.length().toMillis() + " ms"),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FailedRun(OpaErrors.interrupted(), e);
         } catch (ExecutionException e) {
             throw new FailedRun(
-                    OpaError.of(OpaError.BAD_ANSWER, "the output of opa broke off: " + ExceptionText.of(causeOf(e))), e);
+                    OpaError.of(OpaError.BAD_ANSWER, "the output of opa broke off: " + ExceptionText.of(causeOf(e))),
+                    e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -93,7 +97,7 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         }
     }
 
-    /** Runs something that feeds or drains a stream. */
+    /** Runs a task that writes to a stream or reads from one. */
     public static void inBackground(Runnable task) {
         PUMPS.execute(task);
     }
@@ -115,7 +119,8 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         try {
             feed.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            // A process that ends early breaks the pipe, and its output counts. An input that cannot be written is an error.
+            // A process that ends early breaks the pipe, and its output counts. An input that cannot be written is an
+            // error.
             if (e.getCause() instanceof JacksonException || !(e.getCause() instanceof IOException)) {
                 throw new FailedRun(OpaErrors.badInput(causeOf(e)), e);
             }

@@ -156,8 +156,7 @@ public final class CommandEngine implements Engine {
         command.addAll(arguments);
         command.add("--");
         command.add(question.document() != null ? question.query() : question.solutionsQuery());
-        return ProcessRun.of(
-                binary.process(command).directory(files.folder().toFile()), question.input(), deadline);
+        return ProcessRun.of(binary.process(command).directory(files.folder().toFile()), question.input(), deadline);
     }
 
     private Reply read(Question question, PolicyFiles files, ProcessRun run, List<String> trace) {

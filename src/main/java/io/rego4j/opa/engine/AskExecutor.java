@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Work on threads of its own: virtual ones where the JVM has them, and daemons elsewhere. */
+/** Runs questions on threads of their own: virtual threads where the JVM has them, daemon threads elsewhere. */
 public final class AskExecutor {
     private static final int AT_ONCE = 32;
     private static final ExecutorService THREADS = threads();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The base documents, changed as OPA's store changes them: what was put into a server is put in here too, so that a server
- * that has to be started again gets it back. Nothing is changed in place.
+ * Changes base documents as OPA's store does, so that a server that has to be started again gets the changes that its
+ * predecessor had. Nothing is changed in place.
  */
 public final class BaseDocuments {
     private BaseDocuments() {}

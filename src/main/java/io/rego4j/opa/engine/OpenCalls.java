@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The calls that are on their way into an engine: closing interrupts them, and no other one gets in. */
+/** The calls of an engine that are running: closing interrupts them and refuses later ones. */
 final class OpenCalls {
     private final Set<Interruption> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -20,7 +20,7 @@ final class OpenCalls {
         Interruption call = new Interruption();
         calls.add(call);
         try {
-            // Looked at after the call is known, so that closing misses none.
+            // Checked after the call was added, so that closing cannot miss it.
             if (closed) {
                 throw closedException();
             }

@@ -48,7 +48,7 @@ public final class Evaluation implements BuiltinContext {
     /**
      * The evaluation of a request, on a plan with so many functions.
      *
-     * @param keepsTerms true if the plan has {@link WrittenTerms}
+     * @param keepsTerms true if the plan has {@link LiteralStatements}
      */
     public Evaluation(int functions, boolean keepsTerms, Request request) {
         this(functions, keepsTerms, request, System.nanoTime() + nanos(request.timeout()));

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What an evaluation takes from its surroundings.
+ * What an evaluation gets from outside.
  *
  * @param clock for {@code time.now_ns}; asked at most once in an evaluation
  * @param random for {@code rand.intn}, {@code uuid.rfc4122} and signatures; asked at most once in an evaluation
@@ -16,4 +16,8 @@ import java.util.random.RandomGenerator;
  * @param memoryLimit about how many bytes an evaluation may take; counted, not measured
  */
 public record EvaluationSettings(
-        InstantSource clock, Supplier<RandomGenerator> random, Value runtime, NetworkAccess network, long memoryLimit) {}
+        InstantSource clock,
+        Supplier<RandomGenerator> random,
+        Value runtime,
+        NetworkAccess network,
+        long memoryLimit) {}

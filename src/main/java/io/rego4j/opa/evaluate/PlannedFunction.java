@@ -35,7 +35,7 @@ public final class PlannedFunction {
         this.path = List.copyOf(path);
     }
 
-    /** Functions call one another, so each is there before its code is. */
+    /** Sets the code, after all functions were made: they call one another. */
     public void code(Code itsCode) {
         code = itsCode;
     }
@@ -87,7 +87,7 @@ public final class PlannedFunction {
         return null;
     }
 
-    /** Runs once more for what all the rules give. */
+    /** Runs all rules once more and collects their values. */
     private Conflicts conflicts(Evaluation evaluation, @Nullable Value[] arguments) {
         Frame frame = frame(evaluation, arguments);
         Conflicts conflicts = new Conflicts();

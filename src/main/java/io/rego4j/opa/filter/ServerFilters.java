@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Compile API of an OPA server. Its answers "every row" and "no row" are looked at twice: OPA says the first where it
+ * The Compile API of an OPA server. Its answers "every row" and "no row" are verified: OPA gives the first where it
  * cannot translate a part of a condition ({@code internal/compile/ucast.go}), and the second for a rule that does not exist.
  */
 public final class ServerFilters implements DataFilters {
@@ -101,8 +101,7 @@ public final class ServerFilters implements DataFilters {
             String members = OpaJson.MAPPER.writeValueAsString(after);
             String end = after.isEmpty() ? "}" : "," + members.substring(1);
             RequestBody body = new RequestBody("{\"input\":", known, end);
-            OpaHttp.Answer answer =
-                    transport.exchange(
+            OpaHttp.Answer answer = transport.exchange(
                     new OpaHttp.Request("POST", address, accept, body::publisher), Deadline.in(options.timeout()));
             if (answer.status() == 404) {
                 throw new OpaException(OpaError.UNSUPPORTED, "this OPA has no Compile API for data filters");

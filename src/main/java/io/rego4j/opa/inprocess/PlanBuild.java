@@ -74,14 +74,14 @@ final class PlanBuild {
         }
     }
 
-    /** With each rule as an entry point; those that are none for OPA drop out. Null if none is left. */
+    /** With each rule as an entry point, without those that OPA does not accept as one. Null if none is left. */
     private byte @Nullable [] byEntrypoints(Set<String> entrypoints) {
         while (!entrypoints.isEmpty()) {
             ProcessRun run = build(entrypoints);
             if (run.exitCode() == 0) {
                 return read();
             }
-            // OPA says why on its standard output.
+            // OPA writes the reason to its standard output.
             String output = (run.outputLines().collect(Collectors.joining("\n")) + run.errorText()).strip();
             Matcher noRule = NO_RULE.matcher(output);
             boolean removed = false;

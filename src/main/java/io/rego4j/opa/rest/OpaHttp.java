@@ -31,9 +31,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** OPA's REST API at one address: requests go out, and each ends by its deadline. */
+/** OPA's REST API at one address. Each request ends by its deadline. */
 public final class OpaHttp {
-    // The keys that OPA's answers to questions have. Anything else was not said by OPA.
+    // The keys of OPA's answers to questions. An answer with another key does not come from OPA.
     private static final Set<String> ANSWER_KEYS =
             Set.of("result", "decision_id", "metrics", "provenance", "explanation", "warning");
     private static final int EXCERPT = 200;
@@ -57,7 +57,11 @@ public final class OpaHttp {
      * @param accept the type of the answer that is wanted; empty for OPA's usual one
      * @param body made for each try; null for none
      */
-    public record Request(String method, String address, String accept, @Nullable Supplier<BodyPublisher> body) {
+    public record Request(
+            String method,
+            String address,
+            String accept,
+            @Nullable Supplier<BodyPublisher> body) {
         /** One whose answer is OPA's usual one. */
         static Request of(String method, String address, @Nullable Supplier<BodyPublisher> body) {
             return new Request(method, address, "", body);
@@ -227,7 +231,6 @@ public final class OpaHttp {
         }
     }
 
-
     /** Sends a question. */
     public Answer send(Ask ask, Deadline deadline) throws IOException, TimeoutException, InterruptedException {
         try {
@@ -238,7 +241,7 @@ public final class OpaHttp {
         }
     }
 
-    /** What the answer to a question says. */
+    /** The reply that is in the answer to a question. */
     public Reply read(Ask ask, Answer answer, UnaryOperator<String> fileToId) {
         JsonNode json;
         try {

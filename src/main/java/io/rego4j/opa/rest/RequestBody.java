@@ -136,7 +136,7 @@ public final class RequestBody {
             return checked(super.read(buffer, offset, length));
         }
 
-        /** An end that came from a failure must not pass for the end of the input. */
+        /** Throws if the end of the stream is due to a failure of the writer: it is not the end of the input. */
         private int checked(int result) throws IOException {
             IOException cause = failure.get();
             if (result < 0 && cause != null) {

@@ -28,7 +28,7 @@ public class RestDocuments implements OpaDocuments {
         OpaHttp.Answer exchange(OpaHttp.Request request, Deadline deadline);
     }
 
-    // What an address takes for a number; short, so that it is one.
+    // What OPA reads as a number in an address. At most 18 digits, so that it fits into a long.
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
     private final Transport transport;

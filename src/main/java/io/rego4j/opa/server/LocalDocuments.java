@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies and data of a local server. A change that OPA has taken is remembered, so that a server started in its place
- * has it too.
+ * The policies and data of a local server. A change that OPA has accepted is kept, so that a server that is started in place
+ * of this one has it too.
  */
 final class LocalDocuments implements OpaDocuments {
     private final LocalEngine engine;
@@ -64,8 +64,7 @@ final class LocalDocuments implements OpaDocuments {
     }
 
     private RestDocuments rest(LocalServer server) {
-        return new RestDocuments(
-                (request, deadline) -> exchange(server, request, deadline), timeout);
+        return new RestDocuments((request, deadline) -> exchange(server, request, deadline), timeout);
     }
 
     private static OpaHttp.Answer exchange(LocalServer server, OpaHttp.Request request, Deadline deadline) {
@@ -87,9 +86,7 @@ final class LocalDocuments implements OpaDocuments {
 
     DataFilters filters(OpaOptions options) {
         return new ServerFilters(
-                (request, deadline) -> exchange(server(), request, deadline),
-                engine::policies,
-                options);
+                (request, deadline) -> exchange(server(), request, deadline), engine::policies, options);
     }
 
     @Override

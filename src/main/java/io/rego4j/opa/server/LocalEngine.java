@@ -32,9 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OPA server on this machine that is started when it is needed, started again when it dies, and stopped at the end. A
- * set of policies is loaded by starting a new server beside the old one: it is either all there or not at all, and 1,000
- * modules are compiled once and not 1,000 times.
+ * An OPA server on this machine that is started when it is needed, started again when it dies, and stopped at the end. Policies
+ * are loaded by starting a new server beside the old one, so that all of them take effect at once, and 1,000 modules are
+ * compiled once and not 1,000 times.
  */
 public final class LocalEngine implements Engine {
     private static final long FIRST_PAUSE = 20;
@@ -198,7 +198,7 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** All of data shows the policy that guards the server; it is not the user's. */
+    /** The reply without the policy that guards the server, which is part of {@code data} but not of the user's policies. */
     private Reply root(Question question, Reply reply) {
         DocumentPath document = question.document();
         if (document != null
@@ -249,7 +249,7 @@ public final class LocalEngine implements Engine {
         return current != null && current.isDone() && !current.isCompletedExceptionally() ? current.join() : null;
     }
 
-    /** Called with the state held. Failures slow down the next start, so that a broken machine is not kept busy. */
+    /** To be called with the lock on the state. After a failure the next start waits, longer each time. */
     private CompletableFuture<LocalServer> startInBackground() {
         CompletableFuture<LocalServer> future = new CompletableFuture<>();
         boolean again = current != null;

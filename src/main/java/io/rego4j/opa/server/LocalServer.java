@@ -138,7 +138,8 @@ public final class LocalServer implements AutoCloseable {
 
     private static LocalServer launch(OpaBinary binary, PolicyFiles files, OpaOptions options, int port) {
         String token = random();
-        // For a unification of a reference and a constant OPA's compiler makes no variable. It numbers the variables of all
+        // For a unification of a reference and a constant OPA's compiler makes no variable. It numbers the variables of
+        // all
         // modules in one go, and a set that is written out is gone through in the order of their names: with one more
         // variable here, the policies that were loaded would have other answers than by themselves.
         files.add(
@@ -247,8 +248,8 @@ public final class LocalServer implements AutoCloseable {
     private boolean awaitReady(String nonce, Deadline deadline) throws InterruptedException {
         while (process.isAlive() && !deadline.isOver()) {
             try {
-                OpaHttp.Answer answer =
-                        http.send(OpaHttp.Request.get("/v1/data/system/authz/server"), Deadline.in(Duration.ofSeconds(5)));
+                OpaHttp.Answer answer = http.send(
+                        OpaHttp.Request.get("/v1/data/system/authz/server"), Deadline.in(Duration.ofSeconds(5)));
                 // Another program on this port would not know this text.
                 if (answer.status() == 200
                         && answer.json("it").path("result").asText("").equals(nonce)) {
@@ -292,7 +293,7 @@ public final class LocalServer implements AutoCloseable {
         return name;
     }
 
-    /** Says that a question is on its way; false if the server has been replaced and takes no more. */
+    /** To be called before a question; false if the server has been replaced and takes no more. */
     boolean enter() {
         return users.enter();
     }
@@ -301,7 +302,7 @@ public final class LocalServer implements AutoCloseable {
         users.leave();
     }
 
-    /** Lets the questions that are on their way end, and then stops. */
+    /** Stops after the questions that are being answered. */
     void retire() {
         users.retire();
     }

@@ -48,7 +48,7 @@ public final class RemoteEngine implements Engine {
 
     private final OpaHttp http;
     private final OpaOptions options;
-    // What an earlier load put there and the next one takes away.
+    // What earlier loads have put there, to be deleted by the next one.
     private final Set<String> loadedModules = new LinkedHashSet<>();
     private final Set<String> loadedData = new LinkedHashSet<>();
     private Policies last = Policies.none();
@@ -142,7 +142,7 @@ public final class RemoteEngine implements Engine {
         return RuleNames.of(policies()).paths();
     }
 
-    /** Those that are there now, whoever put them there. The version of Rego in which they are written is not told. */
+    /** All policies of the server, whoever put them there. OPA does not tell their version of Rego: v1 is tried, then v0. */
     private Policies policies() {
         Policies policies = Policies.none();
         for (Map.Entry<String, String> text : documents().policies().entrySet()) {
@@ -172,7 +172,8 @@ public final class RemoteEngine implements Engine {
 
     private OpaHttp.Answer exchange(OpaHttp.Request request, Deadline deadline) {
         try {
-            OpaHttp.Answer answer = retry(!request.method().equals("PATCH"), deadline, () -> http.send(request, deadline));
+            OpaHttp.Answer answer =
+                    retry(!request.method().equals("PATCH"), deadline, () -> http.send(request, deadline));
             if (answer.status() / 100 != 2 && answer.status() != 404) {
                 throw new OpaException(http.error(answer, UnaryOperator.identity()));
             }

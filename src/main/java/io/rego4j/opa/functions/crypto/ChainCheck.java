@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a chain of certificates must hold: the first one is trusted, the last one is checked. */
+/** Builds and verifies a chain of certificates: the first one is trusted, the last one is verified. */
 final class ChainCheck {
     private static final Map<String, String> USAGES = Map.ofEntries(
             Map.entry("KeyUsageAny", "2.5.29.37.0"),

@@ -6,11 +6,8 @@ import java.util.Map;
 
 /** The functions of this room by name, a family at a time. */
 public final class CryptoFunctions {
-    public static final List<Map<String, Builtin>> FAMILIES = List.of(
-            Hashes.FUNCTIONS,
-            Jwts.FUNCTIONS,
-            Certificates.FUNCTIONS,
-            PrivateKeys.FUNCTIONS);
+    public static final List<Map<String, Builtin>> FAMILIES =
+            List.of(Hashes.FUNCTIONS, Jwts.FUNCTIONS, Certificates.FUNCTIONS, PrivateKeys.FUNCTIONS);
 
     private CryptoFunctions() {}
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code io.jwt.decode_verify}: a token's signature and its registered claims, checked against what a policy asks for. A token
- * that does not hold is {@code [false, {}, {}]}; one that is no token, or a check that is none, is an error.
+ * {@code io.jwt.decode_verify}: a token's signature and its registered claims, checked against the constraints of a policy. The
+ * result for a token that fails a check is {@code [false, {}, {}]}; a text that is no token, and an unknown constraint, are errors.
  */
 final class JwtChecks {
     private static final Value UNVERIFIED = ArrayValue.of(BooleanValue.FALSE, ObjectValue.EMPTY, ObjectValue.EMPTY);
@@ -145,10 +145,10 @@ final class JwtChecks {
             return audience.isEmpty();
         }
         Value asked = StringValue.of(audience);
-        return claimed instanceof ArrayValue many ? many.toList().contains(asked) : asked.equals(claimed);
+        return claimed instanceof ArrayValue many ? many.contains(asked) : asked.equals(claimed);
     }
 
-    /** How a time in the token stands to now; what an absent one gives is given. */
+    /** A time of the token compared with now; {@code absent} if the token does not have it. */
     private int order(ObjectValue claims, String name, int absent) throws BuiltinException {
         Value claimed = claims.get(name);
         if (claimed == null) {

@@ -90,7 +90,7 @@ final class HttpExchange {
         }
     }
 
-    /** Undefined would look like an answer of the host's: the decision fails. */
+    /** The decision fails: an undefined call would look like an answer of the host. */
     static EvaluationException notAllowed(String host) {
         return new EvaluationException(
                 EvaluationException.UNSUPPORTED,

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Networks that overlap or follow each other made one ({@code builtinNetCIDRMerge}). */
+/** Merges networks that overlap or are adjacent ({@code builtinNetCIDRMerge}). */
 final class NetworkUnion {
-    /** The mask of an address alone, by what it begins with: the classes of the first days. */
+    /** The mask of an address without one, by its first bits: the classes of networks before CIDR. */
     private static final int CLASS_A = 8;
 
     private static final int CLASS_B = 16;
@@ -110,8 +110,7 @@ final class NetworkUnion {
             while (end(at, rest).compareTo(range.last) > 0) {
                 rest--;
             }
-            names.add(Cidr.of(at, Cidr.ALL_BITS - rest, false)
-                    .toString());
+            names.add(Cidr.of(at, Cidr.ALL_BITS - rest, false).toString());
             at = end(at, rest).add(BigInteger.ONE);
         }
         return names;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether two simple patterns have a text in common ({@code github.com/yashtewari/glob-intersection}). Its answer is not
- * always the right one; here it is that one.
+ * Whether two simple patterns match a common text. The answers are those of OPA's library ({@code
+ * github.com/yashtewari/glob-intersection}), also where they are wrong.
  */
 final class GlobIntersection {
     static final Map<String, Builtin> FUNCTIONS = Map.of("regex.globs_match", GlobIntersection::match);

@@ -6,10 +6,8 @@ import java.util.Map;
 
 /** The functions of this room by name, a family at a time. */
 public final class PatternFunctions {
-    public static final List<Map<String, Builtin>> FAMILIES = List.of(
-            Globs.FUNCTIONS,
-            GlobIntersection.FUNCTIONS,
-            RegularExpressions.FUNCTIONS);
+    public static final List<Map<String, Builtin>> FAMILIES =
+            List.of(Globs.FUNCTIONS, GlobIntersection.FUNCTIONS, RegularExpressions.FUNCTIONS);
 
     private PatternFunctions() {}
 }

@@ -6,9 +6,7 @@ import java.util.Map;
 
 /** The functions of this room by name, a family at a time. */
 public final class SchemaFunctions {
-    public static final List<Map<String, Builtin>> FAMILIES = List.of(
-            Modules.FUNCTIONS,
-            Schemas.FUNCTIONS);
+    public static final List<Map<String, Builtin>> FAMILIES = List.of(Modules.FUNCTIONS, Schemas.FUNCTIONS);
 
     private SchemaFunctions() {}
 }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in texts ({@code parse_units.go}, {@code parse_bytes.go}, {@code casts.go}, {@code strings.go}). */
+/** Numbers and amounts from texts ({@code parse_units.go}, {@code parse_bytes.go}, {@code casts.go}, {@code strings.go}). */
 final class Amounts {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][-+]?\\d++)?");
     private static final Pattern INFINITE = Pattern.compile("[-+]*(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
@@ -45,7 +45,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** A number and what stands behind it. */
+    /** A number and its unit. */
     private record Amount(String number, String unit) {
         /** As OPA tells them apart: exponents belong to the number, and so does every plus and minus. */
         static @Nullable Amount of(String text) {

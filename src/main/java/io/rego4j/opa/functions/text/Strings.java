@@ -16,7 +16,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
-/** Strings taken apart, put together and changed ({@code v1/topdown/strings.go}). */
+/** Splitting, joining and changing strings ({@code v1/topdown/strings.go}). */
 public final class Strings {
     private static final Pattern QUOTES = Pattern.compile("^\"+|(?<!\")\"++$");
 

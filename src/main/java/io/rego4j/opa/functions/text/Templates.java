@@ -240,7 +240,7 @@ final class Templates {
         Object found = value;
         for (String field : fields) {
             if (found == null) {
-                // What a key that is missing would have is missing too.
+                // A field of a missing value is missing.
                 return null;
             } else if (found == NullValue.NULL) {
                 throw BuiltinException.of("template: template:1: nil pointer evaluating interface {}." + field);
