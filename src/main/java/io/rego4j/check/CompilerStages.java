@@ -38,7 +38,6 @@ import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -105,11 +104,11 @@ final class CompilerStages {
     }
 
     /**
-     * Runs the stages that find out what names mean.
+     * Runs the stages that resolve names.
      *
      * @param exports the names of the rules of each package, those of other modules included
      */
-    List<Diagnostic> runNames(Map<RefTerm, Set<String>> exports) {
+    List<Diagnostic> runNames(Function<RefTerm, Set<String>> exports) {
         return sorted(run(nameStages(some -> new ResolveRefs(problems, options.strict()).run(some, exports)))
                 .stream());
     }

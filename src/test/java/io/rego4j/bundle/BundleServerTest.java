@@ -74,7 +74,7 @@ class BundleServerTest {
                     revision(revision).writeTo(file);
                     for (Load load : loads) {
                         String wanted = "200 {\"result\":" + revision + "}";
-                        Await.until(() -> load.opa.logged(), () -> load.answers(wanted) >= 20);
+                        Await.until(load.opa::logged, () -> load.opa.isRunning() && load.answers(wanted) >= 20);
                     }
                 }
                 for (Load load : loads) {

@@ -22,11 +22,11 @@ public final class OpaServer implements AutoCloseable {
     private final int port;
     private final Path log;
 
-    public OpaServer(Path folder, String... arguments) throws Exception {
+    private OpaServer(List<String> arguments, Path folder) throws IOException {
         port = Ports.free();
         List<String> all = new ArrayList<>(
                 List.of("run", "-s", "--addr", "127.0.0.1:" + port, "--skip-version-check", "--log-level", "info"));
-        all.addAll(List.of(arguments));
+        all.addAll(arguments);
         log = Files.createTempFile(folder, "opa", ".log");
         process = OpaProgram.binary()
                 .process(all)
@@ -34,10 +34,30 @@ public final class OpaServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Await.until(() -> "opa did not start: " + log, () -> isUp() || !process.isAlive());
+    }
+
+    /** Starts it, and waits until it answers and has its bundles. */
+    public OpaServer(Path folder, String... arguments) throws Exception {
+        this(List.of(arguments), folder);
+        awaitReady();
+    }
+
+    /** Starts it without waiting: {@link #awaitReady()} does. Fails at once if there is no OPA. */
+    public static OpaServer launch(Path folder, String... arguments) throws IOException {
+        return new OpaServer(List.of(arguments), folder);
+    }
+
+    /** Waits until it answers and has its bundles; fails as soon as it has ended. */
+    public void awaitReady() throws Exception {
+        Await.until(() -> "opa is not ready: " + logged(), () -> isRunning() && isUp());
+    }
+
+    /** True; if it has ended, this fails and says what it wrote. */
+    public boolean isRunning() throws IOException {
         if (!process.isAlive()) {
-            throw new IOException("opa did not start: " + log());
+            throw new IOException("opa has ended with " + process.exitValue() + ": " + log());
         }
+        return true;
     }
 
     private boolean isUp() throws InterruptedException {

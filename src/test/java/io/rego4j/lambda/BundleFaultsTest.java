@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.bundle.OpaServer;
 import io.rego4j.testing.Await;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,69 +46,22 @@ class BundleFaultsTest {
 
     private static String drill(Path tree, int rounds) throws Exception {
         List<Load> loads = new ArrayList<>();
+        List<OpaServer> opas = new ArrayList<>();
         try (BundleFaults faults = new BundleFaults()) {
-            // They all start with changes to a bundle that they do not have.
-            List<CompletableFuture<OpaServer>> starting = new ArrayList<>();
-            for (int i = 0; i < OPAS; i++) {
-                Path config = Files.writeString(
-                        tree.resolve("opa" + i + ".yaml"), """
-                        services:
-                          faults: {url: %s, response_header_timeout_seconds: 1}
-                        keys:
-                          prod: {algorithm: HS256, key: %s}
-                        bundles:
-                          hello:
-                            service: faults
-                            resource: opa%d
-                            signing: {keyid: prod}
-                            polling: {min_delay_seconds: 1, max_delay_seconds: 1}
-                        """.formatted(faults.uri(), BundleFaults.SECRET, i));
-                starting.add(CompletableFuture.supplyAsync(() -> opa(tree, config)));
-            }
-            for (int i = 0; i < OPAS; i++) {
-                String client = "opa" + i;
-                Await.until(client + " asks", () -> faults.asked(client) > 0);
-            }
-            // The function has the bundle of its image.
-            try (Emulator emulator = function(tree, faults)) {
-                loads.add(new Load("function", () -> {
-                    var answer = emulator.invoke(ASK);
-                    return answer.path("statusCode").asText() + " "
-                            + answer.path("body").asText().strip();
-                }));
-                Await.until("the function asks", () -> faults.asked("function") > 0);
-                faults.mode(BundleFaults.Mode.GOOD, 1);
-                List<OpaServer> opas = new ArrayList<>();
-                try {
-                    for (CompletableFuture<OpaServer> each : starting) {
-                        OpaServer opa = each.get();
-                        opas.add(opa);
-                        loads.add(new Load("opa" + loads.size(), () -> {
-                            HttpResponse<String> answer = opa.get("/v1/data/hello/greeting");
-                            return answer.statusCode() + " " + answer.body().strip();
-                        }));
-                    }
-                    int revision = 1;
-                    awaitAll(loads, revision);
-                    for (int round = 0; round < rounds; round++) {
-                        for (BundleFaults.Mode fault : BundleFaults.Mode.values()) {
-                            if (fault != BundleFaults.Mode.GOOD) {
-                                revision++;
-                                faults.mode(fault, revision);
-                                for (int i = 0; i < OPAS; i++) {
-                                    String client = "opa" + i;
-                                    Await.until(client + " meets " + fault, () -> faults.asked(client) > 0);
-                                }
-                                Await.until("the function meets " + fault, () -> faults.asked("function") > 0);
-                                faults.mode(BundleFaults.Mode.GOOD, revision);
-                                awaitAll(loads, revision);
-                            }
-                        }
-                    }
-                } finally {
-                    loads.forEach(Load::end);
-                    opas.forEach(OpaServer::close);
+            try {
+                // They all start with changes to a bundle that they do not have.
+                for (int i = 0; i < OPAS; i++) {
+                    opas.add(opa(tree, faults, i));
                 }
+                for (int i = 0; i < OPAS; i++) {
+                    awaitAsking(opas.get(i), "opa" + i, faults);
+                }
+                // The function has the bundle of its image.
+                try (Emulator emulator = function(tree, faults)) {
+                    underLoad(rounds, faults, opas, emulator, loads);
+                }
+            } finally {
+                opas.forEach(OpaServer::close);
             }
             long decisions = 0;
             for (Load load : loads) {
@@ -119,12 +72,71 @@ class BundleFaultsTest {
         }
     }
 
-    private static OpaServer opa(Path tree, Path config) {
+    private static void underLoad(
+            int rounds, BundleFaults faults, List<OpaServer> opas, Emulator emulator, List<Load> loads)
+            throws Exception {
         try {
-            return new OpaServer(tree, "-c", config.toString());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            loads.add(new Load("function", () -> {
+                var answer = emulator.invoke(ASK);
+                return answer.path("statusCode").asText() + " "
+                        + answer.path("body").asText().strip();
+            }));
+            Await.until("the function asks", () -> faults.asked("function") > 0);
+            faults.mode(BundleFaults.Mode.GOOD, 1);
+            for (OpaServer opa : opas) {
+                opa.awaitReady();
+                loads.add(new Load("opa" + loads.size(), () -> {
+                    HttpResponse<String> answer = opa.get("/v1/data/hello/greeting");
+                    return answer.statusCode() + " " + answer.body().strip();
+                }));
+            }
+            allFaults(rounds, faults, opas, loads);
+        } finally {
+            loads.forEach(Load::end);
         }
+    }
+
+    private static void allFaults(int rounds, BundleFaults faults, List<OpaServer> opas, List<Load> loads)
+            throws Exception {
+        int revision = 1;
+        awaitAll(loads, revision);
+        for (int round = 0; round < rounds; round++) {
+            for (BundleFaults.Mode fault : BundleFaults.Mode.values()) {
+                if (fault != BundleFaults.Mode.GOOD) {
+                    revision++;
+                    faults.mode(fault, revision);
+                    for (int i = 0; i < OPAS; i++) {
+                        awaitAsking(opas.get(i), "opa" + i, faults);
+                    }
+                    Await.until("the function meets " + fault, () -> faults.asked("function") > 0);
+                    faults.mode(BundleFaults.Mode.GOOD, revision);
+                    awaitAll(loads, revision);
+                }
+            }
+        }
+    }
+
+    private static OpaServer opa(Path tree, BundleFaults faults, int number) throws IOException {
+        String name = "opa" + number;
+        Path config =
+                Files.writeString(tree.resolve(name + ".yaml"), """
+                services:
+                  faults: {url: %s, response_header_timeout_seconds: 1}
+                keys:
+                  prod: {algorithm: HS256, key: %s}
+                bundles:
+                  hello:
+                    service: faults
+                    resource: %s
+                    signing: {keyid: prod}
+                    polling: {min_delay_seconds: 1, max_delay_seconds: 1}
+                """.formatted(faults.uri(), BundleFaults.SECRET, name));
+        return OpaServer.launch(tree, "-c", config.toString());
+    }
+
+    /** Waits until an OPA has met what the server does now; fails as soon as it has ended. */
+    private static void awaitAsking(OpaServer opa, String name, BundleFaults faults) throws Exception {
+        Await.until(name + " asks", () -> opa.isRunning() && faults.asked(name) > 0);
     }
 
     private static Emulator function(Path tree, BundleFaults faults) throws Exception {

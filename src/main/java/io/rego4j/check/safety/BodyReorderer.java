@@ -1,6 +1,5 @@
 package io.rego4j.check.safety;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -13,9 +12,7 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.check.module.FunctionTable;
@@ -43,12 +40,12 @@ final class BodyReorderer {
         this.outputs = new OutputVars(signatures);
     }
 
-    /** The expressions that no order makes safe, with what they miss. */
+    /** The expressions that no order makes safe, with the variables that they miss. */
     UnsafeExprs unsafe() {
         return unsafe;
     }
 
-    /** The body in order; what cannot be safe is left out and found in {@link #unsafe}. */
+    /** The body in order; expressions that cannot be safe are left out and added to {@link #unsafe}. */
     List<Expr> body(List<Expr> body, VarSet globals) {
         Ordering ordering = new Ordering(body, globals);
         List<Expr> ordered = ordering.run();
@@ -65,7 +62,7 @@ final class BodyReorderer {
         return result;
     }
 
-    /** The order of one body, nested ones aside. */
+    /** Computes the order of one body, nested ones aside. */
     private final class Ordering {
         private final List<Expr> body;
         private final VarSet safe = VarSet.of(Set.of());
@@ -232,7 +229,7 @@ final class BodyReorderer {
             this.known = known;
         }
 
-        /** OPA does not come to the modifiers of what holds bodies itself. */
+        /** OPA does not visit the modifiers of expressions that hold bodies. */
         @Override
         public Expr expr(Expr expr) {
             return expr.terms() instanceof Term
@@ -252,21 +249,7 @@ final class BodyReorderer {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        private Term comprehension(ComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(ordered(term.body(), VarCollector.ofTerms(term.terms(), VarCollector.NOTHING)));
         }
 
