@@ -179,7 +179,7 @@ final class CompilerStages {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
-        CallChecks calls = new CallChecks(problems, signatures);
+        CallChecks calls = new CallChecks(problems, signatures, modules);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
         List<Stage> stages = new ArrayList<>(nameStages(new ResolveRefs(problems, strict)::run));
         stages.addAll(List.of(
