@@ -287,7 +287,18 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     }
 
     private Term below(Term term) {
-        return Nodes.isLeaf(term) ? term(term) : DeepStack.step(() -> term(term));
+        if (Nodes.isLeaf(term)) {
+            return term(term);
+        }
+        DeepStack.Steps step = DeepStack.enter();
+        if (step == null) {
+            return DeepStack.step(() -> term(term));
+        }
+        try {
+            return term(term);
+        } finally {
+            step.leave();
+        }
     }
 
     private Body below(Body body) {

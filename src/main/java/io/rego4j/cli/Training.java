@@ -10,12 +10,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The run that teaches the JVM which classes a start needs. The launcher runs it twice after each build, for the common
- * commands and for all, and has the JVM write the classes that it loaded into an archive.
+ * The run that teaches the JVM which classes a start needs. The launcher runs it three times after each build, for more
+ * commands each time, and has the JVM write the classes that it loaded into an archive.
  */
 final class Training {
     private static final String POLICY = """
@@ -40,10 +39,12 @@ final class Training {
             f(x) := y if { y := x + 1 } else := 2
             """;
 
-    /** The commands that the launcher starts with an archive of their own. */
+    /** One file, or standard input: what editors and hooks start again and again. */
+    private static final List<List<String>> FILE = List.of(
+            List.of("fmt"), List.of("fmt", "FILE"), List.of("fmt", "--check", "FILE"), List.of("fmt", "-w", "FILE"));
+
+    /** More for which a start matters. */
     private static final List<List<String>> COMMON = List.of(
-            List.of("fmt"),
-            List.of("fmt", "FILE"),
             List.of("fmt", "--check", "FILE", "FILE"),
             List.of("fmt", "-d", "FILE"),
             List.of("fmt", "-l", "FOLDER"),
@@ -51,7 +52,7 @@ final class Training {
             List.of("version"));
 
     /** More of every day, and with it the classes that all commands share: flags and picocli. */
-    private static final List<List<String>> OTHERS = List.of(
+    private static final List<List<String>> ALL = List.of(
             List.of("check", "FILE"),
             List.of("java", "FILE"),
             List.of("migrate", "FILE"),
@@ -60,34 +61,42 @@ final class Training {
 
     private Training() {}
 
-    /** @param args "common" or "all", and a folder that is made and deleted again: one of the JDK's choice needs random numbers */
+    /**
+     * Plain loops, as the classes that this method needs lie in the archive as well.
+     *
+     * @param args "file", "common" or "all", and a folder that is made and deleted again: one of the JDK's choice needs
+     *     random numbers
+     */
     public static void main(String[] args) throws IOException {
-        boolean all = args[0].equals("all");
         // Main asks for a variable before a command is there.
         System.getenv("NO_COLOR");
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Path folder = Files.createDirectory(Path.of(args[1]));
         Path file = folder.resolve("policy.rego");
         try {
             Files.writeString(file, POLICY);
-            List<List<String>> runs = new ArrayList<>(COMMON);
-            if (all) {
-                runs.addAll(OTHERS);
+            run(FILE, folder, file);
+            if (!args[0].equals("file")) {
+                run(COMMON, folder, file);
             }
-            for (List<String> run : runs) {
-                String[] words = run.stream()
-                        .map(word -> word.equals("FILE") ? file.toString() : word)
-                        .map(word -> word.equals("FOLDER") ? folder.toString() : word)
-                        .toArray(String[]::new);
-                new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
-                        .run(words);
-            }
-            if (all) {
+            if (args[0].equals("all")) {
+                run(ALL, folder, file);
                 playground();
             }
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
+        }
+    }
+
+    private static void run(List<List<String>> commands, Path folder, Path file) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        for (List<String> command : commands) {
+            String[] words = new String[command.size()];
+            for (int i = 0; i < words.length; i++) {
+                String word = command.get(i);
+                words[i] = word.equals("FILE") ? file.toString() : word.equals("FOLDER") ? folder.toString() : word;
+            }
+            new Main(nowhere, nowhere, new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8))).run(words);
         }
     }
 

@@ -80,7 +80,7 @@ public final class Refactoring {
         return new Refactoring(set, true, checked);
     }
 
-    /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
+    /** The same without a check whether the set compiles, for callers that check it themselves: what the names prove. */
     public Refactoring byNamesOnly() {
         return new Refactoring(set, true, Checked.NONE);
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Names that a stranger chose so that all have one hash code cost no more than others. Time is compared with that for as
  * many ordinary names in the same run: without defence it is more than thirty times as long.
  */
+@Tag("slow")
 class CollidingNamesTest {
     private static final int COUNT = 1 << 13;
     private static final int MOST_TIMES_AS_LONG = 8;

@@ -129,17 +129,25 @@ class LauncherTest {
         run(project.resolve("rego4j"), "first");
         script(bin.resolve("java"), "#!/bin/sh\nfor o; do echo \"$o\"; done\n");
         Files.setLastModifiedTime(bin.resolve("java"), FileTime.from(Instant.EPOCH));
-        Run common = run(project.resolve("rego4j"), "fmt");
+        Run common = run(project.resolve("rego4j"), "version");
         assertThat(common.out)
                 .startsWith("-Drego4j.terminals=\n@")
-                .endsWith("-common.options\nfmt\n")
+                .endsWith("-common.options\nversion\n")
                 .hasLineCount(3);
         assertThat(run(project.resolve("rego4j"), "check").out).endsWith("-all.options\ncheck\n");
+        String file = project.resolve("pom.xml").toString();
+        String folder = project.toString();
+        for (String[] one : new String[][] {{}, {file}, {"-w", file}, {"--check", file}}) {
+            assertThat(fmt(one)).contains("-file.options\nfmt\n");
+        }
+        for (String[] more : new String[][] {{folder}, {"-w", folder}, {"-d", file}, {file, file}}) {
+            assertThat(fmt(more)).contains("-common.options\nfmt\n");
+        }
         String options =
                 Files.readString(Path.of(common.out.lines().toList().get(1).substring(1)));
-        String folder = project.toRealPath() + "/.rego4j/run.";
+        String made = project.toRealPath() + "/.rego4j/run.";
         assertThat(options)
-                .contains("\n\"-XX:SharedArchiveFile=" + folder, "-common.archive\"\n", "\n-cp \"" + folder)
+                .contains("\n\"-XX:SharedArchiveFile=" + made, "-common.archive\"\n", "\n-cp \"" + made)
                 .endsWith("io.rego4j.cli.Main\n");
     }
 
@@ -193,12 +201,18 @@ class LauncherTest {
 
     private record Run(int exitCode, String out, String err) {}
 
-    private Run run(Path launcher, String argument) throws Exception {
-        return finish(start(launcher, argument));
+    private Run run(Path launcher, String... arguments) throws Exception {
+        return finish(start(launcher, arguments));
     }
 
-    private Process start(Path launcher, String argument) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), argument).directory(folder.toFile());
+    private String fmt(String... arguments) throws Exception {
+        return run(project.resolve("rego4j"), Stream.concat(Stream.of("fmt"), Stream.of(arguments)).toArray(String[]::new)).out;
+    }
+
+    private Process start(Path launcher, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("PATH", bin.toString());
         environment.remove("JAVA_HOME");

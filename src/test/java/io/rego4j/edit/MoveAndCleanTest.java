@@ -76,7 +76,8 @@ class MoveAndCleanTest {
 
     @Test
     void rulesThatStandOnRowsBehindEachOtherMoveSo() {
-        assertThat(texts(Refactoring.of(set("package a\n\nq := 1\n\np.x := 1\np.y := 2 # two\n\np.z := 3\n", "package b\n"))
+        assertThat(texts(Refactoring.of(
+                                set("package a\n\nq := 1\n\np.x := 1\np.y := 2 # two\n\np.z := 3\n", "package b\n"))
                         .move("data.a.p", "data.b.p")))
                 .containsExactly("package a\n\nq := 1\n", "package b\n\np.x := 1\np.y := 2 # two\n\np.z := 3\n");
     }
@@ -93,14 +94,16 @@ class MoveAndCleanTest {
                         .move("data.b.s", "data.a.s")
                         .errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p2.rego:1: refactor_refused: the rule needs import future.keywords.in, which p1.rego does not"
-                        + " have (hint: add it to that file first)");
+                .containsExactly(
+                        "p2.rego:1: refactor_refused: the rule needs import future.keywords.in, which p1.rego does not"
+                                + " have (hint: add it to that file first)");
         assertThat(Refactoring.of(set(RegoVersion.V0, v0, v1.replace("some x in input.z", "every x in input.z { x }")))
                         .move("data.b.s", "data.a.s")
                         .errors())
                 .extracting(Diagnostic::toLine)
-                .containsExactly("p2.rego:1: refactor_refused: the rule needs import future.keywords.every, which p1.rego does"
-                        + " not have (hint: add it to that file first)");
+                .containsExactly(
+                        "p2.rego:1: refactor_refused: the rule needs import future.keywords.every, which p1.rego does"
+                                + " not have (hint: add it to that file first)");
     }
 
     @Test
@@ -165,9 +168,12 @@ class MoveAndCleanTest {
 
     @Test
     void keyThatNothingUsesBecomesAWildcard() {
-        assertThat(texts(Refactoring.of(set("package a\n\np if {\n\tsome k, v in input.xs\n\tv > 1\n\tevery i, x in v { x > 1 }\n}\n\nq contains v if some k, v in input.xs\n"))
+        assertThat(texts(Refactoring.of(
+                                set(
+                                        "package a\n\np if {\n\tsome k, v in input.xs\n\tv > 1\n\tevery i, x in v { x > 1 }\n}\n\nq contains v if some k, v in input.xs\n"))
                         .clean()))
-                .containsExactly("package a\n\np if {\n\tsome _, v in input.xs\n\tv > 1\n\tevery _, x in v { x > 1 }\n}\n\nq contains v if some _, v in input.xs\n");
+                .containsExactly(
+                        "package a\n\np if {\n\tsome _, v in input.xs\n\tv > 1\n\tevery _, x in v { x > 1 }\n}\n\nq contains v if some _, v in input.xs\n");
     }
 
     @Test

@@ -163,8 +163,9 @@ class RenameTest {
         assertThat(lines(Refactoring.of(set("package a\n\np.x := 1\n\nq[k] := v if some k, v in input.m\n\nq.x := 2\n"))
                         .rename("data.a.q.x", "data.a.q.y")
                         .errors()))
-                .containsExactly("p1.rego:5: refactor_refused: data.a.q.y is there already (hint: choose a name that nothing"
-                        + " in the set has)");
+                .containsExactly(
+                        "p1.rego:5: refactor_refused: data.a.q.y is there already (hint: choose a name that nothing"
+                                + " in the set has)");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The Go program, built with the sources of the pinned OPA in Go's cache; without them, or without Go, the tests say so and
  * are skipped.
  */
+@Tag("slow")
 class OpaProgramTest {
     private static final String POLICY = "package a\n\n# why\np :=   x\n";
 

@@ -35,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,9 @@ public final class ResolveRefs {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        run(modules, exports(modules.stream().map(module -> module.source).toList()));
+        Map<RefTerm, Set<String>> exports =
+                exports(modules.stream().map(module -> module.source).toList());
+        run(modules, path -> exports.getOrDefault(path, Set.of()));
     }
 
     /** The names of the rules by package. */
@@ -65,10 +68,10 @@ public final class ResolveRefs {
     }
 
     /** As {@link #run(Collection)}, for some modules of those whose exports are given. */
-    public void run(Collection<ModuleUnit> modules, Map<RefTerm, Set<String>> exports) {
+    public void run(Collection<ModuleUnit> modules, Function<RefTerm, Set<String>> exports) {
         List<Problems.Problem> unused = new ArrayList<>();
         for (ModuleUnit module : modules) {
-            Map<String, RefTerm> globals = globals(module, exports.getOrDefault(module.path, Set.of()));
+            Map<String, RefTerm> globals = globals(module, exports.apply(module.path));
             Set<String> used = new HashSet<>();
             for (RuleUnit rule : module.rules) {
                 for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {

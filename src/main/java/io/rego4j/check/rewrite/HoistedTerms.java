@@ -11,15 +11,18 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.ModuleScan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * Moves what has to be evaluated out of the terms of comprehensions and out of heads into the bodies: OPA's stages
+ * Moves references and comprehensions out of the terms of comprehensions and out of heads into the bodies: OPA's stages
  * {@code RewriteComprehensionTerms} and {@code RewriteRefsInHead}.
  */
 public final class HoistedTerms {
+    private static final List<String> PRINT = List.of("print");
+
     private final GeneratedVars names;
 
     public HoistedTerms(GeneratedVars names) {
@@ -27,14 +30,26 @@ public final class HoistedTerms {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        modules.forEach(module -> module.eachRule(this::rule));
+        for (ModuleUnit module : modules) {
+            if (mayHaveComprehensions(module.scan)) {
+                module.eachRule(this::comprehensions);
+            }
+            module.eachRule(this::head);
+        }
     }
 
-    private void rule(RuleUnit rule) {
+    /** False if there is none, not even one that an earlier stage made. */
+    private static boolean mayHaveComprehensions(ModuleScan scan) {
+        return scan.hasComprehensions || scan.hasTemplates || scan.mayCall(PRINT);
+    }
+
+    private void comprehensions(RuleUnit rule) {
         Comprehensions comprehensions = new Comprehensions();
         rule.changeHead(comprehensions::term);
         rule.body = comprehensions.body(rule.bodyNode()).exprs();
+    }
 
+    private void head(RuleUnit rule) {
         List<Expr> support = new ArrayList<>();
         rule.changeKeyAndValue(term -> hoisted(term, support));
         rule.args = rule.args.stream().map(arg -> hoisted(arg, support)).toList();

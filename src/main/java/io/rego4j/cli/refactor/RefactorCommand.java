@@ -100,7 +100,8 @@ public final class RefactorCommand extends FlagCommand {
             shell.err().println("note: finished what an earlier run was interrupted in");
         }
         RegoVersion version = RegoVersionFlags.of(given);
-        SetFiles read = SetFiles.read(files.stream().filter(PolicyPaths::isPolicy).toList(), version);
+        SetFiles read =
+                SetFiles.read(files.stream().filter(PolicyPaths::isPolicy).toList(), version);
         boolean goesOn = given.has("--keep-going");
         YamlSets yaml = new YamlSets(yamlFiles(files, found, given), version);
         List<Diagnostic> problems = new ArrayList<>(read.problems());

@@ -1,11 +1,14 @@
 package io.rego4j.dsl.finish;
 
+import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
@@ -57,7 +60,7 @@ final class HelperFunctions {
      *
      * @throws IllegalArgumentException if OPA would take too long for it and no function can have it
      */
-    Body flattened(Body body, Scopes around) {
+    Body flattened(Body body, EnclosingScopes around) {
         if (known == null || levels(body) <= DEEP) {
             return body;
         }
@@ -83,10 +86,24 @@ final class HelperFunctions {
         RefTerm name = new RefTerm(List.of(new VarTerm("condition_" + digest(imports, body, shared))));
         List<Term> parameters = shared.isEmpty() ? List.of(RegoNames.wildcard()) : shared;
         RuleShape.Branch branch = new RuleShape.Branch();
-        branch.body(version != RegoVersion.V0, body.exprs());
+        boolean hasIf = version != RegoVersion.V0;
+        if (!shared.isEmpty()) {
+            branch.body(hasIf, List.of(ofAnyType(shared)));
+        }
+        branch.body(hasIf, body.exprs());
         functions.computeIfAbsent(
                 name.toString(), key -> new RuleShape(name, parameters, null, false).rule(List.of(branch)));
         return new CallTerm(name, shared.isEmpty() ? List.of(new BooleanTerm(true)) : shared);
+    }
+
+    /**
+     * An expression that always holds and gives parameters the type that variables have: OPA infers that of a parameter from its
+     * first use, and refuses another one, such as the second of {@code k == 1} and {@code k == "a"}.
+     */
+    private static Expr ofAnyType(List<Term> parameters) {
+        List<Term> operands = List.of(new ArrayTerm(parameters), new ArrayTerm(List.of()));
+        Comment reason = new Comment(" Values of any type.");
+        return new Expr(new CallTerm(RegoNames.builtin("neq"), operands)).withOrigin(Origin.NONE.with(reason));
     }
 
     private static String digest(List<Import> imports, Body body, List<Term> shared) {

@@ -7,6 +7,7 @@ import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
@@ -30,18 +31,22 @@ import java.util.function.Supplier;
 public final class HoleFiller extends Rewriter {
     private final Map<String, Term> holes;
     private final Set<String> globals;
+    /** Names that no variable may get: those of the module, and those of the rule or body that is being filled. */
+    private final Set<String> reserved = new HashSet<>();
+
     private final Set<String> taken = new HashSet<>();
     private final Set<String> inserted = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private Map<String, String> renamed = Map.of();
+    private boolean isInside;
 
     public HoleFiller(Map<String, Term> holes, Set<String> globals) {
         this.holes = holes;
         this.globals = globals;
         holes.values().forEach(term -> inserted.addAll(DeclaredNames.all(term)));
-        taken.addAll(inserted);
-        taken.addAll(holes.keySet());
-        taken.addAll(globals);
+        reserved.addAll(inserted);
+        reserved.addAll(holes.keySet());
+        reserved.addAll(globals);
     }
 
     public void requireAllUsed() {
@@ -55,8 +60,11 @@ public final class HoleFiller extends Rewriter {
 
     @Override
     public Rule rule(Rule rule) {
-        taken.addAll(DeclaredNames.all(rule));
-        return in(DeclaredNames.local(rule, globals), () -> super.rule(rule));
+        if (isInside) {
+            // An else: its names are those of the whole rule.
+            return super.rule(rule);
+        }
+        return inside(rule, () -> in(DeclaredNames.local(rule, globals), () -> super.rule(rule)));
     }
 
     @Override
@@ -68,9 +76,19 @@ public final class HoleFiller extends Rewriter {
 
     @Override
     public Body body(Body body) {
-        taken.addAll(DeclaredNames.all(body));
-        Set<String> declared = DeclaredNames.declared(body);
-        return in(declared, () -> super.body(body));
+        return isInside ? in(DeclaredNames.declared(body), () -> super.body(body)) : inside(body, () -> body(body));
+    }
+
+    /** Fills a rule or a body that lies in no other one. */
+    private <T> T inside(Node node, Supplier<T> filling) {
+        taken.clear();
+        taken.addAll(DeclaredNames.all(node));
+        isInside = true;
+        try {
+            return filling.get();
+        } finally {
+            isInside = false;
+        }
     }
 
     @Override
@@ -200,7 +218,7 @@ public final class HoleFiller extends Rewriter {
     private String fresh(String name) {
         for (int i = 1; ; i++) {
             String candidate = name + "_" + i;
-            if (taken.add(candidate)) {
+            if (!reserved.contains(candidate) && taken.add(candidate)) {
                 return candidate;
             }
         }

@@ -11,7 +11,9 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.go.GoText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,15 +49,22 @@ public final class LocationStripper extends OriginRewriter {
                 owners.free().stream().map(LocationStripper::bare).toList());
     }
 
-    /** Those from above it stand last: what followed a METADATA block would be read as a part of it. */
+    /** Where a statement is all on its own, its comments stand above it. */
     private static Origin commented(Node node, Origin own, CommentOwners owners) {
-        Origin origin = own.withoutPlace();
-        for (Role role : List.of(Role.INSIDE, Role.TRAILING, Role.LEADING)) {
-            for (Comment comment : owners.of(node, role)) {
-                origin = origin.with(bare(comment));
-            }
+        List<Comment> comments = new ArrayList<>(owners.of(node, Role.INSIDE));
+        comments.addAll(owners.of(node, Role.TRAILING));
+        List<Comment> blocks = new ArrayList<>();
+        int blockRow = 0;
+        for (Comment comment : owners.of(node, Role.LEADING)) {
+            int row = comment.origin().row();
+            boolean isInBlock =
+                    row == blockRow + 1 && !blocks.isEmpty() || GoText.startsWith(comment.text(), "METADATA");
+            blockRow = isInBlock ? row : blockRow;
+            (isInBlock ? blocks : comments).add(comment);
         }
-        return origin;
+        comments.replaceAll(LocationStripper::bare);
+        blocks.replaceAll(LocationStripper::bare);
+        return CommentLines.above(own.withoutPlace(), comments, blocks);
     }
 
     private static Comment bare(Comment comment) {

@@ -37,7 +37,7 @@ public final class RuleFinisher extends Rewriter {
     private final int maxDepth;
     private final Map<String, String> keywords = new TreeMap<>();
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
-    private final Scopes scopes = new Scopes();
+    private final EnclosingScopes scopes = new EnclosingScopes();
     private final HelperFunctions functions;
     private final LogicLowering lowering;
     private int depth;

@@ -36,7 +36,7 @@ public final class Unused {
     public static PlanByText of(PolicySet set) {
         PlanByText plan = new PlanByText();
         for (RegoModule module : set.modules()) {
-            List<ResolvedRule> rules = set.names().of(module);
+            List<ResolvedRule> rules = set.rules(module);
             Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
             List<TextEdit> removals = new ArrayList<>();
             for (Import each : module.imports()) {

@@ -47,7 +47,7 @@ public final class LocalRename {
         if (module.imports().stream().anyMatch(each -> each.name().equals(to))) {
             return plan.refuse("another import is named " + to, span, "choose a name that nothing in the file has");
         }
-        rename(imported, to, set.names().of(module), plan);
+        rename(imported, to, set.rules(module), plan);
         if (declared(set, module).contains(to)) {
             plan.place("this import hides the rule that is named " + to, span);
         }
@@ -68,8 +68,8 @@ public final class LocalRename {
         OperandEdits operands =
                 new OperandEdits(source, plan.edits, set.options().version());
         Set<Integer> uses = new HashSet<>();
-        uses(set.names().of(module), imported.name()).forEach(use -> uses.add(use.start()));
-        for (ResolvedRule each : set.names().of(module)) {
+        uses(set.rules(module), imported.name()).forEach(use -> uses.add(use.start()));
+        for (ResolvedRule each : set.rules(module)) {
             for (RefTerm ref : NodeWalk.all(each.rule(), RefTerm.class)) {
                 if (uses.contains(ref.head().origin().start()) && ref.headName() != null) {
                     operands.writeOut(ref, ref.headName());
@@ -115,7 +115,7 @@ public final class LocalRename {
             if (!mayHave(module, names)) {
                 continue;
             }
-            List<ResolvedRule> rules = set.names().of(module);
+            List<ResolvedRule> rules = set.rules(module);
             List<LocalVariable> variables = LocalVariable.of(rules).stream()
                     .filter(variable -> names.contains(variable.name()))
                     .toList();

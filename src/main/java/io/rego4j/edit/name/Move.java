@@ -82,7 +82,8 @@ public final class Move extends Plan {
                     "choose a name that nothing in the set has");
         }
         if (target == null) {
-            plan.refuse("no file of the set has the package of " + move.to(), null, "add a file with that package first");
+            plan.refuse(
+                    "no file of the set has the package of " + move.to(), null, "add a file with that package first");
         } else if (!DataPath.isName(move.to().last())) {
             plan.refuse("\"" + move.to().last() + "\" can be no name of a rule", null);
         }
@@ -90,7 +91,7 @@ public final class Move extends Plan {
     }
 
     private void module(RegoModule module) {
-        List<ResolvedRule> resolved = set.names().of(module);
+        List<ResolvedRule> resolved = set.rules(module);
         List<TextEdit> all = ModuleEdits.of(module, resolved, move);
         Places.of(module, resolved, move, all, this);
         Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
@@ -121,7 +122,8 @@ public final class Move extends Plan {
         }
         if (!rules.isEmpty()) {
             lines.append("\n\n")
-                    .append(MovedText.of(rules.toString(), module, target, set.options().version(), this));
+                    .append(MovedText.of(
+                            rules.toString(), module, target, set.options().version(), this));
         }
         for (Import each : module.imports()) {
             if (isLeftUnused(each, resolved, all, removals)) {

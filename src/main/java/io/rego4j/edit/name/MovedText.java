@@ -40,7 +40,11 @@ final class MovedText {
             return rules;
         }
         FormatResult result = new Formatter(FormatOptions.of(version))
-                .format(meant.withImports(to.imports().stream().filter(Import::isDirective).toList()), version);
+                .format(
+                        meant.withImports(to.imports().stream()
+                                .filter(Import::isDirective)
+                                .toList()),
+                        version);
         // All but "in" can be written without its keyword, or the formatter adds the import.
         Set<String> missing = new TreeSet<>(Set.of("future.keywords.in"));
         if (result.isFormatted()) {
@@ -53,8 +57,8 @@ final class MovedText {
             }
         }
         plan.refuse(
-                "the rule needs import " + String.join(" and import ", missing) + ", which " + to.origin().source()
-                        + " does not have",
+                "the rule needs import " + String.join(" and import ", missing) + ", which "
+                        + to.origin().source() + " does not have",
                 from.pkg().origin().span().orElse(null),
                 "add it to that file first");
         return rules;
@@ -78,7 +82,8 @@ final class MovedText {
     }
 
     private static ParseResult<RegoModule> read(String rules, RegoModule imports, RegoVersion version) {
-        String head = keywords(imports).stream().map(path -> "import " + path + "\n").collect(Collectors.joining());
+        String head =
+                keywords(imports).stream().map(path -> "import " + path + "\n").collect(Collectors.joining());
         return RegoParser.parse(Source.of("package moved\n\n" + head + "\n" + rules + "\n"), ParseOptions.of(version));
     }
 }

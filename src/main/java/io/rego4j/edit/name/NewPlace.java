@@ -26,9 +26,11 @@ final class NewPlace {
     static void look(PolicySet set, DocumentMove move, Plan plan) {
         NewPlace place = new NewPlace(move, plan);
         String word = place.isBeside ? move.to().last() : move.to().parts().get(0);
-        set.modules().stream()
+        List<RegoModule> mentioning = set.modules().stream()
                 .filter(module -> Proof.mentions(module, word))
-                .forEach(module -> place.module(module, set.names().of(module)));
+                .toList();
+        mentioning.parallelStream().forEach(set::rules);
+        mentioning.forEach(module -> place.module(module, set.rules(module)));
     }
 
     private void module(RegoModule module, List<ResolvedRule> rules) {

@@ -33,7 +33,7 @@ public final class Rename extends Plan {
 
     private static Plan of(PolicySet set, RegoModule module, DocumentMove move) {
         Plan plan = new Plan();
-        List<ResolvedRule> resolved = set.names().of(module);
+        List<ResolvedRule> resolved = set.rules(module);
         plan.edits.addAll(ModuleEdits.of(module, resolved, move));
         Places.of(module, resolved, move, plan.edits, plan);
         return plan;
@@ -55,11 +55,17 @@ public final class Rename extends Plan {
         if (from.equals(to)) {
             return false;
         }
-        if (move.documents().maker(from) == null) {
-            refuse("no rule or package is named " + from, null, "the set has: " + move.documents().nearest(from));
+        if (!move.documents().isThere(from)) {
+            refuse(
+                    "no rule or package is named " + from,
+                    null,
+                    "the set has: " + move.documents().nearest(from));
         }
         for (RegoModule module : set.modules()) {
             DataPath pkg = DataPath.of(module.pkg().path());
+            if (!pkg.startsWith(from) && !from.startsWith(pkg)) {
+                continue;
+            }
             DataPath home = move.ofPackage(pkg);
             for (Rule rule : module.rules()) {
                 DataPath before = Documents.of(pkg, rule);

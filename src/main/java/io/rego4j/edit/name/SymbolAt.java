@@ -35,7 +35,7 @@ public final class SymbolAt {
     }
 
     private Plan plan(String to) {
-        List<ResolvedRule> rules = set.names().of(module);
+        List<ResolvedRule> rules = set.rules(module);
         Optional<LocalVariable> variable = LocalVariable.of(rules).stream()
                 .filter(each -> each.isAt(offset))
                 .findFirst();
@@ -65,9 +65,11 @@ public final class SymbolAt {
             return isAt(each.alias().origin());
         }
         List<Term> terms = each.path().terms();
-        boolean isDocument = each.path().startsWith("data")
-                && new Documents(set.modules()).isMade(DataPath.of(each.path()));
-        return !each.isDirective() && !isDocument && isAt(terms.get(terms.size() - 1).origin());
+        boolean isDocument =
+                each.path().startsWith("data") && new Documents(set.modules()).isMade(DataPath.of(each.path()));
+        return !each.isDirective()
+                && !isDocument
+                && isAt(terms.get(terms.size() - 1).origin());
     }
 
     /** The document whose name stands at the offset: that of a package, a rule, or an operand of a reference. */

@@ -11,7 +11,9 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +39,13 @@ record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
             return "there would be " + read.rules().size() + " rules, not "
                     + after.rules().size();
         }
-        for (int i = 0; i < read.rules().size(); i++) {
-            String difference = difference(after.rules().get(i), read.rules().get(i), read);
-            if (difference != null) {
-                return difference;
-            }
-        }
-        return lostComment(read);
+        // Comparing takes as long as reading.
+        return IntStream.range(0, read.rules().size())
+                .parallel()
+                .mapToObj(i -> difference(after.rules().get(i), read.rules().get(i), read))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> lostComment(read));
     }
 
     private @Nullable String difference(Rule meant, Rule written, RegoModule read) {
@@ -54,7 +56,7 @@ record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
         RegoModule one = new RegoModule(after.pkg(), List.of(), List.of(), List.of(bare), List.of(), read.origin());
         RegoModule other = one.withRules(List.of(
                 meant.withAnnotations(List.of()).withOrigin(meant.origin().withoutComments())));
-        boolean sameBlocks = meant.annotations().size() == written.annotations().size();
+        boolean sameBlocks = meant.annotations().equals(written.annotations());
         return sameBlocks
                 ? Formatter.difference(other, one).orElse(null)
                 : "the METADATA of " + meant.head().ref() + " would be other ones";

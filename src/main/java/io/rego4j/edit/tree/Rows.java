@@ -108,6 +108,12 @@ public final class Rows {
         return text.substring(from, to).isBlank();
     }
 
+    /** Where a comment stands, without the carriage return before the line feed, which OPA takes for a part of it. */
+    Span span(Comment comment) {
+        int start = comment.origin().start();
+        return Span.of(source, start, Math.min(comment.origin().end(), end(start)));
+    }
+
     /** True if nothing but white space stands before an offset in its row. */
     boolean isFirst(int offset) {
         return isBlank(start(offset), offset);
@@ -119,7 +125,7 @@ public final class Rows {
         return comment != null
                         && comment.origin().start() < next(end)
                         && isBlank(end, comment.origin().start())
-                ? comment.origin().end()
+                ? span(comment).end()
                 : end;
     }
 

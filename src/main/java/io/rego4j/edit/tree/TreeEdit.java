@@ -193,11 +193,11 @@ public final class TreeEdit {
     }
 
     private void changed(Rule old, Rule rule, Grain grain) {
-        for (Annotations block : rule.annotations()) {
-            if (!block.origin().isPresent()) {
-                int start = rows.start(rows.withComments(old).start());
-                edits.add(rows.edit(start, start, metadata(block)));
-            }
+        Matching<Annotations> blocks = Matching.of(old.annotations(), rule.annotations());
+        metadata(blocks);
+        for (Matching.Added<Annotations> added : blocks.added()) {
+            int start = rows.start(rows.withComments(old).start());
+            edits.add(rows.edit(start, start, metadata(added.node())));
         }
         if (old.withAnnotations(List.of()).equals(rule.withAnnotations(List.of()))) {
             return;
@@ -254,13 +254,13 @@ public final class TreeEdit {
     private void comments(Matching<Comment> comments) {
         for (Matching.Pair<Comment> pair : comments.pairs()) {
             if (!pair.before().equals(pair.after())) {
-                Span span = pair.before().origin().span().orElseThrow();
+                Span span = rows.span(pair.before());
                 edits.add(rows.edit(span.start(), span.end(), "#" + pair.after().text()));
             }
         }
         for (Comment comment : comments.removed()) {
             if (!gone.contains(comment)) {
-                Span span = comment.origin().span().orElseThrow();
+                Span span = rows.span(comment);
                 boolean isAlone = rows.isFirst(span.start());
                 edits.add(
                         isAlone

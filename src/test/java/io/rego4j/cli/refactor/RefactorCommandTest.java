@@ -125,7 +125,9 @@ class RefactorCommandTest {
         Path bad = Files.writeString(folder.resolve("bad.rego"), "package bad\n\np := \n");
         CommandLineTester run =
                 refactor("rename", "data.authz.allow", "data.authz.permit", "--keep-going", folder.toString());
-        assertThat(run.err()).startsWith(bad + ":4:0: rego_parse_error: ").endsWith("; 1 place for a person to look at\n");
+        assertThat(run.err())
+                .startsWith(bad + ":4:0: rego_parse_error: ")
+                .endsWith("; 1 place for a person to look at\n");
         assertThat(run.exitCode()).isZero();
     }
 
@@ -137,8 +139,8 @@ class RefactorCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("\"files\" : [ ]", "\"code\" : \"rego_parse_error\"");
-        CommandLineTester left =
-                refactor("rename", "data.authz.allow", "data.authz.permit", "-f", "json", "--keep-going", folder.toString());
+        CommandLineTester left = refactor(
+                "rename", "data.authz.allow", "data.authz.permit", "-f", "json", "--keep-going", folder.toString());
         assertThat(left.exitCode()).isZero();
         assertThat(left.out()).contains("\"text\" : \"permit\"", "\"code\" : \"rego_parse_error\"", "\"errors\" : [ ]");
     }
@@ -146,7 +148,12 @@ class RefactorCommandTest {
     @Test
     void fileThatIsNamedTwiceIsOneFile() {
         CommandLineTester run = refactor(
-                "rename", "data.authz.allow", "data.authz.permit", authz.toString(), folder + "/./authz.rego", folder.toString());
+                "rename",
+                "data.authz.allow",
+                "data.authz.permit",
+                authz.toString(),
+                folder + "/./authz.rego",
+                folder.toString());
         assertThat(run.err()).isEqualTo("2 files, 3 changes; 0 places for a person to look at\n");
     }
 
@@ -160,11 +167,13 @@ class RefactorCommandTest {
                 refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--test", folder.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("refactor_refused: opa test ends differently: data.name_test.test_allow passed, then failed\n"
-                        + "error: nothing was changed\n");
+                .isEqualTo(
+                        "refactor_refused: opa test ends differently: data.name_test.test_allow passed, then failed\n"
+                                + "error: nothing was changed\n");
         assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
         Files.writeString(folder.resolve("test/data.yaml"), "a: b: c\n");
-        assertThat(refactor("rename", "data.authz.allow", "data.authz.permit", "--test", folder.toString()).err())
+        assertThat(refactor("rename", "data.authz.allow", "data.authz.permit", "--test", folder.toString())
+                        .err())
                 .isEqualTo("refactor_refused: opa test has no results for the policies as they are: run it to see why\n"
                         + "error: nothing was changed\n");
     }

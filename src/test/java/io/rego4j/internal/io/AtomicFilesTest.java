@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class AtomicFilesTest {
     }
 
     @Test
+    @Tag("slow")
     void processThatIsKilledLeavesTheOldFilesOrTheNewOnes() throws Exception {
         int found = 0;
         for (int kill = 0; kill < KILLS; kill++) {
@@ -167,6 +169,7 @@ class AtomicFilesTest {
     }
 
     @Test
+    @Tag("slow")
     void processesThatWriteAtOneTimeAndAreKilledLeaveOneSet() throws Exception {
         for (int kill = 0; kill < KILLS / 2; kill++) {
             write("set 0");
@@ -187,6 +190,7 @@ class AtomicFilesTest {
     }
 
     @Test
+    @Tag("slow")
     void nobodyTakesTheJournalOfALiveProcess() throws Exception {
         write("set 0");
         Path journal = folder.resolve(AtomicFiles.JOURNAL);

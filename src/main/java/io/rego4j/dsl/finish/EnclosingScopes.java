@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies around an expression, the parameters of its function and the names of each {@code every}: what is known there. */
-final class Scopes {
+final class EnclosingScopes {
     private final Deque<Scope> open = new ArrayDeque<>();
 
     /** Begins the branch of a rule. */
