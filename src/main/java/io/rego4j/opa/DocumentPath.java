@@ -21,7 +21,8 @@ public record DocumentPath(List<String> keys) {
     /** A byte-order mark, which OPA takes nowhere in a text. */
     private static final String MARK = "\uFEFF";
 
-    // Keys that every server, old ones and proxies included, takes in the path of an address as they are. None starts with
+    // Keys that every server, old ones and proxies included, takes in the path of an address as they are. None starts
+    // with
     // a digit: a server reads "2" as a number.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
@@ -115,8 +116,7 @@ public record DocumentPath(List<String> keys) {
             } else {
                 reference
                         .append("[\"")
-                        .append(new String(JsonStringEncoder.getInstance().quoteAsString(key))
-                                .replace(MARK, "\\uFEFF"))
+                        .append(new String(JsonStringEncoder.getInstance().quoteAsString(key)).replace(MARK, "\\uFEFF"))
                         .append("\"]");
             }
         }

@@ -2,13 +2,13 @@ package io.rego4j.deep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Term;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

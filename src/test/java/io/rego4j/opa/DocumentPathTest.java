@@ -3,9 +3,9 @@ package io.rego4j.opa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.Rego;
 import io.rego4j.bundle.Bundle;
 import io.rego4j.dsl.Dsl;
-import io.rego4j.Rego;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,8 @@ class DocumentPathTest {
     @Test
     void opaAnswersForAKeyOfAnyCharacter() {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String key : List.of("\uFEFF", "a\uFEFF\"", "\u2028\u0000", "package", "true", "", "{}", "\\", "..", "%2f")) {
+        for (String key :
+                List.of("\uFEFF", "a\uFEFF\"", "\u2028\u0000", "package", "true", "", "{}", "\\", "..", "%2f")) {
             values.put(key, "value of " + key);
         }
         try (Opa opa = Opa.local().load(Policies.none().data("root", values))) {

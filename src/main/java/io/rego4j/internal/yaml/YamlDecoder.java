@@ -219,7 +219,8 @@ public final class YamlDecoder {
         Map<String, List<YamlNode>> same = new HashMap<>();
         for (int i = 0; i < node.content.size(); i += 2) {
             YamlNode key = node.content.get(i);
-            same.computeIfAbsent(key.kind + " " + key.value, k -> new ArrayList<>()).add(key);
+            same.computeIfAbsent(key.kind + " " + key.value, k -> new ArrayList<>())
+                    .add(key);
         }
         if (2 * same.size() == node.content.size()) {
             return;
