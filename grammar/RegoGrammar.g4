@@ -6,12 +6,12 @@
  * each its role, and this grammar is over roles. What the classifier decides for it:
  *
  *   literal, body     BODY_OPEN and OPERAND_OPEN: the brace opens expressions (TokenClassifier).
- *   operand           LBRACK, ARRAY_EACH, OBJECT_OPEN, OBJECT_EACH, SET_OPEN, SET_EACH: what the bracket holds (BracketScanner);
- *                     SIGN: the minus belongs to a term.
+ *   operand           LBRACK, ARRAY_COMPREHENSION, OBJECT_OPEN, OBJECT_COMPREHENSION, SET_OPEN, SET_COMPREHENSION: what the
+ *                     bracket holds (BracketScanner); SIGN: the minus belongs to a term.
  *   selectors         INDEX_OPEN, CALL_OPEN, REF_DOT: the token follows a term without white space; NAME after a dot is any word.
  *   rule_             HEAD_CONTAINS: the word contains in a head; anywhere else it is a NAME.
  *   array, set, …     LAST_COMMA: the comma is followed by the closing bracket.
- *   arrayEach, …      SUCH_THAT: the bar of a comprehension; any other bar is UNION.
+ *   comprehensions    COMPREHENSION_BAR: the bar of a comprehension; any other bar is UNION.
  *   if, in, and, …    NAME where the version, the imports or the place make the word a name.
  *
  * What the grammar does not say, the builders check with the tokens: that a semicolon or a line feed stands between two
@@ -110,7 +110,7 @@ value
 // A term and what is selected from it.
 operand
     : ( NAME | DOT? NUMBER | STRING | RAW_STRING | TRUE | FALSE | NULL | template
-      | array | arrayEach | object | objectEach | set | setEach
+      | array | arrayComprehension | object | objectComprehension | set | setComprehension
       | LPAREN literal RPAREN
       )
       selectors?
@@ -140,10 +140,10 @@ object : OBJECT_OPEN (COMMA? entry (COMMA entry)* LAST_COMMA?)? RBRACE ;
 entry : value COLON value ;
 
 // [x | some x in xs]
-arrayEach : ARRAY_EACH operand SUCH_THAT query RBRACK ;
+arrayComprehension : ARRAY_COMPREHENSION operand COMPREHENSION_BAR query RBRACK ;
 
 // {x | some x in xs}
-setEach : SET_EACH operand SUCH_THAT query RBRACE ;
+setComprehension : SET_COMPREHENSION operand COMPREHENSION_BAR query RBRACE ;
 
 // {k: v | some k, v in xs}
-objectEach : OBJECT_EACH value COLON operand SUCH_THAT query RBRACE ;
+objectComprehension : OBJECT_COMPREHENSION value COLON operand COMPREHENSION_BAR query RBRACE ;

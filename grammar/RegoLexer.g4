@@ -20,9 +20,9 @@ tokens {
     // A brace that opens the expressions of an operand of "and" or "or".
     OPERAND_OPEN,
     // A brace that opens an object, and one that opens an object comprehension. Any other opens a set.
-    OBJECT_OPEN, OBJECT_EACH, SET_EACH, ARRAY_EACH,
+    OBJECT_OPEN, OBJECT_COMPREHENSION, SET_COMPREHENSION, ARRAY_COMPREHENSION,
     // The bar of a comprehension. Any other bar is the union of two sets.
-    SUCH_THAT,
+    COMPREHENSION_BAR,
     // A comma right before a closing bracket.
     LAST_COMMA,
     // A minus where a term starts. Any other is an operator.

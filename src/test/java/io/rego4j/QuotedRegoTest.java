@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.ast.Node;
 import io.rego4j.dsl.Condition;
+import io.rego4j.dsl.Quoted;
 import io.rego4j.parse.RegoParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,14 @@ class QuotedRegoTest {
                 .isEqualTo("every x_1 in input.xs { x_1 != x }");
         assertThat(text(Rego.rule("p contains x if { x := input.a; x != y }", bind("y", var("x")))))
                 .isEqualTo("p contains x_1 if {\n\tx_1 := input.a\n\tx_1 != x\n}");
+    }
+
+    @Test
+    void eachRuleHasNamesOfItsOwn() {
+        String rules =
+                "a contains x if { some x in input.xs; x != y }\n\nb contains x if { some x in input.ys; x != y }\n";
+        assertThat(Rego.format(Quoted.with(bind("y", var("x"))).module(Rego.parse("package p\n\n" + rules))))
+                .contains("a contains x_1 if", "b contains x_1 if");
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class AnnotationOwners {
                 .toList();
     }
 
-    /** A module and its rules may hold a block as two objects: place and content tell that they are one. */
+    /** A module and its rules may hold one block as two objects, which have the same location and content. */
     private static boolean isSame(Annotations a, Annotations b) {
         return a == b || a.origin().row() == b.origin().row() && a.equals(b);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An array comprehension: {@code [term | body]}.
  *
- * @param term what is collected
- * @param body for which bindings
+ * @param term the element that is collected
+ * @param body the body; an element is collected for each way in which it holds
  */
 public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implements ComprehensionTerm {
     public ArrayComprehensionTerm {
@@ -17,14 +17,14 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
         Objects.requireNonNull(body, "body");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public ArrayComprehensionTerm(Term term, Body body) {
         this(term, body, Origin.NONE);
     }
 
     @Override
-    public ArrayComprehensionTerm withBody(Body body) {
-        return new ArrayComprehensionTerm(term, body, origin);
+    public ArrayComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new ArrayComprehensionTerm(terms.get(0), body, origin);
     }
 
     @Override
@@ -45,11 +45,6 @@ public record ArrayComprehensionTerm(Term term, Body body, Origin origin) implem
     @Override
     public ArrayComprehensionTerm withOrigin(Origin origin) {
         return new ArrayComprehensionTerm(term, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override

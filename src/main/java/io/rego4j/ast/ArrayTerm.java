@@ -14,7 +14,7 @@ public record ArrayTerm(List<Term> items, Origin origin) implements CollectionTe
         items = List.copyOf(items);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public ArrayTerm(List<Term> items) {
         this(items, Origin.NONE);
     }

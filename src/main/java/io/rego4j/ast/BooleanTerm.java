@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param value which of the two
  */
 public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public BooleanTerm(boolean value) {
         this(value, Origin.NONE);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of();
     }
 
     @Override
@@ -28,11 +22,6 @@ public record BooleanTerm(boolean value, Origin origin) implements ScalarTerm {
     @Override
     public BooleanTerm withOrigin(Origin origin) {
         return new BooleanTerm(value, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

@@ -18,7 +18,7 @@ public record CallTerm(Term operator, List<Term> args, Origin origin) implements
         args = List.copyOf(args);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public CallTerm(Term operator, List<Term> args) {
         this(operator, args, Origin.NONE);
     }

@@ -16,7 +16,7 @@ public record Comment(String text, Origin origin) implements Node {
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Comment(String text) {
         this(text, Origin.NONE);
     }

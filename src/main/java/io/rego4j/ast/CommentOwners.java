@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which statement each comment of a parsed module belongs to. A comment leads the package, import or rule that it stands
- * above without an empty line between them; METADATA leads the next statement in any case. A comment between the first and
- * last character of a statement is inside it, and one behind the end on the same line trails it. All others stand free.
+ * above without an empty line between them; METADATA leads the next statement in any case. A comment between the first
+ * and last character of a statement is inside it, and one behind the end on the same line trails it. All others are
+ * free: they belong to no statement.
  */
 public final class CommentOwners {
     /** Where a comment stands, seen from the statement that it belongs to. */
@@ -44,7 +45,7 @@ public final class CommentOwners {
 
     private CommentOwners() {}
 
-    /** The owners of a module's comments. Without positions every comment stands free. */
+    /** The owners of a module's comments. Without positions every comment is free. */
     public static CommentOwners of(RegoModule module) {
         CommentOwners owners = new CommentOwners();
         Map<Source, List<Comment>> bySource = new HashMap<>();
@@ -110,8 +111,8 @@ public final class CommentOwners {
     }
 
     /**
-     * The place of a statement may be that of its first word only: what is below it tells where it ends. What stands before it is
-     * not its own: a further body of a rule of Rego v0 has the head of the first one.
+     * The origin of a statement may cover its first word only, so its end is that of the nodes below it. Its start is
+     * not: a further body of a rule of Rego v0 shares the head of the first one.
      */
     private static Extent extent(Node statement, Source source) {
         int[] end = {statement.origin().end()};
@@ -132,7 +133,7 @@ public final class CommentOwners {
         Deque<Runnable> inOrder = new ArrayDeque<>();
         Node led = null;
         int rowBelow = 0;
-        // From below: a comment leads what the comment right under it leads.
+        // From the last comment up, since a comment leads what the comment right below it leads.
         for (int i = comments.size() - 1; i >= 0; i--) {
             Comment comment = comments.get(i);
             int at = comment.origin().start();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the variable of the key or index; null if there is none
  * @param value the variable of the element
- * @param domain what is ranged over
- * @param body what must hold
+ * @param domain the collection
+ * @param body the body that must hold for each element
  */
 public record Every(@Nullable Term key, Term value, Term domain, Body body, Origin origin) implements ExprTerms {
     public Every {
@@ -20,7 +20,7 @@ public record Every(@Nullable Term key, Term value, Term domain, Body body, Orig
         Objects.requireNonNull(body, "body");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Every(@Nullable Term key, Term value, Term domain, Body body) {
         this(key, value, domain, body, Origin.NONE);
     }

@@ -21,7 +21,7 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
         with = List.copyOf(with);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Expr(ExprTerms terms, List<With> with, boolean negated, boolean generated) {
         this(terms, with, negated, generated, Origin.NONE);
     }
@@ -38,7 +38,7 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
 
     /** True if the expression holds no variable: OPA's {@code IsGround}. */
     public boolean isGround() {
-        // As in OPA, what is called has no say.
+        // As in OPA, only the arguments of a call count.
         return terms instanceof CallTerm call ? Nodes.allGround(call.args()) : terms.isGround();
     }
 

@@ -10,7 +10,7 @@ public sealed interface ExprTerms extends Node permits Term, SomeDecl, Every, No
     /** Calls the visitor's method for this kind. */
     <R extends @Nullable Object> R accept(ExprVisitor<R> visitor);
 
-    /** True if no variable is in it but those that start references: OPA's {@code IsGround}. */
+    /** True if it holds no variables except those at the heads of references: OPA's {@code IsGround}. */
     boolean isGround();
 
     @Override

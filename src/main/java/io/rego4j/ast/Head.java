@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of a rule.
  *
- * @param name the name that OPA keeps beside the reference for rules of the old kind; null where OPA has none
+ * @param name OPA's {@code Head.Name}, which it sets beside the reference where that is a single variable, and for
+ *     {@code p[x]}; null where OPA sets none
  * @param ref the reference that the rule defines
  * @param args the parameters of a function; empty for any other rule, and for a function without parameters
  * @param key what a partial rule's document contains, or the last operand of {@code p[x]}; null if none
@@ -29,7 +30,7 @@ public record Head(
         args = List.copyOf(args);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Head(
             @Nullable String name,
             RefTerm ref,

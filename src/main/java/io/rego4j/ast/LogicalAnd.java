@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explic
         Objects.requireNonNull(rhs, "rhs");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
         this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
     }
@@ -28,11 +27,6 @@ public record LogicalAnd(Body lhs, Body rhs, boolean explicitLhs, boolean explic
     @Override
     public LogicalAnd withOperands(Body lhs, Body rhs) {
         return new LogicalAnd(lhs, rhs, explicitLhs, explicitRhs, origin);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of(lhs, rhs);
     }
 
     @Override

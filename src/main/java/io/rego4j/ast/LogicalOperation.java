@@ -1,5 +1,7 @@
 package io.rego4j.ast;
 
+import java.util.List;
+
 /** {@code lhs and rhs} or {@code lhs or rhs}: two operands that are bodies, each with or without braces. */
 public sealed interface LogicalOperation extends ExprTerms permits LogicalAnd, LogicalOr {
     /** The left operand. */
@@ -16,6 +18,11 @@ public sealed interface LogicalOperation extends ExprTerms permits LogicalAnd, L
 
     /** The same operation on other operands. */
     LogicalOperation withOperands(Body lhs, Body rhs);
+
+    @Override
+    default List<? extends Node> children() {
+        return List.of(lhs(), rhs());
+    }
 
     @Override
     default boolean isGround() {

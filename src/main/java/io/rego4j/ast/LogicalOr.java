@@ -1,7 +1,6 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.NodeText;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explici
         Objects.requireNonNull(rhs, "rhs");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
         this(lhs, rhs, explicitLhs, explicitRhs, Origin.NONE);
     }
@@ -28,11 +27,6 @@ public record LogicalOr(Body lhs, Body rhs, boolean explicitLhs, boolean explici
     @Override
     public LogicalOr withOperands(Body lhs, Body rhs) {
         return new LogicalOr(lhs, rhs, explicitLhs, explicitRhs, origin);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of(lhs, rhs);
     }
 
     @Override

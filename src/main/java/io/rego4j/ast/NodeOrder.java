@@ -10,10 +10,10 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OPA's total order of all nodes ({@code ast.Compare}): terms as {@link TermOrder} has them, then expressions, what they say,
- * modifiers, heads, bodies, rules, imports, packages, METADATA and modules. Comments, for which OPA has no order, come after
- * METADATA, by their text. Like OPA's, this order passes over what does not change the meaning: how operands were enclosed,
- * whether an expression was generated, a module's comments.
+ * OPA's total order of all nodes ({@code ast.Compare}): terms as {@link TermOrder} has them, then expressions, their
+ * terms, modifiers, heads, bodies, rules, imports, packages, METADATA and modules. Comments, for which OPA has no order,
+ * come after METADATA, by their text. Like OPA's, this order passes over what does not change the meaning: how operands
+ * were enclosed, whether an expression was generated, a module's comments.
  */
 public final class NodeOrder implements Comparator<Node> {
     /** The one order. */
@@ -42,7 +42,7 @@ public final class NodeOrder implements Comparator<Node> {
         return TermOrder.INSTANCE.compare(a, b);
     }
 
-    /** A result that decides, or else the next one. */
+    /** The first of two comparisons unless it is 0, else the second. */
     private static int firstOf(int decided, IntSupplier next) {
         return decided != 0 ? decided : next.getAsInt();
     }

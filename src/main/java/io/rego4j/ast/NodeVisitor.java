@@ -3,8 +3,8 @@ package io.rego4j.ast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result for each kind of {@link Node}; all terms but calls are one kind here, which a {@link TermVisitor} tells apart.
- * There are no default methods: a new kind breaks the build wherever it must be handled.
+ * A result for each kind of {@link Node}; all terms but calls are one kind here; a {@link TermVisitor} has a method for
+ * each. There are no default methods: a new kind breaks the build wherever it must be handled.
  *
  * @param <R> the type of the result
  */

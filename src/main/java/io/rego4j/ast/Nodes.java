@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of children, and what a node asks of the nodes below it: however deep they are, no stack overflows. */
+/**
+ * Lists of children, and groundness, equality and hash codes of the nodes below a node, which overflow no stack however
+ * deep these are.
+ */
 final class Nodes {
     private Nodes() {}
 
@@ -22,7 +25,7 @@ final class Nodes {
         return true;
     }
 
-    /** The same as its own answer, for a term inside another one. */
+    /** {@link Term#isGround}, for a term inside another one. */
     static boolean isGround(Term term) {
         return isLeaf(term) ? term.isGround() : DeepStack.step(term::isGround);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code not { body }}, or {@code not expr} where {@code not} takes a body.
  *
- * @param body what must not hold
+ * @param body the body that must not hold
  * @param explicitBody true if the body was written in braces
  */
 public record Not(Body body, boolean explicitBody, Origin origin) implements ExprTerms {
@@ -16,7 +16,7 @@ public record Not(Body body, boolean explicitBody, Origin origin) implements Exp
         Objects.requireNonNull(body, "body");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Not(Body body, boolean explicitBody) {
         this(body, explicitBody, Origin.NONE);
     }

@@ -1,21 +1,15 @@
 package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code null}.
  */
 public record NullTerm(Origin origin) implements ScalarTerm {
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public NullTerm() {
         this(Origin.NONE);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of();
     }
 
     @Override
@@ -26,11 +20,6 @@ public record NullTerm(Origin origin) implements ScalarTerm {
     @Override
     public NullTerm withOrigin(Origin origin) {
         return new NullTerm(origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.rego4j.ast;
 import io.rego4j.ast.order.NumberText;
 import io.rego4j.ast.text.TermText;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public record NumberTerm(String text, Origin origin) implements ScalarTerm {
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public NumberTerm(String text) {
         this(text, Origin.NONE);
     }
@@ -34,14 +33,9 @@ public record NumberTerm(String text, Origin origin) implements ScalarTerm {
         this(value.toString());
     }
 
-    /** The exact value. Its cost grows with the exponent once digits are asked for. */
+    /** The exact value. The cost of its digits grows with the exponent. */
     public BigDecimal value() {
-        return NumberText.value(text);
-    }
-
-    @Override
-    public List<? extends Node> children() {
-        return List.of();
+        return new BigDecimal(text);
     }
 
     @Override
@@ -52,11 +46,6 @@ public record NumberTerm(String text, Origin origin) implements ScalarTerm {
     @Override
     public NumberTerm withOrigin(Origin origin) {
         return new NumberTerm(text, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object comprehension: {@code {key: value | body}}.
  *
- * @param key what the keys are
- * @param value what the values are
- * @param body for which bindings
+ * @param key the key of each entry
+ * @param value the value of each entry
+ * @param body the body; an entry is collected for each way in which it holds
  */
 public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin origin) implements ComprehensionTerm {
     public ObjectComprehensionTerm {
@@ -19,14 +19,14 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
         Objects.requireNonNull(body, "body");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public ObjectComprehensionTerm(Term key, Term value, Body body) {
         this(key, value, body, Origin.NONE);
     }
 
     @Override
-    public ObjectComprehensionTerm withBody(Body body) {
-        return new ObjectComprehensionTerm(key, value, body, origin);
+    public ObjectComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new ObjectComprehensionTerm(terms.get(0), terms.get(1), body, origin);
     }
 
     @Override
@@ -47,11 +47,6 @@ public record ObjectComprehensionTerm(Term key, Term value, Body body, Origin or
     @Override
     public ObjectComprehensionTerm withOrigin(Origin origin) {
         return new ObjectComprehensionTerm(key, value, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(key) && Nodes.isGround(value) && body.isGround();
     }
 
     @Override

@@ -43,7 +43,7 @@ public record ObjectTerm(List<Entry> entries, Origin origin) implements Collecti
         entries = TermOrder.byKey(entries);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public ObjectTerm(List<Entry> entries) {
         this(entries, Origin.NONE);
     }

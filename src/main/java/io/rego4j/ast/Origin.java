@@ -27,7 +27,10 @@ public sealed class Origin {
         this.end = end;
     }
 
-    /** An origin with more to hold: a class of its own, for of the many origins of a tree few need the room. */
+    /**
+     * An origin with an anchor of its own or with spellings: a subclass, since few of the many origins of a tree have
+     * these fields.
+     */
     private static sealed class Special extends Origin {
         private final int anchor;
         private final int spellings;

@@ -18,7 +18,7 @@ public record RefTerm(List<Term> terms, Origin origin) implements Term, Comparab
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public RefTerm(List<Term> terms) {
         this(terms, Origin.NONE);
     }

@@ -30,7 +30,7 @@ public record RegoModule(
         comments = List.copyOf(comments);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public RegoModule(
             RegoPackage pkg,
             List<Import> imports,
@@ -55,7 +55,10 @@ public record RegoModule(
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
     }
 
-    /** The same module with other rules. */
+    /**
+     * The same module with other rules. Comments between the rules are the module's and stay; a {@link Rewriter} that does not
+     * keep a rule takes them out with it.
+     */
     public RegoModule withRules(List<Rule> rules) {
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
     }

@@ -16,7 +16,7 @@ public record RegoPackage(RefTerm path, Origin origin) implements Node {
         Objects.requireNonNull(path, "path");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public RegoPackage(RefTerm path) {
         this(path, Origin.NONE);
     }

@@ -92,7 +92,7 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     }
 
     /** Rewrites the operands of a rule's reference; the variable that names the rule stays. */
-    protected RefTerm headRef(RefTerm ref) {
+    public RefTerm headRef(RefTerm ref) {
         List<Term> terms = ref.terms();
         List<Term> changed = terms;
         for (int i = 1; i < terms.size(); i++) {
@@ -244,28 +244,25 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
 
     @Override
     public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        Term item = below(term.term());
-        Body body = below(term.body());
-        return item == term.term() && body == term.body()
-                ? term
-                : new ArrayComprehensionTerm(item, body, term.origin());
+        return comprehension(term);
     }
 
     @Override
     public Term visitSetComprehension(SetComprehensionTerm term) {
-        Term item = below(term.term());
-        Body body = below(term.body());
-        return item == term.term() && body == term.body() ? term : new SetComprehensionTerm(item, body, term.origin());
+        return comprehension(term);
     }
 
     @Override
     public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        Term key = below(term.key());
-        Term value = below(term.value());
+        return comprehension(term);
+    }
+
+    /** Rewrites the terms of a comprehension of any kind, then its body. */
+    protected Term comprehension(ComprehensionTerm term) {
+        List<Term> own = term.terms();
+        List<Term> terms = terms(own);
         Body body = below(term.body());
-        return key == term.key() && value == term.value() && body == term.body()
-                ? term
-                : new ObjectComprehensionTerm(key, value, body, term.origin());
+        return terms == own && body == term.body() ? term : term.withParts(terms, body);
     }
 
     @Override
@@ -290,7 +287,18 @@ public class Rewriter implements TermVisitor<Term>, ExprVisitor<ExprTerms> {
     }
 
     private Term below(Term term) {
-        return Nodes.isLeaf(term) ? term(term) : DeepStack.step(() -> term(term));
+        if (Nodes.isLeaf(term)) {
+            return term(term);
+        }
+        DeepStack.Steps step = DeepStack.enter();
+        if (step == null) {
+            return DeepStack.step(() -> term(term));
+        }
+        try {
+            return term(term);
+        } finally {
+            step.leave();
+        }
     }
 
     private Body below(Body body) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A rule.
  *
  * @param isDefault true for {@code default p := 1}
- * @param head what it defines
- * @param body under which condition
- * @param elseRule what holds otherwise; null if there is no {@code else}
+ * @param head the head
+ * @param body the condition
+ * @param elseRule the rule of the {@code else}; null if there is none
  * @param annotations the METADATA that belong to it
  */
 public record Rule(
@@ -23,7 +23,7 @@ public record Rule(
         annotations = List.copyOf(annotations);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public Rule(boolean isDefault, Head head, Body body, @Nullable Rule elseRule, List<Annotations> annotations) {
         this(isDefault, head, body, elseRule, annotations, Origin.NONE);
     }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +45,20 @@ final class RuleAnnotations {
     }
 
     private final RegoModule module;
-    private final List<Node> statements;
+    /** The first package, import or rule of each row. */
+    private final NavigableMap<Integer, Node> statements = new TreeMap<>();
 
     private RuleAnnotations(RegoModule module) {
         this.module = module;
-        statements = new ArrayList<>();
-        statements.add(module.pkg());
-        statements.addAll(module.imports());
-        statements.addAll(module.rules());
-        statements.removeIf(statement -> !statement.origin().isPresent());
-        statements.sort(Comparator.comparingInt(statement -> statement.origin().row()));
+        add(module.pkg());
+        module.imports().forEach(this::add);
+        module.rules().forEach(this::add);
+    }
+
+    private void add(Node statement) {
+        if (statement.origin().isPresent()) {
+            statements.putIfAbsent(statement.origin().row(), statement);
+        }
     }
 
     /** The rules of a module whose nodes have places. */
@@ -74,18 +80,8 @@ final class RuleAnnotations {
     /** The first statement below a row; null if there is none. */
     @Nullable
     Node statementBelow(int row) {
-        // The first statement past the row, by halving.
-        int low = 0;
-        int high = statements.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (statements.get(middle).origin().row() <= row) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low < statements.size() ? statements.get(low) : null;
+        Map.Entry<Integer, Node> below = statements.higherEntry(row);
+        return below == null ? null : below.getValue();
     }
 
     private @Nullable String path(@Nullable Node statement) {
@@ -97,7 +93,7 @@ final class RuleAnnotations {
         List<Term> own = rule.head().ref().terms();
         if (own.get(0) instanceof VarTerm name
                 && (own.size() == 1 || !own.get(1).isGround())) {
-            // A name alone is told from every longer path by having no dot.
+            // A name alone has no dot, unlike every longer path.
             return name.name();
         }
         List<Term> terms = new ArrayList<>(module.pkg().path().terms());
@@ -142,7 +138,7 @@ final class RuleAnnotations {
         return rules;
     }
 
-    /** The rule with its document's blocks and those above it; it takes the last of the latter from the rules below. */
+    /** The rule with its document's blocks and those above it; the last of the latter applies to no rule below. */
     private static Rule annotated(Rule rule, Group group) {
         while (group.next < group.forRules.size()
                 && group.forRules.get(group.next).row() < rule.origin().row()) {

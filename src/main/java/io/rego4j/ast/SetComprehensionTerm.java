@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set comprehension: {@code {term | body}}.
  *
- * @param term what is collected
- * @param body for which bindings
+ * @param term the element that is collected
+ * @param body the body; an element is collected for each way in which it holds
  */
 public record SetComprehensionTerm(Term term, Body body, Origin origin) implements ComprehensionTerm {
     public SetComprehensionTerm {
@@ -17,14 +17,14 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
         Objects.requireNonNull(body, "body");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public SetComprehensionTerm(Term term, Body body) {
         this(term, body, Origin.NONE);
     }
 
     @Override
-    public SetComprehensionTerm withBody(Body body) {
-        return new SetComprehensionTerm(term, body, origin);
+    public SetComprehensionTerm withParts(List<Term> terms, Body body) {
+        return new SetComprehensionTerm(terms.get(0), body, origin);
     }
 
     @Override
@@ -45,11 +45,6 @@ public record SetComprehensionTerm(Term term, Body body, Origin origin) implemen
     @Override
     public SetComprehensionTerm withOrigin(Origin origin) {
         return new SetComprehensionTerm(term, body, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return Nodes.isGround(term) && body.isGround();
     }
 
     @Override

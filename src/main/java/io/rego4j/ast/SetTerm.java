@@ -15,7 +15,7 @@ public record SetTerm(List<Term> items, Origin origin) implements CollectionTerm
         items = TermOrder.distinct(items);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public SetTerm(List<Term> items) {
         this(items, Origin.NONE);
     }

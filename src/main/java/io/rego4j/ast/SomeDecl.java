@@ -18,7 +18,7 @@ public record SomeDecl(List<Term> symbols, Origin origin) implements ExprTerms {
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public SomeDecl(List<Term> symbols) {
         this(symbols, Origin.NONE);
     }

@@ -1,8 +1,8 @@
 package io.rego4j.ast;
 
 /**
- * How a rule was written where two spellings mean the same. OPA keeps these marks in unexported fields
- * ({@code Head.keywords}, {@code Head.generatedValue}, {@code Rule.generatedBody}); its formatter reads them.
+ * How a rule was written where two spellings mean the same, and what a comment was read as. OPA keeps the marks of rules in
+ * unexported fields ({@code Head.keywords}, {@code Head.generatedValue}, {@code Rule.generatedBody}); its formatter reads them.
  */
 public enum Spelling {
     /** On a head: the keyword {@code if} stood before the body. */
@@ -12,10 +12,12 @@ public enum Spelling {
     /** On a head: no value was written, {@code true} is meant. */
     GENERATED_VALUE(4),
     /** On a rule: no body was written, {@code true} is meant. */
-    GENERATED_BODY(8);
+    GENERATED_BODY(8),
+    /** On a comment: it is a line of METADATA that was read, so that a module without that METADATA is one that lost it. */
+    METADATA(16);
 
     /** The bits of all of them. */
-    static final int ALL = 15;
+    static final int ALL = 31;
 
     private final int bit;
 

@@ -14,11 +14,11 @@ final class StatementRemoval {
         this.module = module;
     }
 
-    /** The module without the imports and rules that a question holds for; the same module if it holds for none. */
-    RegoModule omit(Predicate<Node> question) {
+    /** The module without the imports and rules for which the predicate holds; the same module if it holds for none. */
+    RegoModule omit(Predicate<Node> isRemoved) {
         List<Import> imports =
-                module.imports().stream().filter(question.negate()).toList();
-        List<Rule> rules = module.rules().stream().filter(question.negate()).toList();
+                module.imports().stream().filter(isRemoved.negate()).toList();
+        List<Rule> rules = module.rules().stream().filter(isRemoved.negate()).toList();
         if (imports.size() == module.imports().size()
                 && rules.size() == module.rules().size()) {
             return module;

@@ -2,7 +2,6 @@ package io.rego4j.ast;
 
 import io.rego4j.ast.text.TermText;
 import io.rego4j.internal.go.GoQuote;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
         Objects.requireNonNull(value, "value");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public StringTerm(String value) {
         this(value, Origin.NONE);
     }
@@ -33,11 +32,6 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
     }
 
     @Override
-    public List<? extends Node> children() {
-        return List.of();
-    }
-
-    @Override
     public <R extends @Nullable Object> R accept(TermVisitor<R> visitor) {
         return visitor.visitString(this);
     }
@@ -45,11 +39,6 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
     @Override
     public StringTerm withOrigin(Origin origin) {
         return new StringTerm(value, origin);
-    }
-
-    @Override
-    public boolean isGround() {
-        return true;
     }
 
     @Override

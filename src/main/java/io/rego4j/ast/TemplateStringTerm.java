@@ -15,7 +15,7 @@ public record TemplateStringTerm(List<? extends TemplatePart> parts, boolean mul
         parts = List.copyOf(parts);
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public TemplateStringTerm(List<? extends TemplatePart> parts, boolean multiLine) {
         this(parts, multiLine, Origin.NONE);
     }

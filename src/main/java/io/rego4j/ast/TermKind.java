@@ -1,8 +1,8 @@
 package io.rego4j.ast;
 
 /**
- * The kinds of {@link Term}, for questions that a {@code switch} expression answers: it names every kind, so that a new one
- * breaks the build there. Work that needs the term itself is a {@link TermVisitor}'s.
+ * The kinds of {@link Term}, for {@code switch} expressions, which name every kind, so that a new one breaks the build
+ * there. Code that needs the term itself uses a {@link TermVisitor}.
  */
 public enum TermKind {
     NULL,

@@ -7,6 +7,7 @@ import io.rego4j.internal.go.GoSort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OPA's total order of terms ({@code ast.Compare}): null, booleans, numbers by value, strings, template strings,
@@ -38,7 +39,8 @@ public final class TermOrder implements Comparator<Term> {
     }
 
     /** The order of two lists of anything: by the first elements that differ, then the shorter one first. */
-    public static <T> int compareLists(List<? extends T> a, List<? extends T> b, Comparator<? super T> order) {
+    public static <T extends @Nullable Object> int compareLists(
+            List<? extends T> a, List<? extends T> b, Comparator<? super T> order) {
         int common = Math.min(a.size(), b.size());
         for (int i = 0; i < common; i++) {
             int c = order.compare(a.get(i), b.get(i));

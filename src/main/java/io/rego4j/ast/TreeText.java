@@ -9,8 +9,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A tree for people, as {@code opa parse} prints it: a line for each node, one blank deeper than the node above. It shows
- * what OPA's {@code ast.Pretty} shows: the key of {@code contains} and what template strings hold are not among it.
+ * A tree as indented text, as {@code opa parse} prints it: a line for each node, one blank deeper than the node above.
+ * It shows what OPA's {@code ast.Pretty} shows, which leaves out the key of {@code contains} and the parts of template
+ * strings.
  */
 public final class TreeText {
     /** A line that was written, and what the lines below it are for. */
@@ -76,8 +77,8 @@ public final class TreeText {
     private record Args(List<Term> terms) {}
 
     /**
-     * A value as OPA prints it. OPA hands it to Go's {@code Fprintf} as the format, without arguments, so that each percent
-     * sign asks for one that is missing.
+     * A value as OPA prints it. OPA gives it to Go's {@code Fprintf} as the format, without arguments, so that each
+     * percent sign is written as one with a missing argument.
      */
     private static String printed(String text) {
         return text.indexOf('%') < 0 ? text : new GoPrintf(text).print();
@@ -175,15 +176,11 @@ public final class TreeText {
 
         @Override
         public Line visitTerm(Term node) {
-            if (isLeaf(node)) {
+            if (Nodes.isLeaf(node)) {
                 return new Line(depth, printed(node.toString()), List.of());
             }
             // OPA does not show what a template string holds.
             return new Line(depth, node.kind(), node instanceof TemplateStringTerm ? List.of() : node.children());
-        }
-
-        private static boolean isLeaf(Term term) {
-            return term instanceof ScalarTerm || term instanceof VarTerm;
         }
 
         @Override

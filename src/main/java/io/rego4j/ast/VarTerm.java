@@ -16,7 +16,7 @@ public record VarTerm(String name, Origin origin) implements Term, Comparable<Va
         }
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public VarTerm(String name) {
         this(name, Origin.NONE);
     }

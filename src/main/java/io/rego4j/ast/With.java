@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code with target as value}.
  *
  * @param target what is replaced: a reference below input or data, or a function
- * @param value by what
+ * @param value the replacement
  */
 public record With(Term target, Term value, Origin origin) implements Node {
     public With {
@@ -17,7 +17,7 @@ public record With(Term target, Term value, Origin origin) implements Node {
         Objects.requireNonNull(value, "value");
     }
 
-    /** Built: no place in a text. */
+    /** A node without a source location. */
     public With(Term target, Term value) {
         this(target, value, Origin.NONE);
     }

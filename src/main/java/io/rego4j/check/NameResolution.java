@@ -25,24 +25,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names in some modules mean, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
- * RewriteLocalVars}). Names of rules and imports become references below {@code data} and {@code input}; each local variable
- * gets a name that no other of its rule has, and that depends only on where it first appears. So two rules that resolve to
- * equal ones mean the same, whatever they call things. Nodes keep their origins: where a reference or a variable stands in
- * the text tells how it is written there.
+ * The meaning of the names in some modules, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
+ * RewriteLocalVars}). Names of rules and imports become references below {@code data} and {@code input}; each local
+ * variable gets a name that no other of its rule has, and that depends only on where it first appears. So two rules that
+ * resolve to equal ones mean the same, whatever they call things. Nodes keep their origins: the text at the origin of a
+ * reference or a variable is its name there.
  *
  * <p>Modules that {@link Checker} refuses may be resolved in part only.
  */
 public final class NameResolution {
-    private final Map<RefTerm, Set<String>> exports;
+    private final Map<RefTerm, List<RegoModule>> packages;
+    private final Map<RefTerm, Set<String>> exports = new ConcurrentHashMap<>();
     private final CheckOptions options;
 
     /** @param modules all modules that belong together */
     public NameResolution(Collection<RegoModule> modules, CheckOptions options) {
-        this.exports = ResolveRefs.exports(modules);
+        this.packages = modules.stream()
+                .collect(Collectors.groupingBy(module -> module.pkg().path()));
         this.options = options;
     }
 
@@ -56,28 +60,37 @@ public final class NameResolution {
     public record ResolvedRule(Rule source, Rule rule, List<VarTerm> declared) {}
 
     /**
-     * The rules of one of the modules, in order. Many threads may ask at once.
+     * The rules of one of the modules, in order. Threads may call this concurrently.
      *
      * @throws IllegalArgumentException if more than 1,000 bodies stand in each other, which the checker refuses too
      */
     public List<ResolvedRule> of(RegoModule module) {
-        if (NestedBodies.tooDeep(module) != null) {
+        int depth = NodeWalk.depth(module);
+        if (NestedBodies.tooDeep(module, depth) != null) {
             throw new IllegalArgumentException(
                     Diagnostic.COMPILE_ERROR + ": bodies are nested more than " + NestedBodies.MOST + " deep");
         }
-        return DeepStack.call(NodeWalk.depth(module), () -> resolve(module));
+        return DeepStack.call(depth, () -> resolve(module));
     }
 
     /** What OPA's compiler finds wrong with the names in some of the modules, up to its stage {@code RewriteLocalVars}. */
     public List<Diagnostic> check(List<RegoModule> some) {
-        return DeepStack.call(NodeWalk.depth(some), () -> new CompilerStages(some, options).runNames(exports));
+        return CompilerStages.call(ModuleScan.of(some), options, stages -> stages.runNames(this::exports));
+    }
+
+    /** The names of the rules of a package; of most packages of a large set nobody asks. */
+    private Set<String> exports(RefTerm path) {
+        return exports.computeIfAbsent(
+                path,
+                pkg -> ResolveRefs.exports(packages.getOrDefault(pkg, List.of()))
+                        .getOrDefault(pkg, Set.of()));
     }
 
     private List<ResolvedRule> resolve(RegoModule module) {
         ModuleUnit unit = new ModuleUnit(withWrittenHeads(module), new ModuleScan(module), options.version());
         Problems problems = new Problems();
         GeneratedVars names = new GeneratedVars(List.of(unit));
-        new ResolveRefs(problems, false).run(List.of(unit), exports);
+        new ResolveRefs(problems, false).run(List.of(unit), this::exports);
         new LocalVars(problems, names, options.capabilities(), false).run(List.of(unit));
         List<ResolvedRule> resolved = new ArrayList<>();
         for (int i = 0; i < unit.rules.size(); i++) {
@@ -100,7 +113,7 @@ public final class NameResolution {
         return new Rule(source.isDefault(), resolved, body, elseRule, source.annotations(), source.origin());
     }
 
-    /** The key; null where it only says again what the path ends with, as in {@code p.x := 1}, but not in {@code p.q.x := 1}. */
+    /** The key; null if the path ends with it, as in {@code p.x := 1}, but not in {@code p.q.x := 1}. */
     private static @Nullable Term key(RuleUnit unit) {
         List<Term> operands = unit.ref.operands();
         boolean isLast = unit.key != null

@@ -8,7 +8,8 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 
 /**
- * Conditions in braces, {@code { a; b }}: an operand of {@code and}, {@code or} and {@code not} in Rego v2.
+ * Conditions in braces, {@code { a; b }}: an operand of {@code and}, {@code or} and {@code not}. Names that they declare are
+ * known in the block only.
  *
  * @param body the conditions, all of which must hold
  */

@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a body is made of: an {@link Operand}, which holds when it is defined and not false, or a {@link Statement}. */
+/**
+ * What a body is made of: an {@link Operand}, which holds when it is defined and not false, or a {@link Statement}.
+ *
+ * <p>{@code and}, {@code or} and {@code not} before a body are keywords of Rego v2: a module in an older version imports those
+ * that its rules need, and a {@linkplain ModuleBuilder#portable() portable} one does without.
+ */
 public sealed interface Condition permits Operand, Statement {
     /** The expression as the tree has it. */
     Expr toExpr();
@@ -31,23 +36,23 @@ public sealed interface Condition permits Operand, Statement {
         return new Statement(expr.withModifiers(modifiers));
     }
 
-    /** {@code this and other}: Rego v2. */
+    /** {@code this and other}: both hold. */
     default Statement and(Condition other) {
         return new Statement(new Expr(new LogicalAnd(Block.of(this), Block.of(other), false, false)));
     }
 
-    /** {@code this and { … }}: Rego v2. */
+    /** {@code this and { … }}: this holds and all conditions of the block. */
     default Statement and(Block other) {
         return new Statement(new Expr(
                 new LogicalAnd(Block.of(this), requireNonNull(other, "other").body(), false, true)));
     }
 
-    /** {@code this or other}: Rego v2. */
+    /** {@code this or other}: at least one holds; the other may be undefined. */
     default Statement or(Condition other) {
         return new Statement(new Expr(new LogicalOr(Block.of(this), Block.of(other), false, false)));
     }
 
-    /** {@code this or { … }}: Rego v2. */
+    /** {@code this or { … }}: this holds or all conditions of the block. */
     default Statement or(Block other) {
         return new Statement(new Expr(
                 new LogicalOr(Block.of(this), requireNonNull(other, "other").body(), false, true)));

@@ -64,7 +64,15 @@ final class ConditionParts {
 
     /** The body of these conditions. */
     static Body body(Iterable<? extends Condition> conditions) {
-        List<Expr> exprs = exprs(conditions);
+        return body(exprs(conditions));
+    }
+
+    /** The body of these conditions. */
+    static Body body(Condition... conditions) {
+        return body(exprs(conditions));
+    }
+
+    private static Body body(List<Expr> exprs) {
         if (exprs.isEmpty()) {
             throw new IllegalArgumentException("a body needs a condition: write always() or never()");
         }

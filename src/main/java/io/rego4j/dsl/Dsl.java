@@ -140,9 +140,10 @@ public final class Dsl {
 
     /**
      * A Java value as a term. Strings, characters, dates and times, durations, zones, URIs, UUIDs and paths become strings, the
-     * same as in the input of a decision; a {@link java.util.Set} becomes a set, any other {@link Iterable} or array an array, bytes a Base64 string; a map, a
-     * record or a bean becomes an object, with the names and omissions that Jackson's annotations ask for; an empty
-     * {@link java.util.Optional} and null become {@code null}; operands and terms stay, also inside collections.
+     * same as in the input of a decision; a {@link java.util.Set} becomes a set, any other {@link Iterable} or array an
+     * array, bytes a Base64 string; a map, a record or a bean becomes an object, with the names and omissions that Jackson's
+     * annotations ask for; an empty {@link java.util.Optional} and null become {@code null}; operands and terms stay, also
+     * inside collections.
      *
      * @throws ValueException for what Rego cannot hold, such as NaN, a cycle or an unknown class; it names the path
      */
@@ -183,20 +184,18 @@ public final class Dsl {
 
     /** {@code [term | conditions]}. */
     public static Operand arrayComprehension(@Nullable Object term, Condition... conditions) {
-        return new Operand(
-                new ArrayComprehensionTerm(Values.term(term), ConditionParts.body(ConditionParts.list(conditions))));
+        return new Operand(new ArrayComprehensionTerm(Values.term(term), ConditionParts.body(conditions)));
     }
 
     /** <code>{term | conditions}</code>. */
     public static Operand setComprehension(@Nullable Object term, Condition... conditions) {
-        return new Operand(
-                new SetComprehensionTerm(Values.term(term), ConditionParts.body(ConditionParts.list(conditions))));
+        return new Operand(new SetComprehensionTerm(Values.term(term), ConditionParts.body(conditions)));
     }
 
     /** <code>{key: value | conditions}</code>. */
     public static Operand objectComprehension(@Nullable Object key, @Nullable Object value, Condition... conditions) {
-        return new Operand(new ObjectComprehensionTerm(
-                Values.term(key), Values.term(value), ConditionParts.body(ConditionParts.list(conditions))));
+        return new Operand(
+                new ObjectComprehensionTerm(Values.term(key), Values.term(value), ConditionParts.body(conditions)));
     }
 
     /** {@code $"a {b}"}: strings and other constants as they are, everything else in braces. */
@@ -294,7 +293,10 @@ public final class Dsl {
         return ConditionParts.not(condition);
     }
 
-    /** {@code not (condition)}: what the condition has of {@code with} stays within the negation. Rego v2. */
+    /**
+     * {@code not (condition)}: the same as {@link #not(Condition)}, but the modifiers {@code with} of the condition stay within
+     * the parentheses, where others that are added to the negation do not replace them.
+     */
     public static Statement notGrouped(Condition condition) {
         return ConditionParts.notGrouped(condition);
     }
@@ -315,14 +317,14 @@ public final class Dsl {
         return new Statement(expr.withNegated(true));
     }
 
-    /** {@code not { … }}: Rego v2. */
+    /** {@code not { … }}: not all conditions of the block hold together. */
     public static Statement not(Block block) {
         return new Statement(new Expr(new Not(requireNonNull(block, "block").body(), true)));
     }
 
-    /** {@code { … }}, for {@code and}, {@code or} and {@code not} of Rego v2. */
+    /** <code>{ conditions }</code>, for {@code and}, {@code or} and {@code not}. */
     public static Block block(Condition... conditions) {
-        return new Block(ConditionParts.body(ConditionParts.list(conditions)));
+        return new Block(ConditionParts.body(conditions));
     }
 
     /**

@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
-import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
+import io.rego4j.dsl.value.MetadataValue;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.dsl.value.ValueConverter;
-import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.internal.go.GoText;
 import io.rego4j.internal.go.GoUrl;
 import java.util.ArrayList;
@@ -114,10 +113,7 @@ public final class Metadata {
      */
     public Metadata relatedResource(String ref, String description) {
         String address = trimmed("ref", ref);
-        if (address.isEmpty()) {
-            throw new IllegalArgumentException("a related resource needs a URI");
-        }
-        String normal = asGoWrites(address);
+        String normal = address.isEmpty() ? "" : asGoWrites(address);
         if (normal.isEmpty()) {
             throw new IllegalArgumentException("a related resource needs a URI");
         }
@@ -170,14 +166,22 @@ public final class Metadata {
         return change(c -> c.compile = new Annotations.Compile(refs, mask));
     }
 
-    /** Adds a key of your own: strings, numbers, booleans, null, lists and maps of these. */
+    /**
+     * Adds a key of your own.
+     *
+     * @param value any Java value, as {@link Dsl#value(Object)} takes it, without variables, references or calls
+     */
     public Metadata custom(String key, @Nullable Object value) {
         requireNonNull(key, "key");
         Object frozen = plain(value);
         return change(c -> c.custom.put(key, frozen));
     }
 
-    /** Adds a label. */
+    /**
+     * Adds a label.
+     *
+     * @param value as that of {@link #custom}
+     */
     public Metadata label(String key, @Nullable Object value) {
         requireNonNull(key, "key");
         Object frozen = plain(value);
@@ -214,20 +218,7 @@ public final class Metadata {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(String.valueOf(key), DeepStack.step(() -> plain(item))));
-            return copy;
-        } else if (value instanceof Iterable<?> items) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            items.forEach(item -> copy.add(DeepStack.step(() -> plain(item))));
-            return copy;
-        } else if (value instanceof Number number) {
-            return new NumberTerm(number.toString());
-        } else if (value instanceof CharSequence text) {
-            return ValueConverter.requireText(text.toString());
-        }
-        return value;
+        return MetadataValue.of(Values.term(value));
     }
 
     /** The content while it is changed. */

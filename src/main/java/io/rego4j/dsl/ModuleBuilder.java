@@ -17,9 +17,12 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
+import io.rego4j.dsl.finish.AnnotatedRules;
 import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.HiddenBuiltins;
 import io.rego4j.dsl.finish.ImportRules;
+import io.rego4j.dsl.finish.KnownNames;
+import io.rego4j.dsl.finish.LocationStripper;
 import io.rego4j.dsl.finish.TargetOpa;
 import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
@@ -28,7 +31,6 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -149,10 +151,19 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** Adds a rule of another tree, or one that was built before. */
+    /**
+     * Adds a rule of another tree, or one that was built before. The comments around a rule that was read stay with its
+     * module: {@link #addRules} takes them along.
+     */
     public ModuleBuilder add(Rule rule) {
         requireNonNull(rule, "rule");
         rules.add(pending.isEmpty() ? rule : rule.withOrigin(withPending(rule.origin())));
+        return this;
+    }
+
+    /** Adds the rules of a module that was read, each with its METADATA and with the comments that belong to it. */
+    public ModuleBuilder addRules(RegoModule module) {
+        LocationStripper.of(requireNonNull(module, "module")).rules().forEach(this::add);
         return this;
     }
 
@@ -234,85 +245,54 @@ public final class ModuleBuilder {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(this + ": " + e.getMessage(), e);
         }
-        List<Import> all = new ArrayList<>(imports);
-        all.forEach(imported -> ImportRules.checkName(imported, version));
-        if (target.wantsRegoV1() && !isImported("rego.v1")) {
-            all.add(new Import(RegoNames.path("rego.v1"), null));
-        }
+        imports.forEach(imported -> ImportRules.checkName(imported, version));
         boolean notTakesBody = version == RegoVersion.V2
                 || isImported("rego.v2")
                 || isImported("future.keywords")
                 || isImported("future.keywords.not");
-        FinishedRules finished = FinishedRules.of(rules, target, notTakesBody);
-        if (version != RegoVersion.V2 && !isImported("rego.v2") && !isImported("future.keywords")) {
-            for (String keyword : finished.keywords()) {
-                boolean known = version == RegoVersion.V0
-                        && isImported("rego.v1")
-                        && RegoVersion.V1.keywords().contains(keyword)
-                        && !keyword.equals("not");
-                if (!known && !isImported("future.keywords." + keyword)) {
-                    all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
-                }
-            }
-        }
+        FinishedRules finished = FinishedRules.of(
+                rules, () -> KnownNames.of(new RegoPackage(path), imports, rules, others), target, notTakesBody);
         if (version != RegoVersion.V0
                 || finished.keywords().contains("if")
                 || IF_IMPORTS.stream().anyMatch(this::isImported)) {
             finished = finished.withIf();
         }
-        // Formatted, imports are sorted, and the module is the tree of its text.
-        all.sort(IMPORTS);
-        return module(all, finished.rules());
-    }
-
-    private RegoModule module(List<Import> allImports, List<Rule> finished) {
+        AnnotatedRules annotated = AnnotatedRules.of(finished.rules());
         List<Annotations> annotations = new ArrayList<>(packageAnnotations);
-        finished.forEach(rule -> annotations.addAll(rule.annotations()));
-        boolean documents = !annotations.isEmpty()
-                && annotations.stream().anyMatch(a -> a.scope().equals("document"));
-        List<Rule> annotated = documents ? withDocumentScopes(finished) : finished;
+        annotations.addAll(annotated.blocks());
         return new RegoModule(
                 new RegoPackage(path, CommentLines.above(Origin.NONE, header, blocks)),
-                allImports,
+                allImports(target, finished.keywords()),
                 annotations,
-                annotated,
+                annotated.rules(),
                 pending);
     }
 
-    /** METADATA of a document belongs to each of its rules. */
-    private static List<Rule> withDocumentScopes(List<Rule> rules) {
-        List<Rule> result = new ArrayList<>();
-        Set<List<Term>> documents = new HashSet<>();
-        for (Rule rule : rules) {
-            long blocks = rule.annotations().stream()
-                    .filter(a -> a.scope().equals("document"))
-                    .count();
-            if (blocks > 1 || blocks == 1 && !documents.add(groundPrefix(rule))) {
-                throw new IllegalArgumentException("rule " + rule.head().ref()
-                        + ": its document has METADATA of the scope document already: put all of it into one block");
-            }
-            List<Annotations> own = new ArrayList<>();
-            for (Rule other : rules) {
-                boolean sameDocument = groundPrefix(other).equals(groundPrefix(rule));
-                for (Annotations a : other.annotations()) {
-                    if (other == rule || sameDocument && a.scope().equals("document")) {
-                        own.add(a);
-                    }
-                }
-            }
-            result.add(rule.withAnnotations(own));
+    /** The imports, and those that the OPA and the keywords of the rules need, sorted as the formatter sorts them. */
+    private List<Import> allImports(TargetOpa target, Set<String> keywords) {
+        List<Import> all = new ArrayList<>(imports);
+        if (target.wantsRegoV1() && !isImported("rego.v1")) {
+            all.add(new Import(RegoNames.path("rego.v1"), null));
         }
-        return result;
+        for (String keyword : keywords) {
+            if (!isKnown(keyword)) {
+                all.add(new Import(RegoNames.path("future.keywords." + keyword), null));
+            }
+        }
+        all.sort(IMPORTS);
+        return all;
     }
 
-    /** What tells the document of a rule: its reference up to the first variable. */
-    private static List<Term> groundPrefix(Rule rule) {
-        List<Term> terms = rule.head().ref().terms();
-        int end = 1;
-        while (end < terms.size() && terms.get(end).isGround()) {
-            end++;
-        }
-        return terms.subList(0, end);
+    /** True for a keyword that the version has, or an import of the module brings. */
+    private boolean isKnown(String keyword) {
+        return version == RegoVersion.V2
+                || isImported("rego.v2")
+                || isImported("future.keywords")
+                || isImported("future.keywords." + keyword)
+                || version == RegoVersion.V0
+                        && isImported("rego.v1")
+                        && RegoVersion.V1.keywords().contains(keyword)
+                        && !keyword.equals("not");
     }
 
     private boolean isImported(String path) {

@@ -167,7 +167,7 @@ public final class RuleBuilder {
      * @throws IllegalArgumentException if it is no rule of Rego; the message names the rule
      */
     public Rule buildUnchecked() {
-        return FinishedRules.of(List.of(unfinished()), new TargetOpa(RegoVersion.V1, null, false), false)
+        return FinishedRules.of(List.of(unfinished()), null, new TargetOpa(RegoVersion.V1, null, false), false)
                 .rules()
                 .get(0);
     }

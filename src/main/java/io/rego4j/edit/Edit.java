@@ -1,11 +1,17 @@
 package io.rego4j.edit;
 
+import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.edit.tree.TreeEdit;
 import io.rego4j.internal.deep.DeepStack;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Writes a changed tree into the text that it was read from. Statements that did not change keep every byte, comments and blank
@@ -31,7 +37,7 @@ public final class Edit {
      * @param after the tree as it is to be: made of {@code before} by withers, a {@link io.rego4j.ast.Rewriter} or the builder
      * @param version the version of Rego that the text was read in
      * @throws EditException if no text could be proven to say what the changed tree says
-     * @throws IllegalArgumentException if {@code before} was read from another text
+     * @throws IllegalArgumentException if {@code before} is not the tree of this text, but that of another, or changed already
      */
     public static EditedText of(Source source, RegoModule before, RegoModule after, RegoVersion version) {
         Source read = before.origin().source();
@@ -40,6 +46,17 @@ public final class Edit {
                     + (read == null ? "no text" : "another text, " + read)
                     + "; read this one, and change what comes of it");
         }
-        return DeepStack.call(NodeWalk.depth(after), () -> TreeEdit.of(before, after, version));
+        List<Node> changed = without(after, before);
+        changed.addAll(without(before, after));
+        return DeepStack.call(NodeWalk.depth(changed), () -> TreeEdit.of(before, after, version));
+    }
+
+    /** The statements of a module that are not those of another. */
+    private static List<Node> without(RegoModule module, RegoModule other) {
+        Set<Node> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(other.children());
+        List<Node> rest = new ArrayList<>(module.children());
+        rest.removeIf(known::contains);
+        return rest;
     }
 }

@@ -4,6 +4,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
 import io.rego4j.check.NameResolution;
+import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParseException;
@@ -13,6 +14,7 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class PolicySet {
     private final List<RegoModule> modules;
     private final CheckOptions options;
     private final NameResolution names;
+    private final Map<RegoModule, List<ResolvedRule>> rules = Collections.synchronizedMap(new IdentityHashMap<>());
     private final Map<Source, RegoVersion> versions;
     private final List<Source> data;
 
@@ -103,6 +106,16 @@ public final class PolicySet {
     /** What the names in them mean. */
     public NameResolution names() {
         return names;
+    }
+
+    /** The rules of one of the modules with all names resolved, in order. They are kept: many steps of a change ask for them. */
+    public List<ResolvedRule> rules(RegoModule module) {
+        List<ResolvedRule> known = rules.get(module);
+        if (known == null) {
+            known = names.of(module);
+            rules.put(module, known);
+        }
+        return known;
     }
 
     /** True for texts of more than a million characters together: a check of all of them takes longer than reading them. */

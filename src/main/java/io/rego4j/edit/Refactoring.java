@@ -80,7 +80,7 @@ public final class Refactoring {
         return new Refactoring(set, true, checked);
     }
 
-    /** The same without a check whether the set compiles, for who checks it himself: what the names prove. */
+    /** The same without a check whether the set compiles, for callers that check it themselves: what the names prove. */
     public Refactoring byNamesOnly() {
         return new Refactoring(set, true, Checked.NONE);
     }
@@ -183,6 +183,11 @@ public final class Refactoring {
                 return refused(new Plan(), new Plan().refuse("no rule or package is named " + path, null).errors);
             }
         }
+        // What an error leaves unresolved may be what needs a rule.
+        List<Diagnostic> before = goesOn ? List.of() : set.check();
+        if (!before.isEmpty()) {
+            return refused(new Plan(), before);
+        }
         Set<Rule> gone = Unreachable.of(set, paths);
         List<EditedText> texts = new ArrayList<>();
         for (RegoModule module : set.modules()) {
@@ -227,7 +232,7 @@ public final class Refactoring {
         try {
             after = set.with(texts);
         } catch (RegoParseException e) {
-            return refused(plan, e.diagnostics());
+            return refused(plan, afterwards("could not be read", e.diagnostics()));
         }
         List<Diagnostic> differences = Proof.differences(set, after, plan);
         if (plan.isByText() && !differences.isEmpty()) {
@@ -237,8 +242,7 @@ public final class Refactoring {
         if (!faults.isEmpty()) {
             List<Diagnostic> before = set.check();
             if (before.isEmpty()) {
-                return refused(
-                        plan, faults.stream().map(Refactoring::afterwards).toList());
+                return refused(plan, afterwards("would not compile", faults));
             } else if (!goesOn || after.check().size() > before.size()) {
                 return refused(plan, before);
             }
@@ -260,12 +264,14 @@ public final class Refactoring {
         return new Change(List.of(), plan.places, errors, set);
     }
 
-    private static Diagnostic afterwards(Diagnostic fault) {
-        return new Diagnostic(
-                Change.REFUSED,
-                "the changed policies would not compile: " + fault.message(),
-                fault.span(),
-                fault.hints());
+    private static List<Diagnostic> afterwards(String what, List<Diagnostic> faults) {
+        return faults.stream()
+                .map(fault -> new Diagnostic(
+                        Change.REFUSED,
+                        "the changed policies " + what + ": " + fault.message(),
+                        fault.span(),
+                        fault.hints()))
+                .toList();
     }
 
     /** A plan without the texts in which it would change a meaning: these are listed. */

@@ -113,7 +113,7 @@ final class SqlWriter implements Condition.Visitor<String> {
         if (text.match() == Match.CONTAINS) {
             return "instr(" + name + ", " + parameter(text.text()) + ")" + (text.matches() ? " > 0" : " = 0");
         } else if (length == 0) {
-            return name + (text.matches() ? " = " : " <> ") + name;
+            return name + compare + name;
         }
         String part = text.match() == Match.STARTS_WITH ? "1, " + length : String.valueOf(-length);
         return "substr(" + name + ", " + part + ")" + compare + parameter(text.text());

@@ -4,8 +4,8 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.Term;
 import io.rego4j.ast.TermOrder;
+import io.rego4j.internal.go.GoBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -30,7 +30,7 @@ final class AnnotationsWriter {
     /** Writes a block: one of the module's, or the copy of it that a rule holds. */
     void write(Annotations annotations, boolean copied) {
         out.startObject();
-        writeAuthors(annotations.authors());
+        out.array("authors", annotations.authors(), this::writeAuthor);
         Annotations.Compile compile = annotations.compile();
         if (compile != null) {
             writeCompile(compile, copied);
@@ -44,48 +44,35 @@ final class AnnotationsWriter {
             out.field("location");
             out.place(origin, MetadataLocationText.ofBlock(origin));
         }
-        writeOrganizations(annotations.organizations());
-        writeResources(annotations.relatedResources());
-        writeSchemas(annotations.schemas());
+        out.array("organizations", annotations.organizations(), out::text);
+        out.array("related_resources", annotations.relatedResources(), this::writeResource);
+        out.array("schemas", annotations.schemas(), this::writeSchema);
         out.field("scope", annotations.scope());
         out.optional("title", annotations.title());
         out.endObject();
     }
 
-    private void writeAuthors(List<Annotations.Author> authors) {
-        if (authors.isEmpty()) {
-            return;
-        }
-        out.field("authors");
-        out.startArray();
-        for (Annotations.Author author : authors) {
-            out.startObject();
-            out.field("name", author.name());
-            out.optional("email", author.email());
-            out.endObject();
-        }
-        out.endArray();
+    private void writeAuthor(Annotations.Author author) {
+        out.startObject();
+        out.field("name", author.name());
+        out.optional("email", author.email());
+        out.endObject();
     }
 
     private void writeCompile(Annotations.Compile compile, boolean copied) {
         out.field("compile");
         out.startObject();
-        if (!compile.unknowns().isEmpty()) {
-            out.field("unknowns");
-            out.startArray();
-            for (RefTerm unknown : compile.unknowns()) {
-                if (unknown == null && !copied) {
-                    out.nothing();
-                } else if (unknown == null) {
-                    // OPA's copy of a missing reference is an empty one.
-                    out.startArray();
-                    out.endArray();
-                } else {
-                    nodes.writeRef(unknown);
-                }
+        out.array("unknowns", compile.unknowns(), unknown -> {
+            if (unknown != null) {
+                nodes.writeRef(unknown);
+            } else if (copied) {
+                // OPA's copy of a missing reference is an empty one.
+                out.startArray();
+                out.endArray();
+            } else {
+                out.nullValue();
             }
-            out.endArray();
-        }
+        });
         RefTerm mask = compile.maskRule();
         if (mask != null) {
             out.field("mask_rule");
@@ -94,56 +81,27 @@ final class AnnotationsWriter {
         out.endObject();
     }
 
-    private void writeOrganizations(List<String> organizations) {
-        if (!organizations.isEmpty()) {
-            out.field("organizations");
-            out.startArray();
-            organizations.forEach(out::text);
-            out.endArray();
-        }
+    private void writeResource(Annotations.RelatedResource resource) {
+        out.startObject();
+        out.optional("description", resource.description());
+        out.field("ref", resource.ref());
+        out.endObject();
     }
 
-    private void writeResources(List<Annotations.RelatedResource> resources) {
-        if (resources.isEmpty()) {
-            return;
+    private void writeSchema(Annotations.Schema schema) {
+        out.startObject();
+        out.field("path");
+        // Their locations are in the YAML key, not in the module: OPA leaves them out.
+        out.array(schema.path().terms(), terms::writeWithoutLocation);
+        RefTerm named = schema.schema();
+        if (named != null) {
+            out.field("schema");
+            nodes.writeRef(named);
+        } else {
+            out.field("definition");
+            writeValue(schema.definition());
         }
-        out.field("related_resources");
-        out.startArray();
-        for (Annotations.RelatedResource resource : resources) {
-            out.startObject();
-            out.optional("description", resource.description());
-            out.field("ref", resource.ref());
-            out.endObject();
-        }
-        out.endArray();
-    }
-
-    private void writeSchemas(List<Annotations.Schema> schemas) {
-        if (schemas.isEmpty()) {
-            return;
-        }
-        out.field("schemas");
-        out.startArray();
-        for (Annotations.Schema schema : schemas) {
-            out.startObject();
-            out.field("path");
-            out.startArray();
-            for (Term term : schema.path().terms()) {
-                // Their places are in the YAML key, not in the module: OPA leaves them out.
-                terms.writeUnplaced(term);
-            }
-            out.endArray();
-            RefTerm named = schema.schema();
-            if (named != null) {
-                out.field("schema");
-                nodes.writeRef(named);
-            } else {
-                out.field("definition");
-                writeValue(schema.definition());
-            }
-            out.endObject();
-        }
-        out.endArray();
+        out.endObject();
     }
 
     private void writeMap(String name, Map<String, @Nullable Object> map) {
@@ -159,14 +117,12 @@ final class AnnotationsWriter {
             Map<String, @Nullable Object> sorted = new TreeMap<>(TermOrder::compareText);
             map.forEach((key, item) -> sorted.put((String) key, item));
             sorted.forEach((key, item) -> {
-                out.field(JsonScalars.wellFormed(key));
+                out.field(GoBytes.replaceLoneSurrogates(key));
                 writeValue(item);
             });
             out.endObject();
         } else if (value instanceof List<?> list) {
-            out.startArray();
-            list.forEach(this::writeValue);
-            out.endArray();
+            out.array(list, this::writeValue);
         } else if (value instanceof String text) {
             out.text(text);
         } else if (value instanceof Boolean bool) {
@@ -178,7 +134,7 @@ final class AnnotationsWriter {
             throw new UncheckedIOException(new IOException(
                     "json: error calling MarshalJSON for type *ast.Annotations: json: unsupported value: " + name));
         } else {
-            out.nothing();
+            out.nullValue();
         }
     }
 }

@@ -81,7 +81,7 @@ public final class AstJson {
         return toString(node, AstJsonOptions.DEFAULT);
     }
 
-    /** Writes one line that says what a file holds: {@code {"file": …, "module": …}} and a line feed. */
+    /** Writes one line with the module of a file: {@code {"file": …, "module": …}} and a line feed. */
     public static void writeLine(String file, RegoModule module, AstJsonOptions options, OutputStream out)
             throws IOException {
         try (JsonGenerator json = generator(out, false)) {
@@ -94,7 +94,7 @@ public final class AstJson {
         out.write('\n');
     }
 
-    /** Writes one line that says why a file was rejected: {@code {"file": …, "errors": […]}} and a line feed. */
+    /** Writes one line with the errors of a file: {@code {"file": …, "errors": […]}} and a line feed. */
     public static void writeLine(String file, List<Diagnostic> errors, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out, false)) {
             json.writeStartObject();
@@ -105,7 +105,7 @@ public final class AstJson {
         out.write('\n');
     }
 
-    /** Writes errors as the {@code opa} command does where JSON is asked for: {@code {"errors": […]}}, indented. */
+    /** Writes errors as the {@code opa} command does with {@code --format json}: {@code {"errors": […]}}, indented. */
     public static void writeErrors(List<Diagnostic> errors, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out, true)) {
             json.writeStartObject();
@@ -117,7 +117,7 @@ public final class AstJson {
     }
 
     /**
-     * The module that a text in JSON holds.
+     * Reads a module from JSON.
      *
      * @throws AstJsonException if the text is not the AST JSON of a module
      */
@@ -126,7 +126,7 @@ public final class AstJson {
     }
 
     /**
-     * The module that a stream in JSON holds; the stream is read to its end, not closed.
+     * Reads a module from JSON; the stream is read to its end, not closed.
      *
      * @throws AstJsonException if it is not the AST JSON of a module
      * @throws IOException if the stream cannot be read
@@ -136,7 +136,7 @@ public final class AstJson {
     }
 
     /**
-     * The term that a text in JSON holds.
+     * Reads a term from JSON.
      *
      * @throws AstJsonException if the text is not the AST JSON of a term
      */
@@ -145,7 +145,7 @@ public final class AstJson {
     }
 
     /**
-     * The body, or query, that a text in JSON holds: a list of expressions.
+     * Reads a body, or query, from JSON: a list of expressions.
      *
      * @throws AstJsonException if the text is not the AST JSON of a body
      */
@@ -154,7 +154,8 @@ public final class AstJson {
     }
 
     /**
-     * What a partial evaluation left over: an answer of the Compile API, or the output of {@code opa eval --partial}.
+     * Reads the result of a partial evaluation: an answer of the Compile API, or the output of {@code opa eval
+     * --partial}.
      *
      * @throws AstJsonException if the text is not such an answer
      */

@@ -1,6 +1,6 @@
 package io.rego4j.json;
 
-/** Says that a text is not AST JSON, where and why. */
+/** A text that is not AST JSON; the message has the place and the reason. */
 public final class AstJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -35,12 +36,12 @@ final class AstReader {
     RegoModule module(JsonElement in) {
         JsonElement pkg = in.field("package");
         LegacyJson old = LegacyJson.of(in);
-        return LegacyJson.annotated(new RegoModule(
+        return MetadataLines.marked(LegacyJson.annotated(new RegoModule(
                 new RegoPackage(terms.ref(pkg.field("path"), Origin.NONE), places.of(pkg)),
                 all(in, "imports", this::imported),
                 all(in, "annotations", annotations::read),
                 all(in, "rules", rule -> rule(rule, old)),
-                all(in, "comments", this::comment)));
+                all(in, "comments", this::comment))));
     }
 
     Term term(JsonElement in) {
@@ -169,7 +170,7 @@ final class AstReader {
     Expr expr(JsonElement in) {
         Origin origin = places.of(in);
         return new Expr(
-                terms.says(in.field("terms"), origin),
+                terms.exprTerms(in.field("terms"), origin),
                 all(in, "with", this::with),
                 in.bool("negated"),
                 in.bool("generated"),

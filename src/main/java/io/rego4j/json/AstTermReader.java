@@ -26,7 +26,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Terms, and what else an expression can say, from JSON. */
+/** Terms and the other kinds of {@link ExprTerms} from JSON. */
 final class AstTermReader {
     private final JsonLocations places;
     private final AstReader nodes;
@@ -37,7 +37,7 @@ final class AstTermReader {
     }
 
     /** The terms of an expression: a term, a call as the list of its terms, or an object of its own shape. */
-    ExprTerms says(JsonElement in, Origin ofExpr) {
+    ExprTerms exprTerms(JsonElement in, Origin ofExpr) {
         if (in.isList()) {
             return call(in, ofExpr);
         } else if (in.has("symbols")) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value with the way to it, so that an error can name its place. */
+/** A JSON value with its path from the root, so that an error can have its JSON pointer. */
 final class JsonElement {
     private final @Nullable Object value;
     private final @Nullable JsonElement parent;
@@ -155,7 +155,7 @@ final class JsonElement {
         return Integer.parseInt(text);
     }
 
-    /** What to throw about this value. */
+    /** An exception about this value, with its JSON pointer. */
     AstJsonException fault(String problem) {
         StringBuilder pointer = new StringBuilder();
         List<String> steps = new ArrayList<>();

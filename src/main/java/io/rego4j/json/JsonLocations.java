@@ -13,26 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that JSON gives to nodes. A location has a file, a row, a column and mostly a text; from all of them together
- * each file is put together again, as far as they tell, and each location becomes an {@link Origin} in it.
+ * The locations that JSON gives to nodes. A location has a file, a row, a column and mostly a text; the text of each
+ * file is rebuilt from all of them as far as they cover it, and each location becomes an {@link Origin} in it.
  */
 final class JsonLocations {
-    /** What a location belongs to: its text means something else for each. */
+    /** The kind of node that a location belongs to: its text is another part of the file for each. */
     private enum Owner {
         COMMENT,
         NODE,
         METADATA
     }
 
-    /** A location that waits for its file. */
-    private record Waiting(Object key, Owner owner, int row, int column, String text) {}
+    /** A location whose file is not rebuilt yet. */
+    private record Pending(Object key, Owner owner, int row, int column, String text) {}
 
     private final Map<Object, Origin> origins = new IdentityHashMap<>();
 
     /** The places in a value and all that it holds. */
     static JsonLocations in(JsonElement root) {
         JsonLocations places = new JsonLocations();
-        Map<String, List<Waiting>> files = new HashMap<>();
+        Map<String, List<Pending>> files = new HashMap<>();
         Deque<JsonElement> open = new ArrayDeque<>();
         open.add(root);
         while (!open.isEmpty()) {
@@ -44,11 +44,11 @@ final class JsonLocations {
                 in.entries().forEach(open::push);
             }
         }
-        files.forEach(places::settle);
+        files.forEach(places::resolve);
         return places;
     }
 
-    private static void collect(JsonElement in, Map<String, List<Waiting>> files) {
+    private static void collect(JsonElement in, Map<String, List<Pending>> files) {
         JsonElement comment = in.optional("Location");
         if (comment != null && in.has("Text")) {
             add(comment, Owner.COMMENT, "#" + in.field("Text").decoded(), files);
@@ -63,7 +63,7 @@ final class JsonLocations {
         }
     }
 
-    private static void add(JsonElement in, Owner owner, @Nullable String known, Map<String, List<Waiting>> files) {
+    private static void add(JsonElement in, Owner owner, @Nullable String known, Map<String, List<Pending>> files) {
         int row = in.count("row");
         int column = in.count("col");
         Object key = in.value();
@@ -79,33 +79,33 @@ final class JsonLocations {
             throw in.fault("no file has " + Math.max(row, column) + " rows or columns");
         }
         files.computeIfAbsent(in.text("file"), name -> new ArrayList<>())
-                .add(new Waiting(key, owner, row, column, text));
+                .add(new Pending(key, owner, row, column, text));
     }
 
-    private void settle(String file, List<Waiting> all) {
+    private void resolve(String file, List<Pending> all) {
         // Short texts are tokens and certain; the longer ones must agree with them.
-        all.sort(Comparator.comparing(Waiting::owner)
+        all.sort(Comparator.comparing(Pending::owner)
                 .thenComparingInt(place -> place.text().length()));
-        RebuiltSource page = new RebuiltSource();
-        for (Waiting place : all) {
-            page.put(place.row(), place.column(), place.text());
+        RebuiltSource rebuilt = new RebuiltSource();
+        for (Pending place : all) {
+            rebuilt.put(place.row(), place.column(), place.text());
         }
-        RebuiltSource.Layout layout = page.layout();
-        List<Waiting> astray = new ArrayList<>();
-        Map<Waiting, int[]> spans = new IdentityHashMap<>();
-        for (Waiting place : all) {
+        RebuiltSource.Layout layout = rebuilt.layout();
+        List<Pending> unmatched = new ArrayList<>();
+        Map<Pending, int[]> spans = new IdentityHashMap<>();
+        for (Pending place : all) {
             int at = layout.offset(place.row(), place.column());
             int[] span = place.owner() == Owner.METADATA
                     ? layout.block(at, place.row(), place.text())
                     : layout.find(at, place.text());
             if (span == null) {
-                astray.add(place);
+                unmatched.add(place);
             } else {
                 spans.put(place, span);
             }
         }
-        // What does not fit its place, as OPA gives some, is kept below the file.
-        for (Waiting place : astray) {
+        // Texts that do not stand at their locations, of which OPA writes some, are added below the file.
+        for (Pending place : unmatched) {
             spans.put(place, layout.append(place.text()));
         }
         Source source = Source.of(file, layout.text());

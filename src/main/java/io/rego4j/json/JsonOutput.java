@@ -2,14 +2,17 @@ package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rego4j.ast.Origin;
+import io.rego4j.internal.go.GoBytes;
 import io.rego4j.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A generator whose methods can be called from visitors: what goes wrong below comes out unchecked. */
+/** A generator for visitors: an {@link IOException} below becomes an {@link UncheckedIOException}. */
 final class JsonOutput {
     private final JsonGenerator json;
     private final boolean locations;
@@ -37,12 +40,27 @@ final class JsonOutput {
         run(json::writeEndArray);
     }
 
+    /** A list of items, each written by {@code write}. */
+    <T extends @Nullable Object> void array(List<? extends T> items, Consumer<? super T> write) {
+        startArray();
+        items.forEach(write);
+        endArray();
+    }
+
+    /** The field with a list; left out where there are no items. */
+    <T extends @Nullable Object> void array(String name, List<? extends T> items, Consumer<? super T> write) {
+        if (!items.isEmpty()) {
+            field(name);
+            array(items, write);
+        }
+    }
+
     void field(String name) {
         run(() -> json.writeFieldName(name));
     }
 
     void text(String value) {
-        run(() -> json.writeString(JsonScalars.wellFormed(value)));
+        run(() -> json.writeString(GoBytes.replaceLoneSurrogates(value)));
     }
 
     void field(String name, String value) {
@@ -76,7 +94,7 @@ final class JsonOutput {
         run(() -> json.writeBoolean(value));
     }
 
-    void nothing() {
+    void nullValue() {
         run(json::writeNull);
     }
 
@@ -89,7 +107,7 @@ final class JsonOutput {
         run(() -> json.writeBinaryField(name, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The field {@code location}, if locations are asked for and the node has one. */
+    /** The field {@code location}, if the options include locations and the node has one. */
     void location(Origin origin) {
         location("location", origin);
     }
@@ -101,11 +119,11 @@ final class JsonOutput {
         }
     }
 
-    /** A location: with its text only where locations are asked for. */
+    /** A location, with its text only if the options include locations. */
     void place(Origin origin, String text) {
         Span own = origin.span().orElse(null);
         if (own == null) {
-            nothing();
+            nullValue();
             return;
         }
         Span shown = places == null ? own : places.apply(own);

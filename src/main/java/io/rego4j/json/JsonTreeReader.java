@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as maps, lists, Strings, Booleans, nulls and {@link Number}s. Nesting costs no stack here, and numbers keep their
- * text, which a library's own tree does not.
+ * JSON as maps, lists, Strings, Booleans, nulls and {@link Number}s. It reads any depth without recursion and keeps the
+ * text of numbers, which a library's own tree does not.
  */
 final class JsonTreeReader {
     /**

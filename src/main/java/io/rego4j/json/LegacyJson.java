@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores what AST JSON of earlier OPA versions omits, found again from what they do write: the mark on the body of
- * a rule without one, the METADATA of each rule, the key of {@code p[x] if …}. Each is told for certain where there are
- * locations; without them, a body is marked where that is by far the likeliest, and METADATA stay with the module alone.
+ * Restores what AST JSON of earlier OPA versions omits: the mark on the body of a rule without one, the METADATA of each
+ * rule, the key of {@code p[x] if …}. With locations each is certain; without them, a body is marked where that is by
+ * far the likeliest, and METADATA stay with the module alone.
  */
 final class LegacyJson {
     /** True if the JSON cannot be of a version that marks the bodies it adds. */

@@ -5,7 +5,7 @@ import io.rego4j.ast.RegoModule;
 import java.util.List;
 
 /**
- * What a partial evaluation leaves over.
+ * The result of a partial evaluation: OPA's {@code rego.PartialQueries}.
  *
  * @param queries the alternatives, any of which must hold: none if the answer is undefined whatever the unknowns are; one
  *     that is only {@code true} if it is true whatever they are

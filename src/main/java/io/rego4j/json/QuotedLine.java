@@ -1,6 +1,7 @@
 package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rego4j.internal.go.GoBytes;
 import io.rego4j.source.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,8 @@ import java.nio.charset.StandardCharsets;
 record QuotedLine(String text, int index) {
     static QuotedLine of(Span span) {
         String text = span.source().text();
-        // Which byte of a character it starts at: the first; at the end of the text the second, for OPA counts one too
-        // many there;
-        // the last where it comes back to it.
+        // The byte of a character that OPA counts to: the first; at the end of the text the second, since OPA counts
+        // one too many there; the last where the search went back to it.
         int most = span.start() < text.length() ? 0 : 1;
         int at = Math.max(0, Math.min(span.anchor(), text.length() - 1));
         while (at > 0 && isBlank(text.charAt(at))) {
@@ -70,7 +70,7 @@ record QuotedLine(String text, int index) {
 
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("details");
-        json.writeStringField("line", JsonScalars.wellFormed(text));
+        json.writeStringField("line", GoBytes.replaceLoneSurrogates(text));
         json.writeNumberField("idx", index);
         json.writeEndObject();
     }

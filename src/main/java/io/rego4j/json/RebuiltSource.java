@@ -15,7 +15,7 @@ final class RebuiltSource {
     private final List<int[]> rows = new ArrayList<>();
     private long cells;
 
-    /** Writes a text at a row and column, both from 1, wherever the page is still blank. Column 0 is the line feed before. */
+    /** Writes a text at a row and column, both from 1, wherever the grid is still blank. Column 0 is the line feed before. */
     void put(int row, int column, String text) {
         int at = row - 1;
         int cell = Math.max(0, column - 1);
@@ -34,7 +34,7 @@ final class RebuiltSource {
             if (line[cell] == 0) {
                 line[cell] = c;
             } else if (line[cell] != c) {
-                // The text stands elsewhere: what follows would only spoil the page.
+                // The text stands elsewhere: what follows would be wrong too.
                 return;
             }
             cell++;
@@ -56,14 +56,14 @@ final class RebuiltSource {
         }
     }
 
-    /** The page as one text. */
+    /** The grid as one text. */
     Layout layout() {
         return new Layout(rows);
     }
 
-    /** A page's text, in which pieces can be found again, with room below it. */
+    /** The text of a grid, in which pieces can be found and to which others can be added below. */
     static final class Layout {
-        private final String page;
+        private final String grid;
         private final StringBuilder below = new StringBuilder();
         private final int[] starts;
         private final boolean[] wide;
@@ -86,11 +86,11 @@ final class RebuiltSource {
                 text.append('\n');
             }
             starts[rows.size()] = text.length();
-            page = text.toString();
+            grid = text.toString();
         }
 
         String text() {
-            return page + below;
+            return grid + below;
         }
 
         /** The offset of a row and column; of the row's end for a column past it, of the line feed before for 0. */
@@ -104,7 +104,7 @@ final class RebuiltSource {
                 return Math.min(end, at + column - 1);
             }
             for (int left = column - 1; left > 0 && at < end; left--) {
-                at += Character.isHighSurrogate(page.charAt(at)) ? 2 : 1;
+                at += Character.isHighSurrogate(grid.charAt(at)) ? 2 : 1;
             }
             return at;
         }
@@ -112,7 +112,7 @@ final class RebuiltSource {
         /** Start and end of a text at an offset, or a few parentheses before it; null if it does not stand there. */
         int @Nullable [] find(int at, String piece) {
             for (int before = 0; before <= piece.length() && before <= at; before++) {
-                if (page.startsWith(piece, at - before)) {
+                if (grid.startsWith(piece, at - before)) {
                     return new int[] {at - before, at - before + piece.length()};
                 }
                 if (before == piece.length() || "( \t".indexOf(piece.charAt(before)) < 0) {
@@ -131,9 +131,9 @@ final class RebuiltSource {
             return new int[] {at, Math.max(at, starts[last] - 1)};
         }
 
-        /** Start and end of a text that is added below the page. */
+        /** Start and end of a text that is added below the grid. */
         int[] append(String piece) {
-            int start = page.length() + below.length();
+            int start = grid.length() + below.length();
             below.append(piece).append('\n');
             return new int[] {start, start + piece.length()};
         }

@@ -1,5 +1,6 @@
 package io.rego4j.opa;
 
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,8 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer: a {@link Value}, {@link Undefined}, or {@link Failed}. The three are never mixed up: undefined is no null, and
- * a failure is no {@code false}.
+ * An answer: a {@link Value}, {@link Undefined}, or {@link Failed}. Undefined is not null, and a failure is not {@code false}.
  *
  * @param <T> the Java type of the value
  */
@@ -80,7 +80,7 @@ public sealed interface Decision<T extends @Nullable Object> {
         return this instanceof Failed;
     }
 
-    /** One of three results. */
+    /** The result of the function for this kind of answer. */
     default <R extends @Nullable Object> R fold(
             Function<? super T, ? extends R> ifValue,
             Supplier<? extends R> ifUndefined,
@@ -97,13 +97,13 @@ public sealed interface Decision<T extends @Nullable Object> {
      * The value.
      *
      * @throws OpaException if the decision failed
-     * @throws java.util.NoSuchElementException if it is undefined
+     * @throws NoSuchElementException if it is undefined
      */
     default T orElseThrow() {
         return fold(
                 value -> value,
                 () -> {
-                    throw new java.util.NoSuchElementException("the document is undefined");
+                    throw new NoSuchElementException("the document is undefined");
                 },
                 error -> {
                     throw new OpaException(error);

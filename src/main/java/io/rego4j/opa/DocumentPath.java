@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  */
 public record DocumentPath(List<String> keys) {
     private static final String ROOT = "data";
-    // Keys that each server, old ones and proxies included, takes in the path of an address as they are. One that
-    // starts
-    // with a digit may be none: a server reads "2" as a number.
+    // Keys that every server, old ones and proxies included, takes in the path of an address as they are. None starts
+    // with
+    // a digit: a server reads "2" as a number.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     public DocumentPath {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What decides: a process, a server, or code inside this JVM. {@link Opa} does the rest (Java types, batches, futures) on
- * top of it. To add an engine from outside, implement this and {@link EngineProvider}. Each method may be called by
+ * Evaluates policies: in a process, on a server, or inside this JVM. {@link Opa} does the rest (Java types, batches, futures)
+ * on top of it. To add an engine from outside, implement this and {@link EngineProvider}. Each method may be called by
  * many threads at once.
  */
 public interface Engine extends AutoCloseable {
@@ -77,7 +77,7 @@ public interface Engine extends AutoCloseable {
         return false;
     }
 
-    /** Ends what was started. It may wait for nothing, and is called once. */
+    /** Ends what was started, without waiting. It is called once. */
     @Override
     void close();
 }

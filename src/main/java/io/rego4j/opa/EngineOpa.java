@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The door over any engine. */
+/** {@link Opa} on top of any engine. */
 final class EngineOpa implements Opa {
     private final String name;
     private final GuardedEngine engine;

@@ -58,9 +58,12 @@ public final class Input {
         return this == NONE;
     }
 
-    /** True if the input is a Java null or a JSON null. */
+    /** True if the input is a Java null or JSON's null; false for a file, whatever it holds. */
     public boolean isNull() {
-        return mapper != null && (value == null || value instanceof NullNode);
+        return mapper != null && (value == null || value instanceof NullNode)
+                || json != null
+                        && json.length > 0
+                        && new String(json, StandardCharsets.UTF_8).strip().equals("null");
     }
 
     /**
@@ -88,7 +91,7 @@ public final class Input {
         return json != null ? new ByteArrayInputStream(json) : file != null ? Files.newInputStream(file) : null;
     }
 
-    /** JSON has no NaN and no infinity; Jackson would write them as strings, which a policy takes for strings. */
+    /** Refuses NaN and infinity, which JSON does not have: Jackson would write them as strings. */
     private static final class Finite extends JsonGeneratorDelegate {
         Finite(JsonGenerator target) {
             super(target, false);

@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decisions from a real Open Policy Agent. Which OPA it is, is said once; all else is the same for each:
+ * Decisions by an Open Policy Agent. Which kind of OPA it is, is chosen once; everything else is the same for all kinds:
  *
  * <pre>{@code
  * try (Opa opa = Opa.local().load(module)) {
@@ -182,11 +182,11 @@ public interface Opa extends AutoCloseable {
      */
     Coverage coverage();
 
-    /** If questions can be answered now. A local OPA is started for it where none runs. */
+    /** Whether questions can be answered now. A local OPA is started for this if none runs. */
     Health health();
 
     /**
-     * If an engine can answer questions.
+     * Whether an engine can answer questions.
      *
      * @param engine its name
      * @param problem why it cannot; empty if it can
@@ -205,9 +205,9 @@ public interface Opa extends AutoCloseable {
     }
 
     /**
-     * Stops what was started for this, and returns at once. Questions that are on their way fail with {@link
-     * OpaError#CLOSED}, as does all that is asked later. What nobody closes is closed when nothing refers to it any more, the
-     * queries that it prepared included.
+     * Stops what was started for this, and returns at once. Questions that are being answered fail with {@link
+     * OpaError#CLOSED}, as do all later ones. An {@code Opa} that is never closed is closed by a cleaner once neither it nor a
+     * query that it prepared is reachable.
      */
     @Override
     void close();

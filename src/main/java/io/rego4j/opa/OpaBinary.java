@@ -2,6 +2,7 @@ package io.rego4j.opa;
 
 import io.rego4j.check.Capabilities;
 import io.rego4j.opa.binary.ProcessRun;
+import io.rego4j.opa.engine.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class OpaBinary {
         Path whole = path.toAbsolutePath();
         ProcessBuilder version = new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true);
         try {
-            ProcessRun run = ProcessRun.of(version, Input.json(""), VERSION);
+            ProcessRun run = ProcessRun.of(version, Input.json(""), Deadline.in(VERSION));
             OpaVersion found = OpaVersion.fromOutput(new String(run.output(), StandardCharsets.UTF_8));
             if (found.compareTo(OLDEST) < 0) {
                 throw new IOException(
@@ -119,7 +120,7 @@ public final class OpaBinary {
      */
     public Output run(String input, List<String> arguments) {
         try {
-            ProcessRun run = ProcessRun.of(process(arguments), Input.json(input), RUN);
+            ProcessRun run = ProcessRun.of(process(arguments), Input.json(input), Deadline.in(RUN));
             return new Output(
                     run.exitCode(),
                     new String(run.output(), StandardCharsets.UTF_8),

@@ -3,6 +3,7 @@ package io.rego4j.opa;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public interface OpaDocuments {
 
     /** Adds or replaces a policy. */
     default void putPolicy(String id, RegoModule module) {
-        putPolicy(id, ModuleText.of(module, io.rego4j.source.RegoVersion.V1));
+        putPolicy(id, ModuleText.of(module, RegoVersion.V1));
     }
 
     /** Deletes a policy; false if there is none of that id. */

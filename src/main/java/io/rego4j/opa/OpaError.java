@@ -19,9 +19,9 @@ public record OpaError(String code, String message, String file, int row, int co
     public static final String TIMEOUT = "rego4j_timeout";
     /** OPA could not be reached: not started, killed, no connection. */
     public static final String UNREACHABLE = "rego4j_unreachable";
-    /** What answered does not speak as OPA does, or stopped half way. */
+    /** The answer is none of OPA's, or is not complete. */
     public static final String BAD_ANSWER = "rego4j_bad_answer";
-    /** OPA wants another token or certificate, or its authorization policy says no. */
+    /** OPA refuses the token or the certificate, or its authorization policy denies the request. */
     public static final String UNAUTHORIZED = "rego4j_unauthorized";
     /** The asking thread was interrupted or the future was cancelled. */
     public static final String CANCELLED = "rego4j_cancelled";

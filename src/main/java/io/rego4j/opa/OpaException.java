@@ -1,6 +1,6 @@
 package io.rego4j.opa;
 
-/** What went wrong outside a decision, or a failed decision of which a value was demanded. */
+/** A failure outside a decision, or a failed decision whose value was asked for. */
 public final class OpaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ public final class OpaOptions {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final OpaOptions DEFAULTS = new OpaOptions(new Settings());
 
-    // A plain holder: a record of so many parts could only be changed by naming them all each time.
+    // Not a record: each change of one would have to name all of its components.
     private static final class Settings implements Cloneable {
         @Nullable
         OpaBinary binary;
@@ -71,7 +71,7 @@ public final class OpaOptions {
         this.settings = settings;
     }
 
-    /** The settings that need no thought. */
+    /** The default settings. */
     public static OpaOptions defaults() {
         return DEFAULTS;
     }

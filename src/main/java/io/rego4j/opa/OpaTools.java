@@ -8,6 +8,7 @@ import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.opa.filter.FilterCheck;
 import io.rego4j.opa.tools.FailureDetails;
@@ -51,15 +52,15 @@ public final class OpaTools {
     }
 
     /**
-     * What {@code opa check} has against the policies, each with its place in the module's own source; and where that is
-     * nothing, what keeps a rule that has METADATA for data filters from becoming a condition for a database.
+     * The errors that {@code opa check} reports for the policies, each with its place in the module's own source; if there are
+     * none, what keeps a rule that has METADATA for data filters from becoming a condition for a database.
      */
     public List<Diagnostic> check(Policies policies) {
         return check(policies, false, null);
     }
 
     /**
-     * What {@code opa check} has against the policies.
+     * The errors that {@code opa check} reports for the policies.
      *
      * @param strict true for the compiler's strict mode: unused variables and imports and the like
      * @param schemas a file or folder of JSON schemas; null for none
@@ -145,7 +146,7 @@ public final class OpaTools {
         }
     }
 
-    /** {@code opa test} tells no coverage where a test fails, so then the tests are evaluated as documents. */
+    /** {@code opa test} reports no coverage if a test fails: the tests are then evaluated as documents. */
     private Coverage coverage(PolicyFiles files, TestReport report) {
         if (report.isSuccess()) {
             return Coverage.read(
@@ -227,7 +228,7 @@ public final class OpaTools {
         }
         all.addAll(rest);
         try {
-            return ProcessRun.of(binary.process(all).directory(files.folder().toFile()), input, TIMEOUT);
+            return ProcessRun.of(binary.process(all).directory(files.folder().toFile()), input, Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             throw new OpaException(e.error(), e);
         }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine decides by: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
+ * What an engine evaluates: policies and data. Immutable: each method gives a changed copy, so one set can be loaded into
  * many engines.
  */
 public final class Policies {
@@ -71,7 +71,7 @@ public final class Policies {
      * The {@code .rego} files below a folder, each with its path as id, and the {@code data.json} files, each at the place
      * that its folder names, as OPA loads a folder. Tests ({@code *_test.rego}) come along.
      *
-     * @throws IOException if a file cannot be read, or a data file is no JSON object
+     * @throws IOException if a file cannot be read, is no JSON, or has a value where another file has a different one
      */
     public static Policies folder(Path folder) throws IOException {
         Policies policies = NONE;
@@ -90,7 +90,11 @@ public final class Policies {
                 below.forEach(part -> keys.add(part.toString()));
                 keys.remove(keys.size() - 1);
                 JsonNode value = OpaJson.parse(Files.readAllBytes(file), file.toString());
-                policies = policies.withData(BaseDocuments.put(policies.data, new DocumentPath(keys), value));
+                try {
+                    policies = policies.withData(BaseDocuments.merge(policies.data, new DocumentPath(keys), value));
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(file + ": " + e.getMessage(), e);
+                }
             }
         }
         return policies;

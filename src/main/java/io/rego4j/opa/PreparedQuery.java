@@ -19,8 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that is asked for again and again. Immutable and free to share: the methods that change a setting give a
- * copy.
+ * A document that is asked for many times. Immutable, so threads may share it: the methods that change a setting give a copy.
  */
 public final class PreparedQuery {
     private final Asker asker;

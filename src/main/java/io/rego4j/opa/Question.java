@@ -68,15 +68,15 @@ public record Question(
     }
 
     /**
-     * For engines that take queries: a question whose sets shall be told from arrays, as a query without that wish. Its
-     * answer is a list of one solution, the value that was wished for.
+     * A question for a document {@link #withSets} as a query, for engines that take queries: it has one solution, the object
+     * of the value and the paths of its sets. A null input is put into the query, since a server takes it for none.
      */
-    public Question marked(boolean nullInput) {
-        DocumentPath asked = Objects.requireNonNull(document, "document");
+    public Question withSetPaths() {
+        boolean isNull = input.isNull();
         return new Question(
-                SetEncoding.query(asked, nullInput),
+                SetEncoding.query(Objects.requireNonNull(document, "document"), isNull),
                 null,
-                nullInput ? Input.none() : input,
+                isNull ? Input.none() : input,
                 timeout,
                 strictErrors,
                 false,

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public record TestReport(List<Result> results, Coverage coverage) {
     public TestReport {
-        // OPA runs tests side by side and lists them as they end.
+        // OPA runs tests in parallel and lists them as they end.
         results = results.stream()
                 .sorted(Comparator.comparing(Result::pkg)
                         .thenComparing(Result::file)

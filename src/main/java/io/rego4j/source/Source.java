@@ -116,7 +116,8 @@ public final class Source {
     public int row(int offset) {
         int[] starts = rowStarts();
         int at = Math.min(offset, text.length());
-        // Most calls ask for the row of the last one or the row after it. A value from another thread does no harm: it is a
+        // Most calls ask for the row of the last one or the row after it. A value from another thread does no harm: it
+        // is a
         // guess that is checked.
         int guess = lastRow;
         for (int row = guess; row <= guess + 1 && row <= starts.length && starts[row - 1] <= at; row++) {

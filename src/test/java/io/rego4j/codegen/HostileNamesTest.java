@@ -14,7 +14,9 @@ import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.Dsl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.tools.DiagnosticCollector;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileNamesTest {
     private static final int TRIES = Integer.getInteger("rego4j.tries", 500);
     private static final long SEED = Long.getLong("rego4j.seed", 20261127);
+    private static final int BATCH = 100;
     private static final String[] PIECES = {
         "*/",
         "/*",
@@ -77,20 +80,24 @@ class HostileNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"*/ import javax.swing.JFrame; @Deprecated /*", "text/*/", "\\u002a/ class X {} /*", "}*/"})
     void aPackageStaysInItsComment(String name) throws IOException {
-        assertIsOneClass(named(name));
+        assertIsOneClassEach(List.of(named(name)));
     }
 
     @Test
     void noTextBecomesCode() throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            RegoModule module = Dsl.module("p", text())
+        List<RegoModule> batch = new ArrayList<>();
+        for (int i = 1; i <= TRIES; i++) {
+            batch.add(Dsl.module("p", text())
                     .imports(Dsl.data("lib").get(text()), "lib")
                     .add(Dsl.rule(Dsl.var("q").get(text()))
                             .metadata(Dsl.metadata().title("t").custom(text(), text()))
                             .assign(List.of(text(), Dsl.input("x").get(text())))
                             .when(Dsl.templateString(text(), Dsl.input("y"))))
-                    .buildUnchecked();
-            assertIsOneClass(module);
+                    .buildUnchecked());
+            if (batch.size() == BATCH || i == TRIES) {
+                assertIsOneClassEach(batch);
+                batch.clear();
+            }
         }
     }
 
@@ -99,28 +106,53 @@ class HostileNamesTest {
         return new RegoModule(new RegoPackage(path), List.of(), List.of(), List.of(), List.of());
     }
 
-    private static void assertIsOneClass(RegoModule module) throws IOException {
-        String java = PolicyGenerator.into("com.example").generate("ShopPolicy", module);
+    /** A file of Java that stands in memory alone. */
+    private static final class JavaText extends SimpleJavaFileObject {
+        private final String text;
+
+        JavaText(String text) {
+            super(URI.create("string:///ShopPolicy.java"), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static String text(JavaFileObject file) {
+        try {
+            return file.getCharContent(true).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For several modules at once, as most of the time goes to starting the compiler. */
+    private static void assertIsOneClassEach(List<RegoModule> modules) throws IOException {
+        List<JavaText> files = modules.stream()
+                .map(module -> new JavaText(PolicyGenerator.into("com.example").generate("ShopPolicy", module)))
+                .toList();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///ShopPolicy.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return java;
-                    }
-                };
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, problems, List.of("-proc:none"), null, List.of(file));
-        CompilationUnitTree unit = task.parse().iterator().next();
-        assertThat(problems.getDiagnostics()).as(java).isEmpty();
-        assertThat(unit.getImports())
-                .as(java)
-                .allMatch(i -> i.toString().matches("import (static )?(io\\.rego4j|java\\.util)\\..*\\s*"));
-        assertThat(unit.getTypeDecls()).as(java).hasSize(1);
-        ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
-        assertThat(type.getModifiers().getAnnotations()).as(java).isEmpty();
-        for (Tree member : type.getMembers()) {
-            assertThat(member).as(java).isInstanceOf(MethodTree.class);
+        JavacTask task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, List.of("-proc:none"), null, files);
+        Iterable<? extends CompilationUnitTree> units = task.parse();
+        assertThat(problems.getDiagnostics())
+                .as(() -> text(problems.getDiagnostics().get(0).getSource()))
+                .isEmpty();
+        assertThat(units).hasSameSizeAs(files);
+        for (CompilationUnitTree unit : units) {
+            String java = text(unit.getSourceFile());
+            assertThat(unit.getImports())
+                    .as(java)
+                    .allMatch(i -> i.toString().matches("import (static )?(io\\.rego4j|java\\.util)\\..*\\s*"));
+            assertThat(unit.getTypeDecls()).as(java).hasSize(1);
+            ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
+            assertThat(type.getModifiers().getAnnotations()).as(java).isEmpty();
+            for (Tree member : type.getMembers()) {
+                assertThat(member).as(java).isInstanceOf(MethodTree.class);
+            }
         }
     }
 

@@ -186,6 +186,7 @@ class BuilderFuzzTest {
             return;
         }
         if (refusal != null
+                && !isLeftToOpa(result.text())
                 && Checker.check(List.of(read), CheckOptions.of(version)).isEmpty()) {
             faults.add(name + "refused, though nothing is wrong with the text: " + refusal + "\n" + result.text());
         }
@@ -203,6 +204,11 @@ class BuilderFuzzTest {
         List<Import> sorted = new ArrayList<>(module.imports());
         sorted.sort(Comparator.comparing(Import::toString));
         return module.withImports(sorted).withComments(List.of());
+    }
+
+    /** True for a text in which some types are those of METADATA and schemas, which the check of a text leaves to OPA. */
+    private static boolean isLeftToOpa(String text) {
+        return text.contains("# schemas:") || text.contains("rego.metadata.");
     }
 
     private void check() throws IOException {
@@ -239,7 +245,7 @@ class BuilderFuzzTest {
         try {
             waiting.get(file).alongside(Rego.parse(LIBRARY)).build();
             String text = Files.readString(folder.resolve(file));
-            return line.contains("rego_type_error") && (text.contains("# schemas:") || text.contains("rego.metadata."));
+            return line.contains("rego_type_error") && isLeftToOpa(text);
         } catch (PolicyException e) {
             return true;
         }

@@ -43,6 +43,9 @@ class ConditionMeaningTest {
     private static final long SEED = Long.getLong("rego4j.seed", 20261127);
     private static final int RULES_IN_ONE_FOLDER = 1_000;
     private static final int INPUTS = 12;
+    /** More negations in each other than a portable module writes in one rule. */
+    private static final int DEEP = 9;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -164,7 +167,7 @@ class ConditionMeaningTest {
                     .add(function("same", "n").assign(var("n")));
             int size = Math.min(1 + meanings.size() % 4, rules - meanings.size());
             for (int i = 0; i < size; i++) {
-                Meaning meaning = random.condition(3);
+                Meaning meaning = meanings.size() % 8 == 7 ? random.deep(DEEP) : random.condition(3);
                 moduleOf.put(meanings.size(), name);
                 RuleBuilder rule = rule("r" + meanings.size());
                 module.add(

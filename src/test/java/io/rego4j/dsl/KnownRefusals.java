@@ -62,7 +62,7 @@ final class KnownRefusals {
             known(
                     "is a function: take it by|is no function: take it by|module: .* has no ",
                     "handles are of rules that are there"),
-            known("annotations hold strings", "METADATA is data, not conditions"),
+            known("METADATA hold constants", "METADATA is data, not conditions"),
             known("Jackson has no property", "a getter that names no property"));
 
     private KnownRefusals() {}

@@ -73,7 +73,8 @@ class NodeCoverageTest {
             }
         }
         for (Spelling spelling : Spelling.values()) {
-            if (!spellings.contains(spelling)) {
+            // Only comments that were read have this one.
+            if (spelling != Spelling.METADATA && !spellings.contains(spelling)) {
                 missing.add(spelling.toString());
             }
         }

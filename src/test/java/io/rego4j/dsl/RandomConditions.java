@@ -109,7 +109,7 @@ final class RandomConditions {
                 List<Meaning> all = several(depth);
                 yield new Meaning(noneOf(conditions(all)), i -> all.stream().noneMatch(m -> m.holds.test(i)));
             }
-            case 10 -> quantified(depth);
+            case 10 -> quantified(condition(depth - 1));
             case 11 -> {
                 Object replaced = scalar();
                 Meaning m = unmodified(depth - 1);
@@ -129,6 +129,26 @@ final class RandomConditions {
             }
             default -> atom();
         };
+    }
+
+    /** A condition that lies in as many others. */
+    Meaning deep(int levels) {
+        Meaning deep = condition(1);
+        for (int i = 0; i < levels; i++) {
+            Meaning inner = deep;
+            Meaning beside = atom();
+            deep = switch (random.nextInt(5)) {
+                case 0 -> new Meaning(not(inner.condition), inner.holds.negate());
+                case 1, 2 ->
+                    new Meaning(
+                            not(block(beside.condition, inner.condition)),
+                            beside.holds.and(inner.holds).negate());
+                case 3 ->
+                    new Meaning(beside.condition.or(block(inner.condition, always())), beside.holds.or(inner.holds));
+                default -> quantified(inner);
+            };
+        }
+        return deep;
     }
 
     /** A condition without a {@code with}: of several for one field, the last one counts. */
@@ -171,12 +191,11 @@ final class RandomConditions {
                 holds);
     }
 
-    private Meaning quantified(int depth) {
+    private Meaning quantified(Meaning m) {
         String name = "v" + names++;
         int limit = random.nextInt(4);
         Condition item =
                 random.nextBoolean() ? var(name).lt(limit) : not(var(name).gte(limit));
-        Meaning m = condition(depth - 1);
         if (random.nextBoolean()) {
             return new Meaning(
                     every(name, input("xs"), List.of(item, m.condition)),

@@ -11,6 +11,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rego4j.Rego;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.parse.ParseOptions;
+import io.rego4j.parse.RegoParser;
+import io.rego4j.source.RegoVersion;
+import io.rego4j.source.Source;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -18,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -187,5 +194,37 @@ class ValuesTest {
         map.put('a', 2);
 
         assertThatThrownBy(() -> value(map)).hasMessage("$: two of its keys are the same in Rego");
+    }
+
+    @Test
+    void metadataHoldTheSameValues() {
+        Metadata metadata = Dsl.metadata()
+                .custom("day", LocalDate.of(2026, 1, 2))
+                .custom("numbers", List.of(1000.0, 1e30, new BigInteger("18446744073709551616"), -0.0, 7L))
+                .custom("map", Map.of(1, Optional.of("x")))
+                .label("zone", ZoneId.of("UTC"));
+        RegoModule module =
+                Dsl.module("p").add(Dsl.rule("q").metadata(metadata).assign(1)).build();
+
+        assertThat(metadata).hasToString("""
+                # METADATA
+                # custom:
+                #   day: "2026-01-02"
+                #   numbers:
+                #   - 1000
+                #   - 1e+30
+                #   - 18446744073709552000
+                #   - 0
+                #   - 7
+                #   map:
+                #     "1": x
+                # labels:
+                #   zone: UTC""");
+        Source text = Source.of("p.rego", Rego.format(module));
+        RegoModule read = RegoParser.parse(text, ParseOptions.of(RegoVersion.V1).withAnnotations(true))
+                .orThrow();
+        assertThat(read.annotations()).isEqualTo(module.annotations());
+        assertThatThrownBy(() -> Dsl.metadata().custom("a", Dsl.input("x")))
+                .hasMessage("METADATA hold constants, which input.x is not");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rego4j.Rego;
 import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Node;
@@ -313,6 +314,84 @@ class EditTest {
                 .orThrow();
         assertThatThrownBy(() -> Edit.of(Source.of("p.rego", "package a\n"), module, module))
                 .hasMessage("the tree was read from another text, q.rego; read this one, and change what comes of it");
+    }
+
+    @Test
+    void treeThatWasChangedBeforeIsRefused() {
+        Source source = Source.of("p.rego", "package a\n\np := 1\n\nq := 2\n");
+        RegoModule read = Rego.parse(source, ParseOptions.DEFAULT).orThrow();
+        RegoModule changed = numbers("1", "3").apply(read);
+        assertThatThrownBy(() -> Edit.of(source, changed, changed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the tree before the change is not what p.rego says: the rule p in row 3 would be another one;"
+                                + " read the text, and change what comes of it");
+        assertThatThrownBy(() -> Edit.of(source, changed, numbers("2", "4").apply(changed)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Edit.of(source, read, changed).text()).isEqualTo("package a\n\np := 3\n\nq := 2\n");
+    }
+
+    @Test
+    void rowsThatEndWithCarriageReturnsStaySoBesideComments() {
+        String text =
+                "package a # a\r\n\r\nimport data.x # x\r\n\r\np if {\r\n\tx # one\r\n\t# two\r\n} # p\r\n\r\nq := 1 # q\r\n";
+        assertThat(edited(text, with(0, Rego.rule("r := 2"))))
+                .isEqualTo(text.replace("} # p\r\n", "} # p\r\n\r\nr := 2\r\n"));
+        assertThat(edited(text, with(1, Rego.rule("r := 2")))).isEqualTo(text + "\r\nr := 2\r\n");
+        assertThat(edited(text, without("q"))).isEqualTo(text.replace("\r\nq := 1 # q\r\n", ""));
+        assertThat(edited(text, without("p"))).isEqualTo(text.replaceAll("(?s)p if.*# p\r\n\r\n", ""));
+        assertThat(edited(text, numbers("1", "2"))).isEqualTo(text.replace("1", "2"));
+        assertThat(edited(text, module -> module.withImports(List.of())))
+                .isEqualTo(text.replace("import data.x # x\r\n\r\n", ""));
+        assertThat(edited(text, new Rewriter() {
+                    @Override
+                    public Body body(Body body) {
+                        List<Expr> exprs = new ArrayList<>(body.exprs());
+                        exprs.add(body.exprs().get(0).withNegated(true));
+                        return new Body(exprs);
+                    }
+                }::module))
+                .doesNotContain("\r\r")
+                .doesNotContainPattern("[^\r]\n");
+    }
+
+    @Test
+    void changedCommentsKeepTheCarriageReturnsOfTheirRows() {
+        String text = "package a # a\r\n\r\n# lead\r\np := 1 # one\r\n";
+        assertThat(edited(
+                        text,
+                        module -> module.withComments(module.comments().stream()
+                                .map(comment -> new Comment(" new", comment.origin()))
+                                .toList())))
+                .isEqualTo("package a # new\r\n\r\n# new\r\np := 1 # new\r\n");
+        assertThat(edited(text, module -> module.withComments(List.of()))).isEqualTo("package a\r\n\r\np := 1\r\n");
+    }
+
+    @Test
+    void metadataOfARuleIsWhatTheRuleSays() {
+        String text = "package a\n\n# METADATA\n# title: t\np   := 1\n\n# METADATA\n# title: q\nq := 2\n";
+        RegoModule other = Rego.parse(Source.of(text.replace("title: t", "title: u")), ParseOptions.DEFAULT)
+                .orThrow();
+        assertThat(edited(text, withMetadata(other.rules().get(0).annotations())))
+                .isEqualTo(text.replace("# title: t", "# scope: rule\n# title: u"));
+        assertThat(edited(text, withMetadata(List.of()))).isEqualTo(text.replace("# METADATA\n# title: t\n", ""));
+    }
+
+    /** The first rule with other METADATA; the module's own list stays. */
+    private static UnaryOperator<RegoModule> withMetadata(List<Annotations> blocks) {
+        return module -> {
+            List<Rule> rules = new ArrayList<>(module.rules());
+            rules.set(0, rules.get(0).withAnnotations(blocks));
+            return module.withRules(rules);
+        };
+    }
+
+    @Test
+    void lastRulesLeaveNoBlankRowsBehind() {
+        assertThat(edited(
+                        "package a\n\np := 1\n\nq := 2\n\n# r\nr := 3\ns := 4\n",
+                        module -> module.withRules(module.rules().subList(0, 1))))
+                .isEqualTo("package a\n\np := 1\n");
     }
 
     @Test

@@ -86,6 +86,40 @@ class LocalRenameTest {
     }
 
     @Test
+    void importOfADocumentThatNoRuleMakesIsRenamedFromItsPath() {
+        PolicySet set =
+                RenameTest.set("package a\n\nimport data.cfg.limits\nimport input.user\n\np if user in limits\n");
+        Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
+        int limits = source.text().indexOf("limits");
+        int user = source.text().indexOf("user");
+        Change first = Refactoring.of(set).rename(Span.of(source, limits, limits), "most");
+        assertThat(RenameTest.texts(first))
+                .containsExactly(source.text().replace("limits\n", "most\n").replace("cfg.most", "cfg.limits as most"));
+        assertThat(RenameTest.texts(Refactoring.of(set).rename(Span.of(source, user, user), "who")))
+                .containsExactly(source.text().replace("user in", "who in").replace("input.user", "input.user as who"));
+    }
+
+    @Test
+    void variableOrImportThatHidesARuleIsAPlace() {
+        PolicySet set = RenameTest.set("package a\n\nimport data.x\n\np if { y := x; y }\n\nq := 1\n");
+        Source source = Objects.requireNonNull(set.modules().get(0).origin().source());
+        int variable = source.text().indexOf("y :=");
+        int imported = source.text().indexOf("x; y");
+        assertThat(Refactoring.of(set)
+                        .rename(Span.of(source, variable, variable), "q")
+                        .orThrow()
+                        .places())
+                .extracting(Diagnostic::toLine)
+                .containsExactly("p1.rego:5: refactor_place: this variable hides the rule or import that is named q");
+        assertThat(Refactoring.of(set)
+                        .rename(Span.of(source, imported, imported), "q")
+                        .orThrow()
+                        .places())
+                .extracting(Diagnostic::toLine)
+                .containsExactly("p1.rego:3: refactor_place: this import hides the rule that is named q");
+    }
+
+    @Test
     void ruleIsRenamedFromAPlaceWhereItIsNamed() {
         assertThat(renamed("package a\n\np := 1\n\nq := data.a.^p\n", "r"))
                 .isEqualTo("package a\n\nr := 1\n\nq := data.a.r\n");

@@ -41,9 +41,6 @@ class MoveAndCleanTest {
                         """
                         package a
 
-                        import data.lib
-                        import input.user as who
-
                         limit := 2
 
                         allow if data.b.admin("x")
@@ -60,8 +57,71 @@ class MoveAndCleanTest {
                         \tdata.a.limit > 1
                         }
                         """,
-                        "package c\n\nimport data.a\nimport data.b.admin\n\nq if data.b.admin(\"y\")\nr if admin(\"z\")\n",
+                        "package c\n\nimport data.b.admin\n\nq if data.b.admin(\"y\")\nr if admin(\"z\")\n",
                         "package lib\n\nroles contains \"x\"\n");
+    }
+
+    @Test
+    void moveKeepsTheImportsThatAreStillUsedOrNeverWere() {
+        assertThat(texts(Refactoring.of(set(
+                                "package a\n\nimport data.lib\nimport data.x # not used\nimport input.u\n\np if lib.q[u]\n\nr if u\n",
+                                "package b\n",
+                                "package lib\n\nq contains 1\n"))
+                        .move("data.a.p", "data.b.p")))
+                .containsExactly(
+                        "package a\n\nimport data.x # not used\nimport input.u\n\nr if u\n",
+                        "package b\n\np if data.lib.q[input.u]\n",
+                        "package lib\n\nq contains 1\n");
+    }
+
+    @Test
+    void rulesThatStandOnRowsBehindEachOtherMoveSo() {
+        assertThat(texts(Refactoring.of(
+                                set("package a\n\nq := 1\n\np.x := 1\np.y := 2 # two\n\np.z := 3\n", "package b\n"))
+                        .move("data.a.p", "data.b.p")))
+                .containsExactly("package a\n\nq := 1\n", "package b\n\np.x := 1\np.y := 2 # two\n\np.z := 3\n");
+    }
+
+    @Test
+    void ruleThatMovesToAFileWithOtherKeywordsIsLaidOutForIt() {
+        String v0 = "package a\n\n# may\np { input.x } # yes\n\nq[x] { x := 1 }\n";
+        String v1 = "package b\n\nimport rego.v1\n\nr if input.y\n\ns if some x in input.z\n";
+        assertThat(texts(Refactoring.of(set(RegoVersion.V0, v0, v1)).move("data.a.p", "data.b.p")))
+                .containsExactly("package a\n\nq[x] { x := 1 }\n", v1 + "\n# may\np if input.x # yes\n");
+        assertThat(texts(Refactoring.of(set(RegoVersion.V0, v0, v1)).move("data.b.r", "data.a.r")))
+                .containsExactly(v0 + "\nr {\n\tinput.y\n}\n", v1.replace("r if input.y\n\n", ""));
+        assertThat(Refactoring.of(set(RegoVersion.V0, v0, v1))
+                        .move("data.b.s", "data.a.s")
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly(
+                        "p2.rego:1: refactor_refused: the rule needs import future.keywords.in, which p1.rego does not"
+                                + " have (hint: add it to that file first)");
+        assertThat(Refactoring.of(set(RegoVersion.V0, v0, v1.replace("some x in input.z", "every x in input.z { x }")))
+                        .move("data.b.s", "data.a.s")
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly(
+                        "p2.rego:1: refactor_refused: the rule needs import future.keywords.every, which p1.rego does"
+                                + " not have (hint: add it to that file first)");
+    }
+
+    @Test
+    void moveOfAPackageSaysThatItIsARename() {
+        assertThat(Refactoring.of(set("package a\n\np := 1\n", "package b\n"))
+                        .move("data.a", "data.b.a")
+                        .errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly(
+                        "refactor_refused: no rule is named data.a (hint: rename gives a package another path)");
+    }
+
+    @Test
+    void importTakesItsCommentsAlong() {
+        assertThat(texts(Refactoring.of(set(
+                                "package a\n\n# all of them\n\n# for x\nimport data.x # x\nimport data.y\n\np := y\n"))
+                        .clean()))
+                .containsExactly("package a\n\n# all of them\n\nimport data.y\n\np := y\n");
     }
 
     @Test
@@ -104,6 +164,26 @@ class MoveAndCleanTest {
                                         "package a\n\nimport data.x\nimport data.y\n\nf(a, b) := b\n\np if {\n\tz := y.w\n\tf(1, 2)\n}\n"))
                         .clean()))
                 .containsExactly("package a\n\nimport data.y\n\nf(_, b) := b\n\np if {\n\t_ := y.w\n\tf(1, 2)\n}\n");
+    }
+
+    @Test
+    void keyThatNothingUsesBecomesAWildcard() {
+        assertThat(texts(Refactoring.of(
+                                set(
+                                        "package a\n\np if {\n\tsome k, v in input.xs\n\tv > 1\n\tevery i, x in v { x > 1 }\n}\n\nq contains v if some k, v in input.xs\n"))
+                        .clean()))
+                .containsExactly(
+                        "package a\n\np if {\n\tsome _, v in input.xs\n\tv > 1\n\tevery _, x in v { x > 1 }\n}\n\nq contains v if some _, v in input.xs\n");
+    }
+
+    @Test
+    void noRuleGoesWhereTheSetDoesNotCompile() {
+        PolicySet set = set("package a\n\np := 1\n\nq := nothing(1)\n");
+        assertThat(Refactoring.of(set).clean(List.of("data.a.p")).errors())
+                .extracting(Diagnostic::toLine)
+                .containsExactly("p1.rego:5: rego_type_error: undefined function nothing");
+        assertThat(texts(Refactoring.of(set).keepGoing().clean(List.of("data.a.p"))))
+                .containsExactly("package a\n\np := 1\n");
     }
 
     @Test

@@ -159,6 +159,55 @@ class RenameTest {
     }
 
     @Test
+    void pathInARuleThatMakesItAlreadyIsRefusedWithThePlaceOfTheRule() {
+        assertThat(lines(Refactoring.of(set("package a\n\np.x := 1\n\nq[k] := v if some k, v in input.m\n\nq.x := 2\n"))
+                        .rename("data.a.q.x", "data.a.q.y")
+                        .errors()))
+                .containsExactly(
+                        "p1.rego:5: refactor_refused: data.a.q.y is there already (hint: choose a name that nothing"
+                                + " in the set has)");
+    }
+
+    @Test
+    void importOfAPackageThatCanBeNoNameKeepsItsNameAsAnAlias() {
+        assertThat(renamed(
+                        "data.lib.users",
+                        "data.lib[\"my users\"]",
+                        "package lib.users\n\np := 1\n",
+                        "package b\n\nimport data.lib.users\n\nq := users.p\nr := data.lib.users.p\n"))
+                .containsExactly(
+                        "package lib[\"my users\"]\n\np := 1\n",
+                        "package b\n\nimport data.lib[\"my users\"] as users\n\nq := users.p\nr := data.lib[\"my users\"].p\n");
+    }
+
+    @Test
+    void whatHidesTheNewNameInItsPackageIsAPlace() {
+        assertThat(lines(Refactoring.of(set(
+                                "package a\n\np := 1\n",
+                                "package a\n\nimport data.x as q\n\nr := q\n",
+                                "package a\n\ns if {\n\tsome q in input.m\n\tq > 1\n}\n",
+                                "package b\n\ns if {\n\tsome q in input.m\n\tq > data.a.p\n}\n"))
+                        .rename("data.a.p", "data.a.q")
+                        .orThrow()
+                        .places()))
+                .containsExactly(
+                        "p2.rego:3: refactor_place: this import hides data.a.q in its file",
+                        "p3.rego:4: refactor_place: this variable hides data.a.q where it is known");
+    }
+
+    @Test
+    void newNameThatNoTextCanHaveIsRefusedWithItsPlace() {
+        assertThat(lines(Refactoring.of(set(
+                                RegoVersion.V0,
+                                "package a\n\nq { input.x }\n",
+                                "package a\n\nimport future.keywords.if\n\np if q\n"))
+                        .rename("data.a.q", "data.a.if")
+                        .errors()))
+                .containsExactly(
+                        "p2.rego:5: refactor_refused: the changed policies could not be read: unexpected if keyword");
+    }
+
+    @Test
     void keywordIsRefusedAsANewName() {
         assertThat(lines(Refactoring.of(set("package a\n\np := 1\n"))
                         .rename("data.a.p", "data.a.if")

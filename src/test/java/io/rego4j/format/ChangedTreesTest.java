@@ -3,11 +3,7 @@ package io.rego4j.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.Rego;
-import io.rego4j.ast.Comment;
-import io.rego4j.ast.Expr;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.Rule;
 import io.rego4j.parity.OpaPackages;
 import io.rego4j.parity.PendingAnswers;
 import io.rego4j.parse.ParseOptions;
@@ -26,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +39,17 @@ class ChangedTreesTest {
             Path.of("src/test/resources/format"),
             Path.of("src/test/resources/io/rego4j/check/cases/v1"));
     private static final int GENERATED = 200;
+    /** Why a tree has no text: two kinds of negation need two texts; OPA's parser refuses an operand that is always true. */
+    private static final List<String> NO_TEXT = List.of(
+            "one text cannot hold both kinds of not",
+            "operand of `and` cannot consist only of calls to `print`",
+            "operand of `or` cannot consist only of calls to `print`");
+
     private static final int MOST_FAULTS = 100;
     /** A long run says from time to time how far it is. */
     private static final int TOLD_AFTER = 5_000;
+    /** So many trees are made before they are written, by as many threads as there are processors. */
+    private static final int BATCH = 100;
 
     @Test
     void aChangedTreeIsWrittenAndReadsBackAsThatTree() throws IOException {
@@ -52,27 +58,30 @@ class ChangedTreesTest {
         TreeMutator mutator = new TreeMutator(SEED, pool);
         List<String> faults = new ArrayList<>();
         int refused = 0;
+        int told = 0;
         try (OpaPackages packages = OpaPackages.ifWanted()) {
             PendingAnswers pending = new PendingAnswers(packages, faults);
-            for (int i = 0; i < TREES && faults.size() < MOST_FAULTS; i++) {
-                if (i > 0 && i % TOLD_AFTER == 0) {
-                    System.out.println(i + " trees, refused: " + refused + ", faults: " + faults.size());
+            int made = 0;
+            while (made < TREES && faults.size() < MOST_FAULTS) {
+                List<Supplier<Judged>> batch = new ArrayList<>();
+                for (int i = Math.min(BATCH, TREES - made); i > 0; i--) {
+                    RegoModule tree = mutator.next();
+                    String name = "tree " + made++ + ": " + mutator.steps() + ": ";
+                    batch.add(() -> Judged.of(name, tree));
                 }
-                RegoModule tree = mutator.next();
-                String name = "tree " + i + ": " + mutator.steps() + ": ";
-                FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
-                if (result.isFormatted()) {
-                    WrittenTree written = WrittenTree.of(tree, RegoVersion.V1, result);
-                    String problem = written.problem();
-                    if (problem == null) {
-                        pending.ask(name, written);
+                for (Judged tree : batch.parallelStream().map(Supplier::get).toList()) {
+                    if (tree.fault() != null) {
+                        faults.add(tree.name() + tree.fault());
+                    } else if (tree.written() != null) {
+                        pending.ask(tree.name(), tree.written());
                     } else {
-                        faults.add(name + problem);
+                        refused++;
                     }
-                } else if (!result.errors().toString().contains("both kinds of not")) {
-                    faults.add(name + "not written: " + result.errors() + "\n" + tree);
-                } else {
-                    refused++;
+                }
+                if (made % TOLD_AFTER == 0) {
+                    System.out.println(made + " trees, refused: " + refused + ", faults: " + faults.size());
+                    faults.subList(told, faults.size()).forEach(System.out::println);
+                    told = faults.size();
                 }
             }
             pending.finish();
@@ -81,71 +90,25 @@ class ChangedTreesTest {
         assertThat(faults).isEmpty();
     }
 
-    @Test
-    void metadataThatIsTakenFromARuleStaysAsMereText() {
-        RegoModule read = RegoParser.parse(
-                        Source.of("# METADATA\n# title: shop\npackage shop\n\n# METADATA\n# title: one\na := 1\n\n"
-                                + "# METADATA\n# title: two\n\n# why\nb := 2\n"),
-                        ParseOptions.of(RegoVersion.V1).withAnnotations(true))
-                .orThrow();
-        Rule second = read.rules().get(1);
-        RegoModule changed = read.withAnnotations(read.annotations().subList(0, 2))
-                .withRules(List.of(read.rules().get(0), second.withAnnotations(List.of())));
-
-        assertThat(Rego.format(changed))
-                .isEqualTo("# METADATA\n# title: shop\npackage shop\n\n# METADATA\n# title: one\na := 1\n\n"
-                        + "## METADATA\n## title: two\n\n# why\nb := 2\n");
-    }
-
-    @Test
-    void aTreeThatWasReadWithoutMetadataKeepsThatOfItsRules() {
-        RegoModule read = RegoParser.parse(
-                        Source.of("package shop\n\n# METADATA\n# title: one\na := 1\n\n"
-                                + "# METADATA\n# title: two\nb := 2\n\nc := 3\n"),
-                        ParseOptions.of(RegoVersion.V1).withAnnotations(false))
-                .orThrow();
-        List<Rule> rules = read.rules();
-
-        assertThat(Rego.format(read.withRules(List.of(rules.get(0), rules.get(2)))))
-                .isEqualTo("package shop\n\n# METADATA\n# title: one\na := 1\n\nc := 3\n");
-    }
-
-    @Test
-    void aCommentWhereNoneCanStandIsPutAboveTheRule() {
-        RegoModule read = RegoParser.parse(
-                        Source.of("package shop\n\nimport rego.v2\n\nallow if input.a and input.b\n"),
-                        ParseOptions.of(RegoVersion.V1))
-                .orThrow();
-        RegoModule changed = new Rewriter() {
-            @Override
-            public Expr expr(Expr expr) {
-                return expr.toString().equals("input.b")
-                        ? expr.withOrigin(expr.origin().with(new Comment(" why")))
-                        : super.expr(expr);
+    /**
+     * A tree with its text, or with what is wrong; with neither if it was refused for a reason that is known.
+     *
+     * @param fault null if nothing is wrong
+     */
+    private record Judged(
+            String name,
+            @Nullable WrittenTree written,
+            @Nullable String fault) {
+        static Judged of(String name, RegoModule tree) {
+            FormatResult result = Rego.format(tree, FormatOptions.DEFAULT);
+            if (result.isFormatted()) {
+                WrittenTree written = WrittenTree.of(tree, RegoVersion.V1, result);
+                return new Judged(name, written, written.problem());
             }
-        }.module(read);
-
-        assertThat(Rego.format(changed))
-                .isEqualTo("package shop\n\nimport rego.v2\n\n# why\nallow if input.a and input.b\n");
-    }
-
-    @Test
-    void aRuleThatClaimsThePlaceOfItsMetadataIsWritten() {
-        String text = "package shop\n\n# METADATA\n# scope: document\n# title: one\nallow if input.a\n\n"
-                + "# METADATA\n# scope: document\n# title: two\nallow if input.b\n";
-        RegoModule read = RegoParser.parse(
-                        Source.of(text), ParseOptions.of(RegoVersion.V1).withAnnotations(true))
-                .orThrow();
-        Rule first = read.rules().get(0);
-        RegoModule changed = read.withRules(List.of(
-                first.withOrigin(first.origin().at(read.annotations().get(0).origin())),
-                read.rules().get(1)));
-
-        FormatResult result = Rego.format(changed, FormatOptions.DEFAULT);
-
-        assertThat(result.isFormatted()).isTrue();
-        assertThat(WrittenTree.of(changed, RegoVersion.V1, result).problem()).isNull();
-        assertThat(result.text()).contains("# title: one", "# title: two");
+            String errors = result.errors().toString();
+            boolean isKnown = NO_TEXT.stream().anyMatch(errors::contains);
+            return new Judged(name, null, isKnown ? null : "not written: " + errors + "\n" + tree);
+        }
     }
 
     @Test

@@ -118,7 +118,8 @@ class BundleFaultsTest {
 
     private static OpaServer opa(Path tree, BundleFaults faults, int number) throws IOException {
         String name = "opa" + number;
-        Path config = Files.writeString(tree.resolve(name + ".yaml"), """
+        Path config =
+                Files.writeString(tree.resolve(name + ".yaml"), """
                 services:
                   faults: {url: %s, response_header_timeout_seconds: 1}
                 keys:

@@ -225,8 +225,8 @@ class HandlerFailureTest {
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             URI base = URI.create("http://127.0.0.1:" + port);
-            Await.until(() -> "OPA did not start: " + log,
-                    () -> !process.isAlive() || status(base, "/health", "") == 200);
+            Await.until(
+                    () -> "OPA did not start: " + log, () -> !process.isAlive() || status(base, "/health", "") == 200);
 
             assertThat(status(base, "/v1/data/hello/echo", "{\"input\": \"a-secret\"}"))
                     .isEqualTo(200);

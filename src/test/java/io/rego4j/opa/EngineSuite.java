@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.testing.Await;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each engine must do. One subclass for each engine runs it all against a real OPA. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -154,6 +157,23 @@ abstract class EngineSuite {
         assertThat(decision.orElseThrow().isNull()).isTrue();
         assertThat(opa.prepare("data.shapes.same").ask().isUndefined()).isTrue();
         assertThat(opa.prepare("data.shapes.same").ask(null).orElseThrow().isNull())
+                .isTrue();
+    }
+
+    @Test
+    void takesNullFromATextOrAFileForNullAsWell(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("input.json"), "null\n");
+        for (Input input : List.of(Input.json("null"), Input.json(" null\n"), Input.file(file))) {
+            assertThat(opa.prepare("data.shapes.same").ask(input).orElseThrow().isNull())
+                    .isTrue();
+        }
+        assertThat(opa.prepare("data.shapes.same")
+                        .askWithSets(Input.json(" null "))
+                        .isDefined())
+                .isTrue();
+        // What is no JSON may be refused, or read as YAML.
+        Decision<JsonNode> other = opa.prepare("data.shapes.same").ask(Input.json("nope"));
+        assertThat(other.<Boolean>fold(value -> !value.isNull(), () -> false, error -> true))
                 .isTrue();
     }
 

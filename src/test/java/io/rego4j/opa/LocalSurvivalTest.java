@@ -239,6 +239,21 @@ class LocalSurvivalTest {
         }
     }
 
+    @Test
+    void aDecisionLogThatFailsIsToldToTheLogAndReadOn() throws Exception {
+        List<String> problems = java.util.Collections.synchronizedList(new ArrayList<>());
+        OpaOptions options = OpaOptions.defaults().log(problems::add).decisionLog(line -> {
+            throw new IllegalStateException("full");
+        });
+        try (Opa opa = Opa.local(options)) {
+            opa.load(Policies.none().module("p.rego", "package p\n\nx := 1\n"));
+            assertThat(opa.decide("data.p.x", null).isDefined()).isTrue();
+            assertThat(opa.decide("data.p.x", null).isDefined()).isTrue();
+            String problem = "rego4j: a decision was not logged: IllegalStateException: full";
+            Await.until("both problems", () -> java.util.Collections.frequency(List.copyOf(problems), problem) >= 2);
+        }
+    }
+
     private static List<ProcessHandle> children() {
         return ProcessHandle.current().descendants().toList();
     }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
  *
  * <ul>
  *   <li>{@code linear}: the steps of a search grow with the length of the text, which this test counts for texts made
- *       against it, and no length overflows the stack;
+ *       against it, up to a million characters, and none of them overflows the stack;
  *   <li>{@code whole}: the same, for one that is held against a text from its start only;
  *   <li>{@code engine}: linear whatever the expression is, for RE2 runs it;
  *   <li>{@code short}: the text is short whoever wrote it; the reason stands after the expression;
@@ -48,7 +50,10 @@ class RegularExpressionsTest {
     /** Steps for each character that a linear expression may take: those with many alternatives take some. */
     private static final int STEPS = 60;
 
-    private static final int LENGTH = 2_000;
+    private static final int SHORT = 1_000;
+    private static final int LONG = 1_000_000;
+    /** So many of the texts against an expression are tried at the full length. */
+    private static final int WORST = 2;
 
     private enum Bound {
         LINEAR,
@@ -92,6 +97,10 @@ class RegularExpressionsTest {
         });
     }
 
+    /**
+     * The texts against an expression are short; those that it reads most of are tried again at a length that shows what grows
+     * with the square, and that overflows the stack where each round of a group takes a frame.
+     */
     @Test
     void linearExpressionsTakeStepsInProportionToTheText() throws IOException {
         List<Executable> all = new ArrayList<>();
@@ -105,60 +114,45 @@ class RegularExpressionsTest {
         assertAll(all);
     }
 
-    /** Far longer than what overflows the stack where each round of a group takes a frame; 1 MB with 1_000_000. */
-    private static final int LONG = Integer.getInteger("rego4j.length", 20_000);
-
-    @Test
-    void noLengthOverflowsTheStack() throws IOException {
-        List<Executable> all = new ArrayList<>();
-        list().forEach((expression, listed) -> {
-            if (listed.bound == Bound.LINEAR || listed.bound == Bound.WHOLE) {
-                Pattern pattern = Pattern.compile(literal(expression.substring(expression.indexOf(' ') + 1)));
-                all.add(() -> assertHolds(expression, pattern, listed.bound == Bound.LINEAR));
-            }
-        });
-        assertThat(all).hasSizeGreaterThan(20);
-        assertAll(all);
-    }
-
-    private static void assertHolds(String expression, Pattern pattern, boolean searches) {
-        Set<Character> units = new LinkedHashSet<>(List.of('a', '0', ' ', '\n'));
-        pattern.pattern().chars().filter(c -> c > 0x1f && c != '\\').forEach(c -> units.add((char) c));
-        for (char unit : units) {
-            for (String text : List.of(
-                    String.valueOf(unit).repeat(LONG),
-                    ("a" + unit).repeat(LONG / 2),
-                    "\"" + ("\\" + unit).repeat(LONG / 2))) {
-                try {
-                    pattern.matcher(text).matches();
-                    if (searches) {
-                        pattern.matcher(text).find();
-                    }
-                } catch (StackOverflowError e) {
-                    throw new AssertionError(expression + " overflows the stack for " + text.substring(0, 20) + "…", e);
-                }
-            }
-        }
-    }
-
     private static void assertLinear(String expression, Pattern pattern, boolean searches) {
-        for (String text : hostile(pattern.pattern())) {
-            Counted counted = new Counted(text, STEPS * (long) LENGTH);
-            try {
-                pattern.matcher(counted).matches();
-                pattern.matcher(counted).lookingAt();
-                Matcher search = pattern.matcher(counted);
-                while (searches && search.find()) {
-                    // Each match goes on behind the one before.
-                }
-            } catch (Counted.TooMany | StackOverflowError e) {
-                throw new AssertionError(expression + " is not linear for " + text.substring(0, 20) + "…", e);
+        Map<Hostile, Long> steps = new LinkedHashMap<>();
+        for (Hostile text : hostile(pattern.pattern(), searches)) {
+            steps.put(text, steps(expression, pattern, text.of(SHORT), searches));
+        }
+        steps.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(WORST)
+                .forEach(text -> steps(expression, pattern, text.getKey().of(LONG), searches));
+    }
+
+    /** The looks at characters that a search takes; an error if they are too many, or the stack overflows. */
+    private static long steps(String expression, Pattern pattern, String text, boolean searches) {
+        long most = STEPS * (long) text.length();
+        Counted counted = new Counted(text, most);
+        try {
+            pattern.matcher(counted).matches();
+            pattern.matcher(counted).lookingAt();
+            Matcher search = pattern.matcher(counted);
+            while (searches && search.find()) {
+                // Each match goes on behind the one before.
             }
+        } catch (Counted.TooMany | StackOverflowError e) {
+            throw new AssertionError(
+                    expression + " is not linear for " + text.length() + " characters: " + text.substring(0, 20) + "…",
+                    e);
+        }
+        return most - counted.left[0];
+    }
+
+    /** A text of any length: something in front, a unit again and again, and an end that does not match. */
+    private record Hostile(String front, String unit) {
+        String of(int length) {
+            return front + unit.repeat(length / unit.length()) + "\u0001";
         }
     }
 
-    /** Long repetitions of the characters that the expression speaks of, alone and in pairs, with an end that does not match. */
-    private static List<String> hostile(String pattern) {
+    /** Repetitions of the characters that the expression speaks of, alone and in pairs. */
+    private static List<Hostile> hostile(String pattern, boolean searched) {
         Set<String> units = new LinkedHashSet<>(List.of("a", "0", " ", "\n", ".", "/", "-", "A1", "_"));
         Set<String> single = pattern.chars()
                 .filter(c -> c > 0x1f && c != '\\')
@@ -170,12 +164,14 @@ class RegularExpressionsTest {
             for (String b : List.of("a", "0", ".", "/")) {
                 units.add(a + b);
             }
+            units.add("\\" + a);
         }
-        List<String> texts = new ArrayList<>();
+        List<Hostile> texts = new ArrayList<>();
         for (String unit : units) {
-            String body = unit.repeat(LENGTH / unit.length());
-            texts.add(body + "\u0001");
-            texts.add("\"" + body + "\u0001");
+            // What is searched for begins anywhere.
+            for (String front : searched ? List.of("") : List.of("", "\"", "{{\"")) {
+                texts.add(new Hostile(front, unit));
+            }
         }
         return texts;
     }

@@ -4,6 +4,7 @@ import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -25,12 +26,6 @@ final class ModuleChange {
 
     ModuleChange(Random random) {
         this.random = random;
-    }
-
-    /** True if there are lines of METADATA that was taken from a rule. */
-    boolean hasOrphanedMetadata(RegoModule module) {
-        return plainComments(module).stream()
-                .anyMatch(comment -> comment.text().strip().startsWith("METADATA"));
     }
 
     /** Without one of its comments that are no METADATA. */
@@ -120,13 +115,9 @@ final class ModuleChange {
         }
     }
 
-    /**
-     * Without the METADATA of a rule. The last one goes with its comments: a tree with these and no METADATA at all is one that
-     * was read without.
-     */
+    /** Without the METADATA of a rule, but with its comments. */
     RegoModule dropMetadata(RegoModule module) {
-        RegoModule changed = withAnnotations(module, annotated(module), List.of());
-        return changed.annotations().isEmpty() ? changed.withComments(plainComments(module)) : changed;
+        return withAnnotations(module, annotated(module), List.of());
     }
 
     /**
@@ -210,10 +201,7 @@ final class ModuleChange {
 
     private static List<Comment> plainComments(RegoModule module) {
         return module.comments().stream()
-                .filter(comment -> module.annotations().stream()
-                        .noneMatch(block -> block.origin().start()
-                                        <= comment.origin().start()
-                                && comment.origin().end() <= block.origin().end()))
+                .filter(comment -> !MetadataLines.isLine(comment))
                 .toList();
     }
 

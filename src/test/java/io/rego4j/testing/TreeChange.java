@@ -1,5 +1,6 @@
 package io.rego4j.testing;
 
+import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
@@ -13,6 +14,7 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
@@ -23,7 +25,6 @@ import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.format.text.OriginRewriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -240,15 +241,19 @@ final class TreeChange {
 
     static RegoModule withoutLocations(RegoModule module) {
         RegoModule bare = new OriginRewriter(Origin::withoutPlace).module(module);
-        // Without a location nothing tells a line of METADATA from any other: the rules hold what those say.
         List<Comment> comments = module.comments().stream()
-                .filter(comment -> module.annotations().stream()
-                        .noneMatch(block -> block.origin().start()
-                                        <= comment.origin().start()
-                                && comment.origin().start() < block.origin().end()))
-                .map(comment -> new Comment(comment.text()))
+                .map(comment -> comment.withOrigin(comment.origin().withoutPlace()))
                 .toList();
-        return bare.withComments(comments).withOrigin(Origin.NONE);
+        return bare.withComments(comments)
+                .withAnnotations(withoutPlaces(module.annotations()))
+                .withRules(bare.rules().stream()
+                        .map(rule -> rule.withAnnotations(withoutPlaces(rule.annotations())))
+                        .toList())
+                .withOrigin(Origin.NONE);
+    }
+
+    private static List<Annotations> withoutPlaces(List<Annotations> blocks) {
+        return blocks.stream().map(block -> block.withOrigin(Origin.NONE)).toList();
     }
 
     static RegoModule withoutOrigins(RegoModule module) {

@@ -121,6 +121,11 @@ public final class TreeMutator {
                         .toList());
     }
 
+    /** A tree without locations, with what else it has. */
+    public static RegoModule withoutLocations(RegoModule module) {
+        return TreeChange.withoutLocations(module);
+    }
+
     public static Rule bareRule(Rule rule) {
         return TreeChange.withoutOrigins(rule);
     }
@@ -141,12 +146,6 @@ public final class TreeMutator {
             case REPLACE_RULE -> rules.set(at, rule());
             case MERGE -> rules.addAll(random.nextInt(rules.size() + 1), module().rules());
             case DROP_LOCATIONS -> {
-                // Without a place nothing tells a line of METADATA from any other comment.
-                if (module.annotations().stream()
-                                .anyMatch(block -> !block.origin().isPresent())
-                        || outside.hasOrphanedMetadata(module)) {
-                    return module;
-                }
                 return TreeChange.withoutLocations(module);
             }
             case DROP_COMMENT -> {

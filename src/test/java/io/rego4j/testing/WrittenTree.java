@@ -4,6 +4,7 @@ import io.rego4j.Rego;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.format.FormatOptions;
@@ -79,12 +80,14 @@ public record WrittenTree(
 
     /** The comments of the tree, and of its nodes, that are no METADATA. */
     private List<String> comments() {
-        boolean told =
-                tree.annotations().stream().allMatch(block -> block.origin().isPresent());
-        List<Comment> comments = new ArrayList<>(told ? tree.comments() : List.of());
-        comments.removeIf(comment -> tree.annotations().stream()
-                .anyMatch(block -> block.origin().start() <= comment.origin().start()
-                        && comment.origin().end() <= block.origin().end()));
+        List<Annotations> blocks = MetadataLines.blocks(tree);
+        MetadataLines held = MetadataLines.of(blocks);
+        // Nothing tells whose lines those are that were not read, or whose METADATA has no place.
+        boolean told = blocks.stream().allMatch(block -> block.origin().isPresent());
+        boolean read = told || tree.comments().stream().anyMatch(MetadataLines::isLine);
+        List<Comment> comments = new ArrayList<>(read ? tree.comments() : List.of());
+        comments.removeIf(comment ->
+                MetadataLines.isLine(comment) && (!told || !comment.origin().isPresent() || held.hold(comment)));
         NodeWalk.walk(tree, node -> {
             // A body has the origin of its first expression.
             if (!(node instanceof Body)) {

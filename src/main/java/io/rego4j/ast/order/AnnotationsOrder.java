@@ -46,21 +46,13 @@ public final class AnnotationsOrder {
 
     private AnnotationsOrder() {}
 
+    /** The order of two blocks, as a {@link Comparator} gives it. */
     public static int compare(Annotations a, Annotations b) {
         return ORDER.compare(a, b);
     }
 
     private static <T extends @Nullable Object> Comparator<List<T>> byItems(Comparator<? super T> order) {
-        return (a, b) -> {
-            int common = Math.min(a.size(), b.size());
-            for (int i = 0; i < common; i++) {
-                int c = order.compare(a.get(i), b.get(i));
-                if (c != 0) {
-                    return c;
-                }
-            }
-            return Integer.compare(a.size(), b.size());
-        };
+        return (a, b) -> TermOrder.compareLists(a, b, order);
     }
 
     /** Null, booleans, numbers, strings, lists, maps. */
@@ -80,22 +72,11 @@ public final class AnnotationsOrder {
         } else if (a instanceof String x && b instanceof String y) {
             return TermOrder.compareText(x, y);
         } else if (a instanceof List<?> x && b instanceof List<?> y) {
-            return DeepStack.step(() -> compareLists(x, y));
+            return DeepStack.step(() -> TermOrder.compareLists(x, y, VALUE));
         } else if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-            return DeepStack.step(() -> compareLists(flat(x), flat(y)));
+            return DeepStack.step(() -> TermOrder.compareLists(flat(x), flat(y), VALUE));
         }
         return 0;
-    }
-
-    private static int compareLists(List<?> a, List<?> b) {
-        int common = Math.min(a.size(), b.size());
-        for (int i = 0; i < common; i++) {
-            int c = compareValues(a.get(i), b.get(i));
-            if (c != 0) {
-                return c;
-            }
-        }
-        return Integer.compare(a.size(), b.size());
     }
 
     /** Keys in order, each followed by its value. */

@@ -1,7 +1,5 @@
 package io.rego4j.ast.order;
 
-import java.math.BigDecimal;
-
 /** The value of a number's text: OPA's scanner defines the form, its {@code NumberCompare} the order. */
 public final class NumberText {
     private NumberText() {}
@@ -32,11 +30,6 @@ public final class NumberText {
             }
         }
         return at == text.length();
-    }
-
-    /** The exact value. */
-    public static BigDecimal value(String text) {
-        return new BigDecimal(text);
     }
 
     /** The order of two numbers by value. */

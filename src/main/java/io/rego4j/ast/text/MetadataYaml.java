@@ -25,7 +25,7 @@ public final class MetadataYaml {
 
     private MetadataYaml() {}
 
-    /** The lines of a block, of which the first says that it is one. */
+    /** The lines of a block; the first is {@code METADATA}. */
     public static List<Comment> comments(Annotations block) {
         List<Comment> comments = new ArrayList<>();
         comments.add(new Comment(" METADATA"));

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 public enum OperandBrackets {
     /** Nothing: the operand is one expression. */
     NONE("", ""),
-    /** Parentheses, around one that would be taken apart. */
+    /** Parentheses, around an operand that would otherwise be read in another way. */
     PARENTHESES("(", ")"),
     /** Braces, around a body. */
     BODY("{ ", " }"),

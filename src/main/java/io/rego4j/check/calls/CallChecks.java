@@ -26,17 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class CallChecks {
     private final Problems problems;
     private final FunctionTable signatures;
+    private final List<String> withoutValue;
+    private final List<String> deprecated;
 
     public CallChecks(Problems problems, FunctionTable signatures) {
         this.problems = problems;
         this.signatures = signatures;
+        this.withoutValue = signatures.builtins(builtin -> builtin.type().result() == null);
+        this.deprecated = signatures.builtins(Builtin::deprecated);
     }
 
     /** OPA's stage {@code CheckVoidCalls}. */
     public void withoutValue(Collection<ModuleUnit> modules) {
-        List<String> names = signatures.builtins(builtin -> builtin.type().result() == null);
         for (ModuleUnit module : modules) {
-            if (module.scan.mayCall(names)) {
+            if (module.scan.mayCall(withoutValue)) {
                 module.eachRule(this::withoutValue);
             }
         }
@@ -65,12 +68,11 @@ public final class CallChecks {
      * {@code not}, {@code and} and {@code or}.
      */
     public void deprecated(Collection<ModuleUnit> modules, boolean strict) {
-        List<String> names = signatures.builtins(Builtin::deprecated);
-        if (modules.stream().noneMatch(module -> module.scan.mayCall(names) && isMet(module))) {
+        if (modules.stream().noneMatch(module -> module.scan.mayCall(deprecated) && isMet(module))) {
             return;
         }
         for (ModuleUnit module : modules) {
-            if ((strict || module.isAtLeastV1()) && module.scan.mayCall(names)) {
+            if ((strict || module.isAtLeastV1()) && module.scan.mayCall(deprecated)) {
                 module.eachRule(rule -> NodeQueries.exprs(rule.nodes(), this::deprecated));
             }
         }

@@ -38,33 +38,36 @@ public final class UndefinedFunctions {
         if (!(node instanceof Expr expr) || !(expr.terms() instanceof CallTerm call)) {
             return true;
         }
-        String name = names.written(Refs.operatorRef(call)).toString();
         int arity = signatures.arity(call);
         int operands = call.args().size();
         if (arity < 0) {
-            problems.fatal(Diagnostic.TYPE_ERROR, expr.origin(), "undefined function " + name);
+            problems.fatal(Diagnostic.TYPE_ERROR, expr.origin(), "undefined function " + name(call));
             return false;
         } else if (expr.generated()) {
             // The last operand is the variable that holds the result.
             if (!Refs.isEquality(expr) && operands != arity + 1) {
-                mismatch(expr, call, name, arity, operands - 1);
+                mismatch(expr, call, arity, operands - 1);
                 return false;
             }
         } else if (operands != arity && operands != arity + 1) {
-            mismatch(expr, call, name, arity, operands);
+            mismatch(expr, call, arity, operands);
             return false;
         }
         return true;
     }
 
-    private void mismatch(Expr expr, CallTerm call, String name, int arity, int operands) {
+    private String name(CallTerm call) {
+        return names.written(Refs.operatorRef(call)).toString();
+    }
+
+    private void mismatch(Expr expr, CallTerm call, int arity, int operands) {
         Builtin builtin = signatures.builtin(call);
         if (builtin != null) {
             List<RegoType> have = call.args().stream().map(LiteralTypes::of).toList();
             problems.fatal(
                     Diagnostic.TYPE_ERROR,
                     expr.origin(),
-                    name + ": arity mismatch",
+                    name(call) + ": arity mismatch",
                     "have: " + SignatureText.have(have),
                     "want: " + SignatureText.want(builtin));
             return;
@@ -73,6 +76,6 @@ public final class UndefinedFunctions {
         problems.fatal(
                 Diagnostic.TYPE_ERROR,
                 expr.origin(),
-                "function " + name + " has arity " + arity + ", got " + operands + arguments);
+                "function " + name(call) + " has arity " + arity + ", got " + operands + arguments);
     }
 }

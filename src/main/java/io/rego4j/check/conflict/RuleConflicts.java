@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Rules that define the same document in ways that do not go together: OPA's stage {@code CheckRuleConflicts}. */
+/** Rules that define the same document in incompatible ways: OPA's stage {@code CheckRuleConflicts}. */
 public final class RuleConflicts {
     private final Problems problems;
     private final GeneratedVars names;
@@ -48,14 +48,13 @@ public final class RuleConflicts {
         List<RuleUnit> rules = branch.rules;
         RuleUnit first = rules.get(0);
         List<RuleUnit> inside = conflictsInside(branch);
-        String name = written(rules.get(rules.size() - 1));
         if (!inside.isEmpty()) {
             String list = inside.stream()
                     .map(rule -> "\n  rule " + written(rule) + " at " + places.place(rule.origin()))
                     .collect(Collectors.joining());
-            problems.fatal(Diagnostic.TYPE_ERROR, first.origin(), "rule " + name + " conflicts with:" + list);
+            problems.fatal(Diagnostic.TYPE_ERROR, first.origin(), "rule " + last(rules) + " conflicts with:" + list);
         } else if (clash(rules)) {
-            problems.fatal(Diagnostic.TYPE_ERROR, first.origin(), "conflicting rules " + name + " found");
+            problems.fatal(Diagnostic.TYPE_ERROR, first.origin(), "conflicting rules " + last(rules) + " found");
         } else {
             List<RuleUnit> defaults = rules.stream().filter(RuleUnit::isDefault).toList();
             if (defaults.size() > 1) {
@@ -65,12 +64,12 @@ public final class RuleConflicts {
                 problems.fatal(
                         Diagnostic.TYPE_ERROR,
                         defaults.get(0).module.source.pkg().origin(),
-                        "multiple default rules " + name + " found at " + list);
+                        "multiple default rules " + last(rules) + " found at " + list);
             }
         }
     }
 
-    /** The rules below a branch that cannot be there because of the rules at it. */
+    /** The rules below a branch that conflict with the rules at it. */
     private static List<RuleUnit> conflictsInside(Branch branch) {
         if (branch.children.isEmpty()) {
             return List.of();
@@ -146,6 +145,10 @@ public final class RuleConflicts {
 
     private static boolean isGround(RefTerm ref) {
         return Refs.groundLength(ref) == ref.terms().size();
+    }
+
+    private String last(List<RuleUnit> rules) {
+        return written(rules.get(rules.size() - 1));
     }
 
     private String written(RuleUnit rule) {

@@ -131,7 +131,7 @@ public final class ConstantBindings {
     }
 
     /** The members of a constant collection; null for what is none. */
-    static @Nullable public List<Term> members(Term value) {
+    public static @Nullable List<Term> members(Term value) {
         return value instanceof CollectionTerm collection ? collection.values() : null;
     }
 

@@ -1,10 +1,7 @@
 package io.rego4j.check.module;
 
-import io.rego4j.ast.Node;
-import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.VarTerm;
+import io.rego4j.check.tree.ModuleScan;
 import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides modules into sets that have nothing to do with each other. Two modules belong together if the package of one is, or
- * lies above or below, the package of the other or a document that the other names; and so do those that belong to a third.
+ * Divides modules into sets that do not refer to each other. Two modules belong together if the package of one is, or
+ * lies above or below, the package of the other or a document that the other names; and so do those that belong to a
+ * third.
  */
 public final class IndependentModules {
-    /** A step of the paths of packages. */
+    /** A node of the tree of package paths. */
     private static final class Branch {
         private final Map<String, Branch> below = new HashMap<>();
         /** A module whose package ends here; -1 for none. */
@@ -37,15 +35,17 @@ public final class IndependentModules {
     }
 
     /** The sets, each in the order of the modules, by their first modules. */
-    public static Collection<List<RegoModule>> of(List<RegoModule> modules) {
+    public static Collection<List<ModuleScan>> of(List<ModuleScan> modules) {
         IndependentModules sets = new IndependentModules(modules.size());
         for (int i = 0; i < modules.size(); i++) {
-            sets.claim(modules.get(i), i);
+            sets.claim(modules.get(i).module, i);
         }
         for (int i = 0; i < modules.size(); i++) {
-            sets.joinAllThatItNames(modules.get(i), i);
+            for (List<String> document : modules.get(i).documents) {
+                sets.join(document, i);
+            }
         }
-        Map<Integer, List<RegoModule>> found = new LinkedHashMap<>();
+        Map<Integer, List<ModuleScan>> found = new LinkedHashMap<>();
         for (int i = 0; i < modules.size(); i++) {
             found.computeIfAbsent(sets.find(i), set -> new ArrayList<>()).add(modules.get(i));
         }
@@ -61,30 +61,6 @@ public final class IndependentModules {
             branch.module = index;
         }
         join(branch.module, index);
-    }
-
-    private void joinAllThatItNames(RegoModule module, int index) {
-        join(module.pkg().path().constantPath(), index);
-        List<Node> rest = new ArrayList<>(module.imports());
-        rest.addAll(module.rules());
-        joinAllNamedIn(rest, index);
-    }
-
-    private void joinAllNamedIn(List<? extends Node> nodes, int index) {
-        NodeWalk.walk(nodes, node -> {
-            if (node instanceof RefTerm ref && isData(ref.head())) {
-                join(ref.constantPath(), index);
-                joinAllNamedIn(ref.operands(), index);
-                return false;
-            } else if (node instanceof VarTerm variable && isData(variable)) {
-                join(List.of(), index);
-            }
-            return true;
-        });
-    }
-
-    private static boolean isData(Node node) {
-        return node instanceof VarTerm variable && variable.name().equals("data");
     }
 
     /** Joins a module with those whose packages are on the way to a document, are it, or lie below it. */

@@ -13,6 +13,7 @@ import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The working copy of a rule or of one of its {@code else} rules; the module's own rule stays unchanged. */
@@ -72,7 +73,7 @@ public final class RuleUnit {
         return value == null;
     }
 
-    /** The text of the reference, which the rules of built modules are sorted by: made once. */
+    /** The text of the reference, by which the rules of built modules are sorted; computed once. */
     String refText() {
         if (shownRef != ref) {
             shownRef = ref;
@@ -129,7 +130,19 @@ public final class RuleUnit {
         return nodes;
     }
 
-    /** Adds to the body. What follows a body that only says {@code true} takes its place. */
+    /** Replaces the parameters, the key and the value, each by what {@code change} makes of it. */
+    public void changeHead(UnaryOperator<Term> change) {
+        args = args.stream().map(change).toList();
+        changeKeyAndValue(change);
+    }
+
+    /** Replaces the key and the value, each by what {@code change} makes of it. */
+    public void changeKeyAndValue(UnaryOperator<Term> change) {
+        key = key == null ? null : change.apply(key);
+        value = value == null ? null : change.apply(value);
+    }
+
+    /** Adds to the body. The body {@code true} alone is replaced. */
     public void append(List<Expr> exprs) {
         body = Bodies.append(body, exprs);
     }

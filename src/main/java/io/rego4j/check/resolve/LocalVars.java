@@ -1,14 +1,10 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.TemplatePart;
 import io.rego4j.ast.TemplateStringTerm;
@@ -20,17 +16,20 @@ import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.problem.Problems.Problem;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.OperatorRewriter;
 import io.rego4j.source.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Gives each variable that a rule declares a name of its own: OPA's stage {@code RewriteLocalVars}. */
 public final class LocalVars {
@@ -56,10 +55,10 @@ public final class LocalVars {
         if (strict) {
             unusedArgs.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         }
-        Scopes parameters = new Scopes(names);
+        VarScopes parameters = new VarScopes(names);
         rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
         for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
-            Scopes scopes = parameters.copy();
+            VarScopes scopes = parameters.copy();
             rule(unit, scopes, unusedArgs);
             unusedArgs.removeIf(arg -> scopes.count(arg) > 1);
         }
@@ -74,11 +73,14 @@ public final class LocalVars {
         }
     }
 
-    private void rule(RuleUnit rule, Scopes scopes, Set<String> unusedArgs) {
+    private void rule(RuleUnit rule, VarScopes scopes, Set<String> unusedArgs) {
         boolean onlyScalars = !mayHaveVars(rule);
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
-            nestedBodies(rule);
+            // The comprehensions of a head have scopes of their own, apart from that of the body.
+            List<Problem> inHead = new ArrayList<>();
+            rule.changeHead(term -> new HeadBodies(new SetsWithVars(term), inHead).term(term));
+            problems.fatal(inHead);
             used.addAll(VarCollector.ofTerms(rule.ref.operands(), VarCollector.NOTHING));
             if (rule.key != null) {
                 used.addAll(VarCollector.of(rule.key, VarCollector.NOTHING));
@@ -90,36 +92,19 @@ public final class LocalVars {
             }
         }
         renameBuiltins(rule, scopes);
-        ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, scopes, strict);
-        rule.body = bodies.body(rule.body, used);
-        report(bodies);
+        List<Problem> errors = new ArrayList<>();
+        rule.body = new ScopedBodyRewriter(names, scopes, errors, strict).body(rule.body, used);
+        problems.fatal(errors);
+        problems.add(scopes.unused);
         if (!onlyScalars) {
             Renamer renamer = new Renamer(scopes.frame().names);
-            rule.args = rule.args.stream().map(renamer::term).toList();
-            rule.ref = renamer.operands(rule.ref);
-            rule.key = rule.key == null ? null : renamer.term(rule.key);
-            rule.value = rule.value == null ? null : renamer.term(rule.value);
+            rule.ref = renamer.headRef(rule.ref);
+            rule.changeHead(renamer::term);
         }
     }
 
-    private void report(ScopedBodyRewriter bodies) {
-        problems.fatal(bodies.errors);
-        problems.add(bodies.scopes.unused);
-    }
-
-    /** The comprehensions of a head have scopes of their own, apart from that of the body. */
-    private void nestedBodies(RuleUnit rule) {
-        rule.args = rule.args.stream().map(this::nestedBodies).toList();
-        rule.key = rule.key == null ? null : nestedBodies(rule.key);
-        rule.value = rule.value == null ? null : nestedBodies(rule.value);
-    }
-
-    private Term nestedBodies(Term headTerm) {
-        return new HeadBodies(new SetsWithVars(headTerm)).term(headTerm);
-    }
-
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
-    private void renameBuiltins(RuleUnit rule, Scopes scopes) {
+    private void renameBuiltins(RuleUnit rule, VarScopes scopes) {
         Set<String> candidates = new TreeSet<>();
         for (String name : VarCollector.ofExprs(rule.body, VarCollector.SAFETY)) {
             if (capabilities.builtin(name).isPresent() && scopes.declared(name) == null) {
@@ -151,9 +136,12 @@ public final class LocalVars {
     /** Rewrites the bodies in a head, each in fresh scopes; as OPA, not those in ground sets and objects, where modifiers may have some. */
     private final class HeadBodies extends OperatorRewriter {
         private final SetsWithVars setsWithVars;
+        /** Those of the whole head: after one, no body in it is searched for unused variables. */
+        private final List<Problem> errors;
 
-        HeadBodies(SetsWithVars setsWithVars) {
+        HeadBodies(SetsWithVars setsWithVars, List<Problem> errors) {
             this.setsWithVars = setsWithVars;
+            this.errors = errors;
         }
 
         @Override
@@ -166,58 +154,47 @@ public final class LocalVars {
             return setsWithVars.contains(object) ? super.visitObject(object) : object;
         }
 
-        private Term inFreshScopes(Term term) {
-            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
-            Term rewritten = bodies.term(term);
-            report(bodies);
+        private Term inFreshScopes(Term term, BiFunction<ScopedBodyRewriter, Term, Term> rewrite) {
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new VarScopes(names), errors, strict);
+            Term rewritten = rewrite.apply(bodies, term);
+            problems.add(bodies.scopes.unused);
             return rewritten;
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return inFreshScopes(term);
+        protected Term comprehension(ComprehensionTerm term) {
+            return inFreshScopes(term, ScopedBodyRewriter::term);
         }
 
+        /** The expressions in a template string have a scope each, and the scopes one place for unused variables. */
         @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            return inFreshScopes(term);
-        }
-
-        @Override
-        protected TemplatePart part(TemplatePart part) {
-            return part.map(term -> term, this::inFreshScopes);
-        }
-
-        private Expr inFreshScopes(Expr expr) {
-            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), strict);
-            Expr rewritten = bodies.plain(expr);
-            report(bodies);
-            return rewritten;
+        public Term visitTemplateString(TemplateStringTerm template) {
+            return inFreshScopes(template, (bodies, term) -> {
+                List<TemplatePart> parts = template.parts().stream()
+                        .map(part -> part.map(literal -> literal, expr -> bodies.inScope(() -> bodies.plain(expr))))
+                        .toList();
+                return new TemplateStringTerm(parts, template.multiLine(), template.origin());
+            });
         }
     }
 
     /** Gives parameters their new names. */
     private final class Parameters extends Rewriter {
-        private final Scopes scopes;
+        private final VarScopes scopes;
 
-        Parameters(Scopes scopes) {
+        Parameters(VarScopes scopes) {
             this.scopes = scopes;
         }
 
         @Override
         public Term visitVar(VarTerm term) {
-            String stands = scopes.declared(term.name());
-            if (stands != null) {
+            String replacement = scopes.declared(term.name());
+            if (replacement != null) {
                 scopes.seen(term.name());
             } else {
-                stands = scopes.insertNew(term.name(), Occurrence.PARAMETER);
+                replacement = scopes.insertNew(term.name(), Occurrence.PARAMETER);
             }
-            return new VarTerm(stands, term.origin());
+            return new VarTerm(replacement, term.origin());
         }
 
         @Override
@@ -240,17 +217,7 @@ public final class LocalVars {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term;
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term;
         }
 
@@ -262,20 +229,16 @@ public final class LocalVars {
 
     /** Replaces variables by their new names. */
     private static final class Renamer extends OperatorRewriter {
-        private final Map<String, String> stands;
+        private final Map<String, String> replacement;
 
-        Renamer(Map<String, String> stands) {
-            this.stands = stands;
+        Renamer(Map<String, String> replacement) {
+            this.replacement = replacement;
         }
 
         @Override
         public Term visitVar(VarTerm term) {
-            String name = stands.get(term.name());
+            String name = replacement.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
-        }
-
-        RefTerm operands(RefTerm ref) {
-            return headRef(ref);
         }
     }
 }

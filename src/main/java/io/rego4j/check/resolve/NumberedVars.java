@@ -57,18 +57,12 @@ public final class NumberedVars extends Rewriter {
         return isParameter ? ((RefTerm) resolved).head() : resolved;
     }
 
-    /** What is replaced is a document or a function; what replaces it may be a built-in. */
+    /** The target is a document or a function; the value may be a built-in. */
     @Override
     public With with(With with) {
         Term value = with.value();
         boolean named = value instanceof VarTerm || value instanceof RefTerm;
         boolean isBuiltin = named && capabilities.builtin(value.toString()).isPresent();
         return new With(with.target(), isBuiltin ? value : term(value), with.origin());
-    }
-
-    /** The operands of a rule's full path; the package and the name are no variables. */
-    @Override
-    public RefTerm headRef(RefTerm ref) {
-        return super.headRef(ref);
     }
 }

@@ -1,6 +1,5 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -8,11 +7,9 @@ import io.rego4j.ast.Every;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
@@ -38,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,9 @@ public final class ResolveRefs {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        run(modules, exports(modules.stream().map(module -> module.source).toList()));
+        Map<RefTerm, Set<String>> exports =
+                exports(modules.stream().map(module -> module.source).toList());
+        run(modules, path -> exports.getOrDefault(path, Set.of()));
     }
 
     /** The names of the rules by package. */
@@ -68,10 +68,10 @@ public final class ResolveRefs {
     }
 
     /** As {@link #run(Collection)}, for some modules of those whose exports are given. */
-    public void run(Collection<ModuleUnit> modules, Map<RefTerm, Set<String>> exports) {
+    public void run(Collection<ModuleUnit> modules, Function<RefTerm, Set<String>> exports) {
         List<Problems.Problem> unused = new ArrayList<>();
         for (ModuleUnit module : modules) {
-            Map<String, RefTerm> globals = globals(module, exports.getOrDefault(module.path, Set.of()));
+            Map<String, RefTerm> globals = globals(module, exports.apply(module.path));
             Set<String> used = new HashSet<>();
             for (RuleUnit rule : module.rules) {
                 for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
@@ -127,8 +127,7 @@ public final class ResolveRefs {
         resolver.hidden.push(parameters);
         resolver.hidden.push(DeclaredVars.of(rule.body));
         rule.ref = resolver.headRef(rule.ref);
-        rule.key = rule.key == null ? null : resolver.term(rule.key);
-        rule.value = rule.value == null ? null : resolver.term(rule.value);
+        rule.changeKeyAndValue(resolver::term);
         rule.body = resolver.body(rule.bodyNode()).exprs();
         return true;
     }
@@ -155,11 +154,6 @@ public final class ResolveRefs {
         Resolver(Map<String, RefTerm> globals, Set<String> used) {
             this.globals = globals;
             this.used = used;
-        }
-
-        @Override
-        public RefTerm headRef(RefTerm ref) {
-            return super.headRef(ref);
         }
 
         @Override
@@ -210,25 +204,9 @@ public final class ResolveRefs {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             hidden.push(DeclaredVars.of(term.body().exprs()));
-            Term resolved = super.visitArrayComprehension(term);
-            hidden.pop();
-            return resolved;
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            hidden.push(DeclaredVars.of(term.body().exprs()));
-            Term resolved = super.visitSetComprehension(term);
-            hidden.pop();
-            return resolved;
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            hidden.push(DeclaredVars.of(term.body().exprs()));
-            Term resolved = super.visitObjectComprehension(term);
+            Term resolved = super.comprehension(term);
             hidden.pop();
             return resolved;
         }

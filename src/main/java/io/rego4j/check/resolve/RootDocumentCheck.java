@@ -15,6 +15,8 @@ import java.util.List;
 
 /** Rules, parameters and variables that shadow {@code input} or {@code data}, which Rego v1 forbids. */
 public final class RootDocumentCheck {
+    private static final List<String> ASSIGN = List.of("assign");
+
     private final Problems problems;
     private final boolean strict;
 
@@ -27,7 +29,9 @@ public final class RootDocumentCheck {
         for (ModuleUnit module : modules) {
             if (strict || module.isAtLeastV1()) {
                 module.rules.forEach(this::names);
-                module.eachRule(this::variables);
+                if (module.scan.mayCall(ASSIGN)) {
+                    module.eachRule(this::variables);
+                }
             }
         }
     }

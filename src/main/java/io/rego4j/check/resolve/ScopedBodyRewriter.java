@@ -20,39 +20,41 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
-import io.rego4j.check.safety.OutputVars;
-import io.rego4j.check.safety.VarCollector;
-import io.rego4j.check.safety.VarSet;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the variables that a body declares names of their own, scope by scope, so that later stages may forget about
- * scopes: {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
+ * Gives the variables that a body declares names of their own, scope by scope, so that later stages need no scopes:
+ * {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
  */
 final class ScopedBodyRewriter {
     private static final String IN_NOT = "negated expression";
     private static final String IN_AND = "implicit and operand";
     private static final String IN_OR = "implicit or operand";
 
-    final Scopes scopes;
-    final List<Problem> errors = new ArrayList<>();
+    final VarScopes scopes;
+    /** Where errors are added. Once there is one, no body is searched for unused variables. */
+    final List<Problem> errors;
+
     private final GeneratedVars names;
     private final boolean strict;
     private final ScopedTermRewriter terms;
+    private final SomeDeclRewriter some;
 
-    ScopedBodyRewriter(GeneratedVars names, Scopes scopes, boolean strict) {
+    ScopedBodyRewriter(GeneratedVars names, VarScopes scopes, List<Problem> errors, boolean strict) {
         this.names = names;
         this.scopes = scopes;
+        this.errors = errors;
         this.strict = strict;
         this.terms = new ScopedTermRewriter(this);
+        this.some = new SomeDeclRewriter(this, names);
     }
 
     /**
@@ -86,11 +88,16 @@ final class ScopedBodyRewriter {
     }
 
     /** As {@link #body}, in a scope of its own. */
-    Body nested(Body body) {
+    private Body nested(Body body) {
+        return inScope(() -> new Body(body(body.exprs(), Set.of())));
+    }
+
+    /** What is made in a scope of its own. */
+    <T extends @Nullable Object> T inScope(Supplier<T> work) {
         scopes.push();
-        List<Expr> rewritten = body(body.exprs(), Set.of());
+        T made = work.get();
         scopes.pop();
-        return new Body(rewritten);
+        return made;
     }
 
     Term term(Term term) {
@@ -106,7 +113,7 @@ final class ScopedBodyRewriter {
         errors.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
     }
 
-    /** What an expression becomes; null if it only declares variables. */
+    /** The rewritten expression of each kind; null if it only declares variables. */
     private final class Statement implements ExprVisitor<@Nullable Expr> {
         private final Expr expr;
 
@@ -125,8 +132,8 @@ final class ScopedBodyRewriter {
         }
 
         @Override
-        public @Nullable Expr visitSomeDecl(SomeDecl some) {
-            return some(expr, some);
+        public @Nullable Expr visitSomeDecl(SomeDecl decl) {
+            return some.declared(expr, decl);
         }
 
         @Override
@@ -173,7 +180,7 @@ final class ScopedBodyRewriter {
                 .withModifiers(modifiers);
     }
 
-    /** Declares a variable of the innermost scope; null, with an error, if it was met there before. */
+    /** Declares a variable of the innermost scope; null, with an error, if it occurred there before. */
     @Nullable
     String declare(String name, Occurrence as, Origin origin) {
         Occurrence before = scopes.occurrence(name);
@@ -184,96 +191,52 @@ final class ScopedBodyRewriter {
         return scopes.insertNew(name, as);
     }
 
-    private @Nullable Expr some(Expr expr, SomeDecl some) {
-        for (Term symbol : some.symbols()) {
-            if (symbol instanceof VarTerm variable) {
-                String stands = declare(variable.name(), Occurrence.DECLARED, some.origin());
-                if (stands == null) {
-                    return null;
-                }
-                names.declared(stands, variable.origin());
-            } else if (symbol instanceof CallTerm membership
-                    && membership.args().size() >= 2) {
-                return someIn(expr, some, membership.args());
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Expr someIn(Expr expr, SomeDecl some, List<Term> args) {
-        Term key = args.size() == 3 ? args.get(0) : names.generate(some.origin());
-        Term value = args.get(args.size() - 2);
-        Term container = args.get(args.size() - 1);
-
-        Set<String> bound = new TreeSet<>(VarCollector.ofTerms(List.of(key, value), VarCollector.BOUND));
-        Set<String> domain = VarCollector.of(container, Set.of(VarCollector.Skip.CLOSURES));
-        int before = errors.size();
-        for (String name : bound) {
-            if (domain.contains(name) && !isWildcard(name)) {
-                error(some.origin(), "var " + name + " assigned before");
-            }
-        }
-        if (errors.size() > before) {
-            return null;
-        }
-
-        List<Term> path = new ArrayList<>();
-        if (container instanceof RefTerm ref) {
-            path.addAll(ref.terms());
-        } else {
-            path.add(container);
-        }
-        path.add(key);
-        Term element = new RefTerm(path, container.origin());
-        Term operator = new RefTerm(List.of(new VarTerm("eq")));
-        Expr equality = expr.withTerms(new CallTerm(operator, List.of(value, element), some.origin()));
-        Set<String> known = VarCollector.of(container, VarCollector.NOTHING);
-        for (String name : new TreeSet<>(OutputVars.ofEquality(equality, VarSet.of(known)))) {
-            if (declare(name, Occurrence.DECLARED, some.origin()) == null) {
-                return null;
-            }
-        }
-        return plain(equality);
-    }
-
     private @Nullable Expr every(Expr expr, Every every) {
         Term domain = term(every.domain());
-        scopes.push();
-        try {
+        return this.<@Nullable Expr>inScope(() -> {
             Term key = every.key() == null ? names.generate(Origin.NONE) : declareLoop(every.key(), every.origin());
             Term value = key == null ? null : declareLoop(every.value(), every.origin());
             if (key == null || value == null) {
                 return null;
             }
-            List<Expr> body = body(every.body().exprs(), Set.of());
-            touch(body);
-            Every rewritten = new Every(key, value, domain, new Body(body), every.origin());
-            return expr.withTerms(rewritten).withModifiers(terms.modifiers(expr.with()));
-        } finally {
-            scopes.pop();
+            Body body = new Body(body(every.body().exprs(), Set.of()));
+            return onceMore(expr.withTerms(new Every(key, value, domain, body, every.origin())));
+        });
+    }
+
+    /**
+     * OPA goes through a statement with a body once more, in the scope of that body: what the body declares hides variables of
+     * that name in the domain of {@code every}, and in comprehensions before the declaration.
+     */
+    private Expr onceMore(Expr rewritten) {
+        List<Node> terms = List.of(rewritten.terms());
+        boolean hidden = NodeWalk.any(
+                terms,
+                node -> node instanceof VarTerm variable && scopes.frame().hides(variable.name()));
+        if (hidden) {
+            return plain(rewritten);
         }
+        markUsed(terms);
+        return rewritten.withModifiers(this.terms.modifiers(rewritten.with()));
     }
 
     private @Nullable Term declareLoop(Term term, Origin origin) {
         if (!(term instanceof VarTerm variable) || variable.isWildcard()) {
             return term;
         }
-        String stands = declare(variable.name(), Occurrence.DECLARED, origin);
-        return stands == null ? null : new VarTerm(stands, term.origin());
+        String replacement = declare(variable.name(), Occurrence.DECLARED, origin);
+        return replacement == null ? null : new VarTerm(replacement, term.origin());
     }
 
     private Expr not(Expr expr, Not not) {
         if (not.explicitBody()) {
-            scopes.push();
-            List<Expr> body = body(not.body().exprs(), Set.of());
-            touch(body);
-            Expr rewritten = expr.withTerms(new Not(new Body(body), true, not.origin()))
-                    .withModifiers(terms.modifiers(expr.with()));
-            scopes.pop();
-            return rewritten;
+            return inScope(() -> {
+                Body body = new Body(body(not.body().exprs(), Set.of()));
+                return onceMore(expr.withTerms(new Not(body, true, not.origin())));
+            });
         }
         int before = errors.size();
-        Implicit body = new Implicit(not.body(), IN_NOT);
+        ImplicitBody body = new ImplicitBody(not.body(), IN_NOT);
         if (errors.size() > before) {
             return expr;
         }
@@ -293,11 +256,11 @@ final class ScopedBodyRewriter {
 
     private Operand operand(Body body, boolean explicit, String where) {
         if (!explicit) {
-            return new Implicit(body, where);
+            return new ImplicitBody(body, where);
         }
         Body rewritten = nested(body);
         return () -> {
-            touch(rewritten.exprs());
+            markUsed(rewritten.exprs());
             return rewritten;
         };
     }
@@ -308,14 +271,14 @@ final class ScopedBodyRewriter {
         Body finish();
     }
 
-    /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
-    private final class Implicit implements Operand, ExprVisitor<@Nullable Expr> {
+    /** A body without braces: it may not declare variables, and its variables are those of the scope around it. */
+    private final class ImplicitBody implements Operand, ExprVisitor<@Nullable Expr> {
         private final String where;
         private final List<Expr> exprs = new ArrayList<>();
-        /** For each expression what it became, or null if that is left to {@link #finish}. */
+        /** Each expression as rewritten, or null if {@link #finish} rewrites it. */
         private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
-        Implicit(Body body, String where) {
+        ImplicitBody(Body body, String where) {
             this.where = where;
             for (Expr expr : body) {
                 exprs.add(expr);
@@ -329,7 +292,7 @@ final class ScopedBodyRewriter {
             for (int i = 0; i < exprs.size(); i++) {
                 Expr done = rewritten.get(i);
                 if (done != null) {
-                    touch(List.of(done));
+                    markUsed(List.of(done));
                 }
                 finished.add(done == null ? plain(exprs.get(i)) : done);
             }
@@ -380,8 +343,8 @@ final class ScopedBodyRewriter {
         }
     }
 
-    /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
-    private void touch(List<? extends Node> nodes) {
+    /** Marks the variables of nested bodies as used in the scope around them, as OPA does: declaring them later is an error. */
+    private void markUsed(List<? extends Node> nodes) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {
                 if (scopes.declared(variable.name()) != null) {

@@ -1,6 +1,5 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
@@ -14,10 +13,8 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
@@ -50,9 +47,7 @@ public final class CallFlattener {
 
     private void rule(RuleUnit rule) {
         Flat head = new Flat();
-        rule.args = rule.args.stream().map(head::term).toList();
-        rule.key = rule.key == null ? null : head.term(rule.key);
-        rule.value = rule.value == null ? null : head.term(rule.value);
+        rule.changeHead(head::term);
         rule.append(head.support);
         rule.body = exprs(rule.body);
     }
@@ -135,7 +130,7 @@ public final class CallFlattener {
             return add(List.of(), operation.withOperands(body(operation.lhs()), body(operation.rhs())));
         }
 
-        /** It stands here only in a body that {@code LocalVars} leaves as it is. */
+        /** One is left only in a body that {@code LocalVars} leaves as it is. */
         @Override
         public @Nullable Void visitSomeDecl(SomeDecl some) {
             return null;
@@ -153,7 +148,10 @@ public final class CallFlattener {
         return call.args().size() == 1 && Refs.operatorName(call).equals("internal.template_string");
     }
 
-    /** A call without calls in it. OPA puts the METADATA in place of what asks for it, whatever the arguments are. */
+    /**
+     * A call without calls in it. OPA replaces {@code rego.metadata.chain} and {@code rego.metadata.rule} whatever
+     * their arguments are.
+     */
     private static CallTerm flat(CallTerm call, List<Term> args) {
         String name = Refs.operatorName(call);
         boolean metadata = name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule");
@@ -193,32 +191,13 @@ public final class CallFlattener {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             Flat flat = new Flat();
-            Term item = flat.term(term.term());
-            return new ArrayComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
+            List<Term> terms = flat.terms(term.terms());
+            return term.withParts(terms, CallFlattener.this.body(Bodies.append(term.body(), flat.support)));
         }
 
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            Flat flat = new Flat();
-            Term item = flat.term(term.term());
-            return new SetComprehensionTerm(item, flat.appendedTo(term.body()), term.origin());
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            Flat flat = new Flat();
-            Term key = flat.term(term.key());
-            Term value = flat.term(term.value());
-            return new ObjectComprehensionTerm(key, value, flat.appendedTo(term.body()), term.origin());
-        }
-
-        private Body appendedTo(Body body) {
-            return CallFlattener.this.body(Bodies.append(body, support));
-        }
-
-        /** There is one only where it is not supported, which is an error already. */
+        /** A template string is left only where it is not supported, which is an error already. */
         @Override
         public Term visitTemplateString(TemplateStringTerm term) {
             return term;

@@ -1,6 +1,5 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -11,10 +10,8 @@ import io.rego4j.ast.ExprVisitor;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
@@ -54,7 +51,7 @@ public final class DynamicTerms {
         return result;
     }
 
-    /** What an expression of each kind says once the references and comprehensions in it are bound before it. */
+    /** The terms of an expression of each kind, with the references and comprehensions in it bound before it. */
     private final class Statement implements ExprVisitor<ExprTerms> {
         private final Expr expr;
         private final Bound bound;
@@ -142,17 +139,7 @@ public final class DynamicTerms {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return variable(inner(term));
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return variable(inner(term));
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return variable(inner(term));
         }
 

@@ -1,30 +1,28 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
-import io.rego4j.ast.Body;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.tree.Bodies;
+import io.rego4j.check.tree.ModuleScan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Moves what has to be evaluated out of the terms of comprehensions and out of heads into the bodies: OPA's stages
+ * Moves references and comprehensions out of the terms of comprehensions and out of heads into the bodies: OPA's stages
  * {@code RewriteComprehensionTerms} and {@code RewriteRefsInHead}.
  */
 public final class HoistedTerms {
+    private static final List<String> PRINT = List.of("print");
+
     private final GeneratedVars names;
 
     public HoistedTerms(GeneratedVars names) {
@@ -32,30 +30,34 @@ public final class HoistedTerms {
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        modules.forEach(module -> module.eachRule(this::rule));
+        for (ModuleUnit module : modules) {
+            if (mayHaveComprehensions(module.scan)) {
+                module.eachRule(this::comprehensions);
+            }
+            module.eachRule(this::head);
+        }
     }
 
-    private void rule(RuleUnit rule) {
-        Comprehensions comprehensions = new Comprehensions();
-        rule.args = rule.args.stream().map(comprehensions::term).toList();
-        rule.key = rule.key == null ? null : comprehensions.term(rule.key);
-        rule.value = rule.value == null ? null : comprehensions.term(rule.value);
-        rule.body = comprehensions.body(rule.bodyNode()).exprs();
+    /** False if there is none, not even one that an earlier stage made. */
+    private static boolean mayHaveComprehensions(ModuleScan scan) {
+        return scan.hasComprehensions || scan.hasTemplates || scan.mayCall(PRINT);
+    }
 
+    private void comprehensions(RuleUnit rule) {
+        Comprehensions comprehensions = new Comprehensions();
+        rule.changeHead(comprehensions::term);
+        rule.body = comprehensions.body(rule.bodyNode()).exprs();
+    }
+
+    private void head(RuleUnit rule) {
         List<Expr> support = new ArrayList<>();
-        rule.key = hoisted(rule.key, support);
-        rule.value = hoisted(rule.value, support);
-        List<Term> args = new ArrayList<>();
-        for (Term arg : rule.args) {
-            Term hoisted = hoisted(arg, support);
-            args.add(hoisted == null ? arg : hoisted);
-        }
-        rule.args = args;
+        rule.changeKeyAndValue(term -> hoisted(term, support));
+        rule.args = rule.args.stream().map(arg -> hoisted(arg, support)).toList();
         rule.append(support);
     }
 
-    private @Nullable Term hoisted(@Nullable Term term, List<Expr> support) {
-        if (term == null || !needsEvaluation(term)) {
+    private Term hoisted(Term term, List<Expr> support) {
+        if (!needsEvaluation(term)) {
             return term;
         }
         VarTerm variable = names.generate(term.origin());
@@ -70,33 +72,11 @@ public final class HoistedTerms {
 
     private final class Comprehensions extends Rewriter {
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             List<Expr> support = new ArrayList<>();
-            Term item = required(term.term(), support);
-            Body body = body(Bodies.append(term.body(), support));
-            return new ArrayComprehensionTerm(item, body, term.origin());
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            List<Expr> support = new ArrayList<>();
-            Term item = required(term.term(), support);
-            Body body = body(Bodies.append(term.body(), support));
-            return new SetComprehensionTerm(item, body, term.origin());
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            List<Expr> support = new ArrayList<>();
-            Term key = required(term.key(), support);
-            Term value = required(term.value(), support);
-            Body body = body(Bodies.append(term.body(), support));
-            return new ObjectComprehensionTerm(key, value, body, term.origin());
-        }
-
-        private Term required(Term term, List<Expr> support) {
-            Term hoisted = hoisted(term, support);
-            return hoisted == null ? term : hoisted;
+            List<Term> terms =
+                    term.terms().stream().map(each -> hoisted(each, support)).toList();
+            return term.withParts(terms, body(Bodies.append(term.body(), support)));
         }
     }
 }

@@ -23,9 +23,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Asks for the METADATA of a rule once, before its body, and lets the calls that ask for it take the value from a variable:
- * OPA's stage {@code RewriteRegoMetadataCalls}. So such a call cannot stand in an operand of {@code and}, {@code or} or
- * {@code not} without braces: the variable is bound outside of it.
+ * Binds the METADATA of a rule to a variable once, before its body, and replaces the calls of {@code rego.metadata.rule}
+ * and {@code rego.metadata.chain} by it: OPA's stage {@code RewriteRegoMetadataCalls}. So such a call cannot stand in an
+ * operand of {@code and}, {@code or} or {@code not} without braces: the variable is bound outside of it.
  */
 public final class MetadataCalls {
     private static final String RULE = "rego.metadata.rule";
@@ -33,39 +33,42 @@ public final class MetadataCalls {
 
     private final GeneratedVars names;
     private final FunctionTable signatures;
-    private final boolean seesAll;
+    private final boolean chainsAreBare;
 
-    /** @param partial whether there are modules that the check does not see: their METADATA may be in a chain, too */
-    public MetadataCalls(GeneratedVars names, FunctionTable signatures, boolean partial) {
+    /**
+     * @param all all modules of the check
+     * @param partial true if there are modules that are not checked here: their METADATA may be in a chain too
+     */
+    public MetadataCalls(
+            GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
         this.names = names;
         this.signatures = signatures;
-        this.seesAll = !partial;
+        this.chainsAreBare = !partial
+                && all.stream().anyMatch(module -> module.scan.mayCall(BUILTINS))
+                && all.stream().noneMatch(MetadataCalls::hasMetadata);
     }
 
     public void run(Collection<ModuleUnit> modules) {
-        boolean chainsAreBare = seesAll && modules.stream().noneMatch(MetadataCalls::hasMetadata);
         for (ModuleUnit module : modules) {
             if (module.scan.mayCall(BUILTINS)) {
-                module.eachRule(rule -> BUILTINS.forEach(builtin -> rule(rule, builtin, chainsAreBare)));
+                module.eachRule(rule -> BUILTINS.forEach(builtin -> rule(rule, builtin)));
             }
         }
     }
 
-    private void rule(RuleUnit rule, String builtin, boolean chainsAreBare) {
+    private void rule(RuleUnit rule, String builtin) {
         if (signatures.builtin(builtin) == null || !NodeWalk.any(rule.nodes(), node -> calls(node, builtin))) {
             return;
         }
-        Taken taken = new Taken(builtin, names.generate(rule.origin()));
-        rule.args = rule.args.stream().map(taken::term).toList();
-        rule.key = rule.key == null ? null : taken.term(rule.key);
-        rule.value = rule.value == null ? null : taken.term(rule.value);
+        Replacement replaced = new Replacement(builtin, names.generate(rule.origin()));
+        rule.changeHead(replaced::term);
         List<Expr> body = new ArrayList<>();
-        body.add(taken.first(rule, chainsAreBare));
-        body.addAll(taken.body(rule.bodyNode()).exprs());
+        body.add(replaced.first(rule));
+        body.addAll(replaced.body(rule.bodyNode()).exprs());
         rule.body = body;
     }
 
-    /** True if a rule has no METADATA of its own, not in comments either: its value is an empty object then. */
+    /** True if a rule has no METADATA, not in comments either: {@code rego.metadata.rule()} is an empty object then. */
     private static boolean hasNone(RuleUnit rule) {
         return rule.source.annotations().isEmpty() && !mentionsMetadata(rule.module);
     }
@@ -95,16 +98,16 @@ public final class MetadataCalls {
     }
 
     /** The calls of one built-in, with the variable in their place. */
-    private static final class Taken extends Rewriter {
+    private final class Replacement extends Rewriter {
         private final String builtin;
         private final VarTerm value;
 
-        Taken(String builtin, VarTerm value) {
+        Replacement(String builtin, VarTerm value) {
             this.builtin = builtin;
             this.value = value;
         }
 
-        Expr first(RuleUnit rule, boolean chainsAreBare) {
+        Expr first(RuleUnit rule) {
             if (builtin.equals(RULE) && hasNone(rule)) {
                 return Bodies.generated(value, new ObjectTerm(List.of(), rule.origin()));
             } else if (!builtin.equals(RULE) && chainsAreBare) {
@@ -118,12 +121,12 @@ public final class MetadataCalls {
         public Body body(Body body) {
             List<Expr> exprs = new ArrayList<>();
             for (Expr expr : body) {
-                exprs.add(calls(expr, builtin) ? taken(expr) : expr(expr));
+                exprs.add(calls(expr, builtin) ? replaced(expr) : expr(expr));
             }
             return new Body(exprs);
         }
 
-        private Expr taken(Expr expr) {
+        private Expr replaced(Expr expr) {
             CallTerm call = (CallTerm) expr.terms();
             VarTerm here = new VarTerm(value.name(), call.origin());
             return call.args().isEmpty()

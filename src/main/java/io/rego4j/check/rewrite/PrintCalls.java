@@ -1,15 +1,14 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.StringTerm;
@@ -34,8 +33,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Lets {@code print} have undefined arguments, by a comprehension around each: OPA's stage {@code RewritePrintCalls}. An
- * argument may only use variables that have a value where it stands.
+ * Puts a comprehension around each argument of {@code print}, so that arguments may be undefined: OPA's stage {@code
+ * RewritePrintCalls}. An argument may only use variables that have a value there.
  */
 public final class PrintCalls {
     private final Problems problems;
@@ -57,24 +56,40 @@ public final class PrintCalls {
     }
 
     private void rule(RuleUnit rule) {
+        if (!NodeWalk.any(rule.nodes(), PrintCalls::isPrint)) {
+            return;
+        }
         VarSet safe = VarSet.roots();
         safe.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
-        if (NodeWalk.any(rule.headTerms(), PrintCalls::isPrint)) {
-            Nested head = new Nested(safe);
-            rule.key = rule.key == null ? null : head.term(rule.key);
-            rule.value = rule.value == null ? null : head.term(rule.value);
-        }
-        if (NodeWalk.any(rule.body, PrintCalls::isPrint)) {
-            rule.body = body(rule.bodyNode(), safe).exprs();
-        }
+        Outermost bodies = new Outermost(safe);
+        rule.changeHead(bodies::term);
+        rule.body = bodies.body(rule.bodyNode()).exprs();
     }
 
+    /** The bodies in the expressions of a body come first; the first expression with an error ends the work. */
     private Body body(Body body, VarSet globals) {
+        if (!NodeWalk.any(body.exprs(), PrintCalls::isPrint)) {
+            return body;
+        }
+        int errors = problems.all().size();
+        VarSet bound = globals.nested();
+        List<Expr> withNested = new ArrayList<>();
+        for (Expr expr : body) {
+            Expr result = new Nested(bound.nested()).expr(expr);
+            if (problems.all().size() > errors) {
+                return body;
+            }
+            withNested.add(result);
+            bound.addAll(outputs.of(result, bound));
+        }
         VarSet safe = globals.nested();
         List<Expr> rewritten = new ArrayList<>();
-        for (Expr expr : body) {
-            Expr result = new Nested(safe).expr(expr);
-            rewritten.add(isPrint(result) ? print(result, safe) : result);
+        for (Expr expr : withNested) {
+            Expr result = isPrint(expr) ? print(expr, safe) : expr;
+            if (problems.all().size() > errors) {
+                return body;
+            }
+            rewritten.add(result);
             safe.addAll(outputs.of(result, safe));
             // Declared variables count as bound, even if their declaration binds nothing.
             NodeQueries.vars(List.of(result), variable -> {
@@ -108,6 +123,25 @@ public final class PrintCalls {
         return node instanceof Expr expr && Refs.calls(Refs.call(expr), "print");
     }
 
+    /**
+     * Rewrites all bodies, the outer ones first. A body that an outer one does not reach, in the term of a comprehension or in
+     * the domain of {@code every}, sees the parameters of the rule alone.
+     */
+    private final class Outermost extends OperatorRewriter {
+        private final VarSet parameters;
+
+        Outermost(VarSet parameters) {
+            this.parameters = parameters;
+        }
+
+        @Override
+        public Body body(Body body) {
+            int errors = problems.all().size();
+            Body rewritten = PrintCalls.this.body(body, parameters);
+            return problems.all().size() > errors ? rewritten : super.body(rewritten);
+        }
+    }
+
     /** Rewrites the bodies in an expression, before which the variables of {@code safe} got their values. */
     private final class Nested extends OperatorRewriter {
         private final VarSet safe;
@@ -122,26 +156,14 @@ public final class PrintCalls {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return term.withBody(body(term.body()));
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(body(term.body()));
         }
 
         @Override
         public ExprTerms visitEvery(Every every) {
-            VarSet loop = safe.nested();
-            loop.addAll(VarCollector.ofLoop(every));
-            Body body = PrintCalls.this.body(every.body(), loop);
-            return new Every(every.key(), every.value(), term(every.domain()), body, every.origin());
+            safe.addAll(VarCollector.ofLoop(every));
+            return new Every(every.key(), every.value(), every.domain(), body(every.body()), every.origin());
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.rego4j.check.rewrite;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.SetComprehensionTerm;
@@ -89,9 +88,7 @@ public final class TemplateStrings {
         VarSet inBody = outputs.ofBody(rule.body, safe);
         rule.body = new Parts(inBody).body(rule.bodyNode()).exprs();
         Parts head = new Parts(inBody);
-        rule.args = rule.args.stream().map(head::term).toList();
-        rule.key = rule.key == null ? null : head.term(rule.key);
-        rule.value = rule.value == null ? null : head.term(rule.value);
+        rule.changeHead(head::term);
     }
 
     /** Rewrites what stands where the variables of {@code safe} have values. */
@@ -112,25 +109,11 @@ public final class TemplateStrings {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            Parts inside = inside(term.body());
+        protected Term comprehension(ComprehensionTerm term) {
+            Parts inside = new Parts(outputs.ofBody(term.body(), safe));
             Body body = inside.body(term.body());
-            return new ArrayComprehensionTerm(result(inside, term.term()), body, term.origin());
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            Parts inside = inside(term.body());
-            Body body = inside.body(term.body());
-            return new SetComprehensionTerm(result(inside, term.term()), body, term.origin());
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            Parts inside = inside(term.body());
-            Body body = inside.body(term.body());
-            Term key = result(inside, term.key());
-            return new ObjectComprehensionTerm(key, result(inside, term.value()), body, term.origin());
+            return term.withParts(
+                    term.terms().stream().map(each -> result(inside, each)).toList(), body);
         }
 
         @Override
@@ -139,10 +122,6 @@ public final class TemplateStrings {
             loop.addAll(VarCollector.ofLoop(every));
             Body body = new Parts(outputs.ofBody(every.body(), loop)).body(every.body());
             return new Every(every.key(), every.value(), term(every.domain()), body, every.origin());
-        }
-
-        private Parts inside(Body body) {
-            return new Parts(outputs.ofBody(body, safe));
         }
 
         /** OPA gives the variables of a comprehension to its term only where that is a template string itself. */
@@ -198,7 +177,7 @@ public final class TemplateStrings {
         }
     }
 
-    /** OPA gives no place here; an expression that was built is named all the same. */
+    /** OPA gives no location here; for an expression that was built the message still names it. */
     private static Origin placeOf(Expr expr) {
         return BuiltTreeLocations.isBuilt(expr.origin()) ? expr.origin() : Origin.NONE;
     }

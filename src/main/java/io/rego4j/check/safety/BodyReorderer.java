@@ -1,6 +1,5 @@
 package io.rego4j.check.safety;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
@@ -13,9 +12,7 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.check.module.FunctionTable;
@@ -43,14 +40,18 @@ final class BodyReorderer {
         this.outputs = new OutputVars(signatures);
     }
 
-    /** The expressions that no order makes safe, with what they miss. */
+    /** The expressions that no order makes safe, with the variables that they miss. */
     UnsafeExprs unsafe() {
         return unsafe;
     }
 
-    /** The body in order; what cannot be safe is left out and found in {@link #unsafe}. */
+    /** The body in order; expressions that cannot be safe are left out and added to {@link #unsafe}. */
     List<Expr> body(List<Expr> body, VarSet globals) {
-        List<Expr> ordered = new Ordering(body, globals).run();
+        Ordering ordering = new Ordering(body, globals);
+        List<Expr> ordered = ordering.run();
+        if (!ordering.hasBodies) {
+            return ordered;
+        }
         List<Expr> result = new ArrayList<>(ordered.size());
         VarSet known = globals.nested();
         for (Expr expr : ordered) {
@@ -61,7 +62,7 @@ final class BodyReorderer {
         return result;
     }
 
-    /** The order of one body, nested ones aside. */
+    /** Computes the order of one body, nested ones aside. */
     private final class Ordering {
         private final List<Expr> body;
         private final VarSet safe = VarSet.of(Set.of());
@@ -70,6 +71,9 @@ final class BodyReorderer {
 
         private final List<Set<String>> missing = new ArrayList<>();
         private final List<Set<String>> closedOver = new ArrayList<>();
+        /** True if there is a body inside an expression. */
+        private boolean hasBodies;
+
         /** The expressions that each variable may make safe; null while all could be taken as they stand. */
         private @Nullable Map<String, BitSet> waiting;
 
@@ -90,7 +94,10 @@ final class BodyReorderer {
                 Set<String> unbound = new LinkedHashSet<>(vars.get(i));
                 unbound.removeIf(safe::contains);
                 missing.add(unbound);
-                Set<String> closed = closedOver(body.get(i));
+                ClosureVars closures = new ClosureVars();
+                closures.add(body.get(i));
+                hasBodies |= closures.any;
+                Set<String> closed = closures.found.names;
                 closed.removeIf(name -> !bodyVars.contains(name) || globals.contains(name));
                 closedOver.add(closed);
             }
@@ -152,22 +159,19 @@ final class BodyReorderer {
         }
     }
 
-    private static Set<String> closedOver(Expr expr) {
-        ClosureVars closures = new ClosureVars();
-        closures.add(expr);
-        return closures.found.names;
-    }
-
     /** The variables in the bodies that close over those around them: of comprehensions, every, not, and, or. */
     private static final class ClosureVars implements ExprVisitor<Boolean> {
         private final VarCollector found = new VarCollector(VarCollector.NOTHING);
+        private boolean any;
 
         void add(Node root) {
             NodeWalk.walk(root, node -> {
                 if (node instanceof ComprehensionTerm comprehension) {
+                    any = true;
                     found.term(comprehension);
                     return false;
                 } else if (node instanceof Expr expr && expr.terms().accept(this)) {
+                    any = true;
                     expr.with().forEach(this::add);
                     return false;
                 }
@@ -192,7 +196,7 @@ final class BodyReorderer {
 
         @Override
         public Boolean visitEvery(Every every) {
-            found.exprs(every.body());
+            found.exprs(every.body().exprs());
             return true;
         }
 
@@ -225,7 +229,7 @@ final class BodyReorderer {
             this.known = known;
         }
 
-        /** OPA does not come to the modifiers of what holds bodies itself. */
+        /** OPA does not visit the modifiers of expressions that hold bodies. */
         @Override
         public Expr expr(Expr expr) {
             return expr.terms() instanceof Term
@@ -245,21 +249,7 @@ final class BodyReorderer {
         }
 
         @Override
-        public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitSetComprehension(SetComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        @Override
-        public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-            return comprehension(term);
-        }
-
-        private Term comprehension(ComprehensionTerm term) {
+        protected Term comprehension(ComprehensionTerm term) {
             return term.withBody(ordered(term.body(), VarCollector.ofTerms(term.terms(), VarCollector.NOTHING)));
         }
 

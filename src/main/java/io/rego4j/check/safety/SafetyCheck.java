@@ -120,11 +120,11 @@ public final class SafetyCheck {
         Set<String> seen = new HashSet<>();
         boolean found = false;
         for (Expr expr : exprs) {
-            boolean news = false;
+            boolean isNew = false;
             for (String name : unsafe.missing(expr)) {
-                news |= GeneratedVars.isGenerated(name) && seen.add(name);
+                isNew |= GeneratedVars.isGenerated(name) && seen.add(name);
             }
-            if (news) {
+            if (isNew) {
                 problems.fatal(Diagnostic.UNSAFE_VAR_ERROR, expr.origin(), "expression is unsafe" + scope);
                 found = true;
             }

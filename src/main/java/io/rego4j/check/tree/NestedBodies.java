@@ -11,7 +11,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes in scopes: comprehensions, template strings, and the bodies of {@code every}, {@code not}, {@code and} and {@code
+ * VarScopes in scopes: comprehensions, template strings, and the bodies of {@code every}, {@code not}, {@code and} and {@code
  * or}. The time of the check grows with the square of their depth: OPA's own does not end for twenty comprehensions.
  */
 public final class NestedBodies {
@@ -20,9 +20,13 @@ public final class NestedBodies {
 
     private NestedBodies() {}
 
-    /** The first node found with more than {@link #MOST} scopes around it; null if there is none. */
-    public static @Nullable Node tooDeep(RegoModule module) {
-        if (NodeWalk.depth(module) <= MOST) {
+    /**
+     * The first node found with more than {@link #MOST} scopes around it; null if there is none.
+     *
+     * @param depth the depth of the module: {@link NodeWalk#depth}
+     */
+    public static @Nullable Node tooDeep(RegoModule module, int depth) {
+        if (depth <= MOST) {
             return null;
         }
         record Level(Node node, int scopes) {}

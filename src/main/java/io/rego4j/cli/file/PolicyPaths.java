@@ -80,7 +80,8 @@ public final class PolicyPaths {
         for (String typed : paths) {
             Path path = path(typed);
             if (typed.isEmpty()) {
-                // To Java an empty path is the working folder; on a command line it is mostly a variable that is not set.
+                // To Java an empty path is the working folder; on a command line it is mostly a variable that is not
+                // set.
                 problems.add("an empty path is no file or directory");
             } else if (Files.isDirectory(path)) {
                 walk(path, IgnoreRules.NONE.with(path, ignored));

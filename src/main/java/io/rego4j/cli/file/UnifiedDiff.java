@@ -8,6 +8,9 @@ import java.util.List;
 /** The difference of two texts as {@code diff -u} shows it: {@code patch} and {@code git apply} take it. */
 public final class UnifiedDiff {
     private static final int CONTEXT = 3;
+    /** What stands for bytes of a name that are no text; a file whose name has this very character may stand beside it. */
+    private static final char NOT_DECODED = '\uFFFD';
+
     private static final String CYAN = "\u001b[36m";
     private static final String RED = "\u001b[31m";
     private static final String GREEN = "\u001b[32m";
@@ -31,6 +34,10 @@ public final class UnifiedDiff {
                 DiffUtils.diff(diff.before, diff.after).getDeltas();
         if (deltas.isEmpty()) {
             return "";
+        }
+        if (file.indexOf(NOT_DECODED) >= 0) {
+            return "File " + quoted(file)
+                    + " differs, and no patch can name it: its name is not text in the encoding of this system\n";
         }
         diff.text
                 .append("--- ")

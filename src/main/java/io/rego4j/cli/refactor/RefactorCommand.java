@@ -95,36 +95,38 @@ public final class RefactorCommand extends FlagCommand {
         if (found.report(shell) != 0) {
             return 1;
         }
-        List<Path> files = found.files().stream().filter(PolicyPaths::isPolicy).toList();
-        if (SetFiles.recover(found.files())) {
+        List<Path> files = SetFiles.distinct(found.files());
+        if (SetFiles.recover(files)) {
             shell.err().println("note: finished what an earlier run was interrupted in");
         }
         RegoVersion version = RegoVersionFlags.of(given);
-        SetFiles read = SetFiles.read(files, version);
+        SetFiles read =
+                SetFiles.read(files.stream().filter(PolicyPaths::isPolicy).toList(), version);
         boolean goesOn = given.has("--keep-going");
-        YamlSets yaml = new YamlSets(yamlFiles(found, given), version);
+        YamlSets yaml = new YamlSets(yamlFiles(files, found, given), version);
         List<Diagnostic> problems = new ArrayList<>(read.problems());
         problems.addAll(yaml.problems());
-        if (!problems.isEmpty()) {
-            errors.print(problems);
-            if (!goesOn) {
-                shell.err().println("error: nothing was changed; --keep-going leaves these files out");
-                return REFUSED;
-            }
-        }
         PolicySet set =
                 PolicySet.of(read.modules(), CheckOptions.of(version)).withData(SetFiles.data(paths, yaml::hasFile));
+        if (!problems.isEmpty() && !goesOn) {
+            return refused(
+                    new Change(List.of(), List.of(), problems, set), given, "; --keep-going leaves these files out");
+        }
         if (set.isLarge() && !given.has("--check-all")) {
             shell.err()
                     .println("note: what the change can make wrong is compiled again; --check-all compiles all files");
         }
-        return show(change(verb, rest, set, yaml, given), given, paths, version);
+        Change change = change(verb, rest, set, yaml, given);
+        problems.addAll(change.places());
+        Change listed = new Change(change.texts(), problems, change.errors(), change.after());
+        return show(listed, given, paths, version);
     }
 
-    private List<RegoInYaml> yamlFiles(PolicyPaths.Found found, FlagTable.Given given) throws IOException {
+    private List<RegoInYaml> yamlFiles(List<Path> paths, PolicyPaths.Found found, FlagTable.Given given)
+            throws IOException {
         YamlFiles yaml = YamlFiles.of(given, found.named());
         List<RegoInYaml> files = new ArrayList<>();
-        for (Path file : found.files()) {
+        for (Path file : paths) {
             YamlFiles.Content content = PolicyPaths.isYaml(file) ? yaml.read(file) : null;
             if (content != null) {
                 files.add(content.file());
@@ -231,32 +233,38 @@ public final class RefactorCommand extends FlagCommand {
     }
 
     private int show(Change change, FlagTable.Given given, List<String> paths, RegoVersion version) throws Exception {
-        boolean isJson = "json".equals(given.value("--format"));
-        if (isJson) {
-            shell.out().print(ChangeJson.of(change));
-        }
         if (!change.isDone()) {
-            if (!isJson) {
-                errors.print(change.errors());
-                shell.err().println("error: nothing was changed");
-            }
-            return REFUSED;
+            return refused(change, given, "");
         }
-        if (given.has("--test")) {
-            String difference = TestComparison.of(paths, change.texts(), version);
-            if (!difference.isEmpty()) {
-                shell.err().println("error: nothing was changed: " + difference);
-                return REFUSED;
-            }
+        String difference = given.has("--test") ? TestComparison.of(paths, change.texts(), version) : "";
+        if (!difference.isEmpty()) {
+            List<Diagnostic> why = List.of(new Diagnostic(Change.REFUSED, difference, null));
+            return refused(new Change(List.of(), change.places(), why, change.after()), given, "");
         }
         boolean writes = given.has("--write");
         if (writes) {
             SetFiles.write(change.texts());
         }
-        if (!isJson) {
+        if (isJson(given)) {
+            shell.out().print(ChangeJson.of(change));
+        } else {
             text(change, given, writes);
         }
         return 0;
+    }
+
+    private int refused(Change change, FlagTable.Given given, String remedy) {
+        if (isJson(given)) {
+            shell.out().print(ChangeJson.of(change));
+        } else {
+            errors.print(change.errors());
+            shell.err().println("error: nothing was changed" + remedy);
+        }
+        return REFUSED;
+    }
+
+    private static boolean isJson(FlagTable.Given given) {
+        return "json".equals(given.value("--format"));
     }
 
     private void text(Change change, FlagTable.Given given, boolean writes) {

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -31,6 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
     private record Read(@Nullable RegoModule module, List<Diagnostic> problems) {}
+
+    /** Files without those that are there already, named otherwise: below a folder and by itself. */
+    static List<Path> distinct(List<Path> files) {
+        Map<Path, Path> distinct = new LinkedHashMap<>();
+        files.forEach(file -> distinct.putIfAbsent(file.toAbsolutePath().normalize(), file));
+        return List.copyOf(distinct.values());
+    }
 
     /** Reads files on all cores. */
     static SetFiles read(List<Path> files, RegoVersion version) throws Exception {

@@ -4,6 +4,8 @@ import io.rego4j.edit.EditedText;
 import io.rego4j.internal.io.TemporaryFiles;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.TestReport;
+import io.rego4j.opa.TestReport.Outcome;
+import io.rego4j.opa.TestReport.Result;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs {@code opa test} on policies as they are and as they would be. */
 final class TestComparison {
@@ -28,9 +34,11 @@ final class TestComparison {
                 copies.add(copy(Path.of(paths.get(i)), folder.resolve(String.valueOf(i)), texts)
                         .toString());
             }
-            String before = outcomes(paths, version);
-            String after = outcomes(copies, version);
-            return before.equals(after) ? "" : "opa test ends differently: " + before + ", then " + after;
+            TestReport before = report(paths, version);
+            if (before == null) {
+                return "opa test has no results for the policies as they are: run it to see why";
+            }
+            return difference(before, report(copies, version));
         } finally {
             TemporaryFiles.delete(folder);
         }
@@ -60,8 +68,9 @@ final class TestComparison {
         return target;
     }
 
-    /** How many tests ended how. */
-    private static String outcomes(List<String> paths, RegoVersion version) throws IOException, InterruptedException {
+    /** What opa test says; null if it could not run the tests. */
+    private static @Nullable TestReport report(List<String> paths, RegoVersion version)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("test", "--format=json"));
         if (version == RegoVersion.V0) {
             command.add("--v0-compatible");
@@ -73,21 +82,45 @@ final class TestComparison {
                 .start();
         byte[] output = process.getInputStream().readAllBytes();
         process.waitFor();
-        TestReport report;
         try {
-            report = TestReport.fromJson(output);
+            return TestReport.fromJson(output);
         } catch (IOException e) {
-            return "no results";
+            return null;
         }
+    }
+
+    private static String difference(TestReport before, @Nullable TestReport after) {
+        if (after == null || !counts(before).equals(counts(after))) {
+            return "opa test ends differently: " + counts(before) + ", then "
+                    + (after == null ? "no results" : counts(after));
+        }
+        // A test that has another name now is known by its number only.
+        Map<String, Outcome> outcomes = outcomes(after);
+        return outcomes(before).entrySet().stream()
+                .filter(test -> outcomes.getOrDefault(test.getKey(), test.getValue()) != test.getValue())
+                .map(test -> "opa test ends differently: " + test.getKey() + " " + word(test.getValue()) + ", then "
+                        + word(outcomes.getOrDefault(test.getKey(), test.getValue())))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<String, Outcome> outcomes(TestReport report) {
+        return report.results().stream()
+                .collect(Collectors.toMap(
+                        test -> test.pkg() + "." + test.name(), Result::outcome, (one, other) -> one, TreeMap::new));
+    }
+
+    private static String counts(TestReport report) {
         String counts = report.results().stream()
-                .collect(Collectors.groupingBy(
-                        result -> result.outcome().name().toLowerCase(java.util.Locale.ROOT),
-                        java.util.TreeMap::new,
-                        Collectors.counting()))
+                .collect(Collectors.groupingBy(test -> word(test.outcome()), TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "no tests" : counts;
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,44 +82,28 @@ final class YamlSets {
         return file(file.toString()) != null;
     }
 
-    /** Writes an import of a name out in each policy of a file that has it. */
+    /** Writes an import out in the policy of a file that has it. */
     Change inlined(Change nothing, Source file, String name, Function<PolicySet, Refactoring> of) {
-        Change done = nothing;
-        boolean isFound = false;
-        for (Group group : groups) {
-            for (EmbeddedRego policy : group.policies()) {
-                boolean has = group.file().yaml() == file
-                        && group.set().modules().stream()
-                                .filter(module -> module.origin().source() == policy.source())
-                                .flatMap(module -> module.imports().stream())
-                                .anyMatch(each ->
-                                        !each.isDirective() && each.name().equals(name));
-                if (has && isFound) {
-                    return new Change(
-                            List.of(),
-                            List.of(),
-                            List.of(new Diagnostic(
-                                    Change.REFUSED,
-                                    "several policies of this file have an import named " + name,
-                                    Span.of(file, 0, 0),
-                                    List.of("rename it in one of them first"))),
-                            nothing.after());
-                } else if (has) {
-                    isFound = true;
-                    done = after(
-                            nothing,
-                            set -> set == group.set() ? of.apply(set).inlineImport(policy.source(), name) : null);
-                }
-            }
+        List<Source> policies = groups.stream()
+                .filter(group -> group.file().yaml() == file)
+                .flatMap(group -> group.set().modules().stream())
+                .filter(module -> module.imports().stream()
+                        .anyMatch(each -> !each.isDirective() && each.name().equals(name)))
+                .flatMap(module -> Stream.ofNullable(module.origin().source()))
+                .toList();
+        if (policies.size() != 1) {
+            Span place = Span.of(file, 0, 0);
+            Diagnostic why = policies.isEmpty()
+                    ? new Diagnostic(Change.REFUSED, file + " has no import named " + name, place)
+                    : new Diagnostic(
+                            Change.REFUSED,
+                            "several policies of this file have an import named " + name,
+                            place,
+                            List.of("rename it in one of them first"));
+            return new Change(List.of(), List.of(), List.of(why), nothing.after());
         }
-        return isFound
-                ? done
-                : new Change(
-                        List.of(),
-                        List.of(),
-                        List.of(new Diagnostic(
-                                Change.REFUSED, file + " has no import named " + name, Span.of(file, 0, 0))),
-                        nothing.after());
+        Source policy = policies.get(0);
+        return after(nothing, set -> has(set, policy) ? of.apply(set).inlineImport(policy, name) : null);
     }
 
     static boolean isNamed(Source source, String file) {

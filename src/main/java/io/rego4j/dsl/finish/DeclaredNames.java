@@ -41,9 +41,13 @@ public final class DeclaredNames {
 
     /** The names that the whole module knows: rules and imports. */
     public static Set<String> globals(RegoModule module) {
+        return globals(module.imports(), module.rules());
+    }
+
+    static Set<String> globals(List<Import> imports, List<Rule> rules) {
         Set<String> names = new LinkedHashSet<>();
-        module.imports().stream().map(Import::name).forEach(names::add);
-        for (Rule rule : module.rules()) {
+        imports.stream().map(Import::name).forEach(names::add);
+        for (Rule rule : rules) {
             names.add(((VarTerm) rule.head().ref().head()).name());
         }
         return names;
@@ -61,6 +65,13 @@ public final class DeclaredNames {
                 names.addAll(all(call.args().get(0)));
             }
         }
+        return names;
+    }
+
+    /** All variables of a body that it does not declare itself. */
+    static Set<String> undeclared(Body body) {
+        Set<String> names = all(body);
+        names.removeAll(declared(body));
         return names;
     }
 

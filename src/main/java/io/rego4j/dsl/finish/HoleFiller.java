@@ -1,17 +1,16 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
 import io.rego4j.ast.Head;
-import io.rego4j.ast.ObjectComprehensionTerm;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
@@ -32,18 +31,22 @@ import java.util.function.Supplier;
 public final class HoleFiller extends Rewriter {
     private final Map<String, Term> holes;
     private final Set<String> globals;
+    /** Names that no variable may get: those of the module, and those of the rule or body that is being filled. */
+    private final Set<String> reserved = new HashSet<>();
+
     private final Set<String> taken = new HashSet<>();
     private final Set<String> inserted = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private Map<String, String> renamed = Map.of();
+    private boolean isInside;
 
     public HoleFiller(Map<String, Term> holes, Set<String> globals) {
         this.holes = holes;
         this.globals = globals;
         holes.values().forEach(term -> inserted.addAll(DeclaredNames.all(term)));
-        taken.addAll(inserted);
-        taken.addAll(holes.keySet());
-        taken.addAll(globals);
+        reserved.addAll(inserted);
+        reserved.addAll(holes.keySet());
+        reserved.addAll(globals);
     }
 
     public void requireAllUsed() {
@@ -57,8 +60,11 @@ public final class HoleFiller extends Rewriter {
 
     @Override
     public Rule rule(Rule rule) {
-        taken.addAll(DeclaredNames.all(rule));
-        return in(DeclaredNames.local(rule, globals), () -> super.rule(rule));
+        if (isInside) {
+            // An else: its names are those of the whole rule.
+            return super.rule(rule);
+        }
+        return inside(rule, () -> in(DeclaredNames.local(rule, globals), () -> super.rule(rule)));
     }
 
     @Override
@@ -70,9 +76,19 @@ public final class HoleFiller extends Rewriter {
 
     @Override
     public Body body(Body body) {
-        taken.addAll(DeclaredNames.all(body));
-        Set<String> declared = DeclaredNames.declared(body);
-        return in(declared, () -> super.body(body));
+        return isInside ? in(DeclaredNames.declared(body), () -> super.body(body)) : inside(body, () -> body(body));
+    }
+
+    /** Fills a rule or a body that lies in no other one. */
+    private <T> T inside(Node node, Supplier<T> filling) {
+        taken.clear();
+        taken.addAll(DeclaredNames.all(node));
+        isInside = true;
+        try {
+            return filling.get();
+        } finally {
+            isInside = false;
+        }
     }
 
     @Override
@@ -118,18 +134,8 @@ public final class HoleFiller extends Rewriter {
     }
 
     @Override
-    public Term visitArrayComprehension(ArrayComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitArrayComprehension(term));
-    }
-
-    @Override
-    public Term visitSetComprehension(SetComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitSetComprehension(term));
-    }
-
-    @Override
-    public Term visitObjectComprehension(ObjectComprehensionTerm term) {
-        return in(DeclaredNames.declared(term.body()), () -> super.visitObjectComprehension(term));
+    protected Term comprehension(ComprehensionTerm term) {
+        return in(DeclaredNames.declared(term.body()), () -> super.comprehension(term));
     }
 
     @Override
@@ -212,7 +218,7 @@ public final class HoleFiller extends Rewriter {
     private String fresh(String name) {
         for (int i = 1; ; i++) {
             String candidate = name + "_" + i;
-            if (taken.add(candidate)) {
+            if (!reserved.contains(candidate) && taken.add(candidate)) {
                 return candidate;
             }
         }

@@ -1,36 +1,32 @@
 package io.rego4j.dsl.finish;
 
-import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Role;
-import io.rego4j.ast.Every;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
-import io.rego4j.ast.Head;
 import io.rego4j.ast.Import;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
-import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
-import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.ast.With;
+import io.rego4j.dsl.value.CommentLines;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.go.GoText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Takes the places out of a parsed tree, so that it is as if it had been built. Its wildcards become ones of their own. */
-public final class LocationStripper extends Rewriter {
+public final class LocationStripper extends OriginRewriter {
     private final Map<String, Term> wildcards = new HashMap<>();
+
+    /** A stripper for one part of a policy. */
+    public LocationStripper() {
+        super(Origin::withoutPlace);
+    }
 
     /** A module without places; its comments lie in the statements that they belong to. */
     public static RegoModule of(RegoModule module) {
@@ -53,15 +49,22 @@ public final class LocationStripper extends Rewriter {
                 owners.free().stream().map(LocationStripper::bare).toList());
     }
 
-    /** Those from above it stand last: what followed a METADATA block would be read as a part of it. */
+    /** Where a statement is all on its own, its comments stand above it. */
     private static Origin commented(Node node, Origin own, CommentOwners owners) {
-        Origin origin = own.withoutPlace();
-        for (Role role : List.of(Role.INSIDE, Role.TRAILING, Role.LEADING)) {
-            for (Comment comment : owners.of(node, role)) {
-                origin = origin.with(bare(comment));
-            }
+        List<Comment> comments = new ArrayList<>(owners.of(node, Role.INSIDE));
+        comments.addAll(owners.of(node, Role.TRAILING));
+        List<Comment> blocks = new ArrayList<>();
+        int blockRow = 0;
+        for (Comment comment : owners.of(node, Role.LEADING)) {
+            int row = comment.origin().row();
+            boolean isInBlock =
+                    row == blockRow + 1 && !blocks.isEmpty() || GoText.startsWith(comment.text(), "METADATA");
+            blockRow = isInBlock ? row : blockRow;
+            (isInBlock ? blocks : comments).add(comment);
         }
-        return origin;
+        comments.replaceAll(LocationStripper::bare);
+        blocks.replaceAll(LocationStripper::bare);
+        return CommentLines.above(own.withoutPlace(), comments, blocks);
     }
 
     private static Comment bare(Comment comment) {
@@ -69,76 +72,10 @@ public final class LocationStripper extends Rewriter {
     }
 
     @Override
-    public Rule rule(Rule rule) {
-        Rule bare = super.rule(rule);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    public Head head(Head head) {
-        Head bare = super.head(head);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    protected RefTerm headRef(RefTerm ref) {
-        List<Term> terms = new ArrayList<>(terms(ref.terms()));
-        // The variable that names the rule stays a variable even where a term would be a reference.
-        terms.set(0, ref.head().withOrigin(Origin.NONE));
-        return new RefTerm(terms);
-    }
-
-    @Override
-    public Expr expr(Expr expr) {
-        Expr bare = super.expr(expr);
-        return bare.withOrigin(bare.origin().withoutPlace());
-    }
-
-    @Override
-    public With with(With with) {
-        return super.with(with).withOrigin(Origin.NONE);
-    }
-
-    @Override
     public Term term(Term term) {
         if (term instanceof VarTerm variable && variable.isWildcard()) {
             return wildcards.computeIfAbsent(variable.name(), name -> RegoNames.wildcard());
         }
-        return super.term(term).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    protected Term operator(Term operator) {
-        return term(operator);
-    }
-
-    @Override
-    public Term visitCall(CallTerm call) {
-        return super.visitCall(call).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitSomeDecl(SomeDecl some) {
-        return new SomeDecl(terms(some.symbols()));
-    }
-
-    @Override
-    public ExprTerms visitEvery(Every every) {
-        return ((Every) super.visitEvery(every)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitNot(Not not) {
-        return ((Not) super.visitNot(not)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitLogicalAnd(LogicalAnd and) {
-        return ((LogicalAnd) super.visitLogicalAnd(and)).withOrigin(Origin.NONE);
-    }
-
-    @Override
-    public ExprTerms visitLogicalOr(LogicalOr or) {
-        return ((LogicalOr) super.visitLogicalOr(or)).withOrigin(Origin.NONE);
+        return super.term(term);
     }
 }

@@ -8,13 +8,15 @@ import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOr;
+import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.With;
 import io.rego4j.dsl.value.RegoNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code and}, {@code or} and {@code not} without these keywords, for an OPA that does not have them. A body by itself
@@ -23,22 +25,48 @@ import java.util.function.Predicate;
  * decides.
  */
 final class LogicLowering {
+    private static final Term TRUE = new BooleanTerm(true);
     private static final Term NONE = new ArrayTerm(List.of());
 
-    private LogicLowering() {}
+    private final UnaryOperator<Body> flattened;
+    private final Predicate<Body> plain;
+
+    /**
+     * The forms for a place in a policy.
+     *
+     * @param flattened what a comprehension has in place of a body
+     * @param plain true for a body whose negation is the plain {@code not}
+     */
+    LogicLowering(UnaryOperator<Body> flattened, Predicate<Body> plain) {
+        this.flattened = flattened;
+        this.plain = plain;
+    }
 
     /**
      * {@code [true | body] == []}: the body does not hold. OPA's compiler takes a comprehension out of any other comparison
      * than this, and may then evaluate it without the variables around it, for an index.
      */
-    static Expr fails(Body body) {
-        Term all = new ArrayComprehensionTerm(new BooleanTerm(true), body);
+    private Expr fails(Body body) {
+        Body flat = flattened.apply(body);
+        if (plain.test(flat)) {
+            return flat.get(0).withNegated(true);
+        }
+        Term all = new ArrayComprehensionTerm(TRUE, flat);
         return new Expr(new CallTerm(RegoNames.builtin("equal"), List.of(all, NONE)));
     }
 
     /** {@code [true | [true | body] == []] == []}: the body holds. */
-    static Expr holds(Body body) {
+    private Expr holds(Body body) {
         return fails(Body.of(fails(body)));
+    }
+
+    /**
+     * A negation.
+     *
+     * @param expr the expression, whose body is lowered already
+     */
+    Expr not(Expr expr, Not not) {
+        return like(expr, fails(not.body()));
     }
 
     /**
@@ -46,7 +74,7 @@ final class LogicLowering {
      *
      * @param expr the expression, whose operands are lowered already
      */
-    static List<Expr> and(Expr expr, LogicalAnd and) {
+    List<Expr> and(Expr expr, LogicalAnd and) {
         List<Expr> parts = new ArrayList<>();
         addOperand(parts, and.lhs(), and.explicitLhs());
         addOperand(parts, and.rhs(), and.explicitRhs());
@@ -60,19 +88,38 @@ final class LogicLowering {
     /**
      * A disjunction: not all of its operands fail.
      *
-     * @param plain true for an operand whose negation is the plain {@code not}
+     * @param expr the expression, whose operands are lowered already
      */
-    static Expr or(Expr expr, LogicalOr or, Predicate<Body> plain) {
-        Expr lhs = fails(or.lhs(), plain);
-        Expr rhs = fails(or.rhs(), plain);
-        return like(expr, fails(Body.of(lhs, rhs)));
+    Expr or(Expr expr, LogicalOr or) {
+        List<Expr> failures = new ArrayList<>(failures(or.lhs()));
+        failures.addAll(failures(or.rhs()));
+        return like(expr, fails(new Body(failures)));
     }
 
-    private static Expr fails(Body body, Predicate<Body> plain) {
-        return plain.test(body) ? body.get(0).withNegated(true) : fails(body);
+    /** What holds where an operand fails: for one that is a disjunction itself, the same as its operands have. */
+    private List<Expr> failures(Body operand) {
+        Body absent = operand.size() == 1 ? absent(operand.get(0)) : null;
+        boolean declaresNothing =
+                absent != null && absent.exprs().stream().allMatch(each -> each.negated() || absent(each) != null);
+        return declaresNothing ? absent.exprs() : List.of(fails(operand));
     }
 
-    private static void addOperand(List<Expr> parts, Body operand, boolean explicit) {
+    /** The body of {@code [true | body] == []}; null for any other expression. */
+    private static @Nullable Body absent(Expr expr) {
+        boolean isBare = !expr.negated()
+                && expr.with().isEmpty()
+                && expr.origin().comments().isEmpty();
+        return isBare
+                        && expr.terms() instanceof CallTerm call
+                        && call.calls("equal")
+                        && call.args().get(1).equals(NONE)
+                        && call.args().get(0) instanceof ArrayComprehensionTerm all
+                        && all.term().equals(TRUE)
+                ? all.body()
+                : null;
+    }
+
+    private void addOperand(List<Expr> parts, Body operand, boolean explicit) {
         if (explicit) {
             // What it declares must not meet what stands around it.
             parts.add(holds(operand));
@@ -82,9 +129,8 @@ final class LogicLowering {
     }
 
     /** An expression with the modifiers and comments of the one in whose place it stands. */
-    static Expr like(Expr original, Expr lowered) {
-        List<With> with = original.with();
-        return new Expr(lowered.terms(), with, false, false, original.origin());
+    private static Expr like(Expr original, Expr lowered) {
+        return new Expr(lowered.terms(), original.with(), lowered.negated(), false, original.origin());
     }
 
     private static Origin commented(Expr part, Expr whole) {

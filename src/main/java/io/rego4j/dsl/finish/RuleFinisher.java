@@ -19,14 +19,13 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
 import io.rego4j.source.RegoVersion;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,9 @@ public final class RuleFinisher extends Rewriter {
     private final int maxDepth;
     private final Map<String, String> keywords = new TreeMap<>();
     private final Map<String, VarTerm> headWildcards = new HashMap<>();
-    private final Deque<Object> scopes = new ArrayDeque<>();
+    private final EnclosingScopes scopes = new EnclosingScopes();
+    private final HelperFunctions functions;
+    private final LogicLowering lowering;
     private int depth;
     private @Nullable String changedNegation;
     private @Nullable IllegalArgumentException placed;
@@ -48,13 +49,15 @@ public final class RuleFinisher extends Rewriter {
     private int wildcards;
 
     public RuleFinisher(TargetForms forms) {
-        this(forms, Integer.MAX_VALUE);
+        this(forms, null, Integer.MAX_VALUE);
     }
 
     /** One that throws a {@link TooDeepException} where terms and bodies lie in more than {@code maxDepth} others. */
-    RuleFinisher(TargetForms forms, int maxDepth) {
+    RuleFinisher(TargetForms forms, @Nullable Supplier<KnownNames> known, int maxDepth) {
         this.forms = forms;
         this.maxDepth = maxDepth;
+        this.functions = new HelperFunctions(known, forms.version());
+        this.lowering = new LogicLowering(body -> functions.flattened(body, scopes), this::isNegatedPlainly);
     }
 
     /**
@@ -63,6 +66,11 @@ public final class RuleFinisher extends Rewriter {
      */
     public Map<String, String> keywords() {
         return keywords;
+    }
+
+    /** The functions that the rules so far need besides. */
+    Collection<Rule> functions() {
+        return functions.functions();
     }
 
     /**
@@ -76,7 +84,8 @@ public final class RuleFinisher extends Rewriter {
     @Override
     public Rule rule(Rule rule) {
         current = rule;
-        enter(rule.head().args());
+        descend();
+        scopes.enter(rule.head());
         try {
             return super.rule(rule);
         } catch (IllegalArgumentException e) {
@@ -113,7 +122,7 @@ public final class RuleFinisher extends Rewriter {
 
     /** From v1 on the head of a rule has {@code :=} only; an {@code else} without a value has what the rule has. */
     private boolean assigns(Head head) {
-        boolean isElse = scopes.size() > 1;
+        boolean isElse = scopes.isElse();
         boolean written = head.value() != null && !head.origin().has(Spelling.GENERATED_VALUE);
         boolean assigns = isElse && !written
                 ? ruleAssigns
@@ -143,7 +152,8 @@ public final class RuleFinisher extends Rewriter {
 
     @Override
     public Body body(Body body) {
-        enter(body);
+        descend();
+        scopes.enter(body);
         try {
             Body finished = super.body(body);
             return forms.lowersLogic() ? spliced(finished) : finished;
@@ -153,11 +163,11 @@ public final class RuleFinisher extends Rewriter {
     }
 
     /** Conjunctions as expressions of the body by themselves. */
-    private static Body spliced(Body body) {
+    private Body spliced(Body body) {
         List<Expr> exprs = new ArrayList<>();
         for (Expr expr : body) {
             if (expr.terms() instanceof LogicalAnd and) {
-                exprs.addAll(LogicLowering.and(expr, and));
+                exprs.addAll(lowering.and(expr, and));
             } else {
                 exprs.add(expr);
             }
@@ -178,7 +188,7 @@ public final class RuleFinisher extends Rewriter {
             } else if (finished.terms() instanceof Not not) {
                 return negation(finished, not);
             } else if (forms.lowersLogic() && finished.terms() instanceof LogicalOr or) {
-                return LogicLowering.or(finished, or, this::isNegatedPlainly);
+                return lowering.or(finished, or);
             }
             return finished;
         } catch (IllegalArgumentException e) {
@@ -188,7 +198,7 @@ public final class RuleFinisher extends Rewriter {
 
     /** A {@code not} that was read without the keyword: what is undefined within its operands is undefined. */
     private Expr plainNegation(Expr expr) {
-        boolean alike = DefinedOperands.negatesAlike(expr, this::isDeclared);
+        boolean alike = DefinedOperands.negatesAlike(expr, scopes::declares);
         if (!alike && changedNegation == null) {
             changedNegation = place(expr);
         }
@@ -214,7 +224,7 @@ public final class RuleFinisher extends Rewriter {
                 }
             }
             case COMPREHENSION -> {
-                return plain ? asPlain(expr, not) : LogicLowering.like(expr, LogicLowering.fails(not.body()));
+                return lowering.not(expr, not);
             }
             default -> {}
         }
@@ -232,28 +242,11 @@ public final class RuleFinisher extends Rewriter {
         return body.exprs().size() == 1
                 && !first.negated()
                 && first.with().isEmpty()
-                && DefinedOperands.negatesAlike(first, this::isDeclared);
-    }
-
-    private boolean isDeclared(String name) {
-        for (Object scope : scopes) {
-            Set<String> names =
-                    scope instanceof Body body ? DeclaredNames.declared(body) : DeclaredNames.all((List<?>) scope);
-            if (names.contains(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Begins what stands where a body, or a list of terms, declares names. */
-    private void enter(Object declaring) {
-        descend();
-        scopes.push(declaring);
+                && DefinedOperands.negatesAlike(first, scopes::declares);
     }
 
     private void leave() {
-        scopes.pop();
+        scopes.leave();
         depth--;
     }
 
@@ -288,7 +281,8 @@ public final class RuleFinisher extends Rewriter {
         Term value = term(every.value());
         Term domain = term(every.domain());
         List<Term> names = key == null ? List.of(value) : List.of(key, value);
-        enter(names);
+        descend();
+        scopes.enter(names);
         try {
             return new Every(key, value, domain, body(every.body()), every.origin());
         } finally {

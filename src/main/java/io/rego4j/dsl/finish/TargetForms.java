@@ -25,4 +25,9 @@ public record TargetForms(RegoVersion version, Negation negation, boolean lowers
 
     /** For a tree that was read in Rego v1: only names and wildcards are settled. */
     public static final TargetForms AS_GIVEN = new TargetForms(RegoVersion.V1, Negation.AS_GIVEN, false, true);
+
+    /** For a tree of the same version that has these forms already. */
+    TargetForms asGiven() {
+        return new TargetForms(version, Negation.AS_GIVEN, false, templates);
+    }
 }

@@ -62,7 +62,7 @@ public final class Deprecated extends PlanByText {
                 Set<String> declared = LocalRename.declared(set, module);
                 boolean mayUseIn = knowsIn || plan.mayImportIn(module, declared);
                 plan.usesIn = false;
-                set.names().of(module).forEach(rule -> plan.rule(rule.rule(), mayUseIn, declared));
+                set.rules(module).forEach(rule -> plan.rule(rule.rule(), mayUseIn, declared));
                 if (plan.usesIn && !knowsIn) {
                     plan.importIn(module);
                 }

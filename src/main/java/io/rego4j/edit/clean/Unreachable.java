@@ -38,7 +38,7 @@ public final class Unreachable {
                     .anyMatch(each -> each.entrypoint() && each.scope().contains("package"))) {
                 open.add(pkg);
             }
-            for (ResolvedRule each : set.names().of(module)) {
+            for (ResolvedRule each : set.rules(module)) {
                 DataPath path = Documents.of(pkg, each.source());
                 List<DataPath> needs = new ArrayList<>();
                 for (RefTerm ref : NodeWalk.all(each.rule(), RefTerm.class)) {

@@ -1,12 +1,13 @@
 package io.rego4j.edit.clean;
 
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
@@ -15,6 +16,7 @@ import io.rego4j.edit.name.LocalRename;
 import io.rego4j.edit.name.LocalVariable;
 import io.rego4j.edit.plan.PlanByText;
 import io.rego4j.edit.tree.Rows;
+import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Imports that nothing uses are removed; parameters and assigned variables that nothing uses become wildcards, since whether
+ * Imports that nothing uses are removed; parameters, assigned variables and keys that nothing uses become wildcards, since whether
  * their value is defined may still decide the rule.
  */
 public final class Unused {
@@ -34,14 +36,13 @@ public final class Unused {
     public static PlanByText of(PolicySet set) {
         PlanByText plan = new PlanByText();
         for (RegoModule module : set.modules()) {
-            List<ResolvedRule> rules = set.names().of(module);
+            List<ResolvedRule> rules = set.rules(module);
             Rows rows = new Rows(Objects.requireNonNull(module.origin().source()), module);
             List<TextEdit> removals = new ArrayList<>();
             for (Import each : module.imports()) {
                 boolean names = !each.isDirective();
                 if (names && LocalRename.uses(rules, each.name()).isEmpty()) {
-                    Span extent = CommentOwners.extent(each);
-                    removals.add(rows.removal(extent.start(), rows.withComment(extent.end())));
+                    removals.add(rows.removal(each));
                 }
             }
             plan.edits.addAll(rows.merged(removals));
@@ -56,7 +57,7 @@ public final class Unused {
         return plan;
     }
 
-    /** Where parameters and the left sides of assignments stand. */
+    /** Where parameters, the left sides of assignments and the keys of {@code some k, v in xs} and of {@code every} stand. */
     private static Set<Integer> targets(List<ResolvedRule> rules) {
         Set<Integer> targets = new HashSet<>();
         for (ResolvedRule each : rules) {
@@ -66,6 +67,14 @@ public final class Unused {
                 if (call.calls("eq :=")) {
                     add(List.of(call.args().get(0)), targets);
                 }
+            }
+            for (SomeDecl some : NodeWalk.all(each.source(), SomeDecl.class)) {
+                if (some.symbols().get(0) instanceof CallTerm call && call.calls(InfixOperators.MEMBER_WITH_KEY)) {
+                    add(List.of(call.args().get(0)), targets);
+                }
+            }
+            for (Every every : NodeWalk.all(each.source(), Every.class)) {
+                add(every.key() == null ? List.of() : List.of(every.key()), targets);
             }
         }
         return targets;

@@ -1,6 +1,5 @@
 package io.rego4j.edit.name;
 
-import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
@@ -13,6 +12,7 @@ import io.rego4j.edit.TextEdit;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.PlanByText;
 import io.rego4j.edit.tree.Rows;
+import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.HashSet;
 import java.util.List;
@@ -25,16 +25,20 @@ public final class LocalRename {
     private LocalRename() {}
 
     /** Gives a variable another name. */
-    public static Plan variable(LocalVariable variable, String to) {
+    static Plan variable(PolicySet set, RegoModule module, LocalVariable variable, String to) {
         Plan plan = new Plan();
-        if (isAllowed(to, variable.places().get(0), plan)) {
+        Span span = variable.places().get(0);
+        if (isAllowed(to, span, plan)) {
             plan.edits.addAll(variable.renamed(to));
+            if (declared(set, module).contains(to)) {
+                plan.place("this variable hides the rule or import that is named " + to, span);
+            }
         }
         return plan;
     }
 
     /** Gives an import another name in its module. */
-    public static Plan alias(PolicySet set, RegoModule module, Import imported, String to) {
+    static Plan alias(PolicySet set, RegoModule module, Import imported, String to) {
         Plan plan = new Plan();
         Span span = imported.origin().span().orElse(null);
         if (!isAllowed(to, span, plan)) {
@@ -43,7 +47,10 @@ public final class LocalRename {
         if (module.imports().stream().anyMatch(each -> each.name().equals(to))) {
             return plan.refuse("another import is named " + to, span, "choose a name that nothing in the file has");
         }
-        rename(imported, to, set.names().of(module), plan);
+        rename(imported, to, set.rules(module), plan);
+        if (declared(set, module).contains(to)) {
+            plan.place("this import hides the rule that is named " + to, span);
+        }
         return plan;
     }
 
@@ -57,20 +64,19 @@ public final class LocalRename {
     /** Writes an import out wherever it is used, and takes it away. */
     public static Plan inline(PolicySet set, RegoModule module, Import imported) {
         Plan plan = new Plan();
-        Span extent = CommentOwners.extent(imported);
-        Rows rows = new Rows(extent.source(), module);
+        Source source = Objects.requireNonNull(module.origin().source());
         OperandEdits operands =
-                new OperandEdits(extent.source(), plan.edits, set.options().version());
+                new OperandEdits(source, plan.edits, set.options().version());
         Set<Integer> uses = new HashSet<>();
-        uses(set.names().of(module), imported.name()).forEach(use -> uses.add(use.start()));
-        for (ResolvedRule each : set.names().of(module)) {
+        uses(set.rules(module), imported.name()).forEach(use -> uses.add(use.start()));
+        for (ResolvedRule each : set.rules(module)) {
             for (RefTerm ref : NodeWalk.all(each.rule(), RefTerm.class)) {
                 if (uses.contains(ref.head().origin().start()) && ref.headName() != null) {
                     operands.writeOut(ref, ref.headName());
                 }
             }
         }
-        plan.edits.add(rows.removal(extent.start(), rows.withComment(extent.end())));
+        plan.edits.add(new Rows(source, module).removal(imported));
         return plan;
     }
 
@@ -109,7 +115,7 @@ public final class LocalRename {
             if (!mayHave(module, names)) {
                 continue;
             }
-            List<ResolvedRule> rules = set.names().of(module);
+            List<ResolvedRule> rules = set.rules(module);
             List<LocalVariable> variables = LocalVariable.of(rules).stream()
                     .filter(variable -> names.contains(variable.name()))
                     .toList();

@@ -36,9 +36,8 @@ public final class ModuleEdits {
         for (Import each : module.imports()) {
             if (each.path().startsWith("data")) {
                 DataPath path = move.of(DataPath.of(each.path()));
-                imports.put(
-                        each.name(),
-                        new Imported(path, each.alias() == null && path.size() > 0 ? path.last() : each.name()));
+                boolean keepsName = each.alias() != null || path.size() == 0 || !isAName(path.last());
+                imports.put(each.name(), new Imported(path, keepsName ? each.name() : path.last()));
             } else {
                 imports.remove(each.name());
             }
@@ -57,7 +56,13 @@ public final class ModuleEdits {
         for (Import each : module.imports()) {
             DataPath path = DataPath.of(each.path());
             if (each.path().startsWith("data") && path.size() > 0) {
-                all.path(each.path(), path, move.of(path));
+                DataPath after = move.of(path);
+                all.path(each.path(), path, after);
+                boolean losesName = each.alias() == null && all.isAName(path.last()) && !all.isAName(after.last());
+                if (losesName) {
+                    int end = each.path().origin().end();
+                    all.operands.add(end, end, " as " + path.last());
+                }
             }
         }
         rules.forEach(each -> {
@@ -153,12 +158,16 @@ public final class ModuleEdits {
         if (after.startsWith(base) && after.size() >= standsFor) {
             newName = imported != null ? imported.name() : after.parts().get(home.size());
         }
-        if (!DataPath.isName(newName, move.version()) && !newName.equals(name)) {
+        if (!isAName(newName) && !newName.equals(name)) {
             standsFor = Math.max(0, after.size() - operandsBefore.size());
             newName = after.first(standsFor).toString();
         }
         name(root, name, newName);
         operands.change(root.end(), operandTerms, operandsBefore, after.from(standsFor));
+    }
+
+    private boolean isAName(String part) {
+        return DataPath.isName(part, move.version());
     }
 
     private void name(Origin place, String before, String after) {

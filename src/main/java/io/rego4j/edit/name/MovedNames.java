@@ -21,7 +21,7 @@ public final class MovedNames extends Rewriter {
     }
 
     @Override
-    protected RefTerm headRef(RefTerm ref) {
+    public RefTerm headRef(RefTerm ref) {
         return super.headRef(MetadataEdits.moved(ref, move));
     }
 

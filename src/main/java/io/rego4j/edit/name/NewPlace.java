@@ -2,13 +2,15 @@ package io.rego4j.edit.name;
 
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.RegoModule;
 import io.rego4j.check.NameResolution.ResolvedRule;
 import io.rego4j.edit.PolicySet;
 import io.rego4j.edit.plan.Plan;
 import io.rego4j.edit.plan.Proof;
 import io.rego4j.source.Span;
+import java.util.List;
 
-/** What the policies read already where documents move to: data that no rule makes. */
+/** What the policies read already where documents move to, which is data that no rule makes, and what hides them there. */
 final class NewPlace {
     private final DocumentMove move;
     private final boolean isBeside;
@@ -24,11 +26,32 @@ final class NewPlace {
     static void look(PolicySet set, DocumentMove move, Plan plan) {
         NewPlace place = new NewPlace(move, plan);
         String word = place.isBeside ? move.to().last() : move.to().parts().get(0);
-        set.modules().parallelStream()
+        List<RegoModule> mentioning = set.modules().stream()
                 .filter(module -> Proof.mentions(module, word))
-                .map(set.names()::of)
-                .toList()
-                .forEach(rules -> rules.forEach(place::rule));
+                .toList();
+        mentioning.parallelStream().forEach(set::rules);
+        mentioning.forEach(module -> place.module(module, set.rules(module)));
+    }
+
+    private void module(RegoModule module, List<ResolvedRule> rules) {
+        rules.forEach(this::rule);
+        if (DataPath.of(module.pkg().path()).equals(parent(move.to()))) {
+            hidden(module, rules, move.to().last());
+        }
+    }
+
+    /** Lists what has the new name of a rule in a file of its package: there, the name alone is not that of the rule. */
+    private void hidden(RegoModule module, List<ResolvedRule> rules, String name) {
+        module.imports().stream()
+                .filter(each -> each.name().equals(name) && !each.isDirective())
+                .forEach(each -> plan.place(
+                        "this import hides " + move.to() + " in its file",
+                        each.origin().span().orElse(null)));
+        LocalVariable.of(rules).stream()
+                .filter(each -> each.name().equals(name))
+                .forEach(each -> plan.place(
+                        "this variable hides " + move.to() + " where it is known",
+                        each.places().get(0)));
     }
 
     private void rule(ResolvedRule each) {

@@ -33,7 +33,7 @@ public final class Rename extends Plan {
 
     private static Plan of(PolicySet set, RegoModule module, DocumentMove move) {
         Plan plan = new Plan();
-        List<ResolvedRule> resolved = set.names().of(module);
+        List<ResolvedRule> resolved = set.rules(module);
         plan.edits.addAll(ModuleEdits.of(module, resolved, move));
         Places.of(module, resolved, move, plan.edits, plan);
         return plan;
@@ -55,11 +55,17 @@ public final class Rename extends Plan {
         if (from.equals(to)) {
             return false;
         }
-        if (move.documents().maker(from) == null) {
-            refuse("no rule or package is named " + from, null, "the set has: " + nearest(from));
+        if (!move.documents().isThere(from)) {
+            refuse(
+                    "no rule or package is named " + from,
+                    null,
+                    "the set has: " + move.documents().nearest(from));
         }
         for (RegoModule module : set.modules()) {
             DataPath pkg = DataPath.of(module.pkg().path());
+            if (!pkg.startsWith(from) && !from.startsWith(pkg)) {
+                continue;
+            }
             DataPath home = move.ofPackage(pkg);
             for (Rule rule : module.rules()) {
                 DataPath before = Documents.of(pkg, rule);
@@ -78,11 +84,11 @@ public final class Rename extends Plan {
                 }
             }
         }
-        Node there = move.documents().maker(to);
-        if (there != null || move.documents().isInRule(to)) {
+        Node there = move.documents().clash(to);
+        if (there != null) {
             refuse(
                     to + " is there already",
-                    there == null ? null : there.origin().span().orElse(null),
+                    there.origin().span().orElse(null),
                     "choose a name that nothing in the set has");
         }
         return errors.isEmpty();
@@ -91,15 +97,6 @@ public final class Rename extends Plan {
     /** A rule that is named so already keeps its name. In Rego v0, whether a word is a keyword shows when the text is read. */
     private boolean isAllowed(String before, String after) {
         return after.equals(before) || DataPath.isName(after, move.version());
-    }
-
-    private String nearest(DataPath path) {
-        List<String> near = move.documents().all().stream()
-                .filter(each -> each.contains(path.last()))
-                .limit(3)
-                .toList();
-        return String.join(
-                ", ", near.isEmpty() ? move.documents().all().stream().limit(5).toList() : near);
     }
 
     @Override

@@ -35,16 +35,15 @@ public final class SymbolAt {
     }
 
     private Plan plan(String to) {
-        List<ResolvedRule> rules = set.names().of(module);
+        List<ResolvedRule> rules = set.rules(module);
         Optional<LocalVariable> variable = LocalVariable.of(rules).stream()
                 .filter(each -> each.isAt(offset))
                 .findFirst();
         if (variable.isPresent()) {
-            return LocalRename.variable(variable.get(), to);
+            return LocalRename.variable(set, module, variable.get(), to);
         }
         for (Import each : module.imports()) {
-            boolean isNamed = each.alias() != null && isAt(each.alias().origin());
-            if (isNamed || LocalRename.uses(rules, each.name()).stream().anyMatch(this::isAt)) {
+            if (isName(each) || LocalRename.uses(rules, each.name()).stream().anyMatch(this::isAt)) {
                 return LocalRename.alias(set, module, each, to);
             }
         }
@@ -58,6 +57,19 @@ public final class SymbolAt {
                         "nothing is named here",
                         source == null ? null : Span.of(source, offset, offset),
                         "point at a variable, an import, or the name of a rule or package");
+    }
+
+    /** True if the name of an import stands at the offset, and is not that of a document of the set. */
+    private boolean isName(Import each) {
+        if (each.alias() != null) {
+            return isAt(each.alias().origin());
+        }
+        List<Term> terms = each.path().terms();
+        boolean isDocument =
+                each.path().startsWith("data") && new Documents(set.modules()).isMade(DataPath.of(each.path()));
+        return !each.isDirective()
+                && !isDocument
+                && isAt(terms.get(terms.size() - 1).origin());
     }
 
     /** The document whose name stands at the offset: that of a package, a rule, or an operand of a reference. */

@@ -35,9 +35,9 @@ public final class Proof {
         if (before == after && !mentions(before, plan)) {
             return null;
         }
-        List<Rule> expected = plan.expected(before, set.names().of(before));
+        List<Rule> expected = plan.expected(before, set.rules(before));
         List<Rule> actual =
-                otherSet.names().of(after).stream().map(ResolvedRule::rule).toList();
+                otherSet.rules(after).stream().map(ResolvedRule::rule).toList();
         return DeepStack.call(
                 Math.max(NodeWalk.depth(expected), NodeWalk.depth(actual)), () -> difference(before, expected, actual));
     }

@@ -1,6 +1,7 @@
 package io.rego4j.edit.plan;
 
 import io.rego4j.ast.Import;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -58,7 +59,10 @@ public final class Reach {
                 changed.add(after.modules().get(i));
             }
         }
-        List<Diagnostic> errors = after.names().check(changed);
+        // These stages of the compiler look at one module at a time.
+        List<Diagnostic> errors = changed.parallelStream()
+                .flatMap(module -> after.names().check(List.of(module)).stream())
+                .toList();
         if (!errors.isEmpty()) {
             return errors;
         }
@@ -109,26 +113,30 @@ public final class Reach {
             }
         }
         Set<List<String>> paths = new HashSet<>();
-        Set<VarTerm> heads = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (RefTerm ref : NodeWalk.all(module.rules(), RefTerm.class)) {
-            if (ref.head() instanceof VarTerm name) {
-                heads.add(name);
-                paths.add(path(name.name(), ref.constantPath(), roots, pkg));
-            }
-        }
-        for (VarTerm name : NodeWalk.all(module.rules(), VarTerm.class)) {
-            if (!heads.contains(name)) {
+        addPaths(module.rules(), roots, pkg, paths);
+        return paths;
+    }
+
+    private static void addPaths(
+            List<? extends Node> nodes, Map<String, List<String>> roots, List<String> pkg, Set<List<String>> paths) {
+        NodeWalk.walk(nodes, node -> {
+            if (node instanceof RefTerm ref && ref.headName() != null) {
+                paths.add(path(ref.headName(), ref.constantPath(), roots, pkg));
+                addPaths(ref.operands(), roots, pkg, paths);
+                return false;
+            } else if (node instanceof VarTerm name) {
                 paths.add(path(name.name(), List.of(), roots, pkg));
             }
-        }
-        return paths;
+            return true;
+        });
     }
 
     /** What a name stands for, if it is that of a root document, an import, or a rule of the package. */
     private static List<String> path(
             String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
         List<String> base = roots.get(name);
-        List<String> path = new ArrayList<>(base == null ? pkg : base);
+        List<String> path = new ArrayList<>(pkg.size() + 1 + below.size());
+        path.addAll(base == null ? pkg : base);
         if (base == null) {
             path.add(name);
         }

@@ -1,7 +1,6 @@
 package io.rego4j.edit.tree;
 
 import io.rego4j.ast.Comment;
-import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.format.Formatter;
@@ -10,24 +9,21 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
-import io.rego4j.source.Span;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a written text and compares it with the tree that was meant.
  *
- * @param before the tree of the old text
  * @param after the tree that was meant
  * @param version the version of Rego that the text is in
  * @param gone the comments that went with their statements
  */
-record ReadBack(RegoModule before, RegoModule after, RegoVersion version, Set<Comment> gone) {
+record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
     /** What the new text says other than the tree that was meant; null if nothing. */
     @Nullable
     String difference(Source text) {
@@ -43,48 +39,13 @@ record ReadBack(RegoModule before, RegoModule after, RegoVersion version, Set<Co
             return "there would be " + read.rules().size() + " rules, not "
                     + after.rules().size();
         }
-        Map<Rule, Integer> places = new IdentityHashMap<>();
-        boolean sameKeywords = before.imports().equals(after.imports());
-        for (int i = 0; sameKeywords && i < before.rules().size(); i++) {
-            places.put(before.rules().get(i), i);
-        }
-        for (int i = 0; i < read.rules().size(); i++) {
-            Rule meant = after.rules().get(i);
-            Integer place = places.get(meant);
-            String difference = place != null && isSameText(place, read, i)
-                    ? null
-                    : difference(meant, read.rules().get(i), read);
-            if (difference != null) {
-                return difference;
-            }
-        }
-        return lostComment(read);
-    }
-
-    /**
-     * True if the texts are the same from the start of an old rule and a new one to the start of the next one: the keywords being
-     * the same, they read alike.
-     */
-    private boolean isSameText(int old, RegoModule read, int now) {
-        Span one = text(before, old);
-        Span other = text(read, now);
-        int length = one.end() - one.start();
-        return !Chains.isChained(before.rules().get(old))
-                && length == other.end() - other.start()
-                && one.source().text().regionMatches(one.start(), other.source().text(), other.start(), length)
-                && before.rules()
-                        .get(old)
-                        .annotations()
-                        .equals(read.rules().get(now).annotations());
-    }
-
-    private static Span text(RegoModule module, int rule) {
-        Origin origin = module.rules().get(rule).origin();
-        Source source = Objects.requireNonNull(origin.source());
-        int end = rule + 1 < module.rules().size()
-                ? module.rules().get(rule + 1).origin().start()
-                : source.text().length();
-        return Span.of(source, origin.start(), Math.max(origin.start(), end));
+        // Comparing takes as long as reading.
+        return IntStream.range(0, read.rules().size())
+                .parallel()
+                .mapToObj(i -> difference(after.rules().get(i), read.rules().get(i), read))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> lostComment(read));
     }
 
     private @Nullable String difference(Rule meant, Rule written, RegoModule read) {
@@ -95,7 +56,7 @@ record ReadBack(RegoModule before, RegoModule after, RegoVersion version, Set<Co
         RegoModule one = new RegoModule(after.pkg(), List.of(), List.of(), List.of(bare), List.of(), read.origin());
         RegoModule other = one.withRules(List.of(
                 meant.withAnnotations(List.of()).withOrigin(meant.origin().withoutComments())));
-        boolean sameBlocks = meant.annotations().size() == written.annotations().size();
+        boolean sameBlocks = meant.annotations().equals(written.annotations());
         return sameBlocks
                 ? Formatter.difference(other, one).orElse(null)
                 : "the METADATA of " + meant.head().ref() + " would be other ones";

@@ -1,13 +1,18 @@
 package io.rego4j.edit.tree;
 
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.CommentOwners;
+import io.rego4j.ast.CommentOwners.Role;
+import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.edit.TextEdit;
 import io.rego4j.source.Source;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text and the comments on them. */
@@ -15,14 +20,65 @@ public final class Rows {
     public final Source source;
     private final String text;
     private final String newline;
+    private final RegoModule module;
     private final List<Comment> comments;
+    private @Nullable CommentOwners owners;
 
     public Rows(Source source, RegoModule module) {
         this.source = source;
+        this.module = module;
         this.text = source.text();
         int feed = text.indexOf('\n');
         this.newline = feed > 0 && text.charAt(feed - 1) == '\r' ? "\r\n" : "\n";
         this.comments = module.comments();
+    }
+
+    /** Which comment belongs to which statement. */
+    CommentOwners owners() {
+        CommentOwners known = owners;
+        if (known == null) {
+            known = CommentOwners.of(module);
+            owners = known;
+        }
+        return known;
+    }
+
+    /** A statement with the comments that lead and trail it. */
+    public Span withComments(Node statement) {
+        List<Comment> above = owners().of(statement, Role.LEADING);
+        Span extent = CommentOwners.extent(statement);
+        int start = above.isEmpty()
+                ? extent.start()
+                : Math.min(extent.start(), above.get(0).origin().start());
+        return Span.of(source, start, withComment(extent.end()));
+    }
+
+    /** Takes out a statement with its comments, and the rows if nothing else stands on them. */
+    public TextEdit removal(Node statement) {
+        Span all = withComments(statement);
+        boolean isLast = isLast(all.end());
+        if (isFirst(all.start()) && isLast) {
+            return removal(all.start(), all.end());
+        }
+        return isLast ? edit(endBefore(all.start()), all.end(), "") : edit(all.start(), behindSpace(all.end()), "");
+    }
+
+    /** The offset behind the last character before an offset that is no space. */
+    int endBefore(int offset) {
+        int end = offset;
+        while (end > 0 && " \t".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
+    }
+
+    private int behindSpace(int end) {
+        int at = end;
+        while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        // A further body of the rule takes the space away itself.
+        return text.startsWith("{", at) ? end : at;
     }
 
     /** The offset at which the row of an offset starts. */
@@ -43,8 +99,19 @@ public final class Rows {
         return feed < 0 ? text.length() : feed + 1;
     }
 
+    /** True if the rows of two offsets follow each other. */
+    public boolean isNextRow(int above, int below) {
+        return next(above) == start(below);
+    }
+
     boolean isBlank(int from, int to) {
         return text.substring(from, to).isBlank();
+    }
+
+    /** Where a comment stands, without the carriage return before the line feed, which OPA takes for a part of it. */
+    Span span(Comment comment) {
+        int start = comment.origin().start();
+        return Span.of(source, start, Math.min(comment.origin().end(), end(start)));
     }
 
     /** True if nothing but white space stands before an offset in its row. */
@@ -58,7 +125,7 @@ public final class Rows {
         return comment != null
                         && comment.origin().start() < next(end)
                         && isBlank(end, comment.origin().start())
-                ? comment.origin().end()
+                ? span(comment).end()
                 : end;
     }
 
@@ -137,29 +204,39 @@ public final class Rows {
         return edit(start, end, "");
     }
 
-    /** Changes in which removals that overlap are one: two statements may both take the blank rows between them. */
+    /**
+     * Changes in which removals that overlap or touch are one: two statements may both take the blank rows between them, and the
+     * last ones of a text leave none behind.
+     */
     public List<TextEdit> merged(List<TextEdit> edits) {
         List<TextEdit> merged = new ArrayList<>();
-        List<TextEdit> removals = new ArrayList<>();
-        for (TextEdit edit : edits) {
-            (edit.text().isEmpty() ? removals : merged).add(edit);
-        }
-        removals.sort(Comparator.comparingInt(edit -> edit.span().start()));
-        TextEdit open = null;
-        for (TextEdit edit : removals) {
-            if (open != null && edit.span().start() < open.span().end()) {
-                int end = Math.max(open.span().end(), edit.span().end());
-                open = edit(open.span().start(), end, "");
-            } else {
-                if (open != null) {
-                    merged.add(open);
-                }
-                open = edit;
-            }
-        }
-        if (open != null) {
-            merged.add(open);
-        }
+        List<Span> removals = new ArrayList<>();
+        Set<Integer> insertions = new HashSet<>();
+        edits.stream()
+                .filter(edit -> !edit.text().isEmpty())
+                .forEach(edit -> insertions.add(edit.span().start()));
+        edits.stream()
+                .sorted(Comparator.comparingInt(edit -> edit.span().start()))
+                .forEach(edit -> {
+                    Span span = edit.span();
+                    int last = removals.size() - 1;
+                    int end = last < 0 ? -1 : removals.get(last).end();
+                    boolean isNext = span.start() < end || span.start() == end && !insertions.contains(end);
+                    if (!edit.text().isEmpty()) {
+                        merged.add(edit);
+                    } else if (isNext) {
+                        removals.set(last, united(removals.get(last).start(), Math.max(end, span.end())));
+                    } else {
+                        removals.add(span);
+                    }
+                });
+        removals.forEach(span -> merged.add(edit(span.start(), span.end(), "")));
         return merged;
+    }
+
+    /** What several removals take out; where these are whole rows, with the blank rows that a single one would take. */
+    private Span united(int start, int end) {
+        boolean isRows = start == start(start) && (end == text.length() || end == start(end));
+        return isRows ? removal(start, end - 1).span() : Span.of(source, start, end);
     }
 }

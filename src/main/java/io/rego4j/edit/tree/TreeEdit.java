@@ -48,7 +48,6 @@ public final class TreeEdit {
     private final StatementLayout layout;
     private final List<TextEdit> edits = new ArrayList<>();
     private final Set<Comment> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-    private @Nullable CommentOwners owners;
 
     private TreeEdit(Source source, RegoModule before, RegoModule after, RegoVersion version) {
         this.source = source;
@@ -63,6 +62,7 @@ public final class TreeEdit {
      * The changes that make the text of one tree that of another.
      *
      * @throws EditException if there are none that can be proven
+     * @throws IllegalArgumentException if the first tree is not what its text says
      */
     public static EditedText of(RegoModule before, RegoModule after, RegoVersion version) {
         Source source = before.origin().source();
@@ -80,6 +80,11 @@ public final class TreeEdit {
                 failure = new EditException(e.diagnostics());
             }
         }
+        String stale = new ReadBack(before, version, Set.of()).difference(source);
+        if (stale != null) {
+            throw new IllegalArgumentException("the tree before the change is not what " + source + " says: " + stale
+                    + "; read the text, and change what comes of it");
+        }
         throw failure == null ? refused("nothing can be written", null) : failure;
     }
 
@@ -92,8 +97,7 @@ public final class TreeEdit {
         metadata(Matching.of(before.annotations(), after.annotations()));
         comments(Matching.of(before.comments(), after.comments()));
         EditedText text = edits(edits);
-        String difference =
-                text.isChanged() ? new ReadBack(before, after, version, gone).difference(text.after()) : null;
+        String difference = new ReadBack(after, version, gone).difference(text.after());
         if (difference != null) {
             throw refused("no text says what the changed tree says: " + difference, null);
         }
@@ -173,10 +177,7 @@ public final class TreeEdit {
 
     /** A statement as it stands in the text, with the comments that lead and trail it. */
     private String written(Node statement) {
-        return source.text()
-                .substring(
-                        start(statement),
-                        rows.withComment(CommentOwners.extent(statement).end()));
+        return rows.withComments(statement).text();
     }
 
     /** The last import, or the package: what the first rule comes after. */
@@ -192,11 +193,11 @@ public final class TreeEdit {
     }
 
     private void changed(Rule old, Rule rule, Grain grain) {
-        for (Annotations block : rule.annotations()) {
-            if (!block.origin().isPresent()) {
-                int start = rows.start(start(old));
-                edits.add(rows.edit(start, start, metadata(block)));
-            }
+        Matching<Annotations> blocks = Matching.of(old.annotations(), rule.annotations());
+        metadata(blocks);
+        for (Matching.Added<Annotations> added : blocks.added()) {
+            int start = rows.start(rows.withComments(old).start());
+            edits.add(rows.edit(start, start, metadata(added.node())));
         }
         if (old.withAnnotations(List.of()).equals(rule.withAnnotations(List.of()))) {
             return;
@@ -215,7 +216,7 @@ public final class TreeEdit {
         String text =
                 layout.of(rule.withAnnotations(List.of()), inside(old), null).text();
         boolean isChained = Chains.isChained(old);
-        int start = isChained ? endBefore(extent.start()) : extent.start();
+        int start = isChained ? rows.endBefore(extent.start()) : extent.start();
         edits.add(rows.edit(start, extent.end(), (isChained ? "\n\n" : "") + text));
     }
 
@@ -253,18 +254,18 @@ public final class TreeEdit {
     private void comments(Matching<Comment> comments) {
         for (Matching.Pair<Comment> pair : comments.pairs()) {
             if (!pair.before().equals(pair.after())) {
-                Span span = pair.before().origin().span().orElseThrow();
+                Span span = rows.span(pair.before());
                 edits.add(rows.edit(span.start(), span.end(), "#" + pair.after().text()));
             }
         }
         for (Comment comment : comments.removed()) {
             if (!gone.contains(comment)) {
-                Span span = comment.origin().span().orElseThrow();
+                Span span = rows.span(comment);
                 boolean isAlone = rows.isFirst(span.start());
                 edits.add(
                         isAlone
                                 ? rows.edit(rows.start(span.start()), rows.next(span.end()), "")
-                                : rows.edit(endBefore(span.start()), span.end(), ""));
+                                : rows.edit(rows.endBefore(span.start()), span.end(), ""));
             }
         }
         if (!comments.added().isEmpty()) {
@@ -275,55 +276,14 @@ public final class TreeEdit {
         }
     }
 
-    private int endBefore(int offset) {
-        int end = offset;
-        while (end > 0 && " \t".indexOf(source.text().charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return end;
-    }
-
     /** Takes out a statement with its comments. */
     private void remove(Node statement) {
-        owners().of(statement).forEach(owned -> gone.add(owned.comment()));
-        Span extent = CommentOwners.extent(statement);
-        int start = start(statement);
-        int end = rows.withComment(extent.end());
-        edits.add(
-                rows.isFirst(start) && rows.isLast(end)
-                        ? rows.removal(start, end)
-                        : rows.edit(
-                                rows.isLast(end) ? endBefore(start) : start,
-                                rows.isLast(end) ? end : behindSpace(end),
-                                ""));
-    }
-
-    private int behindSpace(int end) {
-        int at = end;
-        while (at < source.text().length() && " \t".indexOf(source.text().charAt(at)) >= 0) {
-            at++;
-        }
-        // A further body of the rule takes the space away itself.
-        return source.text().startsWith("{", at) ? end : at;
-    }
-
-    private int start(Node statement) {
-        List<Comment> above = owners().of(statement, Role.LEADING);
-        int start = CommentOwners.extent(statement).start();
-        return above.isEmpty() ? start : Math.min(start, above.get(0).origin().start());
+        rows.owners().of(statement).forEach(owned -> gone.add(owned.comment()));
+        edits.add(rows.removal(statement));
     }
 
     private List<Comment> inside(Node statement) {
-        return owners().of(statement, Role.INSIDE);
-    }
-
-    private CommentOwners owners() {
-        CommentOwners known = owners;
-        if (known == null) {
-            known = CommentOwners.of(before);
-            owners = known;
-        }
-        return known;
+        return rows.owners().of(statement, Role.INSIDE);
     }
 
     static EditException refused(String message, @Nullable Span span) {

@@ -30,7 +30,7 @@ final class BodyWriter {
             w.comments.writeOwn(expr);
             w.comments.startLine();
             UnionLead lead = i == 0 ? first : UnionLead.FREE;
-            w.comments.tolerating(() -> w.exprs.write(expr, lead));
+            w.comments.attempt(() -> w.exprs.write(expr, lead));
             if (i + 1 < body.size() && w.syntax.separates(body.get(i + 1))) {
                 w.out.write(';');
             }

@@ -26,24 +26,18 @@ final class CallWriter {
      * @param leadInParens whether the operand with which it starts needs parentheses
      */
     void writeExpr(CallTerm call, Predicate<Term> leadInParens) {
-        int membership = Operators.membership(call);
-        if (membership > 0) {
-            writeMembership(w.syntax.parenthesizesMembership(call, membership, false), call, membership);
-            return;
-        }
-        String infix = Operators.infixOf(call);
+        String infix = infixUnlessWritten(call, false);
         if (infix == null) {
-            writePlain(call);
             return;
         }
         List<Term> args = call.args();
         if (args.size() == 2) {
-            w.comments.losing(() -> writeOperand(infix, args.get(0), leadInParens));
+            w.comments.dropOnFailure(() -> writeOperand(infix, args.get(0), leadInParens));
             writeBetween(infix);
             writeOperand(infix, args.get(1), NEVER);
         } else if (args.size() == 3 && w.syntax.assignsResult()) {
             // The third operand takes the result: z = x + y.
-            w.comments.losing(() -> {
+            w.comments.dropOnFailure(() -> {
                 writeOperand("=", args.get(2), leadInParens);
                 writeBetween("=");
                 writeOperand(infix, args.get(0), NEVER);
@@ -58,14 +52,8 @@ final class CallWriter {
 
     /** A call that is a term: OPA's {@code writeCall}. */
     void writeTerm(boolean parens, CallTerm call) {
-        int membership = Operators.membership(call);
-        if (membership > 0) {
-            writeMembership(w.syntax.parenthesizesMembership(call, membership, true), call, membership);
-            return;
-        }
-        String infix = Operators.infixOf(call);
+        String infix = infixUnlessWritten(call, true);
         if (infix == null) {
-            writePlain(call);
             return;
         }
         List<Term> args = call.args();
@@ -83,6 +71,18 @@ final class CallWriter {
         if (parens) {
             w.out.write(')');
         }
+    }
+
+    /** The infix operator of a call; null if it has none, after it was written with {@code in} or as {@code f(x)}. */
+    private @Nullable String infixUnlessWritten(CallTerm call, boolean isTerm) {
+        int membership = Operators.membership(call);
+        String infix = membership > 0 ? null : Operators.infixOf(call);
+        if (membership > 0) {
+            writeMembership(w.syntax.parenthesizesMembership(call, membership, isTerm), call, membership);
+        } else if (infix == null) {
+            writePlain(call);
+        }
+        return infix;
     }
 
     /** {@code x in xs} or {@code k, v in xs}: OPA's {@code writeInOperator}. */
@@ -117,12 +117,12 @@ final class CallWriter {
         if (ref == null) {
             w.out.write(w.oneLine(call.operator()));
         } else {
-            w.comments.repeating(() -> w.refs.write(ref.terms()));
+            w.comments.restoreAfter(() -> w.refs.write(ref.terms()));
         }
         w.out.write('(');
         try {
             SourceLocation place = w.places.of(call.operator());
-            w.comments.losing(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
+            w.comments.dropOnFailure(() -> w.items.write(call.args(), place, w.closing(place, '(', ')'), false));
         } finally {
             w.out.write(')');
         }

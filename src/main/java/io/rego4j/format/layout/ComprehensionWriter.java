@@ -49,7 +49,7 @@ final class ComprehensionWriter {
                 w.out.write(')');
             }
             w.out.write(": ");
-            // The value stays beside its key, so it is said to stand in the row of the brace.
+            // The value stays beside its key, so it is given the row of the brace.
             SourceLocation value = w.places.of(comprehension.value()).inRow(place.row());
             write('{', '}', comprehension.value(), value, comprehension.body(), place);
         } finally {
@@ -98,7 +98,7 @@ final class ComprehensionWriter {
                     w.exprs.write(body.get(i), i == 0 ? first : UnionLead.FREE);
                 }
             }
-            w.comments.losing(() -> w.comments.insert(w.closing(place, open, close)));
+            w.comments.dropOnFailure(() -> w.comments.insert(w.closing(place, open, close)));
         } finally {
             if (multiline) {
                 w.out.down();

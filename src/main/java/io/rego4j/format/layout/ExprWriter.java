@@ -68,7 +68,7 @@ final class ExprWriter {
         }
     }
 
-    /** Writes what an expression says. */
+    /** Writes the terms of an expression. */
     private final class Terms implements ExprVisitor<@Nullable Void> {
         private final Expr expr;
         private final SourceLocation place;
@@ -104,19 +104,19 @@ final class ExprWriter {
 
         @Override
         public @Nullable Void visitSomeDecl(SomeDecl some) {
-            w.comments.losing(() -> writeSome(some));
+            w.comments.dropOnFailure(() -> writeSome(some));
             return null;
         }
 
         @Override
         public @Nullable Void visitEvery(Every every) {
-            w.comments.losing(() -> writeEvery(every, place));
+            w.comments.dropOnFailure(() -> writeEvery(every, place));
             return null;
         }
 
         @Override
         public @Nullable Void visitNot(Not not) {
-            w.comments.losing(() -> writeNot(not, place));
+            w.comments.dropOnFailure(() -> writeNot(not, place));
             return null;
         }
 
@@ -166,13 +166,13 @@ final class ExprWriter {
     }
 
     private void writeModifier(With modifier, SourceLocation place, boolean onOwnLine) {
-        w.comments.losing(() -> {
+        w.comments.dropOnFailure(() -> {
             w.comments.insert(place);
             w.out.write(onOwnLine ? "with " : " with ");
             w.terms.write(modifier.target());
         });
         w.out.write(" as ");
-        w.comments.tolerating(() -> w.terms.write(modifier.value()));
+        w.comments.attempt(() -> w.terms.write(modifier.value()));
     }
 
     private void writeSome(SomeDecl some) {
@@ -214,7 +214,7 @@ final class ExprWriter {
         w.out.write(" in ");
         w.terms.write(every.domain());
         w.out.write(" {");
-        w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place, UnionLead.FREE));
+        w.comments.attempt(() -> w.comprehensions.writeBody('{', '}', every.body(), place, place, UnionLead.FREE));
         if (every.body().size() == 1
                 && !w.comprehensions.hasComments(every.body())
                 && w.places.of(every.body().get(0)).row() == w.places.of(every).row()) {
@@ -240,7 +240,7 @@ final class ExprWriter {
         if (parens) {
             w.out.write('(');
         }
-        w.comments.tolerating(() -> write(first, leadInParens ? UnionLead.BRACE : UnionLead.FREE));
+        w.comments.attempt(() -> write(first, leadInParens ? UnionLead.BRACE : UnionLead.FREE));
         if (parens) {
             w.out.write(')');
         }
@@ -249,7 +249,7 @@ final class ExprWriter {
     /** Writes a body in braces that is an operand. */
     void writeBracedBody(Body body, SourceLocation before, SourceLocation place) {
         w.out.write('{');
-        w.comments.tolerating(() -> w.comprehensions.writeBody('{', '}', body, before, place, UnionLead.ITSELF));
+        w.comments.attempt(() -> w.comprehensions.writeBody('{', '}', body, before, place, UnionLead.ITSELF));
         if (w.places.of(body.get(body.size() - 1)).row() == place.row() && !w.comprehensions.hasComments(body)) {
             w.out.write(' ');
         }

@@ -63,7 +63,7 @@ final class HeadWriter {
     /** Writes the head of an else, which has no name of its own, as if its value had stood at the word. */
     void writeElse(Head head, boolean isConstant) {
         SourceLocation place = w.places.of(head);
-        w.comments.losing(() -> w.comments.insert(place));
+        w.comments.dropOnFailure(() -> w.comments.insert(place));
         w.comments.ensureLine();
         w.out.write("else");
         w.comments.ensureLine();
@@ -75,7 +75,7 @@ final class HeadWriter {
         w.terms.write(value, w.syntax.elseValue(w.places.of(value), place));
     }
 
-    /** Writes the name; false if the whole head was written as it stood, for a comment in it. */
+    /** Writes the name; false if the source text of the whole head was written, because of a comment in it. */
     private boolean writeName(Head head) {
         List<Term> ref = w.syntax.nameOf(head);
         w.places.enterHeadRef();
@@ -85,7 +85,7 @@ final class HeadWriter {
                 return true;
             }
             SourceLocation operand = w.places.of(ref.get(1));
-            if (w.comments.writeAsItStood(operand, w.places.of(head))) {
+            if (w.comments.writeSourceText(operand, w.places.of(head))) {
                 return false;
             }
             w.syntax.writeOldName(w, ref);

@@ -86,7 +86,7 @@ public final class ImportWriter {
         if (ImportPlan.futureKeyword(imp) != null) {
             writeFutureImport(imp, planned.added());
         } else {
-            w.comments.without(() -> w.refs.write(imp.path().terms()));
+            w.comments.withoutComments(() -> w.refs.write(imp.path().terms()));
         }
         if (imp.alias() != null) {
             w.out.write(" as ");

@@ -133,7 +133,7 @@ final class IterableWriter {
             w.comments.startItems();
         }
         boolean broken = multiline;
-        w.comments.losing(() -> {
+        w.comments.dropOnFailure(() -> {
             writeLines(items, oneLine, start.row(), writer);
             if (broken) {
                 if (w.comments.endsWithComma(items.isEmpty())) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every comment, and keeps METADATA what it is: a comment gets a line of its own where a line starts, any number wait for
- * the end of a line, and collections break their lines for one. No step fails for a comment.
+ * Keeps every comment, and keeps METADATA what it is: a comment gets a line of its own where a line starts, any number
+ * wait for the end of a line, and collections break their lines for one. No step fails because of a comment.
  */
 final class KeepingComments extends CommentPolicy {
     private final BitSet templateRows;
@@ -57,23 +57,23 @@ final class KeepingComments extends CommentPolicy {
     }
 
     @Override
-    void losing(Runnable step) {
+    void dropOnFailure(Runnable step) {
         step.run();
     }
 
     @Override
-    boolean tolerating(Runnable step) {
+    boolean attempt(Runnable step) {
         step.run();
         return true;
     }
 
     @Override
-    void orAsItStood(SourceLocation place, Runnable step) {
+    void orSourceText(SourceLocation place, Runnable step) {
         step.run();
     }
 
     @Override
-    void repeating(Runnable step) {
+    void restoreAfter(Runnable step) {
         step.run();
     }
 
@@ -88,8 +88,8 @@ final class KeepingComments extends CommentPolicy {
     }
 
     @Override
-    boolean writeAsItStood(TemplateStringTerm template, SourceLocation place) {
-        if (place.assigned() || !isSaidBy(template, place)) {
+    boolean writeSourceText(TemplateStringTerm template, SourceLocation place) {
+        if (place.assigned() || !isSourceOf(template, place)) {
             return false;
         }
         pending.forgetWaiting(place.row(), place.endRow() - 1);
@@ -98,8 +98,8 @@ final class KeepingComments extends CommentPolicy {
         return true;
     }
 
-    /** True if the text of a place is this template, and not what stood there before the tree was changed. */
-    private static boolean isSaidBy(TemplateStringTerm template, SourceLocation place) {
+    /** True if the source text is this template, and not another one that the tree had before a change. */
+    private static boolean isSourceOf(TemplateStringTerm template, SourceLocation place) {
         return place.startsWith('$')
                 && RegoParser.parseTerm(Source.of(place.written()), ParseOptions.DEFAULT.withAllFeatures())
                         .tree()
@@ -108,13 +108,13 @@ final class KeepingComments extends CommentPolicy {
     }
 
     @Override
-    boolean writeAsItStood(SourceLocation operand, SourceLocation place) {
+    boolean writeSourceText(SourceLocation operand, SourceLocation place) {
         return false;
     }
 
     @Override
-    void takeLastRow(boolean takes) {
-        // Nothing is written as it stood but template strings, whose last row is not taken.
+    void setTakesLastRow(boolean takes) {
+        // Only template strings are written as source text, without the comment of their last row.
     }
 
     @Override
@@ -173,12 +173,12 @@ final class KeepingComments extends CommentPolicy {
     @Override
     void writeRest() {
         write(pending.takeBefore(Integer.MAX_VALUE));
-        leave();
+        end();
     }
 
     /** Writes the comments that wait, after everything else. */
     @Override
-    void leave() {
+    void end() {
         pending.takeWaiting().forEach(this::writeLine);
     }
 }

@@ -36,14 +36,14 @@ final class LogicalWriter {
     private record Step(String operator, Operand right, int leftEndRow) {}
 
     static boolean isLogical(Expr expr) {
-        return expr.terms() instanceof LogicalAnd || expr.terms() instanceof LogicalOr;
+        return expr.terms() instanceof LogicalOperation;
     }
 
     /** Writes a chain; {@code lead} is about its first operand, if that has neither braces nor parentheses. */
     void write(Expr expr, UnionLead lead) {
         List<Step> steps = new ArrayList<>();
         Operand first = flatten(expr, steps);
-        w.comments.tolerating(() -> write(first, lead));
+        w.comments.attempt(() -> write(first, lead));
         boolean indented = false;
         for (Step step : steps) {
             w.out.write(' ');
@@ -58,7 +58,7 @@ final class LogicalWriter {
             } else {
                 w.out.write(' ');
             }
-            w.comments.tolerating(() -> write(step.right(), UnionLead.FREE));
+            w.comments.attempt(() -> write(step.right(), UnionLead.FREE));
         }
         if (indented) {
             w.out.down();
@@ -105,33 +105,22 @@ final class LogicalWriter {
 
     /** The first operand of a chain; its steps are added to {@code steps}. */
     private Operand flatten(Expr expr, List<Step> steps) {
-        boolean and = expr.terms() instanceof LogicalAnd;
-        Body lhs;
-        Body rhs;
-        boolean explicitLhs;
-        boolean explicitRhs;
-        if (expr.terms() instanceof LogicalAnd terms) {
-            lhs = terms.lhs();
-            rhs = terms.rhs();
-            explicitLhs = terms.explicitLhs();
-            explicitRhs = terms.explicitRhs();
-        } else {
-            LogicalOr terms = (LogicalOr) expr.terms();
-            lhs = terms.lhs();
-            rhs = terms.rhs();
-            explicitLhs = terms.explicitLhs();
-            explicitRhs = terms.explicitRhs();
-        }
+        LogicalOperation operation = (LogicalOperation) expr.terms();
+        boolean and = operation instanceof LogicalAnd;
+        Body lhs = operation.lhs();
         String operator = and ? "and" : "or";
         SourceLocation place = w.places.of(expr);
-        Operand right = operand(rhs, explicitRhs, and, true, place);
-        if (!explicitLhs && lhs.size() == 1 && isLogical(lhs.get(0)) && !needsParens(lhs.get(0), and, false)) {
+        Operand right = operand(operation.rhs(), operation.explicitRhs(), and, true, place);
+        if (!operation.explicitLhs()
+                && lhs.size() == 1
+                && isLogical(lhs.get(0))
+                && !needsParens(lhs.get(0), and, false)) {
             int leftEndRow = w.places.of(lhs.get(0)).trimmedEndRow();
             Operand first = flatten(lhs.get(0), steps);
             steps.add(new Step(operator, right, leftEndRow));
             return first;
         }
-        Operand first = operand(lhs, explicitLhs, and, false, place);
+        Operand first = operand(lhs, operation.explicitLhs(), and, false, place);
         steps.add(new Step(operator, right, endRow(first)));
         return first;
     }
@@ -159,7 +148,7 @@ final class LogicalWriter {
 
     private static boolean needsParens(Expr expr, boolean underAnd, boolean right) {
         if (!expr.with().isEmpty()) {
-            // It would belong to the whole.
+            // Without parentheses the modifier would belong to the whole chain.
             return true;
         }
         if (expr.terms() instanceof LogicalOr) {

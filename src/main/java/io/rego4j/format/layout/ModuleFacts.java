@@ -35,6 +35,7 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleFacts {
     private final Map<String, @Nullable VarTerm> wildcards = new HashMap<>();
-    private final Map<VarTerm, String> names = SyntaxStyle.noNames();
+    private final Map<VarTerm, String> names = new IdentityHashMap<>();
     private final List<String> futureKeywords = new ArrayList<>();
-    /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
+    /** In the order in which they occur: OPA ranges over a map, which mostly gives this order. */
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
     private final boolean exact;
@@ -67,7 +68,7 @@ public final class ModuleFacts {
     private boolean growsBrackets;
     /** True if the text has the {@code not} that takes a body. */
     private boolean takesNotBodies;
-    /** A negated expression that says something else with that {@code not}. */
+    /** A negated expression that has another meaning with that {@code not}. */
     private @Nullable Expr oldNegation;
 
     private ModuleFacts(@Nullable Source source, boolean exact) {
@@ -78,7 +79,7 @@ public final class ModuleFacts {
     /**
      * Walks a tree.
      *
-     * @param exact true for the exact layout, which knows that a wildcard of one rule is not that of another
+     * @param exact true for the exact layout, in which wildcards of two rules with one name are two variables
      */
     public static ModuleFacts of(Node node, boolean exact) {
         ModuleFacts facts = new ModuleFacts(
@@ -101,7 +102,7 @@ public final class ModuleFacts {
         return extraKeywords.stream().filter(Keywords.OF_V2::contains).toList();
     }
 
-    /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
+    /** True if {@link TargetVersionCheck} may refuse an expression or a call: if false, that check needs no walk. */
     public boolean isSuspicious() {
         return suspicious;
     }
@@ -123,7 +124,7 @@ public final class ModuleFacts {
     }
 
     SyntaxStyle style(FormatOptions options) {
-        boolean v1 = SyntaxStyle.needsV1(options);
+        boolean v1 = options.to() != RegoVersion.V0;
         return new SyntaxStyle(
                 v1 || contains,
                 v1 || ifs,
@@ -333,21 +334,11 @@ public final class ModuleFacts {
             futureKeywords.add(keyword);
             takesNotBodies |= keyword.equals("not");
         }
-        if (ImportPlan.isRegoV1(imp)) {
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isRegoV2(imp)) {
-            v2Imported = true;
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isAllFutureKeywords(imp)) {
-            contains = true;
-            ifs = true;
-        } else if (ImportPlan.isFutureKeyword(imp, "contains")) {
-            contains = true;
-        } else if (ImportPlan.isFutureKeyword(imp, "if")) {
-            ifs = true;
-        }
+        boolean isRegoV2 = ImportPlan.isRegoV2(imp);
+        boolean bringsBoth = isRegoV2 || ImportPlan.isRegoV1(imp) || ImportPlan.isAllFutureKeywords(imp);
+        v2Imported |= isRegoV2;
+        contains |= bringsBoth || ImportPlan.isFutureKeyword(imp, "contains");
+        ifs |= bringsBoth || ImportPlan.isFutureKeyword(imp, "if");
     }
 
     private void visitRule(Rule rule) {

@@ -1,5 +1,6 @@
 package io.rego4j.format.layout;
 
+import io.rego4j.ast.Comment;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
@@ -13,12 +14,16 @@ import io.rego4j.format.target.ImportPlan;
 import io.rego4j.format.target.PlannedImport;
 import io.rego4j.format.text.InlinePrinter;
 import io.rego4j.format.text.LayoutFailure;
+import io.rego4j.format.text.LocatedComment;
 import io.rego4j.format.text.SourceLocation;
 import io.rego4j.internal.go.GoSort;
 import io.rego4j.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a module: the package, then imports and rules in the order in which they stood. */
@@ -28,6 +33,8 @@ public final class ModuleWriter {
     private final ImportWriter imports;
     private LayoutPlan plan = LayoutPlan.NONE;
     private int[] starts = {};
+    /** The comments that a builder put before imports that are left out. */
+    private final List<Comment> left = new ArrayList<>();
 
     ModuleWriter(WriterContext w, FormatOptions options) {
         this.w = w;
@@ -55,6 +62,7 @@ public final class ModuleWriter {
         List<Statement> statements = statements(module);
         List<PlannedImport> first = takeImportsThatFollowRules(statements);
         writePackage(module.pkg());
+        writeLeft();
         imports.write(first);
         int i = 0;
         while (i < statements.size()) {
@@ -88,7 +96,13 @@ public final class ModuleWriter {
         }
         List<Statement> statements = new ArrayList<>();
         boolean unsorted = options.ignorePlaces();
-        for (PlannedImport imp : ImportPlan.of(had, w.style, options)) {
+        List<PlannedImport> planned = ImportPlan.of(had, w.style, options);
+        Set<Import> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        planned.forEach(imp -> written.add(imp.node()));
+        module.imports().stream()
+                .filter(imp -> !written.contains(imp))
+                .forEach(imp -> left.addAll(imp.origin().comments()));
+        for (PlannedImport imp : planned) {
             statements.add(new Statement(imp, null, 0, imp.place()));
             unsorted |= !imp.place().assigned();
         }
@@ -114,21 +128,21 @@ public final class ModuleWriter {
         }
         boolean follows = false;
         for (Statement statement : statements) {
-            follows |= isPut(statement) && statement.place().row() >= firstRule;
+            follows |= hasAssignedPlace(statement) && statement.place().row() >= firstRule;
         }
         List<PlannedImport> taken = new ArrayList<>();
         if (follows) {
             for (Statement statement : statements) {
-                if (isPut(statement)) {
+                if (hasAssignedPlace(statement)) {
                     taken.add(statement.imp());
                 }
             }
-            statements.removeIf(ModuleWriter::isPut);
+            statements.removeIf(ModuleWriter::hasAssignedPlace);
         }
         return taken;
     }
 
-    private static boolean isPut(Statement statement) {
+    private static boolean hasAssignedPlace(Statement statement) {
         return statement.imp() != null && statement.place().assigned();
     }
 
@@ -144,8 +158,16 @@ public final class ModuleWriter {
                 new ArrayList<>(path.terms().subList(1, path.terms().size()));
         written.set(0, new VarTerm(first.value()));
         w.out.write("package ");
-        w.comments.without(() -> w.refs.write(written));
+        w.comments.withoutComments(() -> w.refs.write(written));
         w.comments.blankLine();
+    }
+
+    /** Writes the comments that a builder put before imports that are left out. */
+    private void writeLeft() {
+        if (!left.isEmpty()) {
+            w.comments.write(LocatedComment.inRows(left));
+            w.comments.blankLine();
+        }
     }
 
     private void writeRules(List<Statement> rules) {
@@ -153,12 +175,12 @@ public final class ModuleWriter {
             Rule rule = rule(rules.get(i));
             SourceLocation place = rules.get(i).place();
             start(rules.get(i).number());
-            w.comments.tolerating(() -> w.comments.insert(place));
+            w.comments.attempt(() -> w.comments.insert(place));
             Span span = rule.origin().span().orElse(null);
             if (span != null && plan.isKept(rules.get(i).number())) {
                 keep(rule, span);
             } else {
-                w.comments.tolerating(() -> w.rules.write(rule));
+                w.comments.attempt(() -> w.rules.write(rule));
             }
             boolean grouped = i < rules.size() - 1
                     && rules.get(i + 1).place().row() == place.row() + 1

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comments as OPA's formatter writes them, with the ways in which it loses some: one comment can wait for the end of a line. A
- * second one, or a comment where the layout has no line for it, makes the term around it fail, and the text that stood there is
- * written instead.
+ * Comments as OPA's formatter writes them, and loses some: one comment can wait for the end of a line. A second one, or
+ * a comment where the layout has no line for it, makes the term around it fail, and the text that stood there is written
+ * instead.
  */
 final class OpaComments extends CommentPolicy {
     /** OPA's {@code unexpectedCommentError}. */
@@ -65,7 +65,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void losing(Runnable step) {
+    void dropOnFailure(Runnable step) {
         try {
             step.run();
         } catch (UnexpectedComment e) {
@@ -75,7 +75,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    boolean tolerating(Runnable step) {
+    boolean attempt(Runnable step) {
         try {
             step.run();
             return true;
@@ -85,7 +85,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void orAsItStood(SourceLocation place, Runnable step) {
+    void orSourceText(SourceLocation place, Runnable step) {
         int length = out.length();
         int level = out.level();
         PendingComments.Mark mark = pending.mark();
@@ -94,18 +94,18 @@ final class OpaComments extends CommentPolicy {
         } catch (UnexpectedComment e) {
             out.rewind(length, level);
             if (!place.isEmpty()) {
-                // It stands in the text that is about to be written.
+                // The source text that is about to be written has it.
                 pending.forgetWaiting(place.row(), place.endRow());
             }
             pending.reset(mark);
-            writeAsItStood(place);
+            writeSourceText(place);
             throw e;
         }
     }
 
     /** OPA goes on with the comments that it had before. */
     @Override
-    void repeating(Runnable step) {
+    void restoreAfter(Runnable step) {
         PendingComments.Mark mark = pending.mark();
         step.run();
         pending.reset(mark);
@@ -122,21 +122,21 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    boolean writeAsItStood(TemplateStringTerm template, SourceLocation place) {
+    boolean writeSourceText(TemplateStringTerm template, SourceLocation place) {
         return false;
     }
 
     @Override
-    boolean writeAsItStood(SourceLocation operand, SourceLocation place) {
+    boolean writeSourceText(SourceLocation operand, SourceLocation place) {
         if (pending.isEmpty() || operand.row() != pending.nextRow()) {
             return false;
         }
-        writeAsItStood(place);
+        writeSourceText(place);
         return true;
     }
 
     /** Writes a text with the comments in it. */
-    private void writeAsItStood(SourceLocation place) {
+    private void writeSourceText(SourceLocation place) {
         if (place.isEmpty()) {
             throw new LayoutFailure("original unformatted text is empty");
         }
@@ -150,7 +150,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void takeLastRow(boolean takes) {
+    void setTakesLastRow(boolean takes) {
         takesLastRow = takes;
     }
 
@@ -193,7 +193,7 @@ final class OpaComments extends CommentPolicy {
     }
 
     @Override
-    void leave() {
+    void end() {
         // A comment that waits is taken over by the next policy.
     }
 }

@@ -41,7 +41,7 @@ final class RefWriter {
         w.out.write('[');
         if (operand instanceof VarTerm variable) {
             w.out.write(w.style.nameOf(variable));
-        } else if (!w.comments.tolerating(() -> w.terms.write(operand))) {
+        } else if (!w.comments.attempt(() -> w.terms.write(operand))) {
             // The bracket must not become part of the comment.
             w.out.write('\n');
         }

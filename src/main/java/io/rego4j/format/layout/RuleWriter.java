@@ -28,8 +28,8 @@ final class RuleWriter {
         }
         boolean isConstant =
                 isTrue(rule.body()) && rule.elseRule() == null && !(!isElse && w.syntax.needsIf(rule.head(), w.style));
-        w.comments.takeLastRow(isConstant);
-        boolean headHolds = w.comments.tolerating(() -> {
+        w.comments.setTakesLastRow(isConstant);
+        boolean headHolds = w.comments.attempt(() -> {
             if (isElse) {
                 w.heads.writeElse(rule.head(), isConstant);
             } else {
@@ -40,13 +40,13 @@ final class RuleWriter {
             w.comments.endLine();
             return;
         }
-        w.comments.takeLastRow(true);
+        w.comments.setTakesLastRow(true);
         boolean usesIf = usesIf(rule.head());
         if (usesIf) {
             w.out.write(" if");
             if (isInline(rule)) {
                 w.out.write(' ');
-                w.comments.tolerating(() -> w.exprs.write(rule.body().get(0)));
+                w.comments.attempt(() -> w.exprs.write(rule.body().get(0)));
                 w.comments.endLine();
                 writeElse(rule);
                 return;
@@ -64,10 +64,10 @@ final class RuleWriter {
 
     private void writeBlock(Rule rule, boolean isElse, UnionLead first) {
         w.out.up();
-        w.comments.tolerating(() -> w.bodies.write(rule.body(), first));
+        w.comments.attempt(() -> w.bodies.write(rule.body(), first));
         SourceLocation place = w.places.of(rule);
         if (w.mayHoldComment(place)) {
-            w.comments.losing(() -> w.comments.insert(closing(rule, place, isElse)));
+            w.comments.dropOnFailure(() -> w.comments.insert(closing(rule, place, isElse)));
         }
         w.out.down();
         w.comments.startLine();
@@ -97,11 +97,11 @@ final class RuleWriter {
             w.comments.blankLine();
             w.comments.startLine();
         }
-        w.comments.losing(() -> w.comments.insert(head));
+        w.comments.dropOnFailure(() -> w.comments.insert(head));
         if (hasCommentAbove && !wasInline) {
             w.comments.startLine();
         }
-        w.comments.losing(() -> write(elseRule, true));
+        w.comments.dropOnFailure(() -> write(elseRule, true));
     }
 
     /** True if the rule is written with {@code if} before its body: all but {@code p[x] { … }}. */

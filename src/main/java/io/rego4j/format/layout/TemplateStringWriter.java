@@ -21,7 +21,7 @@ public final class TemplateStringWriter {
     }
 
     void write(TemplateStringTerm template, SourceLocation place) {
-        if (w.comments.writeAsItStood(template, place)) {
+        if (w.comments.writeSourceText(template, place)) {
             return;
         }
         char quote = template.multiLine() ? '`' : '"';
@@ -69,7 +69,7 @@ public final class TemplateStringWriter {
     }
 
     /** The text that a constant part stands for; null if the part is not constant. */
-    static @Nullable public String constantText(Node part) {
+    public static @Nullable String constantText(Node part) {
         if (part instanceof StringTerm string) {
             return string.value();
         }

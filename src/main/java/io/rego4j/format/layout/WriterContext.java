@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** One run of the writers, and what they share while it lasts. */
+/** The state that the writers share while one node is written. */
 public final class WriterContext {
     final SyntaxStyle style;
     final SourceLocations places;
     final LineBuffer out;
     final PendingComments pending;
-    /** What OPA's formatter would have failed with. */
+    /** The errors of OPA's formatter. */
     final List<String> failures = new ArrayList<>();
 
     private final AnyBelow templatesBelow = new AnyBelow(node -> node instanceof TemplateStringTerm);
     private final CommentPolicy opaComments;
     private final CommentPolicy keepingComments;
-    private final boolean alone;
+    private final boolean isFragment;
     /** Where comments go in the statement that is being written. */
     CommentPolicy comments;
     /** What is spelled out in it. */
@@ -47,7 +47,7 @@ public final class WriterContext {
      * A run.
      *
      * @param templateRows the rows whose comment is inside a template string
-     * @param alone true if what is written is no module, so that nobody reads it again
+     * @param isFragment true if what is written is no module, so that its text is not read again
      */
     WriterContext(
             SyntaxStyle style,
@@ -55,12 +55,12 @@ public final class WriterContext {
             LineBuffer out,
             List<LocatedComment> comments,
             BitSet templateRows,
-            boolean alone) {
+            boolean isFragment) {
         this.style = style;
         this.places = places;
         this.out = out;
         this.pending = new PendingComments(comments);
-        this.alone = alone;
+        this.isFragment = isFragment;
         this.opaComments = new OpaComments(out, pending);
         this.keepingComments = new KeepingComments(out, pending, templateRows);
         this.comments = opaComments;
@@ -70,15 +70,15 @@ public final class WriterContext {
     void use(boolean exact) {
         CommentPolicy next = exact ? keepingComments : opaComments;
         if (next != comments) {
-            comments.leave();
+            comments.end();
             comments = next;
             syntax = exact ? Syntax.EXACT : Syntax.OPA;
         }
     }
 
     /**
-     * The row in which the first bracket of its kind in a text is closed, for those who ask for comments before it: where
-     * there are none in the text, it is not sought.
+     * The row in which the first bracket of its kind in a text is closed, to insert the comments before it; it is not
+     * searched for if the text has no comments.
      */
     SourceLocation closing(SourceLocation place, char open, char close) {
         return mayHoldComment(place) ? syntax.closing(place, open, close) : SourceLocation.NOWHERE;
@@ -96,7 +96,7 @@ public final class WriterContext {
 
     /** How strings are spelled. */
     Syntax spelling() {
-        return alone ? Syntax.EXACT : syntax;
+        return isFragment ? Syntax.EXACT : syntax;
     }
 
     /** A string in double quotes. */

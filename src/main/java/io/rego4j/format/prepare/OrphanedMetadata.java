@@ -2,74 +2,79 @@ package io.rego4j.format.prepare;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.source.Source;
+import io.rego4j.ast.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The comments of METADATA that a tree does not hold any more, as of a rule from which it was taken: they stay as comments that
- * OPA does not take for METADATA.
+ * The comments of METADATA that a tree does not hold any more, such as those of a rule from which it was removed: they
+ * stay as comments that OPA does not read as METADATA. Where a block without a location has replaced it, they are
+ * dropped.
  */
 final class OrphanedMetadata {
-    /** Where the METADATA of the tree stand, by their texts. */
-    private final Map<Source, Set<Integer>> held = new IdentityHashMap<>();
+    private final RegoModule module;
+    private final List<Annotations> blocks;
+    private final MetadataLines held;
 
-    private OrphanedMetadata(List<Annotations> held) {
-        for (Annotations block : held) {
-            Source source = block.origin().source();
-            if (source != null) {
-                this.held
-                        .computeIfAbsent(source, each -> new HashSet<>())
-                        .add(block.origin().start());
-            }
-        }
+    private OrphanedMetadata(RegoModule module) {
+        this.module = module;
+        blocks = MetadataLines.blocks(module);
+        held = MetadataLines.of(blocks);
     }
 
-    /**
-     * The module with such comments as mere text; the same one if it has none. One without any METADATA was read without them,
-     * and where some have no place, nothing tells whose comments those are: they are as they were.
-     */
+    /** The module with such comments as mere text; the same one if it has none. */
     static RegoModule asText(RegoModule module) {
-        if (module.comments().stream().noneMatch(OrphanedMetadata::startsBlock)) {
+        if (module.comments().stream().noneMatch(MetadataLines::isLine)) {
             return module;
         }
-        List<Annotations> blocks = Stream.concat(
-                        module.annotations().stream(),
-                        module.rules().stream().flatMap(rule -> rule.annotations().stream()))
-                .toList();
-        if (blocks.isEmpty()
-                || blocks.stream().anyMatch(block -> !block.origin().isPresent())) {
-            return module;
-        }
-        List<Comment> comments = new OrphanedMetadata(blocks).asText(module.comments());
+        List<Comment> comments = new OrphanedMetadata(module).comments();
         return comments.equals(module.comments()) ? module : module.withComments(comments);
     }
 
-    private List<Comment> asText(List<Comment> comments) {
-        List<Comment> result = new ArrayList<>(comments.size());
-        boolean isOrphan = false;
-        Origin last = Origin.NONE;
-        for (Comment comment : comments) {
-            Origin origin = comment.origin();
-            if (startsBlock(comment)) {
-                isOrphan = !held.getOrDefault(origin.source(), Set.of()).contains(origin.start());
-            } else {
-                isOrphan &= origin.source() == last.source() && origin.row() == last.row() + 1 && origin.column() == 1;
+    private List<Comment> comments() {
+        List<Comment> result = new ArrayList<>();
+        for (Comment comment : module.comments()) {
+            boolean isOrphan = MetadataLines.isLine(comment) && !held.hold(comment);
+            if (!isOrphan) {
+                result.add(comment);
+            } else if (!isReplaced(comment)) {
+                result.add(MetadataLines.asText(comment));
             }
-            result.add(isOrphan ? new Comment("#" + comment.text(), origin) : comment);
-            last = origin;
         }
         return result;
     }
 
-    private static boolean startsBlock(Comment comment) {
-        return comment.origin().isPresent() && UnlocatedModule.startsBlock(comment);
+    /** True if the statement below has METADATA that were not read from a text. */
+    private boolean isReplaced(Comment line) {
+        Origin place = line.origin();
+        if (!place.isPresent()) {
+            return isAnyBuilt(blocks);
+        }
+        int nearest = Integer.MAX_VALUE;
+        List<Annotations> own = List.of();
+        if (isBelow(module.pkg().origin(), place)) {
+            nearest = module.pkg().origin().start();
+            own = module.annotations().stream()
+                    .filter(block -> !RelocatedModule.isOfRule(block))
+                    .toList();
+        }
+        for (Rule rule : module.rules()) {
+            if (isBelow(rule.origin(), place) && rule.origin().start() < nearest) {
+                nearest = rule.origin().start();
+                own = rule.annotations();
+            }
+        }
+        return isAnyBuilt(own);
+    }
+
+    private static boolean isBelow(Origin statement, Origin line) {
+        return statement.source() == line.source() && statement.start() > line.start();
+    }
+
+    private static boolean isAnyBuilt(List<Annotations> blocks) {
+        return blocks.stream().anyMatch(block -> !block.origin().isPresent());
     }
 }

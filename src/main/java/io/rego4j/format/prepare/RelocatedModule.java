@@ -6,13 +6,14 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Role;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
-import io.rego4j.format.text.OriginRewriter;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
@@ -25,13 +26,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A module whose statements come from several texts, or stand in another order than in theirs: with a text that is put
- * together from the parts that they had, each with its comments, in the order of the tree. A statement that was built gets an
- * empty place in it. So the writers, and the check of what they wrote, need to know of one text only.
+ * together from the parts that they had, each with its comments, in the order of the tree. A statement that was built
+ * gets an empty place in it. So the writers, and the check of what they wrote, deal with one text only.
  */
 final class RelocatedModule {
     /** Where a statement stood, with all that is below it. */
@@ -96,22 +96,24 @@ final class RelocatedModule {
         return new RelocatedModule(module).relocated();
     }
 
-    /** The module without the comments of METADATA: those are written where the tree has what they say. */
+    /** The module without the comments of METADATA: those are written where the tree has their blocks. */
     static RegoModule withoutMetadata(RegoModule module) {
+        List<Annotations> blocks = MetadataLines.blocks(module);
+        MetadataLines lines = MetadataLines.of(
+                blocks.stream().filter(RelocatedModule::isOwned).toList());
         RegoModule plain = module.withComments(module.comments().stream()
-                .filter(comment -> module.annotations().stream()
-                        .noneMatch(block -> isOwned(block) && isWithin(comment.origin(), block.origin())))
+                .filter(comment -> !lines.hold(comment))
                 .toList());
-        boolean unlocated = Stream.concat(
-                        module.annotations().stream(),
-                        module.rules().stream().flatMap(rule -> rule.annotations().stream()))
-                .anyMatch(block -> !block.origin().isPresent());
+        boolean unlocated = blocks.stream().anyMatch(block -> !block.origin().isPresent());
         return (unlocated ? plain.withComments(UnlocatedModule.otherComments(plain)) : plain)
                 .withAnnotations(List.of());
     }
 
-    private static boolean isWithin(Origin inner, Origin outer) {
-        return inner.isPresent()
+    private static boolean isWithin(Comment comment, Annotations block) {
+        Origin inner = comment.origin();
+        Origin outer = block.origin();
+        return MetadataLines.isLine(comment)
+                && inner.isPresent()
                 && inner.source() == outer.source()
                 && outer.start() <= inner.start()
                 && inner.start() < outer.end();
@@ -181,7 +183,7 @@ final class RelocatedModule {
         }
     }
 
-    /** One-liners that stood next to each other still do; else there is an empty line between two statements. */
+    /** Statements of one line in adjacent rows stay adjacent; else there is an empty line between two statements. */
     private void separate(@Nullable Node before, Node statement) {
         if (before == null) {
             return;
@@ -259,11 +261,11 @@ final class RelocatedModule {
         int at = text.length();
         List<Comment> lines = new ArrayList<>();
         for (Comment comment : module.comments()) {
-            if (isWithin(comment.origin(), block.origin())) {
+            if (isWithin(comment, block)) {
                 lines.add(comment);
             }
         }
-        for (Comment line : say(lines, block) ? lines : block.toComments()) {
+        for (Comment line : isReadAs(lines, block) ? lines : block.toComments()) {
             writeComment(line);
             text.append('\n');
         }
@@ -271,8 +273,8 @@ final class RelocatedModule {
         blockPlaces.add(new int[] {at, text.length() - 1});
     }
 
-    /** True if comments say what a block says: a program may have changed the one and not the other. */
-    private static boolean say(List<Comment> lines, Annotations block) {
+    /** True if comments are read as a block: a program may have changed the one and not the other. */
+    static boolean isReadAs(List<Comment> lines, Annotations block) {
         if (lines.isEmpty()) {
             return false;
         }
@@ -313,17 +315,17 @@ final class RelocatedModule {
             Origin place = Origin.of(source, at[0], at[0], at[1]);
             placed.add(comments.get(i).withOrigin(place));
         }
-        List<Annotations> said = new ArrayList<>();
+        List<Annotations> attached = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             int[] at = blockPlaces.get(i);
-            said.add(blocks.get(i).withOrigin(Origin.of(source, at[0], at[0], at[1])));
+            attached.add(blocks.get(i).withOrigin(Origin.of(source, at[0], at[0], at[1])));
         }
         for (Annotations block : module.annotations()) {
             if (!isOwned(block)) {
-                addLoose(block, placed, said);
+                addLoose(block, placed, attached);
             }
         }
-        said.sort(Comparator.comparingInt(block -> block.origin().start()));
+        attached.sort(Comparator.comparingInt(block -> block.origin().start()));
         int next = 0;
         int at = starts.get(next++);
         RegoPackage pkg = rewriter(module.pkg(), source, at).pkg(module.pkg());
@@ -347,21 +349,21 @@ final class RelocatedModule {
                 rules,
                 placed,
                 Origin.of(source, 0, 0, source.text().length()));
-        return AnnotationOwners.of(whole).attach(said);
+        return AnnotationOwners.of(whole).attach(attached);
     }
 
     /** Adds a block whose lines were written with the other comments. */
-    private void addLoose(Annotations block, List<Comment> placed, List<Annotations> said) {
+    private void addLoose(Annotations block, List<Comment> placed, List<Annotations> attached) {
         Origin first = null;
         Origin end = null;
         for (int i = 0; i < comments.size(); i++) {
-            if (isWithin(comments.get(i).origin(), block.origin())) {
+            if (isWithin(comments.get(i), block)) {
                 end = placed.get(i).origin();
                 first = first == null ? end : first;
             }
         }
         if (first != null && end != null && first.source() != null) {
-            said.add(block.withOrigin(Origin.of(first.source(), first.start(), first.start(), end.end())));
+            attached.add(block.withOrigin(Origin.of(first.source(), first.start(), first.start(), end.end())));
         }
     }
 

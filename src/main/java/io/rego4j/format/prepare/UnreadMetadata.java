@@ -1,6 +1,8 @@
 package io.rego4j.format.prepare;
 
 import io.rego4j.ast.Annotations;
+import io.rego4j.ast.Comment;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.parse.ParseOptions;
@@ -11,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The METADATA of a tree that was read without them: its comments alone do not tell whose they are when rules are gone. */
+/**
+ * Reads the METADATA of a tree that was read without them: by its comments alone they could not be assigned once rules
+ * are removed.
+ */
 public final class UnreadMetadata {
     private UnreadMetadata() {}
 
@@ -25,7 +30,7 @@ public final class UnreadMetadata {
         if (source == null
                 || !module.annotations().isEmpty()
                 || module.rules().stream().anyMatch(rule -> !rule.annotations().isEmpty())
-                || module.comments().stream().noneMatch(UnlocatedModule::startsBlock)) {
+                || module.comments().stream().noneMatch(UnreadMetadata::isUnread)) {
             return module;
         }
         return RegoParser.parse(
@@ -45,6 +50,10 @@ public final class UnreadMetadata {
                                 byPlace.getOrDefault(rule.origin().start(), List.of()))
                         : rule)
                 .toList();
-        return module.withAnnotations(read.annotations()).withRules(rules);
+        return MetadataLines.marked(module.withAnnotations(read.annotations()).withRules(rules));
+    }
+
+    private static boolean isUnread(Comment comment) {
+        return UnlocatedModule.startsBlock(comment) && !MetadataLines.isLine(comment);
     }
 }

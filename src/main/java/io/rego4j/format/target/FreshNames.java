@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Gives local variables another name where theirs is a keyword of the Rego that the policy is written for. Rules, functions
- * and imports keep theirs: other policies may use them.
+ * Gives local variables another name where theirs is a keyword of the Rego that the policy is written for. Rules,
+ * functions and imports keep their names, which other policies may use.
  */
 public final class FreshNames extends Rewriter {
     private final Map<String, String> names;
@@ -78,13 +78,5 @@ public final class FreshNames extends Rewriter {
     public Term visitVar(VarTerm variable) {
         String name = names.get(variable.name());
         return name == null ? variable : new VarTerm(name, variable.origin());
-    }
-
-    /** What is called is a built-in or a function: it keeps its name. */
-    @Override
-    public Term visitCall(CallTerm call) {
-        return super.visitCall(call) instanceof CallTerm renamed && !renamed.equals(call)
-                ? new CallTerm(call.operator(), renamed.args(), call.origin())
-                : call;
     }
 }

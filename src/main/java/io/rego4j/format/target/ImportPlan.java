@@ -133,7 +133,7 @@ public final class ImportPlan {
     }
 
     /** The keyword that an import brings; null if it brings none, all, or one under another name. */
-    static @Nullable public String futureKeyword(Import imp) {
+    public static @Nullable String futureKeyword(Import imp) {
         List<Term> path = imp.path().terms();
         if (imp.alias() == null
                 && path.size() == 3

@@ -1,16 +1,14 @@
 package io.rego4j.format.target;
 
 import io.rego4j.ast.VarTerm;
-import io.rego4j.format.FormatOptions;
 import io.rego4j.format.layout.ModuleFacts;
 import io.rego4j.source.RegoVersion;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What one tree asks of the writers: OPA's {@code fmtOpts}, found by {@link ModuleFacts}.
+ * How a tree is spelled in the versions that it is written for: OPA's {@code fmtOpts}, computed by {@link ModuleFacts}.
  *
  * @param contains partial sets are written with {@code contains}
  * @param ifs bodies are written after {@code if}
@@ -54,15 +52,5 @@ public record SyntaxStyle(
         }
         String name = names.isEmpty() ? null : names.get(variable);
         return name == null ? "_" : name;
-    }
-
-    /** A map of nodes, not of what they say. */
-    public static Map<VarTerm, String> noNames() {
-        return new IdentityHashMap<>();
-    }
-
-    /** True if the text is for a version that v0 is not. */
-    public static boolean needsV1(FormatOptions options) {
-        return options.to() != RegoVersion.V0;
     }
 }

@@ -6,35 +6,35 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Whether something holds for a node or one below it, asked at many levels of one tree: each node is looked at once, so that
- * the time does not grow with the square of the depth.
+ * Whether a predicate holds for a node or one below it, for tests at many levels of one tree: each node is visited once, so
+ * that the time does not grow with the square of the depth.
  */
 public final class AnyBelow {
-    private final Predicate<Node> question;
-    private final Map<Node, Boolean> answers = new IdentityHashMap<>();
+    private final Predicate<Node> predicate;
+    private final Map<Node, Boolean> known = new IdentityHashMap<>();
 
-    public AnyBelow(Predicate<Node> question) {
-        this.question = question;
+    public AnyBelow(Predicate<Node> predicate) {
+        this.predicate = predicate;
     }
 
-    /** True if the answer is yes for a node or one below it. */
+    /** True if the predicate holds for a node or one below it. */
     public boolean test(Node node) {
-        if (question.test(node)) {
+        if (predicate.test(node)) {
             return true;
         }
         var children = node.children();
         if (children.isEmpty()) {
             return false;
         }
-        Boolean known = answers.get(node);
-        if (known == null) {
-            known = any(children);
-            answers.put(node, known);
+        Boolean found = known.get(node);
+        if (found == null) {
+            found = any(children);
+            known.put(node, found);
         }
-        return known;
+        return found;
     }
 
-    /** True if the answer is yes for one of the nodes or one below them. */
+    /** True if the predicate holds for one of the nodes or one below them. */
     public boolean any(Iterable<? extends Node> nodes) {
         for (Node node : nodes) {
             if (test(node)) {

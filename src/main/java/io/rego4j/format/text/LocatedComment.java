@@ -1,6 +1,7 @@
 package io.rego4j.format.text;
 
 import io.rego4j.ast.Comment;
+import io.rego4j.internal.go.GoText;
 import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inMetadata true if it is a line of a METADATA block
  */
 public record LocatedComment(Comment comment, String text, int row, boolean atMargin, boolean inMetadata) {
-    /** The row of what has none: after all others. */
+    /** The row of a comment without a location: after all others. */
     private static final int LAST_ROW = 1 << 30;
 
     /** The comments in the order of their places. */
@@ -58,7 +59,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
                 source == null || source.rowStart(row) == comment.origin().anchor();
         String text = "#" + TextScan.stripEnd(comment.text());
         boolean inMetadata =
-                atMargin && (looksLikeMetadata(text) || last != null && last.inMetadata && row == last.row + 1);
+                atMargin && (looksLikeMetadata(comment) || last != null && last.inMetadata && row == last.row + 1);
         return new LocatedComment(comment, text, row, atMargin, inMetadata);
     }
 
@@ -67,7 +68,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
         return comment.origin().isPresent() ? comment.origin().text() : "#" + comment.text();
     }
 
-    /** The comment with the white space at its end, which is part of what a block of METADATA says. */
+    /** The comment with the white space at its end, which is part of the YAML of METADATA. */
     public String withBlanks() {
         return "#" + comment.text();
     }
@@ -83,11 +84,11 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
 
     /** True if it would open a block of METADATA in the first column. */
     public boolean looksLikeMetadata() {
-        return looksLikeMetadata(text);
+        return looksLikeMetadata(comment);
     }
 
-    private static boolean looksLikeMetadata(String text) {
-        return TextScan.startsWithWord(text, 1, "METADATA");
+    private static boolean looksLikeMetadata(Comment comment) {
+        return GoText.startsWith(comment.text(), "METADATA");
     }
 
     /** True if it belongs to the METADATA block of the comment before it. */

@@ -15,7 +15,7 @@ public final class Operators {
     private Operators() {}
 
     /** The name of the built-in that may be an operator; null for any other call. */
-    static @Nullable public String nameOf(CallTerm call) {
+    public static @Nullable String nameOf(CallTerm call) {
         if (call.operator() instanceof RefTerm ref) {
             List<Term> terms = ref.terms();
             if (terms.get(0) instanceof VarTerm head) {
@@ -37,7 +37,7 @@ public final class Operators {
     }
 
     /** The operator between two operands, {@code in} aside; null if the call is not written so. */
-    static @Nullable public String infixOf(CallTerm call) {
+    public static @Nullable String infixOf(CallTerm call) {
         String name = nameOf(call);
         return name == null ? null : InfixOperators.of(name);
     }
@@ -63,7 +63,7 @@ public final class Operators {
     }
 
     /** The operand with which an operator's call starts when it is an expression; null if it is no operator's. */
-    static @Nullable public Term leadOf(CallTerm call) {
+    public static @Nullable Term leadOf(CallTerm call) {
         int args = call.args().size();
         int membership = membership(call);
         if (membership > 0) {

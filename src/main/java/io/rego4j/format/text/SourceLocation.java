@@ -2,6 +2,8 @@ package io.rego4j.format.text;
 
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
+import io.rego4j.internal.go.GoText;
+import io.rego4j.internal.go.GoUnescape;
 import io.rego4j.source.Source;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ public final class SourceLocation {
         return new SourceLocation(null, null, 0, 0, row, 0, true, true, node);
     }
 
-    /** The same place, said to be in another row. */
+    /** The same location with another row. */
     public SourceLocation inRow(int otherRow) {
         return new SourceLocation(source, text, start, end, otherRow, anchor, assigned, true, node);
     }
@@ -120,7 +122,7 @@ public final class SourceLocation {
         if (row != other.row) {
             return Integer.compare(row, other.row);
         }
-        // Columns cost a look at the row; in one row of one text the offsets tell as much.
+        // A column needs a search in the row; in one row of one text the offsets have the same order.
         boolean sameRow = source != null && source == other.source && !moved && !other.moved;
         return sameRow ? Integer.compare(anchor, other.anchor) : Integer.compare(column(), other.column());
     }
@@ -165,9 +167,20 @@ public final class SourceLocation {
         return start < end && all.charAt(end - 1) == c;
     }
 
-    /** True if the text is a string with this value, however it is spelled. */
+    /** True if the text is a string with this value, in double quotes or backquotes, however it is spelled. */
     public boolean isString(String value) {
-        return !assigned && StringSpelling.isOf(value, text(), start, end);
+        if (assigned || end - start < 2 || text().charAt(start) != text().charAt(end - 1)) {
+            return false;
+        }
+        String inner = written().substring(1, end - start - 1);
+        return switch (text().charAt(start)) {
+            case '`' -> inner.equals(value);
+            // Without a backslash no quote is escaped: one inside ends the string.
+            case '"' ->
+                (inner.indexOf('\\') >= 0 || inner.indexOf('"') < 0)
+                        && value.equals(GoUnescape.unescape(inner, 0, inner.length()));
+            default -> false;
+        };
     }
 
     /** The text. */
@@ -237,7 +250,7 @@ public final class SourceLocation {
         }
         int stop = TextScan.first(all, at, end, '\n');
         stop = stop < 0 ? end : stop;
-        while (at < stop && TextScan.isSpace(all.charAt(at))) {
+        while (at < stop && GoText.isSpace(all.charAt(at))) {
             at++;
         }
         return !(all.startsWith(word, at) && at + word.length() <= stop);
@@ -310,7 +323,10 @@ public final class SourceLocation {
         return at < end ? at : -1;
     }
 
-    /** True if the rows of the source tell faster than a look at all characters, which each level of a deep term would cost. */
+    /**
+     * True if the source's table of lines is faster than a count over all characters, which each level of a deep term
+     * would repeat.
+     */
     private boolean isLong() {
         return source != null && end - start > LONG;
     }

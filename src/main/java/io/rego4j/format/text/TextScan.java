@@ -1,6 +1,8 @@
 package io.rego4j.format.text;
 
-/** Questions about parts of a text, without copying them. */
+import io.rego4j.internal.go.GoText;
+
+/** Searches in parts of a text, without copying them. */
 public final class TextScan {
     private TextScan() {}
 
@@ -68,36 +70,12 @@ public final class TextScan {
         return Math.min(i, end);
     }
 
-    /** What Go's {@code unicode.IsSpace} says. */
-    static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r' || c == 0x85 || c == 0xA0 || c > 0xFF && isWideSpace(c);
-    }
-
-    private static boolean isWideSpace(char c) {
-        return c == 0x1680
-                || c >= 0x2000 && c <= 0x200a
-                || c == 0x2028
-                || c == 0x2029
-                || c == 0x202f
-                || c == 0x205f
-                || c == 0x3000;
-    }
-
     /** The text without white space at its end. */
     public static String stripEnd(String text) {
         int end = text.length();
-        while (end > 0 && isSpace(text.charAt(end - 1))) {
+        while (end > 0 && GoText.isSpace(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(0, end);
-    }
-
-    /** True if a word follows an offset, after white space or none. */
-    static boolean startsWithWord(String text, int offset, String word) {
-        int start = offset;
-        while (start < text.length() && isSpace(text.charAt(start))) {
-            start++;
-        }
-        return text.startsWith(word, start);
     }
 }

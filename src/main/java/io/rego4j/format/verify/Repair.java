@@ -13,28 +13,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text that is nearest to OPA's and says what the module says, with the fewest statements in the exact layout. What
- * differs in OPA's text names the statements; where the exact layout of those does not help, they are sought.
+ * Finds the text of the same policy that is nearest to OPA's, with the fewest statements in the exact layout. These are
+ * the statements in which OPA's text differs; where their exact layout does not suffice, they are found by bisection.
  */
 public final class Repair {
-    /** So often a repaired text is formatted again, until nothing changes any more. */
-    private static final int ROUNDS = 6;
-    /** So many texts are tried to find what OPA's layout harms, once by what differs and once by halving. */
-    private static final int TRIALS = 100;
-    /** So many characters they may have together. */
-    private static final int TRIED = 4_000_000;
+    /** A repaired text is formatted again at most so often, until it stays the same. */
+    private static final int MAX_ROUNDS = 6;
+    /** The most texts that are tried to find the statements, once by the differences and once by bisection. */
+    private static final int MAX_TRIALS = 100;
+    /** The most characters that these may have together. */
+    private static final int MAX_TOTAL_LENGTH = 4_000_000;
 
     /**
      * Which of several texts is taken where formatting each gives the next and the last gives the first: OPA's, for that one
      * is taken as it is where it comes of another.
      */
-    private static final Comparator<Candidate> IN_A_CIRCLE = Comparator.comparing(
+    private static final Comparator<Candidate> CYCLE_ORDER = Comparator.comparing(
                     (Candidate text) -> !text.plan.isNone())
             .thenComparing(text -> String.valueOf(text.text));
 
     private final RoundTripCheck proof;
 
-    /** What is known of texts: all modules here are the same policy, so what harms one harms the others. */
+    /** The results of texts: all modules here are the same policy, so a result holds for each of them. */
     private final Map<String, Candidate> known = new HashMap<>();
 
     private Repair(RoundTripCheck proof, Candidate failed) {
@@ -117,8 +117,8 @@ public final class Repair {
         return nearest.proven ? nearest : exact;
     }
 
-    private static int trials(Candidate attempt) {
-        return attempt.text == null ? 1 : Math.min(TRIALS, TRIED / (attempt.text.length() + 1));
+    private static int trials(Candidate candidate) {
+        return candidate.text == null ? 1 : Math.min(MAX_TRIALS, MAX_TOTAL_LENGTH / (candidate.text.length() + 1));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Repair {
      */
     private @Nullable Candidate settle(Candidate first, boolean nearest) {
         List<Candidate> texts = new ArrayList<>(List.of(first));
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < MAX_ROUNDS; i++) {
             Candidate last = texts.get(i);
             Candidate next = again(last, nearest);
             if (next == null) {
@@ -137,7 +137,7 @@ public final class Repair {
             }
             for (int j = 0; j <= i; j++) {
                 if (isSameText(texts.get(j), next)) {
-                    return Collections.min(texts.subList(j, i + 1), IN_A_CIRCLE);
+                    return Collections.min(texts.subList(j, i + 1), CYCLE_ORDER);
                 }
             }
             texts.add(next);
@@ -145,7 +145,7 @@ public final class Repair {
         return null;
     }
 
-    /** What formatting a proven text gives; null if nothing else. */
+    /** The text that formatting a proven text gives; null if it is the same. */
     private @Nullable Candidate again(Candidate settled, boolean nearest) {
         RegoModule module = settled.read;
         if (module == null) {
@@ -156,26 +156,26 @@ public final class Repair {
         return !next.proven || isSameText(next, settled) ? null : next;
     }
 
-    /** Writes a text and tells whether it holds; a text is read once. */
+    /** Writes a text and checks it; equal texts are read once. */
     private Candidate prove(RegoModule module, LayoutPlan plan) {
-        Candidate attempt = proof.write(module, plan);
-        Candidate same = attempt.text == null ? null : known.get(attempt.text);
+        Candidate candidate = proof.write(module, plan);
+        Candidate same = candidate.text == null ? null : known.get(candidate.text);
         if (same == null) {
-            proof.holds(module, attempt);
-            remember(attempt);
+            proof.holds(module, candidate);
+            remember(candidate);
         } else {
-            attempt.learnFrom(same);
+            candidate.copyResults(same);
         }
-        return attempt;
+        return candidate;
     }
 
-    private void remember(Candidate attempt) {
-        if (!attempt.proven) {
-            // Nothing is made of it.
-            attempt.read = null;
+    private void remember(Candidate candidate) {
+        if (!candidate.proven) {
+            // It is not needed any more.
+            candidate.read = null;
         }
-        if (attempt.text != null) {
-            known.put(attempt.text, attempt);
+        if (candidate.text != null) {
+            known.put(candidate.text, candidate);
         }
     }
 

@@ -16,7 +16,7 @@ import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes texts for a module, and proves that they say what the module says. */
+/** Writes texts for a module, and checks that they are read as the same policy. */
 public final class RoundTripCheck {
     private final FormatOptions options;
     private final WrittenTextReader reader;
@@ -27,7 +27,7 @@ public final class RoundTripCheck {
     }
 
     /**
-     * Writes a text, without a proof.
+     * Writes a text without checking it.
      *
      * @param plan how each statement is laid out
      */
@@ -36,37 +36,37 @@ public final class RoundTripCheck {
     }
 
     public Candidate write(RegoModule module, LayoutPlan plan, ModuleFacts facts) {
-        Candidate attempt = new Candidate(plan);
+        Candidate candidate = new Candidate(plan);
         Layout layout = new Layout(options, plan);
         try {
-            attempt.text = layout.write(module, facts);
+            candidate.text = layout.write(module, facts);
         } catch (LayoutFailure e) {
-            attempt.problem = "OPA's formatter fails: " + e.getMessage();
-            attempt.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null));
+            candidate.problem = "OPA's formatter fails: " + e.getMessage();
+            candidate.errors = List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, String.valueOf(e.getMessage()), null));
         }
-        attempt.starts = layout.starts();
-        return attempt;
+        candidate.starts = layout.starts();
+        return candidate;
     }
 
-    /** True if a text need not be read to know what it says: it is the source's, or has the same tokens. */
-    public boolean holdsByTokens(RegoModule module, Candidate attempt) {
-        return attempt.text != null && reader.isSame(module, attempt.text);
+    /** True if a text is that of the source or has the same tokens: it need not be read. */
+    public boolean holdsByTokens(RegoModule module, Candidate candidate) {
+        return candidate.text != null && reader.isSame(module, candidate.text);
     }
 
-    /** Writes a text and tells whether it holds. */
+    /** Writes a text and checks it. */
     public Candidate prove(RegoModule module, LayoutPlan plan) {
-        Candidate attempt = write(module, plan);
-        holds(module, attempt);
-        return attempt;
+        Candidate candidate = write(module, plan);
+        holds(module, candidate);
+        return candidate;
     }
 
-    /** True if the text says what the module says, in each version that must read it. */
-    public boolean holds(RegoModule module, Candidate attempt) {
-        attempt.proven = attempt.text != null && isSame(module, attempt, attempt.text);
-        return attempt.proven;
+    /** True if the text is read as the same policy in each version that must read it. */
+    public boolean holds(RegoModule module, Candidate candidate) {
+        candidate.proven = candidate.text != null && isSame(module, candidate, candidate.text);
+        return candidate.proven;
     }
 
-    private boolean isSame(RegoModule module, Candidate attempt, String text) {
+    private boolean isSame(RegoModule module, Candidate candidate, String text) {
         List<RegoVersion> versions = new ArrayList<>(List.of(options.from()));
         if (options.to() != options.from()) {
             versions.add(options.to());
@@ -74,60 +74,61 @@ public final class RoundTripCheck {
         for (RegoVersion version : versions) {
             ParseResult<RegoModule> reading = reader.read(text, version);
             if (!reading.isSuccess()) {
-                isUnread(module, attempt, version, reading.diagnostics());
+                reportUnreadable(module, candidate, version, reading.diagnostics());
                 return false;
             }
             RegoModule read = reading.orThrow();
             Difference difference = PolicyComparison.difference(module, read);
             if (difference != null) {
-                attempt.problem = "In the text that OPA writes, " + difference.what() + ".";
-                attempt.harmed = difference.statements();
-                attempt.errors = error(module, attempt, "in any text that could be written, " + difference.what());
+                candidate.problem = "In the text that OPA writes, " + difference.what() + ".";
+                candidate.harmed = difference.statements();
+                candidate.errors = error(module, candidate, "in any text that could be written, " + difference.what());
                 return false;
             }
-            if (attempt.read == null) {
-                attempt.read = read;
+            if (candidate.read == null) {
+                candidate.read = read;
             }
         }
         return true;
     }
 
-    private static void isUnread(RegoModule module, Candidate attempt, RegoVersion version, List<Diagnostic> errors) {
+    private static void reportUnreadable(
+            RegoModule module, Candidate candidate, RegoVersion version, List<Diagnostic> errors) {
         String why = errors.isEmpty() ? "no module" : errors.get(0).text();
-        attempt.problem = "Rego " + version + " does not read the text that OPA writes: " + why;
+        candidate.problem = "Rego " + version + " does not read the text that OPA writes: " + why;
         for (Diagnostic error : errors) {
             Span span = error.span();
             if (span != null) {
-                name(module, attempt, span);
+                markHarmed(module, candidate, span);
             }
         }
-        attempt.errors = error(module, attempt, "Rego " + version + " reads no text that could be written: " + why);
+        candidate.errors = error(module, candidate, "Rego " + version + " reads no text that could be written: " + why);
     }
 
-    /** An error at the first rule of the module in which something shows: what was written is not there to be looked at. */
-    private static List<Diagnostic> error(RegoModule module, Candidate attempt, String message) {
-        int rule = attempt.harmed.nextSetBit(0) - 1;
+    /** An error at the first rule of the module that differs: the text that was written is not shown to the user. */
+    private static List<Diagnostic> error(RegoModule module, Candidate candidate, String message) {
+        int rule = candidate.harmed.nextSetBit(0) - 1;
         Span place = rule < 0 || rule >= module.rules().size()
                 ? null
                 : module.rules().get(rule).origin().span().orElse(null);
         return List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, message, place));
     }
 
-    /** Names the statement that wrote what cannot be read; for a comment, which may have moved, the one that it came from. */
-    private static void name(RegoModule module, Candidate attempt, Span span) {
+    /** Marks the statement whose text cannot be read; for a comment, which may have moved, the one that it came from. */
+    private static void markHarmed(RegoModule module, Candidate candidate, Span span) {
         Source written = span.source();
         String line = written.line(written.row(span.anchor())).strip();
         boolean found = false;
         if (line.startsWith("#")) {
             for (Comment comment : module.comments()) {
                 if (line.equals("#" + TextScan.stripEnd(comment.text()))) {
-                    attempt.harmed.set(PolicyComparison.statementAt(module, comment.origin()));
+                    candidate.harmed.set(PolicyComparison.statementAt(module, comment.origin()));
                     found = true;
                 }
             }
         }
         if (!found) {
-            attempt.harmed.set(attempt.statementAt(span.anchor()));
+            candidate.harmed.set(candidate.statementAt(span.anchor()));
         }
     }
 }

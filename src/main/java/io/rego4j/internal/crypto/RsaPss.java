@@ -17,15 +17,6 @@ public final class RsaPss {
 
     private RsaPss() {}
 
-    /** The bytes of a number that is not negative and has room in so many. */
-    private static byte[] fixedLength(BigInteger number, int length) {
-        byte[] digits = number.toByteArray();
-        int used = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-        byte[] bytes = new byte[length];
-        System.arraycopy(digits, digits.length - used, bytes, length - used, used);
-        return bytes;
-    }
-
     /** True if the signature is right, with a salt of any length. */
     public static boolean verifiesAnySalt(RSAPublicKey key, String hash, byte[] signed, byte[] signature)
             throws GeneralSecurityException {
@@ -52,7 +43,7 @@ public final class RsaPss {
         if (blockLength < 1 || message.bitLength() > bits) {
             return -1;
         }
-        byte[] encoded = fixedLength(message, length);
+        byte[] encoded = UnsignedBytes.of(message, length);
         byte[] block = unmasked(encoded, blockLength, hash);
         // The bits that the modulus has no place for.
         block[0] &= (byte) (0xff >> (Byte.SIZE * length - bits));
@@ -70,7 +61,7 @@ public final class RsaPss {
         int hashLength = hash.getDigestLength();
         for (int counter = 0; counter * hashLength < blockLength; counter++) {
             hash.update(encoded, blockLength, hashLength);
-            byte[] mask = hash.digest(fixedLength(BigInteger.valueOf(counter), COUNTER_BYTES));
+            byte[] mask = hash.digest(UnsignedBytes.of(BigInteger.valueOf(counter), COUNTER_BYTES));
             int start = counter * hashLength;
             for (int i = 0; i < hashLength && start + i < blockLength; i++) {
                 block[start + i] = (byte) (encoded[start + i] ^ mask[i]);

@@ -20,9 +20,16 @@ public final class DeepStack {
     private static final long FIRST_ROOM = 4096;
 
     /** How many steps stand on the stack of a thread, and how many it has room for. */
-    private static final class Steps {
+    public static final class Steps {
         private long taken;
         private long room = SHALLOW;
+
+        private Steps() {}
+
+        /** Ends the step that {@link #enter} began. */
+        public void leave() {
+            taken--;
+        }
     }
 
     private static final ThreadLocal<Steps> STEPS = ThreadLocal.withInitial(Steps::new);
@@ -45,6 +52,20 @@ public final class DeepStack {
         } finally {
             steps.taken--;
         }
+    }
+
+    /**
+     * Begins a step that is done here, for a recursion so often met that an object for each step counts.
+     *
+     * @return what ends the step; null if the stack has no room for it: it is to be done by {@link #step}
+     */
+    public static @Nullable Steps enter() {
+        Steps steps = STEPS.get();
+        if (steps.taken >= steps.room) {
+            return null;
+        }
+        steps.taken++;
+        return steps;
     }
 
     /** Work that may fail with a checked exception. */

@@ -7,7 +7,7 @@ public final class GoUnescape {
     private GoUnescape() {}
 
     /** What the characters between the quotes of a string stand for; null if they break JSON's rules. */
-    static @Nullable public String unescape(String text, int start, int end) {
+    public static @Nullable String unescape(String text, int start, int end) {
         // The search stops at the end of the string: one that went on would make a file of strings cost its square.
         String inner = text.substring(start, end);
         return inner.indexOf('\\') < 0 ? inner : decode(text, start, end);

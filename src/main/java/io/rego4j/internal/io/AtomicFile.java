@@ -32,7 +32,7 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The file does not hold any more what was read from it: nothing was written. */
+    /** The file does not hold any more what was read from it: what others wrote is there. */
     public static final class ChangedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -42,8 +42,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces what stands in a file, if it still holds what was read from it: what another program has written since is
-     * never lost.
+     * Replaces what stands in a file, if it still holds what was read from it. What another program has written since is not
+     * lost; what it had opened before, and writes when this has returned, goes to the old file.
      *
      * @param read what was read from the file
      * @throws ChangedException if the file holds something else by now
@@ -79,15 +79,46 @@ public final class AtomicFile {
             if (old) {
                 keepAttributes(target, beside);
             }
-            // The last look before the move: no file system offers to do both in one.
             if (read != null && !Arrays.equals(read, Files.readAllBytes(target))) {
                 throw new ChangedException(file);
             }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replace(target, read, beside);
             TemporaryFiles.moved(beside);
         } finally {
             TemporaryFiles.delete(beside);
         }
+    }
+
+    /**
+     * Gives a file the place of another one. What others wrote into that between the last look at it and this is kept, as no
+     * file system offers to do both in one: what they appended is appended to the new file, and after any other change theirs
+     * takes the place of ours.
+     *
+     * @param read what the old file held at the last look; null if that does not matter
+     * @throws ChangedException if others wrote
+     */
+    static void replace(Path target, byte @Nullable [] read, Path beside) throws IOException {
+        // Elsewhere an open file cannot be replaced.
+        boolean holds = read != null
+                && target.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try (FileChannel before = holds ? FileChannel.open(target, StandardOpenOption.READ) : null) {
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (before != null && read != null) {
+                keepWritten(target, read, Channels.newInputStream(before).readAllBytes());
+            }
+        }
+    }
+
+    private static void keepWritten(Path target, byte[] read, byte[] since) throws IOException {
+        if (Arrays.equals(read, since)) {
+            return;
+        }
+        if (Arrays.mismatch(read, since) == read.length) {
+            Files.write(target, Arrays.copyOfRange(since, read.length, since.length), StandardOpenOption.APPEND);
+        } else {
+            write(target, out -> out.write(since), null);
+        }
+        throw new ChangedException(target);
     }
 
     static void keepAttributes(Path from, Path to) throws IOException {

@@ -1,6 +1,7 @@
 package io.rego4j.internal.io;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class AtomicFiles {
      * Replaces files that still hold what was read from them.
      *
      * @throws BusyException if another process replaces some of them, or files beside them: none was replaced
-     * @throws AtomicFile.ChangedException if one holds something else by now: none was replaced
+     * @throws AtomicFile.ChangedException if one holds something else by now: what others wrote is there
      * @throws AccessDeniedException if one may not be written: none was replaced
      */
     public static synchronized void replace(List<Replacement> files) throws IOException {
@@ -74,7 +74,8 @@ public final class AtomicFiles {
         Path journal = common(targets).resolve(JOURNAL);
         try (FileChannel log = create(journal)) {
             try {
-                // A process that starts later sees this journal; one that started earlier is seen here, wherever its journal lies.
+                // A process that starts later sees this journal; one that started earlier is seen here, wherever its
+                // journal lies.
                 for (Path folder : foldersAbove(targets)) {
                     Path other = folder.resolve(JOURNAL);
                     if (!other.equals(journal) && Files.exists(other)) {
@@ -88,12 +89,17 @@ public final class AtomicFiles {
             try {
                 append(
                         log,
-                        String.join("\n", targets.stream().map(Path::toString).toList()) + "\n");
+                        // As addresses: a name can hold line feeds, and bytes that are no text.
+                        String.join(
+                                        "\n",
+                                        targets.stream()
+                                                .map(target -> target.toUri().toString())
+                                                .toList())
+                                + "\n");
                 for (int i = 0; i < targets.size(); i++) {
                     stage(targets.get(i), files.get(i).content());
                 }
                 for (int i = 0; i < targets.size(); i++) {
-                    // The last look before the moves: no file system offers to do both in one.
                     if (!Arrays.equals(files.get(i).read(), Files.readAllBytes(targets.get(i)))) {
                         throw new AtomicFile.ChangedException(files.get(i).file());
                     }
@@ -103,7 +109,7 @@ public final class AtomicFiles {
                 undo(journal, targets);
                 throw e;
             }
-            finish(journal, targets);
+            finish(journal, targets, files);
         }
     }
 
@@ -187,11 +193,11 @@ public final class AtomicFiles {
             List<Path> targets = new ArrayList<>();
             for (String line : lines) {
                 if (!line.equals(COMPLETE)) {
-                    targets.add(Path.of(line));
+                    targets.add(Path.of(URI.create(line)));
                 }
             }
             if (lines.contains(COMPLETE)) {
-                finish(journal, targets);
+                finish(journal, targets, List.of());
             } else {
                 undo(journal, targets);
             }
@@ -231,13 +237,26 @@ public final class AtomicFiles {
         log.force(true);
     }
 
-    private static void finish(Path journal, List<Path> targets) throws IOException {
-        for (Path target : targets) {
-            if (Files.exists(staged(target))) {
-                Files.move(staged(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Gives all their new contents; what others wrote since {@code files} were read is kept. */
+    private static void finish(Path journal, List<Path> targets, List<Replacement> files) throws IOException {
+        AtomicFile.@Nullable ChangedException changed = null;
+        for (int i = 0; i < targets.size(); i++) {
+            Path staged = staged(targets.get(i));
+            try {
+                if (Files.exists(staged)) {
+                    AtomicFile.replace(
+                            targets.get(i),
+                            files.isEmpty() ? null : files.get(i).read(),
+                            staged);
+                }
+            } catch (AtomicFile.ChangedException e) {
+                changed = e;
             }
         }
         Files.deleteIfExists(journal);
+        if (changed != null) {
+            throw changed;
+        }
     }
 
     private static void undo(Path journal, List<Path> targets) throws IOException {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where each operating system keeps what a program can fetch again. */
+/** The folder in which this library caches programs, by the conventions of each operating system. */
 public final class CacheFolder {
     private CacheFolder() {}
 

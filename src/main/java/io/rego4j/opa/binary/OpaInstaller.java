@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,9 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pinned OPA into the cache folder: a download of the release first, {@code go install} where that fails. One
- * process at a time does it, under a lock; the others wait and find its work. The binary appears under its name only when
- * it is whole and has told its version.
+ * Installs the pinned OPA into the cache folder: by a download of the release, or by {@code go install} where that fails. One
+ * process at a time does it, under a lock; the others wait and use the result. The binary gets its name only after it is
+ * complete and has reported its version.
  */
 public final class OpaInstaller {
     // A lock on a file excludes other processes; this one excludes other threads of this process.
@@ -158,11 +159,11 @@ public final class OpaInstaller {
         }
         Path made = work.resolve(CacheFolder.executable("opa"));
         if (process.exitValue() != 0 || !Files.exists(made)) {
-            String said;
+            String lines;
             synchronized (output) {
-                said = output.toString().strip();
+                lines = output.toString().strip();
             }
-            tried.add(command + ": exit code " + process.exitValue() + (said.isEmpty() ? "" : ": " + lastLine(said)));
+            tried.add(command + ": exit code " + process.exitValue() + (lines.isEmpty() ? "" : ": " + lastLine(lines)));
             return null;
         }
         return made;
@@ -184,9 +185,14 @@ public final class OpaInstaller {
 
     private @Nullable Path findGo() {
         for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path candidate = Path.of(entry, CacheFolder.executable("go"));
-            if (!entry.isEmpty() && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
-                return candidate;
+            try {
+                Path candidate = Path.of(entry, CacheFolder.executable("go"));
+                if (!entry.isEmpty() && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
+                    return candidate;
+                }
+            } catch (InvalidPathException e) {
+                // An entry of the PATH that is no folder.
+                continue;
             }
         }
         return null;

@@ -6,11 +6,11 @@ import io.rego4j.opa.OpaBinary;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.OpaErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * One process that was fed, ran, and ended. Its three streams are served at once, so no pipe can fill up and hang it; at the
+ * A process that has run to its end. Its three streams are served at once, so that no full pipe makes it wait for ever; at the
  * deadline, or when the thread is interrupted, it is killed.
  *
  * @param exitCode the exit code
@@ -43,9 +43,9 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
 
         private final transient OpaError error;
 
-        FailedRun(String code, String message, Throwable cause) {
-            super(message, cause);
-            this.error = OpaError.of(code, message);
+        FailedRun(OpaError error, Throwable cause) {
+            super(error.message(), cause);
+            this.error = error;
         }
 
         public OpaError error() {
@@ -54,13 +54,12 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
     }
 
     /** Runs a process to its end. */
-    public static ProcessRun of(ProcessBuilder builder, Input input, Duration timeout) throws FailedRun {
-        Deadline deadline = Deadline.in(timeout);
+    public static ProcessRun of(ProcessBuilder builder, Input input, Deadline deadline) throws FailedRun {
         Process process;
         try {
             process = OpaBinary.start(builder);
         } catch (IOException e) {
-            throw new FailedRun(OpaError.UNREACHABLE, "opa does not start: " + e.getMessage(), e);
+            throw new FailedRun(OpaError.of(OpaError.UNREACHABLE, "opa does not start: " + e.getMessage()), e);
         }
         Future<byte[]> output = PUMPS.submit(readAll(process.getInputStream()));
         Future<byte[]> errors = PUMPS.submit(readAll(process.getErrorStream()));
@@ -76,15 +75,21 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
             if (!process.waitFor(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException();
             }
-            requireFed(feed, deadline);
+            requireInput(feed, deadline);
             return new ProcessRun(process.exitValue(), out, err);
         } catch (TimeoutException e) {
-            throw new FailedRun(OpaError.TIMEOUT, "no answer within " + timeout.toMillis() + " ms", e);
+            throw new FailedRun(
+                    OpaError.of(
+                            OpaError.TIMEOUT,
+                            "no answer within " + deadline.length().toMillis() + " ms"),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FailedRun(OpaError.CANCELLED, "the asking thread was interrupted", e);
+            throw new FailedRun(OpaErrors.interrupted(), e);
         } catch (ExecutionException e) {
-            throw new FailedRun(OpaError.BAD_ANSWER, "the output of opa broke off: " + ExceptionText.of(causeOf(e)), e);
+            throw new FailedRun(
+                    OpaError.of(OpaError.BAD_ANSWER, "the output of opa broke off: " + ExceptionText.of(causeOf(e))),
+                    e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -92,7 +97,7 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         }
     }
 
-    /** Runs something that feeds or drains a stream. */
+    /** Runs a task that writes to a stream or reads from one. */
     public static void inBackground(Runnable task) {
         PUMPS.execute(task);
     }
@@ -109,15 +114,15 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         return Objects.requireNonNull(failure.getCause(), "a task fails with what it threw");
     }
 
-    private static void requireFed(Future<?> feed, Deadline deadline)
+    private static void requireInput(Future<?> feed, Deadline deadline)
             throws FailedRun, InterruptedException, TimeoutException {
         try {
             feed.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            // A process that ends early breaks the pipe; what it said counts. An input that cannot be written does not.
+            // A process that ends early breaks the pipe, and its output counts. An input that cannot be written is an
+            // error.
             if (e.getCause() instanceof JacksonException || !(e.getCause() instanceof IOException)) {
-                throw new FailedRun(
-                        OpaError.BAD_INPUT, "the input cannot be written as JSON: " + ExceptionText.of(causeOf(e)), e);
+                throw new FailedRun(OpaErrors.badInput(causeOf(e)), e);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operands by kind, and the errors where they are of another ({@code v1/topdown/builtins/builtins.go}). Positions count
+ * Reads operands by kind, with OPA's errors for those of another ({@code v1/topdown/builtins/builtins.go}). Positions count
  * from 1, as in OPA's messages.
  */
 public final class Operands {

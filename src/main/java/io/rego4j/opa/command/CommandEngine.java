@@ -16,6 +16,8 @@ import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.engine.UseCount;
@@ -79,12 +81,12 @@ public final class CommandEngine implements Engine {
     @Override
     public Reply ask(Question question) {
         if (question.withSets()) {
-            return ask(question.marked(question.input().isNull())).firstSolution();
+            return ask(question.withSetPaths()).firstSolution();
         }
         while (true) {
             Loaded current = loaded.get();
             if (current == null) {
-                return Reply.failed(OpaError.CLOSED, "this engine is closed");
+                return Reply.failed(OpaErrors.closed());
             } else if (current.users().enter()) {
                 try {
                     return eval(question, current.files());
@@ -98,10 +100,10 @@ public final class CommandEngine implements Engine {
     @Override
     public Optional<OpaError> problem(Duration timeout) {
         if (loaded.get() == null) {
-            return Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed"));
+            return Optional.of(OpaErrors.closed());
         }
         try {
-            ProcessRun run = ProcessRun.of(binary.process(List.of("version")), Input.none(), timeout);
+            ProcessRun run = ProcessRun.of(binary.process(List.of("version")), Input.none(), Deadline.in(timeout));
             return run.exitCode() == 0
                     ? Optional.empty()
                     : Optional.of(OpaError.of(
@@ -120,11 +122,12 @@ public final class CommandEngine implements Engine {
 
     private Reply eval(Question question, PolicyFiles files) {
         try {
-            ProcessRun run = run(question, files, "json", "");
+            Deadline deadline = Deadline.in(question.timeout());
+            ProcessRun run = run(question, files, "json", "", deadline);
             // As JSON the events of a trace are trees; the pretty form has them as lines, as a server gives them.
             List<String> trace = question.explain().isEmpty()
                     ? List.of()
-                    : run(question, files, "pretty", question.explain())
+                    : run(question, files, "pretty", question.explain(), deadline)
                             .outputLines()
                             .filter(line -> EVENT.matcher(line).find())
                             .toList();
@@ -134,7 +137,7 @@ public final class CommandEngine implements Engine {
         }
     }
 
-    private ProcessRun run(Question question, PolicyFiles files, String format, String explain)
+    private ProcessRun run(Question question, PolicyFiles files, String format, String explain, Deadline deadline)
             throws ProcessRun.FailedRun {
         List<String> command = new ArrayList<>(List.of("eval", "--format", format));
         command.addAll(files.arguments(binary.version(), "--data"));
@@ -153,8 +156,7 @@ public final class CommandEngine implements Engine {
         command.addAll(arguments);
         command.add("--");
         command.add(question.document() != null ? question.query() : question.solutionsQuery());
-        return ProcessRun.of(
-                binary.process(command).directory(files.folder().toFile()), question.input(), question.timeout());
+        return ProcessRun.of(binary.process(command).directory(files.folder().toFile()), question.input(), deadline);
     }
 
     private Reply read(Question question, PolicyFiles files, ProcessRun run, List<String> trace) {

@@ -7,6 +7,7 @@ import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.engine.AnswerReader;
+import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.OpaJson;
 import io.rego4j.source.Diagnostic;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code opa check} on written policies: the one way to get errors with code and place whatever the engine. */
+/** {@code opa check} on policy files: gives errors with code and place, whatever the engine. */
 public final class OpaCheck {
     /** The code where OPA failed without naming a policy. */
     public static final String NO_ANSWER = "opa_error";
@@ -35,7 +36,7 @@ public final class OpaCheck {
         });
     }
 
-    /** What OPA has against the policies, if anything. */
+    /** The errors that OPA reports for the policies; empty if it accepts them. */
     public Optional<OpaError> errors(PolicyFiles files, List<String> flags) {
         List<String> command = new ArrayList<>(List.of("check", "--format", "json", "--max-errors", "100"));
         command.addAll(flags);
@@ -46,7 +47,8 @@ public final class OpaCheck {
         command.addAll(paths);
         ProcessRun run;
         try {
-            run = ProcessRun.of(binary.process(command).directory(files.folder().toFile()), Input.none(), TIMEOUT);
+            run = ProcessRun.of(
+                    binary.process(command).directory(files.folder().toFile()), Input.none(), Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             return Optional.of(e.error());
         }

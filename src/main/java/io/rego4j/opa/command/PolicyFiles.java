@@ -136,7 +136,7 @@ public final class PolicyFiles implements AutoCloseable {
     /** The arguments that make a command load the files, each named with this flag where the command wants one. */
     public List<String> arguments(OpaVersion opa, String flag) {
         List<String> arguments = new ArrayList<>();
-        // Before 1.0 version 0 was the one that needs no word.
+        // Before 1.0 version 0 was the default.
         if (version == RegoVersion.V0 && opa.isAtLeast(1, 0)) {
             arguments.add("--v0-compatible");
         }
@@ -159,7 +159,7 @@ public final class PolicyFiles implements AutoCloseable {
         }
     }
 
-    /** What to know about an error in parsing; empty if nothing. */
+    /** What to add to the message of a parse error; empty if nothing. */
     String hint(OpaVersion opa) {
         return version == RegoVersion.V0 || opa.isAtLeast(1, 0)
                 ? ""

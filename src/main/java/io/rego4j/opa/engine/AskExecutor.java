@@ -1,12 +1,12 @@
 package io.rego4j.opa.engine;
 
 import io.rego4j.opa.Decision;
-import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Work on threads of its own: virtual ones where the JVM has them, and daemons elsewhere. */
+/** Runs questions on threads of their own: virtual threads where the JVM has them, daemon threads elsewhere. */
 public final class AskExecutor {
     private static final int AT_ONCE = 32;
     private static final ExecutorService THREADS = threads();
@@ -71,8 +71,8 @@ public final class AskExecutor {
             return results;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OpaException(OpaError.of(OpaError.CANCELLED, "the asking thread was interrupted"), e);
-        } catch (java.util.concurrent.ExecutionException e) {
+            throw new OpaException(OpaErrors.interrupted(), e);
+        } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
             pending.forEach(future -> future.cancel(true));

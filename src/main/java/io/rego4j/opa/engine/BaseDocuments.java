@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaDocuments.DataPatch;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The base documents, changed as OPA's store changes them: what was put into a server is put in here too, so that a server
- * that has to be started again gets it back. Nothing is changed in place.
+ * Changes base documents as OPA's store does, so that a server that has to be started again gets the changes that its
+ * predecessor had. Nothing is changed in place.
  */
 public final class BaseDocuments {
     private BaseDocuments() {}
@@ -41,6 +43,32 @@ public final class BaseDocuments {
         }
         parent.set(keys.get(keys.size() - 1), value);
         return copy;
+    }
+
+    /**
+     * With a value at a path, which is merged with what is there, as OPA does with the files of a folder: objects key by key.
+     *
+     * @throws IllegalArgumentException if both have a value that is no object at one place; the message names it
+     */
+    public static ObjectNode merge(ObjectNode root, DocumentPath path, JsonNode value) {
+        return merged(root, put(root.objectNode(), path, value), List.of());
+    }
+
+    private static ObjectNode merged(ObjectNode first, ObjectNode second, List<String> keys) {
+        ObjectNode all = shallow(first);
+        for (Map.Entry<String, JsonNode> member : second.properties()) {
+            List<String> below = new ArrayList<>(keys);
+            below.add(member.getKey());
+            JsonNode before = first.get(member.getKey());
+            if (before == null) {
+                all.set(member.getKey(), member.getValue());
+            } else if (before instanceof ObjectNode one && member.getValue() instanceof ObjectNode other) {
+                all.set(member.getKey(), merged(one, other, below));
+            } else {
+                throw new IllegalArgumentException("conflicting values at " + new DocumentPath(below));
+            }
+        }
+        return all;
     }
 
     /** Without what is at a path. */

@@ -1,17 +1,26 @@
 package io.rego4j.opa.engine;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A moment by which something has to be done. */
 public final class Deadline {
+    private final Duration length;
     private final long end;
 
-    private Deadline(long end) {
-        this.end = end;
+    private Deadline(Duration length) {
+        this.length = length;
+        this.end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(length);
     }
 
+    /** The moment that is so far away; 292 years at most, since more nanoseconds do not fit into a long. */
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        return new Deadline(duration);
+    }
+
+    /** How far away it was at first. */
+    public Duration length() {
+        return length;
     }
 
     /** What is left, never negative. */

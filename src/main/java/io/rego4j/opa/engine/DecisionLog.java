@@ -44,7 +44,7 @@ final class DecisionLog {
         String id = UUID.randomUUID().toString();
         try {
             ObjectNode entry = entry(id, question, reply, time);
-            if (isMasked(entry)) {
+            if (isKept(entry)) {
                 lines.accept(entry.toString());
             }
         } catch (IOException | RuntimeException e) {
@@ -84,8 +84,8 @@ final class DecisionLog {
         return reply.error() != null && reply.error().code().equals(OpaError.BAD_INPUT);
     }
 
-    /** Masks an entry as the policy says; false if it is to be dropped. */
-    private boolean isMasked(ObjectNode entry) throws IOException {
+    /** Masks an entry as {@code data.system.log.mask} says; false if the policy drops it. */
+    private boolean isKept(ObjectNode entry) throws IOException {
         Reply policy = engine.ask(new Question(
                 POLICY.toReference(), POLICY, Input.json(entry.toString()), timeout, false, false, Set.of()));
         OpaError error = policy.error();

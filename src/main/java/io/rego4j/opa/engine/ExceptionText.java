@@ -13,8 +13,6 @@ public final class ExceptionText {
             message = e.getCause().getMessage();
         }
         String kind = e.getClass().getSimpleName();
-        return message == null
-                ? kind
-                : e instanceof IOException && e.getClass() == IOException.class ? message : kind + ": " + message;
+        return message == null ? kind : e.getClass() == IOException.class ? message : kind + ": " + message;
     }
 }

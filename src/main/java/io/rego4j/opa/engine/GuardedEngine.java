@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An engine with the end that all have in common: closing it ends what is on its way and returns at once, and an engine that
- * nobody has closed is closed when nothing refers to it any more.
+ * An engine with what all have in common about closing: it interrupts the calls that are running and returns at once, and an
+ * engine that is not closed is closed by a cleaner when it is no longer reachable.
  */
 public final class GuardedEngine implements Engine {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -45,7 +45,7 @@ public final class GuardedEngine implements Engine {
         try {
             return calls.call(work);
         } finally {
-            // The engine may not end as unreachable while it works for a caller who has dropped it.
+            // The cleaner may not close the engine during a call of somebody who has dropped the reference to it.
             Reference.reachabilityFence(this);
         }
     }

@@ -7,19 +7,22 @@ import io.rego4j.format.FormatResult;
 import io.rego4j.format.Formatter;
 import io.rego4j.opa.OpaError;
 import io.rego4j.opa.OpaException;
+import io.rego4j.opa.Policies;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The text in which a module goes to OPA: canonical, and proven to be the same policy. */
+/** Modules as text for OPA, formatted and proven to be the same policy, and the trees of texts. */
 public final class ModuleText {
     private ModuleText() {}
 
@@ -41,8 +44,22 @@ public final class ModuleText {
         return result.text();
     }
 
-    /** The tree of a text; null if it is none. */
-    static @Nullable public RegoModule read(String text, RegoVersion version) {
+    /**
+     * The trees of all modules, by id.
+     *
+     * @throws io.rego4j.parse.RegoParseException if one does not parse
+     */
+    public static Map<String, RegoModule> parsed(Policies policies) {
+        Map<String, RegoModule> modules = new LinkedHashMap<>();
+        ParseOptions options = ParseOptions.of(policies.version());
+        policies.modules()
+                .forEach((id, source) ->
+                        modules.put(id, RegoParser.parse(source, options).orThrow()));
+        return modules;
+    }
+
+    /** The tree of a text; null if it does not parse. */
+    public static @Nullable RegoModule read(String text, RegoVersion version) {
         ParseResult<RegoModule> read = RegoParser.parse(Source.of(text), ParseOptions.of(version));
         return read.isSuccess() ? read.orThrow() : null;
     }

@@ -12,12 +12,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.opa.Input;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of answers and data: numbers keep their digits, and nothing is dropped. */
 public final class OpaJson {
-    /** Finds the Jackson modules that a program has; what is a text in a policy that is built is the same text here. */
+    /** With the Jackson modules of the class path. Dates and the like are written as {@link TextValueModule} says. */
     public static final JsonMapper MAPPER = JsonMapper.builder(factory())
             .findAndAddModules()
             .addModule(new TextValueModule())
@@ -76,7 +77,7 @@ public final class OpaJson {
     }
 
     static List<String> strings(JsonNode array) {
-        List<String> strings = new java.util.ArrayList<>();
+        List<String> strings = new ArrayList<>();
         array.forEach(item -> strings.add(item.isTextual() ? item.textValue() : item.toString()));
         return strings;
     }

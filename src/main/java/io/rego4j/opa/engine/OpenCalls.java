@@ -6,33 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The calls that are on their way into an engine: closing interrupts them, and no other one gets in. */
+/** The calls of an engine that are running: closing interrupts them and refuses later ones. */
 final class OpenCalls {
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Interruption> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /** One call on the thread that makes it. */
-    private static final class Call {
-        private final Thread thread = Thread.currentThread();
-        private boolean interrupted;
-        private boolean over;
-
-        synchronized void interrupt() {
-            if (!over) {
-                interrupted = true;
-                thread.interrupt();
-            }
-        }
-
-        /** Ends the call and tells whether it was interrupted; if so, the flag of the thread was ours and is taken back. */
-        synchronized boolean end() {
-            over = true;
-            if (interrupted) {
-                Thread.interrupted();
-            }
-            return interrupted;
-        }
-    }
 
     /**
      * Does the work, unless or until these calls are closed.
@@ -40,10 +17,10 @@ final class OpenCalls {
      * @throws OpaException with {@link OpaError#CLOSED} if they are
      */
     <T> T call(Supplier<T> work) {
-        Call call = new Call();
+        Interruption call = new Interruption();
         calls.add(call);
         try {
-            // Looked at after the call is known, so that closing misses none.
+            // Checked after the call was added, so that closing cannot miss it.
             if (closed) {
                 throw closedException();
             }
@@ -61,14 +38,10 @@ final class OpenCalls {
 
     void close() {
         closed = true;
-        calls.forEach(Call::interrupt);
-    }
-
-    static OpaError closedError() {
-        return OpaError.of(OpaError.CLOSED, "this engine is closed");
+        calls.forEach(Interruption::interrupt);
     }
 
     private static OpaException closedException() {
-        return new OpaException(closedError());
+        return new OpaException(OpaErrors.closed());
     }
 }

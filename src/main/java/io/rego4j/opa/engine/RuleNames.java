@@ -3,12 +3,11 @@ package io.rego4j.opa.engine;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
+import io.rego4j.internal.language.EditDistance;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.RegoParser;
-import io.rego4j.source.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +27,13 @@ public record RuleNames(List<DocumentPath> paths) {
 
     /** Those of the rules of policies. */
     public static RuleNames of(Policies policies) {
+        return of(ModuleText.parsed(policies).values());
+    }
+
+    /** Those of the rules of modules. */
+    public static RuleNames of(Collection<RegoModule> modules) {
         Set<DocumentPath> paths = new LinkedHashSet<>();
-        ParseOptions options = ParseOptions.of(policies.version());
-        for (Source source : policies.modules().values()) {
-            RegoModule module = RegoParser.parse(source, options).orThrow();
+        for (RegoModule module : modules) {
             for (Rule rule : module.rules()) {
                 if (rule.head().args().isEmpty()) {
                     paths.add(path(module, rule));
@@ -59,7 +61,7 @@ public record RuleNames(List<DocumentPath> paths) {
         });
     }
 
-    /** That no rule and no data defines a document, with a name that may have been meant; empty if a rule may define it. */
+    /** The error that no rule and no data defines a document, with the nearest name; empty if a rule may define it. */
     public String whyUnknown(DocumentPath document) {
         if (mayDefine(document)) {
             return "";
@@ -67,28 +69,10 @@ public record RuleNames(List<DocumentPath> paths) {
         String wanted = document.toReference();
         String closest = paths.stream()
                 .map(DocumentPath::toReference)
-                .filter(name -> distance(name, wanted) <= FURTHEST)
-                .min(Comparator.comparingInt(name -> distance(name, wanted)))
+                .filter(name -> EditDistance.between(name, wanted) <= FURTHEST)
+                .min(Comparator.comparingInt(name -> EditDistance.between(name, wanted)))
                 .map(name -> ": did you mean " + name + "?")
                 .orElse("");
         return "no rule and no data defines " + wanted + closest;
-    }
-
-    /** How many characters must be changed, added or left out to make one text of another: Levenshtein's distance. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(diagonal, row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets in a JSON answer. JSON writes a set as an array, so OPA is asked for the paths at which sets stand along with the
- * value. In a path the step into a set is the element itself.
+ * Tells sets from arrays in a JSON answer, where both are arrays: OPA is asked for the value and for the paths of the sets in it.
+ * In such a path the step into a set is the element itself.
  */
 public final class SetEncoding {
     private static final String VALUE = "rego4j_value";
@@ -47,7 +47,7 @@ public final class SetEncoding {
     }
 
     /** The Java value of a binding that {@link #query} gave. */
-    static @Nullable public Object read(JsonNode binding) {
+    public static @Nullable Object read(JsonNode binding) {
         return DeepStack.<@Nullable Object>call(ValueDepth.of(binding), () -> {
             Place root = new Place();
             for (JsonNode path : binding.path(SETS)) {

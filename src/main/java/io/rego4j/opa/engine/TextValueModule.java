@@ -8,7 +8,7 @@ import io.rego4j.internal.values.TextValues;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Lets Jackson write dates, zones, durations and the like with the text that they have in a policy that is built. */
+/** Lets Jackson write dates, zones, durations and the like as the text that they have in a policy that is built in Java. */
 final class TextValueModule extends SimpleModule {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.rego4j.opa.engine;
 
-/** Who uses something that is to end when it is retired and its last user has left. */
+/** Counts the users of a resource, which is released once it is retired and has no more users. */
 public final class UseCount {
     private final Runnable end;
     private int users;
@@ -10,7 +10,7 @@ public final class UseCount {
         this.end = end;
     }
 
-    /** One user more; false if it is retired and takes none. */
+    /** Adds a user; false if the resource is retired. */
     public synchronized boolean enter() {
         if (retired) {
             return false;
@@ -19,13 +19,13 @@ public final class UseCount {
         return true;
     }
 
-    /** One user less. */
+    /** Removes a user. */
     public synchronized void leave() {
         users--;
         endIfUnused();
     }
 
-    /** Takes no more users, and ends with the last one. */
+    /** Refuses further users; the resource is released with the last one. */
     public synchronized void retire() {
         if (!retired) {
             retired = true;

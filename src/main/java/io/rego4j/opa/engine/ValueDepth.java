@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How deep the value of an answer is nested: Java's own reading of it goes down by recursion. */
+/** How deep the value of an answer is nested, for the recursions that read it. */
 public final class ValueDepth {
     private ValueDepth() {}
 

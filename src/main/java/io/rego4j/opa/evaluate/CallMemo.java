@@ -44,7 +44,7 @@ public final class CallMemo {
         private final Map<Arguments, Value> results = new HashMap<>();
         private int asked;
         private int found;
-        /** True if a result was written out: OPA's order depends on whether it is the first one. */
+        /** True if a result was a literal: OPA's order depends on whether it is the first one. */
         private boolean isNeeded;
 
         @Nullable

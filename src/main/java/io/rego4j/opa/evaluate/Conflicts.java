@@ -19,7 +19,7 @@ public final class Conflicts {
 
     private record Found(Place place, Value value) {}
 
-    /** Two rules gave different values. It goes no further than the function whose frame it holds. */
+    /** Two rules gave different values. It is caught by the function whose frame it holds. */
     static final class ConflictFound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ public final class Conflicts {
         }
     }
 
-    /** Takes a rule's value; false if the rule has to go no further. */
+    /** Adds the value of a rule; false if the rule need not be evaluated further. */
     boolean add(Place place, Value value) {
         if (!values.isEmpty() && values.get(0).value.equals(value)) {
             return true;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Evaluation implements BuiltinContext {
     /** Looking at the clock costs more than a statement; so many statements take well below a millisecond. */
     private static final int TICKS = 1024;
 
+    private final int functions;
     private final Request request;
     private final boolean keepsTerms;
     private final long end;
@@ -46,16 +48,31 @@ public final class Evaluation implements BuiltinContext {
     /**
      * The evaluation of a request, on a plan with so many functions.
      *
-     * @param keepsTerms true if the plan has {@link WrittenTerms}
+     * @param keepsTerms true if the plan has {@link LiteralStatements}
      */
     public Evaluation(int functions, boolean keepsTerms, Request request) {
+        this(functions, keepsTerms, request, System.nanoTime() + nanos(request.timeout()));
+    }
+
+    private Evaluation(int functions, boolean keepsTerms, Request request, long end) {
+        this.functions = functions;
         this.request = request;
         this.keepsTerms = keepsTerms;
         this.timeout = request.timeout();
-        this.end = timeout != null ? System.nanoTime() + timeout.toNanos() : 0;
+        this.end = end;
         this.memoryLeft = request.settings().memoryLimit();
         this.memo = new Memo(request.input(), request.data(), functions);
         this.calls = new CallMemo(functions);
+    }
+
+    /** A time without an end, and one of more nanoseconds than a long holds, is 292 years. */
+    private static long nanos(@Nullable Duration timeout) {
+        return timeout == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout);
+    }
+
+    /** An evaluation of the same request from its beginning, which has to end when this one would have had to. */
+    public Evaluation again() {
+        return new Evaluation(functions, keepsTerms, request, end);
     }
 
     /** Ends the evaluation soon; for another thread than its own. */
@@ -128,7 +145,7 @@ public final class Evaluation implements BuiltinContext {
 
     @Override
     public long nanosLeft() {
-        return timeout != null ? Math.max(0, end - System.nanoTime()) : Long.MAX_VALUE;
+        return Math.max(0, end - System.nanoTime());
     }
 
     @Override

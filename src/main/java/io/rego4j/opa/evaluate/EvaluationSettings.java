@@ -1,16 +1,13 @@
 package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.builtins.NetworkAccess;
-import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.Value;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What an evaluation takes from its surroundings.
+ * What an evaluation gets from outside.
  *
  * @param clock for {@code time.now_ns}; asked at most once in an evaluation
  * @param random for {@code rand.intn}, {@code uuid.rfc4122} and signatures; asked at most once in an evaluation
@@ -19,10 +16,8 @@ import java.util.random.RandomGenerator;
  * @param memoryLimit about how many bytes an evaluation may take; counted, not measured
  */
 public record EvaluationSettings(
-        InstantSource clock, Supplier<RandomGenerator> random, Value runtime, NetworkAccess network, long memoryLimit) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** The system's clock, secure random numbers, an empty runtime, no network, no limit. */
-    public static final EvaluationSettings DEFAULTS = new EvaluationSettings(
-            Clock.systemUTC()::instant, () -> RANDOM, ObjectValue.EMPTY, NetworkAccess.NONE, Long.MAX_VALUE);
-}
+        InstantSource clock,
+        Supplier<RandomGenerator> random,
+        Value runtime,
+        NetworkAccess network,
+        long memoryLimit) {}

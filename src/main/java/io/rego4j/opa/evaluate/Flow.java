@@ -65,7 +65,7 @@ public final class Flow {
             } else if (collection instanceof SetValue set) {
                 return items(frame, set);
             }
-            // Over an undefined variable there is nothing to iterate, as over a scalar.
+            // An undefined variable has nothing to iterate over, as a scalar has not.
             return NEXT;
         }
 

@@ -19,9 +19,8 @@ public final class Lookups {
     public static @Nullable Value item(@Nullable Value collection, @Nullable Value key) {
         if (collection instanceof ObjectValue object && key != null) {
             return object.get(key);
-        } else if (collection instanceof ArrayValue array && key instanceof NumberValue number && number.isLong()) {
-            long index = number.longValue();
-            return index >= 0 && index < array.size() ? array.get((int) index) : null;
+        } else if (collection instanceof ArrayValue array && key != null) {
+            return array.find(key);
         } else if (collection instanceof SetValue set && key != null) {
             return set.contains(key) ? key : null;
         }

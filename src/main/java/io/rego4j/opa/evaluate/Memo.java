@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What rules gave in one evaluation, for one input and one data document: each is evaluated once. */
 public final class Memo {
-    /** Told from all values by its identity. */
+    /** Compared by identity, so that it differs from all values. */
     private static final Value UNDEFINED = StringValue.of("undefined");
 
     private final @Nullable Value input;
@@ -56,7 +56,7 @@ public final class Memo {
         Value known = results[rule.index()];
         if (known == null) {
             Value result = rule.evaluate(evaluation, documents);
-            // As OPA remembers it: whoever asks first gets what is written out, the others get a value.
+            // As OPA remembers it: the first call gets the literal, the others get a value.
             results[rule.index()] = result == null ? UNDEFINED : result.plain();
             return result;
         }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * arguments.
  */
 public final class PlannedFunction {
-    private final String name;
     private final int index;
     private final int[] parameters;
     private final List<String> path;
@@ -30,20 +29,15 @@ public final class PlannedFunction {
      *
      * @param path the generation of the plan, then the keys below {@code data}
      */
-    public PlannedFunction(String name, int index, int[] parameters, List<String> path) {
-        this.name = name;
+    public PlannedFunction(int index, int[] parameters, List<String> path) {
         this.index = index;
         this.parameters = parameters;
         this.path = List.copyOf(path);
     }
 
-    /** Functions call one another, so each is there before its code is. */
+    /** Sets the code, after all functions were made: they call one another. */
     public void code(Code itsCode) {
         code = itsCode;
-    }
-
-    String name() {
-        return name;
     }
 
     public int index() {
@@ -93,7 +87,7 @@ public final class PlannedFunction {
         return null;
     }
 
-    /** Runs once more for what all the rules give. */
+    /** Runs all rules once more and collects their values. */
     private Conflicts conflicts(Evaluation evaluation, @Nullable Value[] arguments) {
         Frame frame = frame(evaluation, arguments);
         Conflicts conflicts = new Conflicts();

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which blocks of a function can hold at all. Many rules compare one part of the input with a constant each; it is looked up
- * once, and only the rules that want what is there run, as with OPA's index of rules.
+ * Which blocks of a function can be true. Many rules compare one part of the input with a constant each: that part is looked up
+ * once, and only the rules whose constant it equals run, as with OPA's rule index.
  */
 public final class RuleIndex {
     private final Path path;

@@ -11,7 +11,7 @@ public final class Visits {
     private final NavigableMap<Place, Mark> statements = new TreeMap<>();
     private final NavigableMap<Place, Mark> results = new TreeMap<>();
 
-    /** A statement that only remembers that it was run; a thread that reads this late loses nothing but the last moment. */
+    /** A statement that only records that it was run. Another thread may see that a little later. */
     private static final class Mark implements Statement {
         private boolean isVisited;
 

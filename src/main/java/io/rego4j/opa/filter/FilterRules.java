@@ -6,15 +6,11 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
+import io.rego4j.opa.engine.ModuleText;
 import io.rego4j.opa.engine.RuleNames;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.RegoParser;
-import io.rego4j.source.Source;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,27 +22,12 @@ import java.util.Set;
 record FilterRules(Map<String, RegoModule> modules) {
     /** The rules of policies. */
     static FilterRules of(Policies policies) {
-        Map<String, RegoModule> modules = new LinkedHashMap<>();
-        for (Map.Entry<String, Source> source : policies.modules().entrySet()) {
-            modules.put(
-                    source.getKey(),
-                    RegoParser.parse(source.getValue(), ParseOptions.of(policies.version()))
-                            .orThrow());
-        }
-        return new FilterRules(modules);
+        return new FilterRules(ModuleText.parsed(policies));
     }
 
     /** The names of all rules. */
     RuleNames names() {
-        List<DocumentPath> paths = new ArrayList<>();
-        for (RegoModule module : modules.values()) {
-            for (Rule rule : module.rules()) {
-                if (rule.head().args().isEmpty()) {
-                    paths.add(RuleNames.path(module, rule));
-                }
-            }
-        }
-        return new RuleNames(paths);
+        return RuleNames.of(modules.values());
     }
 
     /** The documents of rules whose METADATA names unknowns, with these. */

@@ -43,7 +43,7 @@ final class FragmentCheck {
 
     private final List<List<String>> unknowns;
     private final Set<List<String>> unknownRules = new HashSet<>();
-    /** The rules that OPA has made aside. */
+    /** The rules of OPA's support modules. */
     private final Map<List<String>, List<Rule>> made = new HashMap<>();
 
     private final Set<String> problems = new LinkedHashSet<>();
@@ -72,7 +72,7 @@ final class FragmentCheck {
         return ref.terms().stream().map(Term::toString).toList();
     }
 
-    /** The rules that need what is unknown, by way of others too. */
+    /** The rules that depend on what is unknown, directly or through other rules. */
     private void findUnknownRules(Collection<RegoModule> modules) {
         for (int before = -1; before != unknownRules.size(); ) {
             before = unknownRules.size();
@@ -158,7 +158,7 @@ final class FragmentCheck {
                     ? expr.terms().accept(new Reason(expr, knownVars))
                     : "with cannot be used on what is unknown";
             if (!reason.isEmpty()) {
-                // OPA puts the rules that it makes aside under a name of its own.
+                // OPA puts the rules of its support modules below data.partial.
                 problems.add((expr + ": " + reason).replace("data.partial.", "data."));
             }
         }

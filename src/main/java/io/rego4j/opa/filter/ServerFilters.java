@@ -30,17 +30,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Compile API of an OPA server. Its answers "every row" and "no row" are looked at twice: OPA says the first where it
+ * The Compile API of an OPA server. Its answers "every row" and "no row" are verified: OPA gives the first where it
  * cannot translate a part of a condition ({@code internal/compile/ucast.go}), and the second for a rule that does not exist.
  */
 public final class ServerFilters implements DataFilters {
     private static final String FRAGMENT_ERROR = "pe_fragment_error";
     /** UCAST in the form that has negation and comparisons of columns. */
-    private static final String ALL = "ucast.all";
+    private static final String ALL = "application/vnd.opa.ucast.all+json";
     /** The form that has tests for existence in place of comparisons of columns. */
-    private static final String PRISMA = "ucast.prisma";
+    private static final String PRISMA = "application/vnd.opa.ucast.prisma+json";
 
-    private static final JsonNode SHOWN = JsonNodeFactory.instance.objectNode();
+    private static final JsonNode EMPTY = JsonNodeFactory.instance.objectNode();
 
     private final RestDocuments.Transport transport;
     private final Supplier<Policies> policies;
@@ -82,9 +82,9 @@ public final class ServerFilters implements DataFilters {
         if (!unknowns.isEmpty()) {
             after.set("unknowns", OpaJson.tree(unknowns));
         }
-        String address = "/v1/compile/" + path.toAddress() + "#";
+        String address = "/v1/compile/" + path.toAddress();
         try {
-            return post(address + ALL, known, after);
+            return post(address, ALL, known, after);
         } catch (OpaException e) {
             boolean existence = e.error().each().stream()
                     .allMatch(error -> error.code().equals(FRAGMENT_ERROR)
@@ -92,17 +92,17 @@ public final class ServerFilters implements DataFilters {
             if (!existence) {
                 throw e;
             }
-            return post(address + PRISMA, known, after);
+            return post(address, PRISMA, known, after);
         }
     }
 
-    private JsonNode post(String address, Input known, ObjectNode after) {
+    private JsonNode post(String address, String accept, Input known, ObjectNode after) {
         try {
             String members = OpaJson.MAPPER.writeValueAsString(after);
             String end = after.isEmpty() ? "}" : "," + members.substring(1);
             RequestBody body = new RequestBody("{\"input\":", known, end);
-            OpaHttp.Answer answer =
-                    transport.exchange("POST", address, body::publisher, Deadline.in(options.timeout()));
+            OpaHttp.Answer answer = transport.exchange(
+                    new OpaHttp.Request("POST", address, accept, body::publisher), Deadline.in(options.timeout()));
             if (answer.status() == 404) {
                 throw new OpaException(OpaError.UNSUPPORTED, "this OPA has no Compile API for data filters");
             }
@@ -118,7 +118,7 @@ public final class ServerFilters implements DataFilters {
             for (Map.Entry<String, JsonNode> column : table.getValue().properties()) {
                 JsonNode mask = column.getValue();
                 JsonNode value = mask.path("replace").path("value");
-                if (mask.equals(SHOWN) || mask.path("replace").equals(SHOWN)) {
+                if (mask.equals(EMPTY) || mask.path("replace").equals(EMPTY)) {
                     // The rule that would give a value did not.
                     continue;
                 } else if (mask.size() != 1 || value.isMissingNode()) {
@@ -157,7 +157,7 @@ public final class ServerFilters implements DataFilters {
         question.putObject("options").put("nondeterministicBuiltins", true);
         JsonNode queries;
         try {
-            queries = post("/v1/compile", known, question).path("queries");
+            queries = post("/v1/compile", "", known, question).path("queries");
         } catch (OpaException e) {
             if (!e.error().code().equals("rego_type_error")) {
                 throw e;

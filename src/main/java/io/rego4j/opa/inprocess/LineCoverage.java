@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * The lines of policies that were evaluated, by OPA's rules ({@code v1/cover/cover.go}): a rule's head is covered when the rule
- * holds, an expression when it is come to.
+ * is true, an expression when its evaluation has begun.
  */
 final class LineCoverage {
     private final Visits visits;
@@ -79,7 +79,7 @@ final class LineCoverage {
         addConstants(rule.body().exprs(), holds);
     }
 
-    /** An expression as {@code true} has no statement: it was come to where the next one was, or where the rule holds. */
+    /** A constant expression such as {@code true} has no statement: it is covered if the next one is, or if the rule is true. */
     private void addConstants(List<Expr> body, boolean holds) {
         boolean isNextVisited = holds;
         for (int i = body.size() - 1; i >= 0; i--) {

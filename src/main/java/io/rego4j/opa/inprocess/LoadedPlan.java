@@ -1,6 +1,5 @@
 package io.rego4j.opa.inprocess;
 
-import io.rego4j.ast.RegoModule;
 import io.rego4j.opa.Coverage;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.OpaBinary;
@@ -10,17 +9,15 @@ import io.rego4j.opa.OpaNotFoundException;
 import io.rego4j.opa.Policies;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.engine.ModuleText;
 import io.rego4j.opa.evaluate.Visits;
 import io.rego4j.opa.plan.Plan;
 import io.rego4j.opa.plan.PlanException;
 import io.rego4j.opa.value.JsonDocument;
 import io.rego4j.opa.value.JsonValues;
-import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParseException;
-import io.rego4j.parse.RegoParser;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +69,7 @@ record LoadedPlan(
                     true,
                     documents.functions(),
                     files::idOf,
-                    () -> visits == null ? Coverage.NONE : LineCoverage.of(visits, modules(policies), names));
+                    () -> visits == null ? Coverage.NONE : LineCoverage.of(visits, ModuleText.parsed(policies), names));
         }
     }
 
@@ -102,15 +99,6 @@ record LoadedPlan(
         } catch (IOException e) {
             throw new OpaException(OpaError.of(OpaError.BAD_INPUT, "the data has no JSON form: " + e.getMessage()), e);
         }
-    }
-
-    private static Map<String, RegoModule> modules(Policies policies) {
-        Map<String, RegoModule> modules = new HashMap<>();
-        ParseOptions options = ParseOptions.of(policies.version());
-        policies.modules()
-                .forEach((id, source) ->
-                        modules.put(id, RegoParser.parse(source, options).orThrow()));
-        return modules;
     }
 
     private static Plan read(byte[] json, @Nullable Visits visits) {

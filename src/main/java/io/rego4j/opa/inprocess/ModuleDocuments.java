@@ -1,15 +1,12 @@
 package io.rego4j.opa.inprocess;
 
-import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Policies;
-import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.RegoParser;
+import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.source.RegoVersion;
-import io.rego4j.source.Source;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,23 +33,15 @@ record ModuleDocuments(
     static ModuleDocuments of(Policies policies) {
         ModuleDocuments documents =
                 new ModuleDocuments(policies.version(), new HashSet<>(), new LinkedHashSet<>(), new HashSet<>());
-        ParseOptions options = ParseOptions.of(policies.version());
-        for (Source source : policies.modules().values()) {
-            documents.add(RegoParser.parse(source, options).orThrow());
-        }
+        ModuleText.parsed(policies).values().forEach(documents::add);
         return documents;
     }
 
     private void add(RegoModule module) {
-        List<String> keys = module.pkg().path().constantPath();
-        packages.add(keys);
+        packages.add(module.pkg().path().constantPath());
         for (Rule rule : module.rules()) {
-            RefTerm ref = rule.head().ref();
-            List<String> path = new ArrayList<>(keys);
-            path.add(ref.head().toString());
             Set<List<String>> kind = rule.head().args().isEmpty() ? rules : functions;
-            path.addAll(ref.constantPath());
-            kind.add(path);
+            kind.add(RuleNames.path(module, rule).keys());
         }
     }
 
@@ -69,7 +58,7 @@ record ModuleDocuments(
         return module.toString();
     }
 
-    /** The rules as entry points. A key that has a slash in it cannot be said: what is above it can. */
+    /** The rules as entry points. One whose key has a slash in it cannot be named: the document above it is. */
     Set<String> entrypoints() {
         Set<String> entrypoints = new LinkedHashSet<>();
         for (List<String> rule : rules) {

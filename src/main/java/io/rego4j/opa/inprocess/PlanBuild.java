@@ -7,6 +7,8 @@ import io.rego4j.opa.OpaException;
 import io.rego4j.opa.binary.ProcessRun;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
+import io.rego4j.opa.engine.Deadline;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code opa build -t plan} on written policies. */
@@ -69,23 +74,23 @@ final class PlanBuild {
         }
     }
 
-    /** With each rule as an entry point; those that are none for OPA drop out. Null if none is left. */
+    /** With each rule as an entry point, without those that OPA does not accept as one. Null if none is left. */
     private byte @Nullable [] byEntrypoints(Set<String> entrypoints) {
         while (!entrypoints.isEmpty()) {
             ProcessRun run = build(entrypoints);
             if (run.exitCode() == 0) {
                 return read();
             }
-            // OPA says why on its standard output.
-            String said = (run.outputLines().collect(Collectors.joining("\n")) + run.errorText()).strip();
-            Matcher noRule = NO_RULE.matcher(said);
+            // OPA writes the reason to its standard output.
+            String output = (run.outputLines().collect(Collectors.joining("\n")) + run.errorText()).strip();
+            Matcher noRule = NO_RULE.matcher(output);
             boolean removed = false;
             while (noRule.find()) {
                 removed |= entrypoints.remove(noRule.group(1));
             }
             if (!removed) {
                 new OpaCheck(binary).require(files);
-                throw new OpaException(OpaError.UNSUPPORTED, "opa build -t plan does not take the policies: " + said);
+                throw new OpaException(OpaError.UNSUPPORTED, "opa build -t plan does not take the policies: " + output);
             }
         }
         return null;
@@ -95,13 +100,9 @@ final class PlanBuild {
         List<String> command = new ArrayList<>(List.of("build", "--target=plan", "--output=" + OUTPUT));
         entrypoints.forEach(entrypoint -> command.add("--entrypoint=" + entrypoint));
         command.addAll(files.arguments(binary.version(), ""));
-        return run(command);
-    }
-
-    private ProcessRun run(List<String> command) {
         try {
             return ProcessRun.of(
-                    binary.process(command).directory(files.folder().toFile()), Input.none(), TIMEOUT);
+                    binary.process(command).directory(files.folder().toFile()), Input.none(), Deadline.in(TIMEOUT));
         } catch (ProcessRun.FailedRun e) {
             throw new OpaException(e.error(), e);
         }
@@ -112,10 +113,22 @@ final class PlanBuild {
         try {
             byte[] bundle = Files.readAllBytes(output);
             Files.delete(output);
-            return PlanFile.in(bundle);
+            return planIn(bundle);
         } catch (IOException e) {
             throw new OpaException(
                     OpaError.of(OpaError.BAD_ANSWER, "the bundle of opa build is broken: " + e.getMessage()), e);
+        }
+    }
+
+    private static byte[] planIn(byte[] bundle) throws IOException {
+        try (TarArchiveInputStream files =
+                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(bundle)))) {
+            for (TarArchiveEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+                if (file.getName().equals("/plan.json") || file.getName().equals("plan.json")) {
+                    return files.readAllBytes();
+                }
+            }
+            throw new IOException("it holds no plan.json");
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.rego4j.opa.inprocess;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rego4j.internal.deep.DeepStack;
@@ -16,7 +15,7 @@ import io.rego4j.opa.Policies;
 import io.rego4j.opa.Question;
 import io.rego4j.opa.Reply;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.evaluate.Answer;
 import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.EvaluationSettings;
@@ -42,7 +41,6 @@ final class PlanEngine implements Engine {
     private final OpaOptions options;
     private final EvaluationSettings settings;
     private volatile @Nullable LoadedPlan loaded;
-    private volatile boolean closed;
 
     PlanEngine(OpaOptions options) {
         this.options = options;
@@ -72,9 +70,7 @@ final class PlanEngine implements Engine {
     @Override
     public Reply ask(Question question) {
         DocumentPath document = question.document();
-        if (closed) {
-            return Reply.failed(OpaError.CLOSED, "this engine is closed");
-        } else if (document == null) {
+        if (document == null) {
             return unsupported("it answers for documents, not for queries: make the query a rule");
         } else if (question.extras().stream().anyMatch(PlanEngine::isOfAServer)) {
             return unsupported("a plan has no trace and no provenance");
@@ -96,8 +92,7 @@ final class PlanEngine implements Engine {
             JsonDocument input = read(question.input());
             return answer(question, document, input, current, System.nanoTime() - start);
         } catch (IOException e) {
-            String message = e instanceof JacksonException json ? json.getOriginalMessage() : ExceptionText.of(e);
-            return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
+            return Reply.failed(OpaErrors.badInput(e));
         } catch (EvaluationException e) {
             return Reply.failed(error(e, current));
         }
@@ -125,12 +120,24 @@ final class PlanEngine implements Engine {
         } catch (StackOverflowError e) {
             // The policy has made values that are nested deeper than what it was given.
             if (evaluation.hasUsedNetwork()) {
-                throw new EvaluationException(
-                        EvaluationException.UNSUPPORTED, "the policy makes values that are nested too deep");
+                throw tooDeep();
             }
-            return answer(
-                    question, current, current.plan().evaluation(request), depth + JsonValues.DEEPEST, inputNanos);
+            return again(question, current, evaluation.again(), depth + JsonValues.DEEPEST, inputNanos);
         }
+    }
+
+    private static Reply again(
+            Question question, LoadedPlan current, Evaluation evaluation, int depth, long inputNanos) {
+        try {
+            return answer(question, current, evaluation, depth, inputNanos);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    private static EvaluationException tooDeep() {
+        return new EvaluationException(
+                EvaluationException.UNSUPPORTED, "the policy makes values that are nested too deep");
     }
 
     private static Reply answer(
@@ -204,7 +211,7 @@ final class PlanEngine implements Engine {
 
     @Override
     public Optional<OpaError> problem(Duration timeout) {
-        return closed ? Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed")) : Optional.empty();
+        return Optional.empty();
     }
 
     @Override
@@ -221,7 +228,6 @@ final class PlanEngine implements Engine {
 
     @Override
     public void close() {
-        closed = true;
         loaded = null;
     }
 }

@@ -7,6 +7,7 @@ import io.rego4j.opa.evaluate.Checks;
 import io.rego4j.opa.evaluate.Drafts;
 import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.Flow;
+import io.rego4j.opa.evaluate.LiteralStatements;
 import io.rego4j.opa.evaluate.Lookups;
 import io.rego4j.opa.evaluate.Operand;
 import io.rego4j.opa.evaluate.Place;
@@ -14,7 +15,6 @@ import io.rego4j.opa.evaluate.PlannedFunction;
 import io.rego4j.opa.evaluate.RuleIndex;
 import io.rego4j.opa.evaluate.Statement;
 import io.rego4j.opa.evaluate.Visits;
-import io.rego4j.opa.evaluate.WrittenTerms;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.Kind;
 import io.rego4j.opa.value.NullValue;
@@ -44,7 +44,7 @@ final class FunctionReader {
     private static final Set<String> RESULTS =
             Set.of("AssignVarOnceStmt", "ObjectInsertStmt", "ObjectInsertOnceStmt", "SetAddStmt");
 
-    /** Built-in functions that are called most, and are done soon. */
+    /** The built-in functions that are called most and take least time. */
     private static final Set<String> LIGHT =
             Set.of("plus", "mul", "div", "rem", "lt", "lte", "gt", "gte", "equal", "neq", "count");
 
@@ -61,8 +61,8 @@ final class FunctionReader {
     private @Nullable ConstantRun constants;
     /** Variables that hold a base document as the reference that is being planned reaches it. */
     private final BitSet baseDocuments = new BitSet();
-    /** Variables of collections that are written out in the block that is being read. */
-    private BitSet written = new BitSet();
+    /** Variables of the literals in the block that is being read. */
+    private BitSet literals = new BitSet();
 
     FunctionReader(PlanReader plan, PlanNode node, PlannedFunction function, CallDepth calls) throws PlanException {
         this.plan = plan;
@@ -103,8 +103,8 @@ final class FunctionReader {
         List<Statement> statements = new ArrayList<>();
         calls.block(function, depth + 1);
         List<PlanNode> nodes = block.items("stmts");
-        BitSet writtenAround = written;
-        written = plan.keepsTerms() ? WrittenFinder.in(nodes) : writtenAround;
+        BitSet literalsAround = literals;
+        literals = plan.keepsTerms() ? LiteralFinder.in(nodes) : literalsAround;
         ConstantRun run = Objects.requireNonNull(constants, "each rule has its own");
         for (int i = 0; i < nodes.size(); i++) {
             PlanNode typed = nodes.get(i);
@@ -130,7 +130,7 @@ final class FunctionReader {
                 baseDocuments.clear(shape.local(statement.field("target")));
             }
         }
-        written = writtenAround;
+        literals = literalsAround;
         return new Block(statements);
     }
 
@@ -161,7 +161,7 @@ final class FunctionReader {
                         shape.local(statement.field("key")),
                         shape.local(statement.field("value")),
                         block(statement.field("block"), depth + 1));
-                yield plan.keepsTerms() ? new WrittenTerms.Scan(scan) : scan;
+                yield plan.keepsTerms() ? new LiteralStatements.Scan(scan) : scan;
             }
             case "WithStmt" -> with(statement, depth);
             case "CallStmt" -> call(statement, depth);
@@ -184,15 +184,17 @@ final class FunctionReader {
             case "MakeArrayStmt" -> {
                 int capacity = statement.field("capacity").index(1 << 24);
                 int target = target(statement);
-                yield written.get(target) ? new WrittenTerms.MakeArray(target) : new Drafts.MakeArray(capacity, target);
+                yield literals.get(target)
+                        ? new LiteralStatements.MakeArray(target)
+                        : new Drafts.MakeArray(capacity, target);
             }
             case "MakeObjectStmt" -> {
                 int target = target(statement);
-                yield written.get(target) ? new WrittenTerms.MakeObject(target) : new Drafts.MakeObject(target);
+                yield literals.get(target) ? new LiteralStatements.MakeObject(target) : new Drafts.MakeObject(target);
             }
             case "MakeSetStmt" -> {
                 int target = target(statement);
-                yield written.get(target) ? new WrittenTerms.MakeSet(target) : new Drafts.MakeSet(target);
+                yield literals.get(target) ? new LiteralStatements.MakeSet(target) : new Drafts.MakeSet(target);
             }
             case "ArrayAppendStmt" -> {
                 int array = shape.local(statement.field("array"));
@@ -245,15 +247,15 @@ final class FunctionReader {
         };
     }
 
-    /** An operand of what OPA's evaluator plugs. */
+    /** An operand whose value OPA's evaluator plugs. */
     private Operand plain(Operand operand) {
-        return plan.keepsTerms() ? new WrittenTerms.Plain(operand) : operand;
+        return plan.keepsTerms() ? new LiteralStatements.Plain(operand) : operand;
     }
 
     /** What a collection gets. */
     private Operand item(PlanNode item, int collection) throws PlanException {
         Operand operand = operand(item);
-        return written.get(collection) ? operand : plain(operand);
+        return literals.get(collection) ? operand : plain(operand);
     }
 
     private Operand[] operands(List<PlanNode> nodes) throws PlanException {
@@ -321,7 +323,7 @@ final class FunctionReader {
             return new Lookups.DotBase(operand(source), key, target);
         }
         return plan.keepsTerms()
-                ? new WrittenTerms.Dot(operand(source), key, target)
+                ? new LiteralStatements.Dot(operand(source), key, target)
                 : new Lookups.Dot(operand(source), key, target);
     }
 

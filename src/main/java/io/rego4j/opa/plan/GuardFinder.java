@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a rule needs in every case: parts of its arguments that it compares with constants, outside of any inner block. */
+/** Finds the conditions for a rule's index: parts of its arguments that it compares with constants, outside of inner blocks. */
 final class GuardFinder {
-    /** With so few rules, running them all is as fast. */
+    /** With fewer rules, running them all is as fast. */
     private static final int FEWEST_INDEXED = 4;
 
     private final PlanReader plan;

@@ -46,13 +46,9 @@ public final class Plan {
     /**
      * Reads {@code plan.json}.
      *
+     * @param visits what all evaluations of the plan tell the places that they visit; null where that is not counted
      * @throws PlanException if it is damaged, or has a statement or a built-in function that is not known here
      */
-    public static Plan read(byte[] json) throws PlanException {
-        return PlanReader.read(json, null);
-    }
-
-    /** The same, and all evaluations of this plan tell which places they visit. */
     public static Plan read(byte[] json, @Nullable Visits visits) throws PlanException {
         return PlanReader.read(json, visits);
     }

@@ -1,6 +1,7 @@
 package io.rego4j.opa.plan;
 
 import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.NullValue;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
@@ -75,7 +76,7 @@ final class PlanNode {
     }
 
     boolean bool() throws PlanException {
-        if (value instanceof io.rego4j.opa.value.BooleanValue bool) {
+        if (value instanceof BooleanValue bool) {
             return bool.value();
         }
         throw error("a boolean is expected");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a plan from its JSON ({@code v1/ir/marshal.go}), and refuses what it does not know. */
 final class PlanReader {
-    /** So many variables no planner needs; a larger number is a damaged file. */
+    /** No planner needs so many variables: a larger number is a sign of a damaged file. */
     static final int MOST_LOCALS = 1 << 20;
 
     private final List<StringValue> strings = new ArrayList<>();
@@ -69,7 +69,7 @@ final class PlanReader {
         return plan;
     }
 
-    /** Behind these the library says where it has a text from, which it does not know. */
+    /** The message without what the JSON library adds about the source of the text, which says nothing here. */
     private static String withoutSource(String message) {
         int bracket = message.indexOf(" (start marker");
         int line = message.indexOf('\n');
@@ -99,7 +99,7 @@ final class PlanReader {
             all.add(declare(node, all.size()));
         }
         for (PlanNode node : nodes) {
-            keepsTerms |= WrittenFinder.isIn(node.items("blocks"));
+            keepsTerms |= LiteralFinder.isIn(node.items("blocks"));
         }
         CallDepth depth = new CallDepth(all);
         for (int i = 0; i < nodes.size(); i++) {
@@ -146,7 +146,7 @@ final class PlanReader {
         for (PlanNode key : node.items("path")) {
             path.add(key.text());
         }
-        PlannedFunction function = new PlannedFunction(name, index, locals, path);
+        PlannedFunction function = new PlannedFunction(index, locals, path);
         if (functions.put(name, function) != null) {
             throw node.error("there are two functions " + name);
         }
@@ -185,7 +185,7 @@ final class PlanReader {
         return builtins.get(name);
     }
 
-    /** True if a set or an object is written out with variables in it. */
+    /** True if there is a set literal or an object literal with variables in it. */
     boolean keepsTerms() {
         return keepsTerms;
     }

@@ -27,15 +27,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** OPA's REST API at one address: requests go out, and each ends by its deadline. */
+/** OPA's REST API at one address. Each request ends by its deadline. */
 public final class OpaHttp {
-    // The keys that OPA's answers to questions have. Anything else was not said by OPA.
+    // The keys of OPA's answers to questions. An answer with another key does not come from OPA.
     private static final Set<String> ANSWER_KEYS =
             Set.of("result", "decision_id", "metrics", "provenance", "explanation", "warning");
     private static final int EXCERPT = 200;
+    private static final String FAILS = "fails";
+    private static final String VALUE = "rego4j_value";
 
     private final HttpClient client;
     private final String base;
@@ -45,6 +48,29 @@ public final class OpaHttp {
         this.client = client;
         this.base = base.toString().replaceAll("(?<!/)/++$", "");
         this.authorization = token == null ? null : "Bearer " + token;
+    }
+
+    /**
+     * A request.
+     *
+     * @param address the path and what follows it, below the address of the server
+     * @param accept the type of the answer that is wanted; empty for OPA's usual one
+     * @param body made for each try; null for none
+     */
+    public record Request(
+            String method,
+            String address,
+            String accept,
+            @Nullable Supplier<BodyPublisher> body) {
+        /** One whose answer is OPA's usual one. */
+        static Request of(String method, String address, @Nullable Supplier<BodyPublisher> body) {
+            return new Request(method, address, "", body);
+        }
+
+        /** One that only reads. */
+        public static Request get(String address) {
+            return of("GET", address, null);
+        }
     }
 
     /** A status and a body. */
@@ -76,23 +102,21 @@ public final class OpaHttp {
      * @throws IOException if the connection fails
      * @throws TimeoutException at the deadline
      */
-    public Answer send(String method, String address, @Nullable BodyPublisher body, Deadline deadline)
-            throws IOException, TimeoutException, InterruptedException {
-        // What follows a # is no part of an address: here it names the form of a data filter.
-        int form = address.indexOf('#');
-        String path = form < 0 ? address : address.substring(0, form);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, body == null ? BodyPublishers.noBody() : body);
+    public Answer send(Request request, Deadline deadline) throws IOException, TimeoutException, InterruptedException {
+        Supplier<BodyPublisher> body = request.body;
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + request.address))
+                .method(request.method, body == null ? BodyPublishers.noBody() : body.get());
         if (body != null) {
-            request.setHeader("Content-Type", address.startsWith("/v1/policies") ? "text/plain" : "application/json");
+            boolean isPolicy = request.address.startsWith("/v1/policies");
+            builder.setHeader("Content-Type", isPolicy ? "text/plain" : "application/json");
         }
-        if (form >= 0) {
-            request.setHeader("Accept", "application/vnd.opa." + address.substring(form + 1) + "+json");
+        if (!request.accept.isEmpty()) {
+            builder.setHeader("Accept", request.accept);
         }
         if (authorization != null) {
-            request.setHeader("Authorization", authorization);
+            builder.setHeader("Authorization", authorization);
         }
-        HttpRequest whole = request.build();
+        HttpRequest whole = builder.build();
         try {
             HttpResponse<byte[]> response =
                     TimedCall.call(() -> client.send(whole, BodyHandlers.ofByteArray()), deadline);
@@ -107,7 +131,7 @@ public final class OpaHttp {
     /** Why the server cannot answer questions now, bundles that are not active yet included; empty if it can. */
     public Optional<OpaError> problem(Deadline deadline) throws InterruptedException {
         try {
-            Answer answer = send("GET", "/health?bundles=true", null, deadline);
+            Answer answer = send(Request.get("/health?bundles=true"), deadline);
             return answer.status() == 200
                     ? Optional.empty()
                     : Optional.of(
@@ -125,14 +149,12 @@ public final class OpaHttp {
 
     /** A question as a request. */
     public static final class Ask {
-        private final String method;
-        private final String address;
+        private final Request request;
         private final @Nullable RequestBody body;
         private final Question question;
 
         private Ask(String method, String address, @Nullable RequestBody body, Question question) {
-            this.method = method;
-            this.address = address;
+            this.request = Request.of(method, address, body == null ? null : body::publisher);
             this.body = body;
             this.question = question;
         }
@@ -151,7 +173,7 @@ public final class OpaHttp {
                     return new Ask("GET", address, null, question);
                 }
                 RequestBody body = new RequestBody("{\"input\":", question.input(), "}");
-                if (!body.is("{\"input\":null}")) {
+                if (!body.hasNullInput()) {
                     return new Ask("POST", address, body, question);
                 }
             }
@@ -162,7 +184,7 @@ public final class OpaHttp {
             String query = document != null ? VALUE + " = " + document.toReference() : question.solutionsQuery();
             RequestBody body = body(query, question.input());
             // A server takes a null input for none.
-            if (body.is("{\"query\":" + OpaJson.quote(query) + ",\"input\":null}")) {
+            if (body.hasNullInput()) {
                 if (document == null) {
                     throw new CannotAskException(
                             "an OPA server takes the input null for no input: leave the input out, or ask for a document");
@@ -209,20 +231,17 @@ public final class OpaHttp {
         }
     }
 
-    private static final String FAILS = "fails";
-    private static final String VALUE = "rego4j_value";
-
     /** Sends a question. */
     public Answer send(Ask ask, Deadline deadline) throws IOException, TimeoutException, InterruptedException {
         try {
-            return send(ask.method, ask.address, ask.body == null ? null : ask.body.publisher(), deadline);
+            return send(ask.request, deadline);
         } catch (IOException e) {
             IOException cause = ask.body == null ? null : ask.body.writeFailure();
             throw cause instanceof JacksonException ? cause : e;
         }
     }
 
-    /** What the answer to a question says. */
+    /** The reply that is in the answer to a question. */
     public Reply read(Ask ask, Answer answer, UnaryOperator<String> fileToId) {
         JsonNode json;
         try {
@@ -239,7 +258,7 @@ public final class OpaHttp {
         DecisionInfo info =
                 ask.question.explain().equals(FAILS) ? AnswerReader.infoOfFailures(json) : AnswerReader.info(json);
         JsonNode result = json.get("result");
-        if (ask.address.startsWith("/v1/data")) {
+        if (ask.request.address.startsWith("/v1/data")) {
             return new Reply(result, null, info);
         }
         if (result != null && !result.isArray()) {

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,9 +67,23 @@ public final class RequestBody {
         return bytes != null ? BodyPublishers.ofByteArray(bytes) : BodyPublishers.ofInputStream(this::stream);
     }
 
-    /** True if this is the whole body. */
-    boolean is(String text) {
-        return whole != null && Arrays.equals(whole, text.getBytes(StandardCharsets.UTF_8));
+    /** True if the input is JSON's null, which an OPA server takes for no input. */
+    boolean hasNullInput() {
+        byte[] bytes = whole;
+        if (bytes == null || input.isNone()) {
+            return false;
+        }
+        int start = before.length;
+        int end = bytes.length - after.length;
+        while (start < end && bytes[start] <= ' ') {
+            start++;
+        }
+        // Only null begins like this, so a large input is not copied.
+        return start < end
+                && bytes[start] == 'n'
+                && new String(bytes, start, end - start, StandardCharsets.UTF_8)
+                        .strip()
+                        .equals("null");
     }
 
     /** Why the input could not be written, if that is what broke a streamed request. */
@@ -123,7 +136,7 @@ public final class RequestBody {
             return checked(super.read(buffer, offset, length));
         }
 
-        /** An end that came from a failure must not pass for the end of the input. */
+        /** Throws if the end of the stream is due to a failure of the writer: it is not the end of the input. */
         private int checked(int result) throws IOException {
             IOException cause = failure.get();
             if (result < 0 && cause != null) {

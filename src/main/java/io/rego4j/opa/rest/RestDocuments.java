@@ -11,14 +11,13 @@ import io.rego4j.opa.OpaException;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.OpaJson;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 public class RestDocuments implements OpaDocuments {
     /** Sends a request; any status but 2xx and 404 is an {@link OpaException}. */
     public interface Transport {
-        OpaHttp.Answer exchange(
-                String method, String address, @Nullable Supplier<BodyPublisher> body, Deadline deadline);
+        OpaHttp.Answer exchange(OpaHttp.Request request, Deadline deadline);
     }
 
-    // What an address takes for a number; short, so that it is one.
+    // What OPA reads as a number in an address. At most 18 digits, so that it fits into a long.
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
 
     private final Transport transport;
@@ -43,7 +41,8 @@ public class RestDocuments implements OpaDocuments {
 
     private OpaHttp.Answer send(String method, String address, byte @Nullable [] body) {
         return transport.exchange(
-                method, address, body == null ? null : () -> BodyPublishers.ofByteArray(body), Deadline.in(timeout));
+                OpaHttp.Request.of(method, address, body == null ? null : () -> BodyPublishers.ofByteArray(body)),
+                Deadline.in(timeout));
     }
 
     private static JsonNode json(OpaHttp.Answer answer) {
@@ -86,7 +85,7 @@ public class RestDocuments implements OpaDocuments {
 
     @Override
     public void putPolicy(String id, String rego) {
-        require(send("PUT", policyAddress(id), rego.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        require(send("PUT", policyAddress(id), rego.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

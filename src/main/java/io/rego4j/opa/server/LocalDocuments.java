@@ -11,24 +11,23 @@ import io.rego4j.opa.Policies;
 import io.rego4j.opa.engine.BaseDocuments;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.filter.ServerFilters;
 import io.rego4j.opa.rest.OpaHttp;
 import io.rego4j.opa.rest.RestDocuments;
 import io.rego4j.source.Source;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies and data of a local server. A change that OPA has taken is remembered, so that a server started in its place
- * has it too.
+ * The policies and data of a local server. A change that OPA has accepted is kept, so that a server that is started in place
+ * of this one has it too.
  */
 final class LocalDocuments implements OpaDocuments {
     private final LocalEngine engine;
@@ -60,23 +59,17 @@ final class LocalDocuments implements OpaDocuments {
             throw new OpaException(OpaError.of(OpaError.TIMEOUT, "OPA did not start in time"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OpaException(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"), e);
+            throw new OpaException(OpaErrors.interrupted(), e);
         }
     }
 
     private RestDocuments rest(LocalServer server) {
-        return new RestDocuments(
-                (method, address, body, deadline) -> exchange(server, method, address, body, deadline), timeout);
+        return new RestDocuments((request, deadline) -> exchange(server, request, deadline), timeout);
     }
 
-    private static OpaHttp.Answer exchange(
-            LocalServer server,
-            String method,
-            String address,
-            @Nullable Supplier<BodyPublisher> body,
-            Deadline deadline) {
+    private static OpaHttp.Answer exchange(LocalServer server, OpaHttp.Request request, Deadline deadline) {
         try {
-            OpaHttp.Answer answer = server.http().send(method, address, body == null ? null : body.get(), deadline);
+            OpaHttp.Answer answer = server.http().send(request, deadline);
             if (answer.status() / 100 != 2 && answer.status() != 404) {
                 throw new OpaException(server.http().error(answer, server::idOf));
             }
@@ -87,15 +80,13 @@ final class LocalDocuments implements OpaDocuments {
             throw new OpaException(OpaError.of(OpaError.TIMEOUT, "OPA did not answer in time"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OpaException(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"), e);
+            throw new OpaException(OpaErrors.interrupted(), e);
         }
     }
 
     DataFilters filters(OpaOptions options) {
         return new ServerFilters(
-                (method, address, body, deadline) -> exchange(server(), method, address, body, deadline),
-                engine::policies,
-                options);
+                (request, deadline) -> exchange(server(), request, deadline), engine::policies, options);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.command.CommandEngine;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.IOException;
@@ -31,9 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OPA server on this machine that is started when it is needed, started again when it dies, and stopped at the end. A
- * set of policies is loaded by starting a new server beside the old one: it is either all there or not at all, and 1,000
- * modules are compiled once and not 1,000 times.
+ * An OPA server on this machine that is started when it is needed, started again when it dies, and stopped at the end. Policies
+ * are loaded by starting a new server beside the old one, so that all of them take effect at once, and 1,000 modules are
+ * compiled once and not 1,000 times.
  */
 public final class LocalEngine implements Engine {
     private static final long FIRST_PAUSE = 20;
@@ -64,7 +65,7 @@ public final class LocalEngine implements Engine {
             synchronized (state) {
                 if (closed) {
                     fresh.close();
-                    throw new OpaException(OpaError.CLOSED, "this engine is closed");
+                    throw new OpaException(OpaErrors.closed());
                 }
                 old = running();
                 this.policies = policies;
@@ -109,7 +110,7 @@ public final class LocalEngine implements Engine {
     @Override
     public Reply ask(Question question) {
         if (question.withSets()) {
-            return ask(question.marked(question.input().isNull())).firstSolution();
+            return ask(question.withSetPaths()).firstSolution();
         }
         if (question.extras().contains(Extra.PRINT)) {
             return askAProcess(question);
@@ -118,7 +119,7 @@ public final class LocalEngine implements Engine {
         try {
             ask = OpaHttp.Ask.of(question);
         } catch (IOException e) {
-            return badInput(e);
+            return notAsked(e);
         }
         Deadline deadline = Deadline.in(question.timeout());
         String problem = "";
@@ -132,7 +133,7 @@ public final class LocalEngine implements Engine {
                     OpaHttp.Answer answer = server.http().send(ask, deadline);
                     return root(question, server.http().read(ask, answer, server::idOf));
                 } catch (JacksonException e) {
-                    return badInput(e);
+                    return notAsked(e);
                 } catch (IOException e) {
                     problem = ExceptionText.of(e);
                 } finally {
@@ -142,7 +143,7 @@ public final class LocalEngine implements Engine {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.failed(OpaError.CANCELLED, "the asking thread was interrupted");
+            return Reply.failed(OpaErrors.interrupted());
         } catch (OpaException e) {
             return Reply.failed(e.error());
         } catch (TimeoutException e) {
@@ -165,7 +166,7 @@ public final class LocalEngine implements Engine {
             return Optional.of(OpaError.of(OpaError.TIMEOUT, "OPA did not start within " + timeout.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"));
+            return Optional.of(OpaErrors.interrupted());
         }
     }
 
@@ -180,12 +181,12 @@ public final class LocalEngine implements Engine {
         return !question.extras().contains(Extra.PRINT);
     }
 
-    public static Reply badInput(IOException e) {
-        if (e instanceof OpaHttp.CannotAskException) {
-            return Reply.failed(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()));
-        }
-        String message = e instanceof JacksonException json ? json.getOriginalMessage() : ExceptionText.of(e);
-        return Reply.failed(OpaError.BAD_INPUT, "the input cannot be written as JSON: " + message);
+    /** Why a question was not sent: OPA's API has no way to ask it, or its input cannot be written. */
+    static Reply notAsked(IOException e) {
+        return Reply.failed(
+                e instanceof OpaHttp.CannotAskException
+                        ? OpaError.of(OpaError.UNSUPPORTED, String.valueOf(e.getMessage()))
+                        : OpaErrors.badInput(e));
     }
 
     private Reply askAProcess(Question question) {
@@ -197,7 +198,7 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** All of data shows the policy that guards the server; it is not the user's. */
+    /** The reply without the policy that guards the server, which is part of {@code data} but not of the user's policies. */
     private Reply root(Question question, Reply reply) {
         DocumentPath document = question.document();
         if (document != null
@@ -223,7 +224,7 @@ public final class LocalEngine implements Engine {
         CompletableFuture<LocalServer> future;
         synchronized (state) {
             if (closed) {
-                throw new OpaException(OpaError.CLOSED, "this engine is closed");
+                throw new OpaException(OpaErrors.closed());
             }
             future = current;
             if (future == null || !isUsable(future)) {
@@ -248,7 +249,7 @@ public final class LocalEngine implements Engine {
         return current != null && current.isDone() && !current.isCompletedExceptionally() ? current.join() : null;
     }
 
-    /** Called with the state held. Failures slow down the next start, so that a broken machine is not kept busy. */
+    /** To be called with the lock on the state. After a failure the next start waits, longer each time. */
     private CompletableFuture<LocalServer> startInBackground() {
         CompletableFuture<LocalServer> future = new CompletableFuture<>();
         boolean again = current != null;

@@ -9,6 +9,7 @@ import io.rego4j.opa.binary.CacheFolder;
 import io.rego4j.opa.command.OpaCheck;
 import io.rego4j.opa.command.PolicyFiles;
 import io.rego4j.opa.engine.Deadline;
+import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.UseCount;
 import io.rego4j.opa.rest.OpaHttp;
 import java.io.BufferedReader;
@@ -65,7 +66,7 @@ public final class LocalServer implements AutoCloseable {
     private static final int PORT_TRIES = 10;
     private static final int LOG_LINES = 50;
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    private static final Duration LAST_LINES = Duration.ofSeconds(20);
 
     private final Process process;
     private final OpaHttp http;
@@ -108,26 +109,26 @@ public final class LocalServer implements AutoCloseable {
                     Thread.currentThread().interrupt();
                     throw new OpaException(OpaError.CANCELLED, "interrupted while OPA started");
                 }
-                String said = server.lastLines();
+                String output = server.lastLines();
                 server.close();
                 // Between finding a free port and listening on it another program may take it.
-                if (!said.contains("address already in use") || attempt == PORT_TRIES) {
-                    throw notStarted(binary, files, said);
+                if (!output.contains("address already in use") || attempt == PORT_TRIES) {
+                    throw notStarted(binary, files, output);
                 }
                 options.log().accept("rego4j: the port was taken meanwhile, trying another one");
             }
         }
     }
 
-    private static OpaException notStarted(OpaBinary binary, PolicyFiles files, String said) {
+    private static OpaException notStarted(OpaBinary binary, PolicyFiles files, String output) {
         OpaError error = new OpaCheck(binary)
                 .errors(files, List.of())
-                // Where the check fails without naming a policy, the server's own words say more.
+                // Where the check fails without naming a policy, the server's own log says more.
                 .filter(found -> !found.code().equals(OpaCheck.NO_ANSWER))
                 .orElseGet(() -> OpaError.of(
                         OpaError.UNREACHABLE,
                         binary + " did not start"
-                                + (said.isEmpty() ? " within " + START.toSeconds() + " s" : ": " + said)));
+                                + (output.isEmpty() ? " within " + START.toSeconds() + " s" : ": " + output)));
         return new OpaException(error);
     }
 
@@ -139,9 +140,8 @@ public final class LocalServer implements AutoCloseable {
         String token = random();
         // For a unification of a reference and a constant OPA's compiler makes no variable. It numbers the variables of
         // all
-        // modules in one, and goes through a set that is written out in the order of their names: one more of them
-        // here, and
-        // the loaded policies would have other answers than by themselves.
+        // modules in one go, and a set that is written out is gone through in the order of their names: with one more
+        // variable here, the policies that were loaded would have other answers than by themselves.
         files.add(
                 PolicyFiles.LOCAL_AUTHZ,
                 "package system.authz\n\nimport rego.v1\n\ndefault allow := false\n\nallow if input.identity = \""
@@ -202,10 +202,10 @@ public final class LocalServer implements AutoCloseable {
                             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                             if (decisions != null && line.startsWith("{\"decision_id\"")) {
-                                decisions.accept(line);
+                                tell(decisions, line, options.log());
                             } else {
                                 keep(line);
-                                options.log().accept(line);
+                                tell(options.log(), line, options.log());
                             }
                         }
                     } catch (IOException e) {
@@ -216,6 +216,17 @@ public final class LocalServer implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         logReader = reader;
+    }
+
+    /** Goes on after a listener has failed: OPA would wait for ever to write a line that nobody reads. */
+    private static void tell(Consumer<String> listener, String line, Consumer<String> problems) {
+        try {
+            listener.accept(line);
+        } catch (RuntimeException e) {
+            if (listener != problems) {
+                tell(problems, "rego4j: a decision was not logged: " + ExceptionText.of(e), problems);
+            }
+        }
     }
 
     private void keep(String line) {
@@ -237,8 +248,8 @@ public final class LocalServer implements AutoCloseable {
     private boolean awaitReady(String nonce, Deadline deadline) throws InterruptedException {
         while (process.isAlive() && !deadline.isOver()) {
             try {
-                OpaHttp.Answer answer =
-                        http.send("GET", "/v1/data/system/authz/server", null, Deadline.in(Duration.ofSeconds(5)));
+                OpaHttp.Answer answer = http.send(
+                        OpaHttp.Request.get("/v1/data/system/authz/server"), Deadline.in(Duration.ofSeconds(5)));
                 // Another program on this port would not know this text.
                 if (answer.status() == 200
                         && answer.json("it").path("result").asText("").equals(nonce)) {
@@ -249,9 +260,9 @@ public final class LocalServer implements AutoCloseable {
             }
             process.waitFor(10, TimeUnit.MILLISECONDS);
         }
-        // Its last words may still be on their way, and they tell what to do next.
+        // The last lines of its log may not have been read yet, and they say why it ended.
         if (logReader != null && !process.isAlive()) {
-            logReader.join(LAST_WORDS.toMillis());
+            logReader.join(LAST_LINES.toMillis());
         }
         return false;
     }
@@ -282,7 +293,7 @@ public final class LocalServer implements AutoCloseable {
         return name;
     }
 
-    /** Says that a question is on its way; false if the server has been replaced and takes no more. */
+    /** To be called before a question; false if the server has been replaced and takes no more. */
     boolean enter() {
         return users.enter();
     }
@@ -291,7 +302,7 @@ public final class LocalServer implements AutoCloseable {
         users.leave();
     }
 
-    /** Lets the questions that are on their way end, and then stops. */
+    /** Stops after the questions that are being answered. */
     void retire() {
         users.retire();
     }

@@ -15,6 +15,7 @@ import io.rego4j.opa.Reply;
 import io.rego4j.opa.engine.Deadline;
 import io.rego4j.opa.engine.ExceptionText;
 import io.rego4j.opa.engine.ModuleText;
+import io.rego4j.opa.engine.OpaErrors;
 import io.rego4j.opa.engine.RuleNames;
 import io.rego4j.opa.filter.ServerFilters;
 import io.rego4j.opa.rest.OpaHttp;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,10 @@ public final class RemoteEngine implements Engine {
 
     private final OpaHttp http;
     private final OpaOptions options;
-    // What an earlier load put there and the next one takes away.
+    // What earlier loads have put there, to be deleted by the next one.
     private final Set<String> loadedModules = new LinkedHashSet<>();
     private final Set<String> loadedData = new LinkedHashSet<>();
     private Policies last = Policies.none();
-    private volatile boolean closed;
 
     public RemoteEngine(URI uri, OpaOptions options) {
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
@@ -69,22 +67,11 @@ public final class RemoteEngine implements Engine {
         this.options = options;
     }
 
-    /** A request, which is sent again where that is safe and may help. */
-    OpaHttp.Answer send(
-            String method,
-            String address,
-            @Nullable Supplier<BodyPublisher> body,
-            boolean repeatable,
-            Deadline deadline)
-            throws IOException, TimeoutException, InterruptedException {
-        return retry(
-                repeatable, deadline, () -> http.send(method, address, body == null ? null : body.get(), deadline));
-    }
-
     private interface Attempt {
         OpaHttp.Answer send() throws IOException, TimeoutException, InterruptedException;
     }
 
+    /** Sends a request again where that is safe and may help. */
     private OpaHttp.Answer retry(boolean repeatable, Deadline deadline, Attempt attempt)
             throws IOException, TimeoutException, InterruptedException {
         for (int retry = 0; ; retry++) {
@@ -113,23 +100,20 @@ public final class RemoteEngine implements Engine {
     @Override
     public Reply ask(Question question) {
         if (question.withSets()) {
-            return ask(question.marked(question.input().isNull())).firstSolution();
-        }
-        if (closed) {
-            return Reply.failed(OpaError.CLOSED, "this engine is closed");
+            return ask(question.withSetPaths()).firstSolution();
         }
         Deadline deadline = Deadline.in(question.timeout());
         OpaHttp.Ask ask;
         try {
             ask = OpaHttp.Ask.of(question);
         } catch (IOException e) {
-            return LocalEngine.badInput(e);
+            return LocalEngine.notAsked(e);
         }
         try {
             OpaHttp.Answer answer = retry(true, deadline, () -> http.send(ask, deadline));
             return http.read(ask, answer, UnaryOperator.identity());
         } catch (JacksonException e) {
-            return LocalEngine.badInput(e);
+            return LocalEngine.notAsked(e);
         } catch (IOException e) {
             return Reply.failed(unreachable(e));
         } catch (TimeoutException e) {
@@ -139,20 +123,17 @@ public final class RemoteEngine implements Engine {
                             + question.timeout().toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.failed(OpaError.CANCELLED, "the asking thread was interrupted");
+            return Reply.failed(OpaErrors.interrupted());
         }
     }
 
     @Override
     public Optional<OpaError> problem(Duration timeout) {
-        if (closed) {
-            return Optional.of(OpaError.of(OpaError.CLOSED, "this engine is closed"));
-        }
         try {
             return http.problem(Deadline.in(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"));
+            return Optional.of(OpaErrors.interrupted());
         }
     }
 
@@ -161,7 +142,7 @@ public final class RemoteEngine implements Engine {
         return RuleNames.of(policies()).paths();
     }
 
-    /** Those that are there now, whoever put them there. The version of Rego in which they are written is not told. */
+    /** All policies of the server, whoever put them there. OPA does not tell their version of Rego: v1 is tried, then v0. */
     private Policies policies() {
         Policies policies = Policies.none();
         for (Map.Entry<String, String> text : documents().policies().entrySet()) {
@@ -189,13 +170,10 @@ public final class RemoteEngine implements Engine {
         return new ServerFilters(this::exchange, this::policies, options);
     }
 
-    private OpaHttp.Answer exchange(
-            String method, String address, @Nullable Supplier<BodyPublisher> body, Deadline deadline) {
-        if (closed) {
-            throw new OpaException(OpaError.CLOSED, "this engine is closed");
-        }
+    private OpaHttp.Answer exchange(OpaHttp.Request request, Deadline deadline) {
         try {
-            OpaHttp.Answer answer = send(method, address, body, !method.equals("PATCH"), deadline);
+            OpaHttp.Answer answer =
+                    retry(!request.method().equals("PATCH"), deadline, () -> http.send(request, deadline));
             if (answer.status() / 100 != 2 && answer.status() != 404) {
                 throw new OpaException(http.error(answer, UnaryOperator.identity()));
             }
@@ -206,7 +184,7 @@ public final class RemoteEngine implements Engine {
             throw new OpaException(OpaError.of(OpaError.TIMEOUT, "no answer from " + http.base()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OpaException(OpaError.of(OpaError.CANCELLED, "the thread was interrupted"), e);
+            throw new OpaException(OpaErrors.interrupted(), e);
         }
     }
 
@@ -341,6 +319,6 @@ public final class RemoteEngine implements Engine {
 
     @Override
     public void close() {
-        closed = true;
+        // Nothing was started: the server is somebody else's.
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code opa test --verbose} tells about the rules that failed: below the heading {@code FAILURES} a title for each, its
+ * What {@code opa test --verbose} reports about the rules that failed: below the heading {@code FAILURES} a title for each, its
  * trace, and the expression that failed with its values, for each case below the names that lead to it. OPA's
  * {@code PrettyReporter} indents all that comes from a policy, so that nothing of it can be taken for a title.
  */

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An array. */
-public sealed class ArrayValue implements Value, Iterable<Value> permits Written.OfArray {
+public sealed class ArrayValue implements Value, Iterable<Value> permits LiteralTerms.OfArray {
     public static final ArrayValue EMPTY = new ArrayValue(new Value[0], 0);
 
     private final Value[] items;
@@ -23,11 +24,11 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
         this(other.items, other.size);
     }
 
-    /** An array of terms as a policy has them. */
-    public static ArrayValue written(List<Value> terms) {
-        return Written.arePlain(terms)
+    /** The array of an array literal's terms. */
+    public static ArrayValue ofLiteral(List<Value> terms) {
+        return LiteralTerms.arePlain(terms)
                 ? of(terms)
-                : new Written.OfArray(
+                : new LiteralTerms.OfArray(
                         of(terms), of(terms.stream().map(Value::plain).toList()));
     }
 
@@ -53,6 +54,24 @@ public sealed class ArrayValue implements Value, Iterable<Value> permits Written
             throw new IndexOutOfBoundsException(index);
         }
         return items[index];
+    }
+
+    /** The item at the place that a key names; null if the key is no number of a place. */
+    public @Nullable Value find(Value key) {
+        if (key instanceof NumberValue number && number.isLong()) {
+            long index = number.longValue();
+            return index >= 0 && index < size ? items[(int) index] : null;
+        }
+        return null;
+    }
+
+    public boolean contains(Value item) {
+        for (int i = 0; i < size; i++) {
+            if (items[i].equals(item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The items as a list that cannot be changed. */

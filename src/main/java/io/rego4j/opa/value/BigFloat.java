@@ -108,9 +108,12 @@ public final class BigFloat implements Comparable<BigFloat> {
         if (Math.abs(decimal.exponent) > limit) {
             return decimal.digits.signum() == 0;
         }
-        BigFloat value = parse(text, DEFAULT_PRECISION);
-        long exponent = value.isZero() ? 0 : value.exponent + value.mantissa.bitLength();
-        return Math.abs(exponent) <= limit;
+        return parse(text, DEFAULT_PRECISION).magnitude() <= limit;
+    }
+
+    /** How far its binary exponent is from zero, in either direction; 0 for zero. */
+    public long magnitude() {
+        return isZero() ? 0 : Math.abs(exponent + mantissa.bitLength());
     }
 
     public BigFloat add(BigFloat other) {

@@ -10,26 +10,15 @@ import java.util.TreeMap;
  * as text, a key that is no string is its JSON, numbers keep their digits.
  */
 public final class JsonText implements Value.Visitor<Void> {
-    private final StringBuilder out;
-    private final boolean escapeHtml;
+    private final StringBuilder out = new StringBuilder();
 
-    private JsonText(StringBuilder out, boolean escapeHtml) {
-        this.out = out;
-        this.escapeHtml = escapeHtml;
-    }
+    private JsonText() {}
 
     /** On one line; {@code <}, {@code >} and {@code &} are escaped, as {@code json.Marshal} does. */
     public static String of(Value value) {
-        StringBuilder out = new StringBuilder();
-        value.accept(new JsonText(out, true));
-        return out.toString();
-    }
-
-    /** On one line, with {@code SetEscapeHTML(false)}. */
-    public static String unescaped(Value value) {
-        StringBuilder out = new StringBuilder();
-        value.accept(new JsonText(out, false));
-        return out.toString();
+        JsonText text = new JsonText();
+        value.accept(text);
+        return text.out.toString();
     }
 
     /** The name that a key has in JSON. */
@@ -57,7 +46,7 @@ public final class JsonText implements Value.Visitor<Void> {
 
     @Override
     public Void visitString(StringValue value) {
-        GoQuote.appendJson(out, value.text(), escapeHtml);
+        GoQuote.appendJson(out, value.text(), true);
         return null;
     }
 
@@ -92,7 +81,7 @@ public final class JsonText implements Value.Visitor<Void> {
         String separator = "";
         for (Map.Entry<String, Value> member : members.entrySet()) {
             out.append(separator);
-            GoQuote.appendJson(out, member.getKey(), escapeHtml);
+            GoQuote.appendJson(out, member.getKey(), true);
             out.append(':');
             member.getValue().accept(this);
             separator = ",";

@@ -113,11 +113,11 @@ final class KeyTable {
         }
         table[at] = position + 1;
         if (probes > LONGEST_PROBE) {
-            plant();
+            useTree();
         }
     }
 
-    private void plant() {
+    private void useTree() {
         TreeMap<Value, Integer> all = new TreeMap<>();
         for (int i = 0; i < size; i++) {
             all.put(keys[i], i);

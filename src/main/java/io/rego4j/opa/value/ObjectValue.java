@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object; its keys are any values. It iterates in OPA's order of keys, found when it is first asked for. */
-public sealed class ObjectValue implements Value permits Written.OfObject {
+public sealed class ObjectValue implements Value permits LiteralTerms.OfObject {
     public static final ObjectValue EMPTY = new ObjectValue(new KeyTable(0), new Value[0]);
 
     private final KeyTable table;
@@ -27,14 +27,14 @@ public sealed class ObjectValue implements Value permits Written.OfObject {
         this(other.table, other.values);
     }
 
-    /** An object of terms in the order in which a policy has them, in which equal keys may be: the last one counts. */
-    public static ObjectValue written(List<Value> keys, List<Value> values) {
+    /** The object of an object literal's terms in their order; of equal keys the last one counts. */
+    public static ObjectValue ofLiteral(List<Value> keys, List<Value> values) {
         Builder plain = new Builder(keys.size());
         for (int i = 0; i < keys.size(); i++) {
             plain.put(keys.get(i).plain(), values.get(i).plain());
         }
-        Written written = Written.ofObject(keys, values);
-        return written == null ? plain.build() : new Written.OfObject(plain.build(), written);
+        LiteralTerms literal = LiteralTerms.ofObject(keys, values);
+        return literal == null ? plain.build() : new LiteralTerms.OfObject(plain.build(), literal);
     }
 
     public int size() {

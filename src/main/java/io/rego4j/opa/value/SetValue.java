@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A set. It iterates in OPA's order, which is found when it is first asked for. */
-public sealed class SetValue implements Value, Iterable<Value> permits Written.OfSet {
+public sealed class SetValue implements Value, Iterable<Value> permits LiteralTerms.OfSet {
     public static final SetValue EMPTY = new SetValue(new KeyTable(0));
 
     private final KeyTable table;
@@ -36,11 +36,11 @@ public sealed class SetValue implements Value, Iterable<Value> permits Written.O
         return builder.build();
     }
 
-    /** A set of terms in the order in which a policy has them, in which equal ones may be. */
-    public static SetValue written(List<Value> terms) {
+    /** The set of a set literal's terms in their order; some may be equal. */
+    public static SetValue ofLiteral(List<Value> terms) {
         List<Value> items = terms.stream().map(Value::plain).toList();
-        Written written = Written.ofSet(terms, items);
-        return written == null ? of(items) : new Written.OfSet(of(items), written);
+        LiteralTerms literal = LiteralTerms.ofSet(terms, items);
+        return literal == null ? of(items) : new LiteralTerms.OfSet(of(items), literal);
     }
 
     public int size() {

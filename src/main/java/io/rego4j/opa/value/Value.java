@@ -13,13 +13,13 @@ public sealed interface Value extends Comparable<Value>
     /** Which kind of value this is. Switch over it to handle all of them. */
     Kind kind();
 
-    /** This value without what {@link #written} tells, in itself and in all that it holds. */
+    /** This value without what {@link #literalTerms} tells, in itself and in all that it holds. */
     default Value plain() {
         return this;
     }
 
     /** What OPA's evaluator goes through in place of the items; null where it goes through the items. */
-    default @Nullable Written written() {
+    default @Nullable LiteralTerms literalTerms() {
         return null;
     }
 

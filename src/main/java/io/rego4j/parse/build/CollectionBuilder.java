@@ -41,11 +41,11 @@ final class CollectionBuilder {
                 return new SetTerm(folder.values(context), origin);
             case RegoGrammar.RULE_object:
                 return object(context, origin);
-            case RegoGrammar.RULE_arrayEach: {
+            case RegoGrammar.RULE_arrayComprehension: {
                 Term head = terms.operand((OperandContext) context.part(0));
                 return new ArrayComprehensionTerm(head, body(context, 1), origin);
             }
-            case RegoGrammar.RULE_setEach: {
+            case RegoGrammar.RULE_setComprehension: {
                 Term head = terms.operand((OperandContext) context.part(0));
                 return new SetComprehensionTerm(head, body(context, 1), origin);
             }
@@ -57,7 +57,7 @@ final class CollectionBuilder {
         }
     }
 
-    /** What is wrong in the body of a comprehension may have OPA read a list. */
+    /** After an error in the body of a comprehension OPA may read a list instead. */
     private Body body(RegoContext context, int child) {
         QueryContext query = (QueryContext) context.part(child);
         try {

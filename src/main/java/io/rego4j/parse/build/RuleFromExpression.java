@@ -217,7 +217,7 @@ public final class RuleFromExpression implements ExprVisitor<Rule> {
     }
 
     /** The keyword that a statement was reduced to where its import is missing; null if none. */
-    static @Nullable public String headKeyword(@Nullable String name) {
+    public static @Nullable String headKeyword(@Nullable String name) {
         return "if".equals(name) || "contains".equals(name) ? name : null;
     }
 }

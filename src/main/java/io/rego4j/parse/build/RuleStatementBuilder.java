@@ -5,6 +5,7 @@ import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Origin;
+import io.rego4j.ast.OriginRewriter;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.StringTerm;
@@ -263,7 +264,7 @@ public final class RuleStatementBuilder {
         boolean hasIf = startsWithIf(condition);
         Body body = body(condition);
         if (hasIf && !(condition.part(0) instanceof BodyContext)) {
-            body = new Relocator(place).body(body);
+            body = new OriginRewriter(origin -> place).body(body);
         }
         Head head = copy.head(hasIf);
         Rule next = index + 1 < alternatives.size() ? alternative(alternatives, index + 1, draft) : null;
@@ -273,17 +274,14 @@ public final class RuleStatementBuilder {
     private Rule chained(Head head, BodyContext context) {
         Body body = literals.body(context);
         Origin place = building.at(context);
-        Relocator relocator = new Relocator(place);
+        OriginRewriter atBody = new OriginRewriter(origin -> place);
         Term key = head.key();
         Term value = head.value();
-        Head copy = new Head(
-                head.name(),
-                head.ref(),
-                relocator.terms(withOwnWildcards(head.args())),
-                key == null ? null : relocator.term(key),
-                value == null ? null : relocator.term(value),
-                head.assign(),
-                head.origin().at(place));
+        Head copy = head.withArgs(
+                        withOwnWildcards(head.args()).stream().map(atBody::term).toList())
+                .withKey(key == null ? null : atBody.term(key))
+                .withValue(value == null ? null : atBody.term(value))
+                .withOrigin(head.origin().at(place));
         return new Rule(false, copy, body, null, List.of(), place);
     }
 

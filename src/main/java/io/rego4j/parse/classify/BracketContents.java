@@ -1,6 +1,6 @@
 package io.rego4j.parse.classify;
 
-/** What was seen so far of the contents of one bracket. */
+/** The state of the scan of one bracket's contents. */
 final class BracketContents {
     int open;
     int type;
@@ -65,10 +65,10 @@ final class BracketContents {
 
     int shape() {
         endPair();
-        boolean each = bar >= 0 && !plainComma;
+        boolean comprehension = bar >= 0 && !plainComma;
         if (colon >= 0) {
-            return each ? BracketScanner.PAIRS_EACH : BracketScanner.PAIRS;
+            return comprehension ? BracketScanner.OBJECT_COMPREHENSION : BracketScanner.PAIRS;
         }
-        return each ? BracketScanner.EACH : BracketScanner.LIST;
+        return comprehension ? BracketScanner.COMPREHENSION : BracketScanner.LIST;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * expressions. A pass looks at each token once. It runs before {@link TokenClassifier}, since the role of an opening
  * bracket depends on what follows it.
  *
- * <p>OPA's parser tries one reading after the other. Which of them succeeds is told by the first separators: a bar right
+ * <p>OPA's parser tries one reading after the other. The first separators decide which of them succeeds: a bar right
  * after the first term makes a comprehension, unless a comma stands in what would be its body.
  */
 public final class BracketScanner {
@@ -21,16 +21,16 @@ public final class BracketScanner {
     /** The contents are pairs with a colon. */
     static final int PAIRS = 1;
     /** The contents are those of a comprehension. */
-    static final int EACH = 2;
+    static final int COMPREHENSION = 2;
     /** The contents are those of an object comprehension. */
-    static final int PAIRS_EACH = 3;
+    static final int OBJECT_COMPREHENSION = 3;
 
     private static final int SHAPE = 3;
     /** Of an opening bracket: it holds what no list of terms may hold. */
     private static final int QUERY = 4;
     /** Of an opening bracket: a token closes it. */
     private static final int CLOSED = 8;
-    /** Of an opening bracket: it closes at once. */
+    /** Of an opening bracket: the closing one follows at once. */
     private static final int EMPTY = 16;
     /** Of an opening bracket: {@code and} or {@code or} follows the closing one. */
     private static final int OPERAND = 32;
@@ -45,7 +45,7 @@ public final class BracketScanner {
     /** The marks of each token: the shape of an opening bracket's contents, and the flags below. */
     private final byte[] marks;
 
-    private final StateHistory landmarks = new StateHistory();
+    private final StateHistory history = new StateHistory();
     private BracketContents[] frames = new BracketContents[16];
     private int depth;
     /** The number of open brackets beyond the depth limit, which are counted and not classified. */
@@ -63,19 +63,19 @@ public final class BracketScanner {
     /**
      * Reads the tokens from {@code from} on.
      *
-     * @return the token after which all is as it was read before; the number of tokens if there is none
+     * @return the token after which all marks are those of the pass before; the number of tokens if there is none
      */
     int read(int from) {
-        landmarks.begin(tokens.size());
+        history.begin(tokens.size());
         depth = 0;
         tooDeep = 0;
         open(-1, 0);
-        // Nothing closes what is outside of all brackets.
+        // The outermost frame is no bracket that a token could close.
         open.clear();
         for (int token = from; token < tokens.size(); token++) {
             marks[token] = 0;
-            see(token, tokens.type(token));
-            if (landmarks.areKept() && landmarks.meet(token, state())) {
+            scan(token, tokens.type(token));
+            if (history.isRecording() && history.repeats(token, state())) {
                 return token;
             }
         }
@@ -126,7 +126,7 @@ public final class BracketScanner {
     }
 
     /** True for a bar that a comprehension's body follows. */
-    boolean isSuchThat(int bar) {
+    boolean isComprehensionBar(int bar) {
         return (marks[bar] & BAR) != 0;
     }
 
@@ -139,7 +139,7 @@ public final class BracketScanner {
         return (next == RegoLexer.DOT || next == RegoLexer.LBRACK) && !tokens.gapBefore(token + 1);
     }
 
-    private void see(int token, int type) {
+    private void scan(int token, int type) {
         if (tooDeep > 0) {
             tooDeep += TokenTypes.nests(type) ? 1 : TokenTypes.isClosing(type) ? -1 : 0;
             return;
@@ -345,7 +345,7 @@ public final class BracketScanner {
                     | (continues(token + 1, next) ? CONTINUED : 0);
         }
         marks[frame.open] = (byte) mark;
-        if (shape >= EACH && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
+        if (shape >= COMPREHENSION && frame.type != RegoLexer.LPAREN && frame.type != RegoLexer.TEMPLATE_PART) {
             marks[frame.bar] = BAR;
         }
     }

@@ -24,7 +24,7 @@ public final class RecursionDepth {
 
     private int depth;
     private int deepest;
-    /** Those of {@code else}, {@code and} and {@code or}: what follows lies below what stands before, or the other way round. */
+    /** The keywords {@code else}, {@code and} and {@code or}: each adds a level to the tree. */
     private int links;
 
     private boolean chained;
@@ -54,7 +54,7 @@ public final class RecursionDepth {
         return (first[0] ? 1 : 0) | extra[0] << 1;
     }
 
-    /** Takes note of an opening bracket; false if it is too deep. */
+    /** Counts an opening bracket; false if it is too deep. */
     boolean open(int role) {
         int count = here() + own(role);
         chain(role == RegoLexer.INDEX_OPEN || role == RegoLexer.CALL_OPEN);
@@ -73,21 +73,21 @@ public final class RecursionDepth {
         extra[depth] = 0;
         first[depth] = switch (role) {
             case RegoLexer.LBRACK,
-                    RegoLexer.ARRAY_EACH,
+                    RegoLexer.ARRAY_COMPREHENSION,
                     RegoLexer.SET_OPEN,
-                    RegoLexer.SET_EACH,
+                    RegoLexer.SET_COMPREHENSION,
                     RegoLexer.OBJECT_OPEN,
-                    RegoLexer.OBJECT_EACH -> true;
+                    RegoLexer.OBJECT_COMPREHENSION -> true;
             default -> false;
         };
-        // What hangs on the chain around the bracket lies below all of it.
+        // The contents of the bracket lie below the whole chain around it.
         operators[depth] = operators[depth - 1];
         depth++;
         deepest = Math.max(deepest, depth + operators[depth - 1]);
         return count <= limit;
     }
 
-    /** Takes note of a closing bracket that leaves {@code open} brackets open. */
+    /** Counts a closing bracket that leaves {@code open} brackets open. */
     void close(int open) {
         depth = Math.min(depth, open);
         chained = false;
@@ -105,8 +105,8 @@ public final class RecursionDepth {
         chained = false;
     }
 
-    /** Takes note of any other token; false if a term is too deep there. */
-    boolean see(int role) {
+    /** Counts any other token; false if a term is too deep there. */
+    boolean token(int role) {
         int at = depth - 1;
         switch (role) {
             case RegoLexer.COMMA:
@@ -119,9 +119,11 @@ public final class RecursionDepth {
                     extra[at] = 1;
                 }
                 return true;
-            case RegoLexer.SUCH_THAT:
+            case RegoLexer.COMPREHENSION_BAR:
                 first[at] = false;
-                extra[at] = roles[at] == RegoLexer.ARRAY_EACH ? 1 : roles[at] == RegoLexer.SET_EACH ? 2 : 3;
+                extra[at] = roles[at] == RegoLexer.ARRAY_COMPREHENSION
+                        ? 1
+                        : roles[at] == RegoLexer.SET_COMPREHENSION ? 2 : 3;
                 return true;
             case RegoLexer.ELSE, RegoLexer.AND, RegoLexer.OR:
                 links++;

@@ -8,21 +8,26 @@ import java.util.Arrays;
 
 /**
  * Classifies tokens by context: kind of bracket, sign or operator, keyword or name. Each token gets a role, the type
- * that the grammar sees, so that the grammar decides by one token of lookahead. What a bracket's contents decide comes
- * from {@link BracketScanner}, which looks ahead.
+ * that the grammar sees, so that the grammar decides by one token of lookahead. What depends on a bracket's contents
+ * comes from {@link BracketScanner}, which looks ahead.
  */
 public final class TokenClassifier {
     private final TokenBuffer tokens;
     private final BracketScanner shapes;
     private final boolean rules;
     private final RecursionDepth recursion;
-    private final StateHistory landmarks = new StateHistory();
+    private final StateHistory history = new StateHistory();
 
-    /** The roles of the open brackets, and the state of the expression in each. */
+    /** The roles of the open brackets. */
     private int[] brackets = new int[16];
 
+    /** Of each bracket: {@code every} was read, and its body was not. */
     private boolean[] everys = new boolean[16];
+
+    /** Of each bracket: {@code with} was read, and its {@code as} was not. */
     private boolean[] withs = new boolean[16];
+
+    /** Of each bracket: a comma was read in the expression, so that {@code in} makes a pair of its operands. */
     private boolean[] commas = new boolean[16];
     /** Of each bracket: operands of logic stand in it, so that in parentheses it holds no term. */
     private boolean[] logics = new boolean[16];
@@ -81,10 +86,10 @@ public final class TokenClassifier {
 
     /** Reads the tokens from {@code from} on, where a statement starts. */
     public void read(int from) {
-        // Where the shapes of brackets are new, or a forced body is, so are roles.
-        int news = Math.max(shapes.read(from), Math.max(forcedBody, forcedBefore));
+        // Up to here the marks of brackets or a forced body have changed, and so may roles.
+        int changedUpTo = Math.max(shapes.read(from), Math.max(forcedBody, forcedBefore));
         forcedBefore = forcedBody;
-        landmarks.begin(tokens.size());
+        history.begin(tokens.size());
         recursion.reset();
         depth = 0;
         push(RegoLexer.EOF);
@@ -106,12 +111,12 @@ public final class TokenClassifier {
                 tooDeep = token;
                 tokens.resetRoles(token + 1);
                 tokens.assign(token, RegoLexer.ILLEGAL);
-                landmarks.forget(token);
+                history.forget(token);
                 return;
             }
             tokens.assign(token, role);
             last = role;
-            if (landmarks.areKept() && landmarks.meet(token, state()) && token >= news) {
+            if (history.isRecording() && history.repeats(token, state()) && token >= changedUpTo) {
                 return;
             }
         }
@@ -136,7 +141,7 @@ public final class TokenClassifier {
             recursion.close(depth);
             return true;
         }
-        return recursion.see(role);
+        return recursion.token(role);
     }
 
     private int role(int token, int type) {
@@ -153,42 +158,43 @@ public final class TokenClassifier {
             case RegoLexer.NAME:
                 return name(token, wasTerm || wasBody);
             case RegoLexer.SET_OPEN:
-                return brace(token, wasTerm, wasBody);
+                return push(endHeadRef(braceRole(token, wasTerm, wasBody)));
             case RegoLexer.LBRACK:
                 return push(
                         selects(token, wasTerm)
                                 ? RegoLexer.INDEX_OPEN
-                                : shapes.shape(token) == BracketScanner.EACH
-                                        ? leave(RegoLexer.ARRAY_EACH)
-                                        : leave(RegoLexer.LBRACK));
+                                : shapes.shape(token) == BracketScanner.COMPREHENSION
+                                        ? endHeadRef(RegoLexer.ARRAY_COMPREHENSION)
+                                        : endHeadRef(RegoLexer.LBRACK));
             case RegoLexer.LPAREN:
-                return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : leave(RegoLexer.LPAREN));
+                return push(selects(token, wasTerm && !wasCall) ? RegoLexer.CALL_OPEN : endHeadRef(RegoLexer.LPAREN));
             case RegoLexer.RPAREN, RegoLexer.RBRACK, RegoLexer.RBRACE:
                 return close(type);
             case RegoLexer.DOT:
-                return selects(token, wasTerm) ? RegoLexer.REF_DOT : leave(RegoLexer.DOT);
+                return selects(token, wasTerm) ? RegoLexer.REF_DOT : endHeadRef(RegoLexer.DOT);
             case RegoLexer.MINUS:
                 boolean operator = wasTerm && !SomeDeclarations.endBefore(tokens, token);
-                return leave(operator ? RegoLexer.MINUS : RegoLexer.SIGN);
+                return endHeadRef(operator ? RegoLexer.MINUS : RegoLexer.SIGN);
             case RegoLexer.COMMA:
                 commas[depth - 1] = true;
                 boolean leads = last == RegoLexer.LBRACK || last == RegoLexer.SET_OPEN || last == RegoLexer.OBJECT_OPEN;
                 return TokenTypes.isClosing(tokens.type(token + 1)) && !leads ? RegoLexer.LAST_COMMA : RegoLexer.COMMA;
             case RegoLexer.SEMICOLON:
                 commas[depth - 1] = false;
-                return leave(type);
+                return endHeadRef(type);
             case RegoLexer.UNION:
                 commas[depth - 1] = false;
-                boolean each = TokenTypes.isComprehension(brackets[depth - 1]) && shapes.isSuchThat(token);
-                return leave(each ? RegoLexer.SUCH_THAT : RegoLexer.UNION);
+                boolean comprehension =
+                        TokenTypes.isComprehension(brackets[depth - 1]) && shapes.isComprehensionBar(token);
+                return endHeadRef(comprehension ? RegoLexer.COMPREHENSION_BAR : RegoLexer.UNION);
             case RegoLexer.TEMPLATE_PART:
-                return push(leave(type));
+                return push(endHeadRef(type));
             default:
                 if (TokenTypes.isConstant(type) && !isPath() && !isReference(token, wasTerm, wasBody)) {
                     termEnds = true;
-                    return leave(type);
+                    return endHeadRef(type);
                 }
-                return TokenTypes.isKeyword(type) ? keyword(token, type, wasTerm, wasBody) : leave(type);
+                return TokenTypes.isKeyword(type) ? keyword(token, type, wasTerm, wasBody) : endHeadRef(type);
         }
     }
 
@@ -224,15 +230,12 @@ public final class TokenClassifier {
         return afterTerm && (!tokens.gapBefore(token) || depth == 1 && head >= 0 && head == token - 1);
     }
 
-    private int leave(int role) {
+    /** Notes that the reference at the start of a rule ends before a token; returns the role of the token. */
+    private int endHeadRef(int role) {
         if (depth == 1) {
             head = -1;
         }
         return role;
-    }
-
-    private int brace(int token, boolean wasTerm, boolean wasBody) {
-        return push(leave(braceRole(token, wasTerm, wasBody)));
     }
 
     private int braceRole(int token, boolean wasTerm, boolean wasBody) {
@@ -258,8 +261,8 @@ public final class TokenClassifier {
         }
         return switch (shapes.shape(token)) {
             case BracketScanner.PAIRS -> RegoLexer.OBJECT_OPEN;
-            case BracketScanner.EACH -> RegoLexer.SET_EACH;
-            case BracketScanner.PAIRS_EACH -> RegoLexer.OBJECT_EACH;
+            case BracketScanner.COMPREHENSION -> RegoLexer.SET_COMPREHENSION;
+            case BracketScanner.OBJECT_COMPREHENSION -> RegoLexer.OBJECT_COMPREHENSION;
             default -> shapes.isEmpty(token) ? RegoLexer.OBJECT_OPEN : RegoLexer.SET_OPEN;
         };
     }
@@ -312,9 +315,15 @@ public final class TokenClassifier {
         boolean inHead = depth == 1 && head >= 0 && wasTerm;
         if (type == RegoLexer.CONTAINS) {
             if (inHead) {
-                return leave(RegoLexer.HEAD_CONTAINS);
+                return endHeadRef(RegoLexer.HEAD_CONTAINS);
             }
-            return name(token, wasTerm || wasBody) == RegoLexer.NAME ? nameOf(token) : type;
+            // Outside of heads it is a name; it starts no rule.
+            name(token, wasTerm || wasBody);
+            if (!shapes.isReference(token)) {
+                noRule |= depth == 1 && head == token;
+                head = -1;
+            }
+            return RegoLexer.NAME;
         }
         boolean keeps = inHead && type == RegoLexer.IF
                 || type == RegoLexer.AS && withs[depth - 1]
@@ -329,7 +338,7 @@ public final class TokenClassifier {
                 && tokens.type(token + 1) == RegoLexer.LPAREN
                 && !tokens.gapBefore(token + 1)) {
             termEnds = true;
-            return leave(RegoLexer.NAME);
+            return endHeadRef(RegoLexer.NAME);
         }
         switch (type) {
             case RegoLexer.PACKAGE, RegoLexer.IMPORT -> inHeader = depth == 1;
@@ -349,21 +358,12 @@ public final class TokenClassifier {
             case RegoLexer.AS -> withs[depth - 1] = false;
             default -> {}
         }
-        return leave(type);
+        return endHeadRef(type);
     }
 
     /** True where the path of a package or an import starts. */
     private boolean isPath() {
         return last == RegoLexer.PACKAGE || last == RegoLexer.IMPORT;
-    }
-
-    /** Outside of heads {@code contains} is a name; it starts no rule. */
-    private int nameOf(int token) {
-        if (!shapes.isReference(token)) {
-            noRule |= depth == 1 && head == token;
-            head = -1;
-        }
-        return RegoLexer.NAME;
     }
 
     /** True for a keyword with a dot or bracket right after it, where an expression starts or may end. */

@@ -3,6 +3,7 @@ package io.rego4j.parse.metadata;
 import io.rego4j.ast.AnnotationOwners;
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
@@ -33,7 +34,7 @@ public final class MetadataAttachment {
             validate(own, statement);
             scoped.add(own);
         }
-        return errors.size() > before ? module : owners.attach(scoped);
+        return errors.size() > before ? module : MetadataLines.marked(owners.attach(scoped));
     }
 
     private static String scopeFor(Annotations block, @Nullable Node statement) {

@@ -25,7 +25,7 @@ public final class BacktrackingErrors {
         this.tokens = tokens;
     }
 
-    /** What OPA reports for a problem inside of a part's child: another one where it reads the part another way. */
+    /** The error that OPA reports for an error inside of a part's child: another one where it reads the part in another way. */
     public SyntaxProblem instead(ParserRuleContext context, ParserRuleContext child, SyntaxProblem problem) {
         if (context instanceof DeclarationContext declaration) {
             return some(declaration);
@@ -55,18 +55,19 @@ public final class BacktrackingErrors {
 
     private static String closing(ParserRuleContext declaration) {
         ParserRuleContext query = declaration.getParent().getParent();
-        return query.getParent() instanceof RegoGrammar.ArrayEachContext ? "]" : "}";
+        return query.getParent() instanceof RegoGrammar.ArrayComprehensionContext ? "]" : "}";
     }
 
     /**
-     * What a problem in a body becomes. A comprehension's body is read again as the values of a list, where the body ends at
-     * a comma or the list is one of pairs. Braces at the start of an expression are read again as a set.
+     * The error that OPA reports for an error in a body. A comprehension's body is read again as the values of a list,
+     * where the body ends at a comma or the list is one of pairs. Braces at the start of an expression are read again as
+     * a set.
      */
     public SyntaxProblem body(ParserRuleContext context, QueryContext query, SyntaxProblem problem) {
         boolean atComma = tokens.type(problem.token()) == RegoLexer.COMMA;
         boolean again = switch (context.getRuleIndex()) {
-            case RegoGrammar.RULE_objectEach -> true;
-            case RegoGrammar.RULE_arrayEach, RegoGrammar.RULE_setEach -> atComma;
+            case RegoGrammar.RULE_objectComprehension -> true;
+            case RegoGrammar.RULE_arrayComprehension, RegoGrammar.RULE_setComprehension -> atComma;
             case RegoGrammar.RULE_logicOperand -> ((RegoContext) context.getParent()).part(0) == context;
             default -> false;
         };
@@ -85,9 +86,9 @@ public final class BacktrackingErrors {
                 tokens,
                 end,
                 switch (context.getRuleIndex()) {
-                    case RegoGrammar.RULE_objectEach -> "non-terminated object";
-                    case RegoGrammar.RULE_arrayEach -> "expected \",\" or \"]\"";
-                    case RegoGrammar.RULE_setEach -> "expected \",\" or \"}\"";
+                    case RegoGrammar.RULE_objectComprehension -> "non-terminated object";
+                    case RegoGrammar.RULE_arrayComprehension -> "expected \",\" or \"]\"";
+                    case RegoGrammar.RULE_setComprehension -> "expected \",\" or \"}\"";
                     default -> "non-terminated set";
                 });
     }

@@ -49,7 +49,7 @@ public final class SyntaxMessages {
                     return endsWithIndex((RegoContext) at) ? "expected [" : "expected \",\" or \")\"";
                 case RegoGrammar.RULE_set:
                     return hasComma(tokens, at) ? "expected \",\" or \"}\"" : "non-terminated set";
-                case RegoGrammar.RULE_object, RegoGrammar.RULE_objectEach:
+                case RegoGrammar.RULE_object, RegoGrammar.RULE_objectComprehension:
                     return hasComma(tokens, at) ? "expected \",\" or \"}\"" : "non-terminated object";
                 case RegoGrammar.RULE_entry:
                     return at.getChildCount() < 2 ? "expected \":\"" : "expected \",\" or \"}\"";
@@ -66,7 +66,7 @@ public final class SyntaxMessages {
                     if (tokens.newlineBefore(token)) {
                         return "";
                     }
-                    return at.parent instanceof RegoGrammar.ArrayEachContext
+                    return at.parent instanceof RegoGrammar.ArrayComprehensionContext
                             ? "expected \\n or ; or ]"
                             : "expected \\n or ; or }";
                 default:
@@ -76,7 +76,7 @@ public final class SyntaxMessages {
         return "";
     }
 
-    /** A comma follows a value that should have been the only one. */
+    /** The error for a comma after a value that should have been the only one. */
     public static SyntaxProblem noPair(TokenBuffer tokens, ValueContext value) {
         int comma = value.lastToken() + 1;
         RuleContext at = value.parent.parent;
@@ -91,7 +91,7 @@ public final class SyntaxMessages {
         if (!(list instanceof QueryContext)) {
             return SyntaxProblem.unexpected(tokens, comma, "");
         }
-        boolean array = list.parent instanceof RegoGrammar.ArrayEachContext;
+        boolean array = list.parent instanceof RegoGrammar.ArrayComprehensionContext;
         return SyntaxProblem.unexpected(tokens, comma, array ? "expected \\n or ; or ]" : "expected \\n or ; or }");
     }
 
@@ -102,7 +102,7 @@ public final class SyntaxMessages {
 
     private static boolean hasComma(TokenBuffer tokens, RuleContext list) {
         int rule = list.getRuleIndex();
-        return rule != RegoGrammar.RULE_objectEach
+        return rule != RegoGrammar.RULE_objectComprehension
                 && (list.getChildCount() > 1
                         || tokens.role(((RegoContext) list).firstToken() + 1) == RegoGrammar.COMMA);
     }

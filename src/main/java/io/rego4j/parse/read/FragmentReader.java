@@ -27,7 +27,7 @@ public final class FragmentReader {
             if (node instanceof Expr expr) {
                 exprs.add(expr);
             } else if (problems.isEmpty()) {
-                problems.add(wrong("expected body but got " + name(node), node));
+                problems.add(error("expected body but got " + name(node), node));
             }
         }
         if (exprs.isEmpty() && problems.isEmpty()) {
@@ -41,7 +41,7 @@ public final class FragmentReader {
         Body body = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         if (problems.isEmpty() && body != null && body.size() != 1) {
-            problems.add(wrong("expected exactly one expression but got " + body.size(), body.get(1)));
+            problems.add(error("expected exactly one expression but got " + body.size(), body.get(1)));
         }
         return new Parsed<>(body == null ? null : body.get(0), problems);
     }
@@ -50,13 +50,13 @@ public final class FragmentReader {
         Parsed<Expr> parsed = expr(source, options);
         Expr expr = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
-        // A call by itself is an expression in OPA; asked for a term, it is one.
+        // A call by itself is an expression in OPA; here it is a term too.
         Term term = expr != null && expr.terms() instanceof Term t ? t : null;
         boolean assigns = term instanceof CallTerm call && isEquation(call);
         if (problems.isEmpty()
                 && expr != null
                 && (term == null || assigns || expr.negated() || !expr.with().isEmpty())) {
-            problems.add(wrong("expected term but got an expression", expr));
+            problems.add(error("expected term but got an expression", expr));
         }
         return new Parsed<>(problems.isEmpty() ? term : null, problems);
     }
@@ -72,7 +72,7 @@ public final class FragmentReader {
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         RefTerm ref = term instanceof RefTerm r ? r : null;
         if (problems.isEmpty() && term != null && ref == null) {
-            problems.add(wrong("expected ref but got " + term.kind(), term));
+            problems.add(error("expected ref but got " + term.kind(), term));
         }
         return new Parsed<>(ref, problems);
     }
@@ -101,15 +101,15 @@ public final class FragmentReader {
             try {
                 return RuleFromExpression.rule(expr);
             } catch (RuleFromExpression.NoRule e) {
-                problems.add(wrong(String.valueOf(e.getMessage()), expr));
+                problems.add(error(String.valueOf(e.getMessage()), expr));
                 return null;
             }
         }
-        problems.add(wrong("expected rule but got " + name(node), node));
+        problems.add(error("expected rule but got " + name(node), node));
         return null;
     }
 
-    private static Diagnostic wrong(String message, Node node) {
+    private static Diagnostic error(String message, Node node) {
         return new Diagnostic(
                 Diagnostic.PARSE_ERROR, message, node.origin().span().orElse(null));
     }

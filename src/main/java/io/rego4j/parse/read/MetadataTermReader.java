@@ -23,14 +23,14 @@ final class MetadataTermReader {
         if (body.size() != 1) {
             throw new MetadataException("expected exactly one term but got: " + body);
         }
-        ExprTerms says = body.get(0).terms();
-        if (says instanceof CallTerm call) {
+        ExprTerms terms = body.get(0).terms();
+        if (terms instanceof CallTerm call) {
             List<String> shown = call.children().stream().map(Object::toString).toList();
             throw new MetadataException("expected term but got [" + String.join(" ", shown) + "]");
-        } else if (says instanceof Term term) {
+        } else if (terms instanceof Term term) {
             return term;
         }
-        throw new MetadataException("expected term but got " + says);
+        throw new MetadataException("expected term but got " + terms);
     }
 
     private static String text(List<Diagnostic> errors) {

@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * Decides from tokens alone whether a text would be read as the same module as one that was read: the same tree but for
  * locations, the same comments in the same order, the same METADATA. Reading tokens costs a tenth of a parse. False
- * means not known: read and compare the texts.
+ * means unknown: the texts have to be read and compared.
  *
  * <p>A tree is made of nothing but the types and characters of the tokens and the following, each of which is compared
  * where a parser would look at it:
@@ -40,8 +40,8 @@ import java.util.List;
  *       and the order of the rows of statements: {@link MetadataReader}, {@link MetadataAttachment}.
  * </ul>
  *
- * <p>Two texts may differ in commas before closing brackets. They mean nothing in a list, and there the grammar has no other
- * place for them; a bar in the same brackets makes them count.
+ * <p>Two texts may differ in commas before closing brackets. They have no meaning in a list, and the grammar has no
+ * other place for them; with a bar in the same brackets they matter.
  */
 public final class TokenComparison {
     /** No deeper brackets are compared: no limit of {@link RecursionDepth} is near. */
@@ -69,7 +69,7 @@ public final class TokenComparison {
      * @param comments the comments of the second text
      * @param b the tokens of the second text, read with the same options
      */
-    static boolean tell(RegoModule module, TokenBuffer a, List<Comment> comments, TokenBuffer b) {
+    static boolean isSame(RegoModule module, TokenBuffer a, List<Comment> comments, TokenBuffer b) {
         boolean metadata = false;
         List<Comment> own = module.comments();
         if (own.size() != comments.size()) {
@@ -85,8 +85,8 @@ public final class TokenComparison {
         if (!metadata) {
             return tokens.walk(new int[0]);
         }
-        int[] twins = new int[a.size()];
-        return tokens.walk(twins) && tokens.sameMetadata(module, comments, twins);
+        int[] matches = new int[a.size()];
+        return tokens.walk(matches) && tokens.sameMetadata(module, comments, matches);
     }
 
     /** True if the comments are the same without white space at their ends. */
@@ -107,10 +107,10 @@ public final class TokenComparison {
     /**
      * Walks both texts.
      *
-     * @param twins takes for each token of the first text the one of the second, or -1, if there is room
+     * @param matches takes for each token of the first text the one of the second, or -1, if there is room
      */
-    private boolean walk(int[] twins) {
-        Arrays.fill(twins, -1);
+    private boolean walk(int[] matches) {
+        Arrays.fill(matches, -1);
         int i = 0;
         int j = 0;
         while (true) {
@@ -131,8 +131,8 @@ public final class TokenComparison {
             if (!isSame(i, j, type) || !follow(i, type)) {
                 return false;
             }
-            if (twins.length > 0) {
-                twins[i] = j;
+            if (matches.length > 0) {
+                matches[i] = j;
             }
             if (type == RegoLexer.EOF) {
                 return true;
@@ -230,7 +230,7 @@ public final class TokenComparison {
         return true;
     }
 
-    private boolean sameMetadata(RegoModule module, List<Comment> comments, int[] twins) {
+    private boolean sameMetadata(RegoModule module, List<Comment> comments, int[] matches) {
         boolean inBlock = false;
         boolean inOther = false;
         for (int i = 0; i < comments.size(); i++) {
@@ -245,30 +245,30 @@ public final class TokenComparison {
                     || inBlock != inOther
                     || inBlock && !one.text().equals(other.text())
                     || starts
-                            && twins[a.after(one.origin().start())]
+                            && matches[a.after(one.origin().start())]
                                     != b.after(other.origin().start())) {
                 return false;
             }
         }
-        return isAtMargin(module.pkg(), twins)
-                && areAtMargin(module.imports(), twins)
-                && areAtMargin(module.rules(), twins);
+        return isAtMargin(module.pkg(), matches)
+                && areAtMargin(module.imports(), matches)
+                && areAtMargin(module.rules(), matches);
     }
 
-    private boolean areAtMargin(List<? extends Node> statements, int[] twins) {
+    private boolean areAtMargin(List<? extends Node> statements, int[] matches) {
         for (Node statement : statements) {
-            if (!isAtMargin(statement, twins)) {
+            if (!isAtMargin(statement, matches)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** True if no token stands before a statement in its row, in both texts: then rows tell what the order of tokens tells. */
-    private boolean isAtMargin(Node statement, int[] twins) {
+    /** True if no token stands before a statement in its row, in both texts: then the order of rows is that of tokens. */
+    private boolean isAtMargin(Node statement, int[] matches) {
         int token = a.after(statement.origin().anchor());
         return a.start(token) == statement.origin().anchor()
-                && twins[token] >= 0
-                && (token == 0 || a.newlineBefore(token) && b.newlineBefore(twins[token]));
+                && matches[token] >= 0
+                && (token == 0 || a.newlineBefore(token) && b.newlineBefore(matches[token]));
     }
 }

@@ -37,8 +37,8 @@ public final class ImportTracker {
         return path;
     }
 
-    /** Takes note of a token that was read. */
-    void see(int type, String text, int start, int end, boolean gap, int depth) {
+    /** Follows the import by one token. */
+    void read(int type, String text, int start, int end, boolean gap, int depth) {
         if (open) {
             follow(type, text, start, end, gap);
         } else if (type == RegoLexer.IMPORT && depth == 0 && last != RegoLexer.DOT && last != RegoLexer.PACKAGE) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Questions asked of token types. */
+/** Properties of token types. */
 public final class TokenTypes {
     private static final long OPERATORS = bits(
             RegoLexer.PLUS,
@@ -35,7 +35,7 @@ public final class TokenTypes {
             RegoLexer.NULL,
             RegoLexer.TEMPLATE_END);
 
-    /** The keywords of which OPA says that they are no name for a rule. */
+    /** The keywords for which OPA's error is that they cannot be used for rule name. */
     private static final long NO_RULE_NAMES = bits(
             RegoLexer.EVERY,
             RegoLexer.IF,
@@ -53,7 +53,7 @@ public final class TokenTypes {
     private static final long BINARY =
             OPERATORS | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
 
-    /** What has been read before these, or is opened by them, is no whole term. After a dot, bars and ampersands are names. */
+    /** No term ends with these: operators, separators and opening brackets. After a dot, bars and ampersands are names. */
     private static final long NO_TERM_BEFORE = BINARY & ~bits(RegoLexer.INTERSECTION, RegoLexer.UNION)
             | bits(RegoLexer.SET_OPEN, RegoLexer.LBRACK, RegoLexer.LPAREN, RegoLexer.TEMPLATE_PART);
 
@@ -141,14 +141,16 @@ public final class TokenTypes {
 
     /** True if a bracket that has this role opens a comprehension. */
     public static boolean isComprehension(int role) {
-        return role == RegoLexer.ARRAY_EACH || role == RegoLexer.SET_EACH || role == RegoLexer.OBJECT_EACH;
+        return role == RegoLexer.ARRAY_COMPREHENSION
+                || role == RegoLexer.SET_COMPREHENSION
+                || role == RegoLexer.OBJECT_COMPREHENSION;
     }
 
     /** The token that closes what a token of this type or role opens: a bracket, or an expression in a template string. */
     public static int closing(int opening) {
         return switch (opening) {
             case RegoLexer.LPAREN, RegoLexer.CALL_OPEN -> RegoLexer.RPAREN;
-            case RegoLexer.LBRACK, RegoLexer.ARRAY_EACH, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
+            case RegoLexer.LBRACK, RegoLexer.ARRAY_COMPREHENSION, RegoLexer.INDEX_OPEN -> RegoLexer.RBRACK;
             default -> RegoLexer.RBRACE;
         };
     }
@@ -208,7 +210,7 @@ public final class TokenTypes {
                     RegoLexer.SEMICOLON,
                     RegoLexer.BODY_OPEN,
                     RegoLexer.OPERAND_OPEN,
-                    RegoLexer.SUCH_THAT,
+                    RegoLexer.COMPREHENSION_BAR,
                     RegoLexer.IF,
                     RegoLexer.TEMPLATE_PART -> true;
             default -> false;

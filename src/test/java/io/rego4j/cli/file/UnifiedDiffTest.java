@@ -52,4 +52,22 @@ class UnifiedDiffTest {
                 .waitFor();
         assertThat(victim).hasContent("old\n");
     }
+
+    /** Beside a file whose name has the very character that stands for what is no text, a patch would change the wrong one. */
+    @Test
+    void aNameThatIsNoTextHereStandsInNoPatch() throws Exception {
+        String name = "bad\uFFFD.rego";
+        Path other = Files.writeString(folder.resolve(name), "x\n");
+        String text = UnifiedDiff.of(name, "x\n", "y\n", false);
+        assertThat(text)
+                .isEqualTo("File " + name
+                        + " differs, and no patch can name it: its name is not text in the encoding of this system\n");
+        Path patch = Files.writeString(folder.resolve("patch"), text);
+        new ProcessBuilder("patch", "-p0", "--batch", "-i", patch.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        assertThat(other).hasContent("x\n");
+    }
 }

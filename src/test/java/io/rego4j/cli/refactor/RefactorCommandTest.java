@@ -121,6 +121,64 @@ class RefactorCommandTest {
     }
 
     @Test
+    void fileThatIsLeftOutIsListed() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.rego"), "package bad\n\np := \n");
+        CommandLineTester run =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "--keep-going", folder.toString());
+        assertThat(run.err())
+                .startsWith(bad + ":4:0: rego_parse_error: ")
+                .endsWith("; 1 place for a person to look at\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void errorsAreJsonWhereTheEditsWouldBe() throws IOException {
+        Files.writeString(folder.resolve("bad.rego"), "package bad\n\np := \n");
+        CommandLineTester run =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "-f", "json", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("\"files\" : [ ]", "\"code\" : \"rego_parse_error\"");
+        CommandLineTester left = refactor(
+                "rename", "data.authz.allow", "data.authz.permit", "-f", "json", "--keep-going", folder.toString());
+        assertThat(left.exitCode()).isZero();
+        assertThat(left.out()).contains("\"text\" : \"permit\"", "\"code\" : \"rego_parse_error\"", "\"errors\" : [ ]");
+    }
+
+    @Test
+    void fileThatIsNamedTwiceIsOneFile() {
+        CommandLineTester run = refactor(
+                "rename",
+                "data.authz.allow",
+                "data.authz.permit",
+                authz.toString(),
+                folder + "/./authz.rego",
+                folder.toString());
+        assertThat(run.err()).isEqualTo("2 files, 3 changes; 0 places for a person to look at\n");
+    }
+
+    @Test
+    void testsThatEndOtherwiseRefuseTheChange() throws IOException {
+        Files.writeString(
+                folder.resolve("test/name_test.rego"),
+                "package name_test\n\ntest_allow if \"allow\" in object.keys(data.authz) with input.ok as true\n\n"
+                        + "test_permit if \"permit\" in object.keys(data.authz) with input.ok as true\n");
+        CommandLineTester run =
+                refactor("rename", "data.authz.allow", "data.authz.permit", "-w", "--test", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(
+                        "refactor_refused: opa test ends differently: data.name_test.test_allow passed, then failed\n"
+                                + "error: nothing was changed\n");
+        assertThat(Files.readString(authz)).isEqualTo(AUTHZ);
+        Files.writeString(folder.resolve("test/data.yaml"), "a: b: c\n");
+        assertThat(refactor("rename", "data.authz.allow", "data.authz.permit", "--test", folder.toString())
+                        .err())
+                .isEqualTo("refactor_refused: opa test has no results for the policies as they are: run it to see why\n"
+                        + "error: nothing was changed\n");
+    }
+
+    @Test
     void importIsWrittenOutAndUnusedThingsGo() throws IOException {
         assertThat(refactor("inline", tests + ":authz", "-w", folder.toString()).err())
                 .isEqualTo("1 file, 3 changes written; 0 places for a person to look at\n");

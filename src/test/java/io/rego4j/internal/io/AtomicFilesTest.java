@@ -1,5 +1,6 @@
 package io.rego4j.internal.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -140,6 +141,33 @@ class AtomicFilesTest {
         }
     }
 
+    /** Line feeds in a name are no lines of the journal. */
+    @Test
+    void whatAKilledProcessLeftIsUndoneWhateverItsNameHolds() throws Exception {
+        Path file = Files.writeString(folder.resolve("f\ncomplete\n.rego"), "old");
+        Path staged = Files.writeString(folder.resolve("." + file.getFileName() + ".rego4j-new"), "half of the n");
+        Files.writeString(folder.resolve(AtomicFiles.JOURNAL), file.toUri() + "\n");
+        assertThat(AtomicFiles.recover(folder)).isTrue();
+        assertThat(file).hasContent("old");
+        assertThat(staged).doesNotExist();
+
+        AtomicFiles.replace(List.of(new AtomicFiles.Replacement(file, "old".getBytes(UTF_8), "new".getBytes(UTF_8))));
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void whatOthersWriteBeforeTheMoveIsKept() throws Exception {
+        for (boolean appended : List.of(true, false)) {
+            Path file = Files.writeString(folder.resolve("f.rego"), appended ? "old and appended" : "theirs");
+            Path staged = Files.writeString(folder.resolve("staged"), "new");
+            assertThatThrownBy(() -> AtomicFile.replace(file, "old".getBytes(UTF_8), staged))
+                    .isInstanceOf(AtomicFile.ChangedException.class)
+                    .hasMessage(file + ": somebody else changed it at the same time");
+            assertThat(file).hasContent(appended ? "new and appended" : "theirs");
+            assertThat(staged).doesNotExist();
+        }
+    }
+
     @Test
     @Tag("slow")
     void processesThatWriteAtOneTimeAndAreKilledLeaveOneSet() throws Exception {
@@ -166,7 +194,7 @@ class AtomicFilesTest {
     void nobodyTakesTheJournalOfALiveProcess() throws Exception {
         write("set 0");
         Path journal = folder.resolve(AtomicFiles.JOURNAL);
-        Files.writeString(journal, folder.resolve("d0/f0") + "\n");
+        Files.writeString(journal, folder.resolve("d0/f0").toUri() + "\n");
         Process holder = java(Holder.class, journal.toString());
         assertThat(holder.inputReader().readLine()).isEqualTo("held");
         for (ThrowingCallable each : List.<ThrowingCallable>of(

@@ -3,9 +3,9 @@ package io.rego4j.opa.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
-import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
@@ -15,18 +15,18 @@ import io.rego4j.opa.value.Value;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BuiltinFunctionsTest {
     private final FixedContext context = new FixedContext();
 
     @Test
-    void eachFamilyHasTheFunctionsThatItNamesAndNoneIsInTwo() {
+    void noFunctionIsInTwoFamilies() {
         Set<String> all = new HashSet<>();
-        for (Family family : BuiltinFunctions.families().toList()) {
-            assertThat(family.functions().get().keySet()).isEqualTo(family.names());
-            assertThat(family.names()).noneMatch(all::contains);
-            all.addAll(family.names());
+        for (Map<String, Builtin> family : BuiltinFunctions.families().toList()) {
+            assertThat(family.keySet()).noneMatch(all::contains);
+            all.addAll(family.keySet());
         }
         assertThat(BuiltinFunctions.names()).isEqualTo(all);
     }
@@ -36,13 +36,6 @@ class BuiltinFunctionsTest {
         assertThatThrownBy(() -> BuiltinFunctions.find("nowhere.parse"))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("the built-in function nowhere.parse is not in this engine");
-    }
-
-    @Test
-    void aFamilyIsThereOnlyWithItsLibrary() {
-        Family missing = Family.needing("group:library:1", "group.NoSuchClass", Set.of("x"), Map::of);
-        assertThat(missing.isPresent()).isFalse();
-        assertThat(Family.of(Map.of()).isPresent()).isTrue();
     }
 
     @Test
@@ -93,6 +86,35 @@ class BuiltinFunctionsTest {
         assertEnds("memory", "bits.lsh", NumberValue.of(1), NumberValue.parse("1000000000000"));
         assertEnds("memory", "net.cidr_expand", StringValue.of("::/0"));
         assertEnds("memory", "sprintf", StringValue.of("%999999d"), ArrayValue.of(NumberValue.of(1)));
+        Value indent = new ObjectValue.Builder().put("indent", text(500_000)).build();
+        assertEnds("memory", "json.marshal_with_options", numbers(10), indent);
+        Value many = SetValue.of(numbers(10).toList());
+        assertEnds("memory", "internal.print", ArrayValue.of(many, many, many, many, many, many));
+        Value data = new ObjectValue.Builder().put("a", numbers(10)).build();
+        String loops = "{{range $.a}}".repeat(3) + "x".repeat(2000) + "{{end}}".repeat(3);
+        assertEnds("memory", "strings.render_template", StringValue.of(loops), data);
+        assertEnds(
+                "memory", "regex.globs_match", StringValue.of("[\u0001-\udbff\udfff]".repeat(20)), StringValue.of("a"));
+    }
+
+    @Test
+    void numbersWhoseDigitsTakeTooLongAreNotComputed() throws BuiltinException {
+        Value large = call("bits.lsh", NumberValue.ONE, NumberValue.of(60_000));
+        assertEnds("memory", "product", ArrayValue.of(large, large));
+        Value small = NumberValue.parse("1e-30000");
+        assertThat(call("mul", small, NumberValue.parse("0.5"))).hasToString("5e-30001");
+        assertEnds("memory", "mul", small, small);
+        assertEnds("memory", "div", small, NumberValue.parse("1e10000"));
+        assertEnds("memory", "units.parse_bytes", StringValue.of("1e999999"));
+        assertEnds("memory", "units.parse", StringValue.of("1e-999999"));
+    }
+
+    private static ArrayValue numbers(int count) {
+        return ArrayValue.of(IntStream.range(0, count).mapToObj(NumberValue::of).toList());
+    }
+
+    private static Value text(int length) {
+        return StringValue.of("x".repeat(length));
     }
 
     @Test
@@ -108,6 +130,21 @@ class BuiltinFunctionsTest {
                 "timeout",
                 "walk",
                 ArrayValue.of(NumberValue.of(1), NumberValue.of(2), NumberValue.of(3), NumberValue.of(4)));
+        context.looks = 3;
+        assertEnds("timeout", "object.subset", numbers(10), ArrayValue.of(NumberValue.of(9), NumberValue.of(8)));
+        context.looks = 3;
+        ArrayValue texts = ArrayValue.of(StringValue.of("a"), StringValue.of("b"));
+        assertEnds(
+                "timeout", "strings.any_prefix_match", texts, ArrayValue.of(StringValue.of("c"), StringValue.of("d")));
+        context.looks = 3;
+        assertEnds("timeout", "time.parse_ns", StringValue.of("2006 ".repeat(4)), StringValue.of("2006 ".repeat(4)));
+        context.looks = 3;
+        Value layout = ArrayValue.of(NumberValue.ZERO, StringValue.of("UTC"), StringValue.of("2006 ".repeat(4)));
+        assertEnds("timeout", "time.format", layout);
+        context.looks = 3;
+        Value document = new ObjectValue.Builder().put("a", text(1000)).build();
+        String schema = "{\"properties\": {\"a\": {\"pattern\": \"y\"}}}";
+        assertEnds("timeout", "json.match_schema", document, StringValue.of(schema));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,14 @@ class CallsTest {
         }
         assertThat(call("strings.render_template", "\"{{if $x := .a}}{{$x}}{{end}}\"", empty))
                 .hasToString("\"0\"");
+    }
+
+    @Test
+    void aQuoteThatDoesNotEndInATemplateIsAnErrorOfTheTemplate() {
+        for (String open : List.of("\\\"", "`", "'", "\\\"" + "\\\\\\\"".repeat(100_000) + "\\n")) {
+            assertThatThrownBy(() -> call("strings.render_template", "\"{{" + open + "}}\"", "{}"))
+                    .isInstanceOf(BuiltinException.class);
+        }
     }
 
     @Test
@@ -146,6 +155,31 @@ class CallsTest {
                         "crypto.x509.parse_certificates",
                         "\"-----BEGIN PRIVATE KEY-----\\nAAAA-----END PRIVATE KEY-----\\n\""))
                 .hasToString("[]");
+    }
+
+    @Test
+    void ofAFaultAndAByteOfNoCharacterInAnExpressionTheFirstIsReported() throws Exception {
+        Map<String, String> errors = Map.of(
+                "c)\udca3", "unexpected ): `c)\ufffd`",
+                "\udca3)", "invalid UTF-8: `\ufffd)`",
+                "(a\udca3", "invalid UTF-8: `\ufffd`",
+                "a**\udca3", "invalid nested repetition operator: `**`",
+                "(?\udca3", "invalid UTF-8: `\ufffd`",
+                "\\\u00e9)", "invalid escape sequence: `\\\u00e9`");
+        for (Map.Entry<String, String> error : errors.entrySet()) {
+            Value[] operands = {StringValue.ofParts(error.getKey()), StringValue.of("a")};
+            assertThatThrownBy(() -> BuiltinFunctions.find("regex.match").call(new FixedContext(), operands))
+                    .hasMessage("error parsing regexp: " + error.getValue());
+        }
+    }
+
+    @Test
+    void primesThatAreNotDifferentSignNothing() {
+        String key =
+                "\"{\\\"kty\\\":\\\"RSA\\\",\\\"n\\\":\\\"MQ\\\",\\\"e\\\":\\\"AQAB\\\",\\\"d\\\":\\\"Bw\\\",\\\"p\\\":\\\"Bw\\\",\\\"q\\\":\\\"Bw\\\"}\"";
+        assertThatThrownBy(() -> call("io.jwt.encode_sign_raw", "\"{\\\"alg\\\":\\\"RS256\\\"}\"", "\"{}\"", key))
+                .isInstanceOf(BuiltinException.class)
+                .hasMessage("crypto/rsa: invalid CRT coefficient");
     }
 
     @Test

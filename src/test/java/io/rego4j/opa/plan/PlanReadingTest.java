@@ -3,11 +3,18 @@ package io.rego4j.opa.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.opa.builtins.NetworkAccess;
+import io.rego4j.opa.evaluate.Evaluation;
 import io.rego4j.opa.evaluate.EvaluationSettings;
 import io.rego4j.opa.evaluate.Request;
 import io.rego4j.opa.value.ObjectValue;
+import io.rego4j.testing.Await;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,16 +33,34 @@ class PlanReadingTest {
             """;
 
     private static Plan read(String json) throws PlanException {
-        return Plan.read(json.getBytes(StandardCharsets.UTF_8));
+        return Plan.read(json.getBytes(StandardCharsets.UTF_8), null);
     }
 
     @Test
     void readsAPlan() throws PlanException {
         Plan plan = read(PLAN);
         assertThat(plan.entrypoints()).containsExactly("p/x");
-        Request request =
-                new Request(List.of("p", "x"), null, ObjectValue.EMPTY, null, false, EvaluationSettings.DEFAULTS);
-        assertThat(plan.evaluate(plan.evaluation(request)).value()).hasToString("3");
+        assertThat(plan.evaluate(plan.evaluation(request(null))).value()).hasToString("3");
+    }
+
+    private static Request request(@Nullable Duration timeout) {
+        EvaluationSettings settings = new EvaluationSettings(
+                InstantSource.system(), Random::new, ObjectValue.EMPTY, NetworkAccess.NONE, Long.MAX_VALUE);
+        return new Request(List.of("p", "x"), null, ObjectValue.EMPTY, timeout, false, settings);
+    }
+
+    @Test
+    void anEvaluationThatBeginsAgainEndsWhenTheFirstOneWouldHave() throws Exception {
+        Evaluation evaluation = read(PLAN).evaluation(request(Duration.ofMillis(1)));
+        Await.until("the end of the time", () -> evaluation.nanosLeft() == 0);
+        assertThat(evaluation.again().nanosLeft()).isZero();
+    }
+
+    @Test
+    void aTimeOfMoreNanosecondsThanALongHoldsIsLong() throws PlanException {
+        Evaluation evaluation = read(PLAN).evaluation(request(Duration.ofSeconds(Long.MAX_VALUE)));
+        evaluation.checkDeadline();
+        assertThat(evaluation.nanosLeft()).isPositive();
     }
 
     @ParameterizedTest

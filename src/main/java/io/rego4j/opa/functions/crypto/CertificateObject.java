@@ -12,10 +12,12 @@ import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Certificates, and requests for them, with the fields of Go's {@code x509.Certificate}. */
 final class CertificateObject {
@@ -55,7 +57,10 @@ final class CertificateObject {
             "IsCA",
             "BasicConstraintsValid",
             "PermittedDNSDomainsCritical");
-    private static final String UNSUPPORTED_EXTENSIONS = "30 33 36 54";
+    /** What Go has fields for, and this object has not. */
+    private static final Set<String> UNSUPPORTED_EXTENSIONS =
+            Set.of("2.5.29.30", "2.5.29.33", "2.5.29.36", "2.5.29.54");
+
     private static final List<String> USAGES = List.of(
             "2.5.29.37.0",
             "1.3.6.1.5.5.7.3.1",
@@ -78,7 +83,7 @@ final class CertificateObject {
     private CertificateObject() {}
 
     static Value base64(byte[] bytes) {
-        return StringValue.of(java.util.Base64.getEncoder().encodeToString(bytes));
+        return StringValue.of(Base64.getEncoder().encodeToString(bytes));
     }
 
     private static Value texts(List<String> texts) {
@@ -87,10 +92,6 @@ final class CertificateObject {
 
     private static Value oid(List<Integer> numbers) {
         return ArrayValue.of(numbers.stream().map(NumberValue::of).toList());
-    }
-
-    private static String dotted(Der oid) {
-        return String.join(".", oid.oid().stream().map(String::valueOf).toList());
     }
 
     private ObjectValue build() {
@@ -137,11 +138,10 @@ final class CertificateObject {
     /** A request for a certificate. */
     static ObjectValue request(byte[] encoded) throws Der.Malformed {
         CertificateObject object = new CertificateObject();
-        for (String name : List.of("DNSNames", "EmailAddresses", "ExtraExtensions", "IPAddresses", "URIs")) {
+        for (String name : List.of(
+                "Attributes", "DNSNames", "EmailAddresses", "Extensions", "ExtraExtensions", "IPAddresses", "URIs")) {
             object.fields.put(name, NullValue.NULL);
         }
-        object.fields.put("Extensions", NullValue.NULL);
-        object.fields.put("Attributes", NullValue.NULL);
         Der whole = Der.one(encoded);
         Der signed = whole.child(0);
         List<Der> parts = signed.children();
@@ -149,7 +149,6 @@ final class CertificateObject {
         object.fields.put("RawTBSCertificateRequest", base64(signed.encoded()));
         object.fields.put("Version", NumberValue.of(parts.get(0).integer()));
         object.name("Subject", parts.get(1));
-        object.fields.remove("RawIssuer");
         object.publicKey(parts.get(2));
         object.signature(whole);
         if (parts.size() > 3) {
@@ -161,7 +160,7 @@ final class CertificateObject {
     private void attributes(List<Der> attributes) throws Der.Malformed {
         List<Value> shown = new ArrayList<>();
         for (Der attribute : attributes) {
-            if (!dotted(attribute.child(0)).equals("1.2.840.113549.1.9.14")) {
+            if (!attribute.child(0).dotted().equals("1.2.840.113549.1.9.14")) {
                 continue;
             }
             List<Value> sets = new ArrayList<>();
@@ -222,7 +221,7 @@ final class CertificateObject {
                     .put("Critical", BooleanValue.of(critical))
                     .put("Value", base64(value))
                     .build());
-            if (!extension(dotted(parts.get(0)), Der.one(value)) && critical) {
+            if (!extension(parts.get(0).dotted(), Der.one(value)) && critical) {
                 unhandled.add(oid(parts.get(0).oid()));
             }
         }
@@ -251,9 +250,7 @@ final class CertificateObject {
             case "2.5.29.32" -> policies(request, value);
             case "1.3.6.1.5.5.7.1.1" -> authorityInformation(request, value);
             default -> {
-                boolean here = id.startsWith("2.5.29.")
-                        && List.of(UNSUPPORTED_EXTENSIONS.split(" ")).contains(id.substring(7));
-                if (here && !request) {
+                if (UNSUPPORTED_EXTENSIONS.contains(id) && !request) {
                     throw new EvaluationException(
                             EvaluationException.UNSUPPORTED,
                             "a certificate with the extension " + id + " is not in this engine");
@@ -282,7 +279,7 @@ final class CertificateObject {
         List<Value> known = new ArrayList<>();
         List<Value> unknown = new ArrayList<>();
         for (Der usage : value.children()) {
-            int place = USAGES.indexOf(dotted(usage));
+            int place = USAGES.indexOf(usage.dotted());
             if (place >= 0) {
                 known.add(NumberValue.of(place));
             } else {
@@ -353,7 +350,7 @@ final class CertificateObject {
         List<String> policies = new ArrayList<>();
         for (Der policy : value.children()) {
             identifiers.add(oid(policy.child(0).oid()));
-            policies.add(dotted(policy.child(0)));
+            policies.add(policy.child(0).dotted());
         }
         put(request, "PolicyIdentifiers", ArrayValue.of(identifiers));
         put(request, "Policies", texts(policies));
@@ -365,7 +362,7 @@ final class CertificateObject {
         for (Der access : value.children()) {
             if (access.child(1).tag() == 0x86) {
                 String text = access.child(1).text();
-                switch (dotted(access.child(0))) {
+                switch (access.child(0).dotted()) {
                     case "1.3.6.1.5.5.7.48.1" -> servers.add(text);
                     case "1.3.6.1.5.5.7.48.2" -> issuers.add(text);
                     default -> {}

@@ -3,6 +3,7 @@ package io.rego4j.opa.functions.crypto;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.functions.text.Encodings;
 import io.rego4j.opa.value.ArrayValue;
@@ -45,13 +46,11 @@ final class Certificates {
             }
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        Pem.Decoded next = Pem.next(pem);
-        while (next != null) {
-            if (!next.block().type().equals("CERTIFICATE")) {
-                throw BuiltinException.of("PEM block type is '" + next.block().type() + "', expected CERTIFICATE");
+        for (Pem.Block block : Pem.blocks(pem)) {
+            if (!block.type().equals("CERTIFICATE")) {
+                throw BuiltinException.of("PEM block type is '" + block.type() + "', expected CERTIFICATE");
             }
-            all.writeBytes(next.block().der());
-            next = next.rest().isEmpty() ? null : Pem.next(next.rest());
+            all.writeBytes(block.der());
         }
         return certificates(all.toByteArray());
     }
@@ -70,7 +69,7 @@ final class Certificates {
     }
 
     private static BuiltinException malformed(Exception e) {
-        if (e instanceof io.rego4j.opa.builtins.EvaluationException unsupported) {
+        if (e instanceof EvaluationException unsupported) {
             throw unsupported;
         }
         return BuiltinException.of("x509: malformed certificate");
@@ -118,7 +117,7 @@ final class Certificates {
         byte[] bytes = text.startsWith("-----BEGIN CERTIFICATE REQUEST-----")
                 ? StringValue.ofParts(text).bytes()
                 : Encodings.decodeBase64(text);
-        Pem.Decoded pem = Pem.next(new String(bytes, StandardCharsets.ISO_8859_1));
+        Pem.Decoded pem = Pem.next(new String(bytes, StandardCharsets.ISO_8859_1), 0);
         if (pem != null && !pem.block().type().equals("CERTIFICATE REQUEST")) {
             throw BuiltinException.of("invalid PEM-encoded certificate signing request");
         }

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.functions.text.Strings;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a chain of certificates must hold: the first one is trusted, the last one is checked. */
+/** Builds and verifies a chain of certificates: the first one is trusted, the last one is verified. */
 final class ChainCheck {
     private static final Map<String, String> USAGES = Map.ofEntries(
             Map.entry("KeyUsageAny", "2.5.29.37.0"),
@@ -75,7 +76,7 @@ final class ChainCheck {
                 if (!(value instanceof StringValue text)) {
                     throw BuiltinException.of("'DNSName' should be a string");
                 }
-                dnsName = text.text().replaceAll("^\"+|(?<!\")\"++$", "");
+                dnsName = Strings.withoutQuotes(text.text());
             }
             case "CurrentTime" -> {
                 if (!(value instanceof NumberValue number)) {
@@ -105,7 +106,7 @@ final class ChainCheck {
         List<String> invalid = new ArrayList<>();
         for (Object item : (Iterable<?>) value) {
             if (item instanceof StringValue text) {
-                String name = text.text().replaceAll("^\"+|(?<!\")\"++$", "");
+                String name = Strings.withoutQuotes(text.text());
                 String usage = USAGES.get(name);
                 if (usage == null) {
                     invalid.add(name);

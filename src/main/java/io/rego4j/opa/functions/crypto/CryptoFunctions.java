@@ -1,16 +1,13 @@
 package io.rego4j.opa.functions.crypto;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class CryptoFunctions {
-    /** What the JDK has. */
-    public static final List<Family> FAMILIES = List.of(
-            Family.of(Hashes.FUNCTIONS),
-            Family.of(Jwts.FUNCTIONS),
-            Family.of(Certificates.FUNCTIONS),
-            Family.of(PrivateKeys.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES =
+            List.of(Hashes.FUNCTIONS, Jwts.FUNCTIONS, Certificates.FUNCTIONS, PrivateKeys.FUNCTIONS);
 
     private CryptoFunctions() {}
 }

@@ -109,6 +109,11 @@ record Der(int tag, byte[] encoded, int start) {
         return numbers;
     }
 
+    /** An object identifier as it is written: its numbers with points between them. */
+    String dotted() {
+        return String.join(".", oid().stream().map(String::valueOf).toList());
+    }
+
     String text() {
         Charset charset = tag == BMP_STRING ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
         return new String(content(), charset);

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Names in certificates, with the fields of Go's {@code pkix.Name} and {@code url.URL}. */
 final class DistinguishedName {
@@ -39,7 +40,7 @@ final class DistinguishedName {
     static Value of(Der name) throws Der.Malformed {
         ObjectValue.Builder object = new ObjectValue.Builder();
         List<Value> names = new ArrayList<>();
-        Map<String, List<Value>> lists = new java.util.TreeMap<>();
+        Map<String, List<Value>> lists = new TreeMap<>();
         object.put("CommonName", StringValue.of(""));
         object.put("SerialNumber", StringValue.of(""));
         for (Der set : name.children()) {

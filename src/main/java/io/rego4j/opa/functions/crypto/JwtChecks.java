@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code io.jwt.decode_verify}: a token's signature and its registered claims, checked against what a policy asks for. A token
- * that does not hold is {@code [false, {}, {}]}; one that is no token, or a check that is none, is an error.
+ * {@code io.jwt.decode_verify}: a token's signature and its registered claims, checked against the constraints of a policy. The
+ * result for a token that fails a check is {@code [false, {}, {}]}; a text that is no token, and an unknown constraint, are errors.
  */
 final class JwtChecks {
     private static final Value UNVERIFIED = ArrayValue.of(BooleanValue.FALSE, ObjectValue.EMPTY, ObjectValue.EMPTY);
@@ -87,20 +87,20 @@ final class JwtChecks {
             JwtToken token = JwtToken.of(text);
             ObjectValue object = token.headerObject();
             JwtToken.Header header = JwtToken.header(object);
-            if (header.algorithm().isEmpty() || header.unknownCritical() || !checks.holdSignature(token, header)) {
+            if (header.algorithm().isEmpty() || header.unknownCritical() || !checks.holdsSignature(token, header)) {
                 return UNVERIFIED;
             }
             StringValue payload = token.payloadText();
             if (!header.contentType().equalsIgnoreCase("JWT")) {
                 ObjectValue claims = JwtToken.object(payload);
-                return checks.holdClaims(claims) ? ArrayValue.of(BooleanValue.TRUE, object, claims) : UNVERIFIED;
+                return checks.holdsClaims(claims) ? ArrayValue.of(BooleanValue.TRUE, object, claims) : UNVERIFIED;
             }
             // The payload is a token in turn, and checked as this one was.
             text = payload;
         }
     }
 
-    private boolean holdSignature(JwtToken token, JwtToken.Header header) throws BuiltinException {
+    private boolean holdsSignature(JwtToken token, JwtToken.Header header) throws BuiltinException {
         if (!algorithm.isEmpty() && !algorithm.equals(header.algorithm())) {
             return false;
         }
@@ -118,7 +118,7 @@ final class JwtChecks {
         return false;
     }
 
-    private boolean holdClaims(ObjectValue claims) throws BuiltinException {
+    private boolean holdsClaims(ObjectValue claims) throws BuiltinException {
         return holdsIssuer(claims)
                 && holdsAudience(claims)
                 && order(claims, "exp", 1) > 0
@@ -145,10 +145,10 @@ final class JwtChecks {
             return audience.isEmpty();
         }
         Value asked = StringValue.of(audience);
-        return claimed instanceof ArrayValue many ? many.toList().contains(asked) : asked.equals(claimed);
+        return claimed instanceof ArrayValue many ? many.contains(asked) : asked.equals(claimed);
     }
 
-    /** How a time in the token stands to now; what an absent one gives is given. */
+    /** A time of the token compared with now; {@code absent} if the token does not have it. */
     private int order(ObjectValue claims, String name, int absent) throws BuiltinException {
         Value claimed = claims.get(name);
         if (claimed == null) {

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.functions.text.Json;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.Kind;
@@ -68,9 +69,6 @@ final class JwtKeys {
     /** Of the library that OPA reads keys with. */
     private static final String FAILED = "jwk.Parse: failed to parse sole key: jwk.ParseKey: ";
 
-    /** Characters of both alphabets of base 64. */
-    private static final Pattern MIXED = Pattern.compile("[+/].*[-_]|[-_].*[+/]", Pattern.DOTALL);
-
     /** An object without others in it. */
     private static final Pattern OBJECT_FIRST = Pattern.compile("\\s*\\{(?:[^{}\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+\\}");
 
@@ -89,7 +87,7 @@ final class JwtKeys {
 
     /** The keys in a text, in their order and without those that are for encryption only. */
     static List<Key> of(String text) throws BuiltinException {
-        Pem.Decoded first = Pem.next(text);
+        Pem.Decoded first = Pem.next(text, 0);
         if (first == null) {
             try {
                 return forSignatures(webKeys(text));
@@ -97,7 +95,7 @@ final class JwtKeys {
                 throw BuiltinException.of(
                         "failed to parse a JWK key (set): jwk.ParseString: failed to parse string: " + e.getMessage());
             }
-        } else if (!first.rest().isEmpty()) {
+        } else if (first.end() < text.length()) {
             throw BuiltinException.of("extra data after a PEM certificate block");
         }
         return List.of(new Key("", "", pem(first.block())));
@@ -208,6 +206,10 @@ final class JwtKeys {
         if (p.signum() == 0 || !p.multiply(q).equals(n)) {
             return new Unusable("crypto/rsa: p * q != n");
         }
+        Operands.requireBits(n.bitLength());
+        if (!p.gcd(q).equals(BigInteger.ONE)) {
+            return new Unusable("crypto/rsa: invalid CRT coefficient");
+        }
         BigInteger below = p.subtract(BigInteger.ONE);
         BigInteger otherBelow = q.subtract(BigInteger.ONE);
         BigInteger inverse = q.modInverse(p);
@@ -251,14 +253,15 @@ final class JwtKeys {
     }
 
     private static PublicKey curvePublic(ObjectValue key) throws GeneralSecurityException {
-        int size = (curve(key).getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
+        ECParameterSpec curve = curve(key);
+        int size = (curve.getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
         for (String name : List.of("x", "y")) {
             if (bytes(key, name).length != size) {
                 throw new GeneralSecurityException("invalid length of " + name);
             }
         }
         ECPoint point = new ECPoint(integer(key, "x"), integer(key, "y"));
-        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve(key)));
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
     }
 
     private static PrivateKey curvePrivate(ObjectValue key) throws GeneralSecurityException {
@@ -300,10 +303,15 @@ final class JwtKeys {
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
         String text = text(key, name).replaceAll("(?<!=)=++$", "");
-        if (MIXED.matcher(text).find()) {
+        if (hasOneOf(text, "+/") && hasOneOf(text, "-_")) {
+            // Characters of both alphabets of base 64.
             throw new GeneralSecurityException("failed to decode value for key " + name);
         }
         return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
+    }
+
+    private static boolean hasOneOf(String text, String characters) {
+        return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
     }
 
     private static BigInteger integer(ObjectValue key, String name) throws GeneralSecurityException {

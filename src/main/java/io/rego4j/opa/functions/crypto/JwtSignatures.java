@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.internal.crypto.RsaPss;
+import io.rego4j.internal.crypto.UnsignedBytes;
 import io.rego4j.opa.builtins.EvaluationException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -86,17 +87,9 @@ final class JwtSignatures {
         if (first.bitLength() > size * Byte.SIZE || second.bitLength() > size * Byte.SIZE) {
             return new byte[0];
         }
-        byte[] full = Arrays.copyOf(fixedLength(first, size), 2 * size);
-        System.arraycopy(fixedLength(second, size), 0, full, size, size);
+        byte[] full = Arrays.copyOf(UnsignedBytes.of(first, size), 2 * size);
+        System.arraycopy(UnsignedBytes.of(second, size), 0, full, size, size);
         return full;
-    }
-
-    private static byte[] fixedLength(BigInteger number, int length) {
-        byte[] digits = number.toByteArray();
-        int used = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-        byte[] bytes = new byte[length];
-        System.arraycopy(digits, digits.length - used, bytes, length - used, used);
-        return bytes;
     }
 
     /** A signature by a private key or a secret. */

@@ -2,6 +2,8 @@ package io.rego4j.opa.functions.crypto;
 
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.functions.text.Encodings;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,21 @@ final class Pem {
     /** What stands between two lines. */
     record Block(String type, byte[] der) {}
 
-    /** The first block of a text and what is behind it. */
-    record Decoded(Block block, String rest) {}
+    /** A block, and where the text behind it begins. */
+    record Decoded(Block block, int end) {}
 
-    /** The first block that can be read; null for none. */
-    static @Nullable Decoded next(String text) {
-        int begin = line(text, BEGIN, 0);
+    /** All blocks that can be read. */
+    static List<Block> blocks(String text) {
+        List<Block> blocks = new ArrayList<>();
+        for (Decoded next = next(text, 0); next != null; next = next(text, next.end)) {
+            blocks.add(next.block);
+        }
+        return blocks;
+    }
+
+    /** The first block that can be read, from a place on; null for none. */
+    static @Nullable Decoded next(String text, int from) {
+        int begin = line(text, BEGIN, from);
         while (begin >= 0) {
             int after = begin + BEGIN.length();
             Decoded decoded = block(text, after);
@@ -69,7 +80,7 @@ final class Pem {
         }
         try {
             byte[] der = Encodings.decodeBase64(text.substring(body, end).replaceAll("[ \t]", ""));
-            return new Decoded(new Block(type, der), text.substring(behind(text, last)));
+            return new Decoded(new Block(type, der), behind(text, last));
         } catch (BuiltinException e) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.crypto;
 
+import io.rego4j.internal.crypto.UnsignedBytes;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.value.ArrayValue;
@@ -27,9 +28,13 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
     private static final String RSA = "1.2.840.113549.1.1.1";
     private static final String CURVE = "1.2.840.10045.2.1";
     private static final String ED25519 = "1.3.101.112";
-    /** The names of curves for JSON, and the bytes of their numbers. */
-    private static final Map<String, String> CURVES =
-            Map.of("1.2.840.10045.3.1.7", "P-256 32", "1.3.132.0.34", "P-384 48", "1.3.132.0.35", "P-521 66");
+    private static final Map<String, Curve> CURVES = Map.of(
+            "1.2.840.10045.3.1.7", new Curve("P-256", 32),
+            "1.3.132.0.34", new Curve("P-384", 48),
+            "1.3.132.0.35", new Curve("P-521", 66));
+
+    /** A curve by its name in JSON, and how many bytes its numbers take. */
+    private record Curve(String name, int bytes) {}
 
     /** The key of a block; null if blocks of that type hold none. */
     static @Nullable PrivateKeyData of(Pem.Block block) throws BuiltinException {
@@ -45,14 +50,10 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
         }
     }
 
-    private static String dotted(Der oid) {
-        return String.join(".", oid.oid().stream().map(String::valueOf).toList());
-    }
-
     private static PrivateKeyData wrapped(Der der) throws Der.Malformed, GeneralSecurityException {
         Der algorithm = der.child(1);
         Der inner = Der.one(der.child(2).content());
-        return switch (dotted(algorithm.child(0))) {
+        return switch (algorithm.child(0).dotted()) {
             case RSA -> rsa(inner);
             case CURVE -> curve(inner, algorithm.child(1));
             case ED25519 -> edwards(inner.content());
@@ -64,20 +65,12 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
         return StringValue.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    private static byte[] unsigned(BigInteger number, int length) {
-        byte[] digits = number.toByteArray();
-        int used = (number.bitLength() + 7) / 8;
-        byte[] bytes = new byte[Math.max(length, used)];
-        System.arraycopy(digits, digits.length - used, bytes, bytes.length - used, used);
-        return bytes;
-    }
-
     private static PrivateKeyData rsa(Der der) throws Der.Malformed {
         List<BigInteger> parts = der.children().stream().map(Der::integer).toList();
         String[] names = {"", "n", "e", "d", "p", "q", "dp", "dq", "qi"};
         ObjectValue.Builder web = new ObjectValue.Builder().put("kty", StringValue.of("RSA"));
         for (int i = 1; i < names.length; i++) {
-            web.put(names[i], encoded(unsigned(parts.get(i), 0)));
+            web.put(names[i], encoded(UnsignedBytes.of(parts.get(i), 0)));
         }
         Value value = new ObjectValue.Builder()
                 .put("N", NumberValue.of(parts.get(1)))
@@ -111,23 +104,22 @@ record PrivateKeyData(Value algorithm, Value value, Value webKey, Value publicKe
                 point = part.child(0).bits();
             }
         }
-        String[] known =
-                curve == null ? null : CURVES.getOrDefault(dotted(curve), "").split(" ");
-        if (known == null || known.length < 2) {
+        Curve known = curve == null ? null : CURVES.get(curve.dotted());
+        if (known == null) {
             throw new GeneralSecurityException("unknown");
         } else if (point == null) {
             throw new EvaluationException(
                     EvaluationException.UNSUPPORTED, "a private key without its public part is not in this engine");
         }
-        int size = Integer.parseInt(known[1]);
+        int size = known.bytes;
         BigInteger x = new BigInteger(1, point, 1, size);
         BigInteger y = new BigInteger(1, point, 1 + size, size);
         Value web = new ObjectValue.Builder()
                 .put("kty", StringValue.of("EC"))
-                .put("crv", StringValue.of(known[0]))
-                .put("d", encoded(unsigned(d, size)))
-                .put("x", encoded(unsigned(x, size)))
-                .put("y", encoded(unsigned(y, size)))
+                .put("crv", StringValue.of(known.name))
+                .put("d", encoded(UnsignedBytes.of(d, size)))
+                .put("x", encoded(UnsignedBytes.of(x, size)))
+                .put("y", encoded(UnsignedBytes.of(y, size)))
                 .build();
         return new PrivateKeyData(
                 NumberValue.of(3),

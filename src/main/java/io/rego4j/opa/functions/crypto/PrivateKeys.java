@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Private keys in PEM ({@code crypto.go}). */
 final class PrivateKeys {
@@ -53,7 +52,7 @@ final class PrivateKeys {
 
     /** The keys of a text, which may be in Base64 as a whole; blocks of other types are passed over. */
     private static List<PrivateKeyData> read(String text) throws BuiltinException {
-        String pem = text;
+        String pem;
         try {
             pem = latin(Encodings.decodeBase64(text));
         } catch (BuiltinException e) {
@@ -61,13 +60,11 @@ final class PrivateKeys {
             pem = text;
         }
         List<PrivateKeyData> keys = new ArrayList<>();
-        Pem.Decoded next = Pem.next(pem);
-        while (next != null) {
-            PrivateKeyData key = PrivateKeyData.of(next.block());
+        for (Pem.Block block : Pem.blocks(pem)) {
+            PrivateKeyData key = PrivateKeyData.of(block);
             if (key != null) {
                 keys.add(key);
             }
-            next = next.rest().isEmpty() ? null : Pem.next(next.rest());
         }
         return keys;
     }
@@ -83,12 +80,10 @@ final class PrivateKeys {
         byte[] keyBytes = unwrapped(keyText);
         List<byte[]> certificates = new ArrayList<>();
         if (latin(certificateBytes).startsWith(BEGIN)) {
-            Pem.Decoded next = Pem.next(latin(certificateBytes));
-            while (next != null) {
-                if (next.block().type().equals("CERTIFICATE")) {
-                    certificates.add(next.block().der());
+            for (Pem.Block block : Pem.blocks(latin(certificateBytes))) {
+                if (block.type().equals("CERTIFICATE")) {
+                    certificates.add(block.der());
                 }
-                next = next.rest().isEmpty() ? null : Pem.next(next.rest());
             }
         } else {
             certificates.add(certificateBytes);
@@ -100,13 +95,13 @@ final class PrivateKeys {
     }
 
     private static PrivateKeyData key(byte[] bytes) throws BuiltinException {
-        Pem.@Nullable Decoded next = latin(bytes).startsWith("-----BEGIN")
-                ? Pem.next(latin(bytes))
-                : new Pem.Decoded(new Pem.Block("PRIVATE KEY", bytes), "");
-        while (next != null) {
-            if (next.block().type().endsWith("PRIVATE KEY")) {
+        List<Pem.Block> blocks = latin(bytes).startsWith("-----BEGIN")
+                ? Pem.blocks(latin(bytes))
+                : List.of(new Pem.Block("PRIVATE KEY", bytes));
+        for (Pem.Block block : blocks) {
+            if (block.type().endsWith("PRIVATE KEY")) {
                 try {
-                    PrivateKeyData key = PrivateKeyData.of(next.block());
+                    PrivateKeyData key = PrivateKeyData.of(block);
                     if (key != null) {
                         return key;
                     }
@@ -114,7 +109,6 @@ final class PrivateKeys {
                     throw BuiltinException.of("tls: failed to parse private key");
                 }
             }
-            next = next.rest().isEmpty() ? null : Pem.next(next.rest());
         }
         throw BuiltinException.of("tls: failed to find any PEM data in key input");
     }

@@ -30,16 +30,12 @@ final class PublicKeys {
 
     private PublicKeys() {}
 
-    private static String dotted(Der oid) {
-        return String.join(".", oid.oid().stream().map(String::valueOf).toList());
-    }
-
     static int algorithm(Der info) throws Der.Malformed {
-        return KEYS.getOrDefault(dotted(info.child(0).child(0)), 0);
+        return KEYS.getOrDefault(info.child(0).child(0).dotted(), 0);
     }
 
     static int signatureAlgorithm(Der identifier) throws Der.Malformed {
-        String name = dotted(identifier.child(0));
+        String name = identifier.child(0).dotted();
         if (!name.equals(PSS)) {
             return SIGNATURES.getOrDefault(name, 0);
         }

@@ -18,9 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One value of many ({@code v1/topdown/aggregates.go}). */
+/** Aggregates: one value from the items of a collection ({@code v1/topdown/aggregates.go}). */
 final class Aggregates {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "count", (context, operands) -> NumberValue.of(count(operands)),
@@ -64,12 +65,12 @@ final class Aggregates {
         for (Value item : items) {
             sum = sum.add(BigFloat.of(number(operands, item)));
         }
-        return sum.toNumber();
+        return Arithmetic.number(sum);
     }
 
     private static Value product(Value[] operands) throws BuiltinException {
         List<Value> items = items(operands);
-        BigInteger exact = exactly(items, BigInteger.ONE, BigInteger::multiply);
+        BigInteger exact = exactly(items, BigInteger.ONE, Arithmetic::times);
         if (exact != null) {
             return NumberValue.of(exact);
         }
@@ -78,7 +79,7 @@ final class Aggregates {
         for (Value item : items) {
             product = product.multiplyKeepingPrecision(BigFloat.of(number(operands, item)));
         }
-        return product.toNumber();
+        return Arithmetic.number(product);
     }
 
     /** The result of whole numbers, or null if one is none. */
@@ -128,7 +129,7 @@ final class Aggregates {
         throw Operands.wrongType(operands, 1, "set", "array");
     }
 
-    private static java.util.stream.Stream<Value> booleans(Value[] operands) throws BuiltinException {
+    private static Stream<Value> booleans(Value[] operands) throws BuiltinException {
         List<Value> items = new ArrayList<>();
         Operands.items(operands, 1).forEach(items::add);
         return items.stream();
@@ -137,7 +138,7 @@ final class Aggregates {
     private static boolean isMember(Value item, Value collection) {
         return switch (collection.kind()) {
             case SET -> ((SetValue) collection).contains(item);
-            case ARRAY -> ((ArrayValue) collection).toList().contains(item);
+            case ARRAY -> ((ArrayValue) collection).contains(item);
             case OBJECT -> {
                 ObjectValue object = (ObjectValue) collection;
                 boolean found = false;
@@ -153,18 +154,9 @@ final class Aggregates {
     private static boolean isMember(Value key, Value value, Value collection) {
         return switch (collection.kind()) {
             case SET -> ((SetValue) collection).contains(key) && key.equals(value);
-            case ARRAY -> value.equals(item((ArrayValue) collection, key));
+            case ARRAY -> value.equals(((ArrayValue) collection).find(key));
             case OBJECT -> value.equals(((ObjectValue) collection).get(key));
             default -> false;
         };
-    }
-
-    private static @Nullable Value item(ArrayValue array, Value key) {
-        return key instanceof NumberValue number
-                        && number.isLong()
-                        && number.longValue() >= 0
-                        && number.longValue() < array.size()
-                ? array.get((int) number.longValue())
-                : null;
     }
 }

@@ -3,6 +3,7 @@ package io.rego4j.opa.functions.data;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
+import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.BigFloat;
 import io.rego4j.opa.value.NumberValue;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of 64 bits. {@code minus} is also the difference of sets.
  */
 final class Arithmetic {
+    private static final int LARGEST_MAGNITUDE = 1 << 17;
     private static final BigFloat HALF = BigFloat.of(0.5);
     private static final BigFloat ONE = BigFloat.of(1.0);
 
@@ -48,7 +50,7 @@ final class Arithmetic {
             Operands.requireBits(number.mostBits());
             return isSmall(number) && number.longValue() >= 0
                     ? NumberValue.of(number.longValue())
-                    : operation.apply(BigFloat.of(number)).toNumber();
+                    : number(operation.apply(BigFloat.of(number)));
         };
     }
 
@@ -61,6 +63,21 @@ final class Arithmetic {
             throw Operands.wrongType(operands, 1, "number", "set");
         }
         throw Operands.wrongType(operands, 2, operands[1] instanceof NumberValue ? "set" : "number");
+    }
+
+    /**
+     * A result as a number.
+     *
+     * @throws EvaluationException if finding its digits takes too long, as for one as small as {@code 1e-90000}
+     */
+    static NumberValue number(BigFloat result) {
+        if (result.magnitude() > LARGEST_MAGNITUDE) {
+            throw new EvaluationException(
+                    EvaluationException.MEMORY,
+                    "a number of 2^" + LARGEST_MAGNITUDE
+                            + " or more, or nearer to zero than its inverse, is not computed");
+        }
+        return result.toNumber();
     }
 
     /** An integer of 32 bits, as OPA's fast path takes them; others give the same results by the wider one. */
@@ -76,7 +93,7 @@ final class Arithmetic {
         BigInteger y = Operands.whole(b);
         return x != null && y != null
                 ? NumberValue.of(x.add(y))
-                : BigFloat.of(a).add(BigFloat.of(b)).toNumber();
+                : number(BigFloat.of(a).add(BigFloat.of(b)));
     }
 
     private static NumberValue minus(NumberValue a, NumberValue b) {
@@ -87,7 +104,7 @@ final class Arithmetic {
         BigInteger y = Operands.whole(b);
         return x != null && y != null
                 ? NumberValue.of(x.subtract(y))
-                : BigFloat.of(a).subtract(BigFloat.of(b)).toNumber();
+                : number(BigFloat.of(a).subtract(BigFloat.of(b)));
     }
 
     static NumberValue times(NumberValue a, NumberValue b) {
@@ -97,10 +114,14 @@ final class Arithmetic {
         BigInteger x = Operands.whole(a);
         BigInteger y = Operands.whole(b);
         if (x == null || y == null) {
-            return BigFloat.of(a).multiply(BigFloat.of(b)).toNumber();
+            return number(BigFloat.of(a).multiply(BigFloat.of(b)));
         }
-        Operands.requireBits((long) x.bitLength() + y.bitLength());
-        return NumberValue.of(x.multiply(y));
+        return NumberValue.of(times(x, y));
+    }
+
+    static BigInteger times(BigInteger a, BigInteger b) {
+        Operands.requireBits((long) a.bitLength() + b.bitLength());
+        return a.multiply(b);
     }
 
     private static NumberValue dividedBy(NumberValue a, NumberValue b) throws BuiltinException {
@@ -115,7 +136,7 @@ final class Arithmetic {
         if (divisor.isZero()) {
             throw BuiltinException.of("divide by zero");
         }
-        return BigFloat.of(a).divide(divisor).toNumber();
+        return number(BigFloat.of(a).divide(divisor));
     }
 
     private static NumberValue remainder(NumberValue a, NumberValue b) throws BuiltinException {

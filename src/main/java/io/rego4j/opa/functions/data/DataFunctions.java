@@ -1,26 +1,26 @@
 package io.rego4j.opa.functions.data;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class DataFunctions {
-    /** None needs a library. */
-    public static final List<Family> FAMILIES = List.of(
-            Family.of(Aggregates.FUNCTIONS),
-            Family.of(Arithmetic.FUNCTIONS),
-            Family.of(Arrays.FUNCTIONS),
-            Family.of(Bits.FUNCTIONS),
-            Family.of(Comparison.FUNCTIONS),
-            Family.of(Graphs.FUNCTIONS),
-            Family.of(JsonPaths.FUNCTIONS),
-            Family.of(JsonPatch.FUNCTIONS),
-            Family.of(Kinds.FUNCTIONS),
-            Family.of(Numbers.FUNCTIONS),
-            Family.of(Objects.FUNCTIONS),
-            Family.of(Sets.FUNCTIONS),
-            Family.of(Subset.FUNCTIONS),
-            Family.of(Walk.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES = List.of(
+            Aggregates.FUNCTIONS,
+            Arithmetic.FUNCTIONS,
+            Arrays.FUNCTIONS,
+            Bits.FUNCTIONS,
+            Comparison.FUNCTIONS,
+            Graphs.FUNCTIONS,
+            JsonPaths.FUNCTIONS,
+            JsonPatch.FUNCTIONS,
+            Kinds.FUNCTIONS,
+            Numbers.FUNCTIONS,
+            Objects.FUNCTIONS,
+            Sets.FUNCTIONS,
+            Subset.FUNCTIONS,
+            Walk.FUNCTIONS);
 
     private DataFunctions() {}
 }

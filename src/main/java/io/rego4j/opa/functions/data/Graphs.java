@@ -70,9 +70,9 @@ final class Graphs {
             Step step = steps.pop();
             context.allocate((long) BYTES_OF_A_STEP * step.path.size());
             Value edges = graph.get(step.vertex);
-            // OPA does not look for a circle in the first step: an edge from a vertex to itself is gone once.
+            // OPA does not look for a cycle in the first step: an edge from a vertex to itself is followed once.
             if (edges == null || step.path.size() > 1 && step.path.contains(step.vertex)) {
-                // A vertex that the graph does not have, or a circle: the path ends before it.
+                // A vertex that the graph does not have, or a cycle: the path ends before it.
                 paths.add(ArrayValue.of(step.path));
                 continue;
             }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values without what some paths lead to, or with nothing else ({@code v1/topdown/json.go}). */
+/** Removing from a value what paths lead to, or keeping only that ({@code v1/topdown/json.go}). */
 final class JsonPaths {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "json.remove", (context, operands) -> remove(Operands.object(operands, 1), paths(operands)),

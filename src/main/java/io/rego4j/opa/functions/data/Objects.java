@@ -4,14 +4,13 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.ArrayValue;
-import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.Value;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Objects: their keys, some of their keys, and objects laid over others ({@code v1/topdown/object.go}). */
+/** Objects: looking up, removing and filtering keys, and unions ({@code v1/topdown/object.go}). */
 final class Objects {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "object.get", (context, operands) -> get(operands),
@@ -41,14 +40,7 @@ final class Objects {
         return switch (value.kind()) {
             case OBJECT -> ((ObjectValue) value).get(key);
             case SET -> ((SetValue) value).contains(key) ? key : null;
-            case ARRAY -> {
-                ArrayValue array = (ArrayValue) value;
-                boolean inside = key instanceof NumberValue number
-                        && number.isLong()
-                        && number.longValue() >= 0
-                        && number.longValue() < array.size();
-                yield inside ? array.get((int) ((NumberValue) key).longValue()) : null;
-            }
+            case ARRAY -> ((ArrayValue) value).find(key);
             default -> null;
         };
     }

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.data;
 
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BooleanValue;
@@ -11,12 +12,17 @@ import java.util.Map;
 
 /** Whether one value holds another ({@code v1/topdown/subset.go}). */
 final class Subset {
-    static final Map<String, Builtin> FUNCTIONS =
-            Map.of("object.subset", (context, operands) -> BooleanValue.of(holds(operands[0], operands[1])));
+    static final Map<String, Builtin> FUNCTIONS = Map.of(
+            "object.subset",
+            (context, operands) -> BooleanValue.of(new Subset(context).holds(operands[0], operands[1])));
 
-    private Subset() {}
+    private final BuiltinContext context;
 
-    private static boolean holds(Value whole, Value part) throws BuiltinException {
+    private Subset(BuiltinContext context) {
+        this.context = context;
+    }
+
+    private boolean holds(Value whole, Value part) throws BuiltinException {
         if (whole instanceof ArrayValue array && part instanceof SetValue set) {
             // To OPA an empty array holds nothing, not even the empty set; and it counts items, not different ones.
             return holdsItems(array, set);
@@ -30,7 +36,7 @@ final class Subset {
         return value instanceof ObjectValue || value instanceof SetValue || value instanceof ArrayValue;
     }
 
-    private static boolean holdsSameKind(Value whole, Value part) {
+    private boolean holdsSameKind(Value whole, Value part) {
         return switch (whole.kind()) {
             case OBJECT -> holdsMembers((ObjectValue) whole, (ObjectValue) part);
             case SET -> ((SetValue) part).minus((SetValue) whole).size() == 0;
@@ -39,7 +45,7 @@ final class Subset {
         };
     }
 
-    private static boolean holdsMembers(ObjectValue whole, ObjectValue part) {
+    private boolean holdsMembers(ObjectValue whole, ObjectValue part) {
         for (int i = 0; i < part.size(); i++) {
             Value have = whole.get(part.key(i));
             Value want = part.value(i);
@@ -50,7 +56,7 @@ final class Subset {
         return true;
     }
 
-    private static boolean holdsRun(ArrayValue whole, ArrayValue part) {
+    private boolean holdsRun(ArrayValue whole, ArrayValue part) {
         int start = 0;
         int matched = 0;
         while (matched < part.size()) {
@@ -59,6 +65,7 @@ final class Subset {
             } else if (whole.get(start + matched).equals(part.get(matched))) {
                 matched++;
             } else {
+                context.checkDeadline();
                 start++;
                 matched = 0;
             }

@@ -37,7 +37,7 @@ final class Walk {
             context.checkDeadline();
             context.allocate(BYTES_OF_A_PAIR + (long) BYTES_OF_A_STEP * visit.path.size());
             pairs.add(ArrayValue.of(ArrayValue.of(visit.path), visit.value));
-            // What lies on the stack last comes first.
+            // The last one on the stack is visited first.
             List<Visit> inner = inner(visit);
             for (int i = inner.size() - 1; i >= 0; i--) {
                 visits.push(inner.get(i));

@@ -1,4 +1,4 @@
-/** Built-in functions of values of every kind, numbers, and what is made of other values: arrays, sets, objects, graphs, JSON documents. */
+/** Built-in functions of values of every kind: numbers, arrays, sets, objects, graphs, JSON paths and patches. */
 @NullMarked
 package io.rego4j.opa.functions.data;
 

@@ -47,16 +47,16 @@ final class DefinitionCheck {
                 throw error(type, kind + " type " + GoQuote.quote(member) + " must be OBJECT.");
             }
         }
-        List<String> interfaces = type.texts("Interfaces");
-        for (int i = 0; i < interfaces.size(); i++) {
-            if (interfaces.indexOf(interfaces.get(i)) < i) {
-                throw error(type, "Type " + type.name() + " can only implement " + interfaces.get(i) + " once.");
+        Set<String> interfaces = new HashSet<>();
+        for (String name : type.texts("Interfaces")) {
+            if (!interfaces.add(name)) {
+                throw error(type, "Type " + type.name() + " can only implement " + name + " once.");
             }
-            new ImplementsCheck(schema, type, interfaces.get(i)).check();
+            new ImplementsCheck(schema, type, name).check();
         }
         ofKind(type, kind);
-        unique(type.nodes("Fields"), "Field " + type.name() + ".");
-        unique(type.nodes("EnumValues"), "Enum value " + type.name() + ".");
+        unique(type.nodes("Fields"), "Field " + type.name() + ".", "");
+        unique(type.nodes("EnumValues"), "Enum value " + type.name() + ".", "");
         uniqueMembers(type);
         if (!type.flag("BuiltIn")) {
             name(type);
@@ -67,25 +67,35 @@ final class DefinitionCheck {
     private static void uniqueMembers(SyntaxNode union) throws GraphqlException {
         List<String> members = union.texts("Types");
         List<SyntaxNode> places = union.nodes(SchemaParser.MEMBER_PLACES);
-        for (int i = 0; i < members.size(); i++) {
-            for (int j = i + 1; j < members.size(); j++) {
-                if (members.get(i).equals(members.get(j))) {
-                    throw error(
-                            places.size() == members.size() ? places.get(j) : union,
-                            "Union type " + union.name() + " can only include type " + members.get(j) + " once.");
-                }
-            }
+        int repeated = repeated(members);
+        if (repeated >= 0) {
+            throw error(
+                    places.size() == members.size() ? places.get(repeated) : union,
+                    "Union type " + union.name() + " can only include type " + members.get(repeated) + " once.");
         }
     }
 
-    private static void unique(List<SyntaxNode> nodes, String what) throws GraphqlException {
-        for (int i = 0; i < nodes.size(); i++) {
-            for (int j = i + 1; j < nodes.size(); j++) {
-                if (nodes.get(i).name().equals(nodes.get(j).name())) {
-                    throw error(nodes.get(j), what + nodes.get(j).name() + " can only be defined once.");
-                }
+    private static void unique(List<SyntaxNode> nodes, String before, String after) throws GraphqlException {
+        int repeated = repeated(SyntaxNode.names(nodes));
+        if (repeated >= 0) {
+            SyntaxNode node = nodes.get(repeated);
+            throw error(node, before + node.name() + after + " can only be defined once.");
+        }
+    }
+
+    /** Where the first name that comes more than once comes for the second time; negative if there is none. */
+    private static int repeated(List<String> names) {
+        Map<String, Integer> firsts = new HashMap<>();
+        int first = names.size();
+        int second = -1;
+        for (int i = 0; i < names.size(); i++) {
+            Integer before = firsts.putIfAbsent(names.get(i), i);
+            if (before != null && before < first) {
+                first = before;
+                second = i;
             }
         }
+        return second;
     }
 
     private void field(SyntaxNode type, SyntaxNode field) throws GraphqlException {
@@ -93,7 +103,7 @@ final class DefinitionCheck {
         reference(field.node("Type"));
         inputFields(field.optional("DefaultValue"));
         List<SyntaxNode> arguments = field.nodes("Arguments");
-        uniqueArguments(arguments, type.name() + "." + field.name());
+        unique(arguments, "Argument " + type.name() + "." + field.name() + "(", ":)");
         arguments(arguments, null);
         boolean isInput = Types.kind(type).equals(Types.INPUT_OBJECT);
         directives(field.nodes("Directives"), isInput ? "INPUT_FIELD_DEFINITION" : "FIELD_DEFINITION", null, true);
@@ -196,19 +206,9 @@ final class DefinitionCheck {
     private void directiveDefinition(SyntaxNode directive) throws GraphqlException {
         name(directive);
         List<SyntaxNode> arguments = directive.nodes("Arguments");
-        uniqueArguments(arguments, "@" + directive.name());
+        unique(arguments, "Argument @" + directive.name() + "(", ":)");
         directives(directive.nodes("Directives"), "DIRECTIVE_DEFINITION", directive, true);
         arguments(arguments, directive);
-    }
-
-    private static void uniqueArguments(List<SyntaxNode> arguments, String of) throws GraphqlException {
-        for (int i = 0; i < arguments.size(); i++) {
-            SyntaxNode first = arguments.get(i);
-            SyntaxNode second = SyntaxNode.named(arguments.subList(i + 1, arguments.size()), first.name());
-            if (second != null) {
-                throw error(second, "Argument " + of + "(" + second.name() + ":) can only be defined once.");
-            }
-        }
     }
 
     private void reference(SyntaxNode type) throws GraphqlException {

@@ -3,7 +3,6 @@ package io.rego4j.opa.functions.graphql;
 import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
-import io.rego4j.opa.builtins.Family;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.functions.text.Json;
 import io.rego4j.opa.value.ArrayValue;
@@ -19,14 +18,14 @@ import java.util.regex.Pattern;
 
 /** {@code graphql.*} ({@code v1/topdown/graphql.go}). */
 public final class GraphqlFunctions {
-    /** The families of this room. */
-    public static final List<Family> FAMILIES = List.of(Family.of(Map.<String, Builtin>of(
+    /** The functions by name, a family at a time. */
+    public static final List<Map<String, Builtin>> FAMILIES = List.of(Map.of(
             "graphql.parse", (context, operands) -> parse(context, operands),
             "graphql.parse_and_verify", (context, operands) -> parseAndVerify(context, operands),
             "graphql.parse_query", (context, operands) -> parseQuery(operands),
             "graphql.parse_schema", (context, operands) -> parseSchema(operands),
             "graphql.is_valid", (context, operands) -> isValid(context, operands),
-            "graphql.schema_is_valid", (context, operands) -> isSchemaValid(context, operands))));
+            "graphql.schema_is_valid", (context, operands) -> isSchemaValid(context, operands)));
 
     private static final Pattern PLACED = Pattern.compile("[^:]*:\\+?([0-9]+):\\+?([0-9]+): *(.*)", Pattern.DOTALL);
     private static final ArrayValue UNVERIFIED =

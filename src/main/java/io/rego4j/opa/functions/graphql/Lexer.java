@@ -5,7 +5,7 @@ import io.rego4j.opa.value.StringValue;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a text into tokens. It works on the bytes of UTF-8, each a {@code char}, as places and errors count them. */
+/** Reads the tokens of a text. It works on the bytes of UTF-8, each as a {@code char}, since OPA counts places by them. */
 final class Lexer {
     private static final String PUNCTUATION = "!$&():=@[]{}|";
     private static final Kind[] PUNCTUATORS = {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Fields of one name in a response must be one field, with the same arguments and types, wherever fragments bring them in. The
  * comparisons are those of OPA's parser, in its order: fields of a selection among themselves, with each fragment that is
- * spread there, and these with each other; what was compared is not compared again.
+ * spread there, and these with each other; what was compared is not compared again. A spread that the walk has not come to yet
+ * leads nowhere, as in OPA.
  */
 final class OverlappingFields {
     private final QueryCheck check;
@@ -29,7 +30,7 @@ final class OverlappingFields {
         static final Collected EMPTY = new Collected();
 
         final Map<String, List<SyntaxNode>> fields = new LinkedHashMap<>();
-        final List<String> fragments = new ArrayList<>();
+        final List<SyntaxNode> spreads = new ArrayList<>();
 
         void add(List<SyntaxNode> selections) {
             for (SyntaxNode selection : selections) {
@@ -38,7 +39,7 @@ final class OverlappingFields {
                         fields.computeIfAbsent(responseName(selection), key -> new ArrayList<>())
                                 .add(selection);
                     case INLINE_FRAGMENT -> add(selection.nodes("SelectionSet"));
-                    default -> fragments.add(selection.name());
+                    default -> spreads.add(selection);
                 }
             }
         }
@@ -77,10 +78,10 @@ final class OverlappingFields {
                 }
             }
         }
-        for (int i = 0; i < here.fragments.size(); i++) {
-            withFragment(conflicts, false, here, here.fragments.get(i));
-            for (String other : here.fragments.subList(i + 1, here.fragments.size())) {
-                fragments(conflicts, false, here.fragments.get(i), other);
+        for (int i = 0; i < here.spreads.size(); i++) {
+            withFragment(conflicts, false, here, here.spreads.get(i));
+            for (SyntaxNode other : here.spreads.subList(i + 1, here.spreads.size())) {
+                fragments(conflicts, false, here.spreads.get(i), other);
             }
         }
         for (Conflict conflict : conflicts) {
@@ -112,12 +113,13 @@ final class OverlappingFields {
         return false;
     }
 
-    private void withFragment(List<Conflict> conflicts, boolean areExclusive, Collected fields, String name)
+    private void withFragment(List<Conflict> conflicts, boolean areExclusive, Collected fields, SyntaxNode spread)
             throws GraphqlException {
-        if (isKnown(comparedWithFragments.computeIfAbsent(fields, key -> new HashMap<>()), name, areExclusive)) {
+        if (isKnown(
+                comparedWithFragments.computeIfAbsent(fields, key -> new HashMap<>()), spread.name(), areExclusive)) {
             return;
         }
-        SyntaxNode fragment = check.fragment(name);
+        SyntaxNode fragment = check.use(spread).definition;
         if (fragment == null) {
             return;
         }
@@ -126,29 +128,30 @@ final class OverlappingFields {
             return;
         }
         between(conflicts, areExclusive, fields, other);
-        for (String spread : other.fragments) {
-            withFragment(conflicts, areExclusive, fields, spread);
+        for (SyntaxNode below : other.spreads) {
+            withFragment(conflicts, areExclusive, fields, below);
         }
     }
 
-    private void fragments(List<Conflict> conflicts, boolean areExclusive, String first, String second)
+    private void fragments(List<Conflict> conflicts, boolean areExclusive, SyntaxNode first, SyntaxNode second)
             throws GraphqlException {
-        if (first.equals(second) || isKnown(comparedFragments, List.of(first, second), areExclusive)) {
+        if (first.name().equals(second.name())
+                || isKnown(comparedFragments, List.of(first.name(), second.name()), areExclusive)) {
             return;
         }
-        comparedFragments.put(List.of(second, first), areExclusive);
-        SyntaxNode fragmentA = check.fragment(first);
-        SyntaxNode fragmentB = check.fragment(second);
+        comparedFragments.put(List.of(second.name(), first.name()), areExclusive);
+        SyntaxNode fragmentA = check.use(first).definition;
+        SyntaxNode fragmentB = check.use(second).definition;
         if (fragmentA == null || fragmentB == null) {
             return;
         }
         Collected a = collected(fragmentA.nodes("SelectionSet"));
         Collected b = collected(fragmentB.nodes("SelectionSet"));
         between(conflicts, areExclusive, a, b);
-        for (String spread : b.fragments) {
+        for (SyntaxNode spread : b.spreads) {
             fragments(conflicts, areExclusive, first, spread);
         }
-        for (String spread : a.fragments) {
+        for (SyntaxNode spread : a.spreads) {
             fragments(conflicts, areExclusive, spread, second);
         }
     }
@@ -205,14 +208,14 @@ final class OverlappingFields {
         Collected fieldsA = collected(a.nodes("SelectionSet"));
         Collected fieldsB = collected(b.nodes("SelectionSet"));
         between(conflicts, areExclusive, fieldsA, fieldsB);
-        for (String spread : fieldsB.fragments) {
+        for (SyntaxNode spread : fieldsB.spreads) {
             withFragment(conflicts, areExclusive, fieldsA, spread);
         }
-        for (String spread : fieldsA.fragments) {
+        for (SyntaxNode spread : fieldsA.spreads) {
             withFragment(conflicts, areExclusive, fieldsB, spread);
         }
-        for (String first : fieldsA.fragments) {
-            for (String second : fieldsB.fragments) {
+        for (SyntaxNode first : fieldsA.spreads) {
+            for (SyntaxNode second : fieldsB.spreads) {
                 fragments(conflicts, areExclusive, first, second);
             }
         }

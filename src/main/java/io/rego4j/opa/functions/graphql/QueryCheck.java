@@ -233,6 +233,7 @@ final class QueryCheck {
 
     private void spread(@Nullable SyntaxNode parent, SyntaxNode selection) throws GraphqlException {
         SyntaxNode fragment = fragment(selection.name());
+        use(selection).definition = fragment;
         directives(selection.nodes("Directives"), "FRAGMENT_SPREAD");
         if (fragment != null && spread.add(selection.name())) {
             directives(fragment.nodes("Directives"), "FRAGMENT_DEFINITION");

@@ -1,9 +1,9 @@
 package io.rego4j.opa.functions.graphql;
 
 import io.rego4j.internal.go.GoSort;
+import io.rego4j.internal.language.EditDistance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,24 +59,8 @@ final class Suggestions {
         if (first.equals(second)) {
             return 0;
         }
-        int[] a = first.toLowerCase(Locale.ROOT).codePoints().toArray();
-        int[] b = second.toLowerCase(Locale.ROOT).codePoints().toArray();
-        if (Arrays.equals(a, b)) {
-            return 1;
-        }
-        int[] row = new int[b.length + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length; j++) {
-                int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length];
+        String a = first.toLowerCase(Locale.ROOT);
+        String b = second.toLowerCase(Locale.ROOT);
+        return a.equals(b) ? 1 : EditDistance.between(a, b);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a GraphQL document. It is not changed once its reader has given it away. */
+/** A node of a GraphQL document. It is not changed after it was read. */
 final class SyntaxNode {
     private final Shape shape;
     private final int line;

@@ -2,9 +2,9 @@ package io.rego4j.opa.functions.graphql;
 
 import org.jspecify.annotations.Nullable;
 
-/** The definition in the schema of the field or value of a query that the walk is at. */
+/** What the walk over a query has found for one of its fields, spreads or values. */
 final class Use {
-    /** Of a field: its definition, and the type that it is selected from. */
+    /** Of a field: its definition, and the type that it is selected from. Of a spread: the fragment. */
     @Nullable
     SyntaxNode definition;
 

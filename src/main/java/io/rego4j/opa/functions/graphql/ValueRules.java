@@ -4,12 +4,14 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of validation for values and variables in a query. */
 final class ValueRules {
     private static final Set<String> BUILT_IN = Set.of("Int", "Float", "String", "Boolean", "ID");
     private static final String ONE_OF = "oneOf";
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
     private final QueryCheck check;
 
@@ -195,10 +197,18 @@ final class ValueRules {
     }
 
     private static boolean isOutOfInt(String raw) {
-        return raw.matches("[+-]?[0-9]+") && new BigInteger(raw).bitLength() >= Integer.SIZE;
+        return INTEGER.matcher(raw).matches() && new BigInteger(raw).bitLength() >= Integer.SIZE;
     }
 
-    /** A number that no 64 bits hold, somewhere in a value. */
+    private static boolean isNoDouble(String raw) {
+        try {
+            return Double.isInfinite(Double.parseDouble(raw));
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    /** True if a value has a number that 64 bits cannot hold, or, in a document that came as a value, one that is none. */
     private boolean hasNumberOutOfRange(@Nullable SyntaxNode value) throws GraphqlException {
         if (value == null) {
             return false;
@@ -206,9 +216,9 @@ final class ValueRules {
         String raw = value.text("Raw");
         switch (ValueKind.of(value)) {
             case INT:
-                return new BigInteger(raw).bitLength() >= Long.SIZE;
+                return !INTEGER.matcher(raw).matches() || new BigInteger(raw).bitLength() >= Long.SIZE;
             case FLOAT:
-                return Double.isInfinite(Double.parseDouble(raw));
+                return isNoDouble(raw);
             case VARIABLE:
                 SyntaxNode variable = check.use(value).variable;
                 return variable != null && hasNumberOutOfRange(variable.optional("DefaultValue"));

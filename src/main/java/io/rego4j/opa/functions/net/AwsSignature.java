@@ -139,10 +139,7 @@ final class AwsSignature {
 
     private static Map<String, String> added(ObjectValue config, GoUrl uri, String time, String hash) {
         Map<String, String> added = new TreeMap<>();
-        added.put(
-                "host",
-                StringValue.ofBytes(uri.host().getBytes(StandardCharsets.ISO_8859_1))
-                        .text());
+        added.put("host", latin(uri.host()));
         added.put("x-amz-date", time);
         String service = text(config.get("aws_service"));
         if (service.equals("s3") || service.equals("glacier")) {

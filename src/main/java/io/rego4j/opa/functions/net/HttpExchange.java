@@ -4,6 +4,7 @@ import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.functions.text.Strings;
 import io.rego4j.opa.functions.text.Urls;
 import io.rego4j.opa.functions.time.Durations;
 import io.rego4j.opa.value.BooleanValue;
@@ -12,19 +13,23 @@ import io.rego4j.opa.value.NumberValue;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, with the tries and the redirects in between. */
@@ -73,19 +78,19 @@ final class HttpExchange {
 
     private String text(String name) throws BuiltinException {
         if (request.get(name) instanceof StringValue text) {
-            return text.text().replaceAll("^\"+|(?<!\")\"++$", "");
+            return Strings.withoutQuotes(text.text());
         }
         throw BuiltinException.of("\"" + name + "\" must be a string");
     }
 
     private void requireAllowed(String address) throws BuiltinException {
-        String host = Urls.parsed(StringValue.of(address)).host().split(":", 2)[0];
+        String host = Urls.parsed(StringValue.of(address)).hostname();
         if (!context.network().allows(host)) {
             throw notAllowed(host);
         }
     }
 
-    /** Undefined would look like an answer of the host's: the decision fails. */
+    /** The decision fails: an undefined call would look like an answer of the host. */
     static EvaluationException notAllowed(String host) {
         return new EvaluationException(
                 EvaluationException.UNSUPPORTED,
@@ -188,7 +193,7 @@ final class HttpExchange {
             if (!follows || !redirect || location == null) {
                 return answer;
             }
-            url = URI.create(url).resolve(location.get(0)).toString();
+            url = redirected(location.get(0));
             requireAllowed(url);
             if (answer.status() < 304 && !method.equals("GET") && !method.equals("HEAD")) {
                 method = "GET";
@@ -198,40 +203,71 @@ final class HttpExchange {
         throw new HttpSend.NetworkException(named("stopped after 10 redirects"));
     }
 
+    private String redirected(String location) throws HttpSend.NetworkException {
+        try {
+            return URI.create(url).resolve(location).toString();
+        } catch (IllegalArgumentException e) {
+            throw new HttpSend.NetworkException(
+                    named("failed to parse Location header " + StringValue.of(location) + ": " + e.getMessage()));
+        }
+    }
+
     private String named(String error) {
-        String verb = method.isEmpty()
-                ? "Get"
-                : method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
-        return verb + " " + StringValue.of(url) + ": " + error;
+        return verb() + " " + StringValue.of(url) + ": " + error;
+    }
+
+    /** The method as Go writes it in errors. */
+    private String verb() {
+        return method.isEmpty() ? "Get" : method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private HttpAnswer exchange() throws BuiltinException, HttpSend.NetworkException {
-        Duration left = Duration.ofNanos(Math.max(1_000_000, Math.min(timeout.toNanos(), context.nanosLeft())));
+        long left = Math.max(1_000_000, Math.min(timeout.toNanos(), context.nanosLeft()));
+        HttpRequest next = httpRequest();
+        // The client's own timeout ends with the headers of the answer; its body may stall as well.
+        AtomicBoolean hasHeaders = new AtomicBoolean();
+        CompletableFuture<HttpResponse<byte[]>> pending = CLIENT.sendAsync(next, headersOfAnswer -> {
+            hasHeaders.set(true);
+            return HttpResponse.BodySubscribers.ofByteArray();
+        });
         try {
-            HttpRequest.Builder builder =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(left);
+            HttpResponse<byte[]> response = pending.get(left, TimeUnit.NANOSECONDS);
+            Map<String, List<String>> names = new TreeMap<>();
+            response.headers().map().forEach((name, values) -> names.put(name.toLowerCase(Locale.ROOT), values));
+            return new HttpAnswer(response.statusCode(), names, response.body());
+        } catch (TimeoutException e) {
+            context.checkDeadline();
+            if (hasHeaders.get()) {
+                throw BuiltinException.of(
+                        "context deadline exceeded (Client.Timeout or context cancellation while reading body)");
+            }
+            throw new HttpSend.NetworkException(
+                    raises()
+                            ? verb() + " " + url + ": request timed out"
+                            : named("context deadline exceeded (Client.Timeout exceeded while awaiting headers)"));
+        } catch (ExecutionException e) {
+            throw new HttpSend.NetworkException(named(
+                    e.getCause() instanceof ConnectException
+                            ? "dial tcp " + address() + ": connect: connection refused"
+                            : String.valueOf(
+                                    Objects.requireNonNull(e.getCause()).getMessage())));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            pending.cancel(true);
+        }
+    }
+
+    private HttpRequest httpRequest() throws BuiltinException {
+        try {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url));
             builder.method(
                     method.isEmpty() ? "GET" : method,
                     body.length == 0
                             ? HttpRequest.BodyPublishers.noBody()
                             : HttpRequest.BodyPublishers.ofByteArray(body));
             headers.forEach(builder::header);
-            HttpResponse<byte[]> response = CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
-            Map<String, List<String>> names = new TreeMap<>();
-            response.headers().map().forEach((name, values) -> names.put(name.toLowerCase(Locale.ROOT), values));
-            return new HttpAnswer(response.statusCode(), names, response.body());
-        } catch (HttpTimeoutException e) {
-            context.checkDeadline();
-            throw new HttpSend.NetworkException(
-                    raises()
-                            ? method() + " " + url + ": request timed out"
-                            : named("context deadline exceeded (Client.Timeout exceeded while awaiting headers)"));
-        } catch (ConnectException e) {
-            throw new HttpSend.NetworkException(named("dial tcp " + address() + ": connect: connection refused"));
-        } catch (IOException e) {
-            throw new HttpSend.NetworkException(named(String.valueOf(e.getMessage())));
-        } catch (InterruptedException e) {
-            throw interrupted();
+            return builder.build();
         } catch (IllegalArgumentException e) {
             throw BuiltinException.of(String.valueOf(e.getMessage()));
         }
@@ -239,10 +275,6 @@ final class HttpExchange {
 
     private boolean raises() {
         return request.get("raise_error") != BooleanValue.FALSE;
-    }
-
-    private String method() {
-        return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private String address() {

@@ -33,7 +33,7 @@ final class HttpSend {
     /** Where the answers of one evaluation are kept. */
     private record Answers() {}
 
-    /** A request that came to nothing on the network. */
+    /** A request that failed on the network. */
     static final class NetworkException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -121,7 +121,7 @@ final class HttpSend {
         ObjectValue.Builder kept = new ObjectValue.Builder();
         if (headers instanceof ObjectValue all) {
             all.forEach((name, value) -> {
-                if (!names.toList().contains(name)) {
+                if (!names.contains(name)) {
                     kept.put(name, value);
                 }
             });

@@ -22,11 +22,6 @@ record IpAddress(boolean version6, BigInteger value) {
 
     private static final BigInteger LOW = BigInteger.ONE.shiftLeft(Integer.SIZE).subtract(BigInteger.ONE);
 
-    /** The length in bits. */
-    int length() {
-        return version6 ? GROUPS * Short.SIZE : Integer.SIZE;
-    }
-
     /** The address of 128 bits, to which those of version 4 belong too. */
     BigInteger wide() {
         return version6 ? value : value.or(MAPPED);

@@ -1,13 +1,13 @@
 package io.rego4j.opa.functions.net;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class NetFunctions {
-    /** None needs a library. */
-    public static final List<Family> FAMILIES =
-            List.of(Family.of(Networks.FUNCTIONS), Family.of(AwsSignature.FUNCTIONS), Family.of(HttpSend.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES =
+            List.of(Networks.FUNCTIONS, AwsSignature.FUNCTIONS, HttpSend.FUNCTIONS);
 
     private NetFunctions() {}
 }

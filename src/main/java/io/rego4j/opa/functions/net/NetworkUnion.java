@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Networks that overlap or follow each other made one ({@code builtinNetCIDRMerge}). */
+/** Merges networks that overlap or are adjacent ({@code builtinNetCIDRMerge}). */
 final class NetworkUnion {
-    /** The mask of an address alone, by what it begins with: the classes of the first days. */
+    /** The mask of an address without one, by its first bits: the classes of networks before CIDR. */
     private static final int CLASS_A = 8;
 
     private static final int CLASS_B = 16;
@@ -65,7 +65,7 @@ final class NetworkUnion {
     private static Range range(String text) throws BuiltinException {
         IpAddress address = IpAddress.parse(text);
         if (address == null) {
-            NetworkFunctions network = NetworkFunctions.parse(text);
+            Cidr network = Cidr.parse(text);
             if (network.mixed()) {
                 throw unsupported("networks of version 4 in the form of version 6");
             }
@@ -75,7 +75,7 @@ final class NetworkUnion {
         }
         int head = address.value().shiftRight(Integer.SIZE - 2).intValue();
         int length = head < 2 ? CLASS_A : head == 2 ? CLASS_B : CLASS_C;
-        NetworkFunctions network = NetworkFunctions.of(address.wide(), NetworkFunctions.BITS_BEFORE_4 + length, false);
+        Cidr network = Cidr.of(address.wide(), Cidr.BITS_BEFORE_4 + length, false);
         return new Range(network.first(), network.last(), address + "/" + length);
     }
 
@@ -102,7 +102,7 @@ final class NetworkUnion {
         if (!version4) {
             requireWholeBytes(range);
         }
-        int most = version4 ? Integer.SIZE : NetworkFunctions.ALL_BITS;
+        int most = version4 ? Integer.SIZE : Cidr.ALL_BITS;
         List<String> names = new ArrayList<>();
         BigInteger at = range.first;
         while (at.compareTo(range.last) <= 0) {
@@ -110,8 +110,7 @@ final class NetworkUnion {
             while (end(at, rest).compareTo(range.last) > 0) {
                 rest--;
             }
-            names.add(NetworkFunctions.of(at, NetworkFunctions.ALL_BITS - rest, false)
-                    .toString());
+            names.add(Cidr.of(at, Cidr.ALL_BITS - rest, false).toString());
             at = end(at, rest).add(BigInteger.ONE);
         }
         return names;
@@ -125,7 +124,7 @@ final class NetworkUnion {
     private static void requireWholeBytes(Range range) {
         int rest = range.first.xor(range.last).bitLength();
         BigInteger spanning = range.first.shiftRight(rest).shiftLeft(rest);
-        if (spanning.signum() != 0 && spanning.bitLength() <= NetworkFunctions.ALL_BITS - Byte.SIZE) {
+        if (spanning.signum() != 0 && spanning.bitLength() <= Cidr.ALL_BITS - Byte.SIZE) {
             throw unsupported("addresses that begin with zeros");
         }
     }

@@ -34,27 +34,27 @@ final class Networks {
 
     private Networks() {}
 
-    private static NetworkFunctions network(Value operand) throws BuiltinException {
-        return NetworkFunctions.parse(Operands.stringValue(operand, 1).text());
+    private static Cidr network(Value operand) throws BuiltinException {
+        return Cidr.parse(Operands.stringValue(operand, 1).text());
     }
 
     private static boolean contains(Value outer, Value inner) throws BuiltinException {
-        NetworkFunctions network = network(outer);
+        Cidr network = network(outer);
         String text = Operands.stringValue(inner, 1).text();
         IpAddress address = IpAddress.parse(text);
         if (address != null) {
             return network.contains(address.wide());
         }
         try {
-            return network.contains(NetworkFunctions.parse(text));
+            return network.contains(Cidr.parse(text));
         } catch (BuiltinException e) {
             throw BuiltinException.of("not a valid textual representation of an IP address or CIDR: " + text);
         }
     }
 
     private static Value intersects(Value[] operands) throws BuiltinException {
-        NetworkFunctions a = network(operands[0]);
-        NetworkFunctions b = network(operands[1]);
+        Cidr a = network(operands[0]);
+        Cidr b = network(operands[1]);
         return BooleanValue.of(a.contains(b.first()) || b.contains(a.first()));
     }
 
@@ -71,8 +71,8 @@ final class Networks {
     }
 
     private static Value expand(BuiltinContext context, Value[] operands) throws BuiltinException {
-        NetworkFunctions network = network(operands[0]);
-        BigInteger count = BigInteger.ONE.shiftLeft(NetworkFunctions.ALL_BITS - network.bits());
+        Cidr network = network(operands[0]);
+        BigInteger count = BigInteger.ONE.shiftLeft(Cidr.ALL_BITS - network.bits());
         context.allocate(count.min(BigInteger.valueOf(Long.MAX_VALUE / BYTES_OF_AN_ADDRESS))
                         .longValue()
                 * BYTES_OF_AN_ADDRESS);

@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A glob as a machine of states, all of which that can be reached are followed at once: the time is the length of the text
- * times that of the pattern, whatever they are.
+ * A glob as a nondeterministic automaton, all of whose states that can be reached are followed at once: matching takes at most
+ * the length of the text times that of the pattern.
  */
 final class Glob {
     private static final int REPLACEMENT = 0xFFFD;

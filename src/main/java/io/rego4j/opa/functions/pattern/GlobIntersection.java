@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether two simple patterns have a text in common ({@code github.com/yashtewari/glob-intersection}). Its answer is not
- * always the right one; here it is that one.
+ * Whether two simple patterns match a common text. The answers are those of OPA's library ({@code
+ * github.com/yashtewari/glob-intersection}), also where they are wrong.
  */
 final class GlobIntersection {
     static final Map<String, Builtin> FUNCTIONS = Map.of("regex.globs_match", GlobIntersection::match);
@@ -26,8 +26,8 @@ final class GlobIntersection {
     private static Value match(BuiltinContext context, Value[] operands) throws BuiltinException {
         String left = Operands.string(operands, 1);
         String right = Operands.string(operands, 2);
-        List<SimpleGlob.Part> a = SimpleGlob.parse(Bytes.runes(left));
-        List<SimpleGlob.Part> b = SimpleGlob.parse(Bytes.runes(right));
+        List<SimpleGlob.Part> a = SimpleGlob.parse(context, Bytes.runes(left));
+        List<SimpleGlob.Part> b = SimpleGlob.parse(context, Bytes.runes(right));
         return BooleanValue.of(new GlobIntersection(context).meetTrimmed(a, b));
     }
 

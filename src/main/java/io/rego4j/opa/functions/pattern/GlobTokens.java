@@ -2,7 +2,7 @@ package io.rego4j.opa.functions.pattern;
 
 import io.rego4j.opa.builtins.BuiltinException;
 
-/** Takes a glob apart, with the words of {@code github.com/gobwas/glob} for what is wrong. Places count bytes. */
+/** The tokens of a glob, with the errors of {@code github.com/gobwas/glob}. Positions count bytes. */
 final class GlobTokens {
     private static final int END = -1;
 

@@ -12,7 +12,7 @@ import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.util.Map;
 
-/** Patterns of names ({@code glob.go}, {@code github.com/gobwas/glob}). */
+/** {@code glob.*} ({@code glob.go}, {@code github.com/gobwas/glob}). */
 final class Globs {
     private static final String SYMBOLS = "*?\\[]{}";
 

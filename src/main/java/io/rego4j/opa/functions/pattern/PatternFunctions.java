@@ -1,28 +1,13 @@
 package io.rego4j.opa.functions.pattern;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class PatternFunctions {
-    /** Regular expressions need a library. */
-    public static final List<Family> FAMILIES = List.of(
-            Family.of(Globs.FUNCTIONS),
-            Family.of(GlobIntersection.FUNCTIONS),
-            Family.needing(
-                    "com.google.re2j:re2j:1.8",
-                    "com.google.re2j.Pattern",
-                    Set.of(
-                            "regex.is_valid",
-                            "regex.match",
-                            "re_match",
-                            "regex.split",
-                            "regex.replace",
-                            "regex.find_n",
-                            "regex.find_all_string_submatch_n",
-                            "regex.template_match"),
-                    () -> RegularExpressions.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES =
+            List.of(Globs.FUNCTIONS, GlobIntersection.FUNCTIONS, RegularExpressions.FUNCTIONS);
 
     private PatternFunctions() {}
 }

@@ -7,6 +7,7 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
+import io.rego4j.opa.functions.text.WatchedText;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BooleanValue;
 import io.rego4j.opa.value.StringValue;
@@ -14,6 +15,7 @@ import io.rego4j.opa.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Regular expressions of RE2 ({@code regex.go}, {@code regex_template.go}). */
 final class RegularExpressions {
@@ -30,6 +32,14 @@ final class RegularExpressions {
     private static final java.util.regex.Pattern LITERAL_BRACE =
             java.util.regex.Pattern.compile("\\{(?!\\d{1,4}(?:,\\d{0,4})?\\})");
 
+    /** How the library describes that an expression is not complete. */
+    private static final List<String> UNFINISHED = List.of(
+            "missing closing",
+            "trailing backslash",
+            "invalid named capture",
+            "invalid or unsupported Perl syntax",
+            "invalid escape sequence");
+
     private RegularExpressions() {}
 
     /** An expression that was read before in the same evaluation. */
@@ -38,12 +48,9 @@ final class RegularExpressions {
     private static Pattern pattern(BuiltinContext context, String expression) throws BuiltinException {
         Object known = context.once(new Known(expression), () -> {
             try {
-                requireCharacters(expression);
                 return compiled(expression);
             } catch (BuiltinException e) {
                 return e;
-            } catch (PatternSyntaxException e) {
-                return BuiltinException.of(message(expression, String.valueOf(e.getMessage())));
             }
         });
         if (known instanceof BuiltinException e) {
@@ -52,7 +59,28 @@ final class RegularExpressions {
         return (Pattern) known;
     }
 
-    private static Pattern compiled(String expression) {
+    /** An expression as Go compiles it, with Go's error where it does not. */
+    private static Pattern compiled(String expression) throws BuiltinException {
+        Unreadable unreadable = unreadable(expression);
+        String readable = unreadable == null ? expression : expression.substring(0, unreadable.at);
+        try {
+            Pattern pattern = parsed(readable);
+            if (unreadable == null) {
+                return pattern;
+            }
+        } catch (PatternSyntaxException e) {
+            // Go reads from the left: a fault before the unreadable place comes first, unless it is only that more is
+            // missing.
+            boolean isUnfinished =
+                    readable.endsWith(e.getPattern()) && UNFINISHED.stream().anyMatch(e.getDescription()::startsWith);
+            if (unreadable == null || !isUnfinished) {
+                throw BuiltinException.of(message(expression, String.valueOf(e.getMessage())));
+            }
+        }
+        throw BuiltinException.of("error parsing regexp: " + unreadable.error);
+    }
+
+    private static Pattern parsed(String expression) {
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
@@ -69,30 +97,34 @@ final class RegularExpressions {
         }
     }
 
-    private static void requireCharacter(int c, String expression, int at) throws BuiltinException {
-        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-            throw BuiltinException.of("error parsing regexp: invalid UTF-8: `" + expression.substring(at) + "`");
-        }
-    }
+    /** What the library takes and Go does not, at a place of an expression. */
+    private record Unreadable(int at, String error) {}
 
-    /** What the library takes and Go does not: bytes of no character, and escapes of characters that are not ASCII. */
-    private static void requireCharacters(String expression) throws BuiltinException {
+    /** The first byte of no character, or escape of a character that is not ASCII; null if there is none. */
+    private static @Nullable Unreadable unreadable(String expression) {
         for (int at = 0; at < expression.length(); ) {
             int c = expression.codePointAt(at);
             int next = at + Character.charCount(c);
-            requireCharacter(c, expression, at);
-            if (c == '\\' && next < expression.length()) {
+            if (isLoneByte(c)) {
+                return new Unreadable(at, "invalid UTF-8: `" + expression.substring(at) + "`");
+            } else if (c == '\\' && next < expression.length()) {
                 int escaped = expression.codePointAt(next);
-                requireCharacter(escaped, expression, next);
+                if (isLoneByte(escaped)) {
+                    return new Unreadable(at, "invalid UTF-8: `" + expression.substring(next) + "`");
+                }
                 int end = expression.startsWith("Q", next) ? expression.indexOf("\\E", next) : 0;
                 next = end < 0 ? expression.length() : Math.max(end, next + Character.charCount(escaped));
-                if (escaped >= 0x80 && (escaped < Character.MIN_SURROGATE || escaped > Character.MAX_SURROGATE)) {
-                    throw BuiltinException.of(
-                            "error parsing regexp: invalid escape sequence: `" + expression.substring(at, next) + "`");
+                if (escaped >= 0x80) {
+                    return new Unreadable(at, "invalid escape sequence: `" + expression.substring(at, next) + "`");
                 }
             }
             at = next;
         }
+        return null;
+    }
+
+    private static boolean isLoneByte(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     /** The library's messages are Go's, but for two. */
@@ -106,56 +138,17 @@ final class RegularExpressions {
     private static boolean isValid(Value value) {
         try {
             if (value instanceof StringValue expression) {
-                requireCharacters(expression.text());
                 compiled(expression.text());
                 return true;
             }
             return false;
-        } catch (PatternSyntaxException | BuiltinException e) {
+        } catch (BuiltinException e) {
             return false;
         }
     }
 
-    /** A text that looks at the clock while it is read: an expression can take long at each character. */
-    private static final class Watched implements CharSequence {
-        private static final int READS = 63;
-
-        private final String text;
-        private final BuiltinContext context;
-        private int reads;
-
-        Watched(String text, BuiltinContext context) {
-            this.text = text;
-            this.context = context;
-        }
-
-        @Override
-        public char charAt(int index) {
-            reads++;
-            if ((reads & READS) == 0) {
-                context.checkDeadline();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     private static Matcher matcher(BuiltinContext context, Pattern pattern, String text) {
-        return pattern.matcher(text.length() > Watched.READS ? new Watched(text, context) : text);
+        return pattern.matcher(WatchedText.of(text, context));
     }
 
     private static Value match(BuiltinContext context, Value[] operands) throws BuiltinException {

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.pattern;
 
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,11 +44,12 @@ final class SimpleGlob {
         text = whole.codePoints().toArray();
     }
 
-    static List<Part> parse(String text) throws BuiltinException {
+    static List<Part> parse(BuiltinContext context, String text) throws BuiltinException {
         SimpleGlob glob = new SimpleGlob(text);
         List<Part> parts = new ArrayList<>();
         while (glob.at < glob.text.length) {
             Part part = glob.part();
+            context.allocate(part.characters == null ? 0 : part.characters.size() / Byte.SIZE);
             Part before = parts.isEmpty() ? null : parts.get(parts.size() - 1);
             if (before != null && !part.isOnce() && !before.isOnce() && part.isSame(before)) {
                 boolean plus = part.repeat == '+' || before.repeat == '+';

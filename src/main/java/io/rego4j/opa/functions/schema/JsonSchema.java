@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A schema of JSON documents, or a part of one, that was read. Only {@link SchemaReader} writes it. */
+/** A JSON Schema, or a part of one, as {@link SchemaReader} has read it. Nothing changes it later. */
 final class JsonSchema {
     /** What the properties whose names a pattern matches must be. */
     record PatternProperty(Pattern pattern, JsonSchema schema) {}

@@ -1,6 +1,8 @@
 package io.rego4j.opa.functions.schema;
 
+import com.google.re2j.Pattern;
 import io.rego4j.opa.builtins.BuiltinContext;
+import io.rego4j.opa.functions.text.WatchedText;
 import io.rego4j.opa.value.ArrayValue;
 import io.rego4j.opa.value.BigFloat;
 import io.rego4j.opa.value.JsonText;
@@ -237,10 +239,14 @@ final class SchemaCheck {
     private void string(JsonSchema schema, StringValue string, String path) {
         long length = string.text().codePointCount(0, string.text().length());
         limits(schema, "Length", length, path, "string_gte", "string_lte");
-        if (schema.pattern != null && !schema.pattern.matcher(string.text()).find()) {
+        if (schema.pattern != null && !matches(schema.pattern, string.text())) {
             add("pattern", path, "Does not match pattern '" + schema.pattern.pattern() + "'");
         }
         score++;
+    }
+
+    private boolean matches(Pattern pattern, String text) {
+        return pattern.matcher(WatchedText.of(text, context)).find();
     }
 
     private void limits(JsonSchema schema, String what, long size, String path, String less, String more) {
@@ -335,7 +341,7 @@ final class SchemaCheck {
         boolean known = schema.properties.containsKey(name);
         boolean matched = false;
         for (JsonSchema.PatternProperty property : schema.patternProperties.values()) {
-            if (property.pattern().matcher(name).find()) {
+            if (matches(property.pattern(), name)) {
                 matched = true;
                 merge(inner(property.schema(), value, step(path, name)));
             }

@@ -1,4 +1,4 @@
-/** Built-in functions that check values and texts against a grammar or a schema. */
+/** Built-in functions for JSON Schema, for parsing Rego, and {@code opa.runtime}. */
 @NullMarked
 package io.rego4j.opa.functions.schema;
 

@@ -1,7 +1,6 @@
 package io.rego4j.opa.functions.text;
 
 import io.rego4j.opa.builtins.Builtin;
-import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
@@ -19,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in texts ({@code parse_units.go}, {@code parse_bytes.go}, {@code casts.go}, {@code strings.go}). */
+/** Numbers and amounts from texts ({@code parse_units.go}, {@code parse_bytes.go}, {@code casts.go}, {@code strings.go}). */
 final class Amounts {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][-+]?\\d++)?");
     private static final Pattern INFINITE = Pattern.compile("[-+]*(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
@@ -28,6 +27,7 @@ final class Amounts {
             Pattern.compile("[-+]?(\\d[\\d.]*_[\\d._]*([eE][-+]?[\\d_]+)?|0[xX][0-9a-fA-F_.]+[pP][-+]?[\\d_]+)");
 
     private static final int LONGEST_EXPONENT = 6;
+    private static final int BITS_OF_A_DIGIT = 4;
     private static final int FRACTION = 10;
     private static final int LARGEST_EXPONENT = 100_000;
     private static final String UNITS = "kmgtpe";
@@ -35,9 +35,9 @@ final class Amounts {
 
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "units.parse",
-            Amounts::units,
+            (context, operands) -> units(operands),
             "units.parse_bytes",
-            Amounts::bytes,
+            (context, operands) -> bytes(operands),
             "to_number",
             (context, operands) -> toNumber(operands),
             "format_int",
@@ -45,7 +45,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** A number and what stands behind it. */
+    /** A number and its unit. */
     private record Amount(String number, String unit) {
         /** As OPA tells them apart: exponents belong to the number, and so does every plus and minus. */
         static @Nullable Amount of(String text) {
@@ -92,7 +92,7 @@ final class Amounts {
         return amount;
     }
 
-    private static Value units(BuiltinContext context, Value[] operands) throws BuiltinException {
+    private static Value units(Value[] operands) throws BuiltinException {
         Amount amount = amount("units.parse", Operands.string(operands, 1).replace("\"", ""));
         String unit = amount.unit.isEmpty()
                 ? ""
@@ -103,7 +103,7 @@ final class Amounts {
         } else if (!DECIMAL.matcher(amount.number).matches()) {
             throw BuiltinException.of("units.parse: could not parse amount to a number");
         }
-        BigDecimal number = decimal(context, amount.number).multiply(factor);
+        BigDecimal number = decimal(amount.number).multiply(factor);
         return number.stripTrailingZeros().scale() <= 0
                 ? NumberValue.of(number.toBigIntegerExact())
                 : NumberValue.parse(
@@ -116,9 +116,9 @@ final class Amounts {
                 + Strings.lower(Encodings.text(Arrays.copyOfRange(bytes, 1, bytes.length)));
     }
 
-    private static BigDecimal decimal(BuiltinContext context, String number) {
+    private static BigDecimal decimal(String number) {
         BigDecimal decimal = new BigDecimal(number);
-        context.allocate(Math.abs((long) decimal.scale()));
+        Operands.requireBits(BITS_OF_A_DIGIT * ((long) decimal.precision() + Math.abs((long) decimal.scale())));
         return decimal;
     }
 
@@ -136,7 +136,7 @@ final class Amounts {
         return binary ? new BigDecimal(BigInteger.ONE.shiftLeft(10 * power)) : BigDecimal.TEN.pow(3 * power);
     }
 
-    private static Value bytes(BuiltinContext context, Value[] operands) throws BuiltinException {
+    private static Value bytes(Value[] operands) throws BuiltinException {
         Amount amount = amount(
                 "units.parse_bytes", Strings.lower(Operands.string(operands, 1)).replace("\"", ""));
         BigInteger factor = byteFactor(amount.unit);
@@ -145,7 +145,7 @@ final class Amounts {
         } else if (!DECIMAL.matcher(amount.number).matches()) {
             throw BuiltinException.of("units.parse_bytes: could not parse byte amount to a number");
         }
-        decimal(context, amount.number);
+        decimal(amount.number);
         return NumberValue.of(BigFloat.parse(amount.number, BigFloat.DEFAULT_PRECISION)
                 .multiplyKeepingPrecision(BigFloat.of(factor))
                 .toBigInteger());

@@ -5,9 +5,12 @@ import io.rego4j.opa.builtins.Builtin;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.BooleanValue;
+import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -152,7 +155,7 @@ public final class Encodings {
         if (in.length % 2 != 0) {
             throw BuiltinException.of("encoding/hex: odd length hex string");
         }
-        return HexFormat.of().parseHex(new String(in, java.nio.charset.StandardCharsets.US_ASCII));
+        return HexFormat.of().parseHex(new String(in, StandardCharsets.US_ASCII));
     }
 
     /** Bytes as the text of a value. */
@@ -163,8 +166,8 @@ public final class Encodings {
     /** What a JSON string stands for. */
     static String jsonString(String json) {
         try {
-            return ((StringValue) io.rego4j.opa.value.JsonValues.parse(json)).text();
-        } catch (java.io.IOException e) {
+            return ((StringValue) JsonValues.parse(json)).text();
+        } catch (IOException e) {
             return json;
         }
     }

@@ -17,7 +17,7 @@ final class FloatText {
      * The text, with a minus sign for negative numbers.
      *
      * @param verb e, f, g, b or x, or the first and the last two in upper case
-     * @param precision what it counts is the verb's affair; -1 for as many digits as tell the number from others
+     * @param precision as Go defines it for the verb; -1 for the fewest digits that tell the number from others
      */
     static String of(double value, char verb, int precision) {
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";

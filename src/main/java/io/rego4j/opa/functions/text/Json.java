@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.text;
 
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.Operands;
 import io.rego4j.opa.value.BooleanValue;
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class Json {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "json.marshal", (context, operands) -> StringValue.of(JsonText.of(operands[0])),
-            "json.marshal_with_options", (context, operands) -> marshal(operands),
+            "json.marshal_with_options", Json::marshal,
             "json.unmarshal", (context, operands) -> unmarshal(Operands.stringValue(operands, 1)),
             "json.is_valid",
                     (context, operands) ->
@@ -53,7 +54,7 @@ public final class Json {
         return JsonSyntax.isValid(text.bytes());
     }
 
-    private static Value marshal(Value[] operands) throws BuiltinException {
+    private static Value marshal(BuiltinContext context, Value[] operands) throws BuiltinException {
         String prefix = "";
         String indent = "\t";
         Boolean asked = null;
@@ -88,7 +89,7 @@ public final class Json {
         }
         boolean pretty = asked == null ? implied : asked;
         String compact = JsonText.of(operands[0]);
-        return StringValue.ofParts(pretty ? prefix + indented(compact, "\n" + prefix, indent) : compact);
+        return StringValue.ofParts(pretty ? prefix + indented(context, compact, "\n" + prefix, indent) : compact);
     }
 
     private static String text(String name, Value value, int index) throws BuiltinException {
@@ -102,7 +103,7 @@ public final class Json {
     }
 
     /** A compact text with one line for each item. */
-    private static String indented(String compact, String newLine, String indent) {
+    private static String indented(BuiltinContext context, String compact, String newLine, String indent) {
         StringBuilder out = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < compact.length(); i++) {
@@ -118,17 +119,24 @@ public final class Json {
                     if (compact.charAt(i + 1) == (c == '[' ? ']' : '}')) {
                         out.append(compact.charAt(++i));
                     } else {
-                        out.append(newLine).append(indent.repeat(++depth));
+                        lineBreak(context, out, newLine, indent, ++depth);
                     }
                 }
-                case ']', '}' ->
-                    out.append(newLine).append(indent.repeat(--depth)).append(c);
-                case ',' -> out.append(c).append(newLine).append(indent.repeat(depth));
+                case ']', '}' -> {
+                    lineBreak(context, out, newLine, indent, --depth);
+                    out.append(c);
+                }
+                case ',' -> lineBreak(context, out.append(c), newLine, indent, depth);
                 case ':' -> out.append(": ");
                 default -> out.append(c);
             }
         }
         return out.toString();
+    }
+
+    private static void lineBreak(BuiltinContext context, StringBuilder out, String newLine, String indent, int depth) {
+        context.allocate(newLine.length() + (long) depth * indent.length());
+        out.append(newLine).append(indent.repeat(depth));
     }
 
     private static int endOfString(String compact, int start) {

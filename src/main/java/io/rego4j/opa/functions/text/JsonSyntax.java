@@ -2,6 +2,7 @@ package io.rego4j.opa.functions.text;
 
 import io.rego4j.internal.go.GoQuote;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class JsonSyntax {
             throw wrong("looking for beginning of value");
         } else {
             value();
-            token = Encodings.text(java.util.Arrays.copyOfRange(text, start, at));
+            token = Encodings.text(Arrays.copyOfRange(text, start, at));
             if (token.equals("null")) {
                 return null;
             } else if (token.equals("true") || token.equals("false")) {

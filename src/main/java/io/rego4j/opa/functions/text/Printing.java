@@ -19,6 +19,8 @@ import java.util.Map;
  * {@code trace.go}). Operands are sets, of no value where an expression was undefined.
  */
 final class Printing {
+    private static final long BYTES_OF_A_CHOICE = 8;
+
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "internal.print",
             Printing::print,
@@ -58,6 +60,7 @@ final class Printing {
             for (List<String> line : lines) {
                 for (String choice : choices) {
                     context.checkDeadline();
+                    context.allocate(BYTES_OF_A_CHOICE * (line.size() + 1));
                     List<String> with = new ArrayList<>(line);
                     with.add(choice);
                     longer.add(with);

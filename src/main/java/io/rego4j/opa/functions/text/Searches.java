@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/** What is found in strings, and replaced ({@code v1/topdown/strings.go}). */
+/** Searching in strings, and replacing ({@code v1/topdown/strings.go}). */
 final class Searches {
     static final Map<String, Builtin> FUNCTIONS = Map.of(
             "contains", (context, operands) -> test(operands, String::contains),

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Go's {@code fmt.Sprintf} ({@code builtinSprintf} in {@code v1/topdown/strings.go}). {@code io.rego4j.internal.go.GoPrintf} is the
- * part of it that is left without arguments.
+ * part that a format without arguments needs.
  */
 final class Sprintf {
     private static final int MOST = 1_000_000;

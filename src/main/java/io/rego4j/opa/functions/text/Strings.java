@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
-/** Strings taken apart, put together and changed ({@code v1/topdown/strings.go}). */
-final class Strings {
+/** Splitting, joining and changing strings ({@code v1/topdown/strings.go}). */
+public final class Strings {
+    private static final Pattern QUOTES = Pattern.compile("^\"+|(?<!\")\"++$");
+
     static final Map<String, Builtin> FUNCTIONS = Map.ofEntries(
             Map.entry("concat", Strings::concat),
             Map.entry("lower", (context, operands) -> map(operands, Character::toLowerCase)),
@@ -31,8 +34,8 @@ final class Strings {
             Map.entry("trim_prefix", (context, operands) -> trimPrefix(operands)),
             Map.entry("trim_suffix", (context, operands) -> trimSuffix(operands)),
             Map.entry("trim_space", (context, operands) -> trimSpace(Operands.string(operands, 1))),
-            Map.entry("strings.any_prefix_match", (context, operands) -> any(operands, String::startsWith)),
-            Map.entry("strings.any_suffix_match", (context, operands) -> any(operands, String::endsWith)));
+            Map.entry("strings.any_prefix_match", (context, operands) -> any(context, operands, String::startsWith)),
+            Map.entry("strings.any_suffix_match", (context, operands) -> any(context, operands, String::endsWith)));
 
     private Strings() {}
 
@@ -61,6 +64,11 @@ final class Strings {
         StringBuilder mapped = new StringBuilder(text.length());
         Bytes.runes(text).codePoints().map(mapping).forEach(mapped::appendCodePoint);
         return mapped.toString();
+    }
+
+    /** Go's {@code strings.Trim} of quotes. */
+    public static String withoutQuotes(String text) {
+        return QUOTES.matcher(text).replaceAll("");
     }
 
     /** Go's {@code strings.ToLower}. */
@@ -175,11 +183,13 @@ final class Strings {
         return StringValue.ofParts(GoText.trim(text));
     }
 
-    private static Value any(Value[] operands, BiPredicate<String, String> matches) throws BuiltinException {
+    private static Value any(BuiltinContext context, Value[] operands, BiPredicate<String, String> matches)
+            throws BuiltinException {
         List<StringValue> texts = strings(operands, 1);
         List<StringValue> affixes = strings(operands, 2);
         for (StringValue text : texts) {
             for (StringValue affix : affixes) {
+                context.checkDeadline();
                 Bytes bytes = Bytes.ifNeeded(text, affix);
                 if (matches.test(bytes.of(text), bytes.of(affix))) {
                     return BooleanValue.TRUE;

@@ -20,22 +20,30 @@ final class TemplateCalls {
                 "strings.render_template with such a call of " + name + " is not in this engine");
     }
 
-    static @Nullable Object call(BuiltinContext context, String name, List<@Nullable Object> operands) {
+    static Object call(BuiltinContext context, String name, List<@Nullable Object> operands) {
         return switch (name) {
             case "printf" -> printf(context, operands);
             case "len" -> length(operands);
-            case "eq" -> operands.size() == 2 ? compare(name, operands) == 0 : refuse(name);
-            case "lt" -> operands.size() == 2 ? ordered(name, operands) < 0 : refuse(name);
-            case "le" -> operands.size() == 2 ? ordered(name, operands) <= 0 : refuse(name);
-            case "gt" -> operands.size() == 2 ? ordered(name, operands) > 0 : refuse(name);
-            case "ge" -> operands.size() == 2 ? ordered(name, operands) >= 0 : refuse(name);
-            case "ne" -> operands.size() == 2 ? compare(name, operands) != 0 : refuse(name);
-            default -> refuse(name);
+            case "eq", "ne", "lt", "le", "gt", "ge" -> comparison(name, operands);
+            default -> throw unsupported(name);
         };
     }
 
-    private static Object refuse(String name) {
-        throw unsupported(name);
+    private static boolean comparison(String name, List<@Nullable Object> operands) {
+        boolean isOrder = !name.equals("eq") && !name.equals("ne");
+        // Truth values have no order.
+        if (operands.size() != 2 || isOrder && operands.stream().anyMatch(TemplateCalls::isTruth)) {
+            throw unsupported(name);
+        }
+        int order = compare(name, operands.get(0), operands.get(1));
+        return switch (name) {
+            case "eq" -> order == 0;
+            case "ne" -> order != 0;
+            case "lt" -> order < 0;
+            case "le" -> order <= 0;
+            case "gt" -> order > 0;
+            default -> order >= 0;
+        };
     }
 
     private static String text(String name, @Nullable Object operand) {
@@ -70,24 +78,13 @@ final class TemplateCalls {
         throw unsupported("len");
     }
 
-    private static int compare(String name, List<@Nullable Object> operands) {
-        Object a = operands.get(0);
-        Object b = operands.get(1);
+    private static int compare(String name, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Long x && b instanceof Long y) {
             return Long.compare(x, y);
         } else if (isTruth(a) && isTruth(b)) {
             return Boolean.compare(truth(a), truth(b));
         }
         return text(name, a).compareTo(text(name, b));
-    }
-
-    /** Truth values have no order. */
-    private static int ordered(String name, List<@Nullable Object> operands) {
-        return operands.stream().anyMatch(TemplateCalls::isTruth) ? refuseOrder(name) : compare(name, operands);
-    }
-
-    private static int refuseOrder(String name) {
-        throw unsupported(name);
     }
 
     private static boolean isTruth(@Nullable Object value) {

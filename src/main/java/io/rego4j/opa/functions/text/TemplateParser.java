@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is used most of Go's {@code text/template}; the rest is refused and never another text. */
 final class TemplateParser {
     private static final Pattern ACTION = Pattern.compile(
-            "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*+\"|`[^`]*`|'(?:[^'\\\\\n]|\\\\.)*+'|(?! -\\}\\})(?!\\}\\})(?s:.))*+))( -)?\\}\\}");
+            "\\{\\{(- )?(?:/\\*(?s:.*?)\\*/|((?:\"(?:[^\"\\\\\n]|\\\\.)*+\"|`[^`]*+`|'(?:[^'\\\\\n]|\\\\.)*+'|(?! -\\}\\})(?!\\}\\})[^\"`'])*+))( -)?\\}\\}");
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
+            Pattern.compile("\\s*+(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|\"(?:[^\"\\\\]|\\\\.)*+\"|`[^`]*`"
                     + "|-?[0-9]+|(?:\\.[A-Za-z_][A-Za-z0-9_]*)|\\.|:=|[|(),=])");
 
     /** The word that an action begins with. A field may stand right behind it. */

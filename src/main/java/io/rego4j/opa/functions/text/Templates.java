@@ -64,13 +64,13 @@ final class Templates {
         for (Part part : parts) {
             context.checkDeadline();
             if (part instanceof Text text) {
-                out.append(text.text());
+                write(text.text());
             } else if (part instanceof Output output) {
                 Object value = value(output.pipeline(), dot);
                 if (output.variable() != null) {
                     declare(output.variable(), value);
                 } else {
-                    out.append(text(value));
+                    write(text(value));
                 }
             } else if (part instanceof Block block) {
                 DeepStack.<@Nullable Object, BuiltinException>step(BuiltinException.class, () -> {
@@ -79,6 +79,11 @@ final class Templates {
                 });
             }
         }
+    }
+
+    private void write(String text) {
+        context.allocate(text.length());
+        out.append(text);
     }
 
     private void declare(String name, @Nullable Object value) {
@@ -235,7 +240,7 @@ final class Templates {
         Object found = value;
         for (String field : fields) {
             if (found == null) {
-                // What a key that is missing would have is missing too.
+                // A field of a missing value is missing.
                 return null;
             } else if (found == NullValue.NULL) {
                 throw BuiltinException.of("template: template:1: nil pointer evaluating interface {}." + field);

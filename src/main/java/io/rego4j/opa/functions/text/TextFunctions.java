@@ -1,24 +1,24 @@
 package io.rego4j.opa.functions.text;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class TextFunctions {
-    /** None needs a library. */
-    public static final List<Family> FAMILIES = List.of(
-            Family.of(Amounts.FUNCTIONS),
-            Family.of(Encodings.FUNCTIONS),
-            Family.of(Json.FUNCTIONS),
-            Family.of(Printing.FUNCTIONS),
-            Family.of(Searches.FUNCTIONS),
-            Family.of(Sprintf.FUNCTIONS),
-            Family.of(Strings.FUNCTIONS),
-            Family.of(Templates.FUNCTIONS),
-            Family.of(Urls.FUNCTIONS),
-            Family.of(Uuids.FUNCTIONS),
-            Family.of(Versions.FUNCTIONS),
-            Family.of(Yaml.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES = List.of(
+            Amounts.FUNCTIONS,
+            Encodings.FUNCTIONS,
+            Json.FUNCTIONS,
+            Printing.FUNCTIONS,
+            Searches.FUNCTIONS,
+            Sprintf.FUNCTIONS,
+            Strings.FUNCTIONS,
+            Templates.FUNCTIONS,
+            Urls.FUNCTIONS,
+            Uuids.FUNCTIONS,
+            Versions.FUNCTIONS,
+            Yaml.FUNCTIONS);
 
     private TextFunctions() {}
 }

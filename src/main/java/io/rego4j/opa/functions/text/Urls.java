@@ -13,6 +13,7 @@ import io.rego4j.opa.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class Urls {
             int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
             int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
-                byte[] shown = java.util.Arrays.copyOfRange(bytes, i, Math.min(i + 3, bytes.length));
+                byte[] shown = Arrays.copyOfRange(bytes, i, Math.min(i + 3, bytes.length));
                 throw BuiltinException.of("invalid URL escape " + StringValue.ofBytes(shown));
             }
             out.write(high << 4 | low);

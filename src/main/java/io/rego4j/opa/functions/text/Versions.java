@@ -93,12 +93,12 @@ final class Versions {
         return identifier.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** What is too large for OPA is all the same. */
+    /** A number; those that do not fit into OPA's int64 are all equal. */
     private static BigInteger number(String digits) {
         return isTooLarge(digits) ? MOST : new BigInteger(digits);
     }
 
-    /** True for more than OPA has room for. No number begins with a zero; a long one is not worth reading. */
+    /** True for a number that does not fit into an int64. None begins with a zero. */
     private static boolean isTooLarge(String digits) {
         return digits.length() > MOST_DIGITS || new BigInteger(digits).compareTo(MOST) > 0;
     }

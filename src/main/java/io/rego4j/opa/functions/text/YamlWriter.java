@@ -112,7 +112,7 @@ final class YamlWriter {
         }
     }
 
-    /** Letters and numbers as people sort them. */
+    /** The order of keys: letters by character, numbers by value ({@code keyList} in {@code go.yaml.in/yaml/v3}). */
     private static int compareKeys(String left, String right) {
         int[] a = Bytes.runes(left).codePoints().toArray();
         int[] b = Bytes.runes(right).codePoints().toArray();

@@ -1,4 +1,4 @@
-/** Built-in functions of text: strings, patterns, and values written as text. */
+/** Built-in functions of text: strings, encodings (Base64, hexadecimal, JSON, YAML, URLs), units, versions, UUIDs, templates. */
 @NullMarked
 package io.rego4j.opa.functions.text;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Go's layouts of times: texts in which the parts of one certain time stand for the parts of any. Texts are bytes. */
+/** Go's layouts of times, in which the parts of Go's reference time stand for those of any time. Texts are bytes. */
 final class Layouts {
     static final String RFC3339 = "2006-01-02T15:04:05Z07:00";
     static final String RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.time;
 
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.EvaluationException;
 import java.time.ZonedDateTime;
 import java.util.regex.Pattern;
@@ -16,13 +17,14 @@ final class TimeFormat {
         this.time = time;
     }
 
-    static String format(ZonedDateTime time, String layout) {
-        return new TimeFormat(time).run(layout);
+    static String format(BuiltinContext context, ZonedDateTime time, String layout) {
+        return new TimeFormat(time).run(context, layout);
     }
 
-    private String run(String layout) {
+    private String run(BuiltinContext context, String layout) {
         Layouts.Chunk chunk = Layouts.next(layout);
         while (chunk.element() != null) {
+            context.checkDeadline();
             out.append(chunk.prefix());
             if (chunk.isFraction()) {
                 fraction(chunk.element());

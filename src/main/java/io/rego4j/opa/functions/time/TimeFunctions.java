@@ -1,12 +1,12 @@
 package io.rego4j.opa.functions.time;
 
-import io.rego4j.opa.builtins.Family;
+import io.rego4j.opa.builtins.Builtin;
 import java.util.List;
+import java.util.Map;
 
-/** The families of this room. */
+/** The functions of this room by name, a family at a time. */
 public final class TimeFunctions {
-    /** None needs a library. */
-    public static final List<Family> FAMILIES = List.of(Family.of(Times.FUNCTIONS));
+    public static final List<Map<String, Builtin>> FAMILIES = List.of(Times.FUNCTIONS);
 
     private TimeFunctions() {}
 }

@@ -1,5 +1,6 @@
 package io.rego4j.opa.functions.time;
 
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -50,8 +51,8 @@ final class TimeParser {
     }
 
     /** Nanoseconds since 1970. */
-    static BigInteger parse(String layout, String text) throws BuiltinException {
-        return new TimeParser(layout, text).run();
+    static BigInteger parse(BuiltinContext context, String layout, String text) throws BuiltinException {
+        return new TimeParser(layout, text).run(context);
     }
 
     private BuiltinException cannot(String value, String element) {
@@ -63,9 +64,10 @@ final class TimeParser {
         return BuiltinException.of("parsing time " + Layouts.quote(text) + ": " + message);
     }
 
-    private BigInteger run() throws BuiltinException {
+    private BigInteger run(BuiltinContext context) throws BuiltinException {
         Layouts.Chunk chunk = Layouts.next(layout);
         while (true) {
+            context.checkDeadline();
             skip(chunk.prefix());
             if (chunk.element() == null) {
                 break;
@@ -95,25 +97,31 @@ final class TimeParser {
 
     private void skip(String prefix) throws BuiltinException {
         int at = 0;
+        int taken = 0;
         while (at < prefix.length()) {
             char c = prefix.charAt(at);
             if (c == ' ') {
-                if (!value.isEmpty() && value.charAt(0) != ' ') {
-                    throw cannot(value, prefix);
+                if (taken < value.length() && value.charAt(taken) != ' ') {
+                    throw cannot(value.substring(taken), prefix);
                 }
-                while (at < prefix.length() && prefix.charAt(at) == ' ') {
-                    at++;
-                }
-                while (value.startsWith(" ")) {
-                    value = value.substring(1);
-                }
-            } else if (value.isEmpty() || value.charAt(0) != c) {
-                throw cannot(value, prefix);
+                at = behindSpaces(prefix, at);
+                taken = behindSpaces(value, taken);
+            } else if (taken == value.length() || value.charAt(taken) != c) {
+                throw cannot(value.substring(taken), prefix);
             } else {
                 at++;
-                value = value.substring(1);
+                taken++;
             }
         }
+        value = value.substring(taken);
+    }
+
+    private static int behindSpaces(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     private void element(String element, String rest) throws Bad {

@@ -1,6 +1,7 @@
 package io.rego4j.opa.functions.time;
 
 import io.rego4j.opa.builtins.Builtin;
+import io.rego4j.opa.builtins.BuiltinContext;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.builtins.EvaluationException;
 import io.rego4j.opa.builtins.Operands;
@@ -31,14 +32,15 @@ final class Times {
             "time.now_ns", (context, operands) -> NumberValue.of(nanos(context.now())),
             "time.parse_ns",
                     (context, operands) -> inRange(TimeParser.parse(
+                            context,
                             Layouts.named(bytes(Operands.stringValue(operands, 1))),
                             bytes(Operands.stringValue(operands, 2)))),
             "time.parse_rfc3339_ns",
-                    (context, operands) ->
-                            inRange(TimeParser.parse(Layouts.RFC3339, bytes(Operands.stringValue(operands, 1)))),
+                    (context, operands) -> inRange(
+                            TimeParser.parse(context, Layouts.RFC3339, bytes(Operands.stringValue(operands, 1)))),
             "time.parse_duration_ns",
                     (context, operands) -> NumberValue.of(Durations.parse(bytes(Operands.stringValue(operands, 1)))),
-            "time.format", (context, operands) -> format(operands),
+            "time.format", Times::format,
             "time.date", (context, operands) -> date(when(operands[0])),
             "time.clock", (context, operands) -> clock(when(operands[0])),
             "time.weekday", (context, operands) -> StringValue.of(TimeFormat.weekday(when(operands[0]))),
@@ -97,12 +99,12 @@ final class Times {
                 Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000_000L), Math.floorMod(value, 1_000_000_000L)));
     }
 
-    private static Value format(Value[] operands) throws BuiltinException {
+    private static Value format(BuiltinContext context, Value[] operands) throws BuiltinException {
         ZonedDateTime time = when(operands[0]);
         String layout = operands[0] instanceof ArrayValue array && array.size() > 2
                 ? bytes(Operands.stringValue(array.get(2), 1))
                 : "";
-        String text = TimeFormat.format(time, layout.isEmpty() ? Layouts.RFC3339_NANO : Layouts.named(layout));
+        String text = TimeFormat.format(context, time, layout.isEmpty() ? Layouts.RFC3339_NANO : Layouts.named(layout));
         return StringValue.ofBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 

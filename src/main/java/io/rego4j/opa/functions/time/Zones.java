@@ -42,7 +42,7 @@ final class Zones {
         return ZoneId.of(name);
     }
 
-    /** A moment in a zone. Of the years before 1970 Java and Go do not tell the same. */
+    /** A moment in a zone. For the years before 1970 the tables of Java and Go differ. */
     static ZonedDateTime at(ZoneId zone, Instant moment) {
         if (moment.isBefore(Instant.EPOCH) && !isUtc(zone)) {
             throw new EvaluationException(

@@ -115,7 +115,7 @@ final class OpaCalls {
                 yield bytes
                         ? "hex.decode(\"" + HexFormat.of().formatHex(string.bytes()) + "\")"
                         : // A byte order mark inside of a policy is no token to OPA.
-                        JsonText.unescaped(value).replace("\ufeff", "\\ufeff");
+                        JsonText.of(value).replace("\ufeff", "\\ufeff");
             }
             case ARRAY -> list("[", (ArrayValue) value, "]");
             case SET -> ((SetValue) value).size() == 0 ? "set()" : list("{", (SetValue) value, "}");

@@ -46,7 +46,7 @@ final class RecordedCalls {
             String ours = OurCalls.make(call, signatures.get(i));
             if (before.size() < CALLS_OF_EACH && !before.contains(outcomes.get(i)) && ours.equals(outcomes.get(i))) {
                 before.add(outcomes.get(i));
-                String line = JsonText.unescaped(ArrayValue.of(
+                String line = JsonText.of(ArrayValue.of(
                         StringValue.of(call.name()), ArrayValue.of(call.operands()), StringValue.of(outcomes.get(i))));
                 if (line.length() <= LONGEST) {
                     lines.add(line);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rego4j.opa.builtins.BuiltinException;
 import io.rego4j.opa.functions.BuiltinFunctions;
 import io.rego4j.opa.functions.FixedContext;
+import io.rego4j.opa.value.JsonValues;
 import io.rego4j.opa.value.StringValue;
 import io.rego4j.opa.value.Value;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,5 +84,48 @@ class GraphqlFunctionsTest {
         assertThat(call("schema_is_valid", schema)).hasToString("true");
         assertThat(call("is_valid", "{ pets { __typename } }", schema)).hasToString("true");
         assertThat(call("schema_is_valid", "type Cat { name: Nam }")).hasToString("false");
+    }
+
+    @Test
+    void fieldsAreNotComparedThroughASpreadThatTheWalkHasNotComeTo() {
+        String query = """
+                { ...B }
+                fragment B on Query { ... { c: b a(i: 1) { b } ...B } ...A }
+                fragment A on Query { a(i: 2) { b } }""";
+        String conflict = "input:3:23: Fields \"a\" conflict because they have differing arguments."
+                + " Use different aliases on the fields to fetch both if this was intentional";
+        assertThatThrownBy(() -> call("parse", query, "type Query { a(i: Int): Query b: Int }"))
+                .hasMessage("Cannot spread fragment \"B\" within itself.\n" + conflict + ".\n" + conflict
+                        + " in GraphQL string at location 2:51");
+    }
+
+    @Test
+    void aNumberOfADocumentGivenAsAnObjectMayBeNone() throws IOException {
+        String query = """
+                {"Operations": [{"Operation": "query", "SelectionSet": [{"Name": "f", "Alias": "f", "Arguments": [\
+                {"Name": "i", "Value": {"Kind": %d, "Raw": "abc"}}]}]}]}""";
+        Value integer = JsonValues.parse(query.formatted(1));
+        assertThatThrownBy(() -> call("parse", integer, "type Query { f(i: Int): Int }"))
+                .hasMessage("GraphQL parse error: input: Int cannot represent non-integer value: abc\n");
+        Value real = JsonValues.parse(query.formatted(2));
+        assertThatThrownBy(() -> call("parse", real, "type Query { f(i: Float): Int }"))
+                .hasMessage("GraphQL parse error: input: Float cannot represent non numeric value: abc\n");
+    }
+
+    @Test
+    void theFirstNameThatComesAgainIsReported() {
+        Map<String, String> errors = Map.of(
+                "type Query { a: Int b: Int b: Int a: Int }",
+                "35: Field Query.a can only be defined once.",
+                "type Query { a: Int } enum E { A B B A }",
+                "38: Enum value E.A can only be defined once.",
+                "type Query { a(x: Int, y: Int, y: Int, x: Int): Int }",
+                "40: Argument Query.a(x:) can only be defined once.",
+                "type Query { a: Int } type A { a: Int } type B { a: Int } union U = A | B | B | A",
+                "81: Union type U can only include type A once.",
+                "type Query { a: Int } directive @d(x: Int, y: Int, y: Int, x: Int) on FIELD",
+                "60: Argument @d(x:) can only be defined once.");
+        errors.forEach((schema, error) -> assertThatThrownBy(() -> call("parse", "{ a }", schema))
+                .hasMessage("Error in gqlparser SchemaDocument to Schema conversion: input:1:" + error));
     }
 }

@@ -46,10 +46,16 @@ class HttpSendTest {
                                     : path.equals("/text") ? "text/plain" : "application/json");
             exchange.getResponseHeaders()
                     .set("X-Seen", String.valueOf(exchange.getRequestHeaders().getFirst("X-Sent")));
-            if (path.equals("/moved")) {
-                exchange.getResponseHeaders().set("Location", "/json");
+            if (path.equals("/moved") || path.equals("/lost")) {
+                exchange.getResponseHeaders().set("Location", path.equals("/moved") ? "/json" : "http://exa mple/");
             }
-            int status = path.equals("/moved") ? 302 : path.equals("/broken") ? 500 : 200;
+            if (path.equals("/stalled")) {
+                // The exchange stays open: the client waits for the rest.
+                exchange.sendResponseHeaders(200, answer.length());
+                exchange.getResponseBody().flush();
+                return;
+            }
+            int status = path.equals("/moved") || path.equals("/lost") ? 302 : path.equals("/broken") ? 500 : 200;
             exchange.sendResponseHeaders(status, answer.length());
             exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
             exchange.close();
@@ -139,5 +145,34 @@ class HttpSendTest {
                 .hasMessage("invalid value -1 for field \"max_retry_attempts\"");
         assertThatThrownBy(() -> send(", \"tls_ca_cert\": \"x\"", "/json"))
                 .hasMessage("http.send with \"tls_ca_cert\" is not in this engine");
+    }
+
+    @Test
+    void anAnswerWhoseBodyStallsEndsWithTheTimeout() throws BuiltinException, IOException {
+        String message = "context deadline exceeded (Client.Timeout or context cancellation while reading body)";
+        assertThatThrownBy(() -> send(", \"timeout\": \"100ms\"", "/stalled")).hasMessage(message);
+        ObjectValue error = (ObjectValue) send(", \"timeout\": \"100ms\", \"raise_error\": false", "/stalled")
+                .get("error");
+        assertThat(error.get("code")).isEqualTo(StringValue.of("eval_http_send_internal_error"));
+    }
+
+    @Test
+    void aRedirectToWhatIsNoAddressIsANetworkError() {
+        assertThatThrownBy(() -> send(", \"enable_redirect\": true", "/lost"))
+                .hasMessageStartingWith(
+                        "Get \"" + address + "/lost\": failed to parse Location header \"http://exa mple/\": ");
+    }
+
+    @Test
+    void anAddressOfVersion6IsAllowedWithoutItsBrackets() {
+        List<String> hosts = new ArrayList<>();
+        context.network = host -> !hosts.add(host);
+        Value request = new ObjectValue.Builder()
+                .put("method", StringValue.of("get"))
+                .put("url", StringValue.of("http://[::1]:1/"))
+                .build();
+        assertThatThrownBy(() -> BuiltinFunctions.find("http.send").call(context, new Value[] {request}))
+                .isInstanceOf(EvaluationException.class);
+        assertThat(hosts).containsExactly("::1");
     }
 }

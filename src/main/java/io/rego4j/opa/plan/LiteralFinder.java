@@ -4,13 +4,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds collections that are written out in a policy, as <code>{x, y}</code>: the planner makes them and adds all their items in
+ * Finds collections that a policy has as literals, as <code>{x, y}</code>: the planner makes them and adds all their items in
  * one block, while those of rules and comprehensions get theirs from a block further in.
  */
-final class WrittenFinder {
-    private WrittenFinder() {}
+final class LiteralFinder {
+    private LiteralFinder() {}
 
-    /** The variables that collections which are written out are made in. */
+    /** The variables in which literals are made. */
     static BitSet in(List<PlanNode> statements) throws PlanException {
         BitSet made = new BitSet();
         BitSet written = new BitSet();
@@ -28,7 +28,7 @@ final class WrittenFinder {
         return written;
     }
 
-    /** True if one of the blocks, or one in them, writes out a set with an item, or an object with a key, that is no constant. */
+    /** True if one of the blocks, or one in them, has a set literal with an item, or an object literal with a key, that is no constant. */
     static boolean isIn(List<PlanNode> blocks) throws PlanException {
         for (PlanNode block : blocks) {
             if (isInBlock(block.items("stmts"))) {

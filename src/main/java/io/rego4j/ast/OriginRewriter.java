@@ -1,29 +1,14 @@
-package io.rego4j.format.text;
+package io.rego4j.ast;
 
-import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.Every;
-import io.rego4j.ast.Expr;
-import io.rego4j.ast.ExprTerms;
-import io.rego4j.ast.Head;
-import io.rego4j.ast.Import;
-import io.rego4j.ast.LogicalAnd;
-import io.rego4j.ast.LogicalOr;
-import io.rego4j.ast.Node;
-import io.rego4j.ast.Not;
-import io.rego4j.ast.Origin;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.RegoPackage;
-import io.rego4j.ast.Rewriter;
-import io.rego4j.ast.Rule;
-import io.rego4j.ast.SomeDecl;
-import io.rego4j.ast.Term;
-import io.rego4j.ast.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Gives the nodes of a tree other origins, and changes nothing else. */
-public final class OriginRewriter extends Rewriter {
+/**
+ * Gives the nodes of a tree other origins, and changes nothing else: {@code new OriginRewriter(Origin::withoutPlace)} takes
+ * their source locations away.
+ */
+public class OriginRewriter extends Rewriter {
     private final UnaryOperator<Origin> change;
 
     /**
@@ -60,7 +45,7 @@ public final class OriginRewriter extends Rewriter {
     }
 
     @Override
-    protected RefTerm headRef(RefTerm ref) {
+    public RefTerm headRef(RefTerm ref) {
         return ref(ref);
     }
 

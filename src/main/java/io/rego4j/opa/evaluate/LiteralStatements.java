@@ -1,20 +1,20 @@
 package io.rego4j.opa.evaluate;
 
 import io.rego4j.opa.value.ArrayValue;
+import io.rego4j.opa.value.LiteralTerms;
 import io.rego4j.opa.value.ObjectValue;
 import io.rego4j.opa.value.SetValue;
 import io.rego4j.opa.value.Value;
-import io.rego4j.opa.value.Written;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What takes the place of other statements in plans of policies that write out a set or an object with variables in it:
- * these keep the {@link Written} terms, and lose them where OPA's evaluator plugs a term.
+ * The statements that take the place of others in plans with set or object literals that have variables in them: they keep
+ * the {@link LiteralTerms}, and drop them where OPA's evaluator plugs a term.
  */
-public final class WrittenTerms {
-    private WrittenTerms() {}
+public final class LiteralStatements {
+    private LiteralStatements() {}
 
     /** An operand as OPA plugs it. */
     public record Plain(Operand operand) implements Operand {
@@ -25,7 +25,7 @@ public final class WrittenTerms {
         }
     }
 
-    /** The variable gets an empty array, for all items of one that is written out. */
+    /** The variable gets an empty array, for the items of a literal. */
     public record MakeArray(int target) implements Statement {
         @Override
         public int run(Frame frame) {
@@ -34,7 +34,7 @@ public final class WrittenTerms {
         }
     }
 
-    /** The variable gets an empty object, for all items of one that is written out. */
+    /** The variable gets an empty object, for the items of a literal. */
     public record MakeObject(int target) implements Statement {
         @Override
         public int run(Frame frame) {
@@ -43,7 +43,7 @@ public final class WrittenTerms {
         }
     }
 
-    /** The variable gets an empty set, for all items of one that is written out. */
+    /** The variable gets an empty set, for the items of a literal. */
     public record MakeSet(int target) implements Statement {
         @Override
         public int run(Frame frame) {
@@ -57,12 +57,12 @@ public final class WrittenTerms {
         @Override
         public int run(Frame frame) {
             Value collection = scan.source().get(frame);
-            Written written = collection == null ? null : collection.written();
-            if (written == null) {
+            LiteralTerms terms = collection == null ? null : collection.literalTerms();
+            if (terms == null) {
                 return scan.run(frame);
             }
-            for (int i = 0; i < written.size(); i++) {
-                int outcome = scan.item(frame, written.key(i), written.item(i));
+            for (int i = 0; i < terms.size(); i++) {
+                int outcome = scan.item(frame, terms.key(i), terms.item(i));
                 if (outcome > LEAVE) {
                     return Statement.outward(outcome);
                 }
@@ -77,8 +77,8 @@ public final class WrittenTerms {
         public int run(Frame frame) {
             Value collection = source.get(frame);
             Value itsKey = key.get(frame);
-            Written written = collection == null ? null : collection.written();
-            Value item = written == null || itsKey == null ? Lookups.item(collection, itsKey) : written.get(itsKey);
+            LiteralTerms terms = collection == null ? null : collection.literalTerms();
+            Value item = terms == null || itsKey == null ? Lookups.item(collection, itsKey) : terms.get(itsKey);
             frame.locals[target] = item;
             return Statement.defined(item != null);
         }
@@ -101,7 +101,7 @@ public final class WrittenTerms {
 
         @Override
         Value finish() {
-            return ArrayValue.written(items);
+            return ArrayValue.ofLiteral(items);
         }
     }
 
@@ -115,7 +115,7 @@ public final class WrittenTerms {
 
         @Override
         Value finish() {
-            return SetValue.written(items);
+            return SetValue.ofLiteral(items);
         }
     }
 
@@ -136,7 +136,7 @@ public final class WrittenTerms {
 
         @Override
         Value finish() {
-            return ObjectValue.written(keys, values);
+            return ObjectValue.ofLiteral(keys, values);
         }
     }
 }

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with certain bits, as Go's {@code net.IPNet}. All addresses have 128 bits here; those of version
+ * A network in CIDR notation: the addresses that begin with certain bits, as Go's {@code net.IPNet}. All addresses have 128 bits here; those of version
  * 4 have their place among them.
  *
  * @param first the lowest address
  * @param bits how many bits of 128 all addresses have in common
  * @param mixed true if it was written as one of version 6 and is one of version 4
  */
-record NetworkFunctions(BigInteger first, int bits, boolean mixed) {
+record Cidr(BigInteger first, int bits, boolean mixed) {
     static final int ALL_BITS = 128;
     /** The bits before an address of version 4. */
     static final int BITS_BEFORE_4 = 96;
@@ -22,7 +22,7 @@ record NetworkFunctions(BigInteger first, int bits, boolean mixed) {
     private static final int MOST_DIGITS = 6;
 
     /** A network in the notation of CIDR, with Go's words where it is none. */
-    static NetworkFunctions parse(String text) throws BuiltinException {
+    static Cidr parse(String text) throws BuiltinException {
         Matcher parts = FORM.matcher(text);
         IpAddress address = parts.matches() ? IpAddress.parse(parts.group(1)) : null;
         if (address != null && parts.group(2).replaceFirst("^0+", "").length() <= MOST_DIGITS) {
@@ -35,9 +35,9 @@ record NetworkFunctions(BigInteger first, int bits, boolean mixed) {
         throw BuiltinException.of("invalid CIDR address: " + text);
     }
 
-    static NetworkFunctions of(BigInteger address, int bits, boolean mixed) {
+    static Cidr of(BigInteger address, int bits, boolean mixed) {
         int rest = ALL_BITS - bits;
-        return new NetworkFunctions(address.shiftRight(rest).shiftLeft(rest), bits, mixed);
+        return new Cidr(address.shiftRight(rest).shiftLeft(rest), bits, mixed);
     }
 
     BigInteger last() {
@@ -55,7 +55,7 @@ record NetworkFunctions(BigInteger first, int bits, boolean mixed) {
                 && first.shiftRight(rest).equals(address.shiftRight(rest));
     }
 
-    boolean contains(NetworkFunctions other) {
+    boolean contains(Cidr other) {
         boolean both6 = !isVersion4() && !other.isVersion4() && !mixed && !other.mixed;
         return both6
                 ? bits <= other.bits && of(other.first, bits, false).first.equals(first)

@@ -4,29 +4,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terms of a set or an object that is written out in a policy with variables in it, as <code>{x, y}</code>. OPA's evaluator
- * goes through them in their order, two that are equal one after the other, until it has to know the value
+ * The terms of a set literal or an object literal with variables in it, as <code>{x, y}</code>. OPA's evaluator iterates over
+ * them in their order, two that are equal one after the other, until it has to know the value
  * ({@code evalTerm} in {@code v1/topdown/eval.go}; OPA's word for the latter is to plug).
  */
-public final class Written {
+public final class LiteralTerms {
     private final List<Value> keys;
     private final List<Value> values;
     private final boolean isSet;
 
-    private Written(List<Value> keys, List<Value> values, boolean isSet) {
+    private LiteralTerms(List<Value> keys, List<Value> values, boolean isSet) {
         this.keys = List.copyOf(keys);
         this.values = List.copyOf(values);
         this.isSet = isSet;
     }
 
     /** The terms of an object; null if going through its members is the same. */
-    static @Nullable Written ofObject(List<Value> keys, List<Value> values) {
-        return isInOrder(keys) && arePlain(keys) && arePlain(values) ? null : new Written(keys, values, false);
+    static @Nullable LiteralTerms ofObject(List<Value> keys, List<Value> values) {
+        return isInOrder(keys) && arePlain(keys) && arePlain(values) ? null : new LiteralTerms(keys, values, false);
     }
 
     /** The terms of a set; null if going through its items is the same. */
-    static @Nullable Written ofSet(List<Value> terms, List<Value> items) {
-        return isInOrder(terms) && arePlain(terms) ? null : new Written(terms, items, true);
+    static @Nullable LiteralTerms ofSet(List<Value> terms, List<Value> items) {
+        return isInOrder(terms) && arePlain(terms) ? null : new LiteralTerms(terms, items, true);
     }
 
     private static boolean isInOrder(List<Value> keys) {
@@ -65,12 +65,12 @@ public final class Written {
     /** A set that has its terms. */
     static final class OfSet extends SetValue {
         private final SetValue plain;
-        private final Written written;
+        private final LiteralTerms terms;
 
-        OfSet(SetValue plain, Written written) {
+        OfSet(SetValue plain, LiteralTerms terms) {
             super(plain);
             this.plain = plain;
-            this.written = written;
+            this.terms = terms;
         }
 
         @Override
@@ -79,20 +79,20 @@ public final class Written {
         }
 
         @Override
-        public Written written() {
-            return written;
+        public LiteralTerms literalTerms() {
+            return terms;
         }
     }
 
     /** An object that has its terms. */
     static final class OfObject extends ObjectValue {
         private final ObjectValue plain;
-        private final Written written;
+        private final LiteralTerms terms;
 
-        OfObject(ObjectValue plain, Written written) {
+        OfObject(ObjectValue plain, LiteralTerms terms) {
             super(plain);
             this.plain = plain;
-            this.written = written;
+            this.terms = terms;
         }
 
         @Override
@@ -101,8 +101,8 @@ public final class Written {
         }
 
         @Override
-        public Written written() {
-            return written;
+        public LiteralTerms literalTerms() {
+            return terms;
         }
     }
 

@@ -1,0 +1,17 @@
+package io.rego4j.internal.crypto;
+
+import java.math.BigInteger;
+
+/** Numbers of keys and signatures as bytes without a sign, the first one first. */
+public final class UnsignedBytes {
+    private UnsignedBytes() {}
+
+    /** The bytes of a number that is not negative: as many as it needs, and at least so many. */
+    public static byte[] of(BigInteger number, int least) {
+        byte[] digits = number.toByteArray();
+        int used = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] bytes = new byte[Math.max(least, used)];
+        System.arraycopy(digits, digits.length - used, bytes, bytes.length - used, used);
+        return bytes;
+    }
+}

@@ -1,0 +1,161 @@
+package io.rego4j.dsl;
+
+import static io.rego4j.dsl.Dsl.block;
+import static io.rego4j.dsl.Dsl.data;
+import static io.rego4j.dsl.Dsl.input;
+import static io.rego4j.dsl.Dsl.module;
+import static io.rego4j.dsl.Dsl.not;
+import static io.rego4j.dsl.Dsl.plainNot;
+import static io.rego4j.dsl.Dsl.rule;
+import static io.rego4j.dsl.Dsl.some;
+import static io.rego4j.dsl.Dsl.var;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rego4j.Rego;
+import io.rego4j.ast.Body;
+import io.rego4j.ast.NodeWalk;
+import io.rego4j.ast.RegoModule;
+import io.rego4j.testing.OpaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Negations in negations for an OPA without the keyword: its compiler takes many times as long for each comprehension in
+ * another, so few of them may lie in each other.
+ */
+class DeepConditionTest {
+    private static final int MOST_BODIES = 6;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void deepNegationsAreFunctionsOfTheVariablesThatTheyShare() throws IOException {
+        RegoModule module = module("p")
+                .portable()
+                .add(rule("known").assign(2))
+                .add(rule("q").when(some("k").in(data("ks")), negations(50, var("k"))))
+                .add(rule("r").when(negations(49, var("known"))))
+                .build();
+
+        assertThat(bodies(module)).isLessThanOrEqualTo(MOST_BODIES);
+        assertThat(Rego.parse(Rego.format(module)).rules()).isEqualTo(module.rules());
+        assertThat(decided("{\"ks\": [1, 2]}", module)).isEqualTo("{\"known\":2,\"q\":true}");
+        assertThat(decided("{\"ks\": [2]}", module)).isEqualTo("{\"known\":2,\"q\":true}");
+        assertThat(decided("{\"ks\": [1]}", module)).isEqualTo("{\"known\":2}");
+    }
+
+    @Test
+    void variablesOfAFunctionHaveAnyType() throws IOException {
+        Condition contradiction = block(var("k").eq("a"), var("k").eq(2)).or(negations(8, var("k")));
+        RegoModule module = module("p")
+                .portable()
+                .add(rule("q")
+                        .when(
+                                some("k").in(data("ks")),
+                                not(block(contradiction, input("a").eq(1)))))
+                .build();
+
+        assertThat(decided("{\"ks\": [2]}", module)).isEqualTo("{}");
+        assertThat(decided("{\"ks\": [1]}", module)).isEqualTo("{\"q\":true}");
+    }
+
+    @Test
+    void aChainOfOrIsOneComprehension() throws IOException {
+        List<Condition> any = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            any.add(input("x").plus(i).eq(49));
+        }
+        RegoModule module =
+                module("p").portable().add(rule("q").when(Dsl.anyOf(any))).build();
+
+        assertThat(bodies(module)).isLessThanOrEqualTo(MOST_BODIES);
+        assertThat(decided("{}", module)).isEqualTo("{\"q\":true}");
+    }
+
+    @Test
+    void modulesOfOnePackageMayHaveTheSameFunction() throws IOException {
+        RegoModule one = module("p")
+                .portable()
+                .imports("data.ks", "list")
+                .add(rule("q").when(negations(9, var("list").get(0))))
+                .build();
+        RegoModule other = module("p")
+                .portable()
+                .imports("data.other", "list")
+                .add(rule("r").when(negations(9, var("list").get(0))))
+                .build();
+
+        assertThat(decided("{\"ks\": [2], \"other\": [1]}", one, other)).isEqualTo("{\"r\":true}");
+        assertThat(decided("{\"ks\": [1], \"other\": [2]}", one, other)).isEqualTo("{\"q\":true}");
+        assertThat(decided("{\"ks\": [1], \"other\": [1]}", one, one, other)).isEqualTo("{\"q\":true,\"r\":true}");
+    }
+
+    @Test
+    void aVariableThatIsDeclaredNowhereMayBeTheNameOfARuleElsewhere() {
+        ModuleBuilder module =
+                module("p").portable().add(rule("q").when(input("xs").get(var("i")), negations(20, var("i"))));
+
+        assertThatThrownBy(module::build)
+                .hasMessageStartingWith("rule q, expression not ")
+                .hasMessageEndingWith(": more than 8 negations in each other share the variable i, which OPA's compiler"
+                        + " would take too long for: declare it with some(…) or assign(…)");
+        RegoModule beside = module("p").add(rule("i").assign(1)).build();
+        assertThat(bodies(module.alongside(beside).build())).isLessThanOrEqualTo(MOST_BODIES);
+    }
+
+    @Test
+    void aRuleWithoutItsModuleHasNoFunctions() {
+        String text = rule("q")
+                .when(plainNot(input("a").in(input("b"))), negations(6, input("x")))
+                .toString();
+        assertThat(text)
+                .startsWith("q if {\n\tnot input.a in input.b\n\t[true | ")
+                .doesNotContain("condition_");
+    }
+
+    /** Holds where the input's z, which is 2, is the value, if the number of levels is even; else where it is not. */
+    private static Condition negations(int levels, Operand value) {
+        Condition condition = input("z").eq(value);
+        for (int i = 0; i < levels; i++) {
+            condition = not(block(input("a").eq(1), condition));
+        }
+        return condition;
+    }
+
+    private static int bodies(RegoModule module) {
+        return module.rules().stream()
+                .mapToInt(rule -> levels(rule.body()))
+                .max()
+                .orElseThrow();
+    }
+
+    private static int levels(Body body) {
+        return 1
+                + NodeWalk.all(body.exprs(), Body.class).stream()
+                        .mapToInt(DeepConditionTest::levels)
+                        .max()
+                        .orElse(0);
+    }
+
+    private String decided(String data, RegoModule... modules) throws IOException {
+        Path policies = Files.createTempDirectory(folder, "policies");
+        List<String> arguments = new ArrayList<>(List.of("eval", "--format", "raw"));
+        for (int i = 0; i < modules.length; i++) {
+            Path file = policies.resolve(i + ".rego");
+            Files.writeString(file, Rego.format(modules[i]));
+            arguments.addAll(List.of("-d", file.toString()));
+        }
+        Path json = policies.resolve("data.json");
+        Files.writeString(json, data);
+        arguments.addAll(
+                List.of("-d", json.toString(), "[x | x := data.p with input as {\"x\": 0, \"z\": 2, \"a\": 1}][0]"));
+        return OpaProgram.run(folder, arguments.toArray(new String[0])).strip();
+    }
+}
