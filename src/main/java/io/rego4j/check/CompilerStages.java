@@ -78,19 +78,24 @@ final class CompilerStages {
         List<Stage> stages = stages();
         int first = 0;
         while (!stages.get(first).ofRules) {
-            stages.get(first++).work.accept(modules);
+            if (!findsNothing(stages.get(first++), modules)) {
+                return false;
+            }
         }
         List<Stage> later = stages.subList(first, stages.size());
         List<Stage> ofRules = later.stream().filter(Stage::ofRules).toList();
         for (ModuleUnit module : modules) {
             for (ModuleUnit part : module.parts(RULES)) {
-                ofRules.forEach(stage -> stage.work.accept(List.of(part)));
-                if (!problems.all().isEmpty()) {
+                if (!ofRules.stream().allMatch(stage -> findsNothing(stage, List.of(part)))) {
                     return false;
                 }
             }
         }
-        later.stream().filter(stage -> !stage.ofRules).forEach(stage -> stage.work.accept(modules));
+        return later.stream().filter(stage -> !stage.ofRules).allMatch(stage -> findsNothing(stage, modules));
+    }
+
+    private boolean findsNothing(Stage stage, List<ModuleUnit> some) {
+        stage.work.accept(some);
         return problems.all().isEmpty();
     }
 
@@ -174,7 +179,7 @@ final class CompilerStages {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
-        CallChecks calls = new CallChecks(problems, signatures);
+        CallChecks calls = new CallChecks(problems, signatures, modules);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
         List<Stage> stages = new ArrayList<>(nameStages(new ResolveRefs(problems, strict)::run));
         stages.addAll(List.of(
