@@ -39,8 +39,7 @@ public final class MetadataCalls {
      * @param all all modules of the check
      * @param partial whether there are modules that the check does not see: their METADATA may be in a chain, too
      */
-    public MetadataCalls(
-            GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
+    public MetadataCalls(GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
         this.names = names;
         this.signatures = signatures;
         this.chainsAreBare = !partial
