@@ -74,7 +74,7 @@ public final class Rego {
 
     /** Writes a tree, built or read, for the versions that the options name. */
     public static FormatResult format(RegoModule module, FormatOptions options) {
-        return formatter(options).format(module);
+        return new Formatter(options).format(module);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class Rego {
     public static String format(Node node) {
         return node instanceof RegoModule module
                 ? format(module)
-                : formatter(FormatOptions.DEFAULT).formatNode(node);
+                : new Formatter(FormatOptions.DEFAULT).formatNode(node);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Rego {
      * @param options for which versions it is written, and how
      */
     public static FormatResult format(Fragment kind, String text, RegoVersion version, FormatOptions options) {
-        return formatter(options).format(kind, text, version);
+        return new Formatter(options).format(kind, text, version);
     }
 
     private static String textOf(FormatResult result) {
@@ -103,10 +103,6 @@ public final class Rego {
             throw new FormatException(result.errors());
         }
         return result.text();
-    }
-
-    private static Formatter formatter(FormatOptions options) {
-        return new Formatter(options);
     }
 
     /** Reads a module; errors are part of the result. */
@@ -123,9 +119,9 @@ public final class Rego {
      * @throws IllegalArgumentException if a binding has no hole, or the hole stands where no term can
      */
     public static Statement expr(String text, Binding... holes) {
-        Quoted quoted = Quoted.with(holes);
-        return quoted.expr(
-                RegoParser.parseExpr(Source.of(text), ParseOptions.DEFAULT).orThrow());
+        return Quoted.with(holes)
+                .expr(RegoParser.parseExpr(Source.of(text), ParseOptions.DEFAULT)
+                        .orThrow());
     }
 
     /**
@@ -133,23 +129,23 @@ public final class Rego {
      * which OPA's {@code ParseTerm} refuses.
      */
     public static Operand term(String text, Binding... holes) {
-        Quoted quoted = Quoted.with(holes);
-        return quoted.term(
-                RegoParser.parseTerm(Source.of(text), ParseOptions.DEFAULT).orThrow());
+        return Quoted.with(holes)
+                .term(RegoParser.parseTerm(Source.of(text), ParseOptions.DEFAULT)
+                        .orThrow());
     }
 
     /** A quoted body: conditions for {@code when}; holes and errors are those of {@link #expr}. */
     public static Block body(String text, Binding... holes) {
-        Quoted quoted = Quoted.with(holes);
-        return quoted.body(
-                RegoParser.parseBody(Source.of(text), ParseOptions.DEFAULT).orThrow());
+        return Quoted.with(holes)
+                .body(RegoParser.parseBody(Source.of(text), ParseOptions.DEFAULT)
+                        .orThrow());
     }
 
     /** A quoted rule; holes and errors are those of {@link #expr}. */
     public static Rule rule(String text, Binding... holes) {
-        Quoted quoted = Quoted.with(holes);
-        return quoted.rule(
-                RegoParser.parseRule(Source.of(text), ParseOptions.DEFAULT).orThrow());
+        return Quoted.with(holes)
+                .rule(RegoParser.parseRule(Source.of(text), ParseOptions.DEFAULT)
+                        .orThrow());
     }
 
     /** A quoted module; holes and errors are those of {@link #expr}. */

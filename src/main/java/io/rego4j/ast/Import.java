@@ -3,8 +3,11 @@ package io.rego4j.ast;
 import io.rego4j.ast.text.NodeText;
 import io.rego4j.ast.text.TermText;
 import io.rego4j.internal.language.NameRules;
+import io.rego4j.source.RegoVersion;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,14 @@ public record Import(RefTerm path, @Nullable VarTerm alias, Origin origin) imple
     /** True for an import of a version of Rego or of its keywords: it names no document. */
     public boolean isDirective() {
         return path.head() instanceof VarTerm root && NameRules.isDirective(root.name());
+    }
+
+    /** The version of Rego whose keywords {@code import rego.v1} or {@code import rego.v2} brings; empty for any other import. */
+    public Optional<RegoVersion> regoVersion() {
+        boolean isRego = path.startsWith("rego") && path.terms().size() == 2;
+        return Stream.of(RegoVersion.V1, RegoVersion.V2)
+                .filter(version -> isRego && path.constantPath().equals(List.of(version.label())))
+                .findFirst();
     }
 
     /** The same import under another name; null for its own. */

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +45,20 @@ final class RuleAnnotations {
     }
 
     private final RegoModule module;
-    private final List<Node> statements;
+    /** The first package, import or rule of each row. */
+    private final NavigableMap<Integer, Node> statements = new TreeMap<>();
 
     private RuleAnnotations(RegoModule module) {
         this.module = module;
-        statements = new ArrayList<>();
-        statements.add(module.pkg());
-        statements.addAll(module.imports());
-        statements.addAll(module.rules());
-        statements.removeIf(statement -> !statement.origin().isPresent());
-        statements.sort(Comparator.comparingInt(statement -> statement.origin().row()));
+        add(module.pkg());
+        module.imports().forEach(this::add);
+        module.rules().forEach(this::add);
+    }
+
+    private void add(Node statement) {
+        if (statement.origin().isPresent()) {
+            statements.putIfAbsent(statement.origin().row(), statement);
+        }
     }
 
     /** The rules of a module whose nodes have places. */
@@ -74,18 +80,8 @@ final class RuleAnnotations {
     /** The first statement below a row; null if there is none. */
     @Nullable
     Node statementBelow(int row) {
-        // The first statement past the row, by halving.
-        int low = 0;
-        int high = statements.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (statements.get(middle).origin().row() <= row) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low < statements.size() ? statements.get(low) : null;
+        Map.Entry<Integer, Node> below = statements.higherEntry(row);
+        return below == null ? null : below.getValue();
     }
 
     private @Nullable String path(@Nullable Node statement) {

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param type the parameters and the result as a type
  * @param relation true if a call has several results, as {@code walk} has
  * @param deprecated true if Rego v1 and strict mode reject calls of it
- * @param nondeterministic true if two calls may give two answers
+ * @param nondeterministic true if two calls with the same arguments may have different results
  */
 public record Builtin(
         String name,

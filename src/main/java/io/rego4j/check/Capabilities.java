@@ -1,5 +1,6 @@
 package io.rego4j.check;
 
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.internal.language.Keywords;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one version of OPA can do: the model of the JSON that {@code opa capabilities} prints. Those of OPA
+ * The capabilities of one version of OPA: the model of the JSON that {@code opa capabilities} prints. Those of OPA
  * {@value #VERSION} are {@linkplain #current() built in}; those of any other version are {@linkplain #read(Path) read}
  * from what {@code opa capabilities --version vX.Y.Z} printed.
  */
@@ -97,7 +98,7 @@ public final class Capabilities {
         return futureKeywords;
     }
 
-    /** These capabilities without some of the built-ins: for policies that must not, say, send requests. */
+    /** These capabilities without some of the built-ins, for instance for policies that must not send requests. */
     public Capabilities without(Collection<String> names) {
         List<Builtin> kept = builtins.values().stream()
                 .filter(b -> !names.contains(b.name()))
@@ -109,28 +110,12 @@ public final class Capabilities {
         return new Capabilities(List.copyOf(builtins.values()), otherFeatures, otherKeywords);
     }
 
-    /** Read once, when first asked for. */
+    /** Read once, on first use. */
     private static final class BuiltIn {
         static final Capabilities CURRENT = load();
-        static final Capabilities V0 = CURRENT.with(
-                List.of(
-                        "keywords_in_refs",
-                        "rego_v1",
-                        "rego_v1_import",
-                        "rego_v2",
-                        "rego_v2_import",
-                        "rule_head_ref_string_prefixes",
-                        "rule_head_refs"),
-                Keywords.IMPORTABLE);
-        static final Capabilities V2 = CURRENT.with(
-                List.of(
-                        "keywords_in_refs",
-                        "rego_v1",
-                        "rego_v1_import",
-                        "rego_v2",
-                        "rego_v2_import",
-                        "template_strings"),
-                List.of());
+        static final Capabilities V0 = CURRENT.with(FeatureNames.allBut("template_strings"), Keywords.IMPORTABLE);
+        static final Capabilities V2 =
+                CURRENT.with(FeatureNames.allBut("rule_head_ref_string_prefixes", "rule_head_refs"), List.of());
 
         private static Capabilities load() {
             try (InputStream in = Capabilities.class.getResourceAsStream(RESOURCE)) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * How modules are checked.
  *
- * @param version the version of Rego that modules are in, unless their imports say more
- * @param capabilities what the OPA can do that will run them
+ * @param version the version of Rego that modules are in, unless they import a later one
+ * @param capabilities the capabilities of the OPA that will run them
  * @param strict true for what {@code opa check --strict} adds: unused imports, parameters and assignments, and Rego v1's
  *     rules for modules of v0
  * @param partial true if the OPA will load other modules too: a function below {@code data} that none of the checked

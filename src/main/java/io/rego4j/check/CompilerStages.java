@@ -104,7 +104,7 @@ final class CompilerStages {
     }
 
     /**
-     * Runs the stages that find out what names mean.
+     * Runs the stages that resolve names.
      *
      * @param exports the names of the rules of each package, those of other modules included
      */

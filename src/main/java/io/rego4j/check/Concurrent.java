@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Several pieces of work at once: the calling thread takes its part, so that an executor that is busy delays nothing. */
+/** Work for several items at once: the calling thread takes part, so that a busy executor delays nothing. */
 final class Concurrent<T, R> {
     private final List<T> items;
     private final Function<T, R> work;
@@ -36,7 +36,7 @@ final class Concurrent<T, R> {
                 executor.execute(all::takeAll);
             }
         } catch (RejectedExecutionException e) {
-            // What has no thread of its own is done by this one.
+            // This thread does the rest.
         }
         all.takeAll();
         all.await();

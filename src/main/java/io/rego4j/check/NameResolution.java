@@ -30,11 +30,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names in some modules mean, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
- * RewriteLocalVars}). Names of rules and imports become references below {@code data} and {@code input}; each local variable
- * gets a name that no other of its rule has, and that depends only on where it first appears. So two rules that resolve to
- * equal ones mean the same, whatever they call things. Nodes keep their origins: where a reference or a variable stands in
- * the text tells how it is written there.
+ * The meaning of the names in some modules, as OPA's compiler resolves them (its stages {@code ResolveRefs} and {@code
+ * RewriteLocalVars}). Names of rules and imports become references below {@code data} and {@code input}; each local
+ * variable gets a name that no other of its rule has, and that depends only on where it first appears. So two rules that
+ * resolve to equal ones mean the same, whatever they call things. Nodes keep their origins: the text at the origin of a
+ * reference or a variable is its name there.
  *
  * <p>Modules that {@link Checker} refuses may be resolved in part only.
  */
@@ -60,7 +60,7 @@ public final class NameResolution {
     public record ResolvedRule(Rule source, Rule rule, List<VarTerm> declared) {}
 
     /**
-     * The rules of one of the modules, in order. Many threads may ask at once.
+     * The rules of one of the modules, in order. Threads may call this concurrently.
      *
      * @throws IllegalArgumentException if more than 1,000 bodies stand in each other, which the checker refuses too
      */
@@ -113,7 +113,7 @@ public final class NameResolution {
         return new Rule(source.isDefault(), resolved, body, elseRule, source.annotations(), source.origin());
     }
 
-    /** The key; null where it only says again what the path ends with, as in {@code p.x := 1}, but not in {@code p.q.x := 1}. */
+    /** The key; null if the path ends with it, as in {@code p.x := 1}, but not in {@code p.q.x := 1}. */
     private static @Nullable Term key(RuleUnit unit) {
         List<Term> operands = unit.ref.operands();
         boolean isLast = unit.key != null

@@ -24,7 +24,7 @@ public sealed interface RegoType {
     RegoType STRING = new Scalar("string");
     /** The type of every value. */
     RegoType ANY = new Union(List.of());
-    /** The type of what nothing is known of; no value is declared with it. */
+    /** The type of terms of which nothing is known; nothing is declared with it. */
     RegoType UNKNOWN = new Scalar("???");
 
     /** OPA's total order of types ({@code types.Compare}), by which unions are kept and compared. */

@@ -4,7 +4,8 @@ import io.rego4j.source.RegoVersion;
 import java.util.Set;
 
 /**
- * How to write. The defaults are those of {@code opa fmt}: Rego v1, by the places of the source, proven safe.
+ * How a policy is written. The defaults are those of {@code opa fmt}: Rego v1, laid out by the locations of the source;
+ * and each text is checked.
  *
  * @param from the oldest version that must read the text, with the imports that it needs: OPA's {@code
  *     RegoVersionSpan.Min}
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param dropV0Imports true to drop {@code rego.*} and {@code future.*} imports that {@code from} makes needless
  * @param ignorePlaces true to lay the tree out as if it had been built: OPA's {@code IgnoreLocations}, without comments
  * @param keywordsInRefs false for an OPA that does not read {@code a.not}: the capability {@code keywords_in_refs}
- * @param safe true to read the text again, compare it with what went in, and repair what OPA's layout harms
+ * @param safe true to read the text again, compare it with the module, and repair what OPA's layout would change
  * @param takenNames names that other modules of the package give to rules: no variable that needs a new name gets one of these
  */
 public record FormatOptions(
@@ -59,7 +60,10 @@ public record FormatOptions(
         return new FormatOptions(from, to, dropV0Imports, ignorePlaces, allowed, safe, takenNames);
     }
 
-    /** These options, with the proof on or off. Off, the text is OPA's, harm and all. */
+    /**
+     * These options, with the round-trip check on or off. Without it the text is OPA's even where that is another
+     * policy or loses comments.
+     */
     public FormatOptions withSafe(boolean proof) {
         return new FormatOptions(from, to, dropV0Imports, ignorePlaces, keywordsInRefs, proof, takenNames);
     }

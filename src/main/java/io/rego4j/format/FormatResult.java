@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of formatting.
+ * The result of formatting.
  *
  * @param outcome whether the text is OPA's, a repaired one, or the one that was there before
  * @param text the text; the original one if nothing safe could be written
  * @param changed true if the text is not the one that the module was read from; a module that was built counts as changed
- * @param deviations why the text is not OPA's, one sentence each; empty if it is
- * @param renamed the new names of local variables, by their old ones, which are keywords of the version that is written
+ * @param deviations the reasons why the text is not OPA's, one sentence each; empty if it is
+ * @param renamed the new names of local variables by their old ones, which are keywords of the version that is written
  * @param opaText what OPA writes, if that is another text; null if it is not known or OPA's formatter fails
- * @param errors why nothing was written; empty unless the outcome is {@link Outcome#LEFT}
+ * @param errors the reasons why nothing was written; empty unless the outcome is {@link Outcome#LEFT}
  */
 public record FormatResult(
         Outcome outcome,

@@ -43,10 +43,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes texts and trees as canonical Rego, as {@code opa fmt} does. OPA's formatter can change the meaning of a policy or lose
- * comments, so the text is checked: it has the tokens of the source, or is read again and compared with what went in. If it
- * is another policy, the statements in which it differs are written in the exact layout, which keeps OPA's wherever it can;
- * what comes of it is checked too, and if nothing holds, the original text stays and errors say why.
+ * Writes texts and trees as canonical Rego, as {@code opa fmt} does. OPA's formatter can change the meaning of a policy
+ * or lose comments, so the text is checked: it has the tokens of the source, or is read again and compared with what
+ * went in. If it is another policy, the statements in which it differs are written in the exact layout, which deviates
+ * from OPA's only where needed; this text is checked too, and if no text passes, the original one stays and the result
+ * has the errors.
  *
  * <p>A tree may come from anywhere: built, parsed, read from JSON, or put together from several of them. Its statements are
  * written in their order, and where a node stood is a hint for the layout only.
@@ -54,12 +55,12 @@ import org.jspecify.annotations.Nullable;
  * <p>No writer changes the tree, so a formatter may be used by many threads and trees may be shared.
  */
 public final class Formatter {
-    /** What may have no place in a tree that was read: what no text says, such as the zero of {@code -x}. */
+    /** Nodes that may have no location in a tree that was read, since no text has them, such as the zero of {@code -x}. */
     private static final Set<Class<?>> PLACELESS = Set.of(
             Annotations.class, Body.class, BooleanTerm.class, Expr.class, Head.class, RefTerm.class, VarTerm.class);
 
     private static final String UNSETTLED = "The text that OPA writes changes when it is formatted again.";
-    /** So often the text of a changed tree is formatted again, until nothing changes any more. */
+    /** The text of a changed tree is formatted again at most so often, until it stays the same. */
     private static final int MAX_ROUNDS = 6;
 
     private final FormatOptions options;
@@ -76,13 +77,13 @@ public final class Formatter {
      * @throws RegoParseException if the text has errors
      */
     public FormatResult format(Source source, ParseOptions parse) {
-        // METADATA are read when there is something to compare: where nothing changes, there is not.
+        // METADATA are read only for the comparison, which a text that stays the same does not need.
         Parsed<RegoModule> read = new ModuleAssembler(source, parse.withAnnotations(false)).read();
         RegoModule module = read.tree();
         if (module == null || !read.isSuccess()) {
             throw new RegoParseException(read.diagnostics());
         }
-        // The parser knows the depth: a walk over the tree for it would slow all formatting down.
+        // The depth comes from the parser: a walk over the tree for it would slow all formatting down.
         return DeepStack.call(
                 read.levels(), () -> written(module, parse.version(), false, WrittenTextReader.ofText(read, parse)));
     }
@@ -115,7 +116,7 @@ public final class Formatter {
         });
     }
 
-    /** A tree that has a text only if the places of its nodes, which are hints for the layout, are ignored. */
+    /** Formats a tree for which no text was found, without the locations of its nodes, which are hints for the layout. */
     private FormatResult withoutPlaces(RegoModule module, RegoVersion version, FormatResult placed) {
         FormatResult result = written(TreePreparation.withoutPlaces(module), version, true, new WrittenTextReader());
         FormatResult settled = settled(result);
@@ -141,9 +142,9 @@ public final class Formatter {
     }
 
     /**
-     * True for a tree that is what its text says: nothing was changed in it.
+     * True for a tree that is equal to the one that its text is read as: nothing was changed in it.
      *
-     * @param anywhere true if it does not matter where its nodes say that they stand, and which comments they were given
+     * @param anywhere true to ignore the locations of its nodes and the comments that they were given
      */
     private static boolean isText(RegoModule module, RegoVersion version, boolean anywhere) {
         Source source = module.origin().source();
@@ -155,7 +156,7 @@ public final class Formatter {
                         .orElse(false);
     }
 
-    /** Where the nodes and comments say that they stand, and the comments that the nodes were given. */
+    /** The locations of the nodes and comments, and the comments that the nodes were given. */
     private static List<Object> places(RegoModule module) {
         List<Object> places = new ArrayList<>();
         NodeWalk.walk(module.children(), node -> {
@@ -171,7 +172,7 @@ public final class Formatter {
         return places;
     }
 
-    /** A text of the tree that formatting leaves as it is, so what formatting it comes to; null if it does not come to rest. */
+    /** The text that repeated formatting ends at, which formatting does not change; null if it goes on changing. */
     private @Nullable FormatResult settled(FormatResult result) {
         FormatResult last = result;
         for (int i = 0; i < MAX_ROUNDS && last.isFormatted(); i++) {
@@ -195,11 +196,11 @@ public final class Formatter {
     /**
      * Writes a module that is ready.
      *
-     * @param isChanged true if it is not as it was read: no text of OPA's is to be kept where it would change again
+     * @param isChanged true if it is not as it was read: a text of OPA's that would change again is not used
      */
     private FormatResult written(RegoModule module, RegoVersion version, boolean isChanged, WrittenTextReader reader) {
         RoundTripCheck proof = new RoundTripCheck(options, reader);
-        // OPA refuses what was read, and takes a built module as it is.
+        // OPA checks what was read, and writes a built module without checks.
         boolean asBuilt = options.ignorePlaces() && !options.safe();
         ModuleFacts facts = ModuleFacts.of(module, false);
         List<Diagnostic> refused = module.origin().isPresent() && !asBuilt
@@ -261,8 +262,8 @@ public final class Formatter {
     }
 
     /**
-     * What a module that was read from a text says other than one that was meant, as a part of a sentence; empty if it is the
-     * same policy with the same comments, whatever formatting may change in how it is spelled.
+     * How a module that was read differs from the one that was meant, as a part of a sentence; empty if it is the same
+     * policy with the same comments, whatever formatting may change in the spelling.
      */
     public static Optional<String> difference(RegoModule meant, RegoModule read) {
         Difference difference =

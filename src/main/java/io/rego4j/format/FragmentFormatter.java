@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Formats a fragment inside a module that is made for it, so that it has the same layout and the same proof. */
+/** Formats a fragment inside a module that is made for it, so that it has the same layout and the same check. */
 final class FragmentFormatter {
     private final FormatOptions options;
 

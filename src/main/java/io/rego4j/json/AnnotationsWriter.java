@@ -5,6 +5,7 @@ import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.TermOrder;
+import io.rego4j.internal.go.GoBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -116,7 +117,7 @@ final class AnnotationsWriter {
             Map<String, @Nullable Object> sorted = new TreeMap<>(TermOrder::compareText);
             map.forEach((key, item) -> sorted.put((String) key, item));
             sorted.forEach((key, item) -> {
-                out.field(JsonScalars.wellFormed(key));
+                out.field(GoBytes.replaceLoneSurrogates(key));
                 writeValue(item);
             });
             out.endObject();

@@ -81,7 +81,7 @@ public final class AstJson {
         return toString(node, AstJsonOptions.DEFAULT);
     }
 
-    /** Writes one line that exprTerms what a file holds: {@code {"file": …, "module": …}} and a line feed. */
+    /** Writes one line with the module of a file: {@code {"file": …, "module": …}} and a line feed. */
     public static void writeLine(String file, RegoModule module, AstJsonOptions options, OutputStream out)
             throws IOException {
         try (JsonGenerator json = generator(out, false)) {
@@ -94,7 +94,7 @@ public final class AstJson {
         out.write('\n');
     }
 
-    /** Writes one line that exprTerms why a file was rejected: {@code {"file": …, "errors": […]}} and a line feed. */
+    /** Writes one line with the errors of a file: {@code {"file": …, "errors": […]}} and a line feed. */
     public static void writeLine(String file, List<Diagnostic> errors, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out, false)) {
             json.writeStartObject();

@@ -18,13 +18,10 @@ import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Terms as JSON, field by field in the order of OPA's {@code term_json.go}. */
-final class AstTermWriter implements TermVisitor<Void> {
-    // Java has no other value of type Void.
-    @SuppressWarnings("NullAway")
-    private static final Void DONE = null;
-
+final class AstTermWriter implements TermVisitor<@Nullable Void> {
     private final JsonOutput out;
     private final AstWriter nodes;
 
@@ -60,100 +57,100 @@ final class AstTermWriter implements TermVisitor<Void> {
     }
 
     @Override
-    public Void visitNull(NullTerm term) {
+    public @Nullable Void visitNull(NullTerm term) {
         // OPA's null is an empty struct, and so it is written.
         out.startObject();
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitBoolean(BooleanTerm term) {
+    public @Nullable Void visitBoolean(BooleanTerm term) {
         out.bool(term.value());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitNumber(NumberTerm term) {
+    public @Nullable Void visitNumber(NumberTerm term) {
         out.number(term.text());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitString(StringTerm term) {
+    public @Nullable Void visitString(StringTerm term) {
         out.text(term.value());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitVar(VarTerm term) {
+    public @Nullable Void visitVar(VarTerm term) {
         out.text(term.name());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitRef(RefTerm term) {
+    public @Nullable Void visitRef(RefTerm term) {
         writeAll(term.terms());
-        return DONE;
+        return null;
     }
 
     /** The operator, then the arguments: the same inside a term and as an expression. */
     @Override
-    public Void visitCall(CallTerm term) {
+    public @Nullable Void visitCall(CallTerm term) {
         out.startArray();
         write(term.operator());
         for (Term arg : term.args()) {
             write(arg);
         }
         out.endArray();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitArray(ArrayTerm term) {
+    public @Nullable Void visitArray(ArrayTerm term) {
         writeAll(term.items());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitSet(SetTerm term) {
+    public @Nullable Void visitSet(SetTerm term) {
         writeAll(term.items());
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitObject(ObjectTerm term) {
+    public @Nullable Void visitObject(ObjectTerm term) {
         out.array(term.entries(), entry -> {
             out.startArray();
             write(entry.key());
             write(entry.value());
             out.endArray();
         });
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitArrayComprehension(ArrayComprehensionTerm term) {
+    public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm term) {
         return writeComprehension(term.term(), term.body());
     }
 
     @Override
-    public Void visitSetComprehension(SetComprehensionTerm term) {
+    public @Nullable Void visitSetComprehension(SetComprehensionTerm term) {
         return writeComprehension(term.term(), term.body());
     }
 
-    private Void writeComprehension(Term term, Body body) {
+    private @Nullable Void writeComprehension(Term term, Body body) {
         out.startObject();
         out.field("term");
         write(term);
         out.field("body");
         nodes.visitBody(body);
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitObjectComprehension(ObjectComprehensionTerm term) {
+    public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm term) {
         out.startObject();
         out.field("key");
         write(term.key());
@@ -162,11 +159,11 @@ final class AstTermWriter implements TermVisitor<Void> {
         out.field("body");
         nodes.visitBody(term.body());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitTemplateString(TemplateStringTerm term) {
+    public @Nullable Void visitTemplateString(TemplateStringTerm term) {
         out.startObject();
         out.field("parts");
         if (term.parts().isEmpty()) {
@@ -176,6 +173,6 @@ final class AstTermWriter implements TermVisitor<Void> {
         }
         out.field("multi_line", term.multiLine());
         out.endObject();
-        return DONE;
+        return null;
     }
 }

@@ -33,10 +33,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Statements, rules and expressions as JSON, field by field in the order of OPA's {@code policy_json.go}. */
-final class AstWriter implements NodeVisitor<Void> {
-    @SuppressWarnings("NullAway")
-    private static final Void DONE = null;
-
+final class AstWriter implements NodeVisitor<@Nullable Void> {
     private final JsonOutput out;
     private final AstJsonOptions options;
     private final AstTermWriter terms;
@@ -71,7 +68,7 @@ final class AstWriter implements NodeVisitor<Void> {
     }
 
     @Override
-    public Void visitModule(RegoModule module) {
+    public @Nullable Void visitModule(RegoModule module) {
         out.startObject();
         out.field("package");
         visitPackage(module.pkg());
@@ -83,7 +80,7 @@ final class AstWriter implements NodeVisitor<Void> {
             writeAll("comments", MetadataLines.withoutLost(module));
         }
         out.endObject();
-        return DONE;
+        return null;
     }
 
     /** A list of nodes; left out where it is empty. */
@@ -92,17 +89,17 @@ final class AstWriter implements NodeVisitor<Void> {
     }
 
     @Override
-    public Void visitPackage(RegoPackage pkg) {
+    public @Nullable Void visitPackage(RegoPackage pkg) {
         out.startObject();
         out.location(pkg.origin());
         out.field("path");
         terms.writeAll(pkg.path().terms());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitImport(Import imported) {
+    public @Nullable Void visitImport(Import imported) {
         out.startObject();
         VarTerm alias = imported.alias();
         if (alias != null) {
@@ -113,11 +110,11 @@ final class AstWriter implements NodeVisitor<Void> {
         out.field("path");
         terms.write(imported.path());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitRule(Rule rule) {
+    public @Nullable Void visitRule(Rule rule) {
         out.startObject();
         out.array("annotations", rule.annotations(), block -> annotations.write(block, true));
         out.field("body");
@@ -132,11 +129,11 @@ final class AstWriter implements NodeVisitor<Void> {
         visitHead(rule.head());
         out.location(rule.origin());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitHead(Head head) {
+    public @Nullable Void visitHead(Head head) {
         out.startObject();
         String name = head.name();
         if (name != null) {
@@ -158,30 +155,30 @@ final class AstWriter implements NodeVisitor<Void> {
         terms.writeAll(head.ref().terms());
         out.location(head.origin());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitBody(Body body) {
+    public @Nullable Void visitBody(Body body) {
         out.startArray();
         int index = 0;
         for (Expr expr : body) {
             writeExpr(expr, index++);
         }
         out.endArray();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitExpr(Expr expr) {
+    public @Nullable Void visitExpr(Expr expr) {
         writeExpr(expr, 0);
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitAnnotations(Annotations block) {
+    public @Nullable Void visitAnnotations(Annotations block) {
         annotations.write(block, false);
-        return DONE;
+        return null;
     }
 
     private void writeExpr(Expr expr, int index) {
@@ -197,7 +194,7 @@ final class AstWriter implements NodeVisitor<Void> {
     }
 
     @Override
-    public Void visitWith(With with) {
+    public @Nullable Void visitWith(With with) {
         out.startObject();
         out.location(with.origin());
         out.field("target");
@@ -205,11 +202,11 @@ final class AstWriter implements NodeVisitor<Void> {
         out.field("value");
         terms.write(with.value());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitComment(Comment comment) {
+    public @Nullable Void visitComment(Comment comment) {
         out.startObject();
         if (comment.text().isEmpty() && comment.origin().text().endsWith("\r")) {
             out.field("Text");
@@ -221,32 +218,32 @@ final class AstWriter implements NodeVisitor<Void> {
         Origin origin = comment.origin();
         out.place(origin, places == null ? origin.text() : places.ofComment(origin));
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitTerm(Term term) {
+    public @Nullable Void visitTerm(Term term) {
         terms.write(term);
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitCall(CallTerm call) {
+    public @Nullable Void visitCall(CallTerm call) {
         return terms.visitCall(call);
     }
 
     @Override
-    public Void visitSomeDecl(SomeDecl some) {
+    public @Nullable Void visitSomeDecl(SomeDecl some) {
         out.startObject();
         out.location(some.origin());
         out.field("symbols");
         terms.writeAll(some.symbols());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitEvery(Every every) {
+    public @Nullable Void visitEvery(Every every) {
         out.startObject();
         out.field("body");
         visitBody(every.body());
@@ -263,33 +260,33 @@ final class AstWriter implements NodeVisitor<Void> {
         out.field("value");
         terms.write(every.value());
         out.endObject();
-        return DONE;
+        return null;
     }
 
     // OPA's command never writes the locations of the following three kinds.
 
     @Override
-    public Void visitNot(Not not) {
+    public @Nullable Void visitNot(Not not) {
         out.startObject();
         out.field("body");
         visitBody(not.body());
         out.field("explicit_body", not.explicitBody());
         out.field("type", "not");
         out.endObject();
-        return DONE;
+        return null;
     }
 
     @Override
-    public Void visitLogicalAnd(LogicalAnd and) {
+    public @Nullable Void visitLogicalAnd(LogicalAnd and) {
         return writeLogical("and", and);
     }
 
     @Override
-    public Void visitLogicalOr(LogicalOr or) {
+    public @Nullable Void visitLogicalOr(LogicalOr or) {
         return writeLogical("or", or);
     }
 
-    private Void writeLogical(String type, LogicalOperation operation) {
+    private @Nullable Void writeLogical(String type, LogicalOperation operation) {
         out.startObject();
         out.optional("explicit_lhs", operation.explicitLhs());
         out.optional("explicit_rhs", operation.explicitRhs());
@@ -299,7 +296,7 @@ final class AstWriter implements NodeVisitor<Void> {
         visitBody(operation.rhs());
         out.field("type", type);
         out.endObject();
-        return DONE;
+        return null;
     }
 
     /** A reference without the type of a term: the list of its terms. */

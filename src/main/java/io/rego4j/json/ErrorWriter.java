@@ -1,6 +1,7 @@
 package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rego4j.internal.go.GoBytes;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Span;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class ErrorWriter {
         json.writeArrayFieldStart("errors");
         for (Diagnostic error : errors) {
             json.writeStartObject();
-            json.writeStringField("message", JsonScalars.wellFormed(error.text()));
+            json.writeStringField("message", GoBytes.replaceLoneSurrogates(error.text()));
             json.writeStringField("code", error.code());
             Span span = error.span();
             if (span != null) {
@@ -31,7 +32,8 @@ final class ErrorWriter {
 
     private static void writePlace(JsonGenerator json, Span span) throws IOException {
         json.writeObjectFieldStart("location");
-        json.writeStringField("file", JsonScalars.wellFormed(span.source().name()));
+        json.writeStringField(
+                "file", GoBytes.replaceLoneSurrogates(span.source().name()));
         json.writeNumberField("row", span.row());
         json.writeNumberField("col", span.column());
         json.writeEndObject();

@@ -2,6 +2,7 @@ package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rego4j.ast.Origin;
+import io.rego4j.internal.go.GoBytes;
 import io.rego4j.source.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ final class JsonOutput {
     }
 
     void text(String value) {
-        run(() -> json.writeString(JsonScalars.wellFormed(value)));
+        run(() -> json.writeString(GoBytes.replaceLoneSurrogates(value)));
     }
 
     void field(String name, String value) {

@@ -1,6 +1,7 @@
 package io.rego4j.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rego4j.internal.go.GoBytes;
 import io.rego4j.source.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ record QuotedLine(String text, int index) {
 
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("details");
-        json.writeStringField("line", JsonScalars.wellFormed(text));
+        json.writeStringField("line", GoBytes.replaceLoneSurrogates(text));
         json.writeNumberField("idx", index);
         json.writeEndObject();
     }

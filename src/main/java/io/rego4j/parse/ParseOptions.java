@@ -1,5 +1,6 @@
 package io.rego4j.parse;
 
+import io.rego4j.internal.language.FeatureNames;
 import io.rego4j.source.RegoVersion;
 import java.util.Objects;
 import java.util.Set;
@@ -56,17 +57,8 @@ public record ParseOptions(
         return new ParseOptions(version, annotations, futureKeywords, features, maxDepth);
     }
 
-    /** The same options for an OPA that knows every language feature in every version. */
+    /** The same options with every language feature in every version. */
     public ParseOptions withAllFeatures() {
-        Set<String> all = Set.of(
-                "keywords_in_refs",
-                "rego_v1",
-                "rego_v1_import",
-                "rego_v2",
-                "rego_v2_import",
-                "rule_head_ref_string_prefixes",
-                "rule_head_refs",
-                "template_strings");
-        return new ParseOptions(version, annotations, futureKeywords, all, maxDepth);
+        return new ParseOptions(version, annotations, futureKeywords, FeatureNames.ALL, maxDepth);
     }
 }

@@ -27,7 +27,7 @@ public final class ParseResult<T> {
         return Optional.ofNullable(tree);
     }
 
-    /** The errors, in the order of OPA's answer: the first is the one that OPA reports first. */
+    /** The errors, in the order in which OPA reports them. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }

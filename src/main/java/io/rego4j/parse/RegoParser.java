@@ -21,16 +21,17 @@ import io.rego4j.source.Source;
  * Parses Rego: OPA's {@code ast.ParseModuleWithOpts} and its siblings for fragments. Errors in the text are never thrown: they
  * become {@linkplain ParseResult#diagnostics() diagnostics}.
  *
- * <p>The way of a text: {@link TokenReader} cuts it into tokens, with the keywords that its version and imports bring, and keeps
- * comments aside. {@link TokenClassifier} gives each token its role: it and {@link BracketScanner}, which looks ahead into
- * brackets, settle what depends on white space, on the tokens before and on what brackets hold, for instance whether a brace
- * opens a body, a set, an object or a comprehension. Where OPA's parser tries one reading after another, this decides before
- * the grammar sees a token. The parser that ANTLR generates from {@code grammar/RegoGrammar.g4} then says what a statement is,
- * by one token of lookahead, and {@link RuleStatementBuilder}, {@link LiteralBuilder} and {@link TermBuilder} make nodes of its
- * parse tree: precedence, OPA's positions, and the errors that no grammar tells. {@code StatementReader} does this statement by
- * statement. Where one fails, {@code FirstErrorFinder} finds the error that OPA would report first, and the reading goes on at
- * the next line that may start a statement. {@link ModuleAssembler} makes a module of the statements, checks what no statement
- * can check alone, and attaches METADATA, which {@link MetadataReader} reads from the comments.
+ * <p>The way of a text: {@link TokenReader} cuts it into tokens, with the keywords that its version and imports bring,
+ * and keeps comments aside. {@link TokenClassifier} gives each token its role: it and {@link BracketScanner}, which
+ * looks ahead into brackets, settle what depends on white space, on the tokens before and on what brackets hold, for
+ * instance whether a brace opens a body, a set, an object or a comprehension. Where OPA's parser tries one reading after
+ * another, this decides before the grammar gets a token. The parser that ANTLR generates from {@code
+ * grammar/RegoGrammar.g4} then says what a statement is, by one token of lookahead, and {@link RuleStatementBuilder},
+ * {@link LiteralBuilder} and {@link TermBuilder} make nodes of its parse tree: precedence, OPA's positions, and the
+ * errors that the grammar cannot find. {@code StatementReader} does this statement by statement. Where one fails, {@code
+ * FirstErrorFinder} finds the error that OPA would report first, and the reading goes on at the next line that may start
+ * a statement. {@link ModuleAssembler} makes a module of the statements, checks what concerns several statements, and
+ * attaches METADATA, which {@link MetadataReader} reads from the comments.
  */
 public final class RegoParser {
     private RegoParser() {}

@@ -2,6 +2,7 @@ package io.rego4j.ast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
 import io.rego4j.testing.SamplePolicies;
@@ -68,6 +69,21 @@ class RewriterTest {
         assertThat(changed.rules().get(1).toString()).contains("plus(7, -2)");
         assertThat(changed.rules().get(0)).isSameAs(module.rules().get(0));
         assertThat(changed.comments()).isSameAs(module.comments());
+    }
+
+    @Test
+    void oneMethodRewritesComprehensionsOfEachKind() {
+        Body body = RegoParser.parseBody(Source.of("x = [a | b]; x = {a | b}; x = {a: c | b}"), ParseOptions.DEFAULT)
+                .orThrow();
+
+        Body changed = new Rewriter() {
+            @Override
+            protected Term comprehension(ComprehensionTerm term) {
+                return new ArrayTerm(term.terms());
+            }
+        }.body(body);
+
+        assertThat(changed).hasToString("x = [a]; x = [a]; x = [a, c]");
     }
 
     @Test

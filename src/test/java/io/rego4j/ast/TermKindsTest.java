@@ -30,6 +30,16 @@ class TermKindsTest {
     }
 
     @Test
+    void aComprehensionTakesOtherTermsWithAnotherBody() {
+        assertThat(new ArrayComprehensionTerm(X, BODY).withParts(List.of(A), OTHER))
+                .isEqualTo(new ArrayComprehensionTerm(A, OTHER));
+        assertThat(new SetComprehensionTerm(X, BODY).withParts(List.of(A), OTHER))
+                .isEqualTo(new SetComprehensionTerm(A, OTHER));
+        assertThat(new ObjectComprehensionTerm(A, X, BODY).withParts(List.of(X, A), OTHER))
+                .isEqualTo(new ObjectComprehensionTerm(X, A, OTHER));
+    }
+
+    @Test
     void aLogicalOperationTakesOtherOperandsAndKeepsItsBraces() {
         LogicalOperation and = new LogicalAnd(BODY, BODY, true, false);
         LogicalOperation or = new LogicalOr(BODY, BODY, false, true);

@@ -2,8 +2,11 @@ package io.rego4j.ast.text;
 
 import io.rego4j.ast.Annotations;
 import io.rego4j.ast.RefTerm;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.go.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +149,24 @@ final class AnnotationsText {
     private static Object typed(Term term) {
         Fields fields = new Fields();
         fields.add("type", term.kind());
-        fields.add("value", term.accept(PartValue.INSTANCE));
+        fields.add("value", value(term));
         return fields;
+    }
+
+    private static Object value(Term term) {
+        return switch (TermKind.of(term)) {
+            case BOOLEAN, NUMBER, REF -> term;
+            case STRING -> ((StringTerm) term).value();
+            case VAR -> ((VarTerm) term).name();
+            case NULL,
+                    CALL,
+                    ARRAY,
+                    SET,
+                    OBJECT,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> term.toString();
+        };
     }
 }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of built-ins in a part of a module: what is wrong with them whatever the rest of the module says. */
+/** Checks the calls of built-ins in a part of a module: errors that do not depend on the rest of the module. */
 public final class FragmentCalls {
     private final FunctionTable signatures;
     private final List<Diagnostic> found = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says which reference may close a cycle, and which values its variables need for that. */
+/** The text about the reference that may close a cycle, and the values that its variables need for that. */
 final class RecursionCause {
     /** More conditions than this are not spelled out; the limit is OPA's. */
     private static final int MOST_CONDITIONS = 2;
@@ -103,7 +103,7 @@ final class RecursionCause {
 
     /** Where the value of a variable comes from. */
     private interface ValueSource {
-        /** What messages say of it. */
+        /** The note about it in messages. */
         String note(String shown, RuleUnit owner);
 
         /** True if the value may be a given constant. */

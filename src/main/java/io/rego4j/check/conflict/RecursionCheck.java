@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 
 /** Rules that depend on themselves: OPA's stage {@code CheckRecursion}. */
 public final class RecursionCheck {
-    /** A cycle of thousands of rules is not told from each of them; OPA stops after ten errors of any kind. */
+    /**
+     * The most errors: a cycle of thousands of rules is not reported for each of them; OPA stops after ten errors of
+     * any kind.
+     */
     private static final int MOST = 10;
 
     private final Problems problems;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Rules that define the same document in ways that do not go together: OPA's stage {@code CheckRuleConflicts}. */
+/** Rules that define the same document in incompatible ways: OPA's stage {@code CheckRuleConflicts}. */
 public final class RuleConflicts {
     private final Problems problems;
     private final GeneratedVars names;
@@ -69,7 +69,7 @@ public final class RuleConflicts {
         }
     }
 
-    /** The rules below a branch that cannot be there because of the rules at it. */
+    /** The rules below a branch that conflict with the rules at it. */
     private static List<RuleUnit> conflictsInside(Branch branch) {
         if (branch.children.isEmpty()) {
             return List.of();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes fresh variables, and maps them back to the names that the policy uses, for messages. */
+/** Generates variables, and maps them back to the names in the policy, for messages. */
 public final class GeneratedVars {
     private static final String PREFIX = "__local";
 

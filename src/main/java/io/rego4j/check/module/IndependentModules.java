@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides modules into sets that have nothing to do with each other. Two modules belong together if the package of one is, or
- * lies above or below, the package of the other or a document that the other names; and so do those that belong to a third.
+ * Divides modules into sets that do not refer to each other. Two modules belong together if the package of one is, or
+ * lies above or below, the package of the other or a document that the other names; and so do those that belong to a
+ * third.
  */
 public final class IndependentModules {
-    /** A step of the paths of packages. */
+    /** A node of the tree of package paths. */
     private static final class Branch {
         private final Map<String, Branch> below = new HashMap<>();
         /** A module whose package ends here; -1 for none. */

@@ -4,9 +4,7 @@ import io.rego4j.ast.Import;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
-import io.rego4j.ast.Term;
 import io.rego4j.check.tree.ModuleScan;
-import io.rego4j.check.tree.Refs;
 import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +18,10 @@ public final class ModuleUnit {
     public final List<RuleUnit> rules;
     /** The version that the module is written in, imports included: the highest that it may use. */
     public final RegoVersion version;
-    /** The version that the run was asked for: OPA checks the features of the module against it. */
+    /** The version of the options: OPA checks the features of the module against it. */
     public final RegoVersion lowestVersion;
 
-    /** @param scan what a walk over the module found out before the stages change it */
+    /** @param scan the facts of the module before the stages change it */
     public ModuleUnit(RegoModule source, ModuleScan scan, RegoVersion baseVersion) {
         this.source = source;
         this.scan = scan;
@@ -82,13 +80,8 @@ public final class ModuleUnit {
     private static RegoVersion version(RegoModule module, RegoVersion base) {
         RegoVersion version = base;
         for (Import imported : module.imports()) {
-            List<Term> terms = imported.path().terms();
-            if (terms.size() == 2 && terms.get(0).toString().equals("rego")) {
-                RegoVersion named = Refs.isString(terms.get(1), "v1")
-                        ? RegoVersion.V1
-                        : Refs.isString(terms.get(1), "v2") ? RegoVersion.V2 : version;
-                version = named.isAtLeast(version) ? named : version;
-            }
+            RegoVersion named = imported.regoVersion().orElse(version);
+            version = named.isAtLeast(version) ? named : version;
         }
         return version;
     }

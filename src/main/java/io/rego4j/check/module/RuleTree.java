@@ -105,7 +105,7 @@ public final class RuleTree {
         return false;
     }
 
-    /** Every rule that a reference may refer to, as far as its constant operands tell. */
+    /** Every rule that a reference may refer to, by its constant operands. */
     Set<RuleUnit> reachable(RefTerm ref) {
         Set<RuleUnit> rules = new LinkedHashSet<>();
         reach(root, ref.terms(), 0, rules);

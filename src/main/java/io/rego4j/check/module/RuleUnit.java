@@ -73,7 +73,7 @@ public final class RuleUnit {
         return value == null;
     }
 
-    /** The text of the reference, which the rules of built modules are sorted by: made once. */
+    /** The text of the reference, by which the rules of built modules are sorted; computed once. */
     String refText() {
         if (shownRef != ref) {
             shownRef = ref;
@@ -142,7 +142,7 @@ public final class RuleUnit {
         value = value == null ? null : change.apply(value);
     }
 
-    /** Adds to the body. What follows a body that only says {@code true} takes its place. */
+    /** Adds to the body. The body {@code true} alone is replaced. */
     public void append(List<Expr> exprs) {
         body = Bodies.append(body, exprs);
     }

@@ -37,13 +37,13 @@ public final class BuiltTreeLocations {
     /** No file has this name, which sorts after all others. */
     private static final String NAME = "\uffff";
 
-    /** A place that is no line feed, and a line feed. */
+    /** A row: a character for its location, and a line feed. */
     private static final String ROW = "-\n";
 
     /** A longer expression is cut in messages. */
     private static final int LONGEST = 120;
 
-    /** What a row of a placeholder text is for: the package, a rule, or one of its expressions. */
+    /** The node that a row of a placeholder text stands for: the package, a rule, or one of its expressions. */
     private record Row(String kind, Object name, @Nullable Expr expr) {
         String owner() {
             return kind + " " + name;
@@ -98,7 +98,7 @@ public final class BuiltTreeLocations {
                 : new Diagnostic(problem.code(), problem.message() + " (" + row + ")", null, problem.hints());
     }
 
-    /** A place as OPA's messages show it; for a built rule, its name. */
+    /** A location as OPA's messages show it; for a built rule, its name. */
     public String place(Origin origin) {
         Row row = row(origin);
         if (row != null) {

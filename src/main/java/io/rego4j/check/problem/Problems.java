@@ -28,7 +28,7 @@ public final class Problems {
         }
     }
 
-    /** The order of the places of errors; of those in one place, by what they say. */
+    /** The order of the locations of errors; at one location, that of their codes and messages. */
     public static final Comparator<Problem> ORDER = Comparator.comparing(Problem::origin, PLACES)
             .thenComparing(Problem::code)
             .thenComparing(Problem::message);

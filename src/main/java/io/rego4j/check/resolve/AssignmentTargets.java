@@ -1,22 +1,17 @@
 package io.rego4j.check.resolve;
 
 import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.tree.Refs;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.List;
 
-/** The left side of {@code :=}: each of its variables is declared; what cannot be assigned to is an error. */
-final class AssignmentTargets implements TermKindVisitor<Term> {
+/** The left side of {@code :=}: declares each of its variables; other terms are errors. */
+final class AssignmentTargets {
     private final ScopedBodyRewriter bodies;
 
     AssignmentTargets(ScopedBodyRewriter bodies) {
@@ -24,56 +19,34 @@ final class AssignmentTargets implements TermKindVisitor<Term> {
     }
 
     Term term(Term term) {
-        return term.accept(this);
-    }
-
-    @Override
-    public Term visitVar(VarTerm variable) {
-        return declared(variable.name(), variable);
-    }
-
-    @Override
-    public Term visitArray(ArrayTerm array) {
-        return new ArrayTerm(array.items().stream().map(this::term).toList(), array.origin());
-    }
-
-    @Override
-    public Term visitObject(ObjectTerm object) {
-        List<ObjectTerm.Entry> entries = object.entries().stream()
-                .map(e -> new ObjectTerm.Entry(e.key(), term(e.value())))
-                .toList();
-        return new ObjectTerm(entries, object.origin());
-    }
-
-    @Override
-    public Term visitRef(RefTerm ref) {
-        String name = ref.headName();
-        return Refs.isRootDocument(ref) && name != null ? declared(name, ref) : refused(ref);
-    }
-
-    @Override
-    public Term visitScalar(ScalarTerm term) {
-        return refused(term);
-    }
-
-    @Override
-    public Term visitSet(SetTerm term) {
-        return refused(term);
-    }
-
-    @Override
-    public Term visitCall(CallTerm term) {
-        return refused(term);
-    }
-
-    @Override
-    public Term visitComprehension(ComprehensionTerm term) {
-        return refused(term);
-    }
-
-    @Override
-    public Term visitTemplateString(TemplateStringTerm term) {
-        return refused(term);
+        return switch (TermKind.of(term)) {
+            case VAR -> declared(((VarTerm) term).name(), term);
+            case ARRAY -> {
+                ArrayTerm array = (ArrayTerm) term;
+                yield new ArrayTerm(array.items().stream().map(this::term).toList(), array.origin());
+            }
+            case OBJECT -> {
+                ObjectTerm object = (ObjectTerm) term;
+                List<ObjectTerm.Entry> entries = object.entries().stream()
+                        .map(e -> new ObjectTerm.Entry(e.key(), term(e.value())))
+                        .toList();
+                yield new ObjectTerm(entries, object.origin());
+            }
+            case REF -> {
+                String name = ((RefTerm) term).headName();
+                yield Refs.isRootDocument(term) && name != null ? declared(name, term) : refused(term);
+            }
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    SET,
+                    CALL,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> refused(term);
+        };
     }
 
     private Term refused(Term term) {
@@ -82,7 +55,7 @@ final class AssignmentTargets implements TermKindVisitor<Term> {
     }
 
     private Term declared(String name, Term term) {
-        String stands = bodies.declare(name, Occurrence.ASSIGNED, term.origin());
-        return stands == null ? term : new VarTerm(stands, term.origin());
+        String replacement = bodies.declare(name, Occurrence.ASSIGNED, term.origin());
+        return replacement == null ? term : new VarTerm(replacement, term.origin());
     }
 }

@@ -1,13 +1,12 @@
 package io.rego4j.check.resolve;
 
 import io.rego4j.ast.Import;
-import io.rego4j.ast.RefTerm;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.problem.Problems;
-import io.rego4j.check.tree.Refs;
 import io.rego4j.internal.language.VersionRules;
 import io.rego4j.source.Diagnostic;
+import io.rego4j.source.RegoVersion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +31,8 @@ public final class ImportCheck {
         boolean knowsV2 = features.contains("rego_v2_import") || features.contains("rego_v2");
         for (ModuleUnit module : modules) {
             for (Import imported : module.imports()) {
-                if (!knowsV1 && isRego(imported.path(), "v1") || !knowsV2 && isRego(imported.path(), "v2")) {
+                RegoVersion named = imported.regoVersion().orElse(null);
+                if (!knowsV1 && named == RegoVersion.V1 || !knowsV2 && named == RegoVersion.V2) {
                     problems.add(
                             Diagnostic.COMPILE_ERROR, imported.origin(), imported.path() + " import is not supported");
                 }
@@ -56,11 +56,5 @@ public final class ImportCheck {
     static String text(Import imported) {
         String text = "import " + imported.path();
         return imported.alias() == null ? text : text + " as " + imported.alias();
-    }
-
-    private static boolean isRego(RefTerm path, String version) {
-        return path.terms().size() == 2
-                && Refs.isVar(path.head(), "rego")
-                && Refs.isString(path.terms().get(1), version);
     }
 }

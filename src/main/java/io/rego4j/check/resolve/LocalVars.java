@@ -17,7 +17,7 @@ import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.module.RuleUnit;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.OperatorRewriter;
@@ -55,10 +55,10 @@ public final class LocalVars {
         if (strict) {
             unusedArgs.addAll(VarCollector.ofTerms(rule.args, VarCollector.NOTHING));
         }
-        Scopes parameters = new Scopes(names);
+        VarScopes parameters = new VarScopes(names);
         rule.args = rule.args.stream().map(new Parameters(parameters)::term).toList();
         for (RuleUnit unit = rule; unit != null; unit = unit.elseRule) {
-            Scopes scopes = parameters.copy();
+            VarScopes scopes = parameters.copy();
             rule(unit, scopes, unusedArgs);
             unusedArgs.removeIf(arg -> scopes.count(arg) > 1);
         }
@@ -73,7 +73,7 @@ public final class LocalVars {
         }
     }
 
-    private void rule(RuleUnit rule, Scopes scopes, Set<String> unusedArgs) {
+    private void rule(RuleUnit rule, VarScopes scopes, Set<String> unusedArgs) {
         boolean onlyScalars = !mayHaveVars(rule);
         Set<String> used = new LinkedHashSet<>();
         if (!onlyScalars) {
@@ -104,7 +104,7 @@ public final class LocalVars {
     }
 
     /** A variable may have the name of a built-in; it gets another one, so that no later stage takes it for that. */
-    private void renameBuiltins(RuleUnit rule, Scopes scopes) {
+    private void renameBuiltins(RuleUnit rule, VarScopes scopes) {
         Set<String> candidates = new TreeSet<>();
         for (String name : VarCollector.ofExprs(rule.body, VarCollector.SAFETY)) {
             if (capabilities.builtin(name).isPresent() && scopes.declared(name) == null) {
@@ -155,19 +155,15 @@ public final class LocalVars {
         }
 
         private Term inFreshScopes(Term term, BiFunction<ScopedBodyRewriter, Term, Term> rewrite) {
-            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new Scopes(names), errors, strict);
+            ScopedBodyRewriter bodies = new ScopedBodyRewriter(names, new VarScopes(names), errors, strict);
             Term rewritten = rewrite.apply(bodies, term);
             problems.add(bodies.scopes.unused);
             return rewritten;
         }
 
-        private Term inFreshScopes(Term comprehension) {
-            return inFreshScopes(comprehension, ScopedBodyRewriter::term);
-        }
-
         @Override
         protected Term comprehension(ComprehensionTerm term) {
-            return inFreshScopes(term);
+            return inFreshScopes(term, ScopedBodyRewriter::term);
         }
 
         /** The expressions in a template string have a scope each, and the scopes one place for unused variables. */
@@ -184,21 +180,21 @@ public final class LocalVars {
 
     /** Gives parameters their new names. */
     private final class Parameters extends Rewriter {
-        private final Scopes scopes;
+        private final VarScopes scopes;
 
-        Parameters(Scopes scopes) {
+        Parameters(VarScopes scopes) {
             this.scopes = scopes;
         }
 
         @Override
         public Term visitVar(VarTerm term) {
-            String stands = scopes.declared(term.name());
-            if (stands != null) {
+            String replacement = scopes.declared(term.name());
+            if (replacement != null) {
                 scopes.seen(term.name());
             } else {
-                stands = scopes.insertNew(term.name(), Occurrence.PARAMETER);
+                replacement = scopes.insertNew(term.name(), Occurrence.PARAMETER);
             }
-            return new VarTerm(stands, term.origin());
+            return new VarTerm(replacement, term.origin());
         }
 
         @Override
@@ -233,15 +229,15 @@ public final class LocalVars {
 
     /** Replaces variables by their new names. */
     private static final class Renamer extends OperatorRewriter {
-        private final Map<String, String> stands;
+        private final Map<String, String> replacement;
 
-        Renamer(Map<String, String> stands) {
-            this.stands = stands;
+        Renamer(Map<String, String> replacement) {
+            this.replacement = replacement;
         }
 
         @Override
         public Term visitVar(VarTerm term) {
-            String name = stands.get(term.name());
+            String name = replacement.get(term.name());
             return name == null || name.equals(term.name()) ? term : new VarTerm(name, term.origin());
         }
     }

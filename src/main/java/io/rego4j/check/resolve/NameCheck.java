@@ -1,23 +1,17 @@
 package io.rego4j.check.resolve;
 
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.ModuleUnit;
 import io.rego4j.check.problem.BuiltTreeLocations;
 import io.rego4j.check.problem.Problems;
 import io.rego4j.check.tree.Refs;
-import io.rego4j.check.tree.TermKindVisitor;
 import io.rego4j.internal.language.NameRules;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
@@ -77,76 +71,48 @@ public final class NameCheck {
     }
 
     private void variables(Collection<? extends Node> nodes, Set<String> keywords) {
-        VariableNames names = new VariableNames(keywords);
-        NodeWalk.walk(nodes, node -> !(node instanceof Term term) || term.accept(names));
+        NodeWalk.walk(nodes, node -> !(node instanceof Term term) || checksBelow(term, keywords));
     }
 
-    /** Checks the names of variables; false for a term whose parts are done. */
-    private final class VariableNames implements TermKindVisitor<Boolean> {
-        private final Set<String> keywords;
-
-        VariableNames(Set<String> keywords) {
-            this.keywords = keywords;
-        }
-
-        @Override
-        public Boolean visitVar(VarTerm variable) {
-            // OPA takes this keyword for a name everywhere but in the head of a rule.
-            if (!variable.name().equals("contains")) {
-                name(variable, "variable name", keywords);
+    /** Checks the name of a variable; false for a term whose parts have been checked. */
+    private boolean checksBelow(Term term, Set<String> keywords) {
+        return switch (TermKind.of(term)) {
+            case VAR -> {
+                // OPA takes this keyword for a name everywhere but in the head of a rule.
+                if (!((VarTerm) term).name().equals("contains")) {
+                    name(term, "variable name", keywords);
+                }
+                yield true;
             }
-            return true;
-        }
-
-        @Override
-        public Boolean visitCall(CallTerm call) {
-            // The name of what is called is that of a built-in or a rule.
-            if (call.operator() instanceof RefTerm operator) {
-                variables(operator.operands(), keywords);
+            case CALL -> {
+                CallTerm call = (CallTerm) term;
+                // The operator is the name of a built-in or a rule.
+                if (call.operator() instanceof RefTerm operator) {
+                    variables(operator.operands(), keywords);
+                }
+                variables(call.args(), keywords);
+                yield false;
             }
-            variables(call.args(), keywords);
-            return false;
-        }
-
-        @Override
-        public Boolean visitRef(RefTerm ref) {
-            if (ref.headName() == null) {
-                return true;
+            case REF -> {
+                RefTerm ref = (RefTerm) term;
+                // A keyword may start a reference, as in if.x.
+                if (ref.headName() != null) {
+                    variables(ref.operands(), keywords);
+                }
+                yield ref.headName() == null;
             }
-            // A keyword may start a reference, as in if.x.
-            variables(ref.operands(), keywords);
-            return false;
-        }
-
-        @Override
-        public Boolean visitScalar(ScalarTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitArray(ArrayTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitSet(SetTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitObject(ObjectTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitComprehension(ComprehensionTerm term) {
-            return true;
-        }
-
-        @Override
-        public Boolean visitTemplateString(TemplateStringTerm term) {
-            return true;
-        }
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    ARRAY,
+                    SET,
+                    OBJECT,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> true;
+        };
     }
 
     private void name(Node node, String what, Set<String> keywords) {

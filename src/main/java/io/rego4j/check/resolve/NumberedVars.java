@@ -57,7 +57,7 @@ public final class NumberedVars extends Rewriter {
         return isParameter ? ((RefTerm) resolved).head() : resolved;
     }
 
-    /** What is replaced is a document or a function; what replaces it may be a built-in. */
+    /** The target is a document or a function; the value may be a built-in. */
     @Override
     public With with(With with) {
         Term value = with.value();

@@ -20,7 +20,7 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.tree.Bodies;
 import io.rego4j.check.tree.Refs;
 import io.rego4j.source.Diagnostic;
@@ -31,30 +31,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the variables that a body declares names of their own, scope by scope, so that later stages may forget about
- * scopes: {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
+ * Gives the variables that a body declares names of their own, scope by scope, so that later stages need no scopes:
+ * {@code x := 1} becomes {@code __local0__ = 1}, and {@code some x in xs} becomes {@code __local0__ = xs[_]}.
  */
 final class ScopedBodyRewriter {
     private static final String IN_NOT = "negated expression";
     private static final String IN_AND = "implicit and operand";
     private static final String IN_OR = "implicit or operand";
 
-    final Scopes scopes;
+    final VarScopes scopes;
     /** Where errors are added. Once there is one, no body is searched for unused variables. */
     final List<Problem> errors;
 
     private final GeneratedVars names;
     private final boolean strict;
     private final ScopedTermRewriter terms;
-    private final SomeStatements some;
+    private final SomeDeclRewriter some;
 
-    ScopedBodyRewriter(GeneratedVars names, Scopes scopes, List<Problem> errors, boolean strict) {
+    ScopedBodyRewriter(GeneratedVars names, VarScopes scopes, List<Problem> errors, boolean strict) {
         this.names = names;
         this.scopes = scopes;
         this.errors = errors;
         this.strict = strict;
         this.terms = new ScopedTermRewriter(this);
-        this.some = new SomeStatements(this, names);
+        this.some = new SomeDeclRewriter(this, names);
     }
 
     /**
@@ -113,7 +113,7 @@ final class ScopedBodyRewriter {
         errors.add(new Problem(Diagnostic.COMPILE_ERROR, message, origin, List.of()));
     }
 
-    /** What an expression becomes; null if it only declares variables. */
+    /** The rewritten expression of each kind; null if it only declares variables. */
     private final class Statement implements ExprVisitor<@Nullable Expr> {
         private final Expr expr;
 
@@ -180,7 +180,7 @@ final class ScopedBodyRewriter {
                 .withModifiers(modifiers);
     }
 
-    /** Declares a variable of the innermost scope; null, with an error, if it was met there before. */
+    /** Declares a variable of the innermost scope; null, with an error, if it occurred there before. */
     @Nullable
     String declare(String name, Occurrence as, Origin origin) {
         Occurrence before = scopes.occurrence(name);
@@ -224,8 +224,8 @@ final class ScopedBodyRewriter {
         if (!(term instanceof VarTerm variable) || variable.isWildcard()) {
             return term;
         }
-        String stands = declare(variable.name(), Occurrence.DECLARED, origin);
-        return stands == null ? null : new VarTerm(stands, term.origin());
+        String replacement = declare(variable.name(), Occurrence.DECLARED, origin);
+        return replacement == null ? null : new VarTerm(replacement, term.origin());
     }
 
     private Expr not(Expr expr, Not not) {
@@ -271,11 +271,11 @@ final class ScopedBodyRewriter {
         Body finish();
     }
 
-    /** A body without braces: it may declare nothing, and its variables are those of the scope around it. */
+    /** A body without braces: it may not declare variables, and its variables are those of the scope around it. */
     private final class ImplicitBody implements Operand, ExprVisitor<@Nullable Expr> {
         private final String where;
         private final List<Expr> exprs = new ArrayList<>();
-        /** For each expression what it became, or null if that is left to {@link #finish}. */
+        /** Each expression as rewritten, or null if {@link #finish} rewrites it. */
         private final List<@Nullable Expr> rewritten = new ArrayList<>();
 
         ImplicitBody(Body body, String where) {
@@ -343,7 +343,7 @@ final class ScopedBodyRewriter {
         }
     }
 
-    /** OPA meets the variables of nested bodies once more in the scope around them: declaring them later is an error. */
+    /** Marks the variables of nested bodies as used in the scope around them, as OPA does: declaring them later is an error. */
     private void markUsed(List<? extends Node> nodes) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof VarTerm variable) {

@@ -9,7 +9,7 @@ import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.tree.NodeQueries;
 import io.rego4j.check.tree.Refs;
@@ -32,10 +32,10 @@ final class ScopedTermRewriter extends Rewriter {
     @Override
     public Term visitVar(VarTerm term) {
         String name = term.name();
-        String stands = bodies.scopes.declared(name);
-        if (stands != null) {
+        String replacement = bodies.scopes.declared(name);
+        if (replacement != null) {
             bodies.scopes.seen(name);
-            return stands.equals(name) ? term : new VarTerm(stands, term.origin());
+            return replacement.equals(name) ? term : new VarTerm(replacement, term.origin());
         }
         bodies.scopes.insert(name, name, Occurrence.SEEN);
         return term;
@@ -46,15 +46,18 @@ final class ScopedTermRewriter extends Rewriter {
         if (Refs.isRootDocument(ref)) {
             String name = ((VarTerm) ref.head()).name();
             Occurrence occurrence = bodies.scopes.anyOccurrence(name);
-            String stands = bodies.scopes.declared(name);
+            String replacement = bodies.scopes.declared(name);
             boolean visible = occurrence == null || occurrence == Occurrence.SEEN;
-            return visible || stands == null ? ref : new VarTerm(stands, ref.origin());
+            return visible || replacement == null ? ref : new VarTerm(replacement, ref.origin());
         }
         RefTerm rewritten = (RefTerm) super.visitRef(ref);
         return isFromName(ref) ? withHead(rewritten, ref.head()) : rewritten;
     }
 
-    /** True for what the name of a rule or import became: no variable hides the document that it starts with. */
+    /**
+     * True for the reference that the name of a rule or import was resolved to: no variable hides the document that it
+     * starts with.
+     */
     private static boolean isFromName(RefTerm ref) {
         Origin head = ref.head().origin();
         return head.isPresent()
@@ -69,13 +72,13 @@ final class ScopedTermRewriter extends Rewriter {
         return new RefTerm(terms, ref.origin());
     }
 
-    /** Terms come here; a call that is an expression by itself does not, and is checked by later stages. */
+    /** Rewrites a term; a call that is an expression by itself does not come here, and is checked by later stages. */
     @Override
     public Term term(Term term) {
         if (term instanceof CallTerm call) {
             NodeQueries.vars(List.of(call.operator()), variable -> {
-                String stands = bodies.scopes.declared(variable.name());
-                if (stands != null && !stands.equals(variable.name())) {
+                String replacement = bodies.scopes.declared(variable.name());
+                if (replacement != null && !replacement.equals(variable.name())) {
                     bodies.error(term.origin(), "called function " + Refs.operatorRef(call) + " shadowed");
                 }
             });
@@ -93,7 +96,7 @@ final class ScopedTermRewriter extends Rewriter {
         Term target = term(with.target());
         String input = bodies.scopes.declared("input");
         if (input != null) {
-            // What with replaces is the document, even where a variable of that name hides it.
+            // The target of with is the document, even where a variable of that name hides it.
             if (Refs.isVar(target, input)) {
                 target = new RefTerm(List.of(new VarTerm("input", target.origin())), target.origin());
             } else if (target instanceof RefTerm ref && Refs.isVar(ref.head(), input)) {

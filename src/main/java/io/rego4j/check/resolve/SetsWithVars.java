@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 final class SetsWithVars extends OperatorRewriter {
     private final Set<Term> found = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The sets and objects around the place of the walk, the outermost first. */
+    /** The sets and objects around the current node of the walk, the outermost first. */
     private final List<Term> around = new ArrayList<>();
     /** How many of those around, from the outermost, are found. */
     private int foundAround;
@@ -91,7 +91,7 @@ final class SetsWithVars extends OperatorRewriter {
         return withVars(every);
     }
 
-    /** Neither its modifiers count nor what it calls. */
+    /** Its modifiers and its operator do not count. */
     @Override
     public Expr expr(Expr expr) {
         if (expr.terms() instanceof CallTerm call) {

@@ -4,7 +4,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.Origin;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.source.Diagnostic;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Variables that a body declares and nothing uses. */
 final class UnusedVars {
-    private final Scopes scopes;
+    private final VarScopes scopes;
     private final List<Expr> body;
     private final Set<String> used;
 
-    UnusedVars(Scopes scopes, List<Expr> body, Set<String> used) {
+    UnusedVars(VarScopes scopes, List<Expr> body, Set<String> used) {
         this.scopes = scopes;
         this.body = body;
         this.used = used;
@@ -30,34 +30,34 @@ final class UnusedVars {
     /**
      * Reports variables of {@code :=}, which only strict mode does.
      *
-     * @param rewritten for each expression of the body what it became; null where it says more than a term
+     * @param rewritten each expression of the body as rewritten; null for those that are not a term alone
      */
     void assigned(List<@Nullable Expr> rewritten) {
         Map<String, String> names = scopes.frame().names;
         Set<String> unused = new TreeSet<>();
         for (String name : scopes.declaredAs(Occurrence.ASSIGNED)) {
-            String stands = names.getOrDefault(name, name);
-            if (!ScopedBodyRewriter.isWildcard(name) && scopes.count(name) <= 1 && !used.contains(stands)) {
-                unused.add(stands);
+            String replacement = names.getOrDefault(name, name);
+            if (!ScopedBodyRewriter.isWildcard(name) && scopes.count(name) <= 1 && !used.contains(replacement)) {
+                unused.add(replacement);
             }
         }
         for (String name : used) {
-            String stands = scopes.declared(name);
-            if (stands != null) {
-                unused.remove(stands);
+            String replacement = scopes.declared(name);
+            if (replacement != null) {
+                unused.remove(replacement);
             }
         }
         Map<String, String> written = reversed(names);
-        for (String stands : unused) {
+        for (String replacement : unused) {
             Origin origin = body.get(0).origin();
             for (int i = 0; i < rewritten.size(); i++) {
                 Expr expr = rewritten.get(i);
-                if (expr != null && VarCollector.of(expr, VarCollector.NOTHING).contains(stands)) {
+                if (expr != null && VarCollector.of(expr, VarCollector.NOTHING).contains(replacement)) {
                     origin = body.get(i).origin();
                     break;
                 }
             }
-            report(origin, "assigned var " + written.get(stands) + " unused");
+            report(origin, "assigned var " + written.get(replacement) + " unused");
         }
     }
 
@@ -70,19 +70,19 @@ final class UnusedVars {
         }
         Set<String> met = new HashSet<>(VarCollector.ofExprs(rewritten, VarCollector.NOTHING));
         for (String name : used) {
-            String stands = scopes.declared(name);
-            met.add(stands == null ? name : stands);
+            String replacement = scopes.declared(name);
+            met.add(replacement == null ? name : replacement);
         }
         Set<String> unused = new TreeSet<>();
         for (String name : declared) {
-            String stands = names.getOrDefault(name, name);
-            if (!met.contains(stands) && !used.contains(stands)) {
-                unused.add(stands);
+            String replacement = names.getOrDefault(name, name);
+            if (!met.contains(replacement) && !used.contains(replacement)) {
+                unused.add(replacement);
             }
         }
         Map<String, String> written = reversed(names);
-        for (String stands : unused) {
-            String name = written.getOrDefault(stands, stands);
+        for (String replacement : unused) {
+            String name = written.getOrDefault(replacement, replacement);
             if (!GeneratedVars.isGenerated(name)) {
                 report(declaration(name), "declared var " + name + " unused");
             }
@@ -104,7 +104,7 @@ final class UnusedVars {
 
     private static Map<String, String> reversed(Map<String, String> names) {
         Map<String, String> reversed = new HashMap<>();
-        names.forEach((name, stands) -> reversed.put(stands, name));
+        names.forEach((name, replacement) -> reversed.put(replacement, name));
         return reversed;
     }
 }

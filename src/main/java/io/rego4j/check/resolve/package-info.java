@@ -1,4 +1,4 @@
-/** What a name means: a rule, an import, a local variable, a scope. */
+/** Resolves names: rules, imports, local variables and their scopes. */
 @NullMarked
 package io.rego4j.check.resolve;
 

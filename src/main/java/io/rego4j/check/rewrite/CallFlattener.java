@@ -130,7 +130,7 @@ public final class CallFlattener {
             return add(List.of(), operation.withOperands(body(operation.lhs()), body(operation.rhs())));
         }
 
-        /** It stands here only in a body that {@code LocalVars} leaves as it is. */
+        /** One is left only in a body that {@code LocalVars} leaves as it is. */
         @Override
         public @Nullable Void visitSomeDecl(SomeDecl some) {
             return null;
@@ -148,7 +148,10 @@ public final class CallFlattener {
         return call.args().size() == 1 && Refs.operatorName(call).equals("internal.template_string");
     }
 
-    /** A call without calls in it. OPA puts the METADATA in place of what asks for it, whatever the arguments are. */
+    /**
+     * A call without calls in it. OPA replaces {@code rego.metadata.chain} and {@code rego.metadata.rule} whatever
+     * their arguments are.
+     */
     private static CallTerm flat(CallTerm call, List<Term> args) {
         String name = Refs.operatorName(call);
         boolean metadata = name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule");
@@ -194,7 +197,7 @@ public final class CallFlattener {
             return term.withParts(terms, CallFlattener.this.body(Bodies.append(term.body(), flat.support)));
         }
 
-        /** There is one only where it is not supported, which is an error already. */
+        /** A template string is left only where it is not supported, which is an error already. */
         @Override
         public Term visitTemplateString(TemplateStringTerm term) {
             return term;

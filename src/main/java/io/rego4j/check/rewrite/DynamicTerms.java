@@ -51,7 +51,7 @@ public final class DynamicTerms {
         return result;
     }
 
-    /** What an expression of each kind says once the references and comprehensions in it are bound before it. */
+    /** The terms of an expression of each kind, with the references and comprehensions in it bound before it. */
     private final class Statement implements ExprVisitor<ExprTerms> {
         private final Expr expr;
         private final Bound bound;

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Moves what has to be evaluated out of the terms of comprehensions and out of heads into the bodies: OPA's stages
+ * Moves references and comprehensions out of the terms of comprehensions and out of heads into the bodies: OPA's stages
  * {@code RewriteComprehensionTerms} and {@code RewriteRefsInHead}.
  */
 public final class HoistedTerms {

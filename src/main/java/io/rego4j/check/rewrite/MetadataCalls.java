@@ -23,9 +23,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Asks for the METADATA of a rule once, before its body, and lets the calls that ask for it take the value from a variable:
- * OPA's stage {@code RewriteRegoMetadataCalls}. So such a call cannot stand in an operand of {@code and}, {@code or} or
- * {@code not} without braces: the variable is bound outside of it.
+ * Binds the METADATA of a rule to a variable once, before its body, and replaces the calls of {@code rego.metadata.rule}
+ * and {@code rego.metadata.chain} by it: OPA's stage {@code RewriteRegoMetadataCalls}. So such a call cannot stand in an
+ * operand of {@code and}, {@code or} or {@code not} without braces: the variable is bound outside of it.
  */
 public final class MetadataCalls {
     private static final String RULE = "rego.metadata.rule";
@@ -37,7 +37,7 @@ public final class MetadataCalls {
 
     /**
      * @param all all modules of the check
-     * @param partial whether there are modules that the check does not see: their METADATA may be in a chain, too
+     * @param partial true if there are modules that are not checked here: their METADATA may be in a chain too
      */
     public MetadataCalls(GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
         this.names = names;
@@ -67,7 +67,7 @@ public final class MetadataCalls {
         rule.body = body;
     }
 
-    /** True if a rule has no METADATA of its own, not in comments either: its value is an empty object then. */
+    /** True if a rule has no METADATA, not in comments either: {@code rego.metadata.rule()} is an empty object then. */
     private static boolean hasNone(RuleUnit rule) {
         return rule.source.annotations().isEmpty() && !mentionsMetadata(rule.module);
     }

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Lets {@code print} have undefined arguments, by a comprehension around each: OPA's stage {@code RewritePrintCalls}. An
- * argument may only use variables that have a value where it stands.
+ * Puts a comprehension around each argument of {@code print}, so that arguments may be undefined: OPA's stage {@code
+ * RewritePrintCalls}. An argument may only use variables that have a value there.
  */
 public final class PrintCalls {
     private final Problems problems;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Moves what is neither scalar nor variable out of the references of heads, and rejects heads that the chosen version of
- * OPA does not know: OPA's stage {@code RewriteRuleHeadRefs}.
+ * Moves terms other than scalars and variables out of the references of heads, and rejects heads that the chosen version
+ * of OPA does not know: OPA's stage {@code RewriteRuleHeadRefs}.
  */
 public final class RuleHeadRefs {
     private final Problems problems;
@@ -73,7 +73,7 @@ public final class RuleHeadRefs {
         rule.ref = new RefTerm(terms, rule.ref.origin());
     }
 
-    /** True for what a variable stands for in the head, and an expression in the body computes. */
+    /** True for a term that a variable replaces in the head and an expression in the body computes. */
     private static boolean isComputed(Term term) {
         return switch (TermKind.of(term)) {
             case NULL, BOOLEAN, NUMBER, STRING, VAR -> false;

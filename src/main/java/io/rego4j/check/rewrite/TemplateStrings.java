@@ -177,7 +177,7 @@ public final class TemplateStrings {
         }
     }
 
-    /** OPA gives no place here; an expression that was built is named all the same. */
+    /** OPA gives no location here; for an expression that was built the message still names it. */
     private static Origin placeOf(Expr expr) {
         return BuiltTreeLocations.isBuilt(expr.origin()) ? expr.origin() : Origin.NONE;
     }

@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what {@code with} replaces, and moves values that have to be evaluated before the expression: OPA's stage
- * {@code RewriteWithValues}.
+ * Checks the targets of {@code with}, and moves references and comprehensions in its values before the expression: OPA's
+ * stage {@code RewriteWithValues}.
  */
 public final class WithTargets {
     private static final String REPLACING = "with keyword replacing built-in function: ";

@@ -40,12 +40,12 @@ final class BodyReorderer {
         this.outputs = new OutputVars(signatures);
     }
 
-    /** The expressions that no order makes safe, with what they miss. */
+    /** The expressions that no order makes safe, with the variables that they miss. */
     UnsafeExprs unsafe() {
         return unsafe;
     }
 
-    /** The body in order; what cannot be safe is left out and found in {@link #unsafe}. */
+    /** The body in order; expressions that cannot be safe are left out and added to {@link #unsafe}. */
     List<Expr> body(List<Expr> body, VarSet globals) {
         Ordering ordering = new Ordering(body, globals);
         List<Expr> ordered = ordering.run();
@@ -62,7 +62,7 @@ final class BodyReorderer {
         return result;
     }
 
-    /** The order of one body, nested ones aside. */
+    /** Computes the order of one body, nested ones aside. */
     private final class Ordering {
         private final List<Expr> body;
         private final VarSet safe = VarSet.of(Set.of());
@@ -229,7 +229,7 @@ final class BodyReorderer {
             this.known = known;
         }
 
-        /** OPA does not come to the modifiers of what holds bodies itself. */
+        /** OPA does not visit the modifiers of expressions that hold bodies. */
         @Override
         public Expr expr(Expr expr) {
             return expr.terms() instanceof Term

@@ -45,7 +45,7 @@ public final class OutputVars {
         return expr.terms().accept(new Binding(expr, safe));
     }
 
-    /** What an expression binds by what it says. */
+    /** The variables that the terms of an expression bind. */
     private final class Binding implements ExprVisitor<Set<String>> {
         private final Expr expr;
         private final VarSet safe;
@@ -160,7 +160,7 @@ public final class OutputVars {
                 if (!ref.isGround()) {
                     bound.addAll(VarCollector.of(ref, Set.of(VarCollector.Skip.REF_HEAD)));
                 }
-                // What stands in its brackets is in that answer.
+                // The variables in its brackets are among these.
                 if (!(ref.head() instanceof VarTerm)) {
                     bound.addAll(ofTerms(ref.head(), safe));
                 }

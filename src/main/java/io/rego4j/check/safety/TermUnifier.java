@@ -1,20 +1,14 @@
 package io.rego4j.check.safety;
 
-import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
-import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,212 +38,98 @@ final class TermUnifier {
     }
 
     private void unify(Term a, Term b) {
-        a.accept(new Left(b));
-    }
-
-    /** Unifies a term of each kind with another one. */
-    private final class Left implements TermKindVisitor<@Nullable Void> {
-        private final Term b;
-
-        Left(Term b) {
-            this.b = b;
+        if (a instanceof VarTerm x) {
+            unifyVar(x.name(), b);
+            return;
         }
-
-        @Override
-        public @Nullable Void visitVar(VarTerm a) {
-            return b.accept(new RightOfVar(a.name()));
+        if (b instanceof VarTerm y) {
+            unifyVar(y.name(), a);
+            return;
         }
-
-        @Override
-        public @Nullable Void visitRef(RefTerm a) {
-            return computed(a);
-        }
-
-        @Override
-        public @Nullable Void visitCall(CallTerm a) {
-            return computed(a);
-        }
-
-        private @Nullable Void computed(Term a) {
-            if (isSafe(a)) {
-                boolean binds = switch (TermKind.of(b)) {
-                    case VAR, ARRAY, OBJECT -> true;
-                    case NULL,
-                            BOOLEAN,
-                            NUMBER,
-                            STRING,
-                            REF,
-                            CALL,
-                            SET,
-                            ARRAY_COMPREHENSION,
-                            SET_COMPREHENSION,
-                            OBJECT_COMPREHENSION,
-                            TEMPLATE_STRING -> false;
-                };
-                if (binds) {
-                    markAllSafe(b);
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitArray(ArrayTerm a) {
-            if (b instanceof VarTerm y) {
-                unifyAll(y.name(), a);
-            } else {
-                unifyArray(a, b);
-            }
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitObject(ObjectTerm a) {
-            if (b instanceof VarTerm y) {
-                unifyAll(y.name(), a);
-            } else {
-                unifyObject(a, b);
-            }
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm a) {
-            return collected(b instanceof ArrayTerm);
-        }
-
-        @Override
-        public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm a) {
-            return collected(b instanceof ObjectTerm);
-        }
-
-        @Override
-        public @Nullable Void visitComprehension(ComprehensionTerm a) {
-            return collected(false);
-        }
-
-        private @Nullable Void collected(boolean sameKind) {
-            if (sameKind) {
-                markAllSafe(b);
-            }
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitScalar(ScalarTerm a) {
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitSet(SetTerm a) {
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitTemplateString(TemplateStringTerm a) {
-            return value();
-        }
-
-        /** What has a value gives it to a variable. */
-        private @Nullable Void value() {
-            if (b instanceof VarTerm y) {
-                markSafe(y.name());
-            }
-            return null;
+        TermKind kind = TermKind.of(b);
+        Term bound = switch (TermKind.of(a)) {
+            case ARRAY -> unifyArray((ArrayTerm) a, b);
+            case OBJECT -> unifyObject((ObjectTerm) a, b);
+            case REF, CALL -> isSafe(a) && (kind == TermKind.ARRAY || kind == TermKind.OBJECT) ? b : null;
+            case ARRAY_COMPREHENSION -> kind == TermKind.ARRAY ? b : null;
+            case OBJECT_COMPREHENSION -> kind == TermKind.OBJECT ? b : null;
+            case VAR, NULL, BOOLEAN, NUMBER, STRING, SET, SET_COMPREHENSION, TEMPLATE_STRING -> null;
+        };
+        if (bound != null) {
+            VarCollector.of(bound, VarCollector.BOUND).forEach(this::markSafe);
         }
     }
 
-    /** Unifies a variable with a term of each kind. */
-    private final class RightOfVar implements TermKindVisitor<@Nullable Void> {
-        private final String x;
-
-        RightOfVar(String x) {
-            this.x = x;
-        }
-
-        @Override
-        public @Nullable Void visitVar(VarTerm b) {
-            String y = b.name();
-            if (isSafe(y)) {
-                markSafe(x);
-            } else if (isSafe(x)) {
-                markSafe(y);
-            } else {
-                waitFor(x, y);
-                waitFor(y, x);
-            }
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitRef(RefTerm b) {
-            return computed(b);
-        }
-
-        @Override
-        public @Nullable Void visitCall(CallTerm b) {
-            return computed(b);
-        }
-
-        private @Nullable Void computed(Term b) {
-            if (isSafe(b)) {
-                markSafe(x);
-            }
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitArray(ArrayTerm b) {
-            unifyAll(x, b);
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitObject(ObjectTerm b) {
-            unifyAll(x, b);
-            return null;
-        }
-
-        @Override
-        public @Nullable Void visitScalar(ScalarTerm b) {
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitSet(SetTerm b) {
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitComprehension(ComprehensionTerm b) {
-            return value();
-        }
-
-        @Override
-        public @Nullable Void visitTemplateString(TemplateStringTerm b) {
-            return value();
-        }
-
-        private @Nullable Void value() {
-            markSafe(x);
-            return null;
+    private void unifyVar(String name, Term other) {
+        boolean hasValue = switch (TermKind.of(other)) {
+            case VAR -> hasValueOf(name, ((VarTerm) other).name());
+            case REF, CALL -> isSafe(other);
+            case ARRAY, OBJECT -> hasValueOfParts(name, other);
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    SET,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> true;
+        };
+        if (hasValue) {
+            markSafe(name);
         }
     }
 
-    private void unifyArray(ArrayTerm a, Term b) {
+    /** True if a variable gets the value of another one; else the other one gets its value, or both wait for each other. */
+    private boolean hasValueOf(String name, String other) {
+        if (isSafe(other)) {
+            return true;
+        } else if (isSafe(name)) {
+            markSafe(other);
+        } else {
+            waitFor(name, other);
+            waitFor(other, name);
+        }
+        return false;
+    }
+
+    /**
+     * True if a variable gets the value of a collection, all of whose variables have values; else these get theirs, or the
+     * variable waits for them.
+     */
+    private boolean hasValueOfParts(String name, Term collection) {
+        Set<String> parts = VarCollector.of(collection, VarCollector.BOUND);
+        if (isSafe(name)) {
+            parts.forEach(this::markSafe);
+            return false;
+        }
+        boolean all = true;
+        for (String part : parts) {
+            if (!isSafe(part)) {
+                waitFor(name, part);
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /** The array if all its variables get values; null if its items are unified one by one, or not at all. */
+    private @Nullable Term unifyArray(ArrayTerm a, Term b) {
         if (b instanceof ComprehensionTerm || isSafeComputed(b)) {
-            markAllSafe(a);
+            return a;
         } else if (b instanceof ArrayTerm other
                 && a.items().size() == other.items().size()) {
             for (int i = 0; i < a.items().size(); i++) {
                 unify(a.items().get(i), other.items().get(i));
             }
         }
+        return null;
     }
 
-    private void unifyObject(ObjectTerm a, Term b) {
+    /** The object if all its variables get values; null if its entries are unified one by one, or not at all. */
+    private @Nullable Term unifyObject(ObjectTerm a, Term b) {
         if (isSafeComputed(b)) {
-            markAllSafe(a);
+            return a;
         } else if (b instanceof ObjectTerm other
                 && a.entries().size() == other.entries().size()) {
             Map<Term, Term> values = new TreeMap<>(TermOrder.INSTANCE);
@@ -261,6 +141,7 @@ final class TermUnifier {
                 }
             }
         }
+        return null;
     }
 
     private boolean isSafeComputed(Term term) {
@@ -273,10 +154,6 @@ final class TermUnifier {
 
     private boolean isSafe(Term term) {
         return term instanceof RefTerm ref ? OutputVars.isRefSafe(ref, safe) : OutputVars.isTermSafe(term, safe);
-    }
-
-    private void markAllSafe(Term term) {
-        VarCollector.of(term, VarCollector.BOUND).forEach(this::markSafe);
     }
 
     private void markSafe(String first) {
@@ -298,22 +175,5 @@ final class TermUnifier {
 
     private void waitFor(String name, String needed) {
         waiting.computeIfAbsent(name, n -> new HashSet<>()).add(needed);
-    }
-
-    private void unifyAll(String name, Term term) {
-        if (isSafe(name)) {
-            markAllSafe(term);
-            return;
-        }
-        boolean all = true;
-        for (String part : VarCollector.of(term, VarCollector.BOUND)) {
-            if (!isSafe(part)) {
-                waitFor(name, part);
-                all = false;
-            }
-        }
-        if (all) {
-            markSafe(name);
-        }
     }
 }

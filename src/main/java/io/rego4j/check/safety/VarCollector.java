@@ -1,7 +1,9 @@
 package io.rego4j.check.safety;
 
+import io.rego4j.ast.ArrayComprehensionTerm;
 import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.Body;
+import io.rego4j.ast.BooleanTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
@@ -11,18 +13,20 @@ import io.rego4j.ast.LogicalAnd;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Not;
+import io.rego4j.ast.NullTerm;
+import io.rego4j.ast.NumberTerm;
+import io.rego4j.ast.ObjectComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
+import io.rego4j.ast.SetComprehensionTerm;
 import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
-import io.rego4j.ast.TemplatePart;
+import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.ast.With;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,9 +34,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the names of the variables in a tree, leaving out what its options say: OPA's {@code VarVisitor}. */
-public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
-    /** What is left out. */
+/** Collects the names of the variables in a tree, without the parts that it skips: OPA's {@code VarVisitor}. */
+public class VarCollector implements TermVisitor<@Nullable Void>, ExprVisitor<@Nullable Void> {
+    /** A part of trees that is skipped. */
     public enum Skip {
         /** The head of each reference. */
         REF_HEAD,
@@ -46,11 +50,11 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
         CALLED_NAMES
     }
 
-    /** What counts for safety. */
+    /** What the safety check skips. */
     public static final Set<Skip> SAFETY = EnumSet.of(Skip.CALLED_NAMES, Skip.CLOSURES);
-    /** What a value can bind when it is unified. */
+    /** What is skipped for the variables that a value can bind when it is unified. */
     public static final Set<Skip> BOUND = EnumSet.of(Skip.REF_HEAD, Skip.OBJECT_KEYS, Skip.CLOSURES);
-    /** What a call's arguments hold. */
+    /** What is skipped for the variables in the arguments of a call. */
     static final Set<Skip> ARGUMENTS = EnumSet.of(Skip.CLOSURES, Skip.SETS, Skip.OBJECT_KEYS, Skip.REF_HEAD);
 
     public static final Set<Skip> NOTHING = EnumSet.noneOf(Skip.class);
@@ -115,7 +119,7 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
 
     final @Nullable Void expr(Expr expr) {
         expr.terms().accept((ExprVisitor<@Nullable Void>) this);
-        // OPA does not come to the modifiers of every.
+        // OPA does not visit the modifiers of every.
         if (!(skip.contains(Skip.CLOSURES) && expr.terms() instanceof Every)) {
             expr.with().forEach(this::with);
         }
@@ -240,10 +244,24 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     }
 
     @Override
-    public @Nullable Void visitComprehension(ComprehensionTerm comprehension) {
+    public @Nullable Void visitArrayComprehension(ArrayComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    @Override
+    public @Nullable Void visitSetComprehension(SetComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    @Override
+    public @Nullable Void visitObjectComprehension(ObjectComprehensionTerm term) {
+        return comprehension(term);
+    }
+
+    private @Nullable Void comprehension(ComprehensionTerm term) {
         if (!skip.contains(Skip.CLOSURES)) {
-            terms(comprehension.terms());
-            exprs(comprehension.body().exprs());
+            terms(term.terms());
+            exprs(term.body().exprs());
         }
         return null;
     }
@@ -251,23 +269,28 @@ public class VarCollector implements TermKindVisitor<@Nullable Void>, ExprVisito
     @Override
     public @Nullable Void visitTemplateString(TemplateStringTerm template) {
         if (!skip.contains(Skip.CLOSURES)) {
-            for (TemplatePart part : template.parts()) {
-                part.map(
-                        term -> {
-                            term(term);
-                            return true;
-                        },
-                        expr -> {
-                            expr(expr);
-                            return true;
-                        });
-            }
+            template.parts().forEach(part -> part.map(this::term, this::expr));
         }
         return null;
     }
 
     @Override
-    public @Nullable Void visitScalar(ScalarTerm term) {
+    public @Nullable Void visitNull(NullTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitBoolean(BooleanTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitNumber(NumberTerm term) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visitString(StringTerm term) {
         return null;
     }
 }

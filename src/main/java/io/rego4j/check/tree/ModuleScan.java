@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is found out about a module before the stages, so that those with nothing to do there need no walk of their own. */
+/** Facts about a module from one walk over it, so that stages with nothing to do there need no walk of their own. */
 public final class ModuleScan {
     private static final String GENERATED = "__local";
 
@@ -36,7 +36,7 @@ public final class ModuleScan {
     public boolean hasComprehensions;
     /** True if there is a template string. */
     public boolean hasTemplates;
-    /** The variables with names that the stages would give to others. */
+    /** The variables whose names look like generated ones. */
     public final Set<String> generatedNames = new HashSet<>();
 
     /** For each reference below {@code data} the names that it starts with; none where all of {@code data} is meant. */

@@ -11,7 +11,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes in scopes: comprehensions, template strings, and the bodies of {@code every}, {@code not}, {@code and} and {@code
+ * VarScopes in scopes: comprehensions, template strings, and the bodies of {@code every}, {@code not}, {@code and} and {@code
  * or}. The time of the check grows with the square of their depth: OPA's own does not end for twenty comprehensions.
  */
 public final class NestedBodies {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the stages look for in all of a tree. */
+/** Walks over trees that call an action for each node, expression or variable. */
 public final class NodeQueries {
     private NodeQueries() {}
 

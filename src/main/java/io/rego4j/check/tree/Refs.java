@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Questions asked of references and of what calls name. */
+/** Properties of references and of the operators of calls. */
 public final class Refs {
     /** The internal name of an {@code eq} that came from {@code :=}, whose left side binds nothing on the right. */
     public static final String ASSIGNED = "eq :=";
@@ -109,7 +109,7 @@ public final class Refs {
         return calls(call(expr), ASSIGNED);
     }
 
-    /** The name of what is called, as capabilities have it and messages show it. */
+    /** The name of the operator, as capabilities have it and messages show it. */
     public static String operatorName(CallTerm call) {
         return calls(call, ASSIGNED) ? "eq" : operatorText(call.operator());
     }

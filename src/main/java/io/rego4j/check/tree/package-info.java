@@ -1,4 +1,4 @@
-/** Questions about nodes, and the expressions that the stages of the checker make. */
+/** Properties of nodes, and the expressions that the stages of the checker make. */
 @NullMarked
 package io.rego4j.check.tree;
 

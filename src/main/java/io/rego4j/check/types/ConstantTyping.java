@@ -9,7 +9,7 @@ import io.rego4j.check.RegoType.ArrayType;
 import io.rego4j.check.RegoType.ObjectType;
 import io.rego4j.check.RegoType.Property;
 
-/** The type of a constant as a key. A key is a JSON value, in which a set is an array; what is no constant is unknown. */
+/** The type of a constant as a key. A key is a JSON value, in which a set is an array; other terms have an unknown type. */
 final class ConstantTyping extends LiteralTypes.Typing {
     @Override
     public RegoType visitSet(SetTerm set) {

@@ -10,7 +10,10 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
 import io.rego4j.check.tree.Refs;
 
-/** The type of a term from its literals alone; references below input and data are any, the rest is unknown. */
+/**
+ * The type of a term from its literals alone; references below input and data have the type any, other terms an unknown
+ * one.
+ */
 public final class LiteralTypes {
     private LiteralTypes() {}
 
@@ -18,7 +21,7 @@ public final class LiteralTypes {
         return new Typing().of(term);
     }
 
-    /** What is no literal is unknown, but for references below input and data. */
+    /** Types of literals, and of references below input and data; other terms have an unknown type. */
     static class Typing extends TermTyping {
         @Override
         public RegoType visitVar(VarTerm variable) {

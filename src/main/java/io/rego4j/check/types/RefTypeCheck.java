@@ -3,7 +3,6 @@ package io.rego4j.check.types;
 import static io.rego4j.check.RegoType.ANY;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
-import io.rego4j.ast.ArrayTerm;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
@@ -14,15 +13,13 @@ import io.rego4j.ast.LogicalOr;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Not;
-import io.rego4j.ast.ObjectTerm;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.ScalarTerm;
-import io.rego4j.ast.SetTerm;
 import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.StringTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
@@ -33,7 +30,6 @@ import io.rego4j.check.RegoType.Union;
 import io.rego4j.check.module.GeneratedVars;
 import io.rego4j.check.problem.Problems.Problem;
 import io.rego4j.check.tree.Refs;
-import io.rego4j.check.tree.TermKindVisitor;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +37,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** References to what cannot be there: OPA's {@code refChecker}. It also finds types of the variables in references. */
+/**
+ * Checks references against the types of documents and values: OPA's {@code refChecker}. It also infers types of the
+ * variables in references.
+ */
 final class RefTypeCheck {
     final List<Problem> errors = new ArrayList<>();
     private final TypeEnv env;
@@ -71,7 +70,7 @@ final class RefTypeCheck {
         });
     }
 
-    /** False if what is below is not to be checked. */
+    /** False if the nodes below are not to be checked. */
     private boolean reference(RefTerm ref) {
         if (env.of(ref) instanceof FunctionType) {
             return usedAsReference(ref);
@@ -80,11 +79,11 @@ final class RefTypeCheck {
         return true;
     }
 
-    /** Checks what OPA comes to of an expression of each kind; true if that is all of it, and to be walked. */
+    /** Checks the parts of an expression that OPA checks; true if these are all nodes below it, which then are walked. */
     private final class Exprs implements ExprVisitor<Boolean> {
         @Override
         public Boolean visitCall(CallTerm call) {
-            // What is called is no reference to a document; OPA looks at no modifiers here.
+            // The operator is no reference to a document; OPA does not check modifiers here.
             check(call.args());
             return false;
         }
@@ -137,7 +136,7 @@ final class RefTypeCheck {
         }
     }
 
-    /** Follows a reference down the documents of an environment, and if they do not know it, of the one around it. */
+    /** Follows a reference through the documents of an environment, and if it is not there, of the one around it. */
     private boolean document(TypeEnv start, TypeTree from, Operand operand) {
         TypeEnv current = start;
         TypeTree tree = from;
@@ -181,7 +180,10 @@ final class RefTypeCheck {
         return true;
     }
 
-    /** Finds types of variables in each document that a variable may stand for; what is wrong in one is right in another. */
+    /**
+     * Infers types of variables in each document that a variable may stand for; errors in one do not count, since
+     * another may fit.
+     */
     private void anyOf(TypeEnv current, TypeTree tree, Operand at) {
         int before = errors.size();
         for (TypeTree child : tree.children().values()) {
@@ -204,7 +206,7 @@ final class RefTypeCheck {
                         ? usedAsReference(at.ref)
                         : error(at.ref, "undefined ref: " + written(at.ref), place(at) + "have: " + current);
             }
-            RegoType below = at.term().accept(new Below(current, keys, at));
+            RegoType below = selected(current, keys, at);
             if (below == null) {
                 return false;
             }
@@ -214,85 +216,39 @@ final class RefTypeCheck {
         return true;
     }
 
-    /** The type of what an operand of each kind selects from a value; null, with an error, if it can select nothing. */
-    private final class Below implements TermKindVisitor<@Nullable RegoType> {
-        private final RegoType type;
-        private final RegoType keys;
-        private final Operand at;
-
-        Below(RegoType type, RegoType keys, Operand at) {
-            this.type = type;
-            this.keys = keys;
-            this.at = at;
-        }
-
-        @Override
-        public @Nullable RegoType visitVar(VarTerm variable) {
-            RegoType known = env.of(variable);
-            if (known == UNKNOWN) {
-                env.putVar(variable, keys);
-            } else if (!TypeUnification.unifies(known, keys)) {
-                return none(known, keysOf(type));
+    /** The type of what an operand selects from a value; null, with an error, if it can select nothing. */
+    private @Nullable RegoType selected(RegoType type, RegoType keys, Operand at) {
+        Term term = at.term();
+        return switch (TermKind.of(term)) {
+            case VAR, REF -> {
+                RegoType known = env.of(term);
+                if (known == UNKNOWN && term instanceof VarTerm) {
+                    env.putVar(term, keys);
+                } else if (known != UNKNOWN && !TypeUnification.unifies(known, keys)) {
+                    yield none(at, known, keys, keysOf(type));
+                }
+                yield TypeAlgebra.values(type);
             }
-            return TypeAlgebra.values(type);
-        }
+            case ARRAY, SET, OBJECT ->
+                terms.unify(term, keys, false) ? TypeAlgebra.values(type) : none(at, env.of(term), keys, List.of());
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    CALL,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> {
+                RegoType selected = TypeEnv.selectConstant(type, term);
+                yield selected == UNKNOWN ? none(at, UNKNOWN, keys, keysOf(type)) : selected;
+            }
+        };
+    }
 
-        @Override
-        public @Nullable RegoType visitRef(RefTerm ref) {
-            RegoType known = env.of(ref);
-            return known != UNKNOWN && !TypeUnification.unifies(known, keys)
-                    ? none(known, keysOf(type))
-                    : TypeAlgebra.values(type);
-        }
-
-        @Override
-        public @Nullable RegoType visitArray(ArrayTerm array) {
-            return collection(array);
-        }
-
-        @Override
-        public @Nullable RegoType visitSet(SetTerm set) {
-            return collection(set);
-        }
-
-        @Override
-        public @Nullable RegoType visitObject(ObjectTerm object) {
-            return collection(object);
-        }
-
-        private @Nullable RegoType collection(Term term) {
-            return terms.unify(term, keys, false) ? TypeAlgebra.values(type) : none(env.of(term), List.of());
-        }
-
-        @Override
-        public @Nullable RegoType visitScalar(ScalarTerm term) {
-            return constant(term);
-        }
-
-        @Override
-        public @Nullable RegoType visitCall(CallTerm term) {
-            return constant(term);
-        }
-
-        @Override
-        public @Nullable RegoType visitComprehension(ComprehensionTerm term) {
-            return constant(term);
-        }
-
-        @Override
-        public @Nullable RegoType visitTemplateString(TemplateStringTerm term) {
-            return constant(term);
-        }
-
-        private @Nullable RegoType constant(Term term) {
-            RegoType selected = TypeEnv.selectConstant(type, term);
-            return selected == UNKNOWN ? none(UNKNOWN, keysOf(type)) : selected;
-        }
-
-        private @Nullable RegoType none(RegoType have, List<String> oneOf) {
-            invalid(at, have, keys, oneOf);
-            return null;
-        }
+    private @Nullable RegoType none(Operand at, RegoType have, RegoType want, List<String> oneOf) {
+        invalid(at, have, want, oneOf);
+        return null;
     }
 
     private boolean empty(RegoType type, Operand at) {

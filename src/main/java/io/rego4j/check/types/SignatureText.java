@@ -6,38 +6,31 @@ import io.rego4j.check.RegoType;
 import io.rego4j.check.RegoType.FunctionType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How OPA's messages write types. */
+/** Types as OPA's messages have them. */
 public final class SignatureText {
     private SignatureText() {}
 
-    /** The parameters of a built-in with their names, if the capabilities give names. */
+    /** The parameters of a built-in with their names, if the capabilities have names. */
     public static String want(Builtin builtin) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < builtin.arity(); i++) {
-            parts.add(named(
-                    builtin.parameters().get(i).name(), builtin.type().args().get(i)));
-        }
-        if (builtin.type().variadic() != null) {
-            parts.add(builtin.type().variadic() + "...");
-        }
-        return "(" + String.join(", ", parts) + ")";
+        return signature(builtin.type(), builtin, false);
     }
 
     /** The parameters of a function, and its result as one more, with the names of a built-in. */
     static String want(String name, FunctionType function) {
         Builtin builtin = Capabilities.current().builtin(name).orElse(null);
-        if (builtin == null || !builtin.type().equals(function)) {
-            builtin = null;
-        }
+        return signature(function, builtin != null && builtin.type().equals(function) ? builtin : null, true);
+    }
+
+    private static String signature(FunctionType function, @Nullable Builtin names, boolean withResult) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < function.args().size(); i++) {
-            String parameter =
-                    builtin == null ? "" : builtin.parameters().get(i).name();
-            parts.add(named(parameter, function.args().get(i)));
+            String name = names == null ? "" : names.parameters().get(i).name();
+            parts.add(named(name, function.args().get(i)));
         }
-        if (function.result() != null) {
-            parts.add(named(builtin == null ? "" : builtin.result().name(), function.result()));
+        if (withResult && function.result() != null) {
+            parts.add(named(names == null ? "" : names.result().name(), function.result()));
         }
         if (function.variadic() != null) {
             parts.add(function.variadic() + "...");

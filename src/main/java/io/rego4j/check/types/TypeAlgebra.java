@@ -20,13 +20,13 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Unions of types, and the types of what a value of a type holds: OPA's package {@code types}. */
+/** Unions of types, and the types of keys and elements of values: OPA's package {@code types}. */
 public final class TypeAlgebra {
     private static final ConstantTyping CONSTANTS = new ConstantTyping();
 
     private TypeAlgebra() {}
 
-    /** The type of the values that are of one of two types; unknown where a function meets what is none. */
+    /** The type of the values that are of one of two types; unknown for a function and another type. */
     static RegoType or(RegoType a, RegoType b) {
         if (a == UNKNOWN || b == UNKNOWN) {
             return a == UNKNOWN ? b : a;
@@ -61,7 +61,7 @@ public final class TypeAlgebra {
         return members.isEmpty() ? UNKNOWN : members.size() == 1 ? members.first() : new Union(List.copyOf(members));
     }
 
-    /** True if every value of type {@code b} is one of type {@code a}, as far as OPA looks. */
+    /** True if every value of type {@code b} is one of type {@code a}, by OPA's comparison. */
     public static boolean contains(RegoType a, RegoType b) {
         return a instanceof Union union ? contains(union, b) : RegoType.ORDER.compare(a, b) == 0;
     }

@@ -109,7 +109,7 @@ final class TypeEnv extends TermTyping {
         return Refs.isRootName(ref.head()) ? RegoType.ANY : UNKNOWN;
     }
 
-    /** The type of a reference by this environment alone; null if another one has to be asked. */
+    /** The type of a reference in this environment alone; null if it is not in it. */
     private @Nullable RegoType find(List<Term> ref) {
         TypeTree branch = tree.child(ref.get(0));
         for (int i = 1; branch != null; i++) {

@@ -4,14 +4,10 @@ import static io.rego4j.check.RegoType.ANY;
 import static io.rego4j.check.RegoType.UNKNOWN;
 
 import io.rego4j.ast.ArrayTerm;
-import io.rego4j.ast.CallTerm;
-import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.ObjectTerm;
-import io.rego4j.ast.RefTerm;
-import io.rego4j.ast.ScalarTerm;
 import io.rego4j.ast.SetTerm;
-import io.rego4j.ast.TemplateStringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.TermKind;
 import io.rego4j.ast.TermOrder;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.RegoType;
@@ -20,13 +16,12 @@ import io.rego4j.check.RegoType.ObjectType;
 import io.rego4j.check.RegoType.SetType;
 import io.rego4j.check.RegoType.Union;
 import io.rego4j.check.tree.Constants;
-import io.rego4j.check.tree.TermKindVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Unifies terms with types, and so finds the types of variables: OPA's {@code unify1} and {@code unify2}. */
+/** Unifies terms with types, and so infers the types of variables: OPA's {@code unify1} and {@code unify2}. */
 final class TypeInference {
     private final TypeEnv env;
 
@@ -45,129 +40,47 @@ final class TypeInference {
         } else if (!unknownA) {
             return TypeUnification.unifies(typeA, typeB);
         }
-        return a.accept(new Untyped(a, typeA, b, typeB));
+        return switch (TermKind.of(a)) {
+            case VAR -> unifyVar((VarTerm) a, typeA, b, typeB);
+            case ARRAY -> unifyArray((ArrayTerm) a, b);
+            case OBJECT -> unifyObject((ObjectTerm) a, b);
+            case REF -> b instanceof VarTerm && unify(b, ANY, false);
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    CALL,
+                    SET,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> b instanceof VarTerm && infer(b, typeB, typeA);
+        };
     }
 
-    /** Unifies two terms of which nothing complete is known. */
-    private final class Untyped implements TermKindVisitor<Boolean> {
-        private final Term a;
-        private final RegoType typeA;
-        private final Term b;
-        private final RegoType typeB;
+    /** Unifies a variable with a term where both types are unknown in part. */
+    private boolean unifyVar(VarTerm a, RegoType typeA, Term b, RegoType typeB) {
+        return switch (TermKind.of(b)) {
+            case VAR -> unify(a, ANY, false) && unify(b, env.of(a), false);
+            case ARRAY -> unifyArray((ArrayTerm) b, a);
+            case OBJECT -> unifyObject((ObjectTerm) b, a);
+            case REF -> unify(a, ANY, false);
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    CALL,
+                    SET,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> infer(a, typeA, typeB);
+        };
+    }
 
-        Untyped(Term a, RegoType typeA, Term b, RegoType typeB) {
-            this.a = a;
-            this.typeA = typeA;
-            this.b = b;
-            this.typeB = typeB;
-        }
-
-        @Override
-        public Boolean visitArray(ArrayTerm array) {
-            return unifyArray(array, b);
-        }
-
-        @Override
-        public Boolean visitObject(ObjectTerm object) {
-            return unifyObject(object, b);
-        }
-
-        @Override
-        public Boolean visitVar(VarTerm variable) {
-            return b.accept(new WithVar(variable));
-        }
-
-        @Override
-        public Boolean visitRef(RefTerm ref) {
-            return b instanceof VarTerm ? unify(b, ANY, false) : otherwise();
-        }
-
-        @Override
-        public Boolean visitScalar(ScalarTerm term) {
-            return otherwise();
-        }
-
-        @Override
-        public Boolean visitCall(CallTerm term) {
-            return otherwise();
-        }
-
-        @Override
-        public Boolean visitSet(SetTerm term) {
-            return otherwise();
-        }
-
-        @Override
-        public Boolean visitComprehension(ComprehensionTerm term) {
-            return otherwise();
-        }
-
-        @Override
-        public Boolean visitTemplateString(TemplateStringTerm term) {
-            return otherwise();
-        }
-
-        /** A variable of which nothing is known gets what is known of the other side. */
-        private boolean otherwise() {
-            if (a instanceof VarTerm && typeA == UNKNOWN && typeB != UNKNOWN) {
-                return unify(a, typeB, false);
-            }
-            return b instanceof VarTerm && typeB == UNKNOWN && typeA != UNKNOWN && unify(b, typeA, false);
-        }
-
-        /** Unifies a variable with a term of each kind. */
-        private final class WithVar implements TermKindVisitor<Boolean> {
-            private final VarTerm variable;
-
-            WithVar(VarTerm variable) {
-                this.variable = variable;
-            }
-
-            @Override
-            public Boolean visitVar(VarTerm other) {
-                return unify(variable, ANY, false) && unify(other, env.of(variable), false);
-            }
-
-            @Override
-            public Boolean visitArray(ArrayTerm array) {
-                return unifyArray(array, variable);
-            }
-
-            @Override
-            public Boolean visitObject(ObjectTerm object) {
-                return unifyObject(object, variable);
-            }
-
-            @Override
-            public Boolean visitRef(RefTerm ref) {
-                return unify(variable, ANY, false);
-            }
-
-            @Override
-            public Boolean visitScalar(ScalarTerm term) {
-                return otherwise();
-            }
-
-            @Override
-            public Boolean visitCall(CallTerm term) {
-                return otherwise();
-            }
-
-            @Override
-            public Boolean visitSet(SetTerm term) {
-                return otherwise();
-            }
-
-            @Override
-            public Boolean visitComprehension(ComprehensionTerm term) {
-                return otherwise();
-            }
-
-            @Override
-            public Boolean visitTemplateString(TemplateStringTerm term) {
-                return otherwise();
-            }
-        }
+    /** Gives a variable of unknown type the type of the other side; false if that is unknown too, or it has one. */
+    private boolean infer(Term variable, RegoType own, RegoType other) {
+        return own == UNKNOWN && other != UNKNOWN && unify(variable, other, false);
     }
 
     private boolean unifyArray(ArrayTerm a, Term b) {
@@ -214,82 +127,55 @@ final class TypeInference {
      * @param union true if a variable may be of its type so far as well
      */
     boolean unify(Term term, RegoType type, boolean union) {
-        return term.accept(new WithType(type, union));
+        return switch (TermKind.of(term)) {
+            case VAR -> unifyVar((VarTerm) term, type, union);
+            case ARRAY -> {
+                ArrayTerm array = (ArrayTerm) term;
+                yield type instanceof ArrayType of
+                        ? unifyItems(array, of, union)
+                        : unifyAny(array, array.items(), type);
+            }
+            case SET -> {
+                SetTerm set = (SetTerm) term;
+                yield type instanceof SetType of
+                        ? set.items().stream().allMatch(item -> unify(item, of.element(), union))
+                        : unifyAny(set, set.items(), type);
+            }
+            case OBJECT -> {
+                ObjectTerm object = (ObjectTerm) term;
+                yield type instanceof ObjectType of
+                        ? unifyEntries(object, of, union)
+                        : unifyAny(object, parts(object), type);
+            }
+            case NULL,
+                    BOOLEAN,
+                    NUMBER,
+                    STRING,
+                    REF,
+                    CALL,
+                    ARRAY_COMPREHENSION,
+                    SET_COMPREHENSION,
+                    OBJECT_COMPREHENSION,
+                    TEMPLATE_STRING -> TypeUnification.unifies(env.of(term), type);
+        };
     }
 
-    /** Unifies a term of each kind with a type. */
-    private final class WithType implements TermKindVisitor<Boolean> {
-        private final RegoType type;
-        private final boolean union;
-
-        WithType(RegoType type, boolean union) {
-            this.type = type;
-            this.union = union;
+    private boolean unifyVar(VarTerm variable, RegoType type, boolean union) {
+        RegoType known = env.of(variable);
+        if (union) {
+            env.putVar(variable, TypeAlgebra.or(known, type));
+        } else if (known != UNKNOWN) {
+            return TypeUnification.unifies(known, type);
+        } else {
+            env.putVar(variable, type);
         }
+        return true;
+    }
 
-        @Override
-        public Boolean visitVar(VarTerm term) {
-            RegoType known = env.of(term);
-            if (union) {
-                env.putVar(term, TypeAlgebra.or(known, type));
-            } else if (known != UNKNOWN) {
-                return TypeUnification.unifies(known, type);
-            } else {
-                env.putVar(term, type);
-            }
-            return true;
-        }
-
-        @Override
-        public Boolean visitArray(ArrayTerm array) {
-            return type instanceof ArrayType of ? unifyItems(array, of, union) : unifyAny(array, array.items(), type);
-        }
-
-        @Override
-        public Boolean visitSet(SetTerm set) {
-            return type instanceof SetType of
-                    ? set.items().stream().allMatch(item -> unify(item, of.element(), union))
-                    : unifyAny(set, set.items(), type);
-        }
-
-        @Override
-        public Boolean visitObject(ObjectTerm object) {
-            if (type instanceof ObjectType of) {
-                return unifyEntries(object, of, union);
-            }
-            List<Term> parts = new ArrayList<>();
-            object.entries().forEach(entry -> parts.addAll(List.of(entry.key(), entry.value())));
-            return unifyAny(object, parts, type);
-        }
-
-        @Override
-        public Boolean visitScalar(ScalarTerm term) {
-            return hasType(term);
-        }
-
-        @Override
-        public Boolean visitRef(RefTerm term) {
-            return hasType(term);
-        }
-
-        @Override
-        public Boolean visitCall(CallTerm term) {
-            return hasType(term);
-        }
-
-        @Override
-        public Boolean visitComprehension(ComprehensionTerm term) {
-            return hasType(term);
-        }
-
-        @Override
-        public Boolean visitTemplateString(TemplateStringTerm term) {
-            return hasType(term);
-        }
-
-        private boolean hasType(Term term) {
-            return TypeUnification.unifies(env.of(term), type);
-        }
+    private static List<Term> parts(ObjectTerm object) {
+        List<Term> parts = new ArrayList<>();
+        object.entries().forEach(entry -> parts.addAll(List.of(entry.key(), entry.value())));
+        return parts;
     }
 
     private boolean unifyAny(Term term, List<Term> parts, RegoType type) {

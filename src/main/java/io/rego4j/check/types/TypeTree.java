@@ -71,7 +71,7 @@ final class TypeTree {
         return new ObjectType(properties, new Rest(RegoType.STRING, RegoType.ANY));
     }
 
-    /** Adds what one rule contributes to the type at a path, and to the objects above and below it. */
+    /** Adds the type of one rule to the type at a path, and to the objects above and below it. */
     void insert(List<Term> path, RegoType added, Function<Term, RegoType> typeOf) {
         TypeTree tree = this;
         for (int i = 0; i < path.size(); i++) {

@@ -26,14 +26,8 @@ final class CallWriter {
      * @param leadInParens whether the operand with which it starts needs parentheses
      */
     void writeExpr(CallTerm call, Predicate<Term> leadInParens) {
-        int membership = Operators.membership(call);
-        if (membership > 0) {
-            writeMembership(w.syntax.parenthesizesMembership(call, membership, false), call, membership);
-            return;
-        }
-        String infix = Operators.infixOf(call);
+        String infix = infixUnlessWritten(call, false);
         if (infix == null) {
-            writePlain(call);
             return;
         }
         List<Term> args = call.args();
@@ -58,14 +52,8 @@ final class CallWriter {
 
     /** A call that is a term: OPA's {@code writeCall}. */
     void writeTerm(boolean parens, CallTerm call) {
-        int membership = Operators.membership(call);
-        if (membership > 0) {
-            writeMembership(w.syntax.parenthesizesMembership(call, membership, true), call, membership);
-            return;
-        }
-        String infix = Operators.infixOf(call);
+        String infix = infixUnlessWritten(call, true);
         if (infix == null) {
-            writePlain(call);
             return;
         }
         List<Term> args = call.args();
@@ -83,6 +71,18 @@ final class CallWriter {
         if (parens) {
             w.out.write(')');
         }
+    }
+
+    /** The infix operator of a call; null if it has none, after it was written with {@code in} or as {@code f(x)}. */
+    private @Nullable String infixUnlessWritten(CallTerm call, boolean isTerm) {
+        int membership = Operators.membership(call);
+        String infix = membership > 0 ? null : Operators.infixOf(call);
+        if (membership > 0) {
+            writeMembership(w.syntax.parenthesizesMembership(call, membership, isTerm), call, membership);
+        } else if (infix == null) {
+            writePlain(call);
+        }
+        return infix;
     }
 
     /** {@code x in xs} or {@code k, v in xs}: OPA's {@code writeInOperator}. */

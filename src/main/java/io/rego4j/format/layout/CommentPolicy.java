@@ -37,16 +37,19 @@ abstract class CommentPolicy {
     /** True if the comment in the row of an import may stand beside it: OPA gives a row to imports that it adds, too. */
     abstract boolean mayStandBeside(PlannedImport imp);
 
-    /** Runs a step; where a comment makes it fail, the comments that are left are lost, and the failure goes on. */
+    /** Runs a step; if a comment makes it fail, drops the comments that are left and rethrows the failure. */
     abstract void dropOnFailure(Runnable step);
 
-    /** Runs a step; false if a comment made it fail, and the text around that comment was written as it stood. */
+    /** Runs a step; false if a comment made it fail, after which the source text around the comment was written. */
     abstract boolean attempt(Runnable step);
 
-    /** Writes a term, or the text that stood at its location where a comment is in the way, which then fails. */
+    /**
+     * Runs a step that writes a term; if a comment makes it fail, writes the source text at the location and lets the
+     * failure pass.
+     */
     abstract void orSourceText(SourceLocation place, Runnable step);
 
-    /** Runs a step after which the comments that it has taken are taken once more. */
+    /** Runs a step, then makes the comments that it has taken pending again. */
     abstract void restoreAfter(Runnable step);
 
     /** A comment stands between the rows of a collection that would be on one line: true to break its lines. */
@@ -55,13 +58,13 @@ abstract class CommentPolicy {
     /** True if a comma follows the last item of a collection whose lines are broken. */
     abstract boolean endsWithComma(boolean empty);
 
-    /** Writes a template string as it stood, with the comments in it; false if it is to be written part by part. */
+    /** Writes the source text of a template string, with the comments in it; false if it is to be written part by part. */
     abstract boolean writeSourceText(TemplateStringTerm template, SourceLocation place);
 
-    /** Writes a head as it stood if its operand stands in the row of the next comment; false if it does not. */
+    /** Writes the source text of a head if its operand stands in the row of the next comment; false if it does not. */
     abstract boolean writeSourceText(SourceLocation operand, SourceLocation place);
 
-    /** A text that is written as it stood takes the comments of its last row along, or does not. */
+    /** Sets whether source text is written with the comment of its last row. */
     abstract void setTakesLastRow(boolean takes);
 
     /** Starts a line with its indentation. */
@@ -97,7 +100,7 @@ abstract class CommentPolicy {
         out.write('\n');
     }
 
-    /** Runs a step that meets no comment. */
+    /** Runs a step for which no comment is pending. */
     final void withoutComments(Runnable step) {
         PendingComments.Mark mark = pending.mark();
         pending.drop();

@@ -49,7 +49,7 @@ final class ComprehensionWriter {
                 w.out.write(')');
             }
             w.out.write(": ");
-            // The value stays beside its key, so it is said to stand in the row of the brace.
+            // The value stays beside its key, so it is given the row of the brace.
             SourceLocation value = w.places.of(comprehension.value()).inRow(place.row());
             write('{', '}', comprehension.value(), value, comprehension.body(), place);
         } finally {

@@ -68,7 +68,7 @@ final class ExprWriter {
         }
     }
 
-    /** Writes what an expression says. */
+    /** Writes the terms of an expression. */
     private final class Terms implements ExprVisitor<@Nullable Void> {
         private final Expr expr;
         private final SourceLocation place;

@@ -75,7 +75,7 @@ final class HeadWriter {
         w.terms.write(value, w.syntax.elseValue(w.places.of(value), place));
     }
 
-    /** Writes the name; false if the whole head was written as it stood, for a comment in it. */
+    /** Writes the name; false if the source text of the whole head was written, because of a comment in it. */
     private boolean writeName(Head head) {
         List<Term> ref = w.syntax.nameOf(head);
         w.places.enterHeadRef();

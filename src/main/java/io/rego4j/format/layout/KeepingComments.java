@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every comment, and keeps METADATA what it is: a comment gets a line of its own where a line starts, any number wait for
- * the end of a line, and collections break their lines for one. No step fails for a comment.
+ * Keeps every comment, and keeps METADATA what it is: a comment gets a line of its own where a line starts, any number
+ * wait for the end of a line, and collections break their lines for one. No step fails because of a comment.
  */
 final class KeepingComments extends CommentPolicy {
     private final BitSet templateRows;
@@ -98,7 +98,7 @@ final class KeepingComments extends CommentPolicy {
         return true;
     }
 
-    /** True if the text of a place is this template, and not what stood there before the tree was changed. */
+    /** True if the source text is this template, and not another one that the tree had before a change. */
     private static boolean isSourceOf(TemplateStringTerm template, SourceLocation place) {
         return place.startsWith('$')
                 && RegoParser.parseTerm(Source.of(place.written()), ParseOptions.DEFAULT.withAllFeatures())
@@ -114,7 +114,7 @@ final class KeepingComments extends CommentPolicy {
 
     @Override
     void setTakesLastRow(boolean takes) {
-        // Nothing is written as it stood but template strings, whose last row is not taken.
+        // Only template strings are written as source text, without the comment of their last row.
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Layout {
         return write(node, ModuleFacts.of(node, plan.isAll()));
     }
 
-    /** As {@link #write(Node)}, with what a facts has found. */
+    /** As {@link #write(Node)}, with the facts of the node, which were collected before. */
     public String write(Node node, ModuleFacts facts) {
         LineBuffer out = new LineBuffer(room(node));
         List<LocatedComment> comments = comments(node);
@@ -84,7 +84,7 @@ public final class Layout {
         return out.finished();
     }
 
-    /** The length of what was read is a good guess at that of what will be written. */
+    /** The length of the source text is an estimate of that of the text to be written. */
     private static int room(Node node) {
         Source source = node instanceof RegoModule ? node.origin().source() : null;
         return source == null ? 1024 : source.text().length() + 64;
@@ -95,7 +95,7 @@ public final class Layout {
         return starts;
     }
 
-    /** Hands a node to its writer. */
+    /** Calls the writer of a node. */
     private final class Writers implements NodeVisitor<@Nullable Void> {
         private final WriterContext w;
 

@@ -148,7 +148,7 @@ final class LogicalWriter {
 
     private static boolean needsParens(Expr expr, boolean underAnd, boolean right) {
         if (!expr.with().isEmpty()) {
-            // It would belong to the whole.
+            // Without parentheses the modifier would belong to the whole chain.
             return true;
         }
         if (expr.terms() instanceof LogicalOr) {

@@ -50,7 +50,7 @@ public final class ModuleFacts {
     private final Map<String, @Nullable VarTerm> wildcards = new HashMap<>();
     private final Map<VarTerm, String> names = new IdentityHashMap<>();
     private final List<String> futureKeywords = new ArrayList<>();
-    /** In the order in which they are met: OPA goes through a map, and this order is what it mostly comes to. */
+    /** In the order in which they occur: OPA ranges over a map, which mostly gives this order. */
     private final Set<String> extraKeywords = new LinkedHashSet<>();
 
     private final boolean exact;
@@ -68,7 +68,7 @@ public final class ModuleFacts {
     private boolean growsBrackets;
     /** True if the text has the {@code not} that takes a body. */
     private boolean takesNotBodies;
-    /** A negated expression that says something else with that {@code not}. */
+    /** A negated expression that has another meaning with that {@code not}. */
     private @Nullable Expr oldNegation;
 
     private ModuleFacts(@Nullable Source source, boolean exact) {
@@ -79,7 +79,7 @@ public final class ModuleFacts {
     /**
      * Walks a tree.
      *
-     * @param exact true for the exact layout, which knows that a wildcard of one rule is not that of another
+     * @param exact true for the exact layout, in which wildcards of two rules with one name are two variables
      */
     public static ModuleFacts of(Node node, boolean exact) {
         ModuleFacts facts = new ModuleFacts(
@@ -102,7 +102,7 @@ public final class ModuleFacts {
         return extraKeywords.stream().filter(Keywords.OF_V2::contains).toList();
     }
 
-    /** True if {@link TargetVersionCheck} may refuse an expression or a call: false spares it a walk. */
+    /** True if {@link TargetVersionCheck} may refuse an expression or a call: if false, that check needs no walk. */
     public boolean isSuspicious() {
         return suspicious;
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comments as OPA's formatter writes them, with the ways in which it loses some: one comment can wait for the end of a line. A
- * second one, or a comment where the layout has no line for it, makes the term around it fail, and the text that stood there is
- * written instead.
+ * Comments as OPA's formatter writes them, and loses some: one comment can wait for the end of a line. A second one, or
+ * a comment where the layout has no line for it, makes the term around it fail, and the text that stood there is written
+ * instead.
  */
 final class OpaComments extends CommentPolicy {
     /** OPA's {@code unexpectedCommentError}. */
@@ -94,7 +94,7 @@ final class OpaComments extends CommentPolicy {
         } catch (UnexpectedComment e) {
             out.rewind(length, level);
             if (!place.isEmpty()) {
-                // It stands in the text that is about to be written.
+                // The source text that is about to be written has it.
                 pending.forgetWaiting(place.row(), place.endRow());
             }
             pending.reset(mark);

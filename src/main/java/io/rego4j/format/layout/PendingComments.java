@@ -8,12 +8,12 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comments that are still to be written: those that no writer has met, in the order of their rows, and those that wait for
- * the end of the line. OPA hands slices of comments up and down, and loses them where a function returns an error without them:
- * {@link #drop()} is that loss.
+ * The comments that are still to be written: those that no writer has taken, in the order of their rows, and those that
+ * wait for the end of the line. OPA passes slices of comments to functions and back, and loses them where a function
+ * returns an error without them, as {@link #drop()} does.
  */
 final class PendingComments {
-    /** A state to come back to. */
+    /** A state that can be restored. */
     record Mark(List<LocatedComment> comments, int next) {}
 
     private List<LocatedComment> comments;
@@ -81,7 +81,7 @@ final class PendingComments {
         next = mark.next;
     }
 
-    /** Forgets every comment that no writer has met. */
+    /** Drops every comment that no writer has taken. */
     void drop() {
         next = comments.size();
     }
@@ -92,7 +92,7 @@ final class PendingComments {
         return waiting.isEmpty() ? null : waiting.get(0);
     }
 
-    /** Has a comment wait for the end of the line. */
+    /** Adds a comment to those that wait for the end of the line. */
     void await(LocatedComment comment) {
         waiting.add(comment);
     }
@@ -107,7 +107,7 @@ final class PendingComments {
         return taken;
     }
 
-    /** The comments of these rows need not wait any more: they have been written. */
+    /** Removes the comments of these rows, which have been written, from those that wait. */
     void forgetWaiting(int firstRow, int lastRow) {
         for (Iterator<LocatedComment> i = waiting.iterator(); i.hasNext(); ) {
             int row = i.next().row();

@@ -216,7 +216,7 @@ enum Syntax {
             return false;
         }
 
-        /** The order of items says something, wherever they stood. */
+        /** The order of items has a meaning, wherever they stood. */
         @Override
         boolean keepsOrder() {
             return true;
@@ -339,7 +339,7 @@ enum Syntax {
      *
      * @param own the string's own location
      * @param place the location that it is written for
-     * @return false if that cannot be told
+     * @return false if the spelling is not known
      */
     abstract boolean writeSpelling(StringTerm string, SourceLocation own, SourceLocation place, LineBuffer out);
 

@@ -36,7 +36,10 @@ final class TermWriter {
         write(term, place, false);
     }
 
-    /** The same, an operator's call in parentheses if asked. Where a comment is in the way, the term is written as it stood. */
+    /**
+     * Writes a term as if it had stood at a place; with {@code parens} an operator's call gets parentheses. Where a
+     * comment has no line, the term's source text is written.
+     */
     void write(Term term, SourceLocation place, boolean parens) {
         if (w.pending.isEmpty()) {
             writeLine(parens, term, place);
@@ -45,7 +48,7 @@ final class TermWriter {
         }
     }
 
-    /** Writes a term, an operator's call in parentheses if asked. A comment that is in the way makes it fail. */
+    /** Writes a term; with {@code parens} an operator's call gets parentheses. A comment that has no line makes it fail. */
     void writeOrFail(Term term, boolean parens) {
         writeOrFail(term, w.places.of(term), parens);
     }

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** One run of the writers, and what they share while it lasts. */
+/** The state that the writers share while one node is written. */
 public final class WriterContext {
     final SyntaxStyle style;
     final SourceLocations places;
     final LineBuffer out;
     final PendingComments pending;
-    /** What OPA's formatter would have failed with. */
+    /** The errors of OPA's formatter. */
     final List<String> failures = new ArrayList<>();
 
     private final AnyBelow templatesBelow = new AnyBelow(node -> node instanceof TemplateStringTerm);
@@ -47,7 +47,7 @@ public final class WriterContext {
      * A run.
      *
      * @param templateRows the rows whose comment is inside a template string
-     * @param isFragment true if what is written is no module, so that nobody reads it again
+     * @param isFragment true if what is written is no module, so that its text is not read again
      */
     WriterContext(
             SyntaxStyle style,
@@ -77,8 +77,8 @@ public final class WriterContext {
     }
 
     /**
-     * The row in which the first bracket of its kind in a text is closed, for those who ask for comments before it: where
-     * there are none in the text, it is not sought.
+     * The row in which the first bracket of its kind in a text is closed, to insert the comments before it; it is not
+     * searched for if the text has no comments.
      */
     SourceLocation closing(SourceLocation place, char open, char close) {
         return mayHoldComment(place) ? syntax.closing(place, open, close) : SourceLocation.NOWHERE;

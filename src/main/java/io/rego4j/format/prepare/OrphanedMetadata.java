@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The comments of METADATA that a tree does not hold any more, as of a rule from which it was taken: they stay as comments that
- * OPA does not take for METADATA. Where a block without a place has come instead, they go.
+ * The comments of METADATA that a tree does not hold any more, such as those of a rule from which it was removed: they
+ * stay as comments that OPA does not read as METADATA. Where a block without a location has replaced it, they are
+ * dropped.
  */
 final class OrphanedMetadata {
     private final RegoModule module;

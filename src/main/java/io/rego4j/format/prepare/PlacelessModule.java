@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A module without the places of its nodes, as if it had been built: each of its comments stands above the statement that it
- * belonged to. For a tree whose places or comments fit no text, such as the places of two files that AST JSON does not tell
- * apart, or a comment in the head of a rule.
+ * A module without the places of its nodes, as if it had been built: each of its comments stands above the statement
+ * that it belonged to. For a tree whose places or comments fit no text, such as the locations of two files that have one
+ * name in AST JSON, or a comment in the head of a rule.
  */
 final class PlacelessModule {
     private static final OriginRewriter BARE =

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module whose statements come from several texts, or stand in another order than in theirs: with a text that is put
- * together from the parts that they had, each with its comments, in the order of the tree. A statement that was built gets an
- * empty place in it. So the writers, and the check of what they wrote, need to know of one text only.
+ * together from the parts that they had, each with its comments, in the order of the tree. A statement that was built
+ * gets an empty place in it. So the writers, and the check of what they wrote, deal with one text only.
  */
 final class RelocatedModule {
     /** Where a statement stood, with all that is below it. */
@@ -96,7 +96,7 @@ final class RelocatedModule {
         return new RelocatedModule(module).relocated();
     }
 
-    /** The module without the comments of METADATA: those are written where the tree has what they say. */
+    /** The module without the comments of METADATA: those are written where the tree has their blocks. */
     static RegoModule withoutMetadata(RegoModule module) {
         List<Annotations> blocks = MetadataLines.blocks(module);
         MetadataLines lines = MetadataLines.of(
@@ -183,7 +183,7 @@ final class RelocatedModule {
         }
     }
 
-    /** One-liners that stood next to each other still do; else there is an empty line between two statements. */
+    /** Statements of one line in adjacent rows stay adjacent; else there is an empty line between two statements. */
     private void separate(@Nullable Node before, Node statement) {
         if (before == null) {
             return;
@@ -273,7 +273,7 @@ final class RelocatedModule {
         blockPlaces.add(new int[] {at, text.length() - 1});
     }
 
-    /** True if comments say what a block says: a program may have changed the one and not the other. */
+    /** True if comments are read as a block: a program may have changed the one and not the other. */
     static boolean isReadAs(List<Comment> lines, Annotations block) {
         if (lines.isEmpty()) {
             return false;

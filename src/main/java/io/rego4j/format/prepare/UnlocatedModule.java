@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A tree that was read from JSON without locations, with its METADATA where a text has them: in comments above what they belong
- * to. Of its comments only the rows are known, and of its rules nothing, so that no comment can stand where it stood: those of
- * METADATA are written anew from what the tree holds, the others follow all rules.
+ * A tree that was read from JSON without locations, with its METADATA where a text has them: in comments above what they
+ * belong to. Only the rows of its comments are known, and no location of its rules, so that no comment can be put where
+ * it stood: those of METADATA are written anew from what the tree holds, the others follow all rules.
  */
 final class UnlocatedModule {
     private static final String WORD = "METADATA";
@@ -79,14 +79,14 @@ final class UnlocatedModule {
             if (block.scope().equals("package") || block.scope().equals("subpackages")) {
                 pkg = with(pkg, lines);
             } else {
-                // Nothing tells whose it is.
+                // It is unknown to which rule it belongs.
                 lines.forEach(line -> comments.add(MetadataLines.asText(line)));
             }
         }
         return module.withPackage(module.pkg().withOrigin(pkg)).withRules(rules).withComments(comments);
     }
 
-    /** What tells the document that a rule belongs to: its reference up to the first variable. */
+    /** The key of the document that a rule belongs to: its reference up to the first variable. */
     static List<Term> document(Rule rule) {
         List<Term> terms = rule.head().ref().terms();
         int end = 1;
@@ -118,12 +118,12 @@ final class UnlocatedModule {
                 continue;
             }
             int end = endOfBlock(all, next);
-            int said = endOfSaid(all.subList(next, end), blocks);
-            // Without rows nothing tells where a block ends that says nothing the module holds.
+            int held = linesOfBlock(all.subList(next, end), blocks);
+            // Without rows the end of a block that the module does not hold is unknown.
             int text =
-                    said > 0 ? 0 : MetadataLines.isLine(first) || first.origin().isPresent() ? end - next : 1;
+                    held > 0 ? 0 : MetadataLines.isLine(first) || first.origin().isPresent() ? end - next : 1;
             all.subList(next, next + text).forEach(line -> others.add(MetadataLines.asText(line)));
-            next += said + text;
+            next += held + text;
         }
         return others;
     }
@@ -145,8 +145,8 @@ final class UnlocatedModule {
         return follows && !startsBlock(line);
     }
 
-    /** How many lines, from the first, say what one of some blocks says; 0 if there are none that do. */
-    private static int endOfSaid(List<Comment> lines, List<Annotations> blocks) {
+    /** The number of lines, from the first, that are read as one of some blocks; 0 if none are. */
+    private static int linesOfBlock(List<Comment> lines, List<Annotations> blocks) {
         if (blocks.isEmpty()) {
             return 0;
         }
@@ -161,7 +161,7 @@ final class UnlocatedModule {
         return 0;
     }
 
-    /** True for the line that makes those below it METADATA. */
+    /** True for the first line of a METADATA block. */
     static boolean startsBlock(Comment comment) {
         return comment.text().strip().startsWith(WORD) && comment.origin().column() <= 1;
     }

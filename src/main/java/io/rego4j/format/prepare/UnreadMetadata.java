@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The METADATA of a tree that was read without them: its comments alone do not tell whose they are when rules are gone. */
+/**
+ * Reads the METADATA of a tree that was read without them: by its comments alone they could not be assigned once rules
+ * are removed.
+ */
 public final class UnreadMetadata {
     private UnreadMetadata() {}
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Gives local variables another name where theirs is a keyword of the Rego that the policy is written for. Rules, functions
- * and imports keep theirs: other policies may use them.
+ * Gives local variables another name where theirs is a keyword of the Rego that the policy is written for. Rules,
+ * functions and imports keep their names, which other policies may use.
  */
 public final class FreshNames extends Rewriter {
     private final Map<String, String> names;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one tree asks of the writers: OPA's {@code fmtOpts}, found by {@link ModuleFacts}.
+ * How a tree is spelled in the versions that it is written for: OPA's {@code fmtOpts}, computed by {@link ModuleFacts}.
  *
  * @param contains partial sets are written with {@code contains}
  * @param ifs bodies are written after {@code if}

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a module may not hold if it is written for v1 or later: OPA's {@code CheckRegoV1} and {@code CheckRegoV2}, without what
- * formatting mends. A person must decide about these.
+ * What a module may not hold if it is written for v1 or later: OPA's {@code CheckRegoV1} and {@code CheckRegoV2},
+ * without what formatting corrects itself.
  */
 public final class TargetVersionCheck {
     private static final Set<String> ONLY_V2 = Set.of("and", "or");

@@ -6,7 +6,7 @@ import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.NumberTerm;
 import io.rego4j.ast.Term;
 
-/** With which term the text of an expression starts. */
+/** The term with which the text of an expression starts. */
 public final class LeadingTerm {
     private LeadingTerm() {}
 

@@ -2,7 +2,7 @@ package io.rego4j.format.text;
 
 import java.util.Arrays;
 
-/** The text as it grows, line by line, and its indentation. */
+/** The text that is being written, line by line, and its indentation. */
 public final class LineBuffer {
     private char[] text;
     private int length;
@@ -51,12 +51,12 @@ public final class LineBuffer {
         indent(level);
     }
 
-    /** True from the start of a line to its end. */
+    /** True if a line has been started and not ended. */
     public boolean isInline() {
         return inline;
     }
 
-    /** Says whether a line has been started. */
+    /** Sets whether a line has been started. */
     public void setInline(boolean inline) {
         this.inline = inline;
     }
@@ -67,7 +67,7 @@ public final class LineBuffer {
         return at == 0 || text[at - 1] == '\n';
     }
 
-    /** Takes the indentation of the line away, if nothing else stands on it. */
+    /** Removes the indentation of the line, if nothing else stands on it. */
     public void backToLineStart() {
         int at = lineStart();
         if (at == 0 || text[at - 1] == '\n') {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inMetadata true if it is a line of a METADATA block
  */
 public record LocatedComment(Comment comment, String text, int row, boolean atMargin, boolean inMetadata) {
-    /** The row of what has none: after all others. */
+    /** The row of a comment without a location: after all others. */
     private static final int LAST_ROW = 1 << 30;
 
     /** The comments in the order of their places. */
@@ -68,7 +68,7 @@ public record LocatedComment(Comment comment, String text, int row, boolean atMa
         return comment.origin().isPresent() ? comment.origin().text() : "#" + comment.text();
     }
 
-    /** The comment with the white space at its end, which is part of what a block of METADATA says. */
+    /** The comment with the white space at its end, which is part of the YAML of METADATA. */
     public String withBlanks() {
         return "#" + comment.text();
     }

@@ -68,7 +68,7 @@ public final class SourceLocation {
         return new SourceLocation(null, null, 0, 0, row, 0, true, true, node);
     }
 
-    /** The same place, said to be in another row. */
+    /** The same location with another row. */
     public SourceLocation inRow(int otherRow) {
         return new SourceLocation(source, text, start, end, otherRow, anchor, assigned, true, node);
     }
@@ -122,7 +122,7 @@ public final class SourceLocation {
         if (row != other.row) {
             return Integer.compare(row, other.row);
         }
-        // Columns cost a look at the row; in one row of one text the offsets tell as much.
+        // A column needs a search in the row; in one row of one text the offsets have the same order.
         boolean sameRow = source != null && source == other.source && !moved && !other.moved;
         return sameRow ? Integer.compare(anchor, other.anchor) : Integer.compare(column(), other.column());
     }
@@ -323,7 +323,10 @@ public final class SourceLocation {
         return at < end ? at : -1;
     }
 
-    /** True if the rows of the source tell faster than a look at all characters, which each level of a deep term would cost. */
+    /**
+     * True if the source's table of lines is faster than a count over all characters, which each level of a deep term
+     * would repeat.
+     */
     private boolean isLong() {
         return source != null && end - start > LONG;
     }

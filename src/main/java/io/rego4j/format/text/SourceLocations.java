@@ -35,7 +35,7 @@ public final class SourceLocations {
                 : SourceLocation.of(origin, source);
     }
 
-    /** True if the rows of these nodes say nothing, so that they stay together on one line. */
+    /** True if the rows of these nodes are unknown, so that they stay together on one line. */
     public boolean areUnknown(Iterable<? extends Node> nodes) {
         if (ignored && inHeadRef == 0) {
             return nodes.iterator().hasNext();

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A text that was written for a module, what it was read as, and what is wrong with it. */
+/** A text that was written for a module, the module that it was read as, and its errors. */
 public final class Candidate {
     final LayoutPlan plan;
 
@@ -18,25 +18,25 @@ public final class Candidate {
     /** Where in the text each statement starts; -1 if it was not reached. */
     int[] starts = {};
 
-    /** What the text was read as in the oldest version; null until it was read. */
+    /** The module that the text was read as in the oldest version; null until it was read. */
     @Nullable
     RegoModule read;
 
-    /** True once it is known that the text says what the module says. */
+    /** True once the text has been read as the same policy. */
     public boolean proven;
 
-    /** What is wrong, for a person to read. */
+    /** The error, in words for the user. */
     public String problem = "";
 
     public List<Diagnostic> errors = List.of();
-    /** The statements in which it shows. */
+    /** The statements in which it is. */
     BitSet harmed = new BitSet();
 
     public Candidate(LayoutPlan plan) {
         this.plan = plan;
     }
 
-    /** Takes what is known of an equal text. */
+    /** Copies the results of an equal text. */
     void copyResults(Candidate same) {
         read = same.read;
         proven = same.proven;

@@ -6,8 +6,8 @@ import java.util.BitSet;
 /**
  * How two modules differ.
  *
- * @param what what is wrong with the second, for a person to read
- * @param statements the {@linkplain Layout#Layout statements} of the first in which it shows; where it was done is a guess
+ * @param what how the second differs, in words for the user
+ * @param statements the {@linkplain Layout#Layout statements} of the first that differ; another one may be the cause
  */
 public record Difference(String what, BitSet statements) {
     public Difference {

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the text of a single node, which stands in a module that is made for it, is read as that node. */
+/** Reads the text of a single node inside a module that is made for it, and compares it with the node. */
 public final class FragmentReadBack implements NodeVisitor<@Nullable String> {
     private static final String OTHER = "what is read is another one";
 
@@ -44,7 +44,7 @@ public final class FragmentReadBack implements NodeVisitor<@Nullable String> {
         this.header = "package fragment\n\n" + (version == RegoVersion.V1 ? imports(node) : "");
     }
 
-    /** Why a text is not that of a node; null if it is. */
+    /** The reason why a text is not read as a node; null if it is. */
     public static @Nullable String problem(Node node, String text, RegoVersion version) {
         return node.accept(new FragmentReadBack(node, text, version));
     }
@@ -140,7 +140,7 @@ public final class FragmentReadBack implements NodeVisitor<@Nullable String> {
         return compareExpr(or);
     }
 
-    // These have no layout that could make another of them.
+    // These have no layout that could change them.
 
     @Override
     public @Nullable String visitModule(RegoModule module) {

@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two modules are the same policy, whatever formatting may change in how it is spelled: places, the order of imports
- * and those that say which Rego it is, {@code :=} or {@code =} in heads, the numbers of wildcards, constants in template
- * strings, and {@code some _, x in xs}, which is {@code some x in xs}.
+ * Whether two modules are the same policy, apart from what formatting may change in the spelling: locations, the order
+ * of imports and the imports of versions and keywords, {@code :=} or {@code =} in heads, the numbers of wildcards,
+ * constants in template strings, and {@code some _, x in xs}, which is {@code some x in xs}.
  */
 public final class PolicyComparison {
     private PolicyComparison() {}
@@ -140,7 +140,7 @@ public final class PolicyComparison {
         return true;
     }
 
-    /** The imports that do not say which Rego this is, sorted. */
+    /** The imports without those of versions and keywords, sorted. */
     private static List<Import> ofPolicy(List<Import> imports) {
         List<Import> kept = new ArrayList<>(imports.size());
         for (Import imp : imports) {
@@ -152,7 +152,7 @@ public final class PolicyComparison {
         return kept;
     }
 
-    /** True if two rules say the same, their METADATA and comments aside. */
+    /** True if two rules are the same, their METADATA and comments aside. */
     static boolean isSameRule(Rule a, Rule b) {
         return same(a, b);
     }
@@ -170,7 +170,7 @@ public final class PolicyComparison {
                 && same(a.elseRule(), b.elseRule());
     }
 
-    /** The key that the reference does not say already: of {@code p["x"] := 1}, v0 has a key, and v1 has none. */
+    /** The key, unless it is the last term of the reference: of {@code p["x"] := 1}, v0 has a key, and v1 has none. */
     private static @Nullable Term ownKey(Head head) {
         List<Term> ref = head.ref().terms();
         Term key = head.key();
@@ -187,7 +187,7 @@ public final class PolicyComparison {
                 || a.annotations().equals(b.annotations()) && sameAnnotations(a.elseRule(), b.elseRule());
     }
 
-    /** True if no text was read: then comments lie in the nodes, and METADATA is what the comments say. */
+    /** True for a module that was built: its comments are in the nodes, and its METADATA in the comments. */
     private static boolean isBuilt(RegoModule module) {
         return module.origin().source() == null && module.pkg().origin().source() == null;
     }

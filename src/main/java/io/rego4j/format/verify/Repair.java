@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text that is nearest to OPA's and says what the module says, with the fewest statements in the exact layout. What
- * differs in OPA's text names the statements; where the exact layout of those does not help, they are sought.
+ * Finds the text of the same policy that is nearest to OPA's, with the fewest statements in the exact layout. These are
+ * the statements in which OPA's text differs; where their exact layout does not suffice, they are found by bisection.
  */
 public final class Repair {
-    /** So often a repaired text is formatted again, until nothing changes any more. */
+    /** A repaired text is formatted again at most so often, until it stays the same. */
     private static final int MAX_ROUNDS = 6;
-    /** So many texts are tried to find what OPA's layout harms, once by what differs and once by halving. */
+    /** The most texts that are tried to find the statements, once by the differences and once by bisection. */
     private static final int MAX_TRIALS = 100;
-    /** So many characters they may have together. */
+    /** The most characters that these may have together. */
     private static final int MAX_TOTAL_LENGTH = 4_000_000;
 
     /**
@@ -34,7 +34,7 @@ public final class Repair {
 
     private final RoundTripCheck proof;
 
-    /** What is known of texts: all modules here are the same policy, so what harms one harms the others. */
+    /** The results of texts: all modules here are the same policy, so a result holds for each of them. */
     private final Map<String, Candidate> known = new HashMap<>();
 
     private Repair(RoundTripCheck proof, Candidate failed) {
@@ -145,7 +145,7 @@ public final class Repair {
         return null;
     }
 
-    /** What formatting a proven text gives; null if nothing else. */
+    /** The text that formatting a proven text gives; null if it is the same. */
     private @Nullable Candidate again(Candidate settled, boolean nearest) {
         RegoModule module = settled.read;
         if (module == null) {
@@ -156,7 +156,7 @@ public final class Repair {
         return !next.proven || isSameText(next, settled) ? null : next;
     }
 
-    /** Writes a text and tells whether it holds; a text is read once. */
+    /** Writes a text and checks it; equal texts are read once. */
     private Candidate prove(RegoModule module, LayoutPlan plan) {
         Candidate candidate = proof.write(module, plan);
         Candidate same = candidate.text == null ? null : known.get(candidate.text);
@@ -171,7 +171,7 @@ public final class Repair {
 
     private void remember(Candidate candidate) {
         if (!candidate.proven) {
-            // Nothing is made of it.
+            // It is not needed any more.
             candidate.read = null;
         }
         if (candidate.text != null) {

@@ -16,7 +16,7 @@ import io.rego4j.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes texts for a module, and proves that they say what the module says. */
+/** Writes texts for a module, and checks that they are read as the same policy. */
 public final class RoundTripCheck {
     private final FormatOptions options;
     private final WrittenTextReader reader;
@@ -27,7 +27,7 @@ public final class RoundTripCheck {
     }
 
     /**
-     * Writes a text, without a proof.
+     * Writes a text without checking it.
      *
      * @param plan how each statement is laid out
      */
@@ -48,19 +48,19 @@ public final class RoundTripCheck {
         return candidate;
     }
 
-    /** True if a text need not be read to know what it says: it is the source's, or has the same tokens. */
+    /** True if a text is that of the source or has the same tokens: it need not be read. */
     public boolean holdsByTokens(RegoModule module, Candidate candidate) {
         return candidate.text != null && reader.isSame(module, candidate.text);
     }
 
-    /** Writes a text and tells whether it holds. */
+    /** Writes a text and checks it. */
     public Candidate prove(RegoModule module, LayoutPlan plan) {
         Candidate candidate = write(module, plan);
         holds(module, candidate);
         return candidate;
     }
 
-    /** True if the text says what the module says, in each version that must read it. */
+    /** True if the text is read as the same policy in each version that must read it. */
     public boolean holds(RegoModule module, Candidate candidate) {
         candidate.proven = candidate.text != null && isSame(module, candidate, candidate.text);
         return candidate.proven;
@@ -105,7 +105,7 @@ public final class RoundTripCheck {
         candidate.errors = error(module, candidate, "Rego " + version + " reads no text that could be written: " + why);
     }
 
-    /** An error at the first rule of the module in which something shows: what was written is not there to be looked at. */
+    /** An error at the first rule of the module that differs: the text that was written is not shown to the user. */
     private static List<Diagnostic> error(RegoModule module, Candidate candidate, String message) {
         int rule = candidate.harmed.nextSetBit(0) - 1;
         Span place = rule < 0 || rule >= module.rules().size()
@@ -114,7 +114,7 @@ public final class RoundTripCheck {
         return List.of(new Diagnostic(Diagnostic.FORMAT_ERROR, message, place));
     }
 
-    /** Names the statement that wrote what cannot be read; for a comment, which may have moved, the one that it came from. */
+    /** Marks the statement whose text cannot be read; for a comment, which may have moved, the one that it came from. */
     private static void markHarmed(RegoModule module, Candidate candidate, Span span) {
         Source written = span.source();
         String line = written.line(written.row(span.anchor())).strip();

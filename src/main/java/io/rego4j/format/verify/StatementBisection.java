@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the statements that OPA's layout harms, by halving: only they need another. */
+/** Finds by bisection the statements that OPA's layout changes: only these need another layout. */
 final class StatementBisection {
     private final int count;
     private final Predicate<BitSet> holds;
@@ -18,7 +18,7 @@ final class StatementBisection {
     }
 
     /**
-     * The statements to write in the exact layout; null if it cannot be told with so many trials.
+     * The statements to write in the exact layout; null if so many trials do not suffice.
      *
      * @param count how many statements there are
      * @param trials how many texts may be written and read
@@ -49,7 +49,7 @@ final class StatementBisection {
             return false;
         }
         if (harmed.cardinality() == before) {
-            // Each half survives alone: the harm is done where they meet.
+            // Each half alone is fine: the two statements where they meet change each other.
             harmed.set(middle - 1, middle + 1);
         }
         return true;

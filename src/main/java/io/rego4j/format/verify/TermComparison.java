@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link PolicyComparison} for terms and for what expressions say. */
+/** {@link PolicyComparison} for the terms of expressions. */
 final class TermComparison {
     private TermComparison() {}
 
@@ -53,7 +53,10 @@ final class TermComparison {
         return true;
     }
 
-    /** An implicit {@code not} of one plain expression says what a negated expression says: which one depends on the Rego. */
+    /**
+     * An implicit {@code not} of one plain expression means the same as a negated expression; the version decides which
+     * of them the parser makes.
+     */
     static Expr plainNegation(Expr expr) {
         if (expr.terms() instanceof Not not && not.body().size() == 1) {
             Expr inner = not.body().get(0);
@@ -218,7 +221,7 @@ final class TermComparison {
         return call;
     }
 
-    /** The numbers of wildcards have a say in the order of a set, so the pairs are sought where the order fails. */
+    /** The numbers of wildcards affect the order of a set, so equal elements are searched for where the order differs. */
     private static boolean sameSet(List<Term> a, List<Term> b) {
         if (a.size() != b.size() || same(a, b)) {
             return a.size() == b.size();
@@ -244,7 +247,7 @@ final class TermComparison {
         List<ObjectTerm.Entry> left = new ArrayList<>(0);
         for (int i = 0; i < a.entries().size(); i++) {
             if (!same(a.entries().get(i), b.entries().get(i))) {
-                // The numbers of wildcards have a say in this order, too.
+                // The numbers of wildcards affect this order too.
                 left.addAll(b.entries());
                 break;
             }

@@ -10,13 +10,13 @@ import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the formatter wrote, for one run of it; and METADATA only where something is compared. */
+/** Reads the texts that the formatter wrote in one run; METADATA only once something is compared. */
 public class WrittenTextReader {
     /** True while the METADATA of the module that is formatted have not been read. */
     private boolean unread;
     /** True if what was written is read with METADATA. */
     private boolean annotations;
-    /** What was read; null for a tree from anywhere, which may differ from its text. */
+    /** What was read; null for a tree that a program holds, which may differ from its text. */
     private final @Nullable Parsed<RegoModule> source;
     /** True if all that is written is read in the same way. */
     private final boolean plain;
@@ -44,7 +44,7 @@ public class WrittenTextReader {
         return new WrittenTextReader(options.annotations(), false, read, plain);
     }
 
-    /** True if a text is known, without being read as a whole, to be read as the very same module. False means not known. */
+    /** True if the tokens of a text show that it is read as the same module. False means unknown. */
     boolean isSame(RegoModule module, String text) {
         if (source == null || source.tree() != module) {
             return false;
@@ -53,7 +53,7 @@ public class WrittenTextReader {
         return read != null && text.equals(read.text()) || plain && ModuleAssembler.isSame(source, Source.of(text));
     }
 
-    /** The module to compare with what {@link #read} returns: asked for once, before the first comparison. */
+    /** The module to compare with those that {@link #read} returns; called before the first comparison. */
     public RegoModule toCompare(RegoModule module) {
         if (!unread) {
             return module;
@@ -67,7 +67,7 @@ public class WrittenTextReader {
 
     /** Reads a text in a version of Rego. */
     ParseResult<RegoModule> read(String text, RegoVersion version) {
-        // What the text holds was in the source: the proof is of the policy, not of what an OPA can do.
+        // All that the text holds was in the source: the check is of the policy, not of the capabilities of an OPA.
         ParseOptions parse =
                 ParseOptions.of(version).withAnnotations(annotations).withAllFeatures();
         return RegoParser.parse(Source.of(text), parse);

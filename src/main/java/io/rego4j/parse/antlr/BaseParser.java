@@ -6,9 +6,9 @@ import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of the generated parser. Its tree has no leaves: each part knows its first and its last token. One token
- * decides everywhere in the grammar, so that the parser has no use for ANTLR's automaton; the build takes it out of the
- * generated code.
+ * The base class of the generated parser. Its tree has no leaves: each part has the indexes of its first and last token.
+ * One token of lookahead decides everywhere in the grammar, so that the parser needs no automaton of ANTLR; the build
+ * removes it from the generated code.
  */
 abstract class BaseParser extends Parser {
     private @Nullable PartMaker maker;

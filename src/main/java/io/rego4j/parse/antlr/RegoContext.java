@@ -7,9 +7,9 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parts of the parse tree extend. Its children are parts, never tokens, and most have one or none, for which no list is
- * made: {@link #part} and {@link #size} are the way to them. ANTLR's own list stays empty, and so do the methods that search it.
- * In the place of a child may stand {@linkplain #made what was made} of it.
+ * The base class of all parts of the parse tree. Its children are parts, never tokens, and most have one or none, for
+ * which no list is made: {@link #part} and {@link #size} are the way to them. ANTLR's own list stays empty, and so do
+ * the methods that search it. In the place of a child may stand {@linkplain #made what was made} of it.
  */
 public class RegoContext extends ParserRuleContext implements Iterable<RegoContext> {
     private static final Object[] NONE = new Object[0];
@@ -60,7 +60,7 @@ public class RegoContext extends ParserRuleContext implements Iterable<RegoConte
         return found;
     }
 
-    /** Puts what was made of the last child in its place: it needs less room. */
+    /** Replaces the last child by what was made of it, which needs less memory. */
     final void makeLast(Object made) {
         put(size - 1, made);
     }

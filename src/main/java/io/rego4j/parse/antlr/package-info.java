@@ -1,6 +1,6 @@
 /**
- * The lexer and the parser that ANTLR generates from the grammar, and what the parts of their tree extend. The package is
- * the business of {@link io.rego4j.parse} alone.
+ * The lexer and the parser that ANTLR generates from the grammar, and the base classes of the parser and of its tree.
+ * Only {@link io.rego4j.parse} and the packages below it use them.
  */
 @NullMarked
 package io.rego4j.parse.antlr;

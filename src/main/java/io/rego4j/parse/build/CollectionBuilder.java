@@ -57,7 +57,7 @@ final class CollectionBuilder {
         }
     }
 
-    /** What is wrong in the body of a comprehension may have OPA read a list. */
+    /** After an error in the body of a comprehension OPA may read a list instead. */
     private Body body(RegoContext context, int child) {
         QueryContext query = (QueryContext) context.part(child);
         try {

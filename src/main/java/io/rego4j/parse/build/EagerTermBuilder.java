@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds names and constants in collections as soon as they are read, since the parse tree of a long list takes several
- * times the memory of its terms. It builds only terms whose meaning does not depend on their context; what it cannot
- * build is left to the other builders, which report it.
+ * times the memory of its terms. It builds only terms whose meaning does not depend on their context; the other builders
+ * build the rest, and report errors.
  */
 public final class EagerTermBuilder implements PartMaker {
     private final TokenBuffer tokens;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells parentheses that hold a term from those that hold operands of {@code and}, {@code or} and {@code not}. */
+/** Builds terms in parentheses, and finds parentheses that hold operands of {@code and}, {@code or} and {@code not}. */
 public final class GroupBuilder {
     /** The keywords that start an expression. */
     private static final Set<Integer> KEYWORDS = Set.of(RegoGrammar.NOT, RegoGrammar.SOME, RegoGrammar.EVERY);
@@ -43,7 +43,7 @@ public final class GroupBuilder {
         this.literals = literals;
     }
 
-    /** The term in parentheses; they widen the text of its place. */
+    /** The term in parentheses; the text of its location includes them. */
     Term term(OperandContext group) {
         LiteralContext literal = literal(group);
         LogicOperandContext operand = (LogicOperandContext) literal.part(0);
@@ -195,10 +195,8 @@ public final class GroupBuilder {
             // OPA reads the braces as a body, and gives up where more follows.
             return false;
         }
-        for (RegoContext child : literal) {
-            if (child instanceof LogicOperandContext && child != operand) {
-                return true;
-            }
+        if (isChain(literal)) {
+            return true;
         }
         if (literal.size() > 1) {
             int next = tokens.role(group.lastToken() + 1);
@@ -218,14 +216,22 @@ public final class GroupBuilder {
         return tokens.source().text().charAt(tokens.start(token)) == '{';
     }
 
-    /** True if what the parentheses come to is a chain or a negation, not one operand with its modifiers. */
+    /** True if a literal has several operands. */
+    private static boolean isChain(LiteralContext literal) {
+        for (int i = 1; i < literal.size(); i++) {
+            if (literal.part(i) instanceof LogicOperandContext) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if the parentheses hold a chain or a negation, not one operand with its modifiers. */
     private boolean holdsLogic(OperandContext group) {
         LiteralContext literal = literal(group);
         LogicOperandContext operand = (LogicOperandContext) literal.part(0);
-        for (RegoContext child : literal) {
-            if (child instanceof LogicOperandContext && child != operand) {
-                return true;
-            }
+        if (isChain(literal)) {
+            return true;
         }
         if (operand instanceof RegoGrammar.NegationContext) {
             return true;

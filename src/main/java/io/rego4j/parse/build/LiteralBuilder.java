@@ -96,7 +96,7 @@ public final class LiteralBuilder {
         return LogicBuilder.spreadOverNot(expr, origin);
     }
 
-    /** A name alone. */
+    /** The expression of a name alone. */
     public Expr splitName(int token) {
         Origin origin = building.at(token);
         VarTerm name = building.variable(tokens.text(token), origin);
@@ -151,7 +151,7 @@ public final class LiteralBuilder {
         return new SomeDecl(names(context), origin);
     }
 
-    /** What {@code some} is followed by, if it is a term; OPA drops what is wrong in it, and expects names. */
+    /** The term after {@code some}; OPA drops an error in it, and then expects names. */
     private Term member(RegoGrammar.DeclarationContext context) {
         ValueContext first = (ValueContext) context.part(0);
         try {

@@ -57,7 +57,7 @@ final class LogicBuilder {
         }
     }
 
-    /** The expression of a literal, with its modifiers; its place is the caller's to give. */
+    /** The expression of a literal, with its modifiers; the caller sets its location. */
     Expr chain(LiteralContext context) {
         if (context.size() == 1) {
             return single((LogicOperandContext) context.part(0), List.of());
@@ -259,7 +259,7 @@ final class LogicBuilder {
         return new Operand(Body.of(expr), false, left.first(), right.last());
     }
 
-    /** What parentheses come to that hold operands of logic. */
+    /** The operand that parentheses with operands of logic are. */
     private Operand group(OperandContext group) {
         Parts parts = Parts.of(GroupBuilder.literal(group));
         Body body;

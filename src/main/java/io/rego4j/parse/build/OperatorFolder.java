@@ -134,7 +134,7 @@ public final class OperatorFolder {
                 : relation(context, 0, context.size(), -1).term();
     }
 
-    /** The call that two operands with an operator between them are: what most values with operators look like. */
+    /** The call that two operands with an operator between them are: the most frequent case. */
     private Term operation(ValueContext context) {
         Term left = terms.operand((OperandContext) context.part(0));
         Term right = terms.operand((OperandContext) context.part(1));

@@ -11,7 +11,6 @@ import io.rego4j.parse.antlr.RegoGrammar.ImportDeclarationContext;
 import io.rego4j.parse.antlr.RegoGrammar.PackageDeclarationContext;
 import io.rego4j.parse.antlr.RegoGrammar.PathContext;
 import io.rego4j.parse.token.LanguageFeatures;
-import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -146,12 +145,5 @@ public final class PackageImportBuilder {
             }
         }
         return parts;
-    }
-
-    public static boolean raises(Import imp, RegoVersion version) {
-        List<Term> parts = imp.path().terms();
-        return parts.size() == 2
-                && "rego".equals(RuleStatementBuilder.text(parts.get(0)))
-                && version.label().equals(RuleStatementBuilder.text(parts.get(1)));
     }
 }

@@ -8,7 +8,7 @@ import io.rego4j.parse.problem.SyntaxProblem;
 import io.rego4j.parse.token.TokenBuffer;
 import java.util.List;
 
-/** What all builders of one module share: the tokens, the options, and the counter of wildcards. */
+/** The state that all builders of one module share: the tokens, the options, and the counter of wildcards. */
 public final class ParseContext {
     private final TokenBuffer tokens;
     private final ParseOptions options;
@@ -57,7 +57,7 @@ public final class ParseContext {
         return "$" + wildcards++;
     }
 
-    /** Ends the statement with what is wrong at a token, in OPA's form. */
+    /** An error for an unexpected token, in OPA's form, which ends the statement. */
     public SyntaxProblem unexpected(int token, String note) {
         return SyntaxProblem.unexpected(tokens, token, note);
     }

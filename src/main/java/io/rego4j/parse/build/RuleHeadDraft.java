@@ -10,7 +10,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rule's head while it is built: what it means depends on the rest of the rule. */
+/** A rule's head while it is built: its meaning depends on the rest of the rule. */
 final class RuleHeadDraft {
     @Nullable
     String name;
@@ -50,7 +50,7 @@ final class RuleHeadDraft {
         return new Head(name, ref, args, key, value, assign, spelled);
     }
 
-    /** What {@code p[x]} means depends on whether {@code if} follows. */
+    /** Sets key, value and name of {@code p[x]}, which depend on whether {@code if} follows. */
     void complete(boolean hasIf) {
         if (ref.terms().size() != 2 || contains) {
             return;

@@ -14,7 +14,7 @@ import io.rego4j.parse.token.TokenTypes;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a statement starts, and whether OPA takes that for the start of a rule. */
+/** Checks of how a statement starts: whether OPA reads it as a rule, and the errors in it. */
 public final class RuleStarts {
     private final ParseContext building;
     private final TokenBuffer tokens;
@@ -69,7 +69,7 @@ public final class RuleStarts {
         return operand != null && operand.size() > 0 && tokens.gapBefore(operand.firstToken() + 1);
     }
 
-    /** Ends the reading of what looks like a head with nothing that makes it a rule: it is two statements. */
+    /** Ends the reading of a name, white space and a selector that no value, key or body makes a rule: it is two statements. */
     public void split(LiteralContext literal, Rule_Context rule) {
         if (isSplit(literal)) {
             checkHead(literal);

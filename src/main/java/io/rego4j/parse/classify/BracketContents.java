@@ -1,6 +1,6 @@
 package io.rego4j.parse.classify;
 
-/** What was seen so far of the contents of one bracket. */
+/** The state of the scan of one bracket's contents. */
 final class BracketContents {
     int open;
     int type;

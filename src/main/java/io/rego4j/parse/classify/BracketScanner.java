@@ -12,7 +12,7 @@ import java.util.Arrays;
  * expressions. A pass looks at each token once. It runs before {@link TokenClassifier}, since the role of an opening
  * bracket depends on what follows it.
  *
- * <p>OPA's parser tries one reading after the other. Which of them succeeds is told by the first separators: a bar right
+ * <p>OPA's parser tries one reading after the other. The first separators decide which of them succeeds: a bar right
  * after the first term makes a comprehension, unless a comma stands in what would be its body.
  */
 public final class BracketScanner {
@@ -30,7 +30,7 @@ public final class BracketScanner {
     private static final int QUERY = 4;
     /** Of an opening bracket: a token closes it. */
     private static final int CLOSED = 8;
-    /** Of an opening bracket: it closes at once. */
+    /** Of an opening bracket: the closing one follows at once. */
     private static final int EMPTY = 16;
     /** Of an opening bracket: {@code and} or {@code or} follows the closing one. */
     private static final int OPERAND = 32;
@@ -63,14 +63,14 @@ public final class BracketScanner {
     /**
      * Reads the tokens from {@code from} on.
      *
-     * @return the token after which all is as it was read before; the number of tokens if there is none
+     * @return the token after which all marks are those of the pass before; the number of tokens if there is none
      */
     int read(int from) {
         history.begin(tokens.size());
         depth = 0;
         tooDeep = 0;
         open(-1, 0);
-        // Nothing closes what is outside of all brackets.
+        // The outermost frame is no bracket that a token could close.
         open.clear();
         for (int token = from; token < tokens.size(); token++) {
             marks[token] = 0;

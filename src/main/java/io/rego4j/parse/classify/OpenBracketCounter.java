@@ -25,12 +25,12 @@ final class OpenBracketCounter {
         };
     }
 
-    /** Takes note of one that such a token will close. */
+    /** Counts a bracket that such a token will close. */
     void opened(int closing) {
         count(closing, 1);
     }
 
-    /** Takes note that one of these is open no more, whatever ended it. */
+    /** Counts the end of such a bracket, whatever ended it. */
     void ended(int closing) {
         count(closing, -1);
     }

@@ -24,7 +24,7 @@ public final class RecursionDepth {
 
     private int depth;
     private int deepest;
-    /** Those of {@code else}, {@code and} and {@code or}: what follows lies below what stands before, or the other way round. */
+    /** The keywords {@code else}, {@code and} and {@code or}: each adds a level to the tree. */
     private int links;
 
     private boolean chained;
@@ -54,7 +54,7 @@ public final class RecursionDepth {
         return (first[0] ? 1 : 0) | extra[0] << 1;
     }
 
-    /** Takes note of an opening bracket; false if it is too deep. */
+    /** Counts an opening bracket; false if it is too deep. */
     boolean open(int role) {
         int count = here() + own(role);
         chain(role == RegoLexer.INDEX_OPEN || role == RegoLexer.CALL_OPEN);
@@ -80,14 +80,14 @@ public final class RecursionDepth {
                     RegoLexer.OBJECT_COMPREHENSION -> true;
             default -> false;
         };
-        // What hangs on the chain around the bracket lies below all of it.
+        // The contents of the bracket lie below the whole chain around it.
         operators[depth] = operators[depth - 1];
         depth++;
         deepest = Math.max(deepest, depth + operators[depth - 1]);
         return count <= limit;
     }
 
-    /** Takes note of a closing bracket that leaves {@code open} brackets open. */
+    /** Counts a closing bracket that leaves {@code open} brackets open. */
     void close(int open) {
         depth = Math.min(depth, open);
         chained = false;
@@ -105,7 +105,7 @@ public final class RecursionDepth {
         chained = false;
     }
 
-    /** Takes note of any other token; false if a term is too deep there. */
+    /** Counts any other token; false if a term is too deep there. */
     boolean token(int role) {
         int at = depth - 1;
         switch (role) {

@@ -3,9 +3,9 @@ package io.rego4j.parse.classify;
 import java.util.Arrays;
 
 /**
- * The classifier's state after each top-level token. A pass that starts again further on stops where its state is the
- * same as that of the pass before, since it would repeat that one from there. So a text of many statements with errors
- * is classified in linear time.
+ * The classifier's state after each top-level token. A pass that starts again further on stops at a token after which
+ * its state equals that of the pass before, since it would only repeat that one. So a text of many statements with
+ * errors is classified in linear time.
  */
 final class StateHistory {
     /** The state inside of brackets, which is not compared. */
@@ -31,12 +31,12 @@ final class StateHistory {
         }
     }
 
-    /** True if the states of this pass are kept. */
+    /** True if the states of this pass are recorded. */
     boolean isRecording() {
         return readings > 1;
     }
 
-    /** Keeps the state after a token; true if the pass before had the same state there. */
+    /** Records the state after a token; true if it repeats that of the pass before. */
     boolean repeats(int token, long state) {
         long before = states[token];
         states[token] = state;

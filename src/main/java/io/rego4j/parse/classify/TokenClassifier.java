@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Classifies tokens by context: kind of bracket, sign or operator, keyword or name. Each token gets a role, the type
- * that the grammar sees, so that the grammar decides by one token of lookahead. What a bracket's contents decide comes
- * from {@link BracketScanner}, which looks ahead.
+ * that the grammar sees, so that the grammar decides by one token of lookahead. What depends on a bracket's contents
+ * comes from {@link BracketScanner}, which looks ahead.
  */
 public final class TokenClassifier {
     private final TokenBuffer tokens;
@@ -18,11 +18,16 @@ public final class TokenClassifier {
     private final RecursionDepth recursion;
     private final StateHistory history = new StateHistory();
 
-    /** The roles of the open brackets, and the state of the expression in each. */
+    /** The roles of the open brackets. */
     private int[] brackets = new int[16];
 
+    /** Of each bracket: {@code every} was read, and its body was not. */
     private boolean[] everys = new boolean[16];
+
+    /** Of each bracket: {@code with} was read, and its {@code as} was not. */
     private boolean[] withs = new boolean[16];
+
+    /** Of each bracket: a comma was read in the expression, so that {@code in} makes a pair of its operands. */
     private boolean[] commas = new boolean[16];
     /** Of each bracket: operands of logic stand in it, so that in parentheses it holds no term. */
     private boolean[] logics = new boolean[16];
@@ -81,7 +86,7 @@ public final class TokenClassifier {
 
     /** Reads the tokens from {@code from} on, where a statement starts. */
     public void read(int from) {
-        // Where the shapes of brackets are new, or a forced body is, so are roles.
+        // Up to here the marks of brackets or a forced body have changed, and so may roles.
         int changedUpTo = Math.max(shapes.read(from), Math.max(forcedBody, forcedBefore));
         forcedBefore = forcedBody;
         history.begin(tokens.size());
@@ -153,7 +158,7 @@ public final class TokenClassifier {
             case RegoLexer.NAME:
                 return name(token, wasTerm || wasBody);
             case RegoLexer.SET_OPEN:
-                return brace(token, wasTerm, wasBody);
+                return push(endHeadRef(braceRole(token, wasTerm, wasBody)));
             case RegoLexer.LBRACK:
                 return push(
                         selects(token, wasTerm)
@@ -225,15 +230,12 @@ public final class TokenClassifier {
         return afterTerm && (!tokens.gapBefore(token) || depth == 1 && head >= 0 && head == token - 1);
     }
 
+    /** Notes that the reference at the start of a rule ends before a token; returns the role of the token. */
     private int endHeadRef(int role) {
         if (depth == 1) {
             head = -1;
         }
         return role;
-    }
-
-    private int brace(int token, boolean wasTerm, boolean wasBody) {
-        return push(endHeadRef(braceRole(token, wasTerm, wasBody)));
     }
 
     private int braceRole(int token, boolean wasTerm, boolean wasBody) {

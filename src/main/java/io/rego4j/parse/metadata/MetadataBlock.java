@@ -56,7 +56,7 @@ final class MetadataBlock {
         this.faulty = first;
     }
 
-    /** The comment that OPA blames for what {@link #read} threw. */
+    /** The comment at which OPA reports the error that {@link #read} threw. */
     Comment faulty() {
         return faulty;
     }

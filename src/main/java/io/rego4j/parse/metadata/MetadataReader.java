@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * METADATA: comments that start in the first column, the first of which begins with the word, hold YAML about the rule or
- * package below them. What they may say, where they may stand and what OPA says if they do not is the work of
- * {@code parseAnnotations} and {@code annotations.go} in OPA.
+ * METADATA: comments that start in the first column, the first of which begins with the word METADATA, hold YAML about
+ * the rule or package below them. OPA defines their fields, where they may stand and the errors in {@code
+ * parseAnnotations} and {@code annotations.go}.
  */
 public final class MetadataReader {
     private static final String WORD = "METADATA";

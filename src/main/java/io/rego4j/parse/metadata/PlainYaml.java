@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the YAML that nearly all METADATA is: keys and values, lists of values, in blocks told by their indentation,
- * with plain words, words in quotes and literal texts. Returns null for any other YAML, which {@link
- * YamlReader} then reads with a library for all of YAML that takes ten times as long. Where it returns a value, it is
- * that reader's; a test holds the two against each other.
+ * Reads the subset of YAML that nearly all METADATA uses: keys and values, lists of values, blocks by indentation, plain
+ * words, words in quotes and literal texts. Returns null for any other YAML, which {@link YamlReader} then reads with a
+ * library for all of YAML that takes ten times as long. The result is always that of {@link YamlReader}; a test compares
+ * the two.
  */
 final class PlainYaml {
     /** What the library reads as a key is at most this long. */
@@ -29,7 +29,7 @@ final class PlainYaml {
         this.lines = lines;
     }
 
-    /** Ends the reading of a text that is not as plain as that. */
+    /** Ends the reading of a text that is not in this subset. */
     private static final class NotPlain extends Exception {
         private static final long serialVersionUID = 1L;
         static final NotPlain INSTANCE = new NotPlain();

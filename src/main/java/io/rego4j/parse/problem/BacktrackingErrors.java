@@ -25,7 +25,7 @@ public final class BacktrackingErrors {
         this.tokens = tokens;
     }
 
-    /** What OPA reports for a problem inside of a part's child: another one where it reads the part another way. */
+    /** The error that OPA reports for an error inside of a part's child: another one where it reads the part in another way. */
     public SyntaxProblem instead(ParserRuleContext context, ParserRuleContext child, SyntaxProblem problem) {
         if (context instanceof DeclarationContext declaration) {
             return some(declaration);
@@ -59,8 +59,9 @@ public final class BacktrackingErrors {
     }
 
     /**
-     * What a problem in a body becomes. A comprehension's body is read again as the values of a list, where the body ends at
-     * a comma or the list is one of pairs. Braces at the start of an expression are read again as a set.
+     * The error that OPA reports for an error in a body. A comprehension's body is read again as the values of a list,
+     * where the body ends at a comma or the list is one of pairs. Braces at the start of an expression are read again as
+     * a set.
      */
     public SyntaxProblem body(ParserRuleContext context, QueryContext query, SyntaxProblem problem) {
         boolean atComma = tokens.type(problem.token()) == RegoLexer.COMMA;

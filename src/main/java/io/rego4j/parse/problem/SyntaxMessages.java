@@ -76,7 +76,7 @@ public final class SyntaxMessages {
         return "";
     }
 
-    /** A comma follows a value that should have been the only one. */
+    /** The error for a comma after a value that should have been the only one. */
     public static SyntaxProblem noPair(TokenBuffer tokens, ValueContext value) {
         int comma = value.lastToken() + 1;
         RuleContext at = value.parent.parent;

@@ -8,7 +8,7 @@ import io.rego4j.parse.token.TokenTypes;
 public final class TokenNames {
     private TokenNames() {}
 
-    /** OPA's message for an unexpected token; the note, if any, says what was expected. */
+    /** OPA's message for an unexpected token; the note, if any, is what was expected. */
     public static String unexpected(TokenBuffer tokens, int token, String note) {
         int type = tokens.type(token);
         if (type == RegoLexer.ILLEGAL) {
@@ -20,7 +20,7 @@ public final class TokenNames {
         return note.isEmpty() ? what : what + ": " + note;
     }
 
-    /** That white space follows a dot: told at the white space. */
+    /** True if the error is white space after the dot of a reference, which OPA reports at the white space. */
     public static boolean isSplitReference(TokenBuffer tokens, int token) {
         return token > 0
                 && tokens.role(token) == RegoLexer.ILLEGAL

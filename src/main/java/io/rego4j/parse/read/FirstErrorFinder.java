@@ -42,7 +42,7 @@ final class FirstErrorFinder {
         this.backtracking = new BacktrackingErrors(building.tokens());
     }
 
-    /** The problem that stands first in the statement in which the grammar found one. */
+    /** The first error of a statement in which the grammar found one. */
     SyntaxProblem first(SyntaxProblem problem) {
         ParserRuleContext last = problem.context();
         if (last == null) {
@@ -72,7 +72,7 @@ final class FirstErrorFinder {
         return found;
     }
 
-    /** True for a keyword that stands where the name of a rule must stand: what follows allows nothing else. */
+    /** True for a keyword in the place of a rule's name: the token after it allows nothing else. */
     private boolean namesRule(int token) {
         int keyword = building.tokens().role(token);
         if (keyword == RegoLexer.EOF) {
@@ -122,7 +122,7 @@ final class FirstErrorFinder {
         }
     }
 
-    /** What looks like a head with nothing that makes it a rule is two statements. */
+    /** A head without a value, key or body is two statements. */
     private void checkSplit(Rule_Context rule, @Nullable RegoContext unfinished) {
         boolean alone = unfinished == null && rule.size() == 1;
         if (alone && rule.part(0) instanceof LiteralContext literal) {

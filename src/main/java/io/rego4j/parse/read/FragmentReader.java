@@ -50,7 +50,7 @@ public final class FragmentReader {
         Parsed<Expr> parsed = expr(source, options);
         Expr expr = parsed.tree();
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
-        // A call by itself is an expression in OPA; asked for a term, it is one.
+        // A call by itself is an expression in OPA; here it is a term too.
         Term term = expr != null && expr.terms() instanceof Term t ? t : null;
         boolean assigns = term instanceof CallTerm call && isEquation(call);
         if (problems.isEmpty()

@@ -9,8 +9,8 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.RegoPackage;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.VarTerm;
 import io.rego4j.parse.ParseOptions;
-import io.rego4j.parse.build.PackageImportBuilder;
 import io.rego4j.parse.build.RuleFromExpression;
 import io.rego4j.parse.metadata.MetadataReader;
 import io.rego4j.parse.token.TokenBuffer;
@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a module of the statements of a text, and checks what no statement can check alone. */
+/** Makes a module of the statements of a text, and checks what concerns several statements. */
 public final class ModuleAssembler {
     /** Errors reported at most. */
     private static final int MAX_PROBLEMS = 100;
@@ -53,8 +53,8 @@ public final class ModuleAssembler {
     }
 
     /**
-     * True if the tokens of another text show that it is read as the same module: the same tree but for locations, with the
-     * same comments in the same order. False means not known: read that text and compare.
+     * True if the tokens of another text show that it is read as the same module: the same tree but for locations, with
+     * the same comments in the same order. False means unknown: the texts have to be read and compared.
      *
      * @param read a module as it was read, with the options that the other text is read with too
      */
@@ -101,11 +101,8 @@ public final class ModuleAssembler {
             Node node = nodes.get(i);
             if (node instanceof Import imp) {
                 imports.add(imp);
-                for (RegoVersion raised : List.of(RegoVersion.V1, RegoVersion.V2)) {
-                    if (PackageImportBuilder.raises(imp, raised) && !version.isAtLeast(raised)) {
-                        version = raised;
-                    }
-                }
+                RegoVersion imported = imp.regoVersion().orElse(version);
+                version = imported.isAtLeast(version) ? imported : version;
             } else if (node instanceof Rule rule) {
                 rules.add(rule);
             } else if (node instanceof RegoPackage other) {
@@ -161,7 +158,7 @@ public final class ModuleAssembler {
         if (node instanceof Rule rule) {
             return RuleFromExpression.headKeyword(rule.head().name());
         }
-        return node instanceof Expr expr && expr.terms() instanceof io.rego4j.ast.VarTerm name
+        return node instanceof Expr expr && expr.terms() instanceof VarTerm name
                 ? RuleFromExpression.headKeyword(name.name())
                 : null;
     }

@@ -7,7 +7,7 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.List;
 
-/** What Rego v1 asks of a rule: OPA's {@code CheckRegoV1}. */
+/** Checks of a rule in Rego v1: OPA's {@code CheckRegoV1}. */
 final class RegoV1Checks {
     private RegoV1Checks() {}
 

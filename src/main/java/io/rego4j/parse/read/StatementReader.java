@@ -49,20 +49,26 @@ final class StatementReader {
 
     private final TokenBuffer tokens;
     private final TokenProblems tokenProblems;
-    private final ParseOptions options;
     private final boolean rules;
     private final TokenClassifier roles;
     private final List<Comment> comments;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Diagnostic> problems = new ArrayList<>();
+    private final ParseContext building;
+    private final LiteralBuilder literals;
+    private final RuleStatementBuilder ruleBuilder;
+    private final PackageImportBuilder headers;
 
     private StatementReader(TokenReader reader, ParseOptions options, boolean rules) {
         this.rules = rules;
         this.tokens = reader.read();
         this.tokenProblems = reader.problems();
         this.comments = reader.comments();
-        this.options = options;
         this.roles = new TokenClassifier(tokens, options, rules);
+        this.building = new ParseContext(tokens, options);
+        this.literals = new LiteralBuilder(building);
+        this.ruleBuilder = new RuleStatementBuilder(building, literals);
+        this.headers = new PackageImportBuilder(building, literals.terms());
         roles.read(0);
     }
 
@@ -91,7 +97,7 @@ final class StatementReader {
         return DeepStack.call(statements.levels(), statements::readAll);
     }
 
-    /** Packages, imports, rules, and expressions that no rule was made of yet. */
+    /** Packages, imports, rules, and expressions that may be rules. */
     List<Node> nodes() {
         return nodes;
     }
@@ -104,17 +110,12 @@ final class StatementReader {
         return comments;
     }
 
-    /** What is no Rego, in the order of the text. */
+    /** The errors, in the order of the text. */
     List<Diagnostic> problems() {
         return problems;
     }
 
     private StatementReader readAll() {
-        ParseContext building = new ParseContext(tokens, options);
-        LiteralBuilder literals = new LiteralBuilder(building);
-        RuleStatementBuilder ruleBuilder = new RuleStatementBuilder(building, literals);
-        PackageImportBuilder headers = new PackageImportBuilder(building, literals.terms());
-        FirstErrorFinder early = new FirstErrorFinder(building, literals, ruleBuilder, rules);
         int at = 0;
         while (tokens.type(at) != RegoLexer.EOF) {
             Rule_Context rule = null;
@@ -130,7 +131,7 @@ final class StatementReader {
                     rule = null;
                     StatementContext statement = parser.statement();
                     rule = statement.part(0) instanceof Rule_Context r ? r : null;
-                    build(statement, literals, ruleBuilder, headers);
+                    build(statement);
                 }
                 return this;
             } catch (SyntaxProblem problem) {
@@ -140,36 +141,31 @@ final class StatementReader {
                     roles.readWithBody(at, brace);
                     continue;
                 }
-                at = recover(at, problem, early, literals, ruleBuilder);
+                at = recover(at, problem);
                 if (problems.size() >= MAX_PROBLEMS || tokens.type(at) == RegoLexer.EOF) {
                     return this;
                 }
                 roles.read(at);
             } catch (SyntaxProblem.Split split) {
-                at = addFirst(split, literals, ruleBuilder);
+                at = addFirst(split);
                 roles.read(at);
             }
         }
         return this;
     }
 
-    /** Reports what is wrong and finds where to go on. */
-    private int recover(
-            int at,
-            SyntaxProblem problem,
-            FirstErrorFinder early,
-            LiteralBuilder literals,
-            RuleStatementBuilder ruleBuilder) {
+    /** Reports the error and returns the token at which to go on. */
+    private int recover(int at, SyntaxProblem problem) {
         try {
-            SyntaxProblem first = early.first(problem);
+            SyntaxProblem first = new FirstErrorFinder(building, literals, ruleBuilder, rules).first(problem);
             report(first);
             return nextStart(Math.max(at, first.token()));
         } catch (SyntaxProblem.Split split) {
-            return addFirst(split, literals, ruleBuilder);
+            return addFirst(split);
         }
     }
 
-    private int addFirst(SyntaxProblem.Split split, LiteralBuilder literals, RuleStatementBuilder ruleBuilder) {
+    private int addFirst(SyntaxProblem.Split split) {
         try {
             Rule rule = ruleBuilder.defaultRule(split.first());
             if (rule != null) {
@@ -187,11 +183,7 @@ final class StatementReader {
         return split.token();
     }
 
-    private void build(
-            StatementContext statement,
-            LiteralBuilder literals,
-            RuleStatementBuilder ruleBuilder,
-            PackageImportBuilder headers) {
+    private void build(StatementContext statement) {
         if (statement instanceof PackageStatementContext pkg) {
             nodes.add(headers.packageOf((PackageDeclarationContext) pkg.part(0)));
         } else if (statement instanceof ImportStatementContext imp) {
@@ -203,14 +195,14 @@ final class StatementReader {
             }
             List<Rule> built = ruleBuilder.rules(context);
             if (built.isEmpty()) {
-                addExpressions(context, literals, ruleBuilder);
+                addExpressions(context);
             } else {
                 nodes.addAll(built);
             }
         }
     }
 
-    private void addExpressions(Rule_Context context, LiteralBuilder literals, RuleStatementBuilder ruleBuilder) {
+    private void addExpressions(Rule_Context context) {
         List<Expr> exprs = new ArrayList<>(1);
         for (RegoContext child : context) {
             if (child instanceof LiteralContext literal) {

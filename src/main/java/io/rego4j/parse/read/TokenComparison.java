@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * Decides from tokens alone whether a text would be read as the same module as one that was read: the same tree but for
  * locations, the same comments in the same order, the same METADATA. Reading tokens costs a tenth of a parse. False
- * means not known: read and compare the texts.
+ * means unknown: the texts have to be read and compared.
  *
  * <p>A tree is made of nothing but the types and characters of the tokens and the following, each of which is compared
  * where a parser would look at it:
@@ -40,8 +40,8 @@ import java.util.List;
  *       and the order of the rows of statements: {@link MetadataReader}, {@link MetadataAttachment}.
  * </ul>
  *
- * <p>Two texts may differ in commas before closing brackets. They mean nothing in a list, and there the grammar has no other
- * place for them; a bar in the same brackets makes them count.
+ * <p>Two texts may differ in commas before closing brackets. They have no meaning in a list, and the grammar has no
+ * other place for them; with a bar in the same brackets they matter.
  */
 public final class TokenComparison {
     /** No deeper brackets are compared: no limit of {@link RecursionDepth} is near. */
@@ -264,7 +264,7 @@ public final class TokenComparison {
         return true;
     }
 
-    /** True if no token stands before a statement in its row, in both texts: then rows isSame what the order of tokens tells. */
+    /** True if no token stands before a statement in its row, in both texts: then the order of rows is that of tokens. */
     private boolean isAtMargin(Node statement, int[] matches) {
         int token = a.after(statement.origin().anchor());
         return a.start(token) == statement.origin().anchor()

@@ -12,7 +12,7 @@ import java.util.Objects;
 /** Which words are keywords: some always, some from a version on, some by import. */
 public final class ActiveKeywords {
     private static final Map<String, Integer> TYPES = TokenTypes.keywordTypes();
-    /** The types of the keywords by their first letter. */
+    /** The types of the keywords by their first letter, so that few are compared. */
     private static final int[][] BY_LETTER = byLetter();
     /** The words by their types. */
     private static final String[] WORDS = words();

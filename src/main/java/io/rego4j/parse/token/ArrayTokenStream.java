@@ -8,8 +8,8 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * The tokens of a buffer for ANTLR's parser. Looking at a type costs an array access; token objects are made when asked for,
- * and those of the last two tokens kept: where one part of the tree starts or stops, so do others.
+ * The tokens of a buffer for ANTLR's parser. Looking at a type costs an array access; token objects are made on request,
+ * and those of the last two tokens are kept, since several parts of the tree start or stop at one token.
  */
 public final class ArrayTokenStream implements TokenStream {
     private final TokenBuffer tokens;

@@ -3,8 +3,8 @@ package io.rego4j.parse.token;
 import io.rego4j.parse.antlr.RegoLexer;
 
 /**
- * Finds where numbers, strings and the parts of template strings end. What is wrong with one is a problem of the token
- * that is read next.
+ * Finds where numbers, strings and the parts of template strings end. An error in one is added to the problems, for the
+ * token that is added next.
  */
 public final class ConstantScanner {
     private static final int END = -1;

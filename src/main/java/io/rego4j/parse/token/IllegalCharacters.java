@@ -3,8 +3,8 @@ package io.rego4j.parse.token;
 import io.rego4j.source.Source;
 
 /**
- * Finds what is no character in Rego: null characters, byte-order marks inside of a text, and broken UTF-8. It is one loop over the
- * text because each source is read by it; {@code GoBytes} looks for halves of surrogate pairs alone.
+ * Finds characters that Rego does not allow: null characters, byte-order marks inside of a text, and broken UTF-8. It is
+ * one loop over the text because each source is read by it; {@code GoBytes} looks for halves of surrogate pairs alone.
  */
 final class IllegalCharacters {
     static final char BYTE_ORDER_MARK = '\uFEFF';

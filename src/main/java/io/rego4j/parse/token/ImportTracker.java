@@ -37,7 +37,7 @@ public final class ImportTracker {
         return path;
     }
 
-    /** Takes note of a token that was read. */
+    /** Follows the import by one token. */
     void read(int type, String text, int start, int end, boolean gap, int depth) {
         if (open) {
             follow(type, text, start, end, gap);

@@ -16,14 +16,14 @@ public final class TokenBuffer {
     /** A line feed stands between the token and the one before it. */
     static final int NEWLINE = 2;
 
-    /** Longer texts are not kept: they seldom come again. */
+    /** Longer texts are not kept, since they are seldom repeated. */
     private static final int MAX_KEPT = 32;
 
-    /** The length of tokens that are as long or longer: their ends stand by themselves. */
+    /** The length that is stored for tokens of this length or longer, whose ends are in {@link #longEnds}. */
     private static final int LONG = 255;
 
     private final Source source;
-    /** Texts of tokens, at a place that their characters give. */
+    /** Texts of tokens, by a hash of their characters. */
     private final String[] kept = new String[256];
 
     private byte[] types;
@@ -90,7 +90,7 @@ public final class TokenBuffer {
         return types[token];
     }
 
-    /** The type that the grammar sees: what the token is at its place. */
+    /** The type that the grammar gets: what the token is in its context. */
     public int role(int token) {
         return roles[token];
     }
@@ -122,7 +122,7 @@ public final class TokenBuffer {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** The token's characters. Names come again and again: most are one string for a whole text. */
+    /** The token's characters. Most names occur often: equal ones mostly share one string. */
     public String text(int token) {
         String text = source.text();
         int start = starts[token];

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into tokens, as OPA's scanner does: comments go aside, an import that brings keywords makes them keywords
- * from there on, and a template string is cut at its expressions. What is not a token becomes {@code ILLEGAL}, with what
- * is wrong beside it.
+ * Cuts a text into tokens, as OPA's scanner does: comments are kept apart, the keywords of an import are keywords from
+ * there on, and a template string is cut at its expressions. What is not a token becomes {@code ILLEGAL}, with a message
+ * in {@link #problems}.
  */
 public final class TokenReader {
     private static final char NO_BREAK_SPACE = '\u00A0';
@@ -89,7 +89,7 @@ public final class TokenReader {
         return type;
     }
 
-    /** Skips white space and comments; says what was skipped. */
+    /** Skips white space and comments; returns flags for what was skipped. */
     private int skipBlanks() {
         int flags = 0;
         while (at < text.length()) {
@@ -113,7 +113,7 @@ public final class TokenReader {
         return flags;
     }
 
-    /** White space before a character that is none is what OPA calls illegal. */
+    /** OPA reports an illegal character after white space at the white space. */
     private void illegalBlank() {
         int place = text.charAt(at - 1) == '\n' ? at : at - 1;
         problems.add(tokens.size(), illegals.message(illegalAt));
@@ -227,7 +227,7 @@ public final class TokenReader {
         tokens.add(type, start, at, 0);
     }
 
-    /** Goes on after what the reader of literals has read, which is of the type given. */
+    /** Goes on at the end of the constant that was scanned; returns the given type. */
     private int upToEnd(int type) {
         at = literals.end();
         return type;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Questions asked of token types. */
+/** Properties of token types. */
 public final class TokenTypes {
     private static final long OPERATORS = bits(
             RegoLexer.PLUS,
@@ -35,7 +35,7 @@ public final class TokenTypes {
             RegoLexer.NULL,
             RegoLexer.TEMPLATE_END);
 
-    /** The keywords of which OPA says that they are no name for a rule. */
+    /** The keywords for which OPA's error is that they cannot be used for rule name. */
     private static final long NO_RULE_NAMES = bits(
             RegoLexer.EVERY,
             RegoLexer.IF,
@@ -53,7 +53,7 @@ public final class TokenTypes {
     private static final long BINARY =
             OPERATORS | bits(RegoLexer.COMMA, RegoLexer.COLON, RegoLexer.SEMICOLON, RegoLexer.ASSIGN, RegoLexer.UNIFY);
 
-    /** What has been read before these, or is opened by them, is no whole term. After a dot, bars and ampersands are names. */
+    /** No term ends with these: operators, separators and opening brackets. After a dot, bars and ampersands are names. */
     private static final long NO_TERM_BEFORE = BINARY & ~bits(RegoLexer.INTERSECTION, RegoLexer.UNION)
             | bits(RegoLexer.SET_OPEN, RegoLexer.LBRACK, RegoLexer.LPAREN, RegoLexer.TEMPLATE_PART);
 

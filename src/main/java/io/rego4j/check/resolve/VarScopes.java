@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a rule by scope: how each was first used, what replaces it, and how often it was used. */
-final class Scopes {
+/** The variables of a rule by scope: how each was first used, its replacement, and how often it was used. */
+final class VarScopes {
     /** How a variable came into a scope. */
     enum Occurrence {
         PARAMETER("arg %s redeclared"),
@@ -26,7 +26,7 @@ final class Scopes {
             this.redeclared = redeclared;
         }
 
-        /** What is wrong with declaring such a variable. */
+        /** The error of declaring such a variable again. */
         String redeclared(String name) {
             return String.format(redeclared, name);
         }
@@ -40,8 +40,8 @@ final class Scopes {
 
         /** True if another variable replaces one of that name. */
         boolean hides(String name) {
-            String stands = names.get(name);
-            return stands != null && !stands.equals(name);
+            String replacement = names.get(name);
+            return replacement != null && !replacement.equals(name);
         }
     }
 
@@ -51,14 +51,14 @@ final class Scopes {
     private final List<Frame> frames = new ArrayList<>();
     private final GeneratedVars generator;
 
-    Scopes(GeneratedVars generator) {
+    VarScopes(GeneratedVars generator) {
         this.generator = generator;
         frames.add(new Frame());
     }
 
     /** A copy of the outermost scope, for one of the bodies of a rule. */
-    Scopes copy() {
-        Scopes copy = new Scopes(generator);
+    VarScopes copy() {
+        VarScopes copy = new VarScopes(generator);
         copy.frame().names.putAll(frame().names);
         copy.frame().occurrences.putAll(frame().occurrences);
         copy.frame().counts.putAll(frame().counts);
@@ -77,20 +77,20 @@ final class Scopes {
         return frames.get(frames.size() - 1);
     }
 
-    void insert(String name, String stands, Occurrence occurrence) {
-        frame().names.put(name, stands);
+    void insert(String name, String replacement, Occurrence occurrence) {
+        frame().names.put(name, replacement);
         frame().occurrences.put(name, occurrence);
         frame().counts.put(name, 1);
-        if (!name.equals(stands)) {
-            generator.rename(stands, name);
+        if (!name.equals(replacement)) {
+            generator.rename(replacement, name);
         }
     }
 
     /** A new variable in place of {@code name}. */
     String insertNew(String name, Occurrence occurrence) {
-        String stands = generator.generate();
-        insert(name, stands, occurrence);
-        return stands;
+        String replacement = generator.generate();
+        insert(name, replacement, occurrence);
+        return replacement;
     }
 
     /** How a variable came into the innermost scope; null if it is new there. */
@@ -115,9 +115,9 @@ final class Scopes {
     @Nullable
     String declared(String name) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            String stands = frames.get(i).names.get(name);
-            if (stands != null) {
-                return stands;
+            String replacement = frames.get(i).names.get(name);
+            if (replacement != null) {
+                return replacement;
             }
         }
         return null;
@@ -134,7 +134,7 @@ final class Scopes {
         frame().counts.put(name, 1);
     }
 
-    /** How often a variable was met, its declaration included. */
+    /** The number of uses of a variable, its declaration included. */
     int count(String name) {
         for (int i = frames.size() - 1; i >= 0; i--) {
             Integer count = frames.get(i).counts.get(name);
@@ -145,7 +145,7 @@ final class Scopes {
         return 0;
     }
 
-    /** The variables of the innermost scope that came into it so. */
+    /** The variables of the innermost scope with this occurrence. */
     Set<String> declaredAs(Occurrence occurrence) {
         Set<String> names = new HashSet<>();
         frame().occurrences.forEach((name, how) -> {

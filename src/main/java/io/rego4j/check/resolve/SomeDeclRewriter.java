@@ -7,7 +7,7 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.module.GeneratedVars;
-import io.rego4j.check.resolve.Scopes.Occurrence;
+import io.rego4j.check.resolve.VarScopes.Occurrence;
 import io.rego4j.check.safety.OutputVars;
 import io.rego4j.check.safety.VarCollector;
 import io.rego4j.check.safety.VarSet;
@@ -18,25 +18,25 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code some} declares in a body: {@code some x in xs} becomes {@code __local0__ = xs[_]}. */
-final class SomeStatements {
+final class SomeDeclRewriter {
     private final ScopedBodyRewriter bodies;
     private final GeneratedVars names;
 
-    SomeStatements(ScopedBodyRewriter bodies, GeneratedVars names) {
+    SomeDeclRewriter(ScopedBodyRewriter bodies, GeneratedVars names) {
         this.bodies = bodies;
         this.names = names;
     }
 
-    /** What the statement becomes; null if it only declares variables. */
+    /** The rewritten expression; null if it only declares variables. */
     @Nullable
     Expr declared(Expr expr, SomeDecl some) {
         for (Term symbol : some.symbols()) {
             if (symbol instanceof VarTerm variable) {
-                String stands = bodies.declare(variable.name(), Occurrence.DECLARED, some.origin());
-                if (stands == null) {
+                String replacement = bodies.declare(variable.name(), Occurrence.DECLARED, some.origin());
+                if (replacement == null) {
                     return null;
                 }
-                names.declared(stands, variable.origin());
+                names.declared(replacement, variable.origin());
             } else if (symbol instanceof CallTerm membership
                     && membership.args().size() >= 2) {
                 return someIn(expr, some, membership.args());
