@@ -78,19 +78,24 @@ final class CompilerStages {
         List<Stage> stages = stages();
         int first = 0;
         while (!stages.get(first).ofRules) {
-            stages.get(first++).work.accept(modules);
+            if (!findsNothing(stages.get(first++), modules)) {
+                return false;
+            }
         }
         List<Stage> later = stages.subList(first, stages.size());
         List<Stage> ofRules = later.stream().filter(Stage::ofRules).toList();
         for (ModuleUnit module : modules) {
             for (ModuleUnit part : module.parts(RULES)) {
-                ofRules.forEach(stage -> stage.work.accept(List.of(part)));
-                if (!problems.all().isEmpty()) {
+                if (!ofRules.stream().allMatch(stage -> findsNothing(stage, List.of(part)))) {
                     return false;
                 }
             }
         }
-        later.stream().filter(stage -> !stage.ofRules).forEach(stage -> stage.work.accept(modules));
+        return later.stream().filter(stage -> !stage.ofRules).allMatch(stage -> findsNothing(stage, modules));
+    }
+
+    private boolean findsNothing(Stage stage, List<ModuleUnit> some) {
+        stage.work.accept(some);
         return problems.all().isEmpty();
     }
 
@@ -109,15 +114,15 @@ final class CompilerStages {
      * @param exports the names of the rules of each package, those of other modules included
      */
     List<Diagnostic> runNames(Function<RefTerm, Set<String>> exports) {
-        return sorted(run(nameStages(some -> new ResolveRefs(problems, options.strict()).run(some, exports)))
-                .stream());
+        return sorted(run(nameStages(some -> new ResolveRefs(problems, options.strict()).run(some, exports))).stream());
     }
 
     private List<Found> run(List<Stage> stages) {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < stages.size() && !problems.stopped(); i++) {
             stages.get(i).work.accept(modules);
-            for (Problem problem : problems.all().subList(found.size(), problems.all().size())) {
+            for (Problem problem :
+                    problems.all().subList(found.size(), problems.all().size())) {
                 found.add(new Found(i, problem, places.shown(problem)));
             }
         }
@@ -174,7 +179,7 @@ final class CompilerStages {
         Capabilities capabilities = options.capabilities();
         boolean strict = options.strict();
         FunctionTable signatures = new FunctionTable(capabilities, rules, options.partial());
-        CallChecks calls = new CallChecks(problems, signatures);
+        CallChecks calls = new CallChecks(problems, signatures, modules);
         SafetyCheck safety = new SafetyCheck(problems, names, signatures);
         List<Stage> stages = new ArrayList<>(nameStages(new ResolveRefs(problems, strict)::run));
         stages.addAll(List.of(
@@ -216,6 +221,7 @@ final class CompilerStages {
                 Stage.ofModules("SetRuleTree", rules::fill),
                 Stage.ofRules("RewriteLocalVars", new LocalVars(problems, names, capabilities, strict)::run));
     }
+
     private void checkDepth(List<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
             Node node = NestedBodies.tooDeep(module.source, module.scan.depth);

@@ -20,29 +20,42 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that have no value where one is needed, and calls of deprecated built-ins. */
 public final class CallChecks {
     private final Problems problems;
     private final FunctionTable signatures;
-    private final List<String> withoutValue;
-    private final List<String> deprecated;
+    private final boolean anyWithoutValue;
 
-    public CallChecks(Problems problems, FunctionTable signatures) {
+    /** @param all all modules of the check */
+    public CallChecks(Problems problems, FunctionTable signatures, Collection<ModuleUnit> all) {
         this.problems = problems;
         this.signatures = signatures;
-        this.withoutValue = signatures.builtins(builtin -> builtin.type().result() == null);
-        this.deprecated = signatures.builtins(Builtin::deprecated);
+        this.anyWithoutValue = all.stream().anyMatch(module -> calls(module, CallChecks::hasNoValue));
     }
 
     /** OPA's stage {@code CheckVoidCalls}. */
     public void withoutValue(Collection<ModuleUnit> modules) {
-        for (ModuleUnit module : modules) {
-            if (module.scan.mayCall(withoutValue)) {
-                module.eachRule(this::withoutValue);
+        if (anyWithoutValue) {
+            modules.forEach(module -> module.eachRule(this::withoutValue));
+        }
+    }
+
+    private static boolean hasNoValue(Builtin builtin) {
+        return builtin.type().result() == null;
+    }
+
+    /** True if the module calls a built-in of some kind. */
+    private boolean calls(ModuleUnit module, Predicate<Builtin> kind) {
+        for (String name : module.scan.called()) {
+            Builtin builtin = signatures.builtin(name);
+            if (builtin != null && kind.test(builtin)) {
+                return true;
             }
         }
+        return false;
     }
 
     private void withoutValue(RuleUnit rule) {
@@ -57,7 +70,7 @@ public final class CallChecks {
 
     private void value(Node node) {
         Builtin builtin = node instanceof CallTerm call ? signatures.builtin(call) : null;
-        if (builtin != null && builtin.type().result() == null) {
+        if (builtin != null && hasNoValue(builtin)) {
             problems.fatal(Diagnostic.TYPE_ERROR, node.origin(), node + " used as value");
         }
     }
@@ -68,11 +81,11 @@ public final class CallChecks {
      * {@code not}, {@code and} and {@code or}.
      */
     public void deprecated(Collection<ModuleUnit> modules, boolean strict) {
-        if (modules.stream().noneMatch(module -> module.scan.mayCall(deprecated) && isMet(module))) {
+        if (modules.stream().noneMatch(module -> calls(module, Builtin::deprecated) && isMet(module))) {
             return;
         }
         for (ModuleUnit module : modules) {
-            if ((strict || module.isAtLeastV1()) && module.scan.mayCall(deprecated)) {
+            if ((strict || module.isAtLeastV1()) && calls(module, Builtin::deprecated)) {
                 module.eachRule(rule -> NodeQueries.exprs(rule.nodes(), this::deprecated));
             }
         }

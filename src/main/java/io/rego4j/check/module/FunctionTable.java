@@ -8,7 +8,6 @@ import io.rego4j.check.Builtin;
 import io.rego4j.check.Capabilities;
 import io.rego4j.check.tree.Refs;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How many arguments the functions of a policy and the built-ins take. */
@@ -45,11 +44,6 @@ public final class FunctionTable {
     /** True if a reference may name a rule of a module that is not checked here. */
     public boolean isElsewhere(RefTerm ref) {
         return partial && Refs.startsWith(ref, "data") && !rules.crosses(ref);
-    }
-
-    /** The names of the built-ins of some kind. */
-    public List<String> builtins(Predicate<Builtin> kind) {
-        return capabilities.builtins().stream().filter(kind).map(Builtin::name).toList();
     }
 
     @Nullable

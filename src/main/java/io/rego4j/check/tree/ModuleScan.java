@@ -89,6 +89,11 @@ public final class ModuleScan {
         }
     }
 
+    /** The names of what is called. */
+    public Set<String> called() {
+        return called;
+    }
+
     /** False if none of these built-ins is called. */
     public boolean mayCall(Collection<String> builtins) {
         return !Collections.disjoint(called, builtins);
