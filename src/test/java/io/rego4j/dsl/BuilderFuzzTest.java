@@ -242,8 +242,12 @@ class BuilderFuzzTest {
             return true;
         }
         String file = line.replaceAll(".*?(v\\d/m\\d+\\.rego):.*", "$1");
+        ModuleBuilder builder = waiting.get(file);
+        if (builder == null) {
+            return false;
+        }
         try {
-            waiting.get(file).alongside(Rego.parse(LIBRARY)).build();
+            builder.alongside(Rego.parse(LIBRARY)).build();
             String text = Files.readString(folder.resolve(file));
             return line.contains("rego_type_error") && isLeftToOpa(text);
         } catch (PolicyException e) {

@@ -112,7 +112,7 @@ final class CallWriter {
     }
 
     /** {@code f(x)}: OPA's {@code writeFunctionCallPlain}. */
-    private void writePlain(CallTerm call) {
+    void writePlain(CallTerm call) {
         @Nullable RefTerm ref = call.operator() instanceof RefTerm r ? r : null;
         if (ref == null) {
             w.out.write(w.oneLine(call.operator()));

@@ -42,21 +42,24 @@ final class ExprWriter {
     }
 
     void write(Expr expr, UnionLead lead) {
-        boolean parens =
-                Operators.isUnion(expr) && (lead == UnionLead.ITSELF || lead == UnionLead.ANY && !expr.negated());
+        boolean named = lead == UnionLead.ITSELF && w.syntax.namesNegatedUnion(expr);
+        boolean parens = Operators.isUnion(expr)
+                && !named
+                && (lead == UnionLead.ITSELF || lead == UnionLead.ANY && !expr.negated());
         boolean leadInParens = lead == UnionLead.ANY && !expr.negated() && !parens;
         SourceLocation place = w.places.of(expr);
         w.comments.insert(place);
         w.comments.ensureLine();
         boolean braceInParens = lead == UnionLead.BRACE || expr.negated() && w.syntax.parenthesizesLead(expr);
-        boolean negatedParens = expr.negated() && !braceInParens && w.syntax.parenthesizesNegated(expr, w.style);
+        boolean negatedParens =
+                expr.negated() && !braceInParens && !named && w.syntax.parenthesizesNegated(expr, w.style);
         if (expr.negated()) {
             w.out.write(negatedParens ? "not (" : "not ");
         }
         if (parens) {
             w.out.write('(');
         }
-        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place, leadInParens, braceInParens));
+        expr.terms().accept((ExprVisitor<@Nullable Void>) new Terms(expr, place, leadInParens, braceInParens, named));
         if (parens) {
             w.out.write(')');
         }
@@ -74,16 +77,22 @@ final class ExprWriter {
         private final SourceLocation place;
         private final boolean leadInParens;
         private final boolean braceInParens;
+        private final boolean named;
 
-        Terms(Expr expr, SourceLocation place, boolean leadInParens, boolean braceInParens) {
+        Terms(Expr expr, SourceLocation place, boolean leadInParens, boolean braceInParens, boolean named) {
             this.expr = expr;
             this.place = place;
             this.leadInParens = leadInParens;
             this.braceInParens = braceInParens;
+            this.named = named;
         }
 
         @Override
         public @Nullable Void visitCall(CallTerm call) {
+            if (named) {
+                w.calls.writePlain(call);
+                return null;
+            }
             w.calls.writeExpr(
                     call,
                     operand -> leadInParens && Operators.isUnion(operand)

@@ -32,6 +32,11 @@ enum Syntax {
         }
 
         @Override
+        boolean namesNegatedUnion(Expr first) {
+            return false;
+        }
+
+        @Override
         boolean parenthesizesLead(Expr operand) {
             return false;
         }
@@ -154,6 +159,12 @@ enum Syntax {
         @Override
         boolean bracesNegation(Expr first) {
             return negations(first) > 1;
+        }
+
+        /** Neither {@code { not x | y; z } or c} nor the same with parentheses is read. */
+        @Override
+        boolean namesNegatedUnion(Expr first) {
+            return first.negated() && Operators.isUnion(first);
         }
 
         /** {@code ({1} = x)} is not read. */
@@ -285,6 +296,9 @@ enum Syntax {
 
     /** True if the expression after a {@code not} needs braces: the parser reads more than two negations in braces only. */
     abstract boolean bracesNegation(Expr first);
+
+    /** True if what a body in braces that is an operand starts with is written as {@code not or(x, y)}. */
+    abstract boolean namesNegatedUnion(Expr first);
 
     /** True if not an operand of {@code not}, {@code and} or {@code or}, but what it starts with needs parentheses. */
     abstract boolean parenthesizesLead(Expr operand);
