@@ -211,6 +211,15 @@ class BuilderFuzzTest {
         return text.contains("# schemas:") || text.contains("rego.metadata.");
     }
 
+    private boolean isAnyLeftToOpa() throws IOException {
+        for (String file : waiting.keySet()) {
+            if (isLeftToOpa(Files.readString(folder.resolve(file)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void check() throws IOException {
         for (RegoVersion version : List.of(RegoVersion.V0, RegoVersion.V1)) {
             Path versioned = folder.resolve(version.label());
@@ -244,7 +253,8 @@ class BuilderFuzzTest {
         String file = line.replaceAll(".*?(v\\d/m\\d+\\.rego):.*", "$1");
         ModuleBuilder builder = waiting.get(file);
         if (builder == null) {
-            return false;
+            // OPA names no file for what stands in a template string.
+            return line.contains("rego_type_error") && isAnyLeftToOpa();
         }
         try {
             builder.alongside(Rego.parse(LIBRARY)).build();

@@ -69,6 +69,65 @@ class DeepConditionTest {
         assertThat(decided("{\"ks\": [1]}", module)).isEqualTo("{\"q\":true}");
     }
 
+    /** As with the keyword, where a variable without a value is one of each negation's own. */
+    @Test
+    void aVariableThatHasAValueOnlyInANegationIsItsOwn() throws IOException {
+        Condition within =
+                not(block(var("k").unify(input("z")), data("ks").get(0).eq(var("k"))));
+        Condition between = not(block(var("k").unify(input("z")), negations(7, var("k")), negations(8, data("ks"))));
+        for (int levels : List.of(1, 2, 5, 12, 13)) {
+            Condition deep = levels(levels, within);
+            for (Condition condition :
+                    List.of(deep, levels(levels, input("xs").get(var("k")).eq(1)), not(deep))) {
+                RuleBuilder q = rule("q").body(some("k"), condition);
+                RuleBuilder r = rule("r").body(some("k"), condition, levels(levels, between));
+                RuleBuilder k = rule("k").assign(7);
+                RegoModule portable =
+                        module("p").portable().add(q).add(r).add(k).build();
+                RegoModule nested = module("p").add(q).add(r).add(k).build();
+
+                assertThat(bodies(portable)).isLessThanOrEqualTo(MOST_BODIES);
+                for (String data : List.of("{\"ks\": [2]}", "{\"ks\": [1]}")) {
+                    assertThat(decided(data, portable)).isEqualTo(decided(data, nested));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVariableWithoutAValueIsStillRefusedWhereAHeadOrNothingUsesIt() {
+        Condition deep =
+                levels(9, not(block(var("k").unify(input("z")), input("b").eq(var("k")))));
+        ModuleBuilder module = module("p").portable().add(rule("k").assign(1));
+
+        assertThatThrownBy(module.add(rule("q").contains(var("k")).body(some("k"), deep))::build)
+                .hasMessageContaining("rego_unsafe_var_error: var k is unsafe");
+        assertThatThrownBy(() -> module("p")
+                        .portable()
+                        .add(rule("k").assign(1))
+                        .add(rule("q").assign(Dsl.arrayComprehension(var("k"), some("k"), deep)))
+                        .build())
+                .hasMessageContaining("rego_unsafe_var_error: var k is unsafe");
+        assertThatThrownBy(() -> module("p")
+                        .portable()
+                        .add(rule("q").body(some("j", "k"), deep))
+                        .build())
+                .hasMessageContaining("declared var j unused")
+                .hasMessageNotContainingAny("declared var k");
+    }
+
+    @Test
+    void aDeclarationThatMovesIntoAFunctionLeavesItsComment() {
+        Condition deep =
+                levels(9, not(block(var("k").unify(input("z")), input("b").eq(var("k")))));
+        RegoModule module = module("p")
+                .portable()
+                .add(rule("q").body(some("k").comment("which one"), deep))
+                .build();
+
+        assertThat(Rego.format(module)).contains("q if {\n\t# which one\n\t[true | input.a == 1; ");
+    }
+
     @Test
     void aChainOfOrIsOneComprehension() throws IOException {
         List<Condition> any = new ArrayList<>();
@@ -142,7 +201,11 @@ class DeepConditionTest {
 
     /** Holds where the input's z, which is 2, is the value, if the number of levels is even; else where it is not. */
     private static Condition negations(int levels, Operand value) {
-        Condition condition = input("z").eq(value);
+        return levels(levels, input("z").eq(value));
+    }
+
+    private static Condition levels(int levels, Condition innermost) {
+        Condition condition = innermost;
         for (int i = 0; i < levels; i++) {
             condition = not(block(input("a").eq(1), condition));
         }

@@ -39,8 +39,8 @@ class OperandInBracesTest {
                 .isEqualTo("{ not or(input.a | input.b, input.e); input.c } or input.d");
         assertThat(written(block(plainNot(set(1).unite(input("b"))), input("c")).or(input("d"))))
                 .isEqualTo("{ not or({1}, input.b); input.c } or input.d");
-        assertThat(written(
-                        block(block(negated, input("c")).or(input("d")), input("e")).or(input("f"))))
+        assertThat(written(block(block(negated, input("c")).or(input("d")), input("e"))
+                        .or(input("f"))))
                 .isEqualTo("{ { not or(input.a, input.b); input.c } or input.d; input.e } or input.f");
     }
 
@@ -60,7 +60,8 @@ class OperandInBracesTest {
 
     /** The last expression of a rule, which OPA checks. */
     private String written(Condition condition) throws IOException {
-        RegoModule module = module("p").add(rule("q").when(input("z"), condition)).build();
+        RegoModule module =
+                module("p").add(rule("q").when(input("z"), condition)).build();
         String text = Rego.format(module);
         assertThat(Rego.parse(text).rules()).isEqualTo(module.rules());
         Path file = Files.writeString(folder.resolve("q.rego"), text);

@@ -66,9 +66,10 @@ final class DirectNames implements ExprVisitor<Set<String>> {
         return in(call.args());
     }
 
+    /** {@code some x} gives it no value; {@code some x in xs} does. */
     @Override
     public Set<String> visitSomeDecl(SomeDecl some) {
-        return in(some.symbols());
+        return some.isMembership() ? in(some.symbols()) : Set.of();
     }
 
     @Override

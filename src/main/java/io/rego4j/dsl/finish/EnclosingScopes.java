@@ -1,6 +1,7 @@
 package io.rego4j.dsl.finish;
 
 import io.rego4j.ast.Body;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Head;
 import io.rego4j.ast.Term;
 import java.util.ArrayDeque;
@@ -16,16 +17,21 @@ final class EnclosingScopes {
 
     /** Begins the branch of a rule. */
     void enter(Head head) {
-        open.push(new Scope(() -> DeclaredNames.all(head.args()), () -> DirectNames.in(head.children())));
+        open.push(new Scope(true, () -> DeclaredNames.all(head.args()), () -> DirectNames.in(head.children())));
+    }
+
+    /** Begins a comprehension, whose terms use what its body declares. */
+    void enter(ComprehensionTerm comprehension) {
+        open.push(new Scope(true, Set::of, () -> DirectNames.in(comprehension.terms())));
     }
 
     void enter(Body body) {
-        open.push(new Scope(() -> DeclaredNames.declared(body), () -> DirectNames.of(body)));
+        open.push(new Scope(false, () -> DeclaredNames.declared(body), () -> DirectNames.of(body)));
     }
 
     /** Begins the body of an {@code every} that declares these names. */
     void enter(List<Term> names) {
-        open.push(new Scope(() -> DeclaredNames.all(names), Set::of));
+        open.push(new Scope(false, () -> DeclaredNames.all(names), () -> DeclaredNames.all(names)));
     }
 
     void leave() {
@@ -42,6 +48,23 @@ final class EnclosingScopes {
         return open.stream().anyMatch(scope -> scope.declared().contains(name));
     }
 
+    /**
+     * True if a declared name stands {@linkplain DirectNames directly} in the body that declares it, in one within that, or in the
+     * head that the body belongs to. Else it has no value there, and each negation that holds it has a variable of its own.
+     */
+    boolean uses(String name) {
+        boolean declared = false;
+        for (Scope scope : open) {
+            if (declared) {
+                return scope.head && scope.named().contains(name);
+            } else if (scope.named().contains(name)) {
+                return true;
+            }
+            declared = scope.declared().contains(name);
+        }
+        return false;
+    }
+
     /** True if a name stands {@linkplain DirectNames directly} in one of the bodies, or in the head. */
     boolean names(String name) {
         return open.stream().anyMatch(scope -> scope.named().contains(name));
@@ -49,12 +72,16 @@ final class EnclosingScopes {
 
     /** Names that are looked up only where a negation needs them. */
     private static final class Scope {
+        /** True for what uses the names of the body within. */
+        private final boolean head;
+
         private final Supplier<Set<String>> declaring;
         private final Supplier<Set<String>> naming;
         private @Nullable Set<String> declared;
         private @Nullable Set<String> named;
 
-        Scope(Supplier<Set<String>> declaring, Supplier<Set<String>> naming) {
+        Scope(boolean head, Supplier<Set<String>> declaring, Supplier<Set<String>> naming) {
+            this.head = head;
             this.declaring = declaring;
             this.naming = naming;
         }

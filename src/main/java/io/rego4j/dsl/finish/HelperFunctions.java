@@ -11,6 +11,7 @@ import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Rule;
+import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +67,10 @@ final class HelperFunctions {
             return body;
         }
         List<Term> shared = new ArrayList<>();
+        List<Term> own = new ArrayList<>();
         for (String name : new TreeSet<>(DeclaredNames.undeclared(body))) {
             if (around.declares(name)) {
-                shared.add(new VarTerm(name));
+                (around.uses(name) ? shared : own).add(new VarTerm(name));
             } else if (around.names(name) && !known.get().globals().contains(name)) {
                 if (levels(body) > TOO_DEEP) {
                     throw new IllegalArgumentException(
@@ -79,7 +82,67 @@ final class HelperFunctions {
                 return body;
             }
         }
-        return Body.of(new Expr(call(known.get().imports(), body, shared)));
+        return Body.of(new Expr(call(known.get().imports(), declaring(own, body), shared)));
+    }
+
+    /** A body that declares variables, as they may have the name of a rule. */
+    private static Body declaring(List<Term> own, Body body) {
+        if (own.isEmpty()) {
+            return body;
+        }
+        List<Expr> exprs = new ArrayList<>(List.of(new Expr(new SomeDecl(own))));
+        exprs.addAll(body.exprs());
+        return new Body(exprs);
+    }
+
+    /**
+     * A body without the declarations of variables that only functions have now: OPA refuses one that is not used.
+     *
+     * @param given the body as it was before
+     */
+    Body withoutMoved(Body given, Body finished) {
+        if (functions.isEmpty() || finished.exprs().stream().noneMatch(HelperFunctions::onlyDeclares)) {
+            return finished;
+        }
+        Set<String> moved = used(given);
+        moved.removeAll(used(finished));
+        List<Expr> exprs = new ArrayList<>();
+        Origin comments = Origin.NONE;
+        for (Expr expr : finished) {
+            Expr kept = onlyDeclares(expr) ? without(moved, expr) : expr;
+            if (kept == null) {
+                comments = expr.origin().comments().stream().reduce(comments, Origin::with, (a, b) -> b);
+            } else {
+                exprs.add(kept);
+            }
+        }
+        if (!comments.comments().isEmpty()) {
+            Expr first = exprs.get(0);
+            exprs.set(
+                    0,
+                    first.withOrigin(comments.comments().stream().reduce(first.origin(), Origin::with, (a, b) -> b)));
+        }
+        return new Body(exprs);
+    }
+
+    private static boolean onlyDeclares(Expr expr) {
+        return expr.terms() instanceof SomeDecl some && !some.isMembership();
+    }
+
+    private static Set<String> used(Body body) {
+        return DeclaredNames.all(
+                body.exprs().stream().filter(expr -> !onlyDeclares(expr)).toList());
+    }
+
+    private static @Nullable Expr without(Set<String> names, Expr declaration) {
+        SomeDecl some = (SomeDecl) declaration.terms();
+        List<Term> symbols = some.symbols().stream()
+                .filter(symbol -> !(symbol instanceof VarTerm name && names.contains(name.name())))
+                .toList();
+        if (symbols.size() == some.symbols().size()) {
+            return declaration;
+        }
+        return symbols.isEmpty() ? null : new Expr(new SomeDecl(symbols)).withOrigin(declaration.origin());
     }
 
     private CallTerm call(List<Import> imports, Body body, List<Term> shared) {

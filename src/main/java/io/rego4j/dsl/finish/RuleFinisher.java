@@ -2,6 +2,7 @@ package io.rego4j.dsl.finish;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
 import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.ExprTerms;
@@ -156,9 +157,19 @@ public final class RuleFinisher extends Rewriter {
         scopes.enter(body);
         try {
             Body finished = super.body(body);
-            return forms.lowersLogic() ? spliced(finished) : finished;
+            return forms.lowersLogic() ? functions.withoutMoved(body, spliced(finished)) : finished;
         } finally {
             leave();
+        }
+    }
+
+    @Override
+    protected Term comprehension(ComprehensionTerm term) {
+        scopes.enter(term);
+        try {
+            return super.comprehension(term);
+        } finally {
+            scopes.leave();
         }
     }
 
@@ -217,23 +228,13 @@ public final class RuleFinisher extends Rewriter {
 
     private Expr negation(Expr expr, Not not) {
         boolean plain = !not.explicitBody() && isNegatedPlainly(not.body());
-        switch (forms.negation()) {
-            case PLAIN_WHERE_ALIKE -> {
-                if (plain) {
-                    return asPlain(expr, not);
-                }
-            }
-            case COMPREHENSION -> {
-                return lowering.not(expr, not);
-            }
-            default -> {}
+        if (plain && forms.negation() == TargetForms.Negation.PLAIN_WHERE_ALIKE) {
+            return new Expr(not.body().get(0).terms(), expr.with(), true, false, expr.origin());
+        } else if (forms.negation() == TargetForms.Negation.COMPREHENSION) {
+            return lowering.not(expr, not);
         }
         keywords.computeIfAbsent("not", keyword -> place(expr));
         return expr;
-    }
-
-    private static Expr asPlain(Expr expr, Not not) {
-        return new Expr(not.body().get(0).terms(), expr.with(), true, false, expr.origin());
     }
 
     /** True if the plain {@code not} before this body means that the body does not hold. */
