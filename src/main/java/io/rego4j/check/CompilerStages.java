@@ -109,15 +109,15 @@ final class CompilerStages {
      * @param exports the names of the rules of each package, those of other modules included
      */
     List<Diagnostic> runNames(Function<RefTerm, Set<String>> exports) {
-        return sorted(run(nameStages(some -> new ResolveRefs(problems, options.strict()).run(some, exports)))
-                .stream());
+        return sorted(run(nameStages(some -> new ResolveRefs(problems, options.strict()).run(some, exports))).stream());
     }
 
     private List<Found> run(List<Stage> stages) {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < stages.size() && !problems.stopped(); i++) {
             stages.get(i).work.accept(modules);
-            for (Problem problem : problems.all().subList(found.size(), problems.all().size())) {
+            for (Problem problem :
+                    problems.all().subList(found.size(), problems.all().size())) {
                 found.add(new Found(i, problem, places.shown(problem)));
             }
         }
@@ -216,6 +216,7 @@ final class CompilerStages {
                 Stage.ofModules("SetRuleTree", rules::fill),
                 Stage.ofRules("RewriteLocalVars", new LocalVars(problems, names, capabilities, strict)::run));
     }
+
     private void checkDepth(List<ModuleUnit> modules) {
         for (ModuleUnit module : modules) {
             Node node = NestedBodies.tooDeep(module.source, module.scan.depth);

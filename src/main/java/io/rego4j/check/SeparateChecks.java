@@ -26,8 +26,7 @@ final class SeparateChecks {
     static List<Diagnostic> run(List<RegoModule> modules, CheckOptions options, Executor executor) {
         List<ModuleScan> scans = Concurrent.each(modules, ModuleScan::new, executor);
         SeparateChecks checks = new SeparateChecks(options);
-        List<List<Found>> found =
-                Concurrent.each(List.copyOf(IndependentModules.of(scans)), checks::errors, executor);
+        List<List<Found>> found = Concurrent.each(List.copyOf(IndependentModules.of(scans)), checks::errors, executor);
         int last = checks.last.get();
         return CompilerStages.sorted(found.stream().flatMap(List::stream).filter(each -> each.stage() <= last));
     }

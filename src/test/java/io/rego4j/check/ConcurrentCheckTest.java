@@ -68,8 +68,7 @@ class ConcurrentCheckTest {
 
     /** What a check says in which all modules go through a stage before the next. */
     private static List<Diagnostic> inOrder(List<RegoModule> modules) {
-        return CompilerStages.sorted(
-                new CompilerStages(ModuleScan.of(modules), CheckOptions.DEFAULT).run().stream());
+        return CompilerStages.sorted(new CompilerStages(ModuleScan.of(modules), CheckOptions.DEFAULT).run().stream());
     }
 
     @Test

@@ -206,7 +206,10 @@ class LauncherTest {
     }
 
     private String fmt(String... arguments) throws Exception {
-        return run(project.resolve("rego4j"), Stream.concat(Stream.of("fmt"), Stream.of(arguments)).toArray(String[]::new)).out;
+        return run(
+                        project.resolve("rego4j"),
+                        Stream.concat(Stream.of("fmt"), Stream.of(arguments)).toArray(String[]::new))
+                .out;
     }
 
     private Process start(Path launcher, String... arguments) throws IOException {

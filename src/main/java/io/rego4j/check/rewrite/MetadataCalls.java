@@ -39,8 +39,7 @@ public final class MetadataCalls {
      * @param all all modules of the check
      * @param partial true if there are modules that are not checked here: their METADATA may be in a chain too
      */
-    public MetadataCalls(
-            GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
+    public MetadataCalls(GeneratedVars names, FunctionTable signatures, Collection<ModuleUnit> all, boolean partial) {
         this.names = names;
         this.signatures = signatures;
         this.chainsAreBare = !partial

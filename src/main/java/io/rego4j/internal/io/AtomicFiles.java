@@ -243,7 +243,10 @@ public final class AtomicFiles {
             Path staged = staged(targets.get(i));
             try {
                 if (Files.exists(staged)) {
-                    AtomicFile.replace(targets.get(i), files.isEmpty() ? null : files.get(i).read(), staged);
+                    AtomicFile.replace(
+                            targets.get(i),
+                            files.isEmpty() ? null : files.get(i).read(),
+                            staged);
                 }
             } catch (AtomicFile.ChangedException e) {
                 changed = e;
