@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 public final class NodeWalk {
     /** A depth for which any stack has room. */
-    private static final int SHALLOW = 150;
+    private static final int SHALLOW = 64;
 
     private NodeWalk() {}
 

@@ -197,7 +197,7 @@ public final class BundleServer implements AutoCloseable {
     }
 
     /**
-     * Hands out another bundle under a name from now on; whoever waits for it gets it at once.
+     * Hands out another bundle under a name from now on; a client that waits for a change gets it at once.
      *
      * @throws BundleException if there is no bundle of that name, OPA does not load the new one, or it changes what is not
      *     there

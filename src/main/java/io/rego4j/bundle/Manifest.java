@@ -28,7 +28,7 @@ public record Manifest(
         Map<String, RegoVersion> fileRegoVersions,
         List<WasmResolver> wasm,
         Map<String, @Nullable Object> metadata) {
-    /** A manifest that says nothing: OPA writes none. */
+    /** A manifest without any entry: OPA writes no file for it. */
     public static final Manifest EMPTY = new Manifest("", Roots.ALL, null, Map.of(), List.of(), Map.of());
 
     /**

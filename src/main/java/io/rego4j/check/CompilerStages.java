@@ -78,19 +78,24 @@ final class CompilerStages {
         List<Stage> stages = stages();
         int first = 0;
         while (!stages.get(first).ofRules) {
-            stages.get(first++).work.accept(modules);
+            if (!findsNothing(stages.get(first++), modules)) {
+                return false;
+            }
         }
         List<Stage> later = stages.subList(first, stages.size());
         List<Stage> ofRules = later.stream().filter(Stage::ofRules).toList();
         for (ModuleUnit module : modules) {
             for (ModuleUnit part : module.parts(RULES)) {
-                ofRules.forEach(stage -> stage.work.accept(List.of(part)));
-                if (!problems.all().isEmpty()) {
+                if (!ofRules.stream().allMatch(stage -> findsNothing(stage, List.of(part)))) {
                     return false;
                 }
             }
         }
-        later.stream().filter(stage -> !stage.ofRules).forEach(stage -> stage.work.accept(modules));
+        return later.stream().filter(stage -> !stage.ofRules).allMatch(stage -> findsNothing(stage, modules));
+    }
+
+    private boolean findsNothing(Stage stage, List<ModuleUnit> some) {
+        stage.work.accept(some);
         return problems.all().isEmpty();
     }
 

@@ -49,7 +49,7 @@ public final class LambdaPack {
         return bundle;
     }
 
-    /** The methods and paths that are open to whom the API lets in, as in {@link LambdaPackBuilder#allow}. */
+    /** The methods and paths that an authenticated caller may use, as in {@link LambdaPackBuilder#allow}. */
     public List<String> openRoutes() {
         return open;
     }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public record DocumentPath(List<String> keys) {
     private static final String ROOT = "data";
+    /** A byte-order mark, which OPA takes nowhere in a text. */
+    private static final String MARK = "\uFEFF";
+
     // Keys that every server, old ones and proxies included, takes in the path of an address as they are. None starts
     // with
     // a digit: a server reads "2" as a number.
@@ -113,7 +116,7 @@ public record DocumentPath(List<String> keys) {
             } else {
                 reference
                         .append("[\"")
-                        .append(JsonStringEncoder.getInstance().quoteAsString(key))
+                        .append(new String(JsonStringEncoder.getInstance().quoteAsString(key)).replace(MARK, "\\uFEFF"))
                         .append("\"]");
             }
         }

@@ -116,8 +116,9 @@ public final class Source {
     public int row(int offset) {
         int[] starts = rowStarts();
         int at = Math.min(offset, text.length());
-        // Who asks mostly asks about the row of the last answer, or the next one. Another thread's answer is as good a
-        // guess.
+        // Most calls ask for the row of the last one or the row after it. A value from another thread does no harm: it
+        // is a
+        // guess that is checked.
         int guess = lastRow;
         for (int row = guess; row <= guess + 1 && row <= starts.length && starts[row - 1] <= at; row++) {
             if (row == starts.length || at < starts[row]) {

@@ -70,7 +70,7 @@ public final class EmbeddedRego {
         groups.add(more);
     }
 
-    /** The version of Rego that the file says it is; empty if it says nothing of it. */
+    /** The version of Rego that the file says it is; empty if it names none. */
     public Optional<RegoVersion> version() {
         return Optional.ofNullable(version);
     }

@@ -49,7 +49,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
             } catch (YamlEngineException e) {
                 String blanks = YamlTabs.asBlanks(SETTINGS, e, spaced);
                 if (blanks.equals(spaced)) {
-                    return new YamlDocuments(List.of(), said(e));
+                    return new YamlDocuments(List.of(), message(e));
                 }
                 spaced = blanks;
             } catch (YamlException e) {
@@ -58,7 +58,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         }
     }
 
-    private static String said(YamlEngineException problem) {
+    private static String message(YamlEngineException problem) {
         if (problem instanceof MarkedYamlEngineException marked) {
             String row = marked.getProblemMark()
                     .map(mark -> "line " + (mark.getLine() + 1) + ": ")

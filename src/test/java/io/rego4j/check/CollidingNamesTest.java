@@ -41,6 +41,7 @@ class CollidingNamesTest {
                                 + each(names, "\"%s\": input.y,") + "} }"),
                 new Shape("elements of a set", names -> "p if input.x in {" + each(names, "\"%s\",") + "}"),
                 new Shape("metadata", names -> each(names, "# METADATA\n# scope: document\n%s := 1")),
+                new Shape("keys of metadata", names -> "# METADATA\n# custom:" + each(names, "#   %s: 1") + "p := 1"),
                 new Shape("replaced documents", names -> "p if {" + each(names, "input.x with data.%s as 1") + "}"));
     }
 

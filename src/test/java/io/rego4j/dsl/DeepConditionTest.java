@@ -16,6 +16,9 @@ import io.rego4j.Rego;
 import io.rego4j.ast.Body;
 import io.rego4j.ast.NodeWalk;
 import io.rego4j.ast.RegoModule;
+import io.rego4j.check.Capabilities;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.source.RegoVersion;
 import io.rego4j.testing.OpaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +98,23 @@ class DeepConditionTest {
         assertThat(decided("{\"ks\": [2], \"other\": [1]}", one, other)).isEqualTo("{\"r\":true}");
         assertThat(decided("{\"ks\": [1], \"other\": [2]}", one, other)).isEqualTo("{\"q\":true}");
         assertThat(decided("{\"ks\": [1], \"other\": [1]}", one, one, other)).isEqualTo("{\"q\":true,\"r\":true}");
+    }
+
+    @Test
+    void anOpaThatLacksTheKeywordGetsTheFunctionsInEachVersion() throws IOException {
+        Capabilities old = Capabilities.of(OpaProgram.run(folder, "capabilities", "--version", "v1.4.0"));
+        for (RegoVersion version : List.of(RegoVersion.V0, RegoVersion.V1)) {
+            RegoModule module = module("p")
+                    .version(version)
+                    .capabilities(old)
+                    .add(rule("q").body(some("k"), input("xs").get(var("k")).eq(1), negations(9, var("k"))))
+                    .build();
+
+            assertThat(bodies(module)).isLessThanOrEqualTo(MOST_BODIES);
+            String text = Rego.format(module, FormatOptions.of(version)).text();
+            String head = "condition_[0-9a-f]{32}\\(k\\)" + (version == RegoVersion.V0 ? " \\{" : " if \\{");
+            assertThat(text).containsPattern(head).doesNotContain("import");
+        }
     }
 
     @Test

@@ -236,9 +236,11 @@ final class RandomArguments {
         } else if (type == RuleBuilder.class) {
             return rules.apply(RegoVersion.V1);
         } else if (type == Rule.class) {
-            return otherModule().rules().get(0);
+            return OtherModules.built(random).rules().get(0);
         } else if (type == RegoModule[].class) {
-            return new RegoModule[] {otherModule()};
+            return new RegoModule[] {OtherModules.built(random)};
+        } else if (type == RegoModule.class) {
+            return OtherModules.read(random);
         } else if (type == RegoVersion.class) {
             return RegoVersion.V1;
         } else if (type == Capabilities.class) {
@@ -258,12 +260,6 @@ final class RandomArguments {
             return List.of(Dsl.input("a"));
         }
         throw new AssertionError("the fuzz does not know what to give to " + method.toGenericString());
-    }
-
-    private RegoModule otherModule() {
-        return Dsl.module("fuzz.other")
-                .add(Dsl.rule("o" + random.nextInt(9)).when(Dsl.input("a").eq(1), Dsl.plainNot(Dsl.input("b"))))
-                .build();
     }
 
     private String string(Method method, int index) {

@@ -196,6 +196,16 @@ class RenameTest {
     }
 
     @Test
+    void nothingHidesAPackageThatIsRenamed() {
+        assertThat(Refactoring.of(
+                                set("package a\n\np := 1\n", "package b\n\nr if {\n\tsome q in input.m\n\tq > 1\n}\n"))
+                        .rename("data.a", "data.b.q")
+                        .orThrow()
+                        .places())
+                .isEmpty();
+    }
+
+    @Test
     void newNameThatNoTextCanHaveIsRefusedWithItsPlace() {
         assertThat(lines(Refactoring.of(set(
                                 RegoVersion.V0,

@@ -12,6 +12,7 @@ import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rewriter;
 import io.rego4j.ast.Rule;
+import io.rego4j.dsl.Dsl;
 import io.rego4j.format.prepare.TreePreparation;
 import io.rego4j.json.AstJson;
 import io.rego4j.json.AstJsonOptions;
@@ -106,6 +107,19 @@ class CommentsOfChangedTreesTest {
         assertThat(Rego.format(AstJson.readModule(
                         AstJson.toString(TreeMutator.withoutLocations(changed), AstJsonOptions.DEFAULT))))
                 .isEqualTo("package shop\n\na := 1\n\n## METADATA\n# title: one\n# why\n");
+    }
+
+    @Test
+    void metadataThatIsTakenFromARuleStaysAsMereTextInABuilder() {
+        RegoModule read =
+                read("package shop\n\n# METADATA\n# title: one\na := 1\n\n# METADATA\n# title: two\nb := 2\n");
+        RegoModule changed = read.withAnnotations(read.annotations().subList(1, 2))
+                .withRules(List.of(
+                        read.rules().get(0).withAnnotations(List.of()),
+                        read.rules().get(1)));
+
+        assertThat(Rego.format(Dsl.module("shop").addRules(changed).build()))
+                .isEqualTo("package shop\n\n## METADATA\n## title: one\na := 1\n\n# METADATA\n# title: two\nb := 2\n");
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.rego4j.opa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rego4j.Rego;
 import io.rego4j.bundle.Bundle;
 import io.rego4j.dsl.Dsl;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +19,7 @@ class DocumentPathTest {
     @Test
     void everyKeyIsReadAsItWasWritten() {
         Random random = new Random(7);
-        String characters = "aZ_09.\"\\/[]{}$\n\t\r\b\f\u0000\u001f\u007f\u2028é\uD83D\uDE00 ";
+        String characters = "aZ_09.\"\\/[]{}$\n\t\r\b\f\u0000\u001f\u007f\u2028\uFEFFé\uD83D\uDE00 ";
         for (int i = 0; i < 20_000; i++) {
             List<String> keys = new ArrayList<>();
             for (int key = random.nextInt(4); key >= 0; key--) {
@@ -29,6 +32,25 @@ class DocumentPathTest {
             }
             DocumentPath path = new DocumentPath(keys);
             assertThat(DocumentPath.parse(path.toReference())).isEqualTo(path);
+            assertThat(Rego.parse("package p\n\nq := " + path.toReference()).rules())
+                    .hasSize(1);
+        }
+    }
+
+    /** OPA reads no byte-order mark within a text, so that none may stand in a question to it. */
+    @Test
+    void opaAnswersForAKeyOfAnyCharacter() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key :
+                List.of("\uFEFF", "a\uFEFF\"", "\u2028\u0000", "package", "true", "", "{}", "\\", "..", "%2f")) {
+            values.put(key, "value of " + key);
+        }
+        try (Opa opa = Opa.local().load(Policies.none().data("root", values))) {
+            values.forEach((key, value) -> assertThat(
+                            opa.decide(new DocumentPath(List.of("root", key)).toReference(), null, String.class)
+                                    .orElseThrow())
+                    .as(key)
+                    .isEqualTo(value));
         }
     }
 

@@ -48,15 +48,16 @@ final class UnusedVars {
             }
         }
         Map<String, String> written = reversed(names);
-        for (String replacement : unused) {
-            Origin origin = body.get(0).origin();
-            for (int i = 0; i < rewritten.size(); i++) {
-                Expr expr = rewritten.get(i);
-                if (expr != null && VarCollector.of(expr, VarCollector.NOTHING).contains(replacement)) {
-                    origin = body.get(i).origin();
-                    break;
-                }
+        Map<String, Origin> first = new HashMap<>();
+        for (int i = 0; !unused.isEmpty() && i < rewritten.size(); i++) {
+            Expr expr = rewritten.get(i);
+            if (expr != null) {
+                Origin origin = body.get(i).origin();
+                VarCollector.of(expr, VarCollector.NOTHING).forEach(name -> first.putIfAbsent(name, origin));
             }
+        }
+        for (String replacement : unused) {
+            Origin origin = first.getOrDefault(replacement, body.get(0).origin());
             report(origin, "assigned var " + written.get(replacement) + " unused");
         }
     }
@@ -80,22 +81,24 @@ final class UnusedVars {
                 unused.add(replacement);
             }
         }
+        Map<String, Origin> declarations = unused.isEmpty() ? Map.of() : declarations();
         Map<String, String> written = reversed(names);
         for (String replacement : unused) {
             String name = written.getOrDefault(replacement, replacement);
             if (!GeneratedVars.isGenerated(name)) {
-                report(declaration(name), "declared var " + name + " unused");
+                Origin origin = declarations.getOrDefault(name, body.get(0).origin());
+                report(origin, "declared var " + name + " unused");
             }
         }
     }
 
-    private Origin declaration(String name) {
+    /** Where each variable is declared first. */
+    private Map<String, Origin> declarations() {
+        Map<String, Origin> declarations = new HashMap<>();
         for (Expr expr : body) {
-            if (DeclaredVars.of(expr).contains(name)) {
-                return expr.origin();
-            }
+            DeclaredVars.of(expr).forEach(name -> declarations.putIfAbsent(name, expr.origin()));
         }
-        return body.get(0).origin();
+        return declarations;
     }
 
     private void report(Origin origin, String message) {

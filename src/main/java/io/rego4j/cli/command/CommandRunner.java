@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The options of one command, read and explained by picocli in OPA's manners. */
+/** Reads the options of one command with picocli and prints its help and errors as OPA does. */
 public final class CommandRunner {
     private final CommandLine line;
     private final Command command;

@@ -11,9 +11,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The flags of a command that must start fast, as a table. What is written as people usually write it is read here in no
- * time; picocli, whose loading takes as long as reading and formatting a policy, comes in where there is something to
- * explain: help, and a flag that is wrong.
+ * The flags of a command that must start fast, as a table. Usual arguments are read here; picocli, which takes as long to load
+ * as a policy takes to be read and formatted, is used for help and for a flag that is wrong.
  */
 public final class FlagTable {
     private final String description;
@@ -65,7 +64,7 @@ public final class FlagTable {
         return this;
     }
 
-    /** What the arguments say, or null where picocli has something to explain. */
+    /** The flags and paths of the arguments; null if picocli must print help or an error. */
     @Nullable
     public Given read(List<String> arguments) {
         Given given = everything(arguments);

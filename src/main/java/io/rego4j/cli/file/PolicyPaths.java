@@ -80,7 +80,8 @@ public final class PolicyPaths {
         for (String typed : paths) {
             Path path = path(typed);
             if (typed.isEmpty()) {
-                // An empty path is the working folder to Java, and a variable that was never set to whoever typed it.
+                // To Java an empty path is the working folder; on a command line it is mostly a variable that is not
+                // set.
                 problems.add("an empty path is no file or directory");
             } else if (Files.isDirectory(path)) {
                 walk(path, IgnoreRules.NONE.with(path, ignored));
@@ -187,7 +188,7 @@ public final class PolicyPaths {
                 }
             }
         } catch (IOException e) {
-            // Who cannot be asked where it leads cannot be read either.
+            // A link that cannot be resolved cannot be read either.
         }
         return false;
     }

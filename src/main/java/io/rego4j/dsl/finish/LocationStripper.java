@@ -4,6 +4,7 @@ import io.rego4j.ast.Comment;
 import io.rego4j.ast.CommentOwners;
 import io.rego4j.ast.CommentOwners.Role;
 import io.rego4j.ast.Import;
+import io.rego4j.ast.MetadataLines;
 import io.rego4j.ast.Node;
 import io.rego4j.ast.Origin;
 import io.rego4j.ast.OriginRewriter;
@@ -30,7 +31,7 @@ public final class LocationStripper extends OriginRewriter {
 
     /** A module without places; its comments lie in the statements that they belong to. */
     public static RegoModule of(RegoModule module) {
-        CommentOwners owners = CommentOwners.of(module);
+        CommentOwners owners = CommentOwners.of(module.withComments(MetadataLines.withoutLost(module)));
         LocationStripper unplaced = new LocationStripper();
         List<Import> imports = new ArrayList<>();
         for (Import imported : module.imports()) {

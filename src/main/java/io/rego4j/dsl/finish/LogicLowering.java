@@ -99,9 +99,11 @@ final class LogicLowering {
     /** What holds where an operand fails: for one that is a disjunction itself, the same as its operands have. */
     private List<Expr> failures(Body operand) {
         Body absent = operand.size() == 1 ? absent(operand.get(0)) : null;
-        boolean declaresNothing =
-                absent != null && absent.exprs().stream().allMatch(each -> each.negated() || absent(each) != null);
-        return declaresNothing ? absent.exprs() : List.of(fails(operand));
+        if (absent != null && absent.exprs().stream().allMatch(each -> each.negated() || absent(each) != null)) {
+            // It declares nothing that could meet what stands around it.
+            return absent.exprs();
+        }
+        return List.of(fails(operand));
     }
 
     /** The body of {@code [true | body] == []}; null for any other expression. */

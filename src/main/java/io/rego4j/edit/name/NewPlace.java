@@ -35,7 +35,8 @@ final class NewPlace {
 
     private void module(RegoModule module, List<ResolvedRule> rules) {
         rules.forEach(this::rule);
-        if (DataPath.of(module.pkg().path()).equals(parent(move.to()))) {
+        if (move.documents().isRule(move.from())
+                && DataPath.of(module.pkg().path()).equals(parent(move.to()))) {
             hidden(module, rules, move.to().last());
         }
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * a thread that has the stack for it, while the caller waits.
  */
 public final class DeepStack {
-    /** A depth for which any thread has room. */
-    private static final int SHALLOW = 150;
+    /** A depth for which a thread has room whose stack is half of the default one. */
+    private static final int SHALLOW = 64;
     /** Room for what a stage does at one level of a tree, in bytes. */
     private static final long LEVEL = 4096;
 

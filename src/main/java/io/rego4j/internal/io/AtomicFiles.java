@@ -74,7 +74,8 @@ public final class AtomicFiles {
         Path journal = common(targets).resolve(JOURNAL);
         try (FileChannel log = create(journal)) {
             try {
-                // Who comes later sees this journal; who came earlier is seen here, wherever its journal lies.
+                // A process that starts later sees this journal; one that started earlier is seen here, wherever its
+                // journal lies.
                 for (Path folder : foldersAbove(targets)) {
                     Path other = folder.resolve(JOURNAL);
                     if (!other.equals(journal) && Files.exists(other)) {

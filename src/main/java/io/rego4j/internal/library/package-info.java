@@ -1,4 +1,4 @@
-/** The libraries that only some programs need, and what is said where one is missing. */
+/** The optional dependencies, and the error where one is missing. */
 @NullMarked
 package io.rego4j.internal.library;
 

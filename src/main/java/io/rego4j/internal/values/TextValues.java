@@ -15,9 +15,9 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Objects of the JDK that stand for a text: a policy is built with the text with which its input is asked. */
+/** Objects of the JDK that become a string, the same one in a policy that is built and in an input that is sent. */
 public final class TextValues {
-    /** Their classes, and with each the classes below it. */
+    /** Their classes; subclasses count too. */
     public static final List<Class<?>> CLASSES = List.of(
             CharSequence.class,
             Character.class,

@@ -1,4 +1,4 @@
-/** Which Java objects are a text, in policies and in JSON alike. */
+/** Java objects that become a string, in policies and in JSON alike. */
 @NullMarked
 package io.rego4j.internal.values;
 

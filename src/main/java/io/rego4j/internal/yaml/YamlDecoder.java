@@ -215,10 +215,11 @@ public final class YamlDecoder {
         if (hasFewKeysAllDifferent(node.content)) {
             return;
         }
-        Map<List<Object>, List<YamlNode>> same = new HashMap<>();
+        // By texts, which a map can order where somebody chose keys of one hash code.
+        Map<String, List<YamlNode>> same = new HashMap<>();
         for (int i = 0; i < node.content.size(); i += 2) {
             YamlNode key = node.content.get(i);
-            same.computeIfAbsent(List.of(key.kind, key.value), k -> new ArrayList<>())
+            same.computeIfAbsent(key.kind + " " + key.value, k -> new ArrayList<>())
                     .add(key);
         }
         if (2 * same.size() == node.content.size()) {
@@ -226,7 +227,7 @@ public final class YamlDecoder {
         }
         for (int i = 0; i < node.content.size(); i += 2) {
             YamlNode first = node.content.get(i);
-            List<YamlNode> all = same.getOrDefault(List.of(first.kind, first.value), List.of());
+            List<YamlNode> all = same.getOrDefault(first.kind + " " + first.value, List.of());
             for (YamlNode later : all.subList(all.indexOf(first) + 1, all.size())) {
                 misfits.add("line " + later.line + ": mapping key " + GoQuote.quote(later.value)
                         + " already defined at line " + first.line);
