@@ -171,7 +171,7 @@ class ImportTableTest {
             "com.palantir.javapoet..", List.of("codegen"),
             "org.snakeyaml..", List.of("yaml", "internal.yaml", "opa.functions.text"),
             "com.nimbusds..", List.of("bundle.signature", "internal.crypto"),
-            "org.apache.commons.compress..", List.of("bundle.content"));
+            "org.apache.commons.compress..", List.of("bundle.content", "opa.inprocess"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

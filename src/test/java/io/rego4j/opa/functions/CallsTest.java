@@ -133,6 +133,13 @@ class CallsTest {
     }
 
     @Test
+    void realNumbersHaveTheFewestDigitsThatGiveThemBack() throws Exception {
+        assertThat(call("yaml.marshal", "18446744073709551616")).hasToString("\"1.8446744073709552e+19\\n\"");
+        assertThat(call("sprintf", "\"%v %v %v %v\"", "[1e5, 1e6, 4.9e-324, 0.0001]"))
+                .hasToString("\"100000 1e+06 5e-324 0.0001\"");
+    }
+
+    @Test
     void yamlErrorsNameTheLineOfTheTokenThatIsNotExpected() throws Exception {
         assertThatThrownBy(() -> call("yaml.unmarshal", "\"[1,2,3\""))
                 .hasMessage("yaml: line 1: did not find expected ',' or ']'");

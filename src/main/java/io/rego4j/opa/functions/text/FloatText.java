@@ -1,6 +1,6 @@
 package io.rego4j.opa.functions.text;
 
-import io.rego4j.opa.value.BigFloat;
+import io.rego4j.internal.go.GoText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,6 +9,9 @@ import java.util.Locale;
 /** A float64 as Go's {@code strconv.FormatFloat} writes it. */
 final class FloatText {
     private static final int SMALLEST_PLAIN = -4;
+    /** From this exponent on the shortest digits have one. */
+    private static final int LARGEST_PLAIN = 6;
+
     private static final int MANTISSA_BITS = 52;
 
     private FloatText() {}
@@ -49,14 +52,12 @@ final class FloatText {
 
     /** With an exponent for the very small and the very large. */
     private static String general(BigDecimal size, double value, int precision) {
-        if (precision < 0 && size.signum() != 0 && Math.abs(value) < Double.MIN_NORMAL) {
-            // Such a number has fewer digits, as it has fewer bits.
-            int bits = Long.SIZE - Long.numberOfLeadingZeros(Double.doubleToRawLongBits(Math.abs(value)));
-            return BigFloat.parse(size.toString(), bits).shortest().general();
-        } else if (precision < 0) {
-            return size.signum() == 0
-                    ? "0"
-                    : BigFloat.of(Math.abs(value)).shortest().general();
+        if (precision < 0) {
+            BigDecimal digits = value == 0 ? BigDecimal.ZERO : GoText.shortest(Math.abs(value));
+            int exponent = digits.precision() - digits.scale() - 1;
+            return exponent < SMALLEST_PLAIN || exponent >= LARGEST_PLAIN
+                    ? scientific(digits, digits.precision() - 1)
+                    : digits.toPlainString();
         }
         int wanted = Math.max(1, precision);
         BigDecimal digits =

@@ -111,7 +111,8 @@ public final class BuiltinComparison {
                 || otherWords
                 || otherOrder
                 || otherFormat
-                || ours.startsWith("unsupported: ");
+                || ours.startsWith("unsupported: ")
+                || ours.startsWith("memory: ");
     }
 
     private static String withoutGuesses(String errors) {
