@@ -56,11 +56,22 @@ public record RegoModule(
     }
 
     /**
-     * The same module with other rules. Comments between the rules are the module's and stay; a {@link Rewriter} that does not
-     * keep a rule takes them out with it.
+     * The same module with other rules and the same comments; {@link #withRulesAndComments} takes those of the rules along.
      */
     public RegoModule withRules(List<Rule> rules) {
         return new RegoModule(pkg, imports, annotations, rules, comments, origin);
+    }
+
+    /**
+     * The same module with other rules, each with the {@linkplain CommentOwners comments} and METADATA that belong to it: those of
+     * rules that are gone go with them, and those of rules that were read in other modules come along. A rule that was changed keeps
+     * its comments as long as it keeps its {@linkplain Rule#origin() place}.
+     *
+     * @param rules rules of this module, of the others, or built ones, in their order
+     * @param origins the modules that the rules of other texts belong to
+     */
+    public RegoModule withRulesAndComments(List<Rule> rules, RegoModule... origins) {
+        return new RuleGraft(List.copyOf(rules)).into(this, List.of(origins));
     }
 
     /** The same module with other comments. */
