@@ -80,7 +80,11 @@ class GraftedRulesTest {
                 # the end of q
                 """);
         RegoModule changed = PARSED.withRulesAndComments(
-                List.of(PARSED.rules().get(0), other.rules().get(2), other.rules().get(0)), other);
+                List.of(
+                        PARSED.rules().get(0),
+                        other.rules().get(2),
+                        other.rules().get(0)),
+                other);
 
         assertThat(changed.annotations()).isEqualTo(other.annotations());
         assertThat(Rego.format(changed)).isEqualTo("""
