@@ -117,6 +117,22 @@ class DeepConditionTest {
     }
 
     @Test
+    void aVariableThatABodyWithinDeclaresAnewIsAnother() throws IOException {
+        Condition own = not(block(some("k"), var("k").unify(input("z")), input("b").eq(var("k"))));
+        Condition outer = not(block(var("k").unify(input("z")), input("b").eq(var("k"))));
+        RegoModule module = module("p")
+                .portable()
+                .add(rule("q").body(some("k"), own, levels(10, outer), levels(10, own)))
+                .add(rule("r").body(some("k"), outer, levels(10, own)))
+                .build();
+
+        assertThat(Rego.format(module)).contains("q if {\n\t[true |", "r if {\n\tsome k\n\t[true |");
+        assertThat(decided("{}", module)).isEqualTo("{\"q\":true,\"r\":true}");
+        assertThatThrownBy(module("p").portable().add(rule("q").body(some("k"), levels(9, own)))::build)
+                .hasMessageContaining("declared var k unused");
+    }
+
+    @Test
     void aDeclarationThatMovesIntoAFunctionLeavesItsComment() {
         Condition deep =
                 levels(9, not(block(var("k").unify(input("z")), input("b").eq(var("k")))));

@@ -2,6 +2,8 @@ package io.rego4j.dsl.finish;
 
 import io.rego4j.ast.Body;
 import io.rego4j.ast.CallTerm;
+import io.rego4j.ast.ComprehensionTerm;
+import io.rego4j.ast.Every;
 import io.rego4j.ast.Expr;
 import io.rego4j.ast.Import;
 import io.rego4j.ast.Node;
@@ -15,6 +17,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which names a quoted text declares, and which ones terms hold. */
 public final class DeclaredNames {
@@ -68,10 +71,51 @@ public final class DeclaredNames {
         return names;
     }
 
-    /** All variables of a body that it does not declare itself. */
+    /** All variables of a body that neither it nor what lies in it declares. */
     static Set<String> undeclared(Body body) {
-        Set<String> names = all(body);
+        Set<String> names = free(body.exprs());
         names.removeAll(declared(body));
+        return names;
+    }
+
+    /** All variables below these nodes but those of bodies that declare them themselves. */
+    static Set<String> free(List<? extends Node> nodes) {
+        Set<String> names = new LinkedHashSet<>();
+        NodeWalk.walk(nodes, node -> {
+            if (node instanceof VarTerm name && !name.isWildcard()) {
+                names.add(name.name());
+            }
+            Set<String> inner = scoped(node);
+            if (inner == null) {
+                return true;
+            }
+            names.addAll(inner);
+            return false;
+        });
+        return names;
+    }
+
+    /** The free names of a node that is a scope of its own; null for any other. */
+    private static @Nullable Set<String> scoped(Node node) {
+        if (node instanceof Body body) {
+            return undeclared(body);
+        } else if (node instanceof ComprehensionTerm comprehension) {
+            Set<String> names = free(comprehension.terms());
+            names.removeAll(declared(comprehension.body()));
+            names.addAll(undeclared(comprehension.body()));
+            return names;
+        }
+        return ofEvery(node);
+    }
+
+    private static @Nullable Set<String> ofEvery(Node node) {
+        if (!(node instanceof Every every)) {
+            return null;
+        }
+        Set<String> names = undeclared(every.body());
+        names.removeAll(every.key() == null ? Set.of() : all(every.key()));
+        names.removeAll(all(every.value()));
+        names.addAll(free(List.of(every.domain())));
         return names;
     }
 

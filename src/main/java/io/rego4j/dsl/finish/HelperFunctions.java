@@ -130,7 +130,7 @@ final class HelperFunctions {
     }
 
     private static Set<String> used(Body body) {
-        return DeclaredNames.all(
+        return DeclaredNames.free(
                 body.exprs().stream().filter(expr -> !onlyDeclares(expr)).toList());
     }
 
