@@ -118,7 +118,8 @@ class DeepConditionTest {
 
     @Test
     void aVariableThatABodyWithinDeclaresAnewIsAnother() throws IOException {
-        Condition own = not(block(some("k"), var("k").unify(input("z")), input("b").eq(var("k"))));
+        Condition own =
+                not(block(some("k"), var("k").unify(input("z")), input("b").eq(var("k"))));
         Condition outer = not(block(var("k").unify(input("z")), input("b").eq(var("k"))));
         RegoModule module = module("p")
                 .portable()
