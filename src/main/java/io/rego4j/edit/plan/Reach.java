@@ -8,6 +8,7 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Checker;
 import io.rego4j.edit.PolicySet;
+import io.rego4j.edit.name.DataPath;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,17 +30,17 @@ import java.util.Set;
  */
 public final class Reach {
     /** The modules of each package, under its path and all paths above it. */
-    private final Map<List<String>, List<RegoModule>> below = new HashMap<>();
+    private final Map<DataPath, List<RegoModule>> below = new HashMap<>();
 
-    private final Map<List<String>, List<RegoModule>> packages = new HashMap<>();
+    private final Map<DataPath, List<RegoModule>> packages = new HashMap<>();
     private final Set<RegoModule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Reach(Collection<RegoModule> modules) {
         for (RegoModule module : modules) {
-            List<String> path = module.pkg().path().constantPath();
+            DataPath path = DataPath.of(module.pkg().path());
             packages.computeIfAbsent(path, ignored -> new ArrayList<>()).add(module);
             for (int size = 0; size <= path.size(); size++) {
-                below.computeIfAbsent(path.subList(0, size), ignored -> new ArrayList<>())
+                below.computeIfAbsent(path.first(size), ignored -> new ArrayList<>())
                         .add(module);
             }
         }
@@ -74,7 +75,7 @@ public final class Reach {
         Deque<RegoModule> open = new ArrayDeque<>(plan.changesRules() || namesBuiltin ? changed : List.of());
         if (plan.movesDocuments()) {
             after.modules().parallelStream()
-                    .filter(module -> paths(module).stream().anyMatch(plan::concerns))
+                    .filter(module -> paths(module).stream().anyMatch(path -> plan.concerns(path.parts())))
                     .toList()
                     .forEach(open::add);
         }
@@ -84,27 +85,27 @@ public final class Reach {
     }
 
     private void follow(Deque<RegoModule> open) {
-        Set<List<String>> met = new HashSet<>();
+        Set<DataPath> met = new HashSet<>();
         while (!open.isEmpty()) {
             RegoModule module = open.remove();
             if (reached.add(module)) {
-                Set<List<String>> paths = paths(module);
-                paths.add(module.pkg().path().constantPath());
+                Set<DataPath> paths = paths(module);
+                paths.add(DataPath.of(module.pkg().path()));
                 paths.stream().filter(met::add).forEach(path -> made(path, open));
             }
         }
     }
 
     /** The modules that may make a document, or something in it. */
-    private void made(List<String> path, Deque<RegoModule> open) {
+    private void made(DataPath path, Deque<RegoModule> open) {
         open.addAll(below.getOrDefault(path, List.of()));
         for (int size = 0; size < path.size(); size++) {
-            open.addAll(packages.getOrDefault(path.subList(0, size), List.of()));
+            open.addAll(packages.getOrDefault(path.first(size), List.of()));
         }
     }
 
     /** The documents that a module refers to. */
-    private static Set<List<String>> paths(RegoModule module) {
+    private static Set<DataPath> paths(RegoModule module) {
         List<String> pkg = module.pkg().path().constantPath();
         Map<String, List<String>> roots = new HashMap<>(Map.of("data", List.of()));
         for (Import each : module.imports()) {
@@ -112,13 +113,13 @@ public final class Reach {
                 roots.put(each.name(), each.path().constantPath());
             }
         }
-        Set<List<String>> paths = new HashSet<>();
+        Set<DataPath> paths = new HashSet<>();
         addPaths(module.rules(), roots, pkg, paths);
         return paths;
     }
 
     private static void addPaths(
-            List<? extends Node> nodes, Map<String, List<String>> roots, List<String> pkg, Set<List<String>> paths) {
+            List<? extends Node> nodes, Map<String, List<String>> roots, List<String> pkg, Set<DataPath> paths) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof RefTerm ref && ref.headName() != null) {
                 paths.add(path(ref.headName(), ref.constantPath(), roots, pkg));
@@ -132,8 +133,7 @@ public final class Reach {
     }
 
     /** What a name stands for, if it is that of a root document, an import, or a rule of the package. */
-    private static List<String> path(
-            String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
+    private static DataPath path(String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
         List<String> base = roots.get(name);
         List<String> path = new ArrayList<>(pkg.size() + 1 + below.size());
         path.addAll(base == null ? pkg : base);
@@ -141,6 +141,6 @@ public final class Reach {
             path.add(name);
         }
         path.addAll(below);
-        return path;
+        return new DataPath(path);
     }
 }
