@@ -2,6 +2,7 @@ package io.rego4j.check;
 
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
+import io.rego4j.testing.CollidingNames;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

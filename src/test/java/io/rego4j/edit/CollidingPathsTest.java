@@ -3,9 +3,9 @@ package io.rego4j.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.check.CheckOptions;
-import io.rego4j.check.CollidingNames;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.CollidingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

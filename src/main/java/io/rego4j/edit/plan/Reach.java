@@ -8,19 +8,21 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.check.Checker;
 import io.rego4j.edit.PolicySet;
-import io.rego4j.edit.name.DataPath;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the compiler can find wrong with a set of which it is proven that its rules mean what they meant. Where only names are others,
@@ -29,18 +31,22 @@ import java.util.Set;
  * checked with all that they refer to.
  */
 public final class Reach {
-    /** The modules of each package, under its path and all paths above it. */
-    private final Map<DataPath, List<RegoModule>> below = new HashMap<>();
+    /** Lists in hash maps are slow where their texts were chosen to have one hash code. */
+    private static final Comparator<List<String>> STEPS =
+            Comparator.comparing(steps -> steps.toArray(String[]::new), Arrays::compare);
 
-    private final Map<DataPath, List<RegoModule>> packages = new HashMap<>();
+    /** The modules of each package, under its path and all paths above it. */
+    private final Map<List<String>, List<RegoModule>> below = new TreeMap<>(STEPS);
+
+    private final Map<List<String>, List<RegoModule>> packages = new TreeMap<>(STEPS);
     private final Set<RegoModule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Reach(Collection<RegoModule> modules) {
         for (RegoModule module : modules) {
-            DataPath path = DataPath.of(module.pkg().path());
+            List<String> path = module.pkg().path().constantPath();
             packages.computeIfAbsent(path, ignored -> new ArrayList<>()).add(module);
             for (int size = 0; size <= path.size(); size++) {
-                below.computeIfAbsent(path.first(size), ignored -> new ArrayList<>())
+                below.computeIfAbsent(path.subList(0, size), ignored -> new ArrayList<>())
                         .add(module);
             }
         }
@@ -75,7 +81,7 @@ public final class Reach {
         Deque<RegoModule> open = new ArrayDeque<>(plan.changesRules() || namesBuiltin ? changed : List.of());
         if (plan.movesDocuments()) {
             after.modules().parallelStream()
-                    .filter(module -> paths(module).stream().anyMatch(path -> plan.concerns(path.parts())))
+                    .filter(module -> paths(module).stream().anyMatch(plan::concerns))
                     .toList()
                     .forEach(open::add);
         }
@@ -85,27 +91,27 @@ public final class Reach {
     }
 
     private void follow(Deque<RegoModule> open) {
-        Set<DataPath> met = new HashSet<>();
+        Set<List<String>> met = new TreeSet<>(STEPS);
         while (!open.isEmpty()) {
             RegoModule module = open.remove();
             if (reached.add(module)) {
-                Set<DataPath> paths = paths(module);
-                paths.add(DataPath.of(module.pkg().path()));
+                Set<List<String>> paths = paths(module);
+                paths.add(module.pkg().path().constantPath());
                 paths.stream().filter(met::add).forEach(path -> made(path, open));
             }
         }
     }
 
     /** The modules that may make a document, or something in it. */
-    private void made(DataPath path, Deque<RegoModule> open) {
+    private void made(List<String> path, Deque<RegoModule> open) {
         open.addAll(below.getOrDefault(path, List.of()));
         for (int size = 0; size < path.size(); size++) {
-            open.addAll(packages.getOrDefault(path.first(size), List.of()));
+            open.addAll(packages.getOrDefault(path.subList(0, size), List.of()));
         }
     }
 
     /** The documents that a module refers to. */
-    private static Set<DataPath> paths(RegoModule module) {
+    private static Set<List<String>> paths(RegoModule module) {
         List<String> pkg = module.pkg().path().constantPath();
         Map<String, List<String>> roots = new HashMap<>(Map.of("data", List.of()));
         for (Import each : module.imports()) {
@@ -113,13 +119,13 @@ public final class Reach {
                 roots.put(each.name(), each.path().constantPath());
             }
         }
-        Set<DataPath> paths = new HashSet<>();
+        Set<List<String>> paths = new TreeSet<>(STEPS);
         addPaths(module.rules(), roots, pkg, paths);
         return paths;
     }
 
     private static void addPaths(
-            List<? extends Node> nodes, Map<String, List<String>> roots, List<String> pkg, Set<DataPath> paths) {
+            List<? extends Node> nodes, Map<String, List<String>> roots, List<String> pkg, Set<List<String>> paths) {
         NodeWalk.walk(nodes, node -> {
             if (node instanceof RefTerm ref && ref.headName() != null) {
                 paths.add(path(ref.headName(), ref.constantPath(), roots, pkg));
@@ -133,7 +139,8 @@ public final class Reach {
     }
 
     /** What a name stands for, if it is that of a root document, an import, or a rule of the package. */
-    private static DataPath path(String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
+    private static List<String> path(
+            String name, List<String> below, Map<String, List<String>> roots, List<String> pkg) {
         List<String> base = roots.get(name);
         List<String> path = new ArrayList<>(pkg.size() + 1 + below.size());
         path.addAll(base == null ? pkg : base);
@@ -141,6 +148,6 @@ public final class Reach {
             path.add(name);
         }
         path.addAll(below);
-        return new DataPath(path);
+        return path;
     }
 }

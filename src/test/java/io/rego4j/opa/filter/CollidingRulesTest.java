@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.RegoModule;
-import io.rego4j.check.CollidingNames;
 import io.rego4j.json.PartialAnswer;
 import io.rego4j.parse.ParseOptions;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.testing.CollidingNames;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;

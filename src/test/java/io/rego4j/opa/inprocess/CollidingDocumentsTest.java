@@ -2,8 +2,8 @@ package io.rego4j.opa.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rego4j.check.CollidingNames;
 import io.rego4j.opa.Policies;
+import io.rego4j.testing.CollidingNames;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.rego4j.check;
+package io.rego4j.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
