@@ -24,6 +24,8 @@ public final class OpaBinary {
     private static final int TEXT_FILE_BUSY_TRIES = 20;
     private static final Duration RUN = Duration.ofMinutes(10);
     private static final Duration VERSION = Duration.ofSeconds(20);
+    /** The bytes that a program may say of its version. */
+    private static final int VERSION_LENGTH = 1 << 16;
     /** The oldest OPA that understands what it is asked here; docs/decisions.md says with which ones it is tested. */
     private static final OpaVersion OLDEST = OpaVersion.parse("0.60.0");
     /** The system has no file, process or memory left for any program. */
@@ -67,7 +69,7 @@ public final class OpaBinary {
         Path whole = path.toAbsolutePath();
         ProcessBuilder version = new ProcessBuilder(whole.toString(), "version").redirectErrorStream(true);
         try {
-            ProcessRun run = ProcessRun.of(version, Input.json(""), Deadline.in(VERSION));
+            ProcessRun run = ProcessRun.of(version, Input.json(""), Deadline.in(VERSION), VERSION_LENGTH);
             OpaVersion found = OpaVersion.fromOutput(new String(run.output(), StandardCharsets.UTF_8));
             if (found.compareTo(OLDEST) < 0) {
                 throw new IOException(

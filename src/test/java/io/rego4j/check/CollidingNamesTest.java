@@ -1,27 +1,20 @@
 package io.rego4j.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.Source;
-import java.util.ArrayList;
+import io.rego4j.testing.CollidingNames;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Names that a stranger chose so that all have one hash code cost no more than others. Time is compared with that for as
- * many ordinary names in the same run: without defence it is more than thirty times as long.
- */
+/** Names that a stranger chose so that all have one hash code cost no more than others when a module is checked. */
 @Tag("slow")
 class CollidingNamesTest {
     private static final int COUNT = 1 << 13;
-    private static final int MOST_TIMES_AS_LONG = 8;
 
     static Stream<Shape> shapes() {
         return Stream.of(
@@ -59,27 +52,10 @@ class CollidingNamesTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void costNoMoreThanOthers(Shape shape) {
-        List<String> colliding = new ArrayList<>(List.of(""));
-        for (int n = 1; n < COUNT; n *= 2) {
-            colliding = colliding.stream()
-                    .flatMap(name -> Stream.of(name + "Aa", name + "BB"))
-                    .toList();
-        }
-        List<String> ordinary = IntStream.range(0, COUNT)
-                .mapToObj(i -> String.format("name%022d", i))
-                .toList();
-        assertThat(colliding.stream().map(String::hashCode).distinct()).hasSize(1);
-        assertThat(colliding.stream().distinct()).hasSize(COUNT);
-
-        long usual = nanos(shape, ordinary);
-        long hostile = Math.min(nanos(shape, colliding), nanos(shape, colliding));
-        assertThat(hostile).isLessThan(MOST_TIMES_AS_LONG * usual);
-    }
-
-    private static long nanos(Shape shape, List<String> names) {
-        Source source = Source.of("shop.rego", "package shop\n" + shape.text().apply(names));
-        long start = System.nanoTime();
-        Checker.check(RegoParser.parse(source).orThrow());
-        return System.nanoTime() - start;
+        CollidingNames.assertCostNoMore(COUNT, names -> {
+            Source source =
+                    Source.of("shop.rego", "package shop\n" + shape.text().apply(names));
+            Checker.check(RegoParser.parse(source).orThrow());
+        });
     }
 }

@@ -210,12 +210,14 @@ final class DeepArguments {
     }
 
     /** Keeps what an entry point returned, for the parameters and receivers of this type. */
-    void keep(@Nullable Object value) {
-        if (value instanceof Optional<?> optional) {
-            keep(optional.orElse(null));
-        } else if (value instanceof Collection<?> items && !items.isEmpty()) {
-            keep(items.iterator().next());
-        } else if (value != null && value.getClass().getName().startsWith("io.rego4j.")) {
+    void keep(@Nullable Object returned) {
+        Object value = returned;
+        while (value instanceof Optional<?> || value instanceof Collection<?>) {
+            value = value instanceof Optional<?> optional
+                    ? optional.orElse(null)
+                    : ((Collection<?>) value).stream().findFirst().orElse(null);
+        }
+        if (value != null && value.getClass().getName().startsWith("io.rego4j.")) {
             known.putIfAbsent(value.getClass(), value);
         }
     }

@@ -28,9 +28,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,10 +40,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Calls every public method of the doors with what is nested deep, on a thread with a small stack: it answers, or throws an
  * exception of its own. What is not called is listed with the reason in {@code not-called.txt}. {@code -Drego4j.depth=20000}
  * asks for another depth, {@code -Drego4j.tell=true} for what takes more than half a second of processor time.
+ *
+ * <p>Nodes are also called with the depth of the parser; {@code -Drego4j.deepest='(ast|json|parse|source)\..*'} asks for more.
  */
 @Tag("slow")
 class DeepDoorsTest {
     private static final int DEPTH = Integer.getInteger("rego4j.depth", 1_000);
+    private static final int DEEPEST = 100_000;
+    private static final Pattern CALLED_DEEPEST = Pattern.compile(System.getProperty("rego4j.deepest", "ast\\..*"));
     /** Half of what a thread of the JVM has by default. */
     private static final long STACK = 1 << 19;
 
@@ -58,14 +64,23 @@ class DeepDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"array", "body"})
     void noEntryPointOverflowsTheStack(String kind) throws Exception {
-        FutureTask<Void> work = new FutureTask<>(() -> callAll(kind), null);
+        onSmallStack(() -> callAll(kind));
+    }
+
+    @Test
+    void noNodeOverflowsTheStackAtTheGreatestDepth() throws Exception {
+        onSmallStack(DeepDoorsTest::callDeepest);
+    }
+
+    private static void onSmallStack(Runnable calls) throws Exception {
+        FutureTask<Void> work = new FutureTask<>(calls, null);
         new Thread(null, work, "small-stack", STACK).start();
         work.get();
     }
 
     private static void callAll(String kind) {
-        DeepArguments arguments = new DeepArguments(deep(kind), text(kind));
-        Map<String, String> reasons = notCalled();
+        DeepArguments arguments = new DeepArguments(deep(kind, DEPTH), text(kind, DEPTH));
+        Map<String, String> reasons = reasons("not-called.txt");
         Set<String> overflowing = new TreeSet<>();
         Set<String> met = new LinkedHashSet<>();
         List<Executable> open = new ArrayList<>();
@@ -77,11 +92,7 @@ class DeepDoorsTest {
                 met.add(listed);
             }
         }
-        boolean goesOn = true;
-        while (goesOn) {
-            // What one of them returns may be what another needs.
-            goesOn = open.removeIf(point -> isCalled(point, arguments, overflowing));
-        }
+        callThem(open, arguments, overflowing);
 
         assertThat(overflowing).isEmpty();
         assertThat(open.stream().map(Doors::name))
@@ -90,22 +101,48 @@ class DeepDoorsTest {
         assertThat(met).as("listed and met").containsExactlyInAnyOrderElementsOf(reasons.keySet());
     }
 
-    private static Term deep(String kind) {
+    private static void callDeepest() {
+        DeepArguments arguments = new DeepArguments(deep("array", DEEPEST), text("array", DEEPEST));
+        Map<String, String> reasons = reasons("not-called.txt");
+        Map<String, String> shallow = reasons("not-deepest.txt");
+        List<Executable> open = Doors.entryPoints().stream()
+                .filter(point -> CALLED_DEEPEST.matcher(Doors.name(point)).matches())
+                .filter(point -> listed(Doors.name(point), reasons) == null)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Set<String> names = open.stream().map(Doors::name).collect(Collectors.toSet());
+        open.removeIf(point -> shallow.containsKey(Doors.name(point)));
+        Set<String> overflowing = new TreeSet<>();
+        callThem(open, arguments, overflowing);
+
+        assertThat(overflowing).isEmpty();
+        assertThat(open.stream().map(Doors::name)).isEmpty();
+        assertThat(names).as("listed and met").containsAll(shallow.keySet());
+    }
+
+    /** Calls all for which there are arguments, and removes them: what one of them returns may be what another needs. */
+    private static void callThem(List<Executable> open, DeepArguments arguments, Set<String> overflowing) {
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = open.removeIf(point -> isCalled(point, arguments, overflowing));
+        }
+    }
+
+    private static Term deep(String kind, int depth) {
         Term term = new NumberTerm("1");
-        for (int i = 0; i < DEPTH; i++) {
+        for (int i = 0; i < depth; i++) {
             term = KINDS.get(kind).apply(term);
         }
         return term;
     }
 
-    private static String text(String kind) {
+    private static String text(String kind, int depth) {
         List<String> parts = TEXTS.get(kind);
-        return parts.get(0).repeat(DEPTH) + parts.get(1) + parts.get(2).repeat(DEPTH);
+        return parts.get(0).repeat(depth) + parts.get(1) + parts.get(2).repeat(depth);
     }
 
     /** The reasons by what they hold for: an entry point, or all whose names begin so. */
-    private static Map<String, String> notCalled() {
-        try (var list = Objects.requireNonNull(DeepDoorsTest.class.getResourceAsStream("not-called.txt"))) {
+    private static Map<String, String> reasons(String file) {
+        try (var list = Objects.requireNonNull(DeepDoorsTest.class.getResourceAsStream(file))) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -97,6 +97,17 @@ class OpaBinaryTest {
     }
 
     @Test
+    void readsNoMoreThanAVersionNeeds() throws IOException {
+        Path endless = script("endless", null);
+        Files.writeString(endless, "#!/bin/sh\nexec yes Version\n");
+
+        assertThatThrownBy(() -> OpaBinary.at(endless))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "asking " + endless + " for its version: the output of opa broke off: more than 65536 bytes");
+    }
+
+    @Test
     void neverReplacesSilentlyWhatWasAskedFor() throws IOException {
         Path onPath = script("b/opa", "1.0.0");
         Map<String, String> environment = Map.of(

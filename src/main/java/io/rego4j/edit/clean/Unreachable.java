@@ -53,7 +53,9 @@ public final class Unreachable {
             }
         }
         Set<DataPath> met = new HashSet<>(open);
-        Set<Known> left = new HashSet<>(all);
+        // By identity: two rules may be written alike.
+        Set<Known> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(all);
         while (!open.isEmpty()) {
             DataPath need = open.remove();
             for (Known each : List.copyOf(left)) {

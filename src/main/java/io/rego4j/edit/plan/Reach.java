@@ -11,15 +11,18 @@ import io.rego4j.edit.PolicySet;
 import io.rego4j.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the compiler can find wrong with a set of which it is proven that its rules mean what they meant. Where only names are others,
@@ -28,10 +31,14 @@ import java.util.Set;
  * checked with all that they refer to.
  */
 public final class Reach {
-    /** The modules of each package, under its path and all paths above it. */
-    private final Map<List<String>, List<RegoModule>> below = new HashMap<>();
+    /** Lists in hash maps are slow where their texts were chosen to have one hash code. */
+    private static final Comparator<List<String>> STEPS =
+            Comparator.comparing(steps -> steps.toArray(String[]::new), Arrays::compare);
 
-    private final Map<List<String>, List<RegoModule>> packages = new HashMap<>();
+    /** The modules of each package, under its path and all paths above it. */
+    private final Map<List<String>, List<RegoModule>> below = new TreeMap<>(STEPS);
+
+    private final Map<List<String>, List<RegoModule>> packages = new TreeMap<>(STEPS);
     private final Set<RegoModule> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Reach(Collection<RegoModule> modules) {
@@ -84,7 +91,7 @@ public final class Reach {
     }
 
     private void follow(Deque<RegoModule> open) {
-        Set<List<String>> met = new HashSet<>();
+        Set<List<String>> met = new TreeSet<>(STEPS);
         while (!open.isEmpty()) {
             RegoModule module = open.remove();
             if (reached.add(module)) {
@@ -112,7 +119,7 @@ public final class Reach {
                 roots.put(each.name(), each.path().constantPath());
             }
         }
-        Set<List<String>> paths = new HashSet<>();
+        Set<List<String>> paths = new TreeSet<>(STEPS);
         addPaths(module.rules(), roots, pkg, paths);
         return paths;
     }

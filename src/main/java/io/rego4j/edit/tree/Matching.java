@@ -5,10 +5,13 @@ import io.rego4j.ast.Origin;
 import io.rego4j.source.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,16 +107,26 @@ record Matching<N extends Node>(List<Pair<N>> pairs, List<N> removed, List<Added
     /** Matches what is left by what it says: a tree may have been read or built a second time. */
     private static <N extends Node> void findEqual(
             List<N> before, List<N> after, int[] was, Set<Integer> found, int from, int to) {
-        Map<N, Deque<Integer>> left = new HashMap<>();
+        if (Arrays.stream(was).noneMatch(index -> index < 0)) {
+            return;
+        }
+        // By their texts, which stay fast in a hash map whatever names were chosen to have one hash code.
+        Map<String, Deque<Integer>> left = new HashMap<>();
         for (int i = from; i < to; i++) {
             if (!found.contains(i)) {
-                left.computeIfAbsent(before.get(i), node -> new ArrayDeque<>()).add(i);
+                left.computeIfAbsent(before.get(i).toString(), text -> new ArrayDeque<>())
+                        .add(i);
             }
         }
         for (int i = 0; i < was.length; i++) {
-            Deque<Integer> equal = was[i] < 0 ? left.get(after.get(i)) : null;
-            if (equal != null && !equal.isEmpty()) {
-                was[i] = equal.removeFirst();
+            Deque<Integer> alike = was[i] < 0 ? left.get(after.get(i).toString()) : null;
+            for (Iterator<Integer> each = alike == null ? Collections.emptyIterator() : alike.iterator();
+                    was[i] < 0 && each.hasNext(); ) {
+                int index = each.next();
+                if (before.get(index).equals(after.get(i))) {
+                    was[i] = index;
+                    each.remove();
+                }
             }
         }
     }

@@ -55,14 +55,23 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
 
     /** Runs a process to its end. */
     public static ProcessRun of(ProcessBuilder builder, Input input, Deadline deadline) throws FailedRun {
+        return of(builder, input, deadline, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Runs a process to its end, or until it has written more than it should.
+     *
+     * @param most the bytes that it may write to each of its streams
+     */
+    public static ProcessRun of(ProcessBuilder builder, Input input, Deadline deadline, int most) throws FailedRun {
         Process process;
         try {
             process = OpaBinary.start(builder);
         } catch (IOException e) {
             throw new FailedRun(OpaError.of(OpaError.UNREACHABLE, "opa does not start: " + e.getMessage()), e);
         }
-        Future<byte[]> output = PUMPS.submit(readAll(process.getInputStream()));
-        Future<byte[]> errors = PUMPS.submit(readAll(process.getErrorStream()));
+        Future<byte[]> output = PUMPS.submit(readAll(process.getInputStream(), most));
+        Future<byte[]> errors = PUMPS.submit(readAll(process.getErrorStream(), most));
         Future<?> feed = PUMPS.submit(() -> {
             try (OutputStream in = process.getOutputStream()) {
                 input.writeTo(in);
@@ -102,10 +111,14 @@ public record ProcessRun(int exitCode, byte[] output, byte[] errors) {
         PUMPS.execute(task);
     }
 
-    private static Callable<byte[]> readAll(InputStream stream) {
+    private static Callable<byte[]> readAll(InputStream stream, int most) {
         return () -> {
             try (stream) {
-                return stream.readAllBytes();
+                byte[] bytes = stream.readNBytes(most);
+                if (stream.read() >= 0) {
+                    throw new IOException("more than " + most + " bytes");
+                }
+                return bytes;
             }
         };
     }

@@ -22,13 +22,18 @@ import io.rego4j.ast.VarTerm;
 import io.rego4j.internal.language.InfixOperators;
 import io.rego4j.json.PartialAnswer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What is left of a filter rule when nothing of the input is known, looked at before any input is there: which of it no
@@ -37,14 +42,18 @@ import java.util.Set;
 final class FragmentCheck {
     private static final Set<String> COMPARISONS = Set.of("eq", "equal", "neq", "lt", "lte", "gt", "gte");
     private static final Set<String> MATCHES = Set.of("startswith", "endswith", "contains", InfixOperators.MEMBER);
+    /** Lists in hash maps are slow where their texts were chosen to have one hash code. */
+    private static final Comparator<List<String>> STEPS =
+            Comparator.comparing(steps -> steps.toArray(String[]::new), Arrays::compare);
+
     private static final int FIELD_TERMS = 3;
     private static final String RULE =
             "a rule with a default, an else or several values, or one behind not, cannot depend on what is unknown";
 
     private final List<List<String>> unknowns;
-    private final Set<List<String>> unknownRules = new HashSet<>();
+    private final NavigableSet<List<String>> unknownRules = new TreeSet<>(STEPS);
     /** The rules of OPA's support modules. */
-    private final Map<List<String>, List<Rule>> made = new HashMap<>();
+    private final Map<List<String>, List<Rule>> made = new TreeMap<>(STEPS);
 
     private final Set<String> problems = new LinkedHashSet<>();
 
@@ -123,11 +132,18 @@ final class FragmentCheck {
 
     private boolean isUnknown(RefTerm ref) {
         List<String> steps = steps(ref);
-        return unknowns.stream().anyMatch(unknown -> overlap(unknown, steps)) || isRule(ref);
+        return unknowns.stream().anyMatch(unknown -> overlap(unknown, steps)) || isRule(steps);
     }
 
     private boolean isRule(RefTerm ref) {
-        return unknownRules.stream().anyMatch(rule -> overlap(rule, steps(ref)));
+        return isRule(steps(ref));
+    }
+
+    private boolean isRule(List<String> steps) {
+        // The first that lies at or below the document comes right after it in the order of steps.
+        List<String> below = unknownRules.ceiling(steps);
+        return below != null && overlap(below, steps)
+                || IntStream.range(0, steps.size()).anyMatch(size -> unknownRules.contains(steps.subList(0, size)));
     }
 
     private static boolean overlap(List<String> one, List<String> other) {

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 record LoadedPlan(
         Plan plan,
         JsonDocument data,
-        Set<List<String>> rules,
+        Set<DocumentPath> rules,
         boolean isWhole,
-        Set<List<String>> functions,
+        Set<DocumentPath> functions,
         UnaryOperator<String> idOf,
         Supplier<Coverage> coverage) {
     private static final Coverage OF_A_PLAN = new Coverage(
@@ -63,7 +63,11 @@ record LoadedPlan(
             Plan read = plan == null ? Plan.EMPTY : read(plan, visits);
             Map<String, String> names = files.names();
             return new LoadedPlan(
-                    read.with(documents.packages(), ModuleDocuments.ASKING),
+                    read.with(
+                            documents.packages().stream()
+                                    .map(DocumentPath::keys)
+                                    .toList(),
+                            ModuleDocuments.ASKING),
                     data,
                     documents.rules(),
                     true,
@@ -116,7 +120,7 @@ record LoadedPlan(
     /** The documents that rules define. */
     List<DocumentPath> documents() {
         return isWhole
-                ? rules.stream().map(DocumentPath::new).toList()
+                ? List.copyOf(rules)
                 : plan.entrypoints().stream()
                         .map(path -> new DocumentPath(Arrays.asList(path.split("/"))))
                         .toList();
@@ -145,10 +149,9 @@ record LoadedPlan(
     OpaError functionError(DocumentPath document) {
         List<String> keys = document.keys();
         for (int length = 1; length <= keys.size(); length++) {
-            if (functions.contains(keys.subList(0, length))) {
-                return OpaError.of(
-                        "rego_type_error",
-                        "function " + new DocumentPath(keys.subList(0, length)) + " used as reference, not called");
+            DocumentPath start = new DocumentPath(keys.subList(0, length));
+            if (functions.contains(start)) {
+                return OpaError.of("rego_type_error", "function " + start + " used as reference, not called");
             }
         }
         return null;

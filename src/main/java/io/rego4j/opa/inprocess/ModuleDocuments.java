@@ -21,7 +21,7 @@ import java.util.Set;
  * @param functions their functions
  */
 record ModuleDocuments(
-        RegoVersion version, Set<List<String>> packages, Set<List<String>> rules, Set<List<String>> functions) {
+        RegoVersion version, Set<DocumentPath> packages, Set<DocumentPath> rules, Set<DocumentPath> functions) {
     /** The package of {@link #askingModule}. */
     static final String ASKING = "rego4j_plan";
 
@@ -38,10 +38,10 @@ record ModuleDocuments(
     }
 
     private void add(RegoModule module) {
-        packages.add(module.pkg().path().constantPath());
+        packages.add(new DocumentPath(module.pkg().path().constantPath()));
         for (Rule rule : module.rules()) {
-            Set<List<String>> kind = rule.head().args().isEmpty() ? rules : functions;
-            kind.add(RuleNames.path(module, rule).keys());
+            Set<DocumentPath> kind = rule.head().args().isEmpty() ? rules : functions;
+            kind.add(RuleNames.path(module, rule));
         }
     }
 
@@ -51,9 +51,9 @@ record ModuleDocuments(
         // Before Rego v1, and before OPA 1.0, the words that are used here have to be imported.
         module.append(version == RegoVersion.V2 ? "" : "import rego.v1\n\n");
         int number = 0;
-        for (List<String> rule : rules) {
+        for (DocumentPath rule : rules) {
             module.append("all contains ").append(number++).append(" if ");
-            module.append(new DocumentPath(rule).toReference()).append('\n');
+            module.append(rule.toReference()).append('\n');
         }
         return module.toString();
     }
@@ -61,7 +61,8 @@ record ModuleDocuments(
     /** The rules as entry points. One whose key has a slash in it cannot be named: the document above it is. */
     Set<String> entrypoints() {
         Set<String> entrypoints = new LinkedHashSet<>();
-        for (List<String> rule : rules) {
+        for (DocumentPath path : rules) {
+            List<String> rule = path.keys();
             int end = 0;
             while (end < rule.size()
                     && !rule.get(end).isEmpty()

@@ -57,7 +57,7 @@ public final class Plan {
      * The same with the packages of the policies, which are documents even without a rule, and without a package that was only
      * there to be planned.
      */
-    public Plan with(Set<List<String>> packages, String hidden) {
+    public Plan with(List<List<String>> packages, String hidden) {
         PathTree all = rules.copyWithout(hidden);
         packages.forEach(all::addPackage);
         return new Plan(entrypoints, all, functions, depth, keepsTerms);

@@ -19,7 +19,7 @@ final class OverlappingFields {
     private final QueryCheck check;
     private final Map<List<SyntaxNode>, Collected> collected = new IdentityHashMap<>();
     private final Map<Collected, Map<String, Boolean>> comparedWithFragments = new IdentityHashMap<>();
-    private final Map<List<String>, Boolean> comparedFragments = new HashMap<>();
+    private final Map<String, Map<String, Boolean>> comparedFragments = new HashMap<>();
 
     OverlappingFields(QueryCheck check) {
         this.check = check;
@@ -104,7 +104,7 @@ final class OverlappingFields {
     }
 
     /** True if a comparison was made before; as one of fields that can both be there, unless that is all that is asked. */
-    private static <K> boolean isKnown(Map<K, Boolean> compared, K key, boolean areExclusive) {
+    private static boolean isKnown(Map<String, Boolean> compared, String key, boolean areExclusive) {
         Boolean before = compared.get(key);
         if (before != null && (areExclusive || !before)) {
             return true;
@@ -135,11 +135,10 @@ final class OverlappingFields {
 
     private void fragments(List<Conflict> conflicts, boolean areExclusive, SyntaxNode first, SyntaxNode second)
             throws GraphqlException {
-        if (first.name().equals(second.name())
-                || isKnown(comparedFragments, List.of(first.name(), second.name()), areExclusive)) {
+        if (first.name().equals(second.name()) || isKnown(comparedWith(first), second.name(), areExclusive)) {
             return;
         }
-        comparedFragments.put(List.of(second.name(), first.name()), areExclusive);
+        comparedWith(second).put(first.name(), areExclusive);
         SyntaxNode fragmentA = check.use(first).definition;
         SyntaxNode fragmentB = check.use(second).definition;
         if (fragmentA == null || fragmentB == null) {
@@ -154,6 +153,11 @@ final class OverlappingFields {
         for (SyntaxNode spread : a.spreads) {
             fragments(conflicts, areExclusive, spread, second);
         }
+    }
+
+    /** The fragments that one was compared with. */
+    private Map<String, Boolean> comparedWith(SyntaxNode spread) {
+        return comparedFragments.computeIfAbsent(spread.name(), key -> new HashMap<>());
     }
 
     private void between(List<Conflict> conflicts, boolean areExclusive, Collected a, Collected b)
