@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rego4j fmt}: what {@code opa fmt} does, for all files even if one is bad, and never harming a policy. */
+/**
+ * {@code rego4j fmt}: what {@code opa fmt} does, for all files even if one has errors, with the proof that each policy stays
+ * the same.
+ */
 public final class FmtCommand extends FlagCommand {
     private static final String STDIN = "stdin";
 
@@ -101,7 +104,7 @@ public final class FmtCommand extends FlagCommand {
                     PolicyPaths.isPolicy(file) ? report.of(file, format, names) : report.of(file, yamlFormat, yaml);
             Parallel.inOrder(files, work::on, answer -> {
                 if (!answer.isQuiet()) {
-                    progress.wipe();
+                    progress.clear();
                     show(answer);
                 }
                 exitCode[0] = Math.max(exitCode[0], answer.exitCode());
@@ -115,7 +118,7 @@ public final class FmtCommand extends FlagCommand {
         Source source = Source.of(STDIN, shell.in().readAllBytes());
         FmtReport.Answer answer = report.of(null, format.of(source));
         show(answer);
-        // OPA has another code for what comes from standard input and is no policy.
+        // OPA has another exit code for errors in standard input.
         return answer.errors().isEmpty() ? answer.exitCode() : 1;
     }
 
