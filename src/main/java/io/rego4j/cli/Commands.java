@@ -79,7 +79,7 @@ public enum Commands {
     }
 
     /**
-     * The command that the user means.
+     * The command with this name.
      *
      * @throws UserError if there is none of that name
      */

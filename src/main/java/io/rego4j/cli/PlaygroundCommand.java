@@ -85,7 +85,7 @@ final class PlaygroundCommand extends FlagCommand {
         if (!given.has("--no-browser")) {
             openBrowser(address);
         }
-        warmUp(playground);
+        findOpa(playground);
         ended.await();
         return 0;
     }
@@ -121,7 +121,7 @@ final class PlaygroundCommand extends FlagCommand {
     }
 
     /** Finds or installs the binary while the user looks at the page. */
-    private void warmUp(Playground playground) {
+    private void findOpa(Playground playground) {
         try {
             OpaBinary opa = playground.opa();
             shell.err().println("Policies are evaluated by OPA " + opa.version() + ".");

@@ -39,7 +39,7 @@ public final class LambdaPack {
                 : List.of();
     }
 
-    /** Starts with the article's settings: a REST API, 2048 MB, 300 s, x86_64. */
+    /** A builder with the default settings: a REST API, 2048 MB, 300 s, x86_64. */
     public static LambdaPackBuilder builder() {
         return new LambdaPackBuilder();
     }

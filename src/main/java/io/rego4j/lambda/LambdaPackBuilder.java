@@ -59,7 +59,7 @@ public final class LambdaPackBuilder {
         return this;
     }
 
-    /** The policies and the data. */
+    /** The policies and the data of the pack. */
     public LambdaPackBuilder bundle(Bundle bundle) {
         this.bundle = Objects.requireNonNull(bundle, "bundle");
         return this;

@@ -71,8 +71,8 @@ public final class PolicyPaths {
     }
 
     /**
-     * The policies: a file that was named, whatever its name; of a folder all below it that end in {@code .rego}, sorted by
-     * name. Links to files are followed if they stay in what was named, links to folders only where they were named; what is
+     * Finds the policies: each named file, whatever its extension; below a named folder all that end in {@code .rego}, sorted
+     * by name. Links to files are followed if they stay in what was named, links to folders only where they were named; what is
      * neither a file nor a folder is never opened. A folder is a problem if it, or its {@code .regoignore}, cannot be read; the
      * others are searched all the same.
      */

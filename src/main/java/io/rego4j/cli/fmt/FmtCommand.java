@@ -58,8 +58,8 @@ public final class FmtCommand extends FlagCommand {
                 .flag("exit with 2 if a text changes", "--fail")
                 .flag("the same as --list --fail", "--check")
                 .flag(
-                        "prove the result, and repair what OPA's layout harms (default true); with =false the text is OPA's,"
-                                + " harm and all",
+                        "prove that the policy stays the same, and repair what OPA's layout breaks (default true); with =false"
+                                + " the text is exactly OPA's",
                         "--check-result")
                 .flag("lay out as if the policy had been built, not read", "--no-locations")
                 .value("text|jsonl", "print the text, or a line of JSON for each file (default text)", "-f", "--format")

@@ -90,14 +90,14 @@ public final class MigrateCommand extends FlagCommand {
         int exitCode = found.report(shell);
         Map<String, List<Path>> sets = PolicySets.of(files, given.values("--set"));
         PackageNames names = new PackageNames(files);
-        DecisionComparison proof = DecisionComparison.of(given);
+        DecisionComparison comparison = DecisionComparison.of(given);
         List<Migration> all = new ArrayList<>();
         for (var set : sets.entrySet()) {
             List<Policy> policies = new ArrayList<>();
             Parallel.inOrder(set.getValue(), file -> read(file, source), policies::add);
             SetMigration.Result result = SetMigration.of(policies, target, given.has("--rename"), names);
             List<Migration> done = result.policies();
-            boolean same = proof == null || proof.holds(policies, done, target, shell.out());
+            boolean same = comparison == null || comparison.holds(policies, done, target, shell.out());
             boolean write = same && !given.has("--dry-run");
             if (write) {
                 write(set.getValue(), done);

@@ -73,7 +73,7 @@ public record PackSettings(
         within("seconds that an authorizer's answer is kept", ttl, 0, LONGEST_TTL);
     }
 
-    /** The article's settings: a REST API, 2048 MB, 300 s, x86_64. */
+    /** The default settings: a REST API, 2048 MB, 300 s, x86_64. */
     public static PackSettings defaults() {
         return new PackSettings(
                 "opa-serverless",
