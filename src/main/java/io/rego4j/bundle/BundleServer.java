@@ -313,7 +313,7 @@ public final class BundleServer implements AutoCloseable {
         return wait.find() ? Math.min(Long.parseLong(wait.group(1)), MOST_SECONDS) : 0;
     }
 
-    /** Stops the server; waiting requests are answered with the current version. */
+    /** Stops the server; waiting requests are answered at once. */
     @Override
     public void close() {
         watcher.shutdownNow();

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DecisionLogs {
     /** Nothing. */
     OFF,
-    /** The decision's path, time and duration, without input and result, whatever the bundle's own mask says. */
+    /** The decision's path, time and duration, without input and result, with any bundle. */
     MASKED,
     /** Input and result too: they may hold secrets. */
     FULL;

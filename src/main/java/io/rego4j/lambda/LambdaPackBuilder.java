@@ -152,7 +152,7 @@ public final class LambdaPackBuilder {
         return checked();
     }
 
-    /** A bundle server that the function asks for newer bundles; without an answer it uses the bundle in the image. */
+    /** A bundle server that the function asks for newer bundles; the bundle in the image is the last fallback. */
     public LambdaPackBuilder bundleUrl(String url) {
         this.bundleUrl = url.isEmpty() ? " " : url;
         return checked();

@@ -138,7 +138,7 @@ public final class EmbeddedRego {
         return versionPlace;
     }
 
-    /** Adds a path at which an alias uses its text. */
+    /** Adds a path of its text: its own, or that of an alias. */
     void addAlias(String alias) {
         aliases.add(alias);
     }

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 public record AllowedRoute(List<String> methods, List<String> parts, boolean belowOnly) {
     private static final Pattern FORM =
             Pattern.compile("((?:GET|HEAD|POST|PUT|PATCH|DELETE)(?:,[A-Z]+)*):(/[A-Za-z0-9_.~/-]*?)(/?\\*)?");
-    /** A path of this many parts needs no rule against {@code data.system}: it names the document below {@code data} itself. */
+    /**
+     * A path of this many parts or more needs no rule against {@code data.system}: it names the document below {@code data}
+     * itself.
+     */
     private static final int WITHIN_DATA = 3;
 
     public static final List<AllowedRoute> DEFAULT =
