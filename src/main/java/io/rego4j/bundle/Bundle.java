@@ -9,6 +9,7 @@ import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.bundle.manifest.ManifestJson;
 import io.rego4j.bundle.manifest.ManifestProto;
 import io.rego4j.bundle.signature.BundleSignature;
+import io.rego4j.internal.crypto.Sha256;
 import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.internal.library.OptionalLibrary;
 import io.rego4j.opa.Policies;
@@ -18,11 +19,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * the same content gives the same bytes on every machine. A bundle that was read keeps its files byte for byte, so that
  * its signature still holds when it is written again.
  *
- * <p>Two bundles are equal when they say the same: the same manifest, data, policies, compiled modules and patch,
- * whatever their files are called and however their JSON is laid out. Signatures do not count.
+ * <p>Two bundles are equal when manifest, data, policies, compiled modules and patch are equal. The names of data files, the
+ * layout of JSON and signatures do not count.
  */
 public final class Bundle {
     private final List<BundleFile> files;
@@ -92,7 +90,9 @@ public final class Bundle {
         return new Bundle(sorted, signatures, manifest, data, patch);
     }
 
-    /** The manifest stands in front, so that a reader of the stream knows the roots before it sees what they own. */
+    /**
+     * The manifest comes first, so that a reader of the stream knows the roots before the files that they are checked against.
+     */
     private static int rank(BundleFile file) {
         return file.isManifest() ? 0 : file.isData() ? 1 : file.isModule() ? 2 : 3;
     }
@@ -128,7 +128,7 @@ public final class Bundle {
         return new BundleBuilder();
     }
 
-    /** A reader, to be told about limits and keys. */
+    /** A reader with default limits and no key. */
     public static BundleReader reader() {
         return BundleReader.DEFAULT;
     }
@@ -137,13 +137,13 @@ public final class Bundle {
      * Reads an unsigned bundle: a signed one needs {@link #reader()} with its key.
      *
      * @throws IOException if the file cannot be read
-     * @throws BundleException if it is no bundle, breaks a rule of OPA's, or is signed
+     * @throws BundleException if it is not a valid bundle by OPA's rules, or is signed
      */
     public static Bundle read(Path file) throws IOException {
         return reader().read(file);
     }
 
-    /** A delta bundle: OPA applies its patches to the data that it has. */
+    /** A delta bundle: OPA applies its patches to the data that it has loaded. */
     public static Bundle delta(Manifest manifest, List<PatchOperation> steps) {
         if (steps.isEmpty()) {
             throw new BundleException("a delta bundle needs at least one step");
@@ -159,9 +159,9 @@ public final class Bundle {
     }
 
     /**
-     * This bundle as OPA has it after the changes of a delta, with its revision; without a signature.
+     * This bundle with the changes of a delta bundle applied, as OPA applies them, and its revision; without a signature.
      *
-     * @throws BundleException if a change goes where this bundle has nothing
+     * @throws BundleException if a change is for a path that this bundle does not have
      */
     public Bundle changedBy(Bundle delta) {
         return builder(manifest.withRevision(delta.revision()), DataPatch.apply(data, delta.patch()))
@@ -230,7 +230,7 @@ public final class Bundle {
     /**
      * The same bundle, signed.
      *
-     * @throws BundleException if the key does not fit, or the bundle is a delta: OPA knows no signature for those
+     * @throws BundleException if the key does not fit, or the bundle is a delta: OPA does not sign those
      */
     public Bundle signedWith(SigningKey key) {
         if (isDelta()) {
@@ -280,11 +280,7 @@ public final class Bundle {
 
     /** The SHA-256 of the gzipped tar in hexadecimal digits. */
     public String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(toBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(toBytes());
     }
 
     /**

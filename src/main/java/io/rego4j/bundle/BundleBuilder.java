@@ -24,13 +24,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what goes into a bundle. Each method returns this builder; {@link #build()} checks the whole. */
+/** Builds a bundle. Each method returns this builder; {@link #build()} checks the whole bundle. */
 public final class BundleBuilder {
     private final Map<String, BundleFile> files = new TreeMap<>();
     private final BundleData data = new BundleData();
     private Manifest manifest = Manifest.EMPTY;
     private List<String> ignored = List.of();
-    /** Revisions of bundles that were added; more than one must be settled with {@link #revision}. */
+    /** Revisions of bundles that were added; where there are several, {@link #revision} must choose. */
     private final Set<String> revisions = new TreeSet<>();
 
     BundleBuilder() {}
@@ -109,7 +109,7 @@ public final class BundleBuilder {
     }
 
     /**
-     * Passes over files and folders of these names in {@link #policies} and {@link #dataFile}, as OPA's {@code --ignore}.
+     * Ignores files and folders of these names in {@link #policies} and {@link #dataFile}, as OPA's {@code --ignore}.
      *
      * @param patterns patterns of names, such as {@code .*} or {@code *_fixture.json}
      */
@@ -143,7 +143,7 @@ public final class BundleBuilder {
     }
 
     /**
-     * Adds all of another bundle but its signature: its files, and what its manifest says. Roots come together, and policies
+     * Adds all of another bundle but its signature: its files, and what its manifest says. The roots are joined, and policies
      * keep their version of Rego. Where two bundles have different revisions, {@link #revision} must be called afterwards.
      *
      * @throws BundleException if it is a delta, roots overlap, or something is there already
@@ -211,12 +211,12 @@ public final class BundleBuilder {
         return manifest(manifest.withRoots(List.of(roots)));
     }
 
-    /** Says in which version of Rego the policies are written. */
+    /** Sets the version of Rego of all policies in the manifest. */
     public BundleBuilder regoVersion(RegoVersion version) {
         return manifest(manifest.withRegoVersion(version));
     }
 
-    /** Says in which version of Rego one policy is written, or all that a pattern matches. */
+    /** Sets the version of Rego of one policy, or of all that a pattern matches, in the manifest. */
     public BundleBuilder regoVersion(String pathOrPattern, RegoVersion version) {
         Map<String, RegoVersion> versions = new TreeMap<>(manifest.fileRegoVersions());
         versions.put(
@@ -233,7 +233,7 @@ public final class BundleBuilder {
     /**
      * The bundle.
      *
-     * @throws BundleException if something lies outside of the roots, or breaks another rule of OPA's
+     * @throws BundleException if something lies outside of the roots, or the bundle is not valid for OPA otherwise
      */
     public Bundle build() {
         if (revisions.size() > 1) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the real OPA check bundles, as it does when it loads them, and compile them: to WebAssembly, to a plan, or to optimised
- * Rego ({@code opa build}).
+ * Runs the real OPA to check that it loads a bundle, and to compile one: to WebAssembly, to a plan, or to optimised Rego
+ * ({@code opa build}).
  */
 public final class BundleCompiler {
     private static final long SECONDS = 300;
@@ -24,7 +24,7 @@ public final class BundleCompiler {
         this.opa = opa;
     }
 
-    /** What comes out. */
+    /** The output format of {@code opa build}. */
     public enum Target {
         /** {@code policy.wasm}, for runtimes of WebAssembly. */
         WASM,
@@ -41,9 +41,9 @@ public final class BundleCompiler {
 
     /**
      * Checks that OPA loads a bundle: that its policies compile together and do not conflict with its data. Its signature is
-     * not looked at.
+     * not verified.
      *
-     * @throws BundleException with OPA's words if OPA does not take the bundle
+     * @throws BundleException with OPA's message if OPA rejects the bundle
      * @throws IOException if OPA cannot be run
      */
     public void check(Bundle bundle) throws IOException {
@@ -61,7 +61,7 @@ public final class BundleCompiler {
      * Compiles a bundle.
      *
      * @param entrypoints the decisions that will be asked for, with {@code /} between the parts
-     * @throws BundleException with OPA's words if OPA does not take the bundle
+     * @throws BundleException with OPA's message if OPA rejects the bundle
      * @throws IOException if OPA cannot be run
      */
     public Bundle compile(Bundle bundle, Target target, List<String> entrypoints) throws IOException {

@@ -1,6 +1,6 @@
 package io.rego4j.bundle;
 
-/** A bundle that is not one, that breaks a rule of OPA's, or whose signature does not hold. The message names the file. */
+/** A bundle that is malformed, not valid by OPA's rules, or whose signature is wrong. The message names the file. */
 public final class BundleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class BundleException extends RuntimeException {
         super(message);
     }
 
-    /** What is wrong, and what was behind it. */
+    /** What is wrong, and its cause. */
     public BundleException(String message, Throwable cause) {
         super(message, cause);
     }

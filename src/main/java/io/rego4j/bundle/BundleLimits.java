@@ -1,8 +1,7 @@
 package io.rego4j.bundle;
 
 /**
- * What a bundle may grow to while it is unpacked: the guard against archives that are small on the wire and endless in
- * memory.
+ * Limits for unpacking a bundle, against small archives that unpack to more than the memory holds.
  *
  * @param fileBytes the most bytes of one file
  * @param totalBytes the most bytes of all files

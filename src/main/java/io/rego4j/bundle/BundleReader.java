@@ -40,7 +40,7 @@ public final class BundleReader {
         return new BundleReader(limits, verification, false);
     }
 
-    /** The same reader, which does not look at signatures: only to look into a bundle, never to trust it. */
+    /** The same reader without verification: to inspect a bundle, not to use it for decisions. */
     public BundleReader skippingVerification() {
         return new BundleReader(limits, null, true);
     }
@@ -49,7 +49,7 @@ public final class BundleReader {
      * Reads a {@code bundle.tar.gz}, or a folder laid out as one.
      *
      * @throws IOException if it cannot be read
-     * @throws BundleException if it is no bundle, breaks a rule of OPA's, or its signature does not hold
+     * @throws BundleException if it is not a valid bundle by OPA's rules, or its signature is wrong
      */
     public Bundle read(Path fileOrFolder) throws IOException {
         if (Files.isDirectory(fileOrFolder)) {
@@ -86,7 +86,7 @@ public final class BundleReader {
         return bundle(files, folder.normalize().toString().replace('\\', '/'));
     }
 
-    /** The bundle of these files; {@code folder} is what they lie in, as it was named. */
+    /** The bundle of these files; {@code folder} is the path of their folder as the caller gave it; empty for an archive. */
     private Bundle bundle(List<BundleFile> files, String folder) {
         List<BundleFile> signatures =
                 files.stream().filter(BundleFile::isSignatures).toList();

@@ -29,12 +29,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands bundles to any number of OPAs by OPA's own protocol: {@code GET /bundles/NAME.tar.gz} with {@code ETag} and
- * {@code If-None-Match}, and long polling: a client that sends {@code Prefer: wait=30} hears of a new revision at once.
+ * Serves bundles to OPAs by OPA's bundle protocol: {@code GET /bundles/NAME.tar.gz} with {@code ETag} and
+ * {@code If-None-Match}, and long polling: a client that sends {@code Prefer: wait=30} gets a new revision as soon as there is
+ * one.
  *
- * <p>A bundle given as a file is read again when the file changes. A new state that is no bundle, whose signature does not
- * hold, or that OPA does not load ({@link Builder#checkedBy}), is reported once and not handed out: the clients keep the last
- * good one. Changes ({@link Bundle#delta}) go to clients that have the state before; all others get the whole, changed.
+ * <p>A bundle given as a file is read again when the file changes. A new version that is malformed, whose signature is wrong,
+ * or that OPA does not load ({@link Builder#checkedBy}), is reported once and not served: the clients keep the last good one. A
+ * delta ({@link Bundle#delta}) goes to clients that have the version before it; all others get the whole bundle with the delta
+ * applied.
  */
 public final class BundleServer implements AutoCloseable {
     private static final String TYPE = "application/vnd.openpolicyagent.bundles";
@@ -55,7 +57,7 @@ public final class BundleServer implements AutoCloseable {
     private final Consumer<String> log;
 
     private BundleServer(Builder builder) throws IOException {
-        // Without this, Java 17 holds back the second packet of an answer for 40 ms.
+        // Without this, Java 17 delays the second packet of a response by 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         bundles = new ConcurrentHashMap<>(builder.bundles);
         token = builder.token;
@@ -78,7 +80,7 @@ public final class BundleServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** What a server serves, and where. */
+    /** The bundles and the settings of a server. */
     public static final class Builder {
         private final Map<String, ServedBundle> bundles = new TreeMap<>();
         private InetAddress address = InetAddress.getLoopbackAddress();
@@ -103,19 +105,19 @@ public final class BundleServer implements AutoCloseable {
         }
 
         /**
-         * Serves a file, and each new state of it.
+         * Serves a file, and each new version of it.
          *
-         * @param reader how the file is checked before it is handed out; signed bundles need a key or {@link
-         *     BundleReader#skippingVerification()}
+         * @param reader how the file is verified before it is served; signed bundles need a key or
+         *     {@link BundleReader#skippingVerification()}
          * @throws IOException if the file cannot be read
-         * @throws BundleException if it is no bundle
+         * @throws BundleException if it is not a valid bundle
          */
         public Builder file(String name, Path file, BundleReader reader) throws IOException {
             bundles.put(checked(name), ServedBundle.of(file, reader));
             return this;
         }
 
-        /** Asks each client for this bearer token. */
+        /** Requires this bearer token of each client. */
         public Builder token(String token) {
             String checked = checkedToken("", token);
             this.token = () -> checked;
@@ -123,7 +125,7 @@ public final class BundleServer implements AutoCloseable {
         }
 
         /**
-         * Asks each client for the bearer token in a file, which may be replaced at any time.
+         * Requires the bearer token in a file, which may be replaced at any time, of each client.
          *
          * @throws IOException if the file cannot be read
          * @throws BundleException if it holds no token
@@ -147,13 +149,13 @@ public final class BundleServer implements AutoCloseable {
             return token;
         }
 
-        /** Has this OPA load each state of each bundle before it is handed out. */
+        /** Has this OPA load each version of each bundle before it is served. */
         public Builder checkedBy(OpaBinary opa) {
             this.compiler = BundleCompiler.with(opa);
             return this;
         }
 
-        /** Gets a line for each start, each new revision and each file that was refused. */
+        /** Receives a line for each start, each new revision and each file that was refused. */
         public Builder log(Consumer<String> log) {
             this.log = log;
             return this;
@@ -197,10 +199,10 @@ public final class BundleServer implements AutoCloseable {
     }
 
     /**
-     * Hands out another bundle under a name from now on; a client that waits for a change gets it at once.
+     * Replaces the bundle of a name; clients that wait for a change get it at once.
      *
-     * @throws BundleException if there is no bundle of that name, OPA does not load the new one, or it changes what is not
-     *     there
+     * @throws BundleException if there is no bundle of that name, OPA does not load the new one, or a delta changes a path that
+     *     does not exist
      */
     public void replace(String name, Bundle bundle) {
         ServedBundle served = bundles.get(name);
@@ -225,7 +227,7 @@ public final class BundleServer implements AutoCloseable {
                 problems.remove(name);
             } catch (IOException | RuntimeException e) {
                 String problem = String.valueOf(e.getMessage());
-                // A file that is missing is looked for five times a second.
+                // The file is checked five times a second: a problem that lasts is logged once.
                 if (!problem.equals(problems.put(name, problem))) {
                     log.accept(name + ": the new file is refused, the last good one stays: " + problem);
                 }
@@ -288,7 +290,7 @@ public final class BundleServer implements AutoCloseable {
             }
         }
         Headers headers = exchange.getResponseHeaders();
-        // This type tells OPA that it may ask with "wait".
+        // With this type OPA uses long polling.
         headers.set("Content-Type", TYPE);
         if (answer == null) {
             headers.set("ETag", String.valueOf(known).split(",")[0].strip());
@@ -311,7 +313,7 @@ public final class BundleServer implements AutoCloseable {
         return wait.find() ? Math.min(Long.parseLong(wait.group(1)), MOST_SECONDS) : 0;
     }
 
-    /** Stops: those who wait get what there is. */
+    /** Stops the server; waiting requests are answered at once. */
     @Override
     public void close() {
         watcher.shutdownNow();

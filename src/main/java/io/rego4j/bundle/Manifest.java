@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle says about itself: OPA's {@code .manifest}.
+ * The manifest of a bundle: OPA's {@code .manifest}.
  *
  * @param revision the name of this state of the bundle; may be empty
  * @param roots the paths of {@code data} that the bundle owns; {@code [""]} owns all
  * @param regoVersion the version of all its policies; null where the manifest does not say
  * @param fileRegoVersions versions of single files: from a path, which starts with {@code /}, or a pattern
- * @param wasm which compiled module answers which entry point
- * @param metadata whatever the author wants to say; JSON values
+ * @param wasm the compiled modules and their entry points
+ * @param metadata any metadata of the author; JSON values
  */
 public record Manifest(
         String revision,
@@ -49,7 +49,7 @@ public record Manifest(
     /**
      * Checks the roots and the patterns.
      *
-     * @throws BundleException if roots overlap or a pattern is none
+     * @throws BundleException if roots overlap or a pattern is malformed
      */
     public Manifest {
         Objects.requireNonNull(revision, "revision");
@@ -60,7 +60,7 @@ public record Manifest(
         metadata = Collections.unmodifiableMap(metadata);
     }
 
-    /** The version of one policy: of the first pattern that its path matches, else of the bundle; null if nothing says. */
+    /** The version of one policy: of the first pattern that its path matches, else of the bundle; null if neither is set. */
     public @Nullable RegoVersion regoVersionOf(String path) {
         String absolute = path.startsWith("/") ? path : "/" + path;
         return fileRegoVersions.entrySet().stream()
@@ -87,11 +87,6 @@ public record Manifest(
 
     /** The same manifest with other versions of single files. */
     public Manifest withFileRegoVersions(Map<String, RegoVersion> fileRegoVersions) {
-        return new Manifest(revision, roots, regoVersion, fileRegoVersions, wasm, metadata);
-    }
-
-    /** The same manifest with other resolvers. */
-    public Manifest withWasm(List<WasmResolver> wasm) {
         return new Manifest(revision, roots, regoVersion, fileRegoVersions, wasm, metadata);
     }
 

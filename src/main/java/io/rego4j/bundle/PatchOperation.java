@@ -1,6 +1,8 @@
 package io.rego4j.bundle;
 
 import io.rego4j.bundle.json.JsonDocuments;
+import io.rego4j.bundle.manifest.Roots;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +17,36 @@ import org.jspecify.annotations.Nullable;
 public record PatchOperation(Op op, String path, @Nullable Object value) {
     /** What a step does. */
     public enum Op {
-        /** Adds the value, or takes its place; parents must be there. */
+        /** Adds or replaces the value; missing parents in an object are created. */
         UPSERT,
-        /** Takes the place of a value that is there. */
+        /** Replaces an existing value. */
         REPLACE,
-        /** Takes a value away. */
+        /** Removes a value. */
         REMOVE;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Turns any Java value into JSON; the path loses the slashes around it. */
+    /** Converts the Java value to JSON and removes the slashes around the path. */
     public PatchOperation {
         Objects.requireNonNull(op, "op");
-        path = path.replaceAll("^/+|(?<!/)/++$", "");
+        path = Roots.withoutSlashesAround(path);
         value = JsonDocuments.of(value);
     }
 
-    /** Adds a value, or takes the place of one. */
+    /** Adds or replaces a value. */
     public static PatchOperation upsert(String path, @Nullable Object value) {
         return new PatchOperation(Op.UPSERT, path, value);
     }
 
-    /** Takes the place of a value that is there. */
+    /** Replaces an existing value. */
     public static PatchOperation replace(String path, @Nullable Object value) {
         return new PatchOperation(Op.REPLACE, path, value);
     }
 
-    /** Takes a value away. */
+    /** Removes a value. */
     public static PatchOperation remove(String path) {
         return new PatchOperation(Op.REMOVE, path, null);
     }

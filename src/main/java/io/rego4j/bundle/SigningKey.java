@@ -7,8 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that signs bundles. It always has a name: a bundle says which key signed it, and OPA looks for the key under
- * that name.
+ * A key that signs bundles. It always has a name: the signature names the key, and OPA looks it up by that name.
  *
  * @param keyId the name of the key
  * @param algorithm how it signs

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the signature of a bundle is verified. The key and its algorithm are named here and nowhere else: what the token says
- * about its key or its algorithm chooses nothing, so that no token can pick the key that fits it.
+ * How the signature of a bundle is verified. Key and algorithm are set here only: those that the token names are never used to
+ * choose them, so that a token cannot select how it is verified.
  *
  * @param keyId the name of the key, as it is in OPA's configuration
  * @param algorithm the only algorithm that is accepted
  * @param secretOrPem the secret of an HS algorithm, or the public key or the certificate in PEM
- * @param scope what the token must give as its scope; empty for none
+ * @param scope the scope that the token must have; empty for none
  * @param excluded patterns of files that need no signature, as OPA's {@code exclude_files}: {@code *} stays in a folder
  */
 public record Verification(

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code opa check}, and the same for the policies in YAML files: what one OPA loads together is checked together, in the
- * version that the file says, and errors have their places in the YAML.
+ * {@code opa check}, and the same for policies in YAML files: those that one OPA loads together are checked together, in the
+ * version that the file sets, and errors are reported at their places in the YAML.
  */
 final class CheckCommand extends PassThroughCommand {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -108,19 +108,15 @@ final class CheckCommand extends PassThroughCommand {
             return 0;
         }
         content.passedOver().forEach(each -> shell.err().println("note: " + each));
-        Map<String, List<EmbeddedRego>> sets = new LinkedHashMap<>();
-        for (EmbeddedRego each : content.file().policies()) {
-            sets.computeIfAbsent(each.group(), ignored -> new ArrayList<>()).add(each);
-        }
         List<Diagnostic> errors = new ArrayList<>();
-        for (List<EmbeddedRego> set : sets.values()) {
+        for (List<EmbeddedRego> set : content.file().sets()) {
             errors.addAll(check(set, flags));
         }
         new ErrorPrinter(shell).print(errors);
         return errors.isEmpty() && content.passedOver().isEmpty() ? 0 : 1;
     }
 
-    /** What OPA has against the policies of a set. */
+    /** OPA's errors for the policies of a set. */
     private static List<Diagnostic> check(List<EmbeddedRego> set, List<String> flags) throws IOException {
         Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
         try {
@@ -158,7 +154,7 @@ final class CheckCommand extends PassThroughCommand {
         for (JsonNode error : MAPPER.readTree(json).path("errors")) {
             String message = error.path("message").asText();
             EmbeddedRego policy = byName.getOrDefault(error.at("/location/file").asText(), first);
-            if (policy.isReadByGatekeeper(message)) {
+            if (policy.gatekeeperAccepts(message)) {
                 continue;
             }
             Source source = policy.source();

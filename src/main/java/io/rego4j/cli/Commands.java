@@ -10,9 +10,9 @@ import io.rego4j.cli.migrate.MigrateCommand;
 import io.rego4j.cli.refactor.RefactorCommand;
 
 /**
- * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class, one row here
- * and one in {@link #create}. Only the class of the command that was asked for is ever loaded, so that a start stays
- * short; for the same reason there is no function in the rows, as each costs its part of a start.
+ * The table of commands, in the order in which {@code rego4j help} lists them. A new command is one class, one row here and one
+ * in {@link #create}. Only the class of the command that is run is loaded, so that start-up is fast; for the same reason the
+ * rows have no lambdas, each of which slows start-up down.
  */
 public enum Commands {
     DEMO("demo", "Show the main job on two small policies"),
@@ -79,7 +79,7 @@ public enum Commands {
     }
 
     /**
-     * The command that the user means.
+     * The command with this name.
      *
      * @throws UserError if there is none of that name
      */

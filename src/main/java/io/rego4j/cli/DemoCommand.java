@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 
-/** {@code rego4j demo}: the main job on two small policies, each step with a word about it. */
+/** {@code rego4j demo}: the main job on two small policies, with a sentence about each step. */
 @CommandLine.Command(
         name = "demo",
         description =
@@ -64,7 +64,7 @@ final class DemoCommand implements Command {
         step(1, "A policy built in Java. The builder makes a typed tree; no line of Rego text is involved.");
         RegoModule policy = petstorePolicy();
         step(2, "The tree written as Rego:");
-        String text = write(policy);
+        String text = Rego.format(policy);
         show(text);
         step(3, "The real OPA looks at that text.");
         confirm("opa fmt would not change it", fmt(opa, text).equals(text));
@@ -133,10 +133,6 @@ final class DemoCommand implements Command {
             String answer = decision.fold(JsonNode::toString, () -> "undefined", error -> "failed: " + error.message());
             out.printf("    %-26s -> %s%n", name, answer);
         });
-    }
-
-    private static String write(RegoModule module) {
-        return Rego.format(module);
     }
 
     private static String fmt(OpaBinary opa, String text) {

@@ -100,7 +100,7 @@ final class JavaCommand extends FlagCommand {
         return errors.isEmpty() ? exitCode : Math.max(exitCode, BAD_POLICY);
     }
 
-    /** A file with its module, or what is wrong with it. */
+    /** A file with its module, or its errors. */
     private record Read(Path file, @Nullable RegoModule module, List<Diagnostic> errors) {}
 
     private static Read read(Path file, RegoVersion version) {

@@ -45,7 +45,7 @@ public final class Main {
         int exitCode = new Main(shell).run(args);
         out.flush();
         err.flush();
-        // From Java 21 on, System.exit wakes up the logging of the JDK, which takes longer than formatting a file.
+        // From Java 21 on, System.exit initialises the logging of the JDK, which takes longer than formatting a file.
         if (exitCode != 0) {
             System.exit(exitCode);
         }
@@ -90,7 +90,7 @@ public final class Main {
     }
 
     private int failed(Exception e) {
-        // Asked here and not by a clause of its own, for which each start would load the class.
+        // Tested here: a catch clause of its own would load the class at each start.
         if (e instanceof OpaNotFoundException) {
             shell.err().println("error: " + e.getMessage());
         } else {

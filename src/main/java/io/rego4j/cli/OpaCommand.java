@@ -6,12 +6,12 @@ import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command of the {@code opa} that {@link OpaBinary} finds: its flags, its output and its exit codes, since it is OPA that
- * runs.
+ * A command of the {@code opa} that {@link OpaBinary} finds: flags, output and exit codes are OPA's.
  */
 final class OpaCommand extends PassThroughCommand {
     private final Shell shell;
@@ -20,7 +20,7 @@ final class OpaCommand extends PassThroughCommand {
     /**
      * A command.
      *
-     * @param command the name of OPA's command; none to let the user name it
+     * @param command the name of OPA's command; nothing if the user's arguments start with it
      */
     OpaCommand(Shell shell, String... command) {
         this.shell = shell;
@@ -35,10 +35,10 @@ final class OpaCommand extends PassThroughCommand {
         return exitCode(OpaBinary.find().process(all), shell);
     }
 
-    /** Runs a process with the shell's streams for its own. */
+    /** Runs a process with the streams of the shell. */
     static int exitCode(ProcessBuilder builder, Shell shell) throws IOException, InterruptedException {
         if (shell.in() == System.in) {
-            // It is the user's own terminal or pipe: OPA gets it as it is.
+            // OPA inherits the user's own terminal or pipe.
             builder.inheritIO();
         }
         Process process = builder.start();
@@ -59,11 +59,11 @@ final class OpaCommand extends PassThroughCommand {
                     try {
                         from.transferTo(to);
                         to.flush();
-                        if (!(to instanceof java.io.PrintStream)) {
+                        if (!(to instanceof PrintStream)) {
                             to.close();
                         }
                     } catch (IOException e) {
-                        // The other side is gone; the exit code tells.
+                        // The other end was closed; the exit code reports the failure.
                     }
                 },
                 "rego4j-pump");

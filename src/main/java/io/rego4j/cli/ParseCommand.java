@@ -31,12 +31,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rego4j parse}: the tree of a policy as {@code opa parse} shows it, and of many policies at once. */
+/** {@code rego4j parse}: the trees of one or many policies, as {@code opa parse} prints them. */
 final class ParseCommand extends FlagCommand {
     private static final int BAD_POLICY = 2;
     private static final List<String> FORMATS = List.of("pretty", "json", "jsonl");
 
-    /** From this length on a text's tree is written while it is shown: what is written is many times as long. */
+    /** From this length of a text on, its tree is not buffered but written directly: it is many times as long as the text. */
     private static final int LARGE = 1 << 18;
 
     private final Shell shell;
@@ -115,19 +115,19 @@ final class ParseCommand extends FlagCommand {
         }
     }
 
-    /** What one file gives for standard output. */
+    /** The output of one file. */
     private interface Output {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What one file gives, why it is no policy, and what was passed over in it. */
+    /** The output of one file, its errors, and notes on what was skipped in it. */
     private record Answer(Output out, List<Diagnostic> errors, List<String> notes) {
         Answer(Output out, List<Diagnostic> errors) {
             this(out, errors, List.of());
         }
     }
 
-    /** Parses the policies in a YAML file: their trees and their errors have the places of the file. */
+    /** Parses the policies in a YAML file: locations of trees and errors are those in the file. */
     private static Answer parse(Path file, YamlFiles files, ParseOptions options, String format, AstJsonOptions json)
             throws IOException {
         YamlFiles.Content content = files.read(file);
@@ -145,7 +145,7 @@ final class ParseCommand extends FlagCommand {
                 List<Diagnostic> found =
                         result.diagnostics().stream().map(policy::inYaml).toList();
                 errors.addAll(found);
-                outputs.add(bytes(out -> writeErrors(format.equals("jsonl"), name, found, out)));
+                outputs.add(errorLine(format, name, found));
             }
         }
         Output all = out -> {
@@ -173,9 +173,7 @@ final class ParseCommand extends FlagCommand {
         } catch (VirtualMachineError e) {
             errors = List.of(FileProblems.of(file, e));
         }
-        List<Diagnostic> found = errors;
-        boolean line = format.equals("jsonl");
-        return new Answer(bytes(out -> writeErrors(line, file, found, out)), errors);
+        return new Answer(errorLine(format, file, errors), errors);
     }
 
     private static Output bytes(Output output) throws IOException {
@@ -184,11 +182,9 @@ final class ParseCommand extends FlagCommand {
         return bytes::writeTo;
     }
 
-    private static void writeErrors(boolean line, Path file, List<Diagnostic> errors, OutputStream out)
-            throws IOException {
-        if (line) {
-            AstJson.writeLine(file.toString(), errors, out);
-        }
+    /** The errors of a file as a line of JSON; no output in other formats, which have errors on standard error. */
+    private static Output errorLine(String format, Path file, List<Diagnostic> errors) {
+        return format.equals("jsonl") ? out -> AstJson.writeLine(file.toString(), errors, out) : out -> {};
     }
 
     private static void write(Path file, RegoModule module, String format, AstJsonOptions json, OutputStream out)

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** {@code rego4j playground}: serves the playground to this machine until it is interrupted. */
+/** {@code rego4j playground}: serves the playground on this machine until it is interrupted. */
 final class PlaygroundCommand extends FlagCommand {
     private static final int HIGHEST_PORT = 65535;
 
@@ -85,7 +85,7 @@ final class PlaygroundCommand extends FlagCommand {
         if (!given.has("--no-browser")) {
             openBrowser(address);
         }
-        warmUp(playground);
+        findOpa(playground);
         ended.await();
         return 0;
     }
@@ -115,13 +115,13 @@ final class PlaygroundCommand extends FlagCommand {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw new UserError(1, "\"" + text + "\" is no port: give a number from 0 to " + HIGHEST_PORT);
     }
 
-    /** Finds the binary, or installs it, while the person looks at the page. */
-    private void warmUp(Playground playground) {
+    /** Finds or installs the binary while the user looks at the page. */
+    private void findOpa(Playground playground) {
         try {
             OpaBinary opa = playground.opa();
             shell.err().println("Policies are evaluated by OPA " + opa.version() + ".");

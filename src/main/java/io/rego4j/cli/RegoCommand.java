@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rego4j rego}: the other way of {@code rego4j java}. The classes are those that the class loader of the thread sees. */
+/** {@code rego4j rego}: the inverse of {@code rego4j java}. Classes are loaded with the context class loader of the thread. */
 @CommandLine.Command(
         name = "rego",
         description = {

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Standard output of this process. Where nobody reads it any more ({@code | head -1}) the process ends at once and quietly,
- * with the code that a shell shows for it; where it cannot be written for another reason, with an error. A {@code PrintStream}
- * would go on working for nothing.
+ * Standard output of this process. When the reader has closed it ({@code | head -1}), the process ends at once, without a
+ * message and with the code that a shell shows for SIGPIPE; when it cannot be written for another reason, with an error. A
+ * {@code PrintStream} would ignore the failure and go on.
  */
 final class StandardOutput extends OutputStream {
-    /** What a shell shows for a process that SIGPIPE ended, as it ends {@code opa}. */
+    /** The exit code that a shell shows for a process that SIGPIPE ended, such as {@code opa}. */
     private static final int BROKEN_PIPE = 141;
 
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code opa test} with two more forms of output: {@code --format tree}, the default, for people, and {@code --format junit}
- * for machines. Any other form, and what has its own output such as coverage, is OPA's.
+ * {@code opa test} with two more output formats: {@code --format tree}, the default, for people, and {@code --format junit} for
+ * build servers. Any other format, and flags with an output of their own such as coverage, are passed to OPA.
  */
 final class TestCommand extends PassThroughCommand {
-    // With these the output is no list of results.
+    // With these flags the output is not a list of results.
     private static final Set<String> OWN_OUTPUT =
             Set.of("--coverage", "-c", "--bench", "--watch", "-w", "--help", "-h", "--verbose", "-v");
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The run that teaches the JVM which classes a start needs. The launcher runs it three times after each build, for more
- * commands each time, and has the JVM write the classes that it loaded into an archive.
+ * The training run for class data sharing (CDS): the launcher runs it three times after each build, with more commands each
+ * time, and the JVM writes the classes that were loaded into an archive.
  */
 final class Training {
     private static final String POLICY = """
@@ -39,11 +39,11 @@ final class Training {
             f(x) := y if { y := x + 1 } else := 2
             """;
 
-    /** One file, or standard input: what editors and hooks start again and again. */
+    /** Formatting one file or standard input, as editors and hooks do. */
     private static final List<List<String>> FILE = List.of(
             List.of("fmt"), List.of("fmt", "FILE"), List.of("fmt", "--check", "FILE"), List.of("fmt", "-w", "FILE"));
 
-    /** More for which a start matters. */
+    /** More commands for which start-up time matters. */
     private static final List<List<String>> COMMON = List.of(
             List.of("fmt", "--check", "FILE", "FILE"),
             List.of("fmt", "-d", "FILE"),
@@ -51,7 +51,7 @@ final class Training {
             List.of("parse", "FILE"),
             List.of("version"));
 
-    /** More of every day, and with it the classes that all commands share: flags and picocli. */
+    /** More common commands, and with them the classes that all commands share: flags and picocli. */
     private static final List<List<String>> ALL = List.of(
             List.of("check", "FILE"),
             List.of("java", "FILE"),
@@ -62,13 +62,13 @@ final class Training {
     private Training() {}
 
     /**
-     * Plain loops, as the classes that this method needs lie in the archive as well.
+     * Plain loops, as classes that this method needs would be added to the archive.
      *
-     * @param args "file", "common" or "all", and a folder that is made and deleted again: one of the JDK's choice needs
-     *     random numbers
+     * @param args "file", "common" or "all", and a folder that is created and deleted again: a temporary one would load the
+     *     JDK's random numbers
      */
     public static void main(String[] args) throws IOException {
-        // Main asks for a variable before a command is there.
+        // Main reads this variable before it runs a command.
         System.getenv("NO_COLOR");
         Path folder = Files.createDirectory(Path.of(args[1]));
         Path file = folder.resolve("policy.rego");
@@ -100,7 +100,7 @@ final class Training {
         }
     }
 
-    /** What the page of the playground asks when it is opened. */
+    /** The requests that the playground's page sends when it is opened. */
     private static void playground() throws IOException {
         String body =
                 "{\"active\": \"a.rego\", \"modules\": [{\"name\": \"a.rego\", \"text\": \"package a\\n\\np if input.x > 1\\n\"}]}";
@@ -113,7 +113,7 @@ final class Training {
         }
     }
 
-    /** A request as it goes over the wire: a client of the JDK would bring its classes into the archive. */
+    /** Sends a request through a socket: the JDK's HTTP client would be added to the archive. */
     private static void ask(URI address, String what, String body) throws IOException {
         String request = what + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nOrigin: http://"
                 + address.getAuthority() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** {@code rego4j version}: quick to start, as scripts ask for it. */
+/** {@code rego4j version}: starts fast, as scripts call it. */
 final class VersionCommand extends FlagCommand {
     private final Shell shell;
 
@@ -33,7 +33,8 @@ final class VersionCommand extends FlagCommand {
     }
 
     private static String version() throws IOException {
-        // What the manifest says, a class archive holds; to open the jar for the resource takes a sixth of the
+        // The class archive holds the version of the jar's manifest; opening the jar for the resource takes a sixth of
+        // the
         // command's time.
         String written = VersionCommand.class.getPackage().getImplementationVersion();
         if (written != null) {

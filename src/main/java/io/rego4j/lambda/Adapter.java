@@ -4,9 +4,9 @@ package io.rego4j.lambda;
 public enum Adapter {
     /** One small program, compiled in the image: adds about a millisecond. */
     BOOTSTRAP("bootstrap"),
-    /** The same as a script of bash, curl and jq: to be read and changed; each step is a process. */
+    /** A script of bash, curl and jq that does the same: easy to read and change, slower, as each step is a process. */
     SHELL("shell"),
-    /** AWS's Lambda Web Adapter, an extension: needs proxy integrations. */
+    /** AWS's Lambda Web Adapter, an extension: works with proxy integrations only. */
     WEB_ADAPTER("web-adapter");
 
     private final String label;

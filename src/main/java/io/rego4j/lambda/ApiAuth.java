@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How API Gateway authenticates callers. */
 public enum ApiAuth {
-    /** Anyone who knows the URL. */
+    /** No authentication: anyone who knows the URL may call. */
     NONE,
     /** Requests that are signed with credentials of AWS and allowed to call the API. */
     IAM,

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DecisionLogs {
     /** Nothing. */
     OFF,
-    /** Which decision, when and how long it took, without input and result, whatever bundle is loaded. */
+    /** The decision's path, time and duration, without input and result, with any bundle. */
     MASKED,
     /** Input and result too: they may hold secrets. */
     FULL;

@@ -1,6 +1,6 @@
 package io.rego4j.lambda;
 
-/** Settings of a pack that do not fit: the message says which and what to do. */
+/** Invalid or conflicting settings of a pack: the message names them and says what to do. */
 public final class LambdaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder that is ready for {@code docker build} and {@code sam deploy}: the standard OPA with a bundle as a function of
- * AWS Lambda, behind API Gateway. docs/lambda.md tells the way of a request through it.
+ * A folder that is ready for {@code docker build} and {@code sam deploy}: the standard OPA with a bundle as a function of AWS
+ * Lambda, behind API Gateway. docs/lambda.md describes how it handles a request.
  */
 public final class LambdaPack {
     private static final Set<String> PROGRAMS = Set.of("start.sh", "bootstrap", "pack.sh");
@@ -39,7 +39,7 @@ public final class LambdaPack {
                 : List.of();
     }
 
-    /** Starts with the article's settings: a REST API, 2048 MB, 300 s, x86_64. */
+    /** A builder with the default settings: a REST API, 2048 MB, 300 s, x86_64. */
     public static LambdaPackBuilder builder() {
         return new LambdaPackBuilder();
     }

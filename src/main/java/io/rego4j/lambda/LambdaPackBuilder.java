@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a pack. Each is checked as it is set: no text from outside gets into a script, a Dockerfile or a
- * template but letters, digits and a few harmless signs.
+ * The settings of a pack. Each is checked as it is set: only letters, digits and a few characters without meaning there get
+ * from outside into scripts, Dockerfiles and templates.
  */
 public final class LambdaPackBuilder {
     private static final PackSettings DEFAULTS = PackSettings.defaults();
@@ -59,7 +59,7 @@ public final class LambdaPackBuilder {
         return this;
     }
 
-    /** The policies and the data. */
+    /** The policies and the data of the pack. */
     public LambdaPackBuilder bundle(Bundle bundle) {
         this.bundle = Objects.requireNonNull(bundle, "bundle");
         return this;
@@ -129,7 +129,7 @@ public final class LambdaPackBuilder {
     }
 
     /**
-     * The methods and paths that callers may use, in place of health and all below data. {@code data.system} is open only to
+     * The methods and paths that callers may use; the default is health and all below data. {@code data.system} is open only to
      * a route that names it.
      *
      * @param routes each as {@code METHOD,METHOD:/path}, which is also all below the path, or as {@code METHOD:/path/*},
@@ -152,14 +152,14 @@ public final class LambdaPackBuilder {
         return checked();
     }
 
-    /** A bundle server that the function asks for newer bundles; the one in the image is there if all else fails. */
+    /** A bundle server that the function asks for newer bundles; the bundle in the image is the last fallback. */
     public LambdaPackBuilder bundleUrl(String url) {
         this.bundleUrl = url.isEmpty() ? " " : url;
         return checked();
     }
 
     /**
-     * Takes OPA as its project releases it, in place of its sources.
+     * Uses OPA's released binary, in place of a build from its sources.
      *
      * @param amd64 the SHA-256 of {@code opa_linux_amd64_static}, as the release of OPA {@value
      *     OpaBinary#PINNED_VERSION} gives it

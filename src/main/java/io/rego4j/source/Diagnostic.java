@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong in a policy: OPA's code, a sentence, the place, and what to do about it.
+ * An error in a policy: OPA's code, the message, the place, and hints how to correct it.
  *
  * @param code OPA's error code, for instance {@code rego_parse_error}
  * @param message what is wrong, without place and hints
- * @param span where; null if it concerns the whole text
+ * @param span the place; null if the error concerns the whole text
  * @param hints what to do, most useful first; may be empty
- * @param syntax true if the text could not be read at the place; false if what was read there is not allowed. OPA's JSON quotes
- *     the line of the former only
+ * @param syntax true for a syntax error; false for what parses and is not allowed. OPA's JSON quotes the line of a syntax error
+ *     only
  */
 public record Diagnostic(
         String code, String message, @Nullable Span span, List<String> hints, boolean syntax) {
@@ -35,7 +35,7 @@ public record Diagnostic(
         hints = List.copyOf(hints);
     }
 
-    /** A diagnostic of what was read. */
+    /** A diagnostic that is not a syntax error. */
     public Diagnostic(String code, String message, @Nullable Span span, List<String> hints) {
         this(code, message, span, hints, false);
     }
@@ -75,14 +75,14 @@ public record Diagnostic(
         int row = span.row();
         String line = span.source().line(row);
         int caret = Math.max(0, span.column() - 1);
-        // Where a text ends too soon, its last words tell more than the blank lines behind them.
+        // At an unexpected end of the text, the last line with text is more useful than the blank lines after it.
         while (line.isBlank() && row > 1) {
             line = span.source().line(--row).stripTrailing();
             caret = line.codePointCount(0, line.length());
         }
-        // Control characters are escaped, so that a terminal shows the text and does not obey it.
+        // Control characters are escaped, so that a terminal does not interpret them.
         String shown = line.replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
-        // A very long line is shown only around its fault.
+        // Of a very long line only the part around the place is shown.
         int from = caret > 100 ? caret - 60 : 0;
         int first = shown.offsetByCodePoints(0, Math.min(from, shown.codePointCount(0, shown.length())));
         String excerpt = shown.substring(first);

@@ -17,7 +17,7 @@ public final class Source {
     private final String text;
     private final int invalidAt;
     private int @Nullable [] rowStarts;
-    private int @Nullable [] pairs;
+    private int @Nullable [] lowSurrogates;
     /** The row that was last found. */
     private int lastRow = 1;
 
@@ -70,8 +70,8 @@ public final class Source {
     }
 
     /**
-     * A name as it is printed: on one line, and with nothing in it that a terminal obeys. Control characters, which a file's
-     * name may hold, become escapes such as {@code \\n} and {@code \\u001b}.
+     * A name as it is printed: on one line, and safe for a terminal. Control characters, which a file's name may contain,
+     * become escapes such as {@code \\n} and {@code \\u001b}.
      */
     public static String printable(String name) {
         StringBuilder text = new StringBuilder(name.length());
@@ -93,7 +93,7 @@ public final class Source {
         return text.toString();
     }
 
-    /** True for control characters, and for those that turn the direction of a line or end it. */
+    /** True for control characters, line separators, and characters that change the direction of text. */
     private static boolean isControl(int c) {
         return Character.isISOControl(c)
                 || c == 0x2028
@@ -116,9 +116,9 @@ public final class Source {
     public int row(int offset) {
         int[] starts = rowStarts();
         int at = Math.min(offset, text.length());
-        // Most calls ask for the row of the last one or the row after it. A value from another thread does no harm: it
-        // is a
-        // guess that is checked.
+        // Most calls ask for the same row as the call before, or the next one. The guess is checked, so a value that
+        // another
+        // thread wrote does no harm.
         int guess = lastRow;
         for (int row = guess; row <= guess + 1 && row <= starts.length && starts[row - 1] <= at; row++) {
             if (row == starts.length || at < starts[row]) {
@@ -139,7 +139,7 @@ public final class Source {
         if (at == start) {
             return 1;
         }
-        int[] known = pairs();
+        int[] known = lowSurrogates();
         return at - start + 1 - (pairsBefore(known, at) - pairsBefore(known, start));
     }
 
@@ -173,15 +173,15 @@ public final class Source {
         return name.isEmpty() ? "<text>" : name;
     }
 
-    /** How many characters of two units have both before an offset. */
-    private static int pairsBefore(int[] pairs, int offset) {
-        int found = Arrays.binarySearch(pairs, offset);
+    /** The number of surrogate pairs before an offset. */
+    private static int pairsBefore(int[] lowSurrogates, int offset) {
+        int found = Arrays.binarySearch(lowSurrogates, offset);
         return found >= 0 ? found : -found - 1;
     }
 
-    /** The offsets of the second units of characters that take two: with them a column costs no walk along its row. */
-    private int[] pairs() {
-        int[] found = pairs;
+    /** The offsets of the low surrogates: with them a column is found without going along its row. */
+    private int[] lowSurrogates() {
+        int[] found = lowSurrogates;
         if (found == null) {
             found = new int[0];
             int count = 0;
@@ -194,7 +194,7 @@ public final class Source {
                 }
             }
             found = Arrays.copyOf(found, count);
-            pairs = found;
+            lowSurrogates = found;
         }
         return found;
     }

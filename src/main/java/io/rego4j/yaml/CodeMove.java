@@ -12,17 +12,17 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * How {@code rego} and {@code libs}, which stand right below a target of a ConstraintTemplate and are Rego v0 there, get into
- * its {@code code}, where {@code version: "v1"} can stand beside them. Their lines go to the right, and nothing else changes.
+ * The edits that move {@code rego} and {@code libs} of a ConstraintTemplate's target, which are Rego v0 there, into the
+ * target's {@code code}, where {@code version: "v1"} can be set. Their lines are indented more; nothing else changes.
  *
- * @param edits what is written into the file; empty if nothing can be
+ * @param edits the edits of the file; empty if they cannot be moved
  * @param refused why they cannot be moved; null if they can
  */
 record CodeMove(List<ScalarText.Edit> edits, @Nullable String refused) {
     private static final String ENGINE = "engine: Rego";
     private static final String VERSION = "version: \"v1\"";
 
-    /** Where the places of nodes are in the file, and where a text ends that is the value of an entry. */
+    /** The offsets of nodes in the file. */
     interface Offsets {
         int start(Node node);
 
@@ -35,9 +35,10 @@ record CodeMove(List<ScalarText.Edit> edits, @Nullable String refused) {
     }
 
     /**
-     * The way for one target.
+     * The move for one target.
      *
-     * @param targets the list that the target is an element of, which shows how lists are indented; null if it is in none
+     * @param targets the list that the target is an element of, which shows how lists are indented; null for targets that are
+     *     not in a list
      * @param key the column of the key of that list
      */
     static CodeMove of(String file, MappingNode target, @Nullable SequenceNode targets, int key, Offsets offsets) {
@@ -102,7 +103,7 @@ record CodeMove(List<ScalarText.Edit> edits, @Nullable String refused) {
         return -1;
     }
 
-    /** The path in the code of a target of what stood right below it. */
+    /** The path in {@code code} of an entry that was an entry of the target. */
     static String path(String group, String path) {
         return group + ".code[0].source" + path.substring(group.length());
     }

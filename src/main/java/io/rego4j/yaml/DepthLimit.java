@@ -4,9 +4,9 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** The events of a parser, up to a depth that the library's recursion has room for. */
+/** A YAML parser that refuses deeper nesting than OPA reads, so that the library's recursion does not overflow the stack. */
 final class DepthLimit implements Parser {
-    /** As deep as OPA reads YAML. */
+    /** The deepest nesting that OPA reads. */
     private static final int MAX = 10_000;
 
     private final Parser parser;
@@ -16,7 +16,7 @@ final class DepthLimit implements Parser {
         this.parser = parser;
     }
 
-    /** No fewer than the levels that are read of a text: a collection has at least one of these characters. */
+    /** An upper bound of the depth of a text: each collection has at least one of these characters. */
     static long levels(String text) {
         return text.chars().filter(c -> "[{:-?".indexOf(c) >= 0).limit(MAX).count();
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One policy inside a YAML file.
  *
- * <p>Its {@linkplain #source() text} is the value of a scalar. {@link #inYaml(Diagnostic)} takes what is found in that text to
- * its place in the file.
+ * <p>Its {@linkplain #source() text} is the value of a scalar. {@link #inYaml(Diagnostic)} maps the place of an error in that
+ * text to its place in the file.
  */
 public final class EmbeddedRego {
     private final Source yaml;
@@ -51,7 +51,10 @@ public final class EmbeddedRego {
         return source;
     }
 
-    /** Where it stands in its document, for instance {@code spec.targets[0].rego}; of later documents with their number. */
+    /**
+     * Its path in the document, for instance {@code spec.targets[0].rego}; from the second document on with the document's
+     * number in front.
+     */
     public String path() {
         return path;
     }
@@ -75,12 +78,12 @@ public final class EmbeddedRego {
         return Optional.ofNullable(version);
     }
 
-    /** True if an error of OPA's is none to Gatekeeper, which has a function of its own. */
-    public boolean isReadByGatekeeper(String message) {
+    /** True if Gatekeeper does not report this error of OPA: it defines {@code external_data} itself. */
+    public boolean gatekeeperAccepts(String message) {
         return version().isPresent() && message.equals("undefined function external_data");
     }
 
-    /** True if the file has a place that says the version, which {@link RegoInYaml#with} can set. */
+    /** True if the file has a place for the version, which {@link RegoInYaml#with} can set. */
     public boolean saysVersion() {
         return versionPlace != null;
     }
@@ -107,7 +110,7 @@ public final class EmbeddedRego {
         return yaml == file;
     }
 
-    /** The offset in the text of what stands at an offset of the file; -1 if the text does not stand there. */
+    /** The offset in the text that corresponds to an offset in the file; -1 if that is outside of the text. */
     public int offsetOf(int inFile) {
         int length = source.text().length();
         if (inFile < scalar.start() || inFile >= scalar.end()) {
@@ -135,25 +138,25 @@ public final class EmbeddedRego {
         return versionPlace;
     }
 
-    /** Adds a path that leads to it: an anchor's text is used in several places. */
+    /** Adds a path of its text: its own, or that of an alias. */
     void addAlias(String alias) {
         aliases.add(alias);
     }
 
-    /** All paths that lead to it. */
+    /** All paths of its text: its own and those of aliases. */
     List<String> aliases() {
         return aliases;
     }
 
-    /** The path of the entry that says the version. */
+    /** The path of the entry {@code version}. */
     String versionPath() {
         return path.substring(0, path.lastIndexOf('.') + 1) + "version";
     }
 
     /**
-     * Where a file says the version of a policy.
+     * Where the version of a policy is written, or can be.
      *
-     * @param start where the value starts; where {@code isNew}, the place before which the whole entry is written
+     * @param start where the value starts; where there is no entry yet, the place at which it is inserted
      * @param end where the value ends
      * @param before what is written before the value
      * @param after what is written behind the value

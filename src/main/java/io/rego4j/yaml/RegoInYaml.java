@@ -5,6 +5,7 @@ import io.rego4j.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public final class RegoInYaml {
      * Finds the policies in a file.
      *
      * @param paths where else they are, such as {@code spec.rules[*].rego}
-     * @throws IllegalArgumentException if a path is none
+     * @throws IllegalArgumentException if a path is malformed
      */
     public static RegoInYaml read(Source yaml, Collection<String> paths) {
         return DeepStack.call(DepthLimit.levels(yaml.text()), () -> readDeep(yaml, paths));
@@ -75,14 +76,23 @@ public final class RegoInYaml {
         return policies;
     }
 
-    /** What looks like Rego, or should be, and was passed over: a sentence for each. */
+    /** The policies that one OPA loads together, in the order of the file: the code and the libraries of one target are a set. */
+    public List<List<EmbeddedRego>> sets() {
+        Map<String, List<EmbeddedRego>> sets = new LinkedHashMap<>();
+        for (EmbeddedRego policy : policies) {
+            sets.computeIfAbsent(policy.group(), ignored -> new ArrayList<>()).add(policy);
+        }
+        return List.copyOf(sets.values());
+    }
+
+    /** Notes on texts that look like Rego, or should be Rego, and were skipped: one sentence each. */
     public List<String> passedOver() {
         return notes;
     }
 
     /**
-     * Why the policies right below a target of a ConstraintTemplate cannot get into its {@code code}, where a version can be
-     * said; empty if they can.
+     * Why {@code rego} and {@code libs} of a ConstraintTemplate's target cannot be moved into its {@code code}, where a version
+     * can be set; empty if they can.
      *
      * @param group the {@linkplain EmbeddedRego#group() group} of the target
      */
@@ -94,11 +104,12 @@ public final class RegoInYaml {
     }
 
     /**
-     * The file with the policies right below some targets in {@code code: [{engine: Rego, source: {version: "v1", …}}]}. Their
-     * texts, styles and comments stay; their lines are indented more. The policies are the same, in the same order.
+     * The file with {@code rego} and {@code libs} of some targets moved into
+     * {@code code: [{engine: Rego, source: {version: "v1", …}}]}. Their texts, styles and comments stay; their lines are
+     * indented more. The policies are the same, in the same order.
      *
-     * @return the file; empty if it does not read back so
-     * @throws IllegalArgumentException for a target with which this cannot be done
+     * @return the file; empty if reading it again does not give the same policies
+     * @throws IllegalArgumentException for a target whose policies cannot be moved
      */
     public Optional<RegoInYaml> inCode(Collection<String> groups) {
         List<ScalarText.Edit> edits = new ArrayList<>();
@@ -120,17 +131,17 @@ public final class RegoInYaml {
      * A policy's new text.
      *
      * @param text the text
-     * @param v1 true to say in the file that it is Rego v1, where there is a place for that
+     * @param v1 true to set its version to v1, where the file has a place for that
      */
     public record Change(String text, boolean v1) {}
 
     /**
-     * The file with other texts. Every byte outside of them stays; a block keeps its style, its indentation and its line ends at
-     * the end; a text in quotes stays in quotes.
+     * The file with changed policies. Every byte outside of them stays; a block keeps its style, its indentation and the line
+     * feeds at its end; a quoted text stays quoted.
      *
      * @param changes the new texts of some policies
-     * @param asBlocks true to make blocks of texts that are none
-     * @return the new file; empty if a text cannot stand there, which reading the file again has shown
+     * @param asBlocks true to write quoted and plain texts as blocks
+     * @return the new file; empty if reading it again does not give the new texts
      */
     public Optional<String> with(Map<EmbeddedRego, Change> changes, boolean asBlocks) {
         List<ScalarText.Edit> edits = new ArrayList<>();
@@ -155,7 +166,7 @@ public final class RegoInYaml {
         return holds(changed, wanted) ? Optional.of(changed) : Optional.empty();
     }
 
-    /** True if a file reads back as documents with the same policies, and is otherwise as it was. */
+    /** True if reading the changed file gives the wanted policies and the same other values as before. */
     private boolean holds(String changed, Map<String, String> wanted) {
         YamlDocuments before = YamlDocuments.read(yaml.text());
         YamlDocuments after = YamlDocuments.read(changed);

@@ -21,11 +21,12 @@ final class RegoPaths {
     /**
      * The steps of a path.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is malformed
      */
     static List<Step> parse(String path) {
         List<Step> steps = new ArrayList<>();
-        Matcher matcher = STEP.matcher(path.startsWith("$.") ? path.substring(2) : path);
+        String rest = path.startsWith("$.") ? path.substring(2) : path;
+        Matcher matcher = STEP.matcher(rest);
         int at = 0;
         while (matcher.find() && matcher.start() == at) {
             String index = matcher.group(2);
@@ -33,7 +34,6 @@ final class RegoPaths {
             steps.add(new Step(name, index != null));
             at = matcher.end();
         }
-        String rest = path.startsWith("$.") ? path.substring(2) : path;
         if (steps.isEmpty() || at != rest.length()) {
             throw new IllegalArgumentException("\"" + path
                     + "\" is no path into YAML: use keys, [0], [*] and [\"a key\"], as in spec.rules[*].rego");

@@ -20,11 +20,11 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds the scalars that are policies: by what kind of document they stand in, and by paths. */
+/** Finds the scalars that are policies: by the kind of their document, and by paths that the user names. */
 final class RegoSearch {
     /** The first line of a policy that is no comment. */
     private static final Pattern CLAUSE = Pattern.compile("\\s*package[ \\t]+[A-Za-z_][^\\s{(:]*[ \\t]*(#.*|;.*)?");
-    /** What starts with a package clause, too. */
+    /** Go source: it starts with a package clause, too. */
     private static final Pattern GO = Pattern.compile("(?m)^(func |import \\()");
 
     private static final String MANAGED = "openpolicyagent.org/policy";
@@ -36,7 +36,7 @@ final class RegoSearch {
     private final Set<String> refused = new HashSet<>();
     private final Map<String, CodeMove> moves = new HashMap<>();
 
-    /** @param notes gets a sentence for each thing that is passed over */
+    /** @param notes receives a sentence for each text that is skipped */
     RegoSearch(Source yaml, List<List<RegoPaths.Step>> paths, List<String> notes) {
         this.yaml = yaml;
         this.paths = paths;
@@ -50,7 +50,7 @@ final class RegoSearch {
                 .toList();
     }
 
-    /** How what stands right below targets gets into their code, by the paths of the targets. */
+    /** How {@code rego} and {@code libs} of targets can be moved into {@code code}, by the paths of the targets. */
     Map<String, CodeMove> moves() {
         return moves;
     }
@@ -73,7 +73,7 @@ final class RegoSearch {
         });
     }
 
-    /** A path as a user names it. */
+    /** A path in the form of {@code --yaml-path}: without the document, any index. */
     private static String general(String path) {
         int document = path.indexOf(": ");
         return path.substring(document < 0 ? 0 : document + 2).replaceAll("\\[\\d+]", "[*]");
@@ -113,9 +113,9 @@ final class RegoSearch {
     }
 
     /**
-     * A target of a ConstraintTemplate: v0, unless its code says otherwise.
+     * A target of a ConstraintTemplate: Rego v0, unless its {@code code} names another version.
      *
-     * @param spec what has the list of targets that it stands in; null if it stands in none
+     * @param spec the parent of the list of targets; null for a target that is not in a list
      */
     private void target(String path, Node node, @Nullable MappingNode spec) {
         if (node instanceof MappingNode target) {
@@ -297,7 +297,7 @@ final class RegoSearch {
         notes.add(path + " was passed over: " + why);
     }
 
-    /** Where a scalar starts; one without a block behind its anchor and its tag. */
+    /** Where a scalar starts: a block at its anchor or tag, any other behind them. */
     private int start(ScalarNode scalar) {
         int at = offset(scalar.getStartMark().orElse(null));
         boolean isBlock =
@@ -321,7 +321,7 @@ final class RegoSearch {
                 : text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
     }
 
-    /** The column at which the lines of a block would start that becomes the value of an entry; -1 if none may. */
+    /** The column for the lines of a block scalar as the value of an entry; -1 in flow style, which allows no block. */
     private static int blockIndent(@Nullable Node owner) {
         boolean isBlock = owner instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.BLOCK
                 || owner instanceof SequenceNode sequence && sequence.getFlowStyle() == FlowStyle.BLOCK;
@@ -330,7 +330,7 @@ final class RegoSearch {
                 : -1;
     }
 
-    /** Where the version of code stands, or can be written. */
+    /** Where the version of {@code code} is, or can be inserted. */
     private EmbeddedRego.@Nullable VersionPlace version(MappingNode source) {
         if (value(source, "version") instanceof ScalarNode scalar) {
             return new EmbeddedRego.VersionPlace(

@@ -3,8 +3,8 @@ package io.rego4j.yaml;
 import java.util.Arrays;
 
 /**
- * Where the characters of a folded, plain or quoted scalar stand: found by going through value and file together. What is
- * written otherwise than it is read, white space and escapes, gets the place where it begins.
+ * The offsets in the file of the characters of a folded, plain or quoted scalar, found by going through value and file
+ * together. Folded white space and escapes get the offset at which they begin.
  */
 final class ScalarOffsets {
     private final String file;
@@ -20,7 +20,7 @@ final class ScalarOffsets {
         this.escapes = escapes;
     }
 
-    /** The place of each character, and behind them that of the end. */
+    /** The offset of each character, followed by that of the end. */
     int[] of(String value) {
         int[] offsets = new int[value.length() + 1];
         int i = 0;
@@ -48,7 +48,7 @@ final class ScalarOffsets {
         return offsets;
     }
 
-    /** Goes over white space that is read as less than it is, and over escaped line ends. */
+    /** Skips folded white space and escaped line ends. */
     private void skipFolding() {
         while (at < end) {
             if (Character.isWhitespace(file.charAt(at))) {
@@ -65,7 +65,7 @@ final class ScalarOffsets {
         return c == '\n' || c == '\r';
     }
 
-    /** Goes over an escape; two if it is a character that takes two units. */
+    /** Skips an escape; returns the number of UTF-16 units that it stands for. */
     private int escape(char wanted, int following) {
         char kind = at + 1 < end ? file.charAt(at + 1) : ' ';
         int digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;

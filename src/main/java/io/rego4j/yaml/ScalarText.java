@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /**
- * The text of a scalar and how it is written in its file: where each character stands, and how another text is written in
- * its place.
+ * The text of a scalar and how it is written in its file: the offset of each character, and how a new text is written in its
+ * place.
  */
 final class ScalarText {
-    /** A text that is written over what stands between two places of a file. */
+    /** A replacement of the text between two offsets of a file. */
     record Edit(int start, int end, String text) {
         /** A file with some edits, none of which overlap. */
         static String apply(String file, List<Edit> edits) {
@@ -34,7 +34,7 @@ final class ScalarText {
     private final ScalarStyle style;
     private final String value;
     private final int[] offsets;
-    /** The column at which the lines of a block start; for others the one at which those of a block would. */
+    /** The column at which the lines of the block start, or would start if this scalar became a block. */
     private final int indent;
     /** True if a block may be written in its place. */
     private final boolean mayBeBlock;
@@ -66,7 +66,7 @@ final class ScalarText {
     }
 
     /**
-     * A scalar of a file; null if it is written in a way that is not understood.
+     * A scalar of a file; null if it is written in a way that is not supported.
      *
      * @param blockIndent the column at which the lines of a block would start if it became one; -1 if it may not
      */
@@ -98,7 +98,7 @@ final class ScalarText {
         return offsets == null ? null : new ScalarText(file, start, last, style, value, offsets, indent, true);
     }
 
-    /** Where the characters of a literal block stand; null if its lines are not those of the value. */
+    /** The offsets of the characters of a literal block; null if its lines are not those of the value. */
     private static int @Nullable [] literal(String file, int content, int last, int indent, String value) {
         int[] offsets = new int[value.length() + 1];
         Arrays.fill(offsets, last);
@@ -128,7 +128,7 @@ final class ScalarText {
         return at < file.length() && (file.charAt(at) == ' ' || file.charAt(at) == '\t');
     }
 
-    /** The column at which the lines of a block start: told by the first that is not blank, in the file and in the value. */
+    /** The indentation of a block: that of the first line that is not blank, less what is part of the value. */
     private static int indent(String file, int content, int last, String value) {
         int written = margin(file.substring(content, last));
         return Math.max(0, written - margin(value));
@@ -160,7 +160,7 @@ final class ScalarText {
         return end;
     }
 
-    /** A text without the line feeds at its end: how many there are is the scalar's matter. */
+    /** A text without the line feeds at its end: their number depends on the scalar's style. */
     static String withoutLastFeeds(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '\n') {
@@ -169,18 +169,18 @@ final class ScalarText {
         return text.substring(0, end);
     }
 
-    /** Where a character of the value stands in the file. */
+    /** The offset in the file of a character of the value. */
     int offset(int at) {
         return offsets[Math.min(at, value.length())];
     }
 
-    /** True for a scalar that is no block, and could be one. */
+    /** True for a plain or quoted scalar that could be a block. */
     boolean mayBecomeBlock() {
         return mayBeBlock && style != ScalarStyle.LITERAL && style != ScalarStyle.FOLDED;
     }
 
     /**
-     * What stands in the file for another text.
+     * A new text as it is written in the file.
      *
      * @param asBlock true to write a block where there was none
      */
@@ -210,7 +210,7 @@ final class ScalarText {
         return all.toString();
     }
 
-    /** A text as a folded block has it: between lines that start with no white space, one line feed more than are read. */
+    /** A text as a folded block: one more line feed than in the value between lines that do not start with white space. */
     private static String folded(String text) {
         StringBuilder all = new StringBuilder();
         String before = "";

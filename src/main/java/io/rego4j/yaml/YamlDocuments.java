@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * The documents of a YAML file as nodes with places.
+ * The documents of a YAML file as nodes with their positions.
  *
  * @param roots the root of each document
  * @param problem why the file cannot be read; null if it can
@@ -75,14 +75,14 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
         return all;
     }
 
-    /** Visits every scalar with its path; one with an anchor as often as it is used. */
+    /** Visits every scalar with its path; one with an anchor once for each use. */
     void eachScalar(BiConsumer<String, ScalarNode> visit) {
         for (int i = 0; i < roots.size(); i++) {
             walk(root(i), roots.get(i), visit, new IdentityHashMap<>());
         }
     }
 
-    /** What the paths of a document start with. */
+    /** The prefix of the paths of a document. */
     static String root(int document) {
         return document == 0 ? "" : "document " + (document + 1) + ": ";
     }
@@ -93,7 +93,7 @@ record YamlDocuments(List<Node> roots, @Nullable String problem) {
             return;
         }
         if (above.put(node, true) != null) {
-            return; // It holds itself.
+            return; // An alias to a node that contains it.
         }
         DeepStack.step(() -> {
             walkBelow(path, node, visit, above);

@@ -1,6 +1,6 @@
 /**
- * Rego inside YAML: finds the policies in a file, gives each as a text with its place, and puts changed texts back without
- * touching any byte around them.
+ * Rego inside YAML: finds the policies in a file, maps places in them to places in the file, and writes changed policies back
+ * without changing any other byte.
  */
 @NullMarked
 package io.rego4j.yaml;

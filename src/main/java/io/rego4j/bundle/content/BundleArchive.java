@@ -21,8 +21,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * The gzipped tar, one file at a time, in both directions. Nothing of time, owner or machine goes in: the same files
- * give the same bytes.
+ * Reads and writes the gzipped tar, one file at a time. No time, owner or operating system is written: the same files give the
+ * same bytes.
  */
 public final class BundleArchive {
     private static final int READABLE = 0600;
@@ -31,7 +31,7 @@ public final class BundleArchive {
 
     private BundleArchive() {}
 
-    /** Hands each file to {@code receiver} as it is unpacked, within the limits. */
+    /** Passes each file to {@code receiver} as it is unpacked, within the limits. */
     public static void read(InputStream in, BundleLimits limits, Consumer<BundleFile> receiver) throws IOException {
         Set<String> seen = new HashSet<>();
         long left = limits.totalBytes();
@@ -68,14 +68,14 @@ public final class BundleArchive {
         }
     }
 
-    /** What the library calls a file is anything but a folder. */
+    /** The library's own {@code isFile} is true for anything but a folder. */
     private static boolean isFile(TarArchiveEntry entry) {
         byte kind = entry.getLinkFlag();
         return (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
-        // Grows with what is there and not with what the header promises.
+        // Allocates for the bytes that are there, not for the size that the header claims.
         byte[] bytes = tar.readNBytes(Math.toIntExact(entry.getSize()));
         if (bytes.length != entry.getSize()) {
             throw new BundleException(entry.getName() + ": the archive ends inside this file");
@@ -89,7 +89,7 @@ public final class BundleArchive {
         parameters.setOperatingSystem(UNKNOWN_SYSTEM);
         parameters.setBufferSize(BUFFER);
         GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, parameters);
-        // The tar comes in records of 512 bytes, and each call of the compressor has its price.
+        // The tar is written in records of 512 bytes, and each call of the compressor is slow.
         OutputStream buffered = new BufferedOutputStream(gzip, BUFFER);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

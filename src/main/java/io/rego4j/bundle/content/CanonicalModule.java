@@ -9,7 +9,7 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
 import java.util.stream.Collectors;
 
-/** The text of a module in a bundle: canonical, and proven to be the same policy. */
+/** The text of a module in a bundle: formatted, and verified to be the same policy. */
 public final class CanonicalModule {
     private CanonicalModule() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the steps of a delta bundle to data, as OPA does to its own. OPA: {@code v1/bundle/store.go}, applyPatches. */
+/** Applies the steps of a delta bundle to data. OPA: {@code v1/bundle/store.go}, applyPatches. */
 public final class DataPatch {
     private final PatchOperation step;
     private final List<String> path;
@@ -25,7 +25,7 @@ public final class DataPatch {
     /**
      * The data after all steps.
      *
-     * @throws BundleException if a step goes where nothing is
+     * @throws BundleException if a step is for a path that does not exist
      */
     public static Map<String, @Nullable Object> apply(Map<String, @Nullable Object> data, List<PatchOperation> steps) {
         Object changed = data;
@@ -42,7 +42,7 @@ public final class DataPatch {
         if (node instanceof List<?> list) {
             return inArray(new ArrayList<>(list), at);
         }
-        throw nothing();
+        throw missing();
     }
 
     private Object inObject(Map<String, @Nullable Object> object, int at) {
@@ -52,9 +52,9 @@ public final class DataPatch {
         copy.putAll(object);
         if (!object.containsKey(key)) {
             if (step.op() != PatchOperation.Op.UPSERT) {
-                throw nothing();
+                throw missing();
             }
-            // Objects on the way to a new value are made.
+            // Missing parents of a new value are created.
             copy.put(key, last ? step.value() : inObject(Map.of(), at + 1));
         } else if (!last) {
             copy.put(key, changed(object.get(key), at + 1));
@@ -75,7 +75,7 @@ public final class DataPatch {
         }
         int index = key.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(key) : copy.size();
         if (index >= copy.size()) {
-            throw nothing();
+            throw missing();
         }
         if (!last) {
             copy.set(index, changed(copy.get(index), at + 1));
@@ -89,7 +89,7 @@ public final class DataPatch {
         return Collections.unmodifiableList(copy);
     }
 
-    private BundleException nothing() {
+    private BundleException missing() {
         return new BundleException("the patch at /" + step.path() + " goes where the data has nothing");
     }
 }

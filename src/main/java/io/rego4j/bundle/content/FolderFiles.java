@@ -19,7 +19,7 @@ public final class FolderFiles {
     /**
      * Reads a folder.
      *
-     * @param ignored patterns of the names of files and folders to pass over, as OPA's {@code --ignore}
+     * @param ignored patterns of the names of files and folders to ignore, as OPA's {@code --ignore}
      * @throws IOException if something cannot be read
      */
     public static List<BundleFile> of(Path folder, List<String> ignored) throws IOException {
@@ -56,7 +56,7 @@ public final class FolderFiles {
         return ignored.stream().anyMatch(pattern -> FilePattern.matches(pattern, name));
     }
 
-    /** Whether a bundle takes a file of this name: tests stay out, as no decision needs them. */
+    /** True if a file of this name belongs in a bundle: tests do not, as no decision needs them. */
     private static boolean isContent(String name) {
         BundleFile file = BundleFile.of(name, "");
         return file.isModule() && !name.endsWith("_test.rego")

@@ -1,11 +1,12 @@
 package io.rego4j.bundle.content;
 
 import io.rego4j.bundle.json.JsonDocuments;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the package of a policy's text: enough to hold it against the roots of the bundle. OPA parses it in full. */
+/** Finds the package of a policy's text, to compare it with the roots of the bundle, without parsing the policy. */
 final class PackageClause {
     private final String text;
     private int at;
@@ -94,8 +95,8 @@ final class PackageClause {
         if (quote == '`') {
             return text.substring(start + 1, end);
         }
-        Object value = JsonDocuments.parse(
-                "package", text.substring(start, end + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Object value =
+                JsonDocuments.parse("package", text.substring(start, end + 1).getBytes(StandardCharsets.UTF_8));
         return value instanceof String part ? part : null;
     }
 }

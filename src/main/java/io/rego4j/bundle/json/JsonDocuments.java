@@ -147,7 +147,7 @@ public final class JsonDocuments {
         }
     }
 
-    /** As many levels as there may be need more stack than some threads have. */
+    /** Deep levels continue on a thread with a larger stack. */
     private static @Nullable Object below(@Nullable Object element, int depth) {
         return DeepStack.<@Nullable Object>step(() -> of(element, depth + 1));
     }

@@ -6,15 +6,15 @@ import io.rego4j.bundle.BundleException;
 
 /** The patterns of {@code file_rego_versions}: {@code *} also matches {@code /}, {@code ?}, {@code [a-z]}, {@code {a,b}}. */
 public final class FilePattern {
-    /** No path of a bundle is longer; the time to read a pattern grows faster than its length. */
+    /** The longest pattern: no path in a bundle is longer, and the time to compile one grows faster than its length. */
     private static final int LONGEST = 4096;
 
     private FilePattern() {}
 
     /**
-     * Refuses what is no pattern.
+     * Checks a pattern.
      *
-     * @throws BundleException if it is none; the message quotes it
+     * @throws BundleException if it is malformed; the message quotes it
      */
     public static void check(String glob) {
         if (!isPlain(glob)) {
@@ -36,7 +36,7 @@ public final class FilePattern {
                 : compile(glob, "[^/]").matcher(path).matches();
     }
 
-    /** True for the path of one file, as most are: a bundle that was put together may name each of its files. */
+    /** True for a path without wildcards, as most are: the manifest of a merged bundle may name each file. */
     private static boolean isPlain(String glob) {
         for (int i = 0; i < glob.length(); i++) {
             if ("*?{}[]\\".indexOf(glob.charAt(i)) >= 0) {
@@ -46,7 +46,7 @@ public final class FilePattern {
         return true;
     }
 
-    /** A pattern whose time grows with the length of the path only: a bundle may come from anywhere. */
+    /** A pattern that matches in time linear in the length of the path, as a bundle may come from anywhere. */
     private static Pattern compile(String glob, String any) {
         if (glob.length() > LONGEST) {
             throw new BundleException("a pattern for paths has " + glob.length() + " characters, more than " + LONGEST);

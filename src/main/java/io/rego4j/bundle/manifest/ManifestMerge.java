@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the manifests of bundles together that become one. */
+/** Merges the manifests of bundles that are merged. */
 public final class ManifestMerge {
     private ManifestMerge() {}
 
     /**
-     * Both manifests as one: all roots, resolvers and metadata. The revision is the one of the left if it has one.
+     * Both manifests as one: all roots, resolvers and metadata. The revision is that of the left, if it has one.
      *
-     * @param modules the policies of the right bundle: those that were in another version than the left's say so afterwards
+     * @param modules the policies of the right bundle: each of another version than the left's gets an entry of its own
      * @throws BundleException if the roots overlap, or both have another value for a key of the metadata
      */
     public static Manifest of(Manifest left, Manifest right, List<String> modules) {

@@ -6,6 +6,7 @@ import io.rego4j.bundle.JsonNumber;
 import io.rego4j.bundle.Manifest;
 import io.rego4j.bundle.json.JsonDocuments;
 import io.rego4j.source.RegoVersion;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class ManifestProto {
     public static Manifest read(BundleFile file) {
         try {
             return new ManifestProto(file.path()).manifest(buffer(file.bytes()));
-        } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new BundleException(file.path() + ": not a manifest in protocol buffers", e);
         }
     }

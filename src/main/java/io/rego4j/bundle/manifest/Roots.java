@@ -10,11 +10,15 @@ public final class Roots {
 
     private Roots() {}
 
-    /** Without slashes around, as OPA keeps them; none may overlap with another. */
+    /**
+     * The roots without slashes around them, as OPA keeps them.
+     *
+     * @throws BundleException if two overlap
+     */
     public static List<String> checked(List<String> roots) {
         List<String> plain = new ArrayList<>();
         for (String root : roots) {
-            plain.add(root.replaceAll("^/+|(?<!/)/++$", ""));
+            plain.add(withoutSlashesAround(root));
         }
         for (int i = 0; i < plain.size(); i++) {
             for (int j = i + 1; j < plain.size(); j++) {
@@ -25,6 +29,11 @@ public final class Roots {
             }
         }
         return List.copyOf(plain);
+    }
+
+    /** A path without slashes at its start and end. */
+    public static String withoutSlashesAround(String path) {
+        return path.replaceAll("^/+|(?<!/)/++$", "");
     }
 
     /** True if one of the two owns something of the other. */

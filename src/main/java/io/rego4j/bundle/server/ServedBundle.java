@@ -3,60 +3,53 @@ package io.rego4j.bundle.server;
 import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleException;
 import io.rego4j.bundle.BundleReader;
+import io.rego4j.internal.crypto.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bundle of the server: its current content, and the requests that wait for a change (long polling). A file is looked at
- * again and again; a new state of it is read and checked in full before it takes the place of the old one, so that no client
- * ever sees half a bundle. Changes ({@link Bundle#delta}) go only to clients that have the state before; all others get the
- * whole bundle as it is after the changes.
+ * A bundle of the server: its current content, and the requests that wait for a change (long polling). A file is read again
+ * when it has changed; a new version is read and checked in full before it replaces the old one, so that no client ever gets a
+ * part of a bundle. A delta ({@link Bundle#delta}) goes only to clients that have the version before it; all others get the
+ * whole bundle with the delta applied.
  */
 public final class ServedBundle {
-    /** What a client gets: the bytes and their name. */
+    /** The response to a client: the bytes and their ETag. */
     public record Answer(byte[] bytes, String etag) {
         static Answer of(byte[] bytes) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return new Answer(bytes, "\"" + HexFormat.of().formatHex(hash) + "\"");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Answer(bytes, "\"" + Sha256.hex(bytes) + "\"");
         }
     }
 
-    /** What is asked of a bundle before it is handed out. */
+    /** A check of a bundle before it is served. */
     public interface Check {
         /**
-         * Looks at a bundle.
+         * Checks a bundle.
          *
-         * @throws BundleException if it is not to be handed out
+         * @throws BundleException if it must not be served
          */
         void check(Bundle bundle) throws IOException;
     }
 
-    /** One state: the whole, and the changes that lead to it from the state before. */
-    private record State(
+    /** One version: the whole bundle, the delta from the version before, and the ETags of that version. */
+    private record Version(
             Bundle bundle, Answer whole, @Nullable Answer changes, Set<String> before) {
-        /** The names under which clients know this state. */
-        Set<String> names() {
+        /** The ETags that clients may have for this version. */
+        Set<String> etags() {
             return changes == null ? Set.of(whole.etag()) : Set.of(whole.etag(), changes.etag());
         }
     }
 
     private final @Nullable Path file;
     private final BundleReader reader;
-    private State state;
+    private Version current;
     private Check check = bundle -> {};
     private @Nullable FileTime modified;
     private long size = -1;
@@ -68,7 +61,7 @@ public final class ServedBundle {
         }
         this.file = file;
         this.reader = reader;
-        this.state = new State(bundle, Answer.of(bytes), null, Set.of());
+        this.current = new Version(bundle, Answer.of(bytes), null, Set.of());
     }
 
     public static ServedBundle of(Bundle bundle) {
@@ -84,18 +77,18 @@ public final class ServedBundle {
         return served;
     }
 
-    /** Asks this of the current state, and of each that follows. */
+    /** Applies a check to the current version, and to each that follows. */
     public void checkedBy(Check check) throws IOException {
-        check.check(state.bundle());
+        check.check(current.bundle());
         this.check = check;
     }
 
-    /** The revision of the current state. */
+    /** The revision of the current version. */
     public synchronized String revision() {
-        return state.bundle().revision();
+        return current.bundle().revision();
     }
 
-    /** Takes the new state of the file, if there is one; true if so. */
+    /** Reads the file if it has changed; true if there is a new version. */
     public boolean reload() throws IOException {
         if (file == null) {
             return false;
@@ -111,39 +104,38 @@ public final class ServedBundle {
         return replace(reader.read(new ByteArrayInputStream(bytes)), bytes);
     }
 
-    /** Takes another state; true if it is another. */
+    /** Replaces the bundle, or applies a delta; true if that is a new version. */
     public boolean replace(Bundle next) throws IOException {
         return replace(next, next.toBytes());
     }
 
     private boolean replace(Bundle next, byte[] bytes) throws IOException {
-        State now = state;
+        Version now = current;
         Answer answer = Answer.of(bytes);
-        if (now.names().contains(answer.etag())) {
+        if (now.etags().contains(answer.etag())) {
             return false;
         }
         Bundle whole = next.isDelta() ? now.bundle().changedBy(next) : next;
         check.check(whole);
         synchronized (this) {
-            state = next.isDelta()
-                    ? new State(whole, Answer.of(whole.toBytes()), answer, now.names())
-                    : new State(whole, answer, null, Set.of());
+            current = next.isDelta()
+                    ? new Version(whole, Answer.of(whole.toBytes()), answer, now.etags())
+                    : new Version(whole, answer, null, Set.of());
             notifyAll();
         }
         return true;
     }
 
     /**
-     * What a client gets as soon as there is another state than the one that it has, or after {@code seconds}; null if that is
-     * still the one it has.
+     * Waits up to {@code seconds} for a version that the client does not have; null if it has the current one.
      *
      * @param known the client's {@code If-None-Match}
-     * @param changes whether it takes changes only
+     * @param changes whether it accepts a delta
      */
     public synchronized @Nullable Answer await(@Nullable String known, long seconds, boolean changes)
             throws InterruptedException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        List<String> has = names(known);
+        List<String> has = etags(known);
         while (!closed && isCurrent(has)) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
@@ -154,21 +146,21 @@ public final class ServedBundle {
         if (isCurrent(has)) {
             return null;
         }
-        boolean follows = !has.isEmpty() && state.before().contains(has.get(0));
-        return changes && follows && state.changes() != null ? state.changes() : state.whole();
+        boolean follows = !has.isEmpty() && current.before().contains(has.get(0));
+        return changes && follows && current.changes() != null ? current.changes() : current.whole();
     }
 
-    /** A client names the bundle that it has and perhaps earlier ones: only the first is the one that it runs. */
+    /** A client may send several ETags: the first is that of its active bundle. */
     private boolean isCurrent(List<String> has) {
-        return !has.isEmpty() && state.names().contains(has.get(0));
+        return !has.isEmpty() && current.etags().contains(has.get(0));
     }
 
-    /** A proxy that compresses makes a name a weak one. */
-    private static List<String> names(@Nullable String known) {
+    /** The ETags of {@code If-None-Match}; a compressing proxy makes them weak ones. */
+    private static List<String> etags(@Nullable String known) {
         return known == null
                 ? List.of()
                 : Stream.of(known.split(","))
-                        .map(name -> name.strip().replaceFirst("^W/", ""))
+                        .map(etag -> etag.strip().replaceFirst("^W/", ""))
                         .toList();
     }
 

@@ -1,4 +1,4 @@
-/** The current state of each bundle that a server hands out. */
+/** The current version of each bundle that a server serves. */
 @NullMarked
 package io.rego4j.bundle.server;
 

@@ -44,12 +44,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BundleSignature {
     static final String FILE = ".signatures.json";
-    /** OPA names its own signer and verifier so; any other is a plugin that we do not have. */
+    /** The name of OPA's own signer and verifier; any other is a plugin and not supported. */
     private static final String OPA_PLUGIN = "_default";
 
     private BundleSignature() {}
 
-    /** The file that signs all these. */
+    /** The signature file for these files. */
     public static BundleFile sign(Collection<BundleFile> files, SigningKey key) {
         List<@Nullable Object> hashes = new ArrayList<>();
         for (BundleFile file : files) {
@@ -60,7 +60,7 @@ public final class BundleSignature {
             hashes.add(entry);
         }
         Map<String, @Nullable Object> claims = JsonDocuments.newObject();
-        // OPA looks here when the header names no key; older ones look nowhere else.
+        // OPA reads this when the header has no key id; older versions read nothing else.
         claims.put("keyid", key.keyId());
         claims.putAll(key.claims());
         claims.put("files", hashes);
@@ -107,9 +107,10 @@ public final class BundleSignature {
     }
 
     /**
-     * Verifies the token and the hash of each file: each must be listed with its hash, and each that is listed must be there.
+     * Verifies the token and the hash of each file: each must be listed with its hash, and each listed file must exist.
      *
-     * @param folder the folder of the files, as it was named, or an empty text: {@code opa sign} puts it before each path
+     * @param folder the folder of the files as the caller gave it, or an empty string: {@code opa sign} prefixes each path with
+     *     it
      */
     public static void verify(
             BundleFile signatures, Collection<BundleFile> files, Verification against, String folder) {
@@ -189,7 +190,7 @@ public final class BundleSignature {
         return against.excluded().stream().anyMatch(pattern -> FilePattern.matchesInFolder(pattern, path));
     }
 
-    /** The list with the paths as they are in the folder, if all of it lies there. */
+    /** The listed files with paths relative to the folder, if all have it as a prefix. */
     private static Map<String, Map<String, @Nullable Object>> within(
             String folder, Map<String, Map<String, @Nullable Object>> listed) {
         String prefix = folder + "/";

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The hash of one file as a signature names it: of data and manifests the canonical text, so that white space and the
- * order of keys do not count; of any other file its bytes. OPA: {@code v1/bundle/hash.go}.
+ * The hash of one file as a signature names it: of data and manifests that of the canonical text, so that white space and the
+ * order of keys do not count; of any other file that of its bytes. OPA: {@code v1/bundle/hash.go}.
  */
 final class FileHash {
     static final String DEFAULT_ALGORITHM = "SHA-256";
@@ -39,7 +39,7 @@ final class FileHash {
             return HexFormat.of().formatHex(digest.digest(file.bytes()));
         }
         try {
-            // A digest that gets each sign by itself takes many times as long.
+            // Buffered: updating the digest byte by byte takes many times as long.
             OutputStream sink =
                     new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             new CanonicalJson(sink).write(DataDocuments.of(file));

@@ -7,13 +7,11 @@ import io.rego4j.bundle.BundleException;
 import io.rego4j.cli.command.Command;
 import io.rego4j.cli.command.Shell;
 import io.rego4j.cli.command.UserError;
+import io.rego4j.internal.crypto.Sha256;
 import io.rego4j.internal.io.AtomicFile;
 import io.rego4j.opa.OpaBinary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -120,18 +118,10 @@ final class BundleBuildCommand implements Command {
             }
             byte[] bytes = bundle.toBytes();
             AtomicFile.write(output, out -> out.write(bytes));
-            shell.out().println(output + ": " + bundle.files().size() + " files, sha256 " + sha256(bytes));
+            shell.out().println(output + ": " + bundle.files().size() + " files, sha256 " + Sha256.hex(bytes));
             return 0;
         } catch (BundleException | IllegalArgumentException e) {
             throw new UserError(1, e.getMessage());
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -92,7 +92,7 @@ final class BundleServeCommand implements Command {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 int dot = name.indexOf('.');
-                // A signed bundle is held against its key here if there is one, and by OPA in any case.
+                // A signature is verified here if there is a key, and by OPA in any case.
                 builder.file(
                         dot < 0 ? name : name.substring(0, dot),
                         file,

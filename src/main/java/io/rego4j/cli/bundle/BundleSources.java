@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies and data that a command names, as a bundle. Each policy is parsed; where no version is given, an old policy is
- * noted as Rego v0 in the manifest.
+ * Makes a bundle of the policies and data that a command names. Each policy is parsed; where no version is given, one that is
+ * only Rego v0 gets that version in the manifest.
  */
 public final class BundleSources {
     private final Shell shell;
@@ -37,13 +37,13 @@ public final class BundleSources {
     }
 
     /**
-     * Reads it all.
+     * Reads them as one bundle.
      *
-     * @param policies policies, folders, and bundles, which come together
+     * @param policies policies, folders, and bundles, which are merged
      * @param data files whose content goes to the root
-     * @param ignored patterns of names to pass over in folders
+     * @param ignored patterns of names to ignore in folders
      * @param reader how bundles are read
-     * @param settings what the command line sets: it stands above what the bundles say
+     * @param settings the settings of the command line, which override those of the bundles
      */
     public Bundle read(
             List<Path> policies,
@@ -84,7 +84,7 @@ public final class BundleSources {
         return name.endsWith(".tar.gz") || name.endsWith(".tgz");
     }
 
-    /** Has the real OPA load a bundle before it goes anywhere. */
+    /** Has the real OPA load a bundle before it is written. */
     public void checkWithOpa(Bundle bundle) throws IOException {
         try {
             OpaBinary opa = OpaBinary.finder().listener(shell.err()::println).find();
@@ -97,12 +97,12 @@ public final class BundleSources {
         }
     }
 
-    /** The policies of Rego v0 in a bundle that does not say so. */
+    /** The policies of Rego v0 for which the manifest sets no version. */
     private Map<String, RegoVersion> check(Bundle bundle) {
         Map<String, RegoVersion> old = new TreeMap<>();
         boolean broken = false;
         for (BundleFile module : bundle.modules()) {
-            // A manifest that came along may say which version a policy has.
+            // The manifest of a folder or a bundle may set the version of a policy.
             boolean isSaid = bundle.manifest().regoVersionOf(module.path()) != null;
             ParseResult<?> result = parse(module, bundle.regoVersionOf(module, RegoVersion.V1));
             if (result.isSuccess()) {

@@ -1,5 +1,6 @@
 package io.rego4j.cli.bundle;
 
+import io.rego4j.bundle.Bundle;
 import io.rego4j.bundle.BundleReader;
 import io.rego4j.bundle.SignatureAlgorithm;
 import io.rego4j.bundle.SigningKey;
@@ -45,9 +46,7 @@ final class SigningFlags {
 
     /** The reader that these flags ask for: with a key, or without. */
     BundleReader reader() throws IOException {
-        return verificationKey == null
-                ? io.rego4j.bundle.Bundle.reader()
-                : io.rego4j.bundle.Bundle.reader().verifying(verification());
+        return verificationKey == null ? Bundle.reader() : Bundle.reader().verifying(verification());
     }
 
     /** True if there is a key to verify with. */

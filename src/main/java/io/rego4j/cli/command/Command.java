@@ -5,8 +5,8 @@ public interface Command {
     /**
      * Does the work and returns the exit code, OPA's where OPA has the command.
      *
-     * @throws UserError if something that the user gave is wrong
-     * @throws Exception for what the user cannot mend
+     * @throws UserError if the user's arguments or files are wrong
+     * @throws Exception for failures that are not the user's
      */
     int run() throws Exception;
 }

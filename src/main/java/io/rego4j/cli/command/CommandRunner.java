@@ -60,9 +60,9 @@ public final class CommandRunner {
     }
 
     /**
-     * Reads the arguments and does what they ask.
+     * Reads the arguments and runs the command.
      *
-     * @throws UserError with code 1, as OPA has it, if an option is unknown, a value is none, or a path is missing
+     * @throws UserError with code 1, as OPA has it, if an option is unknown, a value is invalid, or a path is missing
      */
     private int run(Shell shell, List<String> arguments) throws Exception {
         ParseResult result;
@@ -109,13 +109,13 @@ public final class CommandRunner {
         line.getSubcommands().values().forEach(CommandRunner::addHelp);
     }
 
-    /** Makes the command classes that picocli meets as subcommands; they all take the shell. */
+    /** Creates the subcommands for picocli; their constructors take the shell. */
     private record Factory(Shell shell) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (Command.class.isAssignableFrom(type)) {
                 Constructor<K> constructor = type.getDeclaredConstructor(Shell.class);
-                constructor.setAccessible(true); // A command is not public: its room lets nobody else make it.
+                constructor.setAccessible(true); // The constructors of commands are not public.
                 return constructor.newInstance(shell);
             }
             return CommandLine.defaultFactory().create(type);

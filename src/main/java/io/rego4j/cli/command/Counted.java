@@ -1,6 +1,6 @@
 package io.rego4j.cli.command;
 
-/** Numbers of things in what is written for people. */
+/** Numbers with a noun in messages. */
 public final class Counted {
     private Counted() {}
 

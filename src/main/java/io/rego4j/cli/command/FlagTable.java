@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The flags of a command that must start fast, as a table. Usual arguments are read here; picocli, which takes as long to load
- * as a policy takes to be read and formatted, is used for help and for a flag that is wrong.
+ * The flags of a command that must start fast, as a table. Valid arguments are read here; picocli, which takes as long to load
+ * as a policy takes to format, is used for help and for errors.
  */
 public final class FlagTable {
     private final String description;
@@ -43,12 +43,12 @@ public final class FlagTable {
         this.footer = footer;
     }
 
-    /** A flag that is there or not; of several names the last is the one to ask for. */
+    /** A flag without a value; {@link Given#has} takes the last of its names. */
     public FlagTable flag(String description, String... names) {
         return add(new Flag(List.of(names), null, description, false));
     }
 
-    /** A flag that works and that no help shows, as OPA has some. */
+    /** A flag that help does not show, as OPA has some. */
     public FlagTable hidden(String description, String... names) {
         return add(new Flag(List.of(names), null, description, true));
     }
@@ -67,11 +67,11 @@ public final class FlagTable {
     /** The flags and paths of the arguments; null if picocli must print help or an error. */
     @Nullable
     public Given read(List<String> arguments) {
-        Given given = everything(arguments);
+        Given given = readAll(arguments);
         return given == null || paths.isEmpty() && !given.paths.isEmpty() ? null : given;
     }
 
-    private @Nullable Given everything(List<String> arguments) {
+    private @Nullable Given readAll(List<String> arguments) {
         Given given = new Given();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -180,7 +180,7 @@ public final class FlagTable {
             return has(name, false);
         }
 
-        /** The same, for a flag that may be on without being there. */
+        /** The same, for a flag with another default. */
         public boolean has(String name, boolean otherwise) {
             String value = value(name);
             return value == null ? otherwise : value.equals("true");
@@ -198,7 +198,7 @@ public final class FlagTable {
             return values.getOrDefault(name, List.of());
         }
 
-        /** What is no flag, in order. */
+        /** The arguments that are not flags, in order. */
         public List<String> paths() {
             return paths;
         }

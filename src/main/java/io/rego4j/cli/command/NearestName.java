@@ -3,7 +3,7 @@ package io.rego4j.cli.command;
 import io.rego4j.internal.language.EditDistance;
 import java.util.Collection;
 
-/** What the user may have meant by a word that is not known. */
+/** The known name that is most like an unknown one. */
 final class NearestName {
     private NearestName() {}
 

@@ -2,7 +2,7 @@ package io.rego4j.cli.command;
 
 import java.util.List;
 
-/** A command whose arguments are those of {@code opa}, and are read by it. */
+/** A command that passes its arguments to {@code opa}. */
 public abstract class PassThroughCommand implements Command {
     private List<String> arguments = List.of();
 

@@ -2,7 +2,7 @@ package io.rego4j.cli.command;
 
 import io.rego4j.source.RegoVersion;
 
-/** Which Rego is read: OPA's flags, and one that names the version. */
+/** The flags for the version of Rego that is read: OPA's, and one that names the version. */
 public final class RegoVersionFlags {
     private RegoVersionFlags() {}
 

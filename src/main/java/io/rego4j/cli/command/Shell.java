@@ -4,13 +4,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * What a command sees of the world outside: where it writes, where it reads, and whether a person looks on.
+ * The standard streams of a command, and whether they are terminals.
  *
  * @param out for results, and nothing else
  * @param err for errors, notes and progress
  * @param in standard input
- * @param outIsTerminal a person reads {@code out}: colours help
- * @param errIsTerminal a person reads {@code err}: colours and progress help
+ * @param outIsTerminal true if {@code out} is a terminal: colours are used
+ * @param errIsTerminal true if {@code err} is a terminal: colours and progress are used
  */
 public record Shell(PrintStream out, PrintStream err, InputStream in, boolean outIsTerminal, boolean errIsTerminal) {
     /** No colours, no progress: a pipe, a file or a test. */

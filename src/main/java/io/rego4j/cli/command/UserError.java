@@ -2,7 +2,7 @@ package io.rego4j.cli.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that the user gave is wrong: one clear message, no stack trace, and an exit code. */
+/** An error in the user's arguments or files: one message, no stack trace, and an exit code. */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** What a command is made of: its flags, the streams that it uses, and the errors of its user. */
+/** What commands share: flags, streams, and errors of the user. */
 @NullMarked
 package io.rego4j.cli.command;
 

@@ -11,6 +11,8 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.With;
+import io.rego4j.format.FormatOptions;
+import io.rego4j.format.Formatter;
 import io.rego4j.opa.DocumentPath;
 import io.rego4j.opa.Input;
 import io.rego4j.opa.Policies;
@@ -105,7 +107,7 @@ record ConformanceCase(
                 name, note, json, policies.data(data), changed, input, Set.of("data in the way of a rule"));
     }
 
-    /** A value goes into the query as a term. Rego's input, for one, may hold sets, which JSON has not. */
+    /** A value goes into the query as a term. An input that is a Rego term may hold sets, which JSON does not have. */
     private static String with(String query, String target, String value) {
         ParseOptions options = ParseOptions.of(RegoVersion.V1);
         Term replaced = RegoParser.parseTerm(Source.of(target), options).orThrow();
@@ -117,10 +119,10 @@ record ConformanceCase(
             with.add(new With(replaced, term));
             exprs.add(new Expr(expr.terms(), with, expr.negated(), expr.generated()));
         }
-        return PolicyText.of(new Body(exprs));
+        return new Formatter(FormatOptions.DEFAULT).formatNode(new Body(exprs)).strip();
     }
 
-    /** True if the query is for all documents, and so for the rule that it would be. */
+    /** True if the query is for all documents, which the rule of {@link #asModule} would be one of. */
     boolean asksForAll() {
         return query.equals("data = x");
     }
@@ -128,7 +130,7 @@ record ConformanceCase(
     /** The key below {@code data} of the module that {@link #asModule} adds. */
     static final String PACKAGE = "rego4j_conformance";
 
-    /** For an engine that answers for documents only: the query as a rule, {@code solutions}. */
+    /** The query as a rule, {@code solutions}, for an engine that evaluates documents only. */
     Policies asModule() {
         StringBuilder object = new StringBuilder("{");
         for (String variable : variables()) {

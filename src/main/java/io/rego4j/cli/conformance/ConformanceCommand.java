@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +156,7 @@ public final class ConformanceCommand implements Command {
             }
         }
         wrong.stream()
-                .sorted(java.util.Comparator.comparing(ConformanceRun.Verdict::name))
+                .sorted(Comparator.comparing(ConformanceRun.Verdict::name))
                 .forEach(verdict -> shell.out().println("wrong " + verdict.name() + ": " + verdict.detail()));
         standIns.forEach(shell.out()::println);
         lacking.forEach((reason, count) -> shell.out().printf(Locale.ROOT, "%5d lack %s%n", count, reason));

@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs conformance cases through one engine, and judges its answers. */
+/** Runs conformance cases with one engine, and compares its answers with those that the cases want. */
 final class ConformanceRun implements AutoCloseable {
     private final boolean documentsOnly;
     private final Opa opa;
 
     /**
-     * What came of one case.
+     * The result of one case.
      *
-     * @param detail why it did not pass; for one that did, what stood in for what the program has not
+     * @param detail why it did not pass; for one that passed, what was replaced by stand-ins
      */
     record Verdict(String name, Outcome outcome, String detail) {}
 
@@ -139,7 +139,6 @@ final class ConformanceRun implements AutoCloseable {
 
     /** A value as a text that is the same for equal values: keys sorted, numbers in one form. */
     private static String canonical(JsonNode value, boolean sortArrays) {
-        StringBuilder out = new StringBuilder();
         if (value.isObject()) {
             Map<String, String> sorted = new TreeMap<>();
             value.properties().forEach(entry -> sorted.put(entry.getKey(), canonical(entry.getValue(), sortArrays)));
@@ -154,8 +153,7 @@ final class ConformanceRun implements AutoCloseable {
             }
             return items.toString();
         } else if (value.isNumber()) {
-            return out.append(value.decimalValue().stripTrailingZeros().toPlainString())
-                    .toString();
+            return value.decimalValue().stripTrailingZeros().toPlainString();
         }
         return value.toString();
     }

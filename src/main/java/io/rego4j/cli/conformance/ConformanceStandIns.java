@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What OPA's own Go tests have and the program {@code opa} has not. A case that needs it can only be asked with something
- * in its place: a built-in that waits is a function that counts, the runtime of a test is an empty object, and data in the
- * way of a rule, which the program refuses to load, goes into the query. The report names what stood in.
+ * Replacements for what OPA's Go tests have and the program {@code opa} does not. A case that needs it can only be run with a
+ * stand-in: a built-in that waits is a function that counts, the runtime of a test is an empty object, and data in the way of a
+ * rule, which the program refuses to load, goes into the query. The report names the stand-ins.
  */
 final class ConformanceStandIns extends Rewriter {
     /** A function in place of the built-in {@code test.sleep}: it takes a while. */
@@ -41,7 +41,7 @@ final class ConformanceStandIns extends Rewriter {
         return used;
     }
 
-    /** The module with stand-ins for what no program has. */
+    /** The module with stand-ins for what {@code opa} does not have. */
     RegoModule in(RegoModule module) {
         return module(module);
     }
@@ -67,7 +67,7 @@ final class ConformanceStandIns extends Rewriter {
         return new ObjectTerm(List.of());
     }
 
-    /** The paths of the data of which OPA says that a rule is in their way. */
+    /** The paths of the data that conflict with rules, from OPA's error message. */
     static List<List<String>> conflicts(String message) {
         List<List<String>> paths = new ArrayList<>();
         Matcher conflict = CONFLICT.matcher(message);
@@ -77,7 +77,7 @@ final class ConformanceStandIns extends Rewriter {
         return paths;
     }
 
-    /** Takes what is at a path out of the data and gives it. */
+    /** Removes the value at a path from the data and returns it. */
     static JsonNode take(ObjectNode data, List<String> path) {
         JsonNode parent = data;
         for (String key : path.subList(0, path.size() - 1)) {

@@ -5,7 +5,7 @@ import io.rego4j.source.Diagnostic;
 import io.rego4j.source.Source;
 import java.util.List;
 
-/** Shows what is wrong in a policy: place, code and message, the line, and a caret; in colours on a terminal. */
+/** Prints the errors in a policy: place, code and message, the line, and a caret; in colours on a terminal. */
 public final class ErrorPrinter {
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
@@ -24,7 +24,7 @@ public final class ErrorPrinter {
         }
     }
 
-    /** As {@link #print(List)}, for errors of one file, which is named where an error has no place that names it. */
+    /** As {@link #print(List)}, for errors of one file: its name is put before an error that does not have it. */
     public void print(String file, List<Diagnostic> errors) {
         for (Diagnostic error : errors) {
             boolean isNamed = error.span() != null || error.message().contains(Source.printable(file));

@@ -6,12 +6,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says in one sentence why a file could not be read or written. */
+/** Errors for files that could not be read or written. */
 public final class FileProblems {
     /** The code of a file that could not be read or written; OPA has none. */
     static final String CODE = "io_error";
 
-    /** The code of a fault of rego4j itself: the other files of a run are not to suffer from it. */
+    /** The code of a fault of rego4j itself, reported for the file so that the others are still processed. */
     static final String FAULT = "rego4j_fault";
 
     /** The code of a file that needs more memory than there is. */
@@ -24,7 +24,7 @@ public final class FileProblems {
         return new Diagnostic(MEMORY, name(file) + ": " + shortage(problem), null);
     }
 
-    /** What ran out, and how to have more of it. */
+    /** Whether stack or heap ran out, and how to have more. */
     public static String shortage(VirtualMachineError problem) {
         if (problem instanceof StackOverflowError) {
             return "nested too deep for the stack of this JVM: give it more with REGO4J_JAVA_OPTS=-Xss64m";

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which files of a folder to pass over, in the language of {@code .gitignore}: a pattern without a slash matches a name at
- * any depth, one with a slash matches from the folder of the rules; {@code *} and {@code ?} stop at a slash, {@code **}
- * does not; a slash at the end means folders only; {@code !} takes a file back in; the last match decides.
+ * The files of a folder to ignore, in the language of {@code .gitignore}: a pattern without a slash matches a name at any
+ * depth, one with a slash matches from the folder of the rules; {@code *} and {@code ?} stop at a slash, {@code **} does not; a
+ * slash at the end means folders only; {@code !} includes a file again; the last match decides.
  */
 final class IgnoreRules {
     /** The file that a folder may hold with rules for itself and what is below. */
@@ -56,12 +56,12 @@ final class IgnoreRules {
         }
     }
 
-    /** True if the rules say to pass over this file or folder. */
+    /** True if this file or folder is to be ignored. */
     boolean ignores(Path path, boolean isFolder) {
         for (int i = rules.size() - 1; i >= 0; i--) {
             Rule rule = rules.get(i);
             if ((isFolder || !rule.foldersOnly) && rule.matches(path)) {
-                return !rule.takesBack;
+                return !rule.negated;
             }
         }
         return false;
@@ -70,11 +70,11 @@ final class IgnoreRules {
     /** A set without a character, which RE2 has no shorter form for. */
     private static final String NO_CHARACTER = "[^\\x{0}-\\x{10FFFF}]";
 
-    /** The time that a pattern takes grows with the length of the name only: it may come with somebody's pull request. */
-    private record Rule(Path folder, Pattern pattern, boolean nameOnly, boolean foldersOnly, boolean takesBack) {
+    /** A pattern matches in time linear in the length of the name, as it may come from an untrusted pull request. */
+    private record Rule(Path folder, Pattern pattern, boolean nameOnly, boolean foldersOnly, boolean negated) {
         static Rule of(Path folder, String line) {
-            boolean takesBack = line.startsWith("!");
-            String glob = takesBack ? line.substring(1) : line;
+            boolean negated = line.startsWith("!");
+            String glob = negated ? line.substring(1) : line;
             boolean foldersOnly = glob.endsWith("/");
             if (foldersOnly) {
                 glob = glob.substring(0, glob.length() - 1);
@@ -85,7 +85,7 @@ final class IgnoreRules {
                     Pattern.compile(regex(glob.startsWith("/") ? glob.substring(1) : glob), Pattern.DOTALL),
                     nameOnly,
                     foldersOnly,
-                    takesBack);
+                    negated);
         }
 
         boolean matches(Path path) {
@@ -121,7 +121,7 @@ final class IgnoreRules {
             return regex.toString();
         }
 
-        /** Where the set that opens at an offset ends; a bracket that would leave it empty is one of its characters. */
+        /** Where the set that opens at an offset ends; a closing bracket right at its start is one of its characters. */
         private static int endOfSet(String glob, int open) {
             boolean inverted = glob.startsWith("!", open + 1) || glob.startsWith("^", open + 1);
             return glob.indexOf(']', open + (inverted ? 3 : 2));

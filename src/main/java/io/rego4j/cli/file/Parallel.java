@@ -8,24 +8,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same work for many things on all cores, with the results in the order of the things. */
+/** The same work for many items on all cores, with the results in the order of the items. */
 public final class Parallel {
-    /** How many results a core may be ahead of the one that is due: enough to ride over a large file. */
+    /** How many results for each core may wait for an earlier one: enough that one large file does not stop the others. */
     private static final int AHEAD = 32;
 
-    /** What is done for one thing. */
+    /** The work for one item. */
     public interface Work<T, R> {
         R on(T item) throws Exception;
     }
 
-    /** What is done with a result, one after the other. */
+    /** Takes the results one after the other. */
     public interface Sink<R> {
         void take(R result) throws Exception;
     }
 
     private Parallel() {}
 
-    /** Does the work on all items and hands the results on in order. The first exception ends it. */
+    /** Does the work for all items and passes the results on in order. The first exception ends it. */
     public static <T, R> void inOrder(List<T> items, Work<T, R> work, Sink<R> sink) throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
         if (items.size() < 2 || cores < 2) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The paths on the command line and the policies that they stand for, in an order that is always the same. */
+/** The paths on the command line and the policies that they stand for, in a fixed order. */
 public final class PolicyPaths {
     private static final String EXTENSION = ".rego";
 
@@ -31,7 +31,7 @@ public final class PolicyPaths {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * Paths and the patterns of what to pass over in folders.
+     * Paths and the patterns of what to ignore in folders.
      *
      * @param paths files and folders, or {@code file://} addresses of them
      * @param ignored as {@link IgnoreRules} has them
@@ -45,7 +45,7 @@ public final class PolicyPaths {
         this.follow = follow;
     }
 
-    /** Adds the flag that says what to pass over. */
+    /** Adds the flags {@code --ignore} and {@code --follow}. */
     public static FlagTable declare(FlagTable flags) {
         return flags.value(
                         "GLOB",
@@ -65,16 +65,16 @@ public final class PolicyPaths {
         return withYaml(given, given.paths());
     }
 
-    /** The same for paths that are only a part of what the user gave, or what became of it. */
+    /** The same for other paths than those of the command line: a part of them, or expanded ones. */
     public static PolicyPaths withYaml(FlagTable.Given given, List<String> paths) {
         return new PolicyPaths(paths, given.values("--ignore"), given.has("--follow"), given.has("--yaml", true));
     }
 
     /**
-     * The policies: a file that was named, whatever its name; of a folder all below it that end in {@code .rego}, sorted
-     * by name. Links to files are followed if they stay in what was named, links to folders only where they were named; what
-     * is neither a file nor a folder is never opened. A folder that cannot be read, or
-     * whose own rules of what to pass over cannot, is a problem, and the others are searched all the same.
+     * Finds the policies: each named file, whatever its extension; below a named folder all that end in {@code .rego}, sorted
+     * by name. Links to files are followed if they stay in what was named, links to folders only where they were named; what is
+     * neither a file nor a folder is never opened. A folder is a problem if it, or its {@code .regoignore}, cannot be read; the
+     * others are searched all the same.
      */
     public Found find() {
         for (String typed : paths) {
@@ -106,7 +106,7 @@ public final class PolicyPaths {
      * @param notes which links were passed over
      */
     public record Found(List<Path> files, Set<Path> named, List<String> problems, List<String> notes) {
-        /** Says what the problems are; the exit code is OPA's. */
+        /** Prints notes and problems; returns the exit code that OPA has for them. */
         public int report(Shell shell) {
             for (String note : notes) {
                 shell.err().println("note: " + note);
@@ -153,10 +153,10 @@ public final class PolicyPaths {
         }
     }
 
-    /** False, with a note, for a link that leads out of all that was named, and for what is no file. */
+    /** False, with a note, for a link that leads out of the named paths, and for what is not a regular file. */
     private boolean isTaken(Path entry, @Nullable BasicFileAttributes attributes) {
         if (attributes == null || attributes.isRegularFile()) {
-            return true; // Nearly all: one look at the disk for each is enough.
+            return true; // Most entries: no more system calls for them.
         }
         if (attributes.isSymbolicLink() && !follow && Files.exists(entry) && !staysInside(entry)) {
             notes.add(FileProblems.name(entry)
@@ -170,7 +170,7 @@ public final class PolicyPaths {
         return true;
     }
 
-    /** What an entry is, without following it; null if it is gone or cannot be asked, which reading it will tell. */
+    /** What an entry is, without following it; null if that cannot be read, which reading the file will report. */
     private static @Nullable BasicFileAttributes attributes(Path entry) {
         try {
             return Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -3,7 +3,7 @@ package io.rego4j.cli.file;
 import io.rego4j.cli.command.Shell;
 import java.io.PrintStream;
 
-/** One line on a terminal that says how far a long run is; nothing at all in a pipe. */
+/** A line on the terminal with the progress of a long run; nothing if standard error is not a terminal. */
 public final class Progress implements AutoCloseable {
     private static final long PAUSE_NANOS = 100_000_000;
 
@@ -34,11 +34,11 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-        wipe();
+        clear();
     }
 
-    /** Wipes the line, so that other words can stand there. */
-    public void wipe() {
+    /** Clears the line, so that other output can be printed. */
+    public void clear() {
         if (width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();

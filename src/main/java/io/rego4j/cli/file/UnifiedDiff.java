@@ -8,7 +8,7 @@ import java.util.List;
 /** The difference of two texts as {@code diff -u} shows it: {@code patch} and {@code git apply} take it. */
 public final class UnifiedDiff {
     private static final int CONTEXT = 3;
-    /** What stands for bytes of a name that are no text; a file whose name has this very character may stand beside it. */
+    /** The replacement for bytes of a file name that cannot be decoded: which file is meant is no longer certain then. */
     private static final char NOT_DECODED = '\uFFFD';
 
     private static final String CYAN = "\u001b[36m";
@@ -76,7 +76,7 @@ public final class UnifiedDiff {
         return text.length() == name.length() && name.indexOf(' ') < 0 ? name : "\"" + text + "\"";
     }
 
-    /** Changes that stand close together, with the lines around them. */
+    /** Writes one hunk: changes that are close together, with the lines around them. */
     private void hunk(List<AbstractDelta<String>> deltas) {
         AbstractDelta<String> first = deltas.get(0);
         AbstractDelta<String> last = deltas.get(deltas.size() - 1);
@@ -112,7 +112,7 @@ public final class UnifiedDiff {
                 .append(end);
     }
 
-    /** Lines from one to before another as a hunk counts them: from 1, and the line before for none. */
+    /** A range of lines in the header of a hunk: counted from 1; an empty one is given by the line before it. */
     private static String range(int start, int end) {
         int count = end - start;
         int first = count == 0 ? start : start + 1;

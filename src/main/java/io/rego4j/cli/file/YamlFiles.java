@@ -21,7 +21,7 @@ public final class YamlFiles {
         this.named = named;
     }
 
-    /** Adds the flags that say which YAML is looked into, and where. */
+    /** Adds the flags {@code --yaml-path} and {@code --yaml}. */
     public static FlagTable declare(FlagTable flags) {
         return flags.value(
                         "PATH",
@@ -30,10 +30,14 @@ public final class YamlFiles {
                 .flag("take the Rego in *.yaml and *.yml of folders, too (default true)", "--yaml");
     }
 
-    /** Looks into the YAML files that were found as the flags say. */
+    /**
+     * Reads YAML files as the flags say.
+     *
+     * @param named the files that were named on the command line themselves
+     */
     public static YamlFiles of(FlagTable.Given given, Set<Path> named) {
         List<String> paths = given.values("--yaml-path");
-        if (!paths.isEmpty()) { // A run without them need not load what reads YAML: a tenth of a start.
+        if (!paths.isEmpty()) { // Without them the YAML library is not loaded: a tenth of start-up time.
             requireValid(paths);
         }
         return new YamlFiles(paths, named);
@@ -48,13 +52,13 @@ public final class YamlFiles {
     }
 
     /**
-     * What a YAML file holds.
+     * The policies in a YAML file.
      *
-     * @param passedOver what was passed over in it, a sentence for each
+     * @param passedOver a note on each text that was skipped
      */
     public record Content(RegoInYaml file, List<String> passedOver) {}
 
-    /** The policies in a YAML file; null for one in a folder that has nothing to do with Rego. */
+    /** The policies in a YAML file; null for one that was found in a folder and has no Rego. */
     public @Nullable Content read(Path file) throws IOException {
         Source yaml = Source.read(file);
         boolean isNamed = named.contains(file);

@@ -1,4 +1,4 @@
-/** Policy files named on the command line: found, formatted, and their errors printed. */
+/** Policy files of the command line: finds and reads them, and prints errors and differences. */
 @NullMarked
 package io.rego4j.cli.file;
 

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rego4j fmt}: what {@code opa fmt} does, for all files even if one is bad, and never harming a policy. */
+/**
+ * {@code rego4j fmt}: what {@code opa fmt} does, for all files even if one has errors, with the proof that each policy stays
+ * the same.
+ */
 public final class FmtCommand extends FlagCommand {
     private static final String STDIN = "stdin";
 
@@ -55,8 +58,8 @@ public final class FmtCommand extends FlagCommand {
                 .flag("exit with 2 if a text changes", "--fail")
                 .flag("the same as --list --fail", "--check")
                 .flag(
-                        "prove the result, and repair what OPA's layout harms (default true); with =false the text is OPA's,"
-                                + " harm and all",
+                        "prove that the policy stays the same, and repair what OPA's layout breaks (default true); with =false"
+                                + " the text is exactly OPA's",
                         "--check-result")
                 .flag("lay out as if the policy had been built, not read", "--no-locations")
                 .value("text|jsonl", "print the text, or a line of JSON for each file (default text)", "-f", "--format")
@@ -101,7 +104,7 @@ public final class FmtCommand extends FlagCommand {
                     PolicyPaths.isPolicy(file) ? report.of(file, format, names) : report.of(file, yamlFormat, yaml);
             Parallel.inOrder(files, work::on, answer -> {
                 if (!answer.isQuiet()) {
-                    progress.wipe();
+                    progress.clear();
                     show(answer);
                 }
                 exitCode[0] = Math.max(exitCode[0], answer.exitCode());
@@ -115,7 +118,7 @@ public final class FmtCommand extends FlagCommand {
         Source source = Source.of(STDIN, shell.in().readAllBytes());
         FmtReport.Answer answer = report.of(null, format.of(source));
         show(answer);
-        // OPA has another code for what comes from standard input and is no policy.
+        // OPA has another exit code for errors in standard input.
         return answer.errors().isEmpty() ? answer.exitCode() : 1;
     }
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines of {@code fmt --format jsonl}: each says of one file what came of it. */
+/** The lines of {@code fmt --format jsonl}: the result for one file each. */
 final class FmtJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 

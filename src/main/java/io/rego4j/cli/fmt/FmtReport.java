@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code fmt} does with a new text, and what it says: the flags in OPA's order of precedence.
+ * What {@code fmt} writes and prints for a formatted text: the flags in OPA's order of precedence.
  *
  * @param json one line of JSON for each file
  * @param list only names of what changes
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean write, boolean colours) {
     static final int FAILED = 2;
-    /** How often a file is read anew that changes while it is formatted. */
+    /** How often a file is formatted again that another process changes meanwhile. */
     private static final int ATTEMPTS = 20;
 
     static FmtReport of(FlagTable.Given given, boolean colours) {
@@ -52,20 +52,20 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
     /**
      * The answer for one policy.
      *
-     * @param name what the policy is called
+     * @param name the name of the policy's file
      * @param out for standard output
      * @param errors why there is no new text
      * @param notes for standard error
      */
     record Answer(String name, String out, List<Diagnostic> errors, List<String> notes, int exitCode) {
-        /** The same answer, with more to say. */
+        /** The same answer, with more notes. */
         Answer noting(List<String> what) {
             List<String> all = new ArrayList<>(notes);
             what.forEach(each -> all.add("note: " + each));
             return new Answer(name, out, errors, all, exitCode);
         }
 
-        /** The same answer, with what was passed over. */
+        /** The same answer, with notes on what was skipped, which fails the run if {@code fail} is set. */
         Answer passedOver(List<String> what, boolean fail) {
             Answer noted = noting(what);
             return new Answer(name, out, errors, noted.notes, fail && !what.isEmpty() ? FAILED : exitCode);
@@ -76,7 +76,7 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         }
     }
 
-    /** What is done with the text of a file, which may be read several times. */
+    /** Formats a file, which may be done several times. */
     interface Work {
         Answer on(Path file) throws IOException;
     }
@@ -86,7 +86,7 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         return tried(file, each -> of(each, format.of(Source.read(each), names)));
     }
 
-    /** Formats the policies in a YAML file; says what is passed over there, which is a failure where changes are. */
+    /** Formats the policies in a YAML file; what is skipped there is a failure with {@code --fail}. */
     Answer of(Path file, YamlFormat format, YamlFiles files) {
         return tried(file, each -> {
             YamlFiles.Content content = files.read(each);
@@ -101,14 +101,14 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
         });
     }
 
-    /** Formats a file. What goes wrong with it is part of the answer: the others are formatted all the same. */
+    /** Formats a file. A failure is part of the answer, so that the other files are formatted all the same. */
     private Answer tried(Path file, Work work) {
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
                     return work.on(file);
                 } catch (AtomicFile.ChangedException e) {
-                    // Somebody else writes it too: what he wrote is formatted as well.
+                    // Another process has written the file: its new text is formatted.
                     if (attempt == ATTEMPTS) {
                         throw e;
                     }
@@ -128,7 +128,7 @@ record FmtReport(boolean json, boolean list, boolean diff, boolean fail, boolean
                 : new Answer(file.toString(), "", errors, List.of(), FAILED);
     }
 
-    /** Uses a new text; {@code file} is null for standard input, which nothing is written to. */
+    /** Writes or prints a formatted text; {@code file} is null for standard input. */
     Answer of(@Nullable Path file, PolicyFormat.Outcome outcome) throws IOException {
         String name = outcome.source().name();
         FormatResult result = outcome.result();

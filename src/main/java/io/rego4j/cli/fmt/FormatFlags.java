@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which Rego is read and for which Rego it is written: OPA's flags, and two that say both directly. */
+/** The flags for the version of Rego that is read and the one that is written: OPA's, and two that name them. */
 final class FormatFlags {
     private static final String KEYWORDS_IN_REFS = "keywords_in_refs";
 
@@ -45,7 +45,7 @@ final class FormatFlags {
                         : FormatOptions.between(read, other))
                 .withDropV0Imports(given.has("--drop-v0-imports"))
                 .withIgnorePlaces(given.has("--no-locations"))
-                // OPA's own layout of a built module, to be looked at: it is not proven unless that is asked for.
+                // This shows OPA's layout of a built module, which is not checked unless that is asked for.
                 .withSafe(given.has("--check-result", !given.has("--no-locations")));
         ParseOptions parse = ParseOptions.of(read);
         String fragment = given.value("--fragment");
@@ -56,7 +56,7 @@ final class FormatFlags {
         if (capabilities == null) {
             return new PolicyFormat(parse, write);
         }
-        // What the text uses is read with the keywords of both: those that it has, and those that it will have.
+        // The text is read with the keywords and features of both: of the current version, and of the target.
         Capabilities target = NamedCapabilities.of(capabilities);
         Capabilities current = Capabilities.current(read);
         return new PolicyFormat(

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Capabilities as OPA's flag names them: a file, or the version of an OPA. */
+/** The values of OPA's flag {@code --capabilities}: a file, or a version of OPA. */
 final class NamedCapabilities {
     private NamedCapabilities() {}
 
@@ -27,7 +28,7 @@ final class NamedCapabilities {
                 return Capabilities.current();
             }
             Process opa = OpaBinary.find()
-                    .process(java.util.List.of("capabilities", "--version", fileOrVersion))
+                    .process(List.of("capabilities", "--version", fileOrVersion))
                     .redirectErrorStream(true)
                     .start();
             String json = new String(opa.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -24,8 +24,8 @@ final class YamlFormat {
     }
 
     /**
-     * What is not written as the flags ask for it: a policy whose version the file says is read in no other, and Gatekeeper,
-     * which reads v0 where nothing else is said, refuses {@code import rego.v1} ({@code checkImport} in its constraint
+     * Notes on policies that are not written as the flags ask: a policy whose version the file sets is read as that version
+     * only, and Gatekeeper, whose default is v0, refuses {@code import rego.v1} ({@code checkImport} in its constraint
      * framework).
      */
     List<String> exceptions(RegoInYaml file) {

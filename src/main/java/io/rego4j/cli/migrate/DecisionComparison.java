@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the real OPA the same questions of the policies before and after a migration. Both are loaded as the user's OPA loads
- * them: as v0 or v1 as a whole, so that a set that is half v0 and half v1 is no set.
+ * Evaluates the same queries with the real OPA before and after a migration. Both sets are loaded as the user's OPA loads them,
+ * all as v0 or all as v1: a set that mixes the two does not load.
  */
 final class DecisionComparison {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -37,7 +37,7 @@ final class DecisionComparison {
         this.queries = queries;
     }
 
-    /** The proof that the flags ask for; null if they name neither an input nor a query. */
+    /** The comparison that the flags ask for; null if they name neither an input nor a query. */
     static @Nullable DecisionComparison of(FlagTable.Given given) {
         if (given.values("--input").isEmpty() && given.values("--query").isEmpty()) {
             return null;
@@ -46,7 +46,7 @@ final class DecisionComparison {
         return new DecisionComparison(OpaBinary.find(), given.values("--input"), given.values("--data"), queries);
     }
 
-    /** True if all answers of a set are the same; says of each question how it went. */
+    /** True if all decisions of a set are the same; prints the result for each query and input. */
     boolean holds(List<Policy> policies, List<Migration> migrations, RegoVersion to, PrintStream out)
             throws IOException {
         Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
@@ -97,7 +97,7 @@ final class DecisionComparison {
         return false;
     }
 
-    /** The value, missing where it is undefined; or the first thing that OPA has against the policies. */
+    /** The value, missing where it is undefined; or OPA's first error. */
     private record Answer(JsonNode value, @Nullable String error) {}
 
     private Answer ask(Path bundle, @Nullable String input, String query) throws IOException {
@@ -129,7 +129,7 @@ final class DecisionComparison {
         return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 
-    /** A bundle that an OPA of this version loads, whatever single files say of themselves. */
+    /** A bundle of one version of Rego for all files. */
     private Path bundle(Path folder, List<String> texts, RegoVersion version) throws IOException {
         Files.createDirectories(folder);
         ObjectNode manifest = MAPPER.createObjectNode();

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code rego4j migrate}: takes policies to Rego v1 or v2, tells what it did, and proves that no decision changed. */
+/** {@code rego4j migrate}: migrates policies to Rego v1 or v2, reports the changes, and compares decisions before and after. */
 public final class MigrateCommand extends FlagCommand {
     private static final int UNFINISHED = 2;
 
@@ -90,21 +90,21 @@ public final class MigrateCommand extends FlagCommand {
         int exitCode = found.report(shell);
         Map<String, List<Path>> sets = PolicySets.of(files, given.values("--set"));
         PackageNames names = new PackageNames(files);
-        DecisionComparison proof = DecisionComparison.of(given);
+        DecisionComparison comparison = DecisionComparison.of(given);
         List<Migration> all = new ArrayList<>();
         for (var set : sets.entrySet()) {
             List<Policy> policies = new ArrayList<>();
             Parallel.inOrder(set.getValue(), file -> read(file, source), policies::add);
             SetMigration.Result result = SetMigration.of(policies, target, given.has("--rename"), names);
             List<Migration> done = result.policies();
-            boolean same = proof == null || proof.holds(policies, done, target, shell.out());
+            boolean same = comparison == null || comparison.holds(policies, done, target, shell.out());
             boolean write = same && !given.has("--dry-run");
             if (write) {
                 write(set.getValue(), done);
             }
             done.forEach(each -> show(each, write, given.has("--diff"), target));
             result.renamed().forEach(shell.out()::println);
-            about(set.getKey(), done);
+            explainUnfinished(set.getKey(), done);
             exitCode = Math.max(exitCode, same && done.stream().allMatch(Migration::isDone) ? 0 : UNFINISHED);
             all.addAll(done);
         }
@@ -162,7 +162,7 @@ public final class MigrateCommand extends FlagCommand {
         }
     }
 
-    /** Writes a set: where one file cannot be written, those before it get their old text back. */
+    /** Writes a set: if one file cannot be written, those before it are restored. */
     private static void write(List<Path> files, List<Migration> done) throws IOException {
         List<Integer> written = new ArrayList<>();
         try {
@@ -187,8 +187,8 @@ public final class MigrateCommand extends FlagCommand {
         AtomicFile.replace(file, old.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says of a set that is not done how it loads. */
-    private void about(String set, List<Migration> done) {
+    /** Prints how a set that is partly migrated is loaded. */
+    private void explainUnfinished(String set, List<Migration> done) {
         long behind = done.stream().filter(Migration::isUnfinished).count();
         boolean changed = done.stream().anyMatch(Migration::isChanged);
         if (behind > 0 && changed) {

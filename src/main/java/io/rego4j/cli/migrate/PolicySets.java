@@ -14,11 +14,11 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which policies one OPA loads together: those below a folder with a bundle's manifest, those below a folder that the user
- * says is a set, and all others of the run.
+ * Which policies one OPA loads together: those below a folder with a bundle's manifest, those below a folder of {@code --set},
+ * and all others of the run.
  */
 final class PolicySets {
-    /** The name of the set of what is in no other. */
+    /** The name of the set of all files that are in no other set. */
     static final String REST = "";
 
     private PolicySets() {}

@@ -11,16 +11,16 @@ import io.rego4j.yaml.EmbeddedRego;
 import io.rego4j.yaml.RegoInYaml;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Migrates the policies in a YAML file. The code and the libraries of one target are a set. Where the file says the version of
- * Rego, as a ConstraintTemplate does, a set gets there as a whole, and the file says so, or stays: Gatekeeper refuses {@code
- * import rego.v1}. What stands right below a target is v0 to Gatekeeper, whatever it is: it goes into the target's code.
+ * Migrates the policies in a YAML file. The code and the libraries of one target are a set. Where the file sets the version of
+ * Rego, as a ConstraintTemplate does, a set is migrated as a whole and its version is set, or it is left as it is: Gatekeeper
+ * refuses {@code import rego.v1}. Gatekeeper reads {@code rego} and {@code libs} of a target as v0: they are moved into the
+ * target's {@code code}.
  */
 final class YamlMigration {
     static final String NO_VERSION = "migrate_no_version";
@@ -43,21 +43,17 @@ final class YamlMigration {
     }
 
     /**
-     * What came of a file.
+     * The result for a file.
      *
      * @param text its new text
      * @param policies its policies, with places in the file
-     * @param notes what else was changed: rules that have other names, and what stands elsewhere now; one sentence each
+     * @param notes what else was changed: renamed rules and moved policies, one sentence each
      */
     record Result(String text, List<Migration> policies, List<String> notes) {}
 
     static Result of(RegoInYaml file, @Nullable RegoVersion from, RegoVersion to, boolean renameRules) {
         YamlMigration migration = new YamlMigration(file, from, to, renameRules);
-        Map<String, List<EmbeddedRego>> sets = new LinkedHashMap<>();
-        for (EmbeddedRego each : file.policies()) {
-            sets.computeIfAbsent(each.group(), ignored -> new ArrayList<>()).add(each);
-        }
-        sets.values().forEach(migration::set);
+        file.sets().forEach(migration::set);
         String text = migration.written();
         if (text == null) {
             Diagnostic error = new Diagnostic(
@@ -68,7 +64,7 @@ final class YamlMigration {
         return new Result(text, migration.migrations, migration.notes);
     }
 
-    /** The new text of the file; null if it does not read back. */
+    /** The new text of the file; null if reading it again does not give the same policies. */
     private @Nullable String written() {
         RegoInYaml moved = intoCode.isEmpty() ? file : file.inCode(intoCode).orElse(null);
         if (moved == null) {
@@ -112,11 +108,11 @@ final class YamlMigration {
         }
         for (int i = 0; i < set.size(); i++) {
             EmbeddedRego policy = set.get(i);
-            migrations.add(done.get(i).withoutFaults(policy::isReadByGatekeeper).at(policy::inYaml));
+            migrations.add(done.get(i).withoutFaults(policy::gatekeeperAccepts).at(policy::inYaml));
         }
     }
 
-    /** Why the file cannot say that a set is v1 now. */
+    /** Why the version of a set cannot be set to v1 in the file. */
     private Optional<Diagnostic> obstacle(EmbeddedRego first, boolean getsCode) {
         boolean isShared = file.policies().stream()
                 .anyMatch(each -> each.groups().size() > 1 && each.groups().contains(first.group()));

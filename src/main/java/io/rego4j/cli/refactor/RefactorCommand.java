@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code rego4j refactor}: changes over all policies that belong together, which leave what they mean as it is. */
+/** {@code rego4j refactor}: changes in a set of policies that do not change their meaning. */
 public final class RefactorCommand extends FlagCommand {
     private static final int REFUSED = 2;
     private static final Pattern PLACE = Pattern.compile("(.+):([0-9]+):([0-9]+)");
@@ -136,7 +136,7 @@ public final class RefactorCommand extends FlagCommand {
         return files;
     }
 
-    /** What comes of the policies that are files, and of those in YAML that are concerned. */
+    /** The change of policies in files of their own and of those in YAML files. */
     private static Change change(
             Verb verb, List<String> arguments, PolicySet set, YamlSets yaml, FlagTable.Given given) {
         Function<PolicySet, Refactoring> of = each -> {
@@ -170,11 +170,11 @@ public final class RefactorCommand extends FlagCommand {
         }
     }
 
-    /** A refactoring of a rule or a package wherever it is. */
+    /** A refactoring of a rule or a package, in policy files and in YAML. */
     private static Change named(String name, PolicySet set, YamlSets yaml, Function<PolicySet, Change> refactor) {
         boolean isOnlyInYaml = yaml.define(name) && !YamlSets.defines(set, name);
         return yaml.after(
-                isOnlyInYaml ? nothing(set) : refactor.apply(set),
+                isOnlyInYaml ? unchanged(set) : refactor.apply(set),
                 each -> YamlSets.defines(each, name) ? refactor.apply(each) : null);
     }
 
@@ -189,7 +189,7 @@ public final class RefactorCommand extends FlagCommand {
             throw new UserError(1, place.group() + " is in no policy of this file");
         }
         return yaml.after(
-                nothing(set),
+                unchanged(set),
                 each -> YamlSets.has(each, inPolicy.source()) ? of.apply(each).rename(inPolicy, to) : null);
     }
 
@@ -201,12 +201,12 @@ public final class RefactorCommand extends FlagCommand {
         String name = subject.substring(colon + 1);
         Source file = yaml.file(subject.substring(0, colon));
         if (file != null) {
-            return yaml.inlined(nothing(set), file, name, of);
+            return yaml.inlined(unchanged(set), file, name, of);
         }
         return of.apply(set).inlineImport(source(set, subject.substring(0, colon)), name);
     }
 
-    private static Change nothing(PolicySet set) {
+    private static Change unchanged(PolicySet set) {
         return new Change(List.of(), List.of(), List.of(), set);
     }
 
@@ -248,7 +248,7 @@ public final class RefactorCommand extends FlagCommand {
         if (isJson(given)) {
             shell.out().print(ChangeJson.of(change));
         } else {
-            text(change, given, writes);
+            printText(change, given, writes);
         }
         return 0;
     }
@@ -267,7 +267,7 @@ public final class RefactorCommand extends FlagCommand {
         return "json".equals(given.value("--format"));
     }
 
-    private void text(Change change, FlagTable.Given given, boolean writes) {
+    private void printText(Change change, FlagTable.Given given, boolean writes) {
         List<String> lines = new ArrayList<>();
         int edits = 0;
         for (EditedText text : change.texts()) {
@@ -293,7 +293,7 @@ public final class RefactorCommand extends FlagCommand {
                         + " for a person to look at");
     }
 
-    /** What there is to do. */
+    /** The refactorings. */
     private enum Verb {
         RENAME(2, "rename FROM|FILE:ROW:COL TO PATH..."),
         MOVE(2, "move FROM TO PATH..."),

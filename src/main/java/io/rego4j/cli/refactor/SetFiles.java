@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
     private record Read(@Nullable RegoModule module, List<Diagnostic> problems) {}
 
-    /** Files without those that are there already, named otherwise: below a folder and by itself. */
+    /** Files without duplicates, such as one that is named itself and also lies below a named folder. */
     static List<Path> distinct(List<Path> files) {
         Map<Path, Path> distinct = new LinkedHashMap<>();
         files.forEach(file -> distinct.putIfAbsent(file.toAbsolutePath().normalize(), file));
@@ -80,7 +80,7 @@ record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
         return data;
     }
 
-    /** Finishes what an earlier run was killed in, wherever it may have left its journal; true if it did. */
+    /** Finishes the writes of an earlier run that was killed, from its journal; true if there were any. */
     static boolean recover(List<Path> files) throws IOException {
         boolean found = false;
         for (Path folder : AtomicFiles.foldersAbove(
@@ -102,7 +102,7 @@ record SetFiles(List<RegoModule> modules, List<Diagnostic> problems) {
         AtomicFiles.replace(files);
     }
 
-    /** Paths as a shell would expand them: a pattern such as <code>policies/**&#47;*.rego</code> that is no file itself. */
+    /** Paths as a shell would expand them: a pattern such as <code>policies/**&#47;*.rego</code>, if no file has that name. */
     static List<String> expanded(List<String> paths) throws IOException {
         List<String> all = new ArrayList<>();
         for (String path : paths) {

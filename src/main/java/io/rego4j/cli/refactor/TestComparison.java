@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@code opa test} on policies as they are and as they would be. */
+/** Runs {@code opa test} on policies before and after a change. */
 final class TestComparison {
     private TestComparison() {}
 
@@ -68,7 +68,7 @@ final class TestComparison {
         return target;
     }
 
-    /** What opa test says; null if it could not run the tests. */
+    /** The results of {@code opa test}; null if it could not run the tests. */
     private static @Nullable TestReport report(List<String> paths, RegoVersion version)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("test", "--format=json"));

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies inside YAML files. Those that one OPA loads, the code and the libraries of one target, are a set by themselves:
- * what happens to it leaves every byte outside of its texts as it is.
+ * The policies inside YAML files. Those that one OPA loads, the code and the libraries of one target, are a set of their own. A
+ * change leaves every byte outside of its texts as it is.
  */
 final class YamlSets {
     /** Policies of one file that are loaded together. */
@@ -40,12 +40,7 @@ final class YamlSets {
 
     YamlSets(List<RegoInYaml> files, RegoVersion version) {
         for (RegoInYaml file : files) {
-            Map<String, List<EmbeddedRego>> byGroup = new LinkedHashMap<>();
-            for (EmbeddedRego policy : file.policies()) {
-                byGroup.computeIfAbsent(policy.group(), ignored -> new ArrayList<>())
-                        .add(policy);
-            }
-            byGroup.values().forEach(policies -> add(file, policies, version));
+            file.sets().forEach(policies -> add(file, policies, version));
         }
     }
 
@@ -83,7 +78,7 @@ final class YamlSets {
     }
 
     /** Writes an import out in the policy of a file that has it. */
-    Change inlined(Change nothing, Source file, String name, Function<PolicySet, Refactoring> of) {
+    Change inlined(Change unchanged, Source file, String name, Function<PolicySet, Refactoring> of) {
         List<Source> policies = groups.stream()
                 .filter(group -> group.file().yaml() == file)
                 .flatMap(group -> group.set().modules().stream())
@@ -100,10 +95,10 @@ final class YamlSets {
                             "several policies of this file have an import named " + name,
                             place,
                             List.of("rename it in one of them first"));
-            return new Change(List.of(), List.of(), List.of(why), nothing.after());
+            return new Change(List.of(), List.of(), List.of(why), unchanged.after());
         }
         Source policy = policies.get(0);
-        return after(nothing, set -> has(set, policy) ? of.apply(set).inlineImport(policy, name) : null);
+        return after(unchanged, set -> has(set, policy) ? of.apply(set).inlineImport(policy, name) : null);
     }
 
     static boolean isNamed(Source source, String file) {
@@ -139,7 +134,7 @@ final class YamlSets {
         return path.equals(name) || path.startsWith(name + ".") || path.startsWith(name + "[");
     }
 
-    /** The place in the text of a policy; null if there is no policy at this place of a file. */
+    /** Maps a place in a file to the place in a policy; null if there is no policy. */
     @Nullable
     Span placeOf(Span inFile) {
         for (Group group : groups) {
@@ -158,8 +153,8 @@ final class YamlSets {
     /**
      * A refactoring of all sets in YAML for which there is one, after that of the policies that are files.
      *
-     * @param done what came of those
-     * @param refactor the refactoring of a set; null where a set is not concerned
+     * @param done the change of those
+     * @param refactor the refactoring of a set; null if it does not apply to a set
      */
     Change after(Change done, Function<PolicySet, @Nullable Change> refactor) {
         List<EditedText> texts = new ArrayList<>(done.texts());
@@ -201,7 +196,7 @@ final class YamlSets {
                 : new Change(List.of(), places, errors, done.after());
     }
 
-    /** The changes one by one, where they give the new text; a name in quotes, for one, may need more. */
+    /** The single edits, if they give the new text; a quoted scalar, for example, may need more. */
     private static EditedText inYaml(Source file, String text, List<TextEdit> edits) {
         EditedText edited = EditedText.of(file, edits);
         return edited.text().equals(text) ? edited : EditedText.between(file, text);

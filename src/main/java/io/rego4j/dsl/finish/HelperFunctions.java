@@ -15,13 +15,11 @@ import io.rego4j.ast.SomeDecl;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
 import io.rego4j.dsl.value.RegoNames;
+import io.rego4j.internal.crypto.Sha256;
 import io.rego4j.source.RegoVersion;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,13 +169,7 @@ final class HelperFunctions {
 
     private static String digest(List<Import> imports, Body body, List<Term> shared) {
         byte[] text = (imports + "\n" + shared + "\n" + body).getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
-                    .substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text).substring(0, DIGITS);
     }
 
     /** How many bodies lie in each other within a body. */

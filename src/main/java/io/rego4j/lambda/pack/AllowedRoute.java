@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A path that callers may ask and the methods they may use: {@code GET,POST:/v1/data/shop} is the path with all below it,
- * {@code GET:/v1/data/*} only what lies below, {@code GET:/} the root alone. What OPA keeps under {@code data.system} is
- * open only to a route that names it.
+ * A path that callers may request and the methods they may use: {@code GET,POST:/v1/data/shop} is the path with all below it,
+ * {@code GET:/v1/data/*} only what lies below, {@code GET:/} the root alone. What OPA keeps under {@code data.system} is open
+ * only to a route that names it.
  */
 public record AllowedRoute(List<String> methods, List<String> parts, boolean belowOnly) {
     private static final Pattern FORM =
             Pattern.compile("((?:GET|HEAD|POST|PUT|PATCH|DELETE)(?:,[A-Z]+)*):(/[A-Za-z0-9_.~/-]*?)(/?\\*)?");
-    /** A longer path needs no guard against {@code data.system}: it names what it opens. */
+    /**
+     * A path of this many parts or more needs no rule against {@code data.system}: it names the document below {@code data}
+     * itself.
+     */
     private static final int WITHIN_DATA = 3;
 
     public static final List<AllowedRoute> DEFAULT =
@@ -45,7 +48,7 @@ public record AllowedRoute(List<String> methods, List<String> parts, boolean bel
         return parts.isEmpty() && !belowOnly;
     }
 
-    /** The rule of {@code system.authz} that lets this route through, where OPA itself is what callers reach. */
+    /** The rule of {@code system.authz} that allows this route, for packs in which requests reach OPA unchecked. */
     String toRego() {
         String path = isRoot()
                 ? "\tinput.path in {[], [\"\"]}\n"

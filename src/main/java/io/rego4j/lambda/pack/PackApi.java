@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The OpenAPI description of a pack's API. In front of a handler it has one operation for everything, since the handler keeps
- * callers to the allow-list; in front of the web adapter, where callers reach OPA itself, it has the paths of the list, and
- * API Gateway refuses the rest. Below a path it takes any method and leaves the refusal to OPA: OpenAPI has no name for the
- * parameter of {@code {proxy+}}, so that validators take it in this extension only.
+ * The OpenAPI description of a pack's API. For the adapters with a handler it has one operation for everything, since the
+ * handler enforces the allow-list; for the web adapter, which passes all requests to OPA, it has the paths of the list, and API
+ * Gateway refuses the rest. Below a path it accepts any method and leaves the refusal to OPA: OpenAPI has no name for the
+ * parameter of {@code {proxy+}}, so that validators accept it in this extension only.
  */
 public final class PackApi {
     private static final String ANY = "x-amazon-apigateway-any-method";

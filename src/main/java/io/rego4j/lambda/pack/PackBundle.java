@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bundle of a pack: the user's as it is where a handler of ours stands before OPA, and with two policies more where
- * callers reach OPA itself.
+ * The bundle of a pack: the user's bundle as it is where a handler checks requests, and with two more policies for the web
+ * adapter, which passes all requests to OPA.
  */
 public final class PackBundle {
     /** {@code import rego.v1} makes the texts the same in bundles of Rego v0 and v1. */

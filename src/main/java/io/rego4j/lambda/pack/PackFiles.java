@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The files of a pack but its bundle. */
+/** The files of a pack without its bundle. */
 public final class PackFiles {
     /** The checksum of OPA's sources in Go's public log: it holds for both architectures. */
     private static final String OPA_SUM = "h1:/sKtqt7GVSvXQn1sML2PSzl8tD/mTHF2pzQC3x1CV8k=";
@@ -29,7 +30,7 @@ public final class PackFiles {
             "routes.go",
             "opa.go",
             "bundle.go");
-    /** Test events in the shape of the mapping template, which only a handler of ours understands. */
+    /** Test events in the form of the mapping template, which the web adapter does not understand. */
     private static final List<String> HANDLER_EVENTS = List.of(
             "decision-200",
             "decision-by-input-200",
@@ -79,7 +80,7 @@ public final class PackFiles {
         events().forEach(event -> copy("events/" + event + ".json"));
     }
 
-    /** Events whose answers are known: those of the default routes, whatever the bundle holds. */
+    /** Test events whose responses are known: those for the default routes, whatever the bundle contains. */
     private List<String> events() {
         if (!settings.hasApi()) {
             return settings.policies()
@@ -91,8 +92,7 @@ public final class PackFiles {
         }
         return settings.isWeb()
                 ? PROXY_EVENTS
-                : java.util.stream.Stream.concat(HANDLER_EVENTS.stream(), PROXY_EVENTS.stream())
-                        .toList();
+                : Stream.concat(HANDLER_EVENTS.stream(), PROXY_EVENTS.stream()).toList();
     }
 
     private void copy(String name) {
@@ -150,7 +150,7 @@ public final class PackFiles {
         return values;
     }
 
-    /** What goes into the image: a change of any of it is another image, and ECR takes a tag only once. */
+    /** The files that the image's tag is computed from: a change is another image, and ECR accepts a tag only once. */
     private String imageFiles() {
         String all = "Dockerfile bundle.tar.gz start.sh";
         return switch (settings.adapter()) {

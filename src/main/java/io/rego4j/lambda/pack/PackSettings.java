@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a pack. All text of it that gets into scripts, Dockerfiles and templates is checked here: letters, digits
- * and a few signs that mean nothing to any of them, so that it needs no escapes there.
+ * The settings of a pack. All text of it that gets into scripts, Dockerfiles and templates is checked here: letters, digits and
+ * a few characters without meaning in any of them, so that no escapes are needed.
  *
  * @param name of the function, its API, stack and repository
  * @param routes what callers may ask
@@ -50,7 +50,7 @@ public record PackSettings(
     /**
      * Checks each text and number.
      *
-     * @throws LambdaException if one is not as it must be
+     * @throws LambdaException if one is not valid
      */
     public PackSettings {
         routes = List.copyOf(routes);
@@ -73,7 +73,7 @@ public record PackSettings(
         within("seconds that an authorizer's answer is kept", ttl, 0, LONGEST_TTL);
     }
 
-    /** The article's settings: a REST API, 2048 MB, 300 s, x86_64. */
+    /** The default settings: a REST API, 2048 MB, 300 s, x86_64. */
     public static PackSettings defaults() {
         return new PackSettings(
                 "opa-serverless",

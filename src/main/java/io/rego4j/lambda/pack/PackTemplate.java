@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The templates of the pack's files. {@code @@NAME@@} stands for a value, lines between {@code @@if flag} and {@code
- * @@end} for what only some packs have. Values are put in as they are: {@link PackSettings} and {@link AllowedRoute} admit
- * only characters that mean nothing to a shell, Docker, YAML, Markdown and Rego within the quotes that stand around them.
+ * The templates of the pack's files. {@code @@NAME@@} stands for a value; lines between {@code @@if flag} and {@code @@end} are
+ * only for packs with that flag. Values are inserted without escapes: {@link PackSettings} and {@link AllowedRoute} admit only
+ * characters that have no meaning in a shell, Docker, YAML, Markdown and Rego within the quotes around them.
  */
 public final class PackTemplate {
     private static final Pattern VALUE = Pattern.compile("@@([A-Z0-9_]+)@@");
@@ -28,7 +28,7 @@ public final class PackTemplate {
         this.flags = flags;
     }
 
-    /** A file as it lies in the library. */
+    /** A template file without any replacement. */
     public static String raw(String name) {
         try (InputStream in = PackTemplate.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -65,7 +65,7 @@ public final class PackTemplate {
         return value;
     }
 
-    /** A text moved to the right, for a place within YAML; without the line feed at its end. */
+    /** An indented text, for a place within YAML; without the line feed at its end. */
     public static String indented(String text, int columns) {
         return text.strip().indent(columns).stripTrailing();
     }
