@@ -21,7 +21,8 @@ public record DocumentPath(List<String> keys) {
     /** A byte-order mark, which OPA takes nowhere in a text. */
     private static final String MARK = "\uFEFF";
 
-    // Keys that every server, old ones and proxies included, takes in an address as they are. None starts with a digit: a
+    // Keys that every server, old ones and proxies included, takes in an address as they are. None starts with a digit:
+    // a
     // server reads "2" as a number.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 

@@ -20,7 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the page offers to save: a folder as a zip file, and a bundle. */
+/** The downloads of the page: a folder as a zip file, and a bundle. */
 final class Downloads {
     private final KeptDocuments documents;
 
@@ -44,7 +44,7 @@ final class Downloads {
             }
             String input = documents.write(request.path("input"), temporary, "input");
             if (input != null) {
-                // Not as OPA would load it with the data: "opa test ." takes every JSON file for data.
+                // In another form than data: "opa test ." loads every JSON file as data.
                 add(zip, "request/" + input, Files.readString(temporary.resolve(input)));
             }
             String test = ShownTest.of(workspace, request, input == null ? null : temporary.resolve(input));
@@ -57,7 +57,7 @@ final class Downloads {
         return bytes.toByteArray();
     }
 
-    /** A name that stays in the folder, and that no other file has. */
+    /** A unique name without parts that lead out of the folder. */
     private static String entry(String name, Set<String> taken) {
         String plain = name.replaceAll("[^A-Za-z0-9_./-]", "_").replaceAll("(^|/)[./]+", "$1");
         String whole = plain.endsWith(".rego") ? plain : plain + ".rego";
