@@ -78,6 +78,21 @@ public record Expr(ExprTerms terms, List<With> with, boolean negated, boolean ge
         return new Expr(terms, with, negated, generated, origin);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Expr that
+                        && negated == that.negated
+                        && generated == that.generated
+                        && Nodes.equal(terms, that.terms)
+                        && Nodes.equal(with, that.with);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(negated, generated, Nodes.hash(terms), Nodes.hash(with));
+    }
+
     /** The text that OPA shows for it. */
     @Override
     public String toString() {

@@ -81,6 +81,23 @@ public record Head(
         return new Head(name, ref, args, key, value, assign, origin);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Head that
+                        && assign == that.assign
+                        && Objects.equals(name, that.name)
+                        && ref.equals(that.ref)
+                        && Nodes.equal(args, that.args)
+                        && Nodes.equal(key, that.key)
+                        && Nodes.equal(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(assign, name, ref, Nodes.hash(args), Nodes.hash(key), Nodes.hash(value));
+    }
+
     /** The text that OPA shows for it. */
     @Override
     public String toString() {

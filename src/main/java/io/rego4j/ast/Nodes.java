@@ -40,7 +40,15 @@ final class Nodes {
         if (a == b || a == null || isLeaf(a)) {
             return Objects.equals(a, b);
         }
-        return DeepStack.step(() -> a.equals(b));
+        DeepStack.Steps step = DeepStack.enter();
+        if (step == null) {
+            return DeepStack.step(() -> a.equals(b));
+        }
+        try {
+            return a.equals(b);
+        } finally {
+            step.leave();
+        }
     }
 
     /** Whether two lists of nodes below two others are equal. */

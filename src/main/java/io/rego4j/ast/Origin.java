@@ -67,6 +67,26 @@ public sealed class Origin {
         }
     }
 
+    /** The origin of a module that was read. */
+    private static final class OfModule extends Special {
+        private final RegoModule module;
+
+        OfModule(RegoModule module) {
+            super(
+                    module.origin().source(),
+                    module.origin().anchor(),
+                    module.origin().start(),
+                    module.origin().end(),
+                    module.origin().spellings());
+            this.module = module;
+        }
+
+        @Override
+        public RegoModule moduleAsRead() {
+            return module;
+        }
+    }
+
     /** The origins of built nodes without comments, one for each set of spellings. */
     private static final class Spelled {
         static final Origin[] BUILT = new Origin[Spelling.ALL + 1];
@@ -155,6 +175,19 @@ public sealed class Origin {
     /** The comments that a builder put before the node. The comments of a parsed module are the module's own. */
     public List<Comment> comments() {
         return List.of();
+    }
+
+    /** The origin for a module that was just read, so that {@link #moduleAsRead} gives it when the tree was changed. */
+    public static Origin ofRead(RegoModule module) {
+        return new OfModule(module);
+    }
+
+    /**
+     * The module as it was read from its text, whatever became of the tree since: a rule that is none of its rules was changed or
+     * comes from elsewhere. Null if the node is no module, or was not read.
+     */
+    public @Nullable RegoModule moduleAsRead() {
+        return null;
     }
 
     /** The bits of its spellings. */

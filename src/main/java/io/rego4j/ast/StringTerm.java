@@ -47,6 +47,16 @@ public record StringTerm(String value, Origin origin) implements ScalarTerm, Com
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StringTerm that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

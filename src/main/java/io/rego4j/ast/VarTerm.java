@@ -63,6 +63,16 @@ public record VarTerm(String name, Origin origin) implements Term, Comparable<Va
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VarTerm that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
     public String toString() {
         return TermText.of(this);
     }

@@ -1,6 +1,7 @@
 package io.rego4j.edit.tree;
 
 import io.rego4j.ast.Rule;
+import io.rego4j.source.Source;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ public final class Chains {
 
     /** True if the head of a rule stands with the rule before it. */
     public static boolean isChained(Rule rule) {
-        return rule.origin().text().startsWith("{");
+        Source source = rule.origin().source();
+        return source != null && source.text().startsWith("{", rule.origin().start());
     }
 
     /** The rules that need a head of their own, for the one that they took it from is gone, or has another one. */

@@ -1,6 +1,7 @@
 package io.rego4j.edit.tree;
 
 import io.rego4j.ast.Comment;
+import io.rego4j.ast.Origin;
 import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.format.Formatter;
@@ -9,17 +10,19 @@ import io.rego4j.parse.ParseResult;
 import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
+import io.rego4j.source.Span;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a written text and compares it with the tree that was meant.
  *
- * @param after the tree that was meant
+ * @param after the tree that was meant, a change of a tree that was read
  * @param version the version of Rego that the text is in
  * @param gone the comments that went with their statements
  */
@@ -39,13 +42,53 @@ record ReadBack(RegoModule after, RegoVersion version, Set<Comment> gone) {
             return "there would be " + read.rules().size() + " rules, not "
                     + after.rules().size();
         }
-        // Comparing takes as long as reading.
-        return IntStream.range(0, read.rules().size())
-                .parallel()
-                .mapToObj(i -> difference(after.rules().get(i), read.rules().get(i), read))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> lostComment(read));
+        RegoModule old = after.origin().moduleAsRead();
+        Map<Rule, Integer> places = new IdentityHashMap<>();
+        if (old != null && old.imports().equals(read.imports())) {
+            for (int i = 0; i < old.rules().size(); i++) {
+                places.put(old.rules().get(i), i);
+            }
+        }
+        for (int i = 0; i < read.rules().size(); i++) {
+            Rule meant = after.rules().get(i);
+            Integer place = places.get(meant);
+            // Comparing two trees takes as long as reading one: where a rule is the one that was read, its text
+            // suffices.
+            String difference = old != null && place != null && isSameText(old, place, read, i)
+                    ? null
+                    : difference(meant, read.rules().get(i), read);
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return lostComment(read);
+    }
+
+    /**
+     * True if the texts are the same from the start of an old rule and a new one to the start of the next one: the keywords being
+     * the same, they are read as the same rule.
+     */
+    private static boolean isSameText(RegoModule old, int place, RegoModule read, int now) {
+        Rule one = old.rules().get(place);
+        Rule other = read.rules().get(now);
+        Span before = text(old, place);
+        Span after = text(read, now);
+        int length = before.end() - before.start();
+        return !Chains.isChained(one)
+                && length == after.end() - after.start()
+                && before.source()
+                        .text()
+                        .regionMatches(before.start(), after.source().text(), after.start(), length)
+                && one.annotations().equals(other.annotations());
+    }
+
+    private static Span text(RegoModule module, int rule) {
+        Origin origin = module.rules().get(rule).origin();
+        Source source = Objects.requireNonNull(origin.source());
+        int end = rule + 1 < module.rules().size()
+                ? module.rules().get(rule + 1).origin().start()
+                : source.text().length();
+        return Span.of(source, origin.start(), Math.max(origin.start(), end));
     }
 
     private @Nullable String difference(Rule meant, Rule written, RegoModule read) {

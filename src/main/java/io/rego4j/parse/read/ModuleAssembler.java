@@ -47,7 +47,8 @@ public final class ModuleAssembler {
         RegoModule module = module(statements.nodes(), comments, blocks);
         if (readable && problems.isEmpty() && module != null) {
             RegoModule attached = MetadataReader.attach(module, blocks, problems);
-            return new Parsed<>(attached, problems, statements.tokens(), options, statements.levels());
+            RegoModule read = attached.withOrigin(Origin.ofRead(attached));
+            return new Parsed<>(read, problems, statements.tokens(), options, statements.levels());
         }
         return new Parsed<>(module, problems);
     }
