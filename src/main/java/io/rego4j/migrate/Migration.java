@@ -73,14 +73,14 @@ public record Migration(
     }
 
     /** The policy left unchanged, with more that a person must decide. */
-    public Migration left(List<Diagnostic> more) {
+    public Migration unchanged(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(todo);
         all.addAll(more);
         return new Migration(source, version, source.text(), oldest, List.of(), Map.of(), all, errors, faults);
     }
 
     /** The same with each diagnostic mapped, for instance to its place in another file. */
-    public Migration at(UnaryOperator<Diagnostic> place) {
+    public Migration mapDiagnostics(UnaryOperator<Diagnostic> mapping) {
         return new Migration(
                 source,
                 version,
@@ -88,8 +88,8 @@ public record Migration(
                 oldest,
                 dropped,
                 renamed,
-                todo.stream().map(place).toList(),
-                errors.stream().map(place).toList(),
-                faults.stream().map(place).toList());
+                todo.stream().map(mapping).toList(),
+                errors.stream().map(mapping).toList(),
+                faults.stream().map(mapping).toList());
     }
 }

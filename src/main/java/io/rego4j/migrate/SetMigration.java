@@ -62,7 +62,7 @@ public final class SetMigration {
         SetMigration migration = new SetMigration(policies, to, renameRules, names);
         List<Migration> done = migration.migrated();
         List<String> renamed = migration.repairs.sentences();
-        // A rule is renamed in the whole set or nowhere: without, if some policy could not be migrated.
+        // A rule is renamed in the whole set or nowhere: if a policy could not be migrated, none is renamed.
         return renamed.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)
                 ? new Result(done, renamed)
                 : of(policies, to, false, names);
@@ -123,7 +123,9 @@ public final class SetMigration {
                 for (int i = 0; i < all.size(); i++) {
                     all.set(
                             i,
-                            all.get(i).isUnfinished() ? left(i) : write(i, FormatOptions.between(RegoVersion.V0, to)));
+                            all.get(i).isUnfinished()
+                                    ? unchanged(i)
+                                    : write(i, FormatOptions.between(RegoVersion.V0, to)));
                 }
             }
             Map<Integer, List<Diagnostic>> found =
@@ -133,14 +135,14 @@ public final class SetMigration {
                 boolean wasDone = !all.get(each.getKey()).isUnfinished();
                 isWorse |= wasDone;
                 each.getValue().forEach(error -> todo.get(each.getKey()).add(inNewText(error)));
-                all.set(each.getKey(), left(each.getKey()));
+                all.set(each.getKey(), unchanged(each.getKey()));
             }
             if (found.isEmpty()) {
                 return all;
             } else if (!isWorse) {
                 // All new errors are in policies that are unchanged already: then none is migrated.
                 for (int i = 0; i < all.size(); i++) {
-                    all.set(i, left(i));
+                    all.set(i, unchanged(i));
                 }
                 return all;
             }
@@ -148,7 +150,7 @@ public final class SetMigration {
     }
 
     /** A policy that stays unchanged. */
-    private Migration left(int index) {
+    private Migration unchanged(int index) {
         Policy policy = policies.get(index);
         return new Migration(
                 policy.source(),
@@ -167,18 +169,18 @@ public final class SetMigration {
         RegoModule module = policy.module();
         RegoVersion version = policy.version();
         if (module == null || version == null || !todo.get(index).isEmpty()) {
-            return left(index);
+            return unchanged(index);
         }
         boolean isRepaired = policy.source() != policies.get(index).source();
         boolean isThere = version.isAtLeast(to) && (versionImports(module).isEmpty() || options.from() != to);
         // A policy of the later version that v0 does not parse could not be loaded together with v0 before either.
         if (!isRepaired && (isThere || options.from() == RegoVersion.V0 && !policy.isV0())) {
-            return left(index);
+            return unchanged(index);
         }
         PolicyFormat.Outcome outcome = new PolicyFormat(ParseOptions.of(version), options).of(policy.source());
         if (!outcome.isFormatted()) {
             outcome.errors().forEach(error -> addTodo(index, error));
-            return left(index);
+            return unchanged(index);
         }
         List<String> dropped = new ArrayList<>(versionImports(module));
         RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
