@@ -35,8 +35,7 @@ final class Analysis {
         if (diagnostics.isEmpty()) {
             List<RegoModule> modules = new ArrayList<>();
             all.values().forEach(result -> modules.add(result.orThrow()));
-            CheckOptions options = CheckOptions.of(workspace.version())
-                    .withCapabilities(network.capabilities(workspace.version()))
+            CheckOptions options = network.checkOptions(workspace.version())
                     .withStrict(request.path("strict").asBoolean());
             Texts.add(Checker.check(modules, options), workspace.active(), network, diagnostics);
         }

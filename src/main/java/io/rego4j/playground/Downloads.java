@@ -32,7 +32,7 @@ final class Downloads {
     byte[] folder(JsonNode request) throws IOException {
         Workspace workspace = Workspace.read(request);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Path temporary = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path temporary = TemporaryFiles.folder();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             Set<String> taken = new HashSet<>();
             for (Source module : workspace.modules().values()) {
@@ -79,7 +79,7 @@ final class Downloads {
     /** The modules without tests, and the data, as a bundle; signed if there is a key. */
     byte[] bundle(JsonNode request) throws IOException {
         Workspace workspace = Workspace.read(request);
-        Path temporary = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path temporary = TemporaryFiles.folder();
         try {
             BundleBuilder builder = Bundle.builder()
                     .regoVersion(workspace.version())

@@ -27,7 +27,7 @@ final class KeptDocuments implements AutoCloseable {
     private final Map<String, Path> kept = new LinkedHashMap<>();
 
     KeptDocuments() throws IOException {
-        folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        folder = TemporaryFiles.folder();
     }
 
     /**

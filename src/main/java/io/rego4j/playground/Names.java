@@ -61,8 +61,7 @@ final class Names {
      */
     ObjectNode rename(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
-        CheckOptions options =
-                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        CheckOptions options = network.checkOptions(workspace.version());
         int offset = Math.min(
                 request.path("offset").asInt(), workspace.source().text().length());
         Change change;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.check.Capabilities;
+import io.rego4j.check.CheckOptions;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -28,6 +29,11 @@ record NetworkPermission(boolean allowed) {
     Capabilities capabilities(RegoVersion version) {
         Capabilities all = Capabilities.current(version);
         return allowed ? all : all.without(BUILTINS);
+    }
+
+    /** The options for the checker. */
+    CheckOptions checkOptions(RegoVersion version) {
+        return CheckOptions.of(version).withCapabilities(capabilities(version));
     }
 
     /** The arguments for a run of {@code opa}; writes the capabilities file that they name. */

@@ -33,7 +33,7 @@ final class OpaFolder implements AutoCloseable {
     }
 
     static OpaFolder write(Workspace workspace) throws IOException {
-        OpaFolder folder = new OpaFolder(TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir"))));
+        OpaFolder folder = new OpaFolder(TemporaryFiles.folder());
         try {
             Set<String> taken = new HashSet<>();
             for (Source module : workspace.modules().values()) {

@@ -92,8 +92,7 @@ final class Views {
         int index = List.copyOf(all.keySet()).indexOf(workspace.active());
         String before = Texts.ofModule(modules.get(index));
         stages.addObject().put("name", "as it was read").put("text", before).put("changed", false);
-        CheckOptions options =
-                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        CheckOptions options = network.checkOptions(workspace.version());
         List<CompilerStage> run = Checker.stages(modules, options);
         for (CompilerStage stage : run) {
             String text = Texts.ofModule(stage.modules().get(index));

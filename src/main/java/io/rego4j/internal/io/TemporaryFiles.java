@@ -58,6 +58,11 @@ public final class TemporaryFiles {
         return create(folder, "." + name() + ".tmp", Files::createFile);
     }
 
+    /** Makes a folder that only this user can read, in the JVM's folder for temporary files. */
+    public static Path folder() throws IOException {
+        return folder(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
     /**
      * Makes a folder that only this user can read, below another one.
      *
