@@ -89,7 +89,7 @@ public final class BundleCompiler {
     }
 
     private static Bundle inFolder(Work work) throws IOException {
-        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path folder = TemporaryFiles.folder();
         try {
             return work.in(folder);
         } finally {

@@ -118,7 +118,7 @@ final class CheckCommand extends PassThroughCommand {
 
     /** OPA's errors for the policies of a set. */
     private static List<Diagnostic> check(List<EmbeddedRego> set, List<String> flags) throws IOException {
-        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path folder = TemporaryFiles.folder();
         try {
             List<String> arguments = new ArrayList<>(List.of("check"));
             arguments.addAll(flags);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
-/** Writes the class that prints what all generated classes build. */
+/** Writes the class {@code AllModules}, which prints the modules of all generated classes. */
 final class AllModulesCode {
     private static final int CALLS_IN_ONE_METHOD = 500;
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The Java side of the built-ins: the method and the sentence for each, from {@code builtins.txt}. */
+/** The Java method and the Javadoc sentence of each built-in, from {@code builtins.txt}. */
 final class BuiltinTable {
-    /** The sentence of a built-in for which nobody has written one. */
+    /** The placeholder for the sentence of a new built-in. */
     static final String UNWRITTEN = "What it does is still to be said.";
 
     private static final String RESOURCE = "builtins.txt";
@@ -35,7 +35,7 @@ final class BuiltinTable {
      */
     record Row(String method, String sentence) {}
 
-    /** Read once. */
+    /** Loads the table on first use. */
     private static final class Loaded {
         static final BuiltinTable TABLE = read();
     }
@@ -60,7 +60,7 @@ final class BuiltinTable {
         return new BuiltinTable(rows);
     }
 
-    /** The text for these built-ins: a new one gets a line whose sentence is still to be written, what is gone has none. */
+    /** The text of the table for these built-ins: new ones get a line with {@link #UNWRITTEN}, others are removed. */
     static String completed(String text, Collection<String> builtins) {
         Map<String, String> lines = new LinkedHashMap<>();
         StringBuilder completed = new StringBuilder();
@@ -78,12 +78,13 @@ final class BuiltinTable {
         return completed.toString();
     }
 
-    private static String javaName(String builtin) {
-        StringBuilder name = new StringBuilder();
-        for (String word : builtin.split("[._]")) {
-            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    /** A name of Rego in camel case: {@code array.is_empty} is {@code arrayIsEmpty}. */
+    static String javaName(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("[._]")) {
+            camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
-        return name.toString();
+        return camel.toString();
     }
 
     private static BuiltinTable read() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code io.rego4j.dsl.Builtins}, one static method for each built-in, from what {@code opa capabilities} prints. */
 public final class BuiltinsGenerator {
-    /** Apart, so that this class can say that JavaPoet is missing. */
+    /** In a class of its own, so that the generator loads without JavaPoet and can report that it is missing. */
     private static final class Types {
         static final ClassName BUILTIN_CALLS = ClassName.get("io.rego4j.dsl", "BuiltinCalls");
         static final ClassName VALUES = ClassName.get("io.rego4j.dsl", "Values");
@@ -43,7 +43,7 @@ public final class BuiltinsGenerator {
      * The Java source.
      *
      * @param capabilities the JSON that {@code opa capabilities --current} prints
-     * @throws IllegalArgumentException if it is no such JSON, or has a built-in that the table of Java names lacks
+     * @throws IllegalArgumentException if it is not that JSON, or has a built-in without a line in the table
      */
     public static String generate(String capabilities) {
         return generate(capabilities, BuiltinTable.get());
@@ -59,8 +59,8 @@ public final class BuiltinsGenerator {
     }
 
     /**
-     * A table of Java names with a line for each built-in of these capabilities: those that it lacks get a name that is made of
-     * theirs, and a sentence that says that it is still to be written.
+     * The table with a line for each built-in of these capabilities: new ones get a Java name derived from theirs, and a placeholder
+     * for the sentence.
      */
     public static String completeTable(String capabilities, String table) {
         List<String> names = new ArrayList<>();
@@ -126,7 +126,7 @@ public final class BuiltinsGenerator {
             types.add(declared + ": " + typeText);
             arguments.add(CodeBlock.of("$N", javaName));
             method.addParameter(ParameterSpec.builder(Types.ANY_VALUE, javaName).build());
-            method.addJavadoc("\n@param $L $L", javaName, TypeNotation.words(parameter));
+            method.addJavadoc("\n@param $L $L", javaName, TypeNotation.description(parameter));
         }
         if (variadic) {
             method.addParameter(ArrayTypeName.of(Types.ANY_VALUE), "values").varargs();
@@ -154,13 +154,6 @@ public final class BuiltinsGenerator {
 
     private static String javaName(String declared) {
         String known = JAVA_NAMES.get(declared);
-        if (known != null) {
-            return known;
-        }
-        StringBuilder name = new StringBuilder();
-        for (String part : declared.split("_")) {
-            name.append(name.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
-        }
-        return name.toString();
+        return known == null ? BuiltinTable.javaName(declared) : known;
     }
 }

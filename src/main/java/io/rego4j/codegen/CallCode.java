@@ -3,7 +3,6 @@ package io.rego4j.codegen;
 import io.rego4j.ast.CallTerm;
 import io.rego4j.ast.RefTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.codegen.JavaCode.Type;
 import io.rego4j.dsl.Builtins;
 import io.rego4j.dsl.Dsl;
@@ -24,11 +23,11 @@ final class CallCode {
     private static final Map<String, Method> METHODS = Arrays.stream(Builtins.class.getMethods())
             .collect(Collectors.toMap(Method::getName, Function.identity(), (first, other) -> first));
 
-    private final DslCalls words;
+    private final DslCalls dslCalls;
     private final TermCode terms;
 
-    CallCode(DslCalls words, TermCode terms) {
-        this.words = words;
+    CallCode(DslCalls dslCalls, TermCode terms) {
+        this.dslCalls = dslCalls;
         this.terms = terms;
     }
 
@@ -36,7 +35,7 @@ final class CallCode {
         String name = call.operatorName();
         List<Term> args = call.args();
         if (name.equals(InfixOperators.MEMBER_WITH_KEY) && args.size() == 3) {
-            return words.dsl(Type.OPERAND, "pairIn", terms.values(args));
+            return dslCalls.dsl(Type.OPERAND, "pairIn", terms.values(args));
         }
         Method typed = typed(name, args);
         String operator = name.equals(InfixOperators.MEMBER)
@@ -45,7 +44,7 @@ final class CallCode {
         if (typed != null && operator != null) {
             return DslCalls.link(terms.operand(args.get(0)), Type.OPERAND, operator, List.of(terms.value(args.get(1))));
         } else if (typed != null && !name.startsWith("internal.")) {
-            return words.builtin(Type.OPERAND, typed.getName(), terms.values(args));
+            return dslCalls.builtin(Type.OPERAND, typed.getName(), terms.values(args));
         }
         return byName(call);
     }
@@ -53,20 +52,13 @@ final class CallCode {
     private JavaCode byName(CallTerm call) {
         List<JavaCode> args = new ArrayList<>();
         List<Term> path = call.operator() instanceof RefTerm ref ? ref.terms() : List.of(call.operator());
-        List<Term> operands = path.subList(1, path.size());
-        if (path.get(0) instanceof VarTerm head
-                && !head.isWildcard()
-                && DottedPaths.dottedPrefix(operands) == operands.size()) {
-            args.add(DslCalls.string(
-                    operands.isEmpty() ? head.name() : head.name() + "." + DottedPaths.dotted(operands)));
-        } else {
-            args.add(terms.operand(call.operator()));
-        }
+        String name = DottedPaths.of(path);
+        args.add(name == null ? terms.operand(call.operator()) : DslCalls.string(name));
         args.addAll(terms.values(call.args()));
-        return words.dsl(Type.OPERAND, "call", args);
+        return dslCalls.dsl(Type.OPERAND, "call", args);
     }
 
-    /** The method of a built-in, if it takes these arguments: a policy may be wrong, and stays so. */
+    /** The method of a built-in; null if it rejects the arguments: an ill-typed call is built by its name. */
     private static @Nullable Method typed(String name, List<Term> args) {
         BuiltinTable.Row row = BuiltinTable.get().row(name);
         if (row == null || name.equals("eq") || name.equals("assign")) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Names of classes for files of policies: {@code rules/pet-store.rego} becomes {@code PetStorePolicy}. */
+/** Class names for policy files: {@code rules/pet-store.rego} becomes {@code PetStorePolicy}. */
 public final class ClassNames {
     private ClassNames() {}
 
     /**
-     * A name for each file, no two alike in any case of letters: of the file, and of its folders where two files have the
-     * same name.
+     * A name for each file, unique without regard to case: made of the file's name, and of its path where two files have the same
+     * name.
      *
      * @param files paths with slashes
      * @return the files in their order, by the name of the class

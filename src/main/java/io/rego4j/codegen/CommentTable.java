@@ -9,22 +9,23 @@ import io.rego4j.codegen.JavaCode.Link;
 import io.rego4j.codegen.JavaCode.Type;
 import io.rego4j.internal.go.GoText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which comments stand above which node. A comment of a parsed module belongs to what follows it, or to what stands on its
- * row; one that ends a rule belongs to the rule's last condition. Those of a built module lie in the nodes already.
+ * Attaches the comments of a module to nodes. A comment of a parsed module belongs to the node on its row, or to the one that
+ * follows; at the end of a rule, to the rule's last condition. The nodes of a built module hold their comments themselves.
  */
 final class CommentTable {
     private final Map<Node, List<Comment>> byNode = new IdentityHashMap<>();
     private final List<Comment> trailing = new ArrayList<>();
-    private final boolean builtOnes;
+    private final boolean withComments;
 
-    private CommentTable(boolean builtOnes) {
-        this.builtOnes = builtOnes;
+    private CommentTable(boolean withComments) {
+        this.withComments = withComments;
     }
 
     /** A table that has no comments. */
@@ -47,7 +48,7 @@ final class CommentTable {
         return table;
     }
 
-    /** The same comments with METADATA blocks at the end: what came after one of them would be read as a part of it. */
+    /** The same comments with METADATA blocks last: a comment behind a block would be read as part of it. */
     private static List<Comment> metadataLast(Node node, List<Comment> comments) {
         List<Comment> others = new ArrayList<>();
         List<Comment> blocks = new ArrayList<>();
@@ -68,21 +69,21 @@ final class CommentTable {
 
     List<Comment> of(Node node) {
         List<Comment> parsed = byNode.getOrDefault(node, List.of());
-        return parsed.isEmpty() && builtOnes ? node.origin().comments() : parsed;
+        return parsed.isEmpty() && withComments ? node.origin().comments() : parsed;
     }
 
-    /** The comments after everything else. */
+    /** The comments behind the last rule. */
     List<Comment> trailing() {
         return trailing;
     }
 
-    /** A call of {@code comment(…)} on code. */
+    /** Code with a call of {@code comment(…)}. */
     Link link(JavaCode receiver, Type type, Comment comment) {
         return new Link(receiver, call("comment", type, comment), false);
     }
 
-    /** The call of {@code comment(…)}, or another such word: with its text, or whole where the text would not keep each character. */
-    static JavaCode.Call call(String word, Type type, Comment comment) {
+    /** A call of a method that takes a comment: with its text, or with a {@code Comment} where the text would not give the same one. */
+    static JavaCode.Call call(String method, Type type, Comment comment) {
         String text = comment.text();
         boolean plain = text.isEmpty()
                 || text.startsWith(" ")
@@ -93,7 +94,7 @@ final class CommentTable {
                 ? DslCalls.string(text.isEmpty() ? text : text.substring(1))
                 : new JavaCode.Literal("new " + TypeMarks.of("Comment") + "("
                         + DslCalls.string(text).flat() + ")");
-        return new JavaCode.Call(type, word, List.of(argument), 1, false);
+        return new JavaCode.Call(type, method, List.of(argument), 1, false);
     }
 
     private void add(Node node, Comment comment) {
@@ -128,7 +129,7 @@ final class CommentTable {
             }
         }
         // Imports may follow rules; a stable sort keeps a rule before its first condition.
-        anchors.sort((a, b) -> Integer.compare(a.start(), b.start()));
+        anchors.sort(Comparator.comparingInt(Anchor::start));
         return anchors;
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 
 /** The Java of conditions. */
 final class ConditionCode implements ExprVisitor<JavaCode> {
-    /** Empties comprehensions: they always have a value, whatever is in them. */
+    /** Replaces the bodies of comprehensions: they do not decide how the comprehension is negated. */
     private static final Rewriter WITHOUT_BODIES = new Rewriter() {
         @Override
         public Body body(Body body) {
@@ -32,14 +32,14 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
         }
     };
 
-    private final DslCalls words;
+    private final DslCalls dslCalls;
     private final CommentTable comments;
     private final TermCode terms;
 
-    ConditionCode(DslCalls words, CommentTable comments) {
-        this.words = words;
+    ConditionCode(DslCalls dslCalls, CommentTable comments) {
+        this.dslCalls = dslCalls;
         this.comments = comments;
-        this.terms = new TermCode(words, this);
+        this.terms = new TermCode(dslCalls, this);
     }
 
     TermCode terms() {
@@ -53,7 +53,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     JavaCode condition(Expr expr) {
         JavaCode code = expr.terms().accept((ExprVisitor<JavaCode>) this);
         if (expr.negated()) {
-            code = words.dsl(Type.STATEMENT, negatesAlike(expr) ? "not" : "plainNot", List.of(code));
+            code = dslCalls.dsl(Type.STATEMENT, isBuiltByNot(expr) ? "not" : "plainNot", List.of(code));
         }
         for (With with : expr.with()) {
             code = DslCalls.link(
@@ -66,10 +66,10 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     }
 
     /**
-     * True if the builder's {@code not}, which holds for what is undefined too, gives the same expression. Only what is outside
-     * of comprehensions matters; so a negation within many others is not built once for each.
+     * True if the builder's {@code not} makes this condition a negated expression, as it is here; else {@code plainNot} does. The
+     * bodies of comprehensions do not matter and are left out, so that nested negations are not built once for each level.
      */
-    private static boolean negatesAlike(Expr expr) {
+    private static boolean isBuiltByNot(Expr expr) {
         Condition negated = Dsl.not(Dsl.condition(WITHOUT_BODIES.expr(new Expr(expr.terms()))));
         Rule built = Dsl.rule("p").when(negated).buildUnchecked();
         return built.body().get(0).negated();
@@ -100,12 +100,12 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
             List<JavaCode> names =
                     member.args().subList(0, last).stream().map(terms::declared).toList();
             return DslCalls.link(
-                    words.dsl(Type.STATEMENT, "some", names),
+                    dslCalls.dsl(Type.STATEMENT, "some", names),
                     Type.STATEMENT,
                     "in",
                     List.of(terms.value(member.args().get(last))));
         }
-        return words.dsl(
+        return dslCalls.dsl(
                 Type.STATEMENT,
                 "some",
                 some.symbols().stream().map(terms::declared).toList());
@@ -120,16 +120,16 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
         args.add(DslCalls.string(name(every.value())));
         args.add(terms.operand(every.domain()));
         args.addAll(all(every.body()));
-        return words.dsl(Type.STATEMENT, "every", args);
+        return dslCalls.dsl(Type.STATEMENT, "every", args);
     }
 
     @Override
     public JavaCode visitNot(Not not) {
         boolean explicit = not.explicitBody() || not.body().size() > 1;
         JavaCode body = explicit ? block(not.body()) : condition(not.body().get(0));
-        // A modifier inside the negation is not the same text as one after it.
+        // not (x with …) is not the same as (not x) with ….
         boolean inner = !explicit && !not.body().get(0).with().isEmpty();
-        return words.dsl(Type.STATEMENT, inner ? "notGrouped" : "not", List.of(body));
+        return dslCalls.dsl(Type.STATEMENT, inner ? "notGrouped" : "not", List.of(body));
     }
 
     @Override
@@ -142,8 +142,8 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
         return logical("or", or.lhs(), or.rhs(), or.explicitLhs(), or.explicitRhs());
     }
 
-    private JavaCode logical(String word, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
-        return DslCalls.link(operand(lhs, explicitLhs), Type.STATEMENT, word, List.of(operand(rhs, explicitRhs)));
+    private JavaCode logical(String method, Body lhs, Body rhs, boolean explicitLhs, boolean explicitRhs) {
+        return DslCalls.link(operand(lhs, explicitLhs), Type.STATEMENT, method, List.of(operand(rhs, explicitRhs)));
     }
 
     private JavaCode operand(Body body, boolean explicit) {
@@ -151,7 +151,7 @@ final class ConditionCode implements ExprVisitor<JavaCode> {
     }
 
     private JavaCode block(Body body) {
-        return words.dsl(Type.BLOCK, "block", all(body));
+        return dslCalls.dsl(Type.BLOCK, "block", all(body));
     }
 
     private static String name(Term term) {

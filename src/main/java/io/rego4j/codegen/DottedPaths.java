@@ -2,11 +2,13 @@ package io.rego4j.codegen;
 
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
+import io.rego4j.ast.VarTerm;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Paths that the builder takes in one string, with dots. */
+/** References that the builder takes as one string with dots. */
 final class DottedPaths {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -21,7 +23,16 @@ final class DottedPaths {
         return count;
     }
 
-    static boolean isPlain(Term operand) {
+    /** A whole path as a dotted string; null if it does not start with a variable, or an operand needs brackets. */
+    static @Nullable String of(List<Term> path) {
+        List<Term> operands = path.subList(1, path.size());
+        if (!(path.get(0) instanceof VarTerm head) || head.isWildcard() || dottedPrefix(operands) < operands.size()) {
+            return null;
+        }
+        return operands.isEmpty() ? head.name() : head.name() + "." + dotted(operands);
+    }
+
+    private static boolean isPlain(Term operand) {
         return operand instanceof StringTerm string
                 && PLAIN.matcher(string.value()).matches();
     }

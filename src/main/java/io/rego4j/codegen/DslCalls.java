@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes calls of the builder's methods, and remembers which ones a class must import. */
+/** Makes calls of the builder's static methods, and collects those that a class must import. */
 final class DslCalls {
-    /** The longest text that one constant of a class file surely holds. */
+    /** The length of a string that always fits into one constant of a class file, which has 65,535 bytes. */
     private static final int MAX_CONSTANT = 16_000;
 
     private final Set<String> dslNames = new TreeSet<>();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Methods that hold parts of a large policy: a Java method has at most 64 KB of code, and a compiler does not take any
- * depth of nesting.
+ * Methods with parts of a large policy: a Java method has at most 64 KB of code, and the depth of nesting that javac compiles is
+ * limited.
  */
 final class HelperMethods {
     private static final int MAX_SIZE = 500;
@@ -32,7 +32,7 @@ final class HelperMethods {
      */
     record Method(String name, JavaCode code) {}
 
-    /** All of them, in the order in which they were made. */
+    /** All helper methods, in the order of their creation. */
     List<Method> methods() {
         return methods;
     }
@@ -45,7 +45,7 @@ final class HelperMethods {
         return new Helper(code.type(), name);
     }
 
-    /** The same code with what is too large or too deep moved to methods of its own. */
+    /** The same code with parts that are too large or too deep moved to helper methods. */
     JavaCode limited(JavaCode code) {
         JavaCode result;
         if (code instanceof Call call) {
@@ -89,7 +89,7 @@ final class HelperMethods {
         return new Call(call.type(), call.name(), all, call.perLine(), call.breaks());
     }
 
-    /** Many values as lists from methods, put together. */
+    /** Many values, joined from the lists of several methods. */
     private JavaCode gathered(List<JavaCode> args, int perLine) {
         List<String> calls = new ArrayList<>();
         for (int from = 0; from < args.size(); from += MAX_ARGUMENTS) {

@@ -10,7 +10,7 @@ import java.util.List;
 sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link, HelperMethods.Helper {
     /** The longest line. */
     int WIDTH = 120;
-    /** What a continued line is indented by. */
+    /** The indentation of a continued line. */
     int STEP = 8;
 
     /** The number of calls and literals in it. */
@@ -22,7 +22,7 @@ sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link
     /** On one line. */
     String flat();
 
-    /** True if a person would not write it on one line though it fits. */
+    /** True if it is broken over lines even where it fits on one. */
     boolean breaks();
 
     /** Code as it is: a literal, or a call of a helper. */
@@ -73,8 +73,8 @@ sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link
      * A call of a method on the code before it.
      *
      * @param receiver the code before the dot
-     * @param call the rest
-     * @param ownLine true if the call starts a line whatever its length
+     * @param call the call after it
+     * @param ownLine true if the call always starts a line
      */
     record Link(JavaCode receiver, Call call, boolean ownLine, int size, int height) implements JavaCode {
         Link(JavaCode receiver, Call call, boolean ownLine) {
@@ -113,10 +113,10 @@ sealed interface JavaCode permits JavaCode.Literal, JavaCode.Call, JavaCode.Link
         MODULE
     }
 
-    /** What it is in the builder. */
+    /** Its type in the builder. */
     Type type();
 
-    /** The text, where its first line starts at a column and its further lines are indented from an indentation. */
+    /** The text, whose first line starts at {@code column} and whose further lines are indented relative to {@code indent}. */
     default String layout(int column, int indent, int reserve) {
         StringBuilder out = new StringBuilder();
         new JavaCodePrinter(out).write(this, column, indent, reserve);

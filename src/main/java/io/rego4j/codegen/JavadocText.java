@@ -1,8 +1,8 @@
 package io.rego4j.codegen;
 
 /**
- * Text of a policy in a Javadoc comment. What could end the comment, begin a tag, a unicode escape or another line is written
- * as a character reference, which nothing in Java's grammar reads.
+ * Text of a policy in a Javadoc comment. Any character that could end the comment or the line, or start a tag or a Unicode escape,
+ * is written as a character reference.
  */
 final class JavadocText {
     private JavadocText() {}

@@ -6,7 +6,6 @@ import io.rego4j.ast.RegoModule;
 import io.rego4j.ast.Rule;
 import io.rego4j.ast.StringTerm;
 import io.rego4j.ast.Term;
-import io.rego4j.ast.VarTerm;
 import io.rego4j.check.CheckOptions;
 import io.rego4j.check.Checker;
 import io.rego4j.codegen.JavaCode.Call;
@@ -17,12 +16,12 @@ import io.rego4j.source.RegoVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Java of a module: one chain of calls, in which rules of a large module are calls of helper methods. */
+/** The Java of a module: one chain of calls; the rules of a large module are in helper methods. */
 final class ModuleCode {
     private static final int RULES_IN_ONE_CHAIN = 60;
     private static final int SIZE_OF_ONE_METHOD = 400;
 
-    private final DslCalls words = new DslCalls();
+    private final DslCalls dslCalls = new DslCalls();
     private final HelperMethods helpers = new HelperMethods();
     private final CommentTable comments;
     private final TermCode terms;
@@ -34,12 +33,12 @@ final class ModuleCode {
         this.module = module;
         this.version = version;
         this.comments = withComments ? CommentTable.of(module) : CommentTable.none();
-        this.terms = new ConditionCode(words, comments).terms();
-        this.rules = new RuleCode(words, comments, version.isAtLeast(RegoVersion.V1));
+        this.terms = new ConditionCode(dslCalls, comments).terms();
+        this.rules = new RuleCode(dslCalls, comments, version.isAtLeast(RegoVersion.V1));
     }
 
-    DslCalls words() {
-        return words;
+    DslCalls dslCalls() {
+        return dslCalls;
     }
 
     HelperMethods helpers() {
@@ -61,11 +60,11 @@ final class ModuleCode {
         for (Comment comment : comments.trailing()) {
             code = new Link(code, CommentTable.call("comment", Type.MODULE, comment), true);
         }
-        return link(code, isWhole() ? "build" : "buildUnchecked", List.of());
+        return link(code, isValid() ? "build" : "buildUnchecked", List.of());
     }
 
-    /** True if the builder's check has nothing to say about the module, taken by itself. */
-    private boolean isWhole() {
+    /** True if the checker finds no error in the module by itself. */
+    private boolean isValid() {
         return Checker.check(List.of(module), CheckOptions.of(version).withPartial(true))
                 .isEmpty();
     }
@@ -80,7 +79,7 @@ final class ModuleCode {
         for (Term part : path.subList(dotted, path.size())) {
             args.add(DslCalls.string(((StringTerm) part).value()));
         }
-        // The class has a method of the same name, so the word is not imported.
+        // The class has a method of the same name, so this one is not imported.
         return new Call(Type.MODULE, TypeMarks.of("Dsl") + ".module", args, 1, false);
     }
 
@@ -89,15 +88,9 @@ final class ModuleCode {
         for (Comment comment : comments.of(imported)) {
             code = new Link(code, CommentTable.call("comment", Type.MODULE, comment), true);
         }
-        List<Term> path = imported.path().terms();
-        List<Term> operands = path.subList(1, path.size());
         List<JavaCode> args = new ArrayList<>();
-        if (path.get(0) instanceof VarTerm root && DottedPaths.dottedPrefix(operands) == operands.size()) {
-            args.add(DslCalls.string(
-                    operands.isEmpty() ? root.name() : root.name() + "." + DottedPaths.dotted(operands)));
-        } else {
-            args.add(terms.operand(imported.path()));
-        }
+        String path = DottedPaths.of(imported.path().terms());
+        args.add(path == null ? terms.operand(imported.path()) : DslCalls.string(path));
         if (imported.alias() != null) {
             args.add(DslCalls.string(imported.alias().name()));
         }
@@ -132,7 +125,7 @@ final class ModuleCode {
         return code;
     }
 
-    private static JavaCode link(JavaCode code, String word, List<JavaCode> args) {
-        return new Link(code, new Call(Type.MODULE, word, args, 1, false), true);
+    private static JavaCode link(JavaCode code, String method, List<JavaCode> args) {
+        return new Link(code, new Call(Type.MODULE, method, args, 1, false), true);
     }
 }

@@ -2,7 +2,7 @@ package io.rego4j.codegen;
 
 import java.util.regex.Pattern;
 
-/** Which numbers of Rego are literals in Java that keep their text. */
+/** The numbers of Rego that can be Java literals without a change of their text. */
 final class NumberLiterals {
     private static final Pattern WHOLE = Pattern.compile("-?[1-9][0-9]{0,17}|0");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,7}\\.[0-9]{1,9}");

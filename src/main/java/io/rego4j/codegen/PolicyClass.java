@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
-/** The class of one policy. It names JavaPoet, so nothing else of the generator may: then that can say that it is missing. */
+/** The class of one policy. {@link PolicyGenerator} does not use JavaPoet itself, so that it loads without it and can report that
+ * it is missing. */
 final class PolicyClass {
     private static final Pattern ONE_LINE_JAVADOC = Pattern.compile("/\\*\\*\n *\\* ([^\n]*)\n *\\*/(?=\n|$)");
     private static final int BODY = 8;
@@ -58,12 +59,12 @@ final class PolicyClass {
         }
         JavaFile.Builder file =
                 JavaFile.builder(packageName, type.build()).indent("    ").skipJavaLangImports(true);
-        code.words().dslNames().forEach(name -> file.addStaticImport(Dsl.class, name));
-        code.words().builtinNames().forEach(name -> file.addStaticImport(Builtins.class, name));
+        code.dslCalls().dslNames().forEach(name -> file.addStaticImport(Dsl.class, name));
+        code.dslCalls().builtinNames().forEach(name -> file.addStaticImport(Builtins.class, name));
         return tidy(file.build().toString());
     }
 
-    /** Short blocks on one line, as formatters leave them. */
+    /** Puts empty blocks and short Javadoc on one line, as Java formatters do. */
     static String tidy(String java) {
         String blocks = java.replace("() {\n    }", "() {}");
         return ONE_LINE_JAVADOC.matcher(blocks).replaceAll("/** $1 */");

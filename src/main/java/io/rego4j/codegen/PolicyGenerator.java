@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Writes the Java that builds a given module with {@link Dsl}: a class with {@code public static RegoModule module()}.
- * What it builds is written as the same text, laid out as any built module.
+ * The built module formats to the policy of the given one, in the layout of built modules.
  */
 public final class PolicyGenerator {
     private final String packageName;

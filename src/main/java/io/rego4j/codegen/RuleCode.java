@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java of rules. */
 final class RuleCode {
-    private final DslCalls words;
+    private final DslCalls dslCalls;
     private final CommentTable comments;
     private final ConditionCode conditions;
     private final boolean usesIf;
 
-    /** With {@code usesIf} for a version in which every body follows an {@code if}. */
-    RuleCode(DslCalls words, CommentTable comments, boolean usesIf) {
-        this.words = words;
+    /** @param usesIf true for a version that requires {@code if} before a body */
+    RuleCode(DslCalls dslCalls, CommentTable comments, boolean usesIf) {
+        this.dslCalls = dslCalls;
         this.comments = comments;
         this.usesIf = usesIf;
-        this.conditions = new ConditionCode(words, comments);
+        this.conditions = new ConditionCode(dslCalls, comments);
     }
 
     JavaCode rule(Rule rule) {
@@ -55,14 +55,14 @@ final class RuleCode {
             if (head.assign() && head.value() != null) {
                 args.add(conditions.terms().value(head.value()));
             }
-            return withArgs(words.dsl(Type.RULE, "defaultRule", args), parameters, ownLines);
+            return withArgs(dslCalls.dsl(Type.RULE, "defaultRule", args), parameters, ownLines);
         } else if (!parameters.isEmpty() && name instanceof JavaCode.Literal) {
             List<JavaCode> args = new ArrayList<>(List.of(name));
             args.addAll(parameters);
-            return words.dsl(Type.RULE, "function", args);
+            return dslCalls.dsl(Type.RULE, "function", args);
         }
-        String word = rule.isDefault() ? "defaultRule" : "rule";
-        JavaCode code = withArgs(words.dsl(Type.RULE, word, List.of(name)), parameters, ownLines);
+        String method = rule.isDefault() ? "defaultRule" : "rule";
+        JavaCode code = withArgs(dslCalls.dsl(Type.RULE, method, List.of(name)), parameters, ownLines);
         return rule.isDefault() && head.assign() && head.value() != null ? value(code, head, false) : code;
     }
 
@@ -70,19 +70,15 @@ final class RuleCode {
         return parameters.isEmpty() ? code : link(code, "args", parameters, ownLines, false);
     }
 
-    /** The reference of a head: a string where dots can write it, else an operand. */
+    /** The reference of a head: a dotted string where possible, else an operand. */
     private JavaCode name(Head head) {
         List<Term> terms = new ArrayList<>(head.ref().terms());
         if (head.key() != null && head.value() == null && !isContains(head)) {
-            // The old partial set p[x]: its key stands where an operand of the reference would.
+            // The partial set p[x] of v0: its key is written as an operand of the reference.
             terms.add(head.key());
         }
-        List<Term> operands = terms.subList(1, terms.size());
-        if (DottedPaths.dottedPrefix(operands) == operands.size() && terms.get(0) instanceof VarTerm first) {
-            String rest = operands.isEmpty() ? "" : "." + DottedPaths.dotted(operands);
-            return DslCalls.string(first.name() + rest);
-        }
-        return conditions.terms().operand(new RefTerm(terms));
+        String dotted = DottedPaths.of(terms);
+        return dotted == null ? conditions.terms().operand(new RefTerm(terms)) : DslCalls.string(dotted);
     }
 
     private JavaCode content(JavaCode start, Rule rule, boolean ownLines, boolean valueWritten) {
@@ -111,8 +107,8 @@ final class RuleCode {
             return code;
         }
         List<JavaCode> all = conditions.all(rule.body());
-        String word = usesIf || rule.head().origin().has(Spelling.IF) ? "when" : "body";
-        return link(code, word, all, ownLines, all.size() > 1);
+        String method = usesIf || rule.head().origin().has(Spelling.IF) ? "when" : "body";
+        return link(code, method, all, ownLines, all.size() > 1);
     }
 
     private JavaCode otherwise(JavaCode code, Rule branch) {
@@ -127,8 +123,8 @@ final class RuleCode {
         return content(begun, branch, true, assigned);
     }
 
-    private static JavaCode link(JavaCode code, String word, List<JavaCode> args, boolean ownLine, boolean breaks) {
-        return new Link(code, new Call(Type.RULE, word, args, 1, breaks), ownLine);
+    private static JavaCode link(JavaCode code, String method, List<JavaCode> args, boolean ownLine, boolean breaks) {
+        return new Link(code, new Call(Type.RULE, method, args, 1, breaks), ownLine);
     }
 
     private boolean isContains(Head head) {
@@ -138,7 +134,7 @@ final class RuleCode {
                         && (usesIf || head.ref().terms().size() > 1);
     }
 
-    /** True if the value must be written: it was, or its absence would mean something else. */
+    /** True if the value must be written: it was written, or the rule would mean something else without it. */
     private static boolean hasValue(Rule rule) {
         Head head = rule.head();
         if (head.value() == null || head.origin().has(Spelling.GENERATED_VALUE)) {
@@ -146,7 +142,7 @@ final class RuleCode {
         } else if (rule.isDefault()) {
             return !head.assign();
         }
-        // A tree that was not parsed does not say whether this value was written; it means the same.
+        // In a tree that was not parsed, a value true may be implied or written; both mean the same.
         boolean implied = !isGenerated(rule)
                 && !head.assign()
                 && head.value().equals(new BooleanTerm(true))

@@ -23,19 +23,19 @@ import io.rego4j.internal.language.NameRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Java of a term, as an operand: {@link #value} gives the shorter form that stands where any value may. */
+/** The Java of a term, as an operand or, by {@link #value}, as the argument of a parameter that takes any value. */
 final class TermCode implements TermVisitor<JavaCode> {
-    private final DslCalls words;
+    private final DslCalls dslCalls;
     private final ConditionCode conditions;
     private final CallCode calls;
 
-    TermCode(DslCalls words, ConditionCode conditions) {
-        this.words = words;
+    TermCode(DslCalls dslCalls, ConditionCode conditions) {
+        this.dslCalls = dslCalls;
         this.conditions = conditions;
-        this.calls = new CallCode(words, this);
+        this.calls = new CallCode(dslCalls, this);
     }
 
-    /** Code for a parameter that takes any value: constants are Java's own. */
+    /** Code for a parameter that takes any value: constants are Java literals. */
     JavaCode value(Term term) {
         if (term instanceof StringTerm string) {
             return DslCalls.string(string.value());
@@ -66,31 +66,31 @@ final class TermCode implements TermVisitor<JavaCode> {
 
     @Override
     public JavaCode visitNull(NullTerm term) {
-        return words.dsl(Type.OPERAND, "value", List.of(new Literal("null")));
+        return dslCalls.dsl(Type.OPERAND, "value", List.of(new Literal("null")));
     }
 
     @Override
     public JavaCode visitBoolean(BooleanTerm term) {
-        return words.dsl(Type.OPERAND, "value", List.of(value(term)));
+        return dslCalls.dsl(Type.OPERAND, "value", List.of(value(term)));
     }
 
     @Override
     public JavaCode visitNumber(NumberTerm term) {
         return NumberLiterals.isLiteral(term.text())
-                ? words.dsl(Type.OPERAND, "value", List.of(new Literal(NumberLiterals.literal(term.text()))))
-                : words.dsl(Type.OPERAND, "number", List.of(DslCalls.string(term.text())));
+                ? dslCalls.dsl(Type.OPERAND, "value", List.of(new Literal(NumberLiterals.literal(term.text()))))
+                : dslCalls.dsl(Type.OPERAND, "number", List.of(DslCalls.string(term.text())));
     }
 
     @Override
     public JavaCode visitString(StringTerm term) {
-        return words.dsl(Type.OPERAND, "value", List.of(value(term)));
+        return dslCalls.dsl(Type.OPERAND, "value", List.of(value(term)));
     }
 
     @Override
     public JavaCode visitVar(VarTerm term) {
         return term.isWildcard()
-                ? words.dsl(Type.OPERAND, "wildcard", List.of())
-                : words.dsl(Type.OPERAND, "var", List.of(DslCalls.string(term.name())));
+                ? dslCalls.dsl(Type.OPERAND, "wildcard", List.of())
+                : dslCalls.dsl(Type.OPERAND, "var", List.of(DslCalls.string(term.name())));
     }
 
     @Override
@@ -104,7 +104,7 @@ final class TermCode implements TermVisitor<JavaCode> {
                     args.add(DslCalls.string(DottedPaths.dotted(operands.subList(0, dotted))));
                 }
                 args.addAll(values(operands.subList(dotted, operands.size())));
-                return words.dsl(Type.OPERAND, root.name(), args);
+                return dslCalls.dsl(Type.OPERAND, root.name(), args);
             }
         }
         JavaCode head = operand(ref.head());
@@ -118,12 +118,12 @@ final class TermCode implements TermVisitor<JavaCode> {
 
     @Override
     public JavaCode visitArray(ArrayTerm array) {
-        return words.dsl(Type.OPERAND, "array", values(array.items()));
+        return dslCalls.dsl(Type.OPERAND, "array", values(array.items()));
     }
 
     @Override
     public JavaCode visitSet(SetTerm set) {
-        return words.dsl(Type.OPERAND, "set", values(set.items()));
+        return dslCalls.dsl(Type.OPERAND, "set", values(set.items()));
     }
 
     @Override
@@ -133,28 +133,28 @@ final class TermCode implements TermVisitor<JavaCode> {
             args.add(value(entry.key()));
             args.add(value(entry.value()));
         }
-        return words.dsl(Type.OPERAND, "object", args, 2, false);
+        return dslCalls.dsl(Type.OPERAND, "object", args, 2, false);
     }
 
     @Override
     public JavaCode visitArrayComprehension(ArrayComprehensionTerm term) {
         List<JavaCode> args = new ArrayList<>(List.of(value(term.term())));
         args.addAll(conditions.all(term.body()));
-        return words.dsl(Type.OPERAND, "arrayComprehension", args);
+        return dslCalls.dsl(Type.OPERAND, "arrayComprehension", args);
     }
 
     @Override
     public JavaCode visitSetComprehension(SetComprehensionTerm term) {
         List<JavaCode> args = new ArrayList<>(List.of(value(term.term())));
         args.addAll(conditions.all(term.body()));
-        return words.dsl(Type.OPERAND, "setComprehension", args);
+        return dslCalls.dsl(Type.OPERAND, "setComprehension", args);
     }
 
     @Override
     public JavaCode visitObjectComprehension(ObjectComprehensionTerm term) {
         List<JavaCode> args = new ArrayList<>(List.of(value(term.key()), value(term.value())));
         args.addAll(conditions.all(term.body()));
-        return words.dsl(Type.OPERAND, "objectComprehension", args);
+        return dslCalls.dsl(Type.OPERAND, "objectComprehension", args);
     }
 
     @Override
@@ -163,6 +163,6 @@ final class TermCode implements TermVisitor<JavaCode> {
         for (TemplatePart part : term.parts()) {
             args.add(part.map(this::value, conditions::condition));
         }
-        return words.dsl(Type.OPERAND, term.multiLine() ? "rawTemplateString" : "templateString", args);
+        return dslCalls.dsl(Type.OPERAND, term.multiLine() ? "rawTemplateString" : "templateString", args);
     }
 }

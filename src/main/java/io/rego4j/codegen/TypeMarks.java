@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names of types within laid out text, marked by characters that no Java literal of {@link DslCalls} holds, so that JavaPoet
- * can import them.
+ * Names of types in generated text, enclosed in private use characters, which {@link DslCalls} escapes in literals, so that
+ * JavaPoet can import the types.
  */
 final class TypeMarks {
     private static final Map<String, Class<?>> TYPES = Map.of(
@@ -31,7 +31,7 @@ final class TypeMarks {
         return START + type + END;
     }
 
-    /** Adds a line of text, its marked types as types. */
+    /** Adds a line of text, with JavaPoet's types for the marked names. */
     static void add(CodeBlock.Builder block, String line) {
         if (line.indexOf(START) < 0) {
             block.add("$L", line);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The types of capabilities: in the short notation that {@code io.rego4j.dsl} checks constants by, and in words. */
+/** The types of capabilities, in the notation that {@code ParameterTypes} reads, and in words for Javadoc. */
 final class TypeNotation {
     private TypeNotation() {}
 
@@ -27,13 +27,13 @@ final class TypeNotation {
         };
     }
 
-    /** The type as a reader of Javadoc wants it. */
-    static String words(JsonNode type) {
+    /** The type in words, for Javadoc. */
+    static String description(JsonNode type) {
         return switch (type.required("type").asText()) {
             case "any" ->
                 type.has("of")
                         ? StreamSupport.stream(type.get("of").spliterator(), false)
-                                .map(TypeNotation::words)
+                                .map(TypeNotation::description)
                                 .collect(Collectors.joining(", or "))
                         : "any value";
             case "array" -> {
@@ -41,16 +41,18 @@ final class TypeNotation {
                         ? type.get("dynamic").get("type").asText().equals("any")
                                         && !type.get("dynamic").has("of")
                                 ? ""
-                                : " of (" + words(type.get("dynamic")) + ")"
+                                : " of (" + description(type.get("dynamic")) + ")"
                         : " of "
                                 + StreamSupport.stream(type.path("static").spliterator(), false)
-                                        .map(TypeNotation::words)
+                                        .map(TypeNotation::description)
                                         .collect(Collectors.joining(" and "));
                 yield "an array" + items;
             }
             case "set" -> {
                 JsonNode of = type.required("of");
-                yield of.get("type").asText().equals("any") && !of.has("of") ? "a set" : "a set of (" + words(of) + ")";
+                yield of.get("type").asText().equals("any") && !of.has("of")
+                        ? "a set"
+                        : "a set of (" + description(of) + ")";
             }
             case "object" -> "an object";
             case "null" -> "null";
@@ -59,7 +61,7 @@ final class TypeNotation {
     }
 
     private static String object(JsonNode type) {
-        // What OPA says about single keys is not checked: only about all of them.
+        // Only the types of all keys and values are checked, not those of single keys.
         JsonNode dynamic = type.path("dynamic");
         if (type.has("static") || dynamic.isMissingNode()) {
             return "object[any,any*]";

@@ -23,7 +23,7 @@ public final class Builtins {
     }
 
     /**
-     * True if every element is true; an {@code every} says it more clearly.
+     * True if every element is true; deprecated, use {@code every}.
      *
      * @param x an array, or a set
      */
@@ -42,7 +42,7 @@ public final class Builtins {
     }
 
     /**
-     * True if some element is true; a {@code some … in} says it more clearly.
+     * True if some element is true; deprecated, use {@code some … in}.
      *
      * @param x an array, or a set
      */
@@ -51,7 +51,7 @@ public final class Builtins {
     }
 
     /**
-     * One array after the other.
+     * The concatenation of two arrays.
      *
      * @param x an array
      * @param y an array
@@ -70,7 +70,7 @@ public final class Builtins {
     }
 
     /**
-     * The array from its end to its start.
+     * The array in reverse order.
      *
      * @param arr an array
      */
@@ -101,7 +101,7 @@ public final class Builtins {
     }
 
     /**
-     * The text that a Base64 string stands for.
+     * The text that a Base64 string encodes.
      *
      * @param x a string
      */
@@ -128,7 +128,7 @@ public final class Builtins {
     }
 
     /**
-     * The text that a Base64 string of the URL alphabet stands for.
+     * The text that a Base64 string of the URL alphabet encodes.
      *
      * @param x a string
      */
@@ -165,7 +165,7 @@ public final class Builtins {
     }
 
     /**
-     * The integer with its bits moved to the left.
+     * The integer shifted left by a number of bits.
      *
      * @param x a number
      * @param s a number
@@ -175,7 +175,7 @@ public final class Builtins {
     }
 
     /**
-     * The integer with each of its bits turned over.
+     * The integer with each of its bits inverted.
      *
      * @param x a number
      */
@@ -194,7 +194,7 @@ public final class Builtins {
     }
 
     /**
-     * The integer with its bits moved to the right.
+     * The integer shifted right by a number of bits.
      *
      * @param x a number
      * @param s a number
@@ -214,7 +214,7 @@ public final class Builtins {
     }
 
     /**
-     * The value as an array; old, and kept for old policies.
+     * The value as an array; deprecated.
      *
      * @param x any value
      */
@@ -223,7 +223,7 @@ public final class Builtins {
     }
 
     /**
-     * The value if it is a boolean; old, and kept for old policies.
+     * The value if it is a boolean; deprecated.
      *
      * @param x any value
      */
@@ -232,7 +232,7 @@ public final class Builtins {
     }
 
     /**
-     * The value if it is null; old, and kept for old policies.
+     * The value if it is null; deprecated.
      *
      * @param x any value
      */
@@ -241,7 +241,7 @@ public final class Builtins {
     }
 
     /**
-     * The value if it is an object; old, and kept for old policies.
+     * The value if it is an object; deprecated.
      *
      * @param x any value
      */
@@ -250,7 +250,7 @@ public final class Builtins {
     }
 
     /**
-     * The value as a set; old, and kept for old policies.
+     * The value as a set; deprecated.
      *
      * @param x any value
      */
@@ -259,7 +259,7 @@ public final class Builtins {
     }
 
     /**
-     * The value if it is a string; old, and kept for old policies.
+     * The value if it is a string; deprecated.
      *
      * @param x any value
      */
@@ -268,7 +268,7 @@ public final class Builtins {
     }
 
     /**
-     * The smallest whole number that is not below the number.
+     * The smallest integer that is not less than the number.
      *
      * @param x a number
      */
@@ -288,7 +288,7 @@ public final class Builtins {
     }
 
     /**
-     * True if the text has the other one somewhere in it.
+     * True if the text contains the other one.
      *
      * @param haystack a string
      * @param needle a string
@@ -308,7 +308,7 @@ public final class Builtins {
     }
 
     /**
-     * True if two message codes are the same; it takes equally long either way.
+     * True if two message authentication codes are equal, compared in constant time.
      *
      * @param mac1 a string
      * @param mac2 a string
@@ -318,7 +318,7 @@ public final class Builtins {
     }
 
     /**
-     * The keyed MD5 code of a message, in hexadecimal.
+     * The HMAC-MD5 of a message, in hexadecimal.
      *
      * @param x a string
      * @param key a string
@@ -328,7 +328,7 @@ public final class Builtins {
     }
 
     /**
-     * The keyed SHA-1 code of a message, in hexadecimal.
+     * The HMAC-SHA-1 of a message, in hexadecimal.
      *
      * @param x a string
      * @param key a string
@@ -338,7 +338,7 @@ public final class Builtins {
     }
 
     /**
-     * The keyed SHA-256 code of a message, in hexadecimal.
+     * The HMAC-SHA-256 of a message, in hexadecimal.
      *
      * @param x a string
      * @param key a string
@@ -348,7 +348,7 @@ public final class Builtins {
     }
 
     /**
-     * The keyed SHA-512 code of a message, in hexadecimal.
+     * The HMAC-SHA-512 of a message, in hexadecimal.
      *
      * @param x a string
      * @param key a string
@@ -394,7 +394,7 @@ public final class Builtins {
     }
 
     /**
-     * Whether a chain of certificates holds from its root to its leaf, and the parsed chain.
+     * Whether a chain of certificates, from root to leaf, is valid, and the parsed chain.
      *
      * @param certs a string
      */
@@ -403,7 +403,7 @@ public final class Builtins {
     }
 
     /**
-     * As without options, for another name, time or key usage.
+     * Whether a chain of certificates is valid for a DNS name, time and key usages, and the parsed chain.
      *
      * @param certs a string
      * @param options an object
@@ -418,7 +418,7 @@ public final class Builtins {
     }
 
     /**
-     * What a request for a certificate says, as an object.
+     * A certificate signing request as an object.
      *
      * @param csr a string
      */
@@ -427,7 +427,7 @@ public final class Builtins {
     }
 
     /**
-     * The certificates of the text as objects, without any check of who signed them.
+     * The certificates of the text as objects, without verification.
      *
      * @param certs a string
      */
@@ -475,7 +475,7 @@ public final class Builtins {
     }
 
     /**
-     * Makes both sides the same, binding variables on either: {@code x = y}.
+     * Unifies both sides, binding variables on either: {@code x = y}.
      *
      * @param x any value
      * @param y any value
@@ -495,7 +495,7 @@ public final class Builtins {
     }
 
     /**
-     * The largest whole number that is not above the number.
+     * The largest integer that is not greater than the number.
      *
      * @param x a number
      */
@@ -504,7 +504,7 @@ public final class Builtins {
     }
 
     /**
-     * The whole part of a number, written in base 2, 8, 10 or 16.
+     * The integer part of a number in base 2, 8, 10 or 16.
      *
      * @param number a number
      * @param base a number
@@ -514,7 +514,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a text fits a pattern with stars, whose parts end at the delimiters.
+     * True if a text matches a glob pattern whose parts are separated by the delimiters.
      *
      * @param pattern a string
      * @param delimiters null, or an array of (a string)
@@ -530,7 +530,7 @@ public final class Builtins {
     }
 
     /**
-     * The text as a pattern that fits nothing but itself.
+     * The text escaped as a glob pattern that matches only itself.
      *
      * @param pattern a string
      */
@@ -553,7 +553,7 @@ public final class Builtins {
     }
 
     /**
-     * The ways that lead away from the given vertices.
+     * All paths from the given vertices.
      *
      * @param graph an object
      * @param initial an array, or a set
@@ -567,7 +567,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a GraphQL query fits a schema.
+     * True if a GraphQL query is valid for a schema.
      *
      * @param query a string, or an object
      * @param schema a string, or an object
@@ -578,7 +578,7 @@ public final class Builtins {
     }
 
     /**
-     * The trees of a GraphQL query and of its schema; undefined if they do not fit.
+     * The trees of a GraphQL query and of its schema; undefined if the query is not valid for it.
      *
      * @param query a string, or an object
      * @param schema a string, or an object
@@ -589,7 +589,7 @@ public final class Builtins {
     }
 
     /**
-     * Whether a GraphQL query fits its schema, and the trees of both.
+     * Whether a GraphQL query is valid for a schema, and the trees of both.
      *
      * @param query a string, or an object
      * @param schema a string, or an object
@@ -630,7 +630,7 @@ public final class Builtins {
     }
 
     /**
-     * True if the first comes after the second: {@code x > y}.
+     * True if the first is greater than the second: {@code x > y}.
      *
      * @param x any value
      * @param y any value
@@ -640,7 +640,7 @@ public final class Builtins {
     }
 
     /**
-     * True if the first does not come before the second: {@code x >= y}.
+     * True if the first is greater than the second or equal to it: {@code x >= y}.
      *
      * @param x any value
      * @param y any value
@@ -650,7 +650,7 @@ public final class Builtins {
     }
 
     /**
-     * The text that hexadecimal digits stand for.
+     * The text that hexadecimal digits encode.
      *
      * @param x a string
      */
@@ -677,7 +677,7 @@ public final class Builtins {
     }
 
     /**
-     * Where the text has the other one for the first time, counted from 0; -1 if nowhere.
+     * The index of the first occurrence of the other text, from 0; -1 if there is none.
      *
      * @param haystack a string
      * @param needle a string
@@ -687,7 +687,7 @@ public final class Builtins {
     }
 
     /**
-     * Each place where the text has the other one, counted from 0.
+     * The indices of all occurrences of the other text, from 0.
      *
      * @param haystack a string
      * @param needle a string
@@ -718,7 +718,7 @@ public final class Builtins {
     }
 
     /**
-     * What OPA's compiler makes of a print.
+     * What OPA's compiler rewrites {@code print} to.
      *
      * @param x an array of (a set)
      */
@@ -727,7 +727,7 @@ public final class Builtins {
     }
 
     /**
-     * What OPA's compiler makes of a template string.
+     * What OPA's compiler rewrites a template string to.
      *
      * @param x an array
      */
@@ -736,7 +736,7 @@ public final class Builtins {
     }
 
     /**
-     * What OPA's compiler makes of the cases of a test.
+     * What OPA's compiler adds to a test with cases.
      *
      * @param x an array
      */
@@ -754,7 +754,7 @@ public final class Builtins {
     }
 
     /**
-     * Header, payload and signature of a JSON Web Token, without any check.
+     * Header, payload and signature of a JSON Web Token, without verification.
      *
      * @param jwt a string
      */
@@ -763,7 +763,7 @@ public final class Builtins {
     }
 
     /**
-     * Whether a JSON Web Token meets the constraints, with its header and payload.
+     * Whether a JSON Web Token is verified under the constraints, with its header and payload.
      *
      * @param jwt a string
      * @param constraints an object
@@ -1047,7 +1047,7 @@ public final class Builtins {
     }
 
     /**
-     * Whether a document fits a JSON Schema, and what does not.
+     * Whether a document matches a JSON Schema, and the errors.
      *
      * @param document a string, or an object
      * @param schema a string, or an object
@@ -1061,7 +1061,7 @@ public final class Builtins {
     }
 
     /**
-     * The value after the steps of a JSON Patch.
+     * The value with the operations of a JSON Patch applied.
      *
      * @param target any value
      * @param patches an array of (an object)
@@ -1086,7 +1086,7 @@ public final class Builtins {
     }
 
     /**
-     * The value that a JSON text stands for.
+     * The value of a JSON text.
      *
      * @param x a string
      */
@@ -1095,7 +1095,7 @@ public final class Builtins {
     }
 
     /**
-     * Whether the value is a JSON Schema, and what is wrong with it.
+     * Whether the value is a valid JSON Schema, and the error.
      *
      * @param schema a string, or an object
      */
@@ -1104,7 +1104,7 @@ public final class Builtins {
     }
 
     /**
-     * The text in small letters.
+     * The text in lower case.
      *
      * @param x a string
      */
@@ -1113,7 +1113,7 @@ public final class Builtins {
     }
 
     /**
-     * True if the first comes before the second: {@code x < y}.
+     * True if the first is less than the second: {@code x < y}.
      *
      * @param x any value
      * @param y any value
@@ -1123,7 +1123,7 @@ public final class Builtins {
     }
 
     /**
-     * True if the first does not come after the second: {@code x <= y}.
+     * True if the first is less than the second or equal to it: {@code x <= y}.
      *
      * @param x any value
      * @param y any value
@@ -1151,7 +1151,7 @@ public final class Builtins {
     }
 
     /**
-     * A difference of numbers or of sets: {@code x - y}.
+     * The difference of two numbers or sets: {@code x - y}.
      *
      * @param x a number, or a set
      * @param y a number, or a set
@@ -1233,7 +1233,7 @@ public final class Builtins {
     }
 
     /**
-     * The fewest networks that hold the same addresses.
+     * The smallest list of networks with the same addresses.
      *
      * @param addrs an array of (a string), or a set of (a string)
      */
@@ -1242,7 +1242,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a network has an address within it; old, and kept for old policies.
+     * True if a network has an address within it; deprecated.
      *
      * @param x a string
      * @param y a string
@@ -1296,7 +1296,7 @@ public final class Builtins {
     }
 
     /**
-     * What an object has at a key or path, or the default where there is nothing.
+     * The value of an object at a key or path, or the default if there is none.
      *
      * @param object an object
      * @param key any value
@@ -1331,7 +1331,7 @@ public final class Builtins {
     }
 
     /**
-     * True if all of the second collection is in the first.
+     * True if the second collection is a subset of the first.
      *
      * @param superset an array, or an object, or a set
      * @param sub an array, or an object, or a set
@@ -1345,7 +1345,7 @@ public final class Builtins {
     }
 
     /**
-     * Two objects as one, inner objects merged; where both have a value the second one's stays.
+     * The union of two objects, merged recursively; the second one's values take precedence.
      *
      * @param a an object
      * @param b an object
@@ -1355,7 +1355,7 @@ public final class Builtins {
     }
 
     /**
-     * Many objects as one, merged from left to right.
+     * The union of objects, merged recursively from left to right.
      *
      * @param objects an array of (an object)
      */
@@ -1364,7 +1364,7 @@ public final class Builtins {
     }
 
     /**
-     * What OPA knows of the process that it runs in.
+     * Information about the running OPA: its configuration, environment and version.
      */
     public static Operand opaRuntime() {
         return new Operand(BuiltinCalls.call("opa.runtime", ""));
@@ -1391,7 +1391,7 @@ public final class Builtins {
     }
 
     /**
-     * Writes the values to OPA's log, for those who look for a fault.
+     * Prints the values to OPA's log, for debugging.
      *
      * @param values any values
      */
@@ -1409,7 +1409,7 @@ public final class Builtins {
     }
 
     /**
-     * An HTTP request with the signature that AWS asks for.
+     * An HTTP request signed by AWS Signature Version 4.
      *
      * @param request an object
      * @param awsConfig an object
@@ -1436,7 +1436,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a text fits a regular expression; old, and kept for old policies.
+     * True if a text matches a regular expression; deprecated, use {@code regex.match}.
      *
      * @param x a string
      * @param y a string
@@ -1475,7 +1475,7 @@ public final class Builtins {
     }
 
     /**
-     * True if some text fits both of two patterns.
+     * True if some text matches both of two glob-style regular expressions.
      *
      * @param glob1 a string
      * @param glob2 a string
@@ -1494,7 +1494,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a regular expression finds a match in a text.
+     * True if a text has a match of a regular expression.
      *
      * @param pattern a string
      * @param value a string
@@ -1526,7 +1526,7 @@ public final class Builtins {
     }
 
     /**
-     * True if a text fits a pattern whose regular expressions stand between delimiters.
+     * True if a text matches a pattern with regular expressions in delimiters.
      *
      * @param template a string
      * @param value a string
@@ -1548,7 +1548,7 @@ public final class Builtins {
     }
 
     /**
-     * The METADATA of this rule and of all that is around it.
+     * The METADATA of this rule, its document and its packages.
      */
     public static Operand regoMetadataChain() {
         return new Operand(BuiltinCalls.call("rego.metadata.chain", ""));
@@ -1562,7 +1562,7 @@ public final class Builtins {
     }
 
     /**
-     * The tree of a Rego text as OPA's JSON has it.
+     * The AST of a Rego module as JSON.
      *
      * @param filename a string
      * @param rego a string
@@ -1621,7 +1621,7 @@ public final class Builtins {
     }
 
     /**
-     * The elements of the first set that the second has not; old, a minus says the same.
+     * The elements of the first set that the second has not; deprecated, use {@code -}.
      *
      * @param x a set
      * @param y a set
@@ -1698,7 +1698,7 @@ public final class Builtins {
     }
 
     /**
-     * How often the text has the other one in it.
+     * The number of occurrences of the other text.
      *
      * @param search a string
      * @param substring a string
@@ -1708,7 +1708,7 @@ public final class Builtins {
     }
 
     /**
-     * A Go template with its variables filled in.
+     * A Go template rendered with values.
      *
      * @param value a string
      * @param vars an object
@@ -1719,7 +1719,7 @@ public final class Builtins {
     }
 
     /**
-     * The text with many parts replaced at once.
+     * The text with each key of an object replaced by its value.
      *
      * @param patterns an object
      * @param value a string
@@ -1730,7 +1730,7 @@ public final class Builtins {
     }
 
     /**
-     * The text from its end to its start.
+     * The text in reverse order.
      *
      * @param x a string
      */
@@ -1878,7 +1878,7 @@ public final class Builtins {
     }
 
     /**
-     * Puts a note into the trace of the query.
+     * Adds a note to the trace of the query.
      *
      * @param note a string
      */
@@ -1907,7 +1907,7 @@ public final class Builtins {
     }
 
     /**
-     * The text without this start, if it has it.
+     * The text without this prefix, if it has it.
      *
      * @param value a string
      * @param prefix a string
@@ -1936,7 +1936,7 @@ public final class Builtins {
     }
 
     /**
-     * The text without this end, if it has it.
+     * The text without this suffix, if it has it.
      *
      * @param value a string
      * @param suffix a string
@@ -1982,7 +1982,7 @@ public final class Builtins {
     }
 
     /**
-     * The text in capital letters.
+     * The text in upper case.
      *
      * @param x a string
      */
@@ -2009,7 +2009,7 @@ public final class Builtins {
     }
 
     /**
-     * The text that a percent-encoded one stands for.
+     * The text that a percent-encoded one encodes.
      *
      * @param x a string
      */
@@ -2064,7 +2064,7 @@ public final class Builtins {
     }
 
     /**
-     * Each path in the value with what stands there: a pair of a path and a value.
+     * All pairs of a path in the value and the value there.
      *
      * @param x any value
      */
@@ -2091,7 +2091,7 @@ public final class Builtins {
     }
 
     /**
-     * The value that a YAML text stands for.
+     * The value of a YAML text.
      *
      * @param x a string
      */

@@ -16,8 +16,8 @@ import io.rego4j.check.Checker;
 import io.rego4j.dsl.finish.FinishedRules;
 import io.rego4j.dsl.finish.RuleShape;
 import io.rego4j.dsl.finish.TargetOpa;
+import io.rego4j.dsl.value.BuilderLists;
 import io.rego4j.dsl.value.CommentLines;
-import io.rego4j.dsl.value.Grown;
 import io.rego4j.dsl.value.ValueConverter;
 import io.rego4j.source.Diagnostic;
 import io.rego4j.source.RegoVersion;
@@ -114,7 +114,7 @@ public final class RuleBuilder {
 
     /** Begins an {@code else}: the value and the conditions that follow are its own. */
     public RuleBuilder otherwise() {
-        branches = Grown.by(branches, List.of(new RuleShape.Branch()));
+        branches = BuilderLists.append(branches, List.of(new RuleShape.Branch()));
         return this;
     }
 
@@ -125,21 +125,21 @@ public final class RuleBuilder {
 
     /** Adds comments on the lines above the rule: one for each line of the text. */
     public RuleBuilder comment(String text) {
-        comments = Grown.by(comments, CommentLines.of(text));
+        comments = BuilderLists.append(comments, CommentLines.of(text));
         return this;
     }
 
     /** Adds this comment on a line above the rule. */
     public RuleBuilder comment(Comment comment) {
-        comments = Grown.by(comments, List.of(requireNonNull(comment, "comment")));
+        comments = BuilderLists.append(comments, List.of(requireNonNull(comment, "comment")));
         return this;
     }
 
     /** Puts METADATA above the rule. */
     public RuleBuilder metadata(Metadata metadata) {
         Annotations block = requireNonNull(metadata, "metadata").requireContent(List.of("rule", "document"));
-        annotations = Grown.by(annotations, List.of(block));
-        blocks = Grown.by(blocks, metadata.comments());
+        annotations = BuilderLists.append(annotations, List.of(block));
+        blocks = BuilderLists.append(blocks, metadata.comments());
         return this;
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
-/** Assertions about one document. Immutable; each assertion asks the OPA anew. */
+/** Assertions about one document. Immutable; each assertion evaluates the document again. */
 public final class DecisionAssert {
     private static final ObjectMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
@@ -45,30 +45,30 @@ public final class DecisionAssert {
 
     /** The document is {@code true}. */
     public DecisionAssert isAllowed() {
-        return expect("is not allowed", isTrue(ask()));
+        return expect("is not allowed", isTrue(decide()));
     }
 
-    /** The document is not {@code true}: it has another value, or is undefined. A failed decision is no "no". */
+    /** The document is not {@code true}: it has another value, or is undefined. A decision that failed is not denied. */
     public DecisionAssert isDenied() {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         return expect("is not denied", new Answer(answer, !answer.isFailed() && !isTrue(answer).holds));
     }
 
     /** No rule gives the document a value. */
     public DecisionAssert isUndefined() {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         return expect("is not undefined", new Answer(answer, answer.isUndefined()));
     }
 
     /** The document has a value. */
     public DecisionAssert isDefined() {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         return expect("is not defined", new Answer(answer, answer.isDefined()));
     }
 
     /** The document has this value, as Jackson writes it. Numbers are compared by value, arrays in their order. */
     public DecisionAssert isEqualTo(@Nullable Object expected) {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         JsonNode wanted = JSON.valueToTree(expected);
         boolean holds = answer.fold(value -> value.equals(BY_VALUE, wanted), () -> false, error -> false);
         if (!holds) {
@@ -82,7 +82,7 @@ public final class DecisionAssert {
 
     /** There is no answer, for an error of this code, such as {@code eval_conflict_error}. */
     public DecisionAssert failsWith(String code) {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         boolean holds = answer.failure()
                 .filter(error ->
                         error.each().stream().anyMatch(one -> one.code().equals(code)))
@@ -90,9 +90,9 @@ public final class DecisionAssert {
         return expect("does not fail with " + code, new Answer(answer, holds));
     }
 
-    /** The value, which the document must have, meets these requirements. */
+    /** The document has a value, and it passes these assertions. */
     public DecisionAssert satisfies(Consumer<? super JsonNode> requirements) {
-        Decision<JsonNode> answer = ask();
+        Decision<JsonNode> answer = decide();
         expect("is not defined", new Answer(answer, answer.isDefined()));
         try {
             requirements.accept(answer.orElseThrow());
@@ -102,7 +102,7 @@ public final class DecisionAssert {
         return this;
     }
 
-    private Decision<JsonNode> ask() {
+    private Decision<JsonNode> decide() {
         return query.ask(input);
     }
 
@@ -113,9 +113,9 @@ public final class DecisionAssert {
                 answer, answer.fold(value -> value.isBoolean() && value.booleanValue(), () -> false, error -> false));
     }
 
-    private DecisionAssert expect(String otherwise, Answer answer) {
+    private DecisionAssert expect(String problem, Answer answer) {
         if (!answer.holds) {
-            throw new AssertionFailedError(message(otherwise, answer.decision));
+            throw new AssertionFailedError(message(problem, answer.decision));
         }
         return this;
     }

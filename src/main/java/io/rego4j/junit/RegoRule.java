@@ -7,7 +7,7 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 
-/** A test rule. One with cases is a container: which cases there are is known when it ran. */
+/** A test rule. One with cases is a container, to which the cases are added when it has run. */
 final class RegoRule extends AbstractTestDescriptor {
     private static final String CASE = "case";
 
@@ -21,7 +21,7 @@ final class RegoRule extends AbstractTestDescriptor {
         this.rule = rule;
     }
 
-    /** The id of the module in which it stands. */
+    /** The id of its module. */
     String file() {
         return file;
     }
@@ -30,13 +30,13 @@ final class RegoRule extends AbstractTestDescriptor {
         return rule;
     }
 
-    /** Remembers which of its cases are wanted: without any here, all are. */
+    /** Selects cases: those with one of these ids, or all if none of them names a case. */
     void keep(Set<UniqueId> ids) {
         boolean whole = ids.stream().anyMatch(getUniqueId()::hasPrefix);
         ids.stream().filter(id -> !whole && id.hasPrefix(getUniqueId())).forEach(wanted::add);
     }
 
-    /** A case of it, by the names that lead to it; null if it was not asked for. */
+    /** Adds a case by the path of its names; null if it was not selected. */
     @Nullable
     RegoCase newCase(Iterable<String> names) {
         UniqueId id = getUniqueId();

@@ -144,7 +144,7 @@ final class RegoTestClass extends AbstractTestDescriptor {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** What could not be read: a test that fails, for a class without tests would go unnoticed. */
+    /** A test that fails because policies could not be read; a class without tests would pass unnoticed. */
     static final class Problem extends AbstractTestDescriptor {
         private final String message;
 
@@ -175,7 +175,7 @@ final class RegoTestClass extends AbstractTestDescriptor {
         }
     }
 
-    /** Whether enough lines were covered. */
+    /** The test of the required coverage. */
     static final class RegoCoverage extends AbstractTestDescriptor {
         RegoCoverage(UniqueId parent) {
             super(parent.append("coverage", "lines"), "coverage");

@@ -82,7 +82,7 @@ public final class RegoTestEngine implements TestEngine {
         new RegoTestExecution(request.getEngineExecutionListener()).run(request.getRootTestDescriptor());
     }
 
-    /** The root of the tree, and of which classes only a part was selected. */
+    /** The root of the tree; it knows of which classes only some tests were selected. */
     private static final class Root extends EngineDescriptor {
         private final Set<RegoTestClass> whole = new LinkedHashSet<>();
         private final Map<RegoTestClass, Set<UniqueId>> parts = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ public final class RegoTestEngine implements TestEngine {
             return added;
         }
 
-        /** Drops what no id names of classes that were not selected as a whole. */
+        /** Removes the tests without a selected id from classes that were not selected as a whole. */
         void keepParts() {
             parts.forEach((tests, ids) -> {
                 if (!whole.contains(tests)) {

@@ -23,7 +23,8 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Has {@code opa test} run the policies of each class, and reports what came out. Classes with the same policies share a run.
+ * Runs {@code opa test} for the policies of each class, and reports the results to JUnit. Classes with the same policies share
+ * a run.
  */
 final class RegoTestExecution {
     private final EngineExecutionListener listener;
@@ -53,7 +54,7 @@ final class RegoTestExecution {
             if (problems.isEmpty()) {
                 report(tests, reportOf(tests));
             } else {
-                // What OPA cannot read, it does not test: the errors are the result.
+                // OPA runs no test if a file has errors: these are the result.
                 problems.forEach(problem -> fail(problem, failure(problem.message(), "")));
             }
         } catch (OpaException | IOException e) {
@@ -140,7 +141,7 @@ final class RegoTestExecution {
         }
     }
 
-    /** JUnit gives the output to the test that runs at the time. */
+    /** JUnit attributes the output to the test that is running. */
     private static void print(Result result) {
         if (!result.output().isEmpty()) {
             System.out.print(result.output());
@@ -209,7 +210,7 @@ final class RegoTestExecution {
                 .map(line -> line.isEmpty() ? "\n" : "\n    " + line)
                 .collect(Collectors.joining());
         AssertionError failure = new AssertionFailedError(message + indented);
-        // The classes of this engine say nothing about a policy.
+        // A stack trace of this engine does not help with a policy.
         failure.setStackTrace(new StackTraceElement[0]);
         return failure;
     }

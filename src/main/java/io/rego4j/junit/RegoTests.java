@@ -19,8 +19,8 @@ import org.junit.platform.commons.annotation.Testable;
  * }</pre>
  *
  * One {@code opa} runs all tests of a class, however many there are. A rule of the name {@code todo_test_…} is skipped, the cases
- * of {@code test_x[name]} are tests of their own, and what a test prints is its output. A file that is no Rego is a test that
- * fails, and so are policies without any test. The name of this class must be one that the build takes for tests.
+ * of {@code test_x[name]} are tests of their own, and what a test prints is its output. A file that cannot be parsed is a test that
+ * fails, and so are policies without any test. The name of this class must match the build's pattern for test classes.
  */
 @Testable
 @Inherited

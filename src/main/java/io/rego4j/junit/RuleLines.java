@@ -45,7 +45,7 @@ final class RuleLines {
         return lines;
     }
 
-    /** The constant beginning of a reference; its head is a name of its own or {@code data}. */
+    /** The constant prefix of a reference, with its head for a rule, without it for {@code data}. */
     private static List<String> keys(RefTerm ref, boolean withHead) {
         List<String> keys = new ArrayList<>();
         if (withHead) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rule that {@code opa test} runs: a part of the constant beginning of its reference starts with {@code test_} or
+ * A rule that {@code opa test} runs: a part of the constant prefix of its reference starts with {@code test_} or
  * {@code todo_test_} (OPA's {@code Runner.shouldRun}).
  *
  * @param pkg its package, with {@code data.}
  * @param name its name; of several rules of one name in a module the second is {@code name#01}, as OPA has it
  * @param row where it stands
- * @param hasCases true if its reference goes on: each value of what follows is a case
+ * @param hasCases true if its reference has more terms, each value of which is a case
  */
 record TestRule(String pkg, String name, int row, boolean hasCases) {
     /** The test rules of a module, in order. */
@@ -38,7 +38,7 @@ record TestRule(String pkg, String name, int row, boolean hasCases) {
         return found;
     }
 
-    /** How many terms of a reference lead to the part that makes it a test; 0 if none does. */
+    /** The number of terms up to the one that makes it a test; 0 if none does. */
     private static int lengthOfName(RefTerm ref) {
         if (isTest(String.valueOf(ref.headName()))) {
             return 1;

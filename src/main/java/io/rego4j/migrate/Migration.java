@@ -11,18 +11,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy on its way to a later Rego: the version that it is written in, its new text, and what a person must still
- * decide.
+ * The migration of one policy to a later version of Rego: its own version, its new text, and what a person must decide.
  *
  * @param source the policy as it was
- * @param version the version that it was read in; null if it is no policy in any
- * @param text its new text; the old one if nothing needs to change, or nothing can
- * @param oldest the oldest version that reads the new text: v0 where it must load beside policies that stay v0
- * @param dropped the imports that the new text does without
- * @param renamed the new names of variables, by their old ones, which are keywords now
+ * @param version the version that it was parsed as; null if no version parses it
+ * @param text its new text; the old one if nothing needs to change, or it cannot be migrated
+ * @param oldest the oldest version that parses the new text: v0 if it must load together with policies that stay v0
+ * @param dropped the imports that were removed
+ * @param renamed the new names of variables by the old ones, which became keywords
  * @param todo what a person must decide, with places in the old text
  * @param errors why it could not be migrated; empty if it could
- * @param faults what OPA had against the policy before, which hinders nothing: it has the same against the new text
+ * @param faults the errors that OPA reports for the old text and for the new one alike, which do not stop the migration
  */
 public record Migration(
         Source source,
@@ -34,7 +33,7 @@ public record Migration(
         List<Diagnostic> todo,
         List<Diagnostic> errors,
         List<Diagnostic> faults) {
-    /** Migrates one policy that no other belongs to. */
+    /** Migrates one policy by itself. */
     public static Migration of(Source source, RegoVersion to) {
         return SetMigration.of(List.of(Policy.of(source, null)), to, false, new PackageNames(List.of()))
                 .policies()
@@ -50,7 +49,7 @@ public record Migration(
         return !text.equals(source.text());
     }
 
-    /** True if it is migrated, and OPA has nothing against it. */
+    /** True if it is migrated, and OPA reports no error. */
     public boolean isDone() {
         return !isUnfinished() && faults.isEmpty();
     }
@@ -62,26 +61,26 @@ public record Migration(
         return all;
     }
 
-    /** The same with what OPA had against it before. */
+    /** The same with other faults. */
     Migration withFaults(List<Diagnostic> found) {
         return new Migration(source, version, text, oldest, dropped, renamed, todo, errors, found);
     }
 
-    /** The same without those faults whose messages are said to be none. */
+    /** The same without the faults whose messages match. */
     public Migration withoutFaults(Predicate<String> messages) {
         return withFaults(
                 faults.stream().filter(fault -> !messages.test(fault.message())).toList());
     }
 
-    /** The policy as it was, with more that a person must decide. */
-    public Migration left(List<Diagnostic> more) {
+    /** The policy left unchanged, with more that a person must decide. */
+    public Migration unchanged(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(todo);
         all.addAll(more);
         return new Migration(source, version, source.text(), oldest, List.of(), Map.of(), all, errors, faults);
     }
 
-    /** The same with other places. */
-    public Migration at(UnaryOperator<Diagnostic> place) {
+    /** The same with each diagnostic mapped, for instance to its place in another file. */
+    public Migration mapDiagnostics(UnaryOperator<Diagnostic> mapping) {
         return new Migration(
                 source,
                 version,
@@ -89,8 +88,8 @@ public record Migration(
                 oldest,
                 dropped,
                 renamed,
-                todo.stream().map(place).toList(),
-                errors.stream().map(place).toList(),
-                faults.stream().map(place).toList());
+                todo.stream().map(mapping).toList(),
+                errors.stream().map(mapping).toList(),
+                faults.stream().map(mapping).toList());
     }
 }

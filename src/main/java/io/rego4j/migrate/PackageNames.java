@@ -23,9 +23,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that rules have, by package: in the files of a run, and in the policies that lie beside them. A variable that
- * gets a new name may have none of those of its package, whichever file they stand in. Files are read when the first name
- * is asked for, which few runs do.
+ * The names of rules by package, in the files of a run and in the policies of their folders: a renamed variable must not take the
+ * name of a rule of its package in any file. The files are read on the first request, which few runs make.
  */
 public final class PackageNames {
     private final Collection<Path> files;

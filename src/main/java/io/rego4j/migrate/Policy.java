@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One policy as it was read.
  *
  * @param source its text
- * @param version the version that reads it; null if none does
- * @param module what that version reads; null if none does
+ * @param version the version that parses it; null if none does
+ * @param module its tree in that version; null if none parses it
  * @param isV0 true if Rego v0 reads it, too
  * @param errors why no version reads it
  */
@@ -38,7 +38,7 @@ public record Policy(
     /**
      * Reads a policy.
      *
-     * @param from the version to read; null to find it
+     * @param from the version to parse it as; null to detect it
      */
     public static Policy of(Source source, @Nullable RegoVersion from) {
         Map<RegoVersion, ParseResult<RegoModule>> readings = new EnumMap<>(RegoVersion.class);
@@ -60,7 +60,7 @@ public record Policy(
         return version == null ? this : of(text, version);
     }
 
-    /** The errors of the version that read furthest: most likely the one that was meant. */
+    /** The errors of the version whose first error is furthest in the text: most likely the intended one. */
     private static List<Diagnostic> best(Map<RegoVersion, ParseResult<RegoModule>> readings) {
         List<Diagnostic> best = List.of();
         int furthest = -1;

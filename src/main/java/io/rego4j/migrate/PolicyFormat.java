@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a policy and writes it anew: what {@code fmt} and {@code migrate} do to each file.
+ * Parses and formats a policy: what {@code fmt} and {@code migrate} do to each file.
  *
  * @param parse how it is read
  * @param format how it is written
- * @param fragment the part of a policy that the text is; null for a whole one
+ * @param fragment the kind of fragment that the text is; null for a whole policy
  */
 public record PolicyFormat(
         ParseOptions parse, FormatOptions format, @Nullable Fragment fragment) {
@@ -29,7 +29,7 @@ public record PolicyFormat(
         this(parse, format, null);
     }
 
-    /** The same for a policy that is known to be in a version, and is read in no other. */
+    /** The same for a policy of a known version. */
     public PolicyFormat in(RegoVersion version) {
         FormatOptions own = new FormatOptions(
                 version,
@@ -42,13 +42,13 @@ public record PolicyFormat(
         return new PolicyFormat(parse.withVersion(version), own, fragment);
     }
 
-    /** True if what is written is to be read in several versions. */
+    /** True if the new text must parse in several versions. */
     public boolean isSpan() {
         return format.from() != format.to();
     }
 
     /**
-     * What comes of one policy.
+     * Formats one policy.
      *
      * @param names the names in its package, which no variable may get
      */
@@ -59,7 +59,7 @@ public record PolicyFormat(
                 : new PolicyFormat(parse, format.withTakenNames(names.of(source)), fragment).of(source);
     }
 
-    /** What comes of one policy that is alone in its package. */
+    /** Formats one policy that is alone in its package. */
     public Outcome of(Source source) {
         try {
             FormatResult result = result(source);
@@ -78,7 +78,7 @@ public record PolicyFormat(
                 : Rego.format(source, parse, format);
     }
 
-    /** A module as if it had been built: without places there is nowhere that a comment could stand. */
+    /** A module without comments and METADATA, which have no place in a layout that ignores locations. */
     private static RegoModule bare(RegoModule module) {
         List<Rule> rules = module.rules().stream()
                 .map(rule -> rule.withAnnotations(List.of()))
@@ -87,10 +87,10 @@ public record PolicyFormat(
     }
 
     /**
-     * A policy and its new text.
+     * The result for one policy.
      *
      * @param result what was written; null if the policy could not be read
-     * @param errors why it could not be read or written; empty if all is well
+     * @param errors why it could not be parsed or formatted; empty if it was
      */
     public record Outcome(Source source, @Nullable FormatResult result, List<Diagnostic> errors) {
         public boolean isFormatted() {

@@ -21,10 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes the policies that one OPA loads to a later Rego, together. Either all of them get there, or those that do are written
- * so that they load beside the ones that stay behind: for v0 and the later version, with {@code import rego.v1}. What comes
- * out is checked as OPA would check it; where it has errors that the set did not have before, the policies in which they
- * stand stay as they are.
+ * Migrates the policies that one OPA loads together to a later version of Rego. If some of them cannot be migrated, the others
+ * are written so that they load in v0 as well as in the later version, with {@code import rego.v1}. The result is checked as
+ * OPA checks it; policies with errors that the set did not have before stay unchanged.
  */
 public final class SetMigration {
     private final List<Policy> policies;
@@ -47,29 +46,29 @@ public final class SetMigration {
     }
 
     /**
-     * What came of a set.
+     * The result for a set.
      *
-     * @param renamed the rules that have other names, one sentence each
+     * @param renamed the renamed rules, one sentence each
      */
     public record Result(List<Migration> policies, List<String> renamed) {}
 
     /**
      * Migrates a set.
      *
-     * @param renameRules true to give rules whose names are keywords other names
+     * @param renameRules true to rename rules whose names became keywords
      * @param names the names of rules in the packages of the run
      */
     public static Result of(List<Policy> policies, RegoVersion to, boolean renameRules, PackageNames names) {
         SetMigration migration = new SetMigration(policies, to, renameRules, names);
         List<Migration> done = migration.migrated();
         List<String> renamed = migration.repairs.sentences();
-        // A rule has one name in the whole set: it changes everywhere or nowhere.
+        // A rule is renamed in the whole set or nowhere: if a policy could not be migrated, none is renamed.
         return renamed.isEmpty() || done.stream().noneMatch(Migration::isUnfinished)
                 ? new Result(done, renamed)
                 : of(policies, to, false, names);
     }
 
-    /** The policies, with what OPA had against them before and has still. */
+    /** The migrations, with the errors that the set had before and still has. */
     private List<Migration> migrated() {
         List<Migration> all = run();
         if (known.isEmpty()) {
@@ -91,7 +90,7 @@ public final class SetMigration {
         return all;
     }
 
-    /** True if something in the same row says it already. */
+    /** True if there is a diagnostic in the same row already. */
     private static boolean isKnown(List<Diagnostic> known, int row) {
         return known.stream().map(Diagnostic::span).anyMatch(span -> span != null && span.row() == row);
     }
@@ -124,7 +123,9 @@ public final class SetMigration {
                 for (int i = 0; i < all.size(); i++) {
                     all.set(
                             i,
-                            all.get(i).isUnfinished() ? left(i) : write(i, FormatOptions.between(RegoVersion.V0, to)));
+                            all.get(i).isUnfinished()
+                                    ? unchanged(i)
+                                    : write(i, FormatOptions.between(RegoVersion.V0, to)));
                 }
             }
             Map<Integer, List<Diagnostic>> found =
@@ -134,22 +135,22 @@ public final class SetMigration {
                 boolean wasDone = !all.get(each.getKey()).isUnfinished();
                 isWorse |= wasDone;
                 each.getValue().forEach(error -> todo.get(each.getKey()).add(inNewText(error)));
-                all.set(each.getKey(), left(each.getKey()));
+                all.set(each.getKey(), unchanged(each.getKey()));
             }
             if (found.isEmpty()) {
                 return all;
             } else if (!isWorse) {
-                // What is wrong stands in what stays as it is: then everything stays so.
+                // All new errors are in policies that are unchanged already: then none is migrated.
                 for (int i = 0; i < all.size(); i++) {
-                    all.set(i, left(i));
+                    all.set(i, unchanged(i));
                 }
                 return all;
             }
         }
     }
 
-    /** A policy that stays as it is. */
-    private Migration left(int index) {
+    /** A policy that stays unchanged. */
+    private Migration unchanged(int index) {
         Policy policy = policies.get(index);
         return new Migration(
                 policy.source(),
@@ -168,18 +169,18 @@ public final class SetMigration {
         RegoModule module = policy.module();
         RegoVersion version = policy.version();
         if (module == null || version == null || !todo.get(index).isEmpty()) {
-            return left(index);
+            return unchanged(index);
         }
         boolean isRepaired = policy.source() != policies.get(index).source();
         boolean isThere = version.isAtLeast(to) && (versionImports(module).isEmpty() || options.from() != to);
-        // A policy of the later version that v0 does not read never loaded beside one of v0.
+        // A policy of the later version that v0 does not parse could not be loaded together with v0 before either.
         if (!isRepaired && (isThere || options.from() == RegoVersion.V0 && !policy.isV0())) {
-            return left(index);
+            return unchanged(index);
         }
         PolicyFormat.Outcome outcome = new PolicyFormat(ParseOptions.of(version), options).of(policy.source());
         if (!outcome.isFormatted()) {
             outcome.errors().forEach(error -> addTodo(index, error));
-            return left(index);
+            return unchanged(index);
         }
         List<String> dropped = new ArrayList<>(versionImports(module));
         RegoParser.parse(Source.of(outcome.text()), ParseOptions.of(to))
@@ -212,7 +213,7 @@ public final class SetMigration {
         return now;
     }
 
-    /** What the checker has against the policies in a version. */
+    /** The checker's errors for the policies in a version. */
     private static List<Diagnostic> errors(List<Policy> policies, RegoVersion version) {
         List<RegoModule> modules = policies.stream()
                 .flatMap(each -> Stream.ofNullable(each.module()))
@@ -226,7 +227,7 @@ public final class SetMigration {
         return count;
     }
 
-    /** The errors that the set did not have before, by the policy in which they stand. */
+    /** The errors that the set did not have before, by the index of their policy. */
     private Map<Integer, List<Diagnostic>> newErrors(List<Policy> now, RegoVersion version) {
         Map<String, Integer> before = new HashMap<>(known);
         List<Diagnostic> found = errors(now, version).stream()
@@ -235,18 +236,18 @@ public final class SetMigration {
         return byPolicy(found, now);
     }
 
-    /** An error of what was written, which has other rows. */
+    /** An error in a new text, without a place, as the rows differ. */
     private static Diagnostic inNewText(Diagnostic error) {
         return new Diagnostic(
                 error.code(), "migrated, it would have an error: " + error.message(), null, error.hints());
     }
 
-    /** Adds what a person must decide, unless something in the same row says it already. */
+    /** Adds what a person must decide, unless there is a diagnostic in the same row already. */
     private void addTodo(int index, Diagnostic error) {
         List<Diagnostic> open = todo.get(index);
         Source source = policies.get(index).source();
         Span span = error.span();
-        // A repaired text has the rows of the old one, but for an import behind its package clause.
+        // A repaired text has the rows of the old one, except for an import behind its package clause.
         int added = repaired.get(index).source().rows() - source.rows();
         int row = Math.min(Math.max(row(error) - added, Math.min(1, row(error))), source.rows());
         if (!isKnown(open, row)) {
@@ -259,7 +260,7 @@ public final class SetMigration {
         }
     }
 
-    /** The imports that say which Rego this is. */
+    /** The imports of {@code rego} and {@code future}. */
     private static List<String> versionImports(RegoModule module) {
         List<String> found = new ArrayList<>();
         for (Import each : module.imports()) {
@@ -270,7 +271,7 @@ public final class SetMigration {
         return found;
     }
 
-    /** A path as people write it: a keyword in it needs no brackets. */
+    /** A path with dots, also before keywords, which the parsed path has in brackets. */
     private static String dotted(RefTerm path) {
         return path.terms().stream()
                 .map(term -> term instanceof StringTerm text ? text.value() : term.toString())

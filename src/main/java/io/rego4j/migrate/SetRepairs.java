@@ -30,10 +30,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is mended in the texts of a set before they are written for a later Rego, so that no person is asked: calls of
- * deprecated built-ins that another call can replace, variables and imports whose names became keywords, variables called
- * {@code input} or {@code data}, and, if asked, rules whose names became keywords. It is done by the refactorings that users
- * have, too, and what they cannot do is a place for a person.
+ * The automatic repairs of a set before it is formatted for a later version: it replaces calls of deprecated built-ins, and renames
+ * variables and imports whose names became keywords, variables called {@code input} or {@code data}, and, on request, rules
+ * whose names became keywords. It uses {@link Refactoring}; what that cannot change is listed for a person.
  */
 final class SetRepairs {
     private static final String KEYWORD = "migrate_keyword";
@@ -42,9 +41,9 @@ final class SetRepairs {
 
     private final RegoVersion to;
     private final PackageNames names;
-    /** The policies that can be read. */
+    /** The policies that can be parsed. */
     private final List<Policy> policies;
-    /** The same with what is mended so far, in the same order. */
+    /** The same with the repairs so far, in the same order. */
     private PolicySet set;
 
     private final Map<RefTerm, Set<String>> rulesOf = new HashMap<>();
@@ -71,9 +70,9 @@ final class SetRepairs {
     }
 
     /**
-     * Mends a set.
+     * Repairs a set.
      *
-     * @param renameRules true to give rules whose names are keywords other names
+     * @param renameRules true to rename rules whose names became keywords
      * @param names the names of rules in the packages of the run
      */
     static SetRepairs of(List<Policy> policies, RegoVersion to, boolean renameRules, PackageNames names) {
@@ -85,11 +84,11 @@ final class SetRepairs {
             repairs.rules();
         }
         repairs.variables();
-        read.forEach(repairs::undecided);
+        read.forEach(repairs::addForbiddenNames);
         return repairs;
     }
 
-    /** A policy with all that could be mended; itself if nothing was. */
+    /** A policy with its repairs; itself if it has none. */
     Policy repaired(Policy policy) {
         int index = policies.indexOf(policy);
         Source source = index < 0 ? null : set.modules().get(index).origin().source();
@@ -112,12 +111,12 @@ final class SetRepairs {
         return variables.getOrDefault(policy.source(), Map.of());
     }
 
-    /** The rules that have other names, as {@code data.k.in is data.k.in_ now}, and what a person should look at for that. */
+    /** One sentence for each renamed rule, such as {@code data.k.in is data.k.in_ now}, and the places to check after that. */
     List<String> sentences() {
         return sentences;
     }
 
-    /** The set is checked when it is migrated. */
+    /** By names only: {@link SetMigration} checks the result. */
     private Refactoring refactoring() {
         return Refactoring.of(set).byNamesOnly();
     }
@@ -173,7 +172,7 @@ final class SetRepairs {
         hidden.addAll(NameRules.ROOT_DOCUMENTS);
         Change change = refactoring().renameVariables(hidden);
         if (!change.texts().isEmpty()) {
-            // Files that nobody named may define what looks free.
+            // Files outside the set may define rules with the new names.
             change = refactoring().renameVariables(hidden, names.all());
         }
         for (EditedText text : change.texts()) {
@@ -188,7 +187,7 @@ final class SetRepairs {
         set = change.after();
     }
 
-    /** The text that was read in the beginning, of one that may have changed since. */
+    /** The original text of a policy, which earlier repairs may have changed. */
     private Source original(Source source) {
         for (int i = 0; i < policies.size(); i++) {
             if (set.modules().get(i).origin().source() == source) {
@@ -198,15 +197,15 @@ final class SetRepairs {
         return source;
     }
 
-    /** The words that are names in Rego v0 and keywords in a later version. */
+    /** The keywords of a later version that are names in v0. */
     private static Set<String> newKeywords(RegoVersion to) {
         Set<String> names = new TreeSet<>(to.keywords());
         names.removeAll(RegoVersion.V0.keywords());
         return names;
     }
 
-    /** Lists the rules whose names no one may have, with their uses. */
-    private void undecided(Policy policy) {
+    /** Adds the rules with forbidden names, and their uses, to what a person must decide. */
+    private void addForbiddenNames(Policy policy) {
         RegoModule module = policy.module();
         if (module == null) {
             return;

@@ -1,4 +1,4 @@
-/** Takes policies to a later version of Rego, and says what a person must decide. */
+/** Migrates policies to a later version of Rego, and lists what a person must decide. */
 @NullMarked
 package io.rego4j.migrate;
 

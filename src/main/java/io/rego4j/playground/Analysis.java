@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the editor knows of the modules while somebody types: errors, and the names that they define. No process. */
+/** Diagnostics, outline and built-ins for the editor, computed while the user types, without a process of {@code opa}. */
 final class Analysis {
     private final NetworkPermission network;
 
@@ -25,7 +25,7 @@ final class Analysis {
         this.network = network;
     }
 
-    /** The errors of all modules and their outline, which a module that is broken has as far as it could be read. */
+    /** The errors and the outline of all modules; a module with syntax errors has the outline of what could be parsed. */
     ObjectNode analyze(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
@@ -35,8 +35,7 @@ final class Analysis {
         if (diagnostics.isEmpty()) {
             List<RegoModule> modules = new ArrayList<>();
             all.values().forEach(result -> modules.add(result.orThrow()));
-            CheckOptions options = CheckOptions.of(workspace.version())
-                    .withCapabilities(network.capabilities(workspace.version()))
+            CheckOptions options = network.checkOptions(workspace.version())
                     .withStrict(request.path("strict").asBoolean());
             Texts.add(Checker.check(modules, options), workspace.active(), network, diagnostics);
         }
@@ -68,7 +67,7 @@ final class Analysis {
         }
     }
 
-    /** A rule up to its body. */
+    /** A rule without its body. */
     private static String signature(Rule rule) {
         return (rule.isDefault() ? "default " : "") + rule.head();
     }

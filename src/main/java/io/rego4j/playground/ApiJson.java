@@ -14,12 +14,12 @@ import java.io.IOException;
 
 /** JSON of requests and answers. Numbers keep all their digits. */
 final class ApiJson {
-    private static final int LONGEST_TEXT = 100_000_000;
+    private static final int MAX_TEXT = 100_000_000;
 
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_TEXT)
-                            .maxNumberLength(LONGEST_TEXT)
+                            .maxStringLength(MAX_TEXT)
+                            .maxNumberLength(MAX_TEXT)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -37,7 +37,7 @@ final class ApiJson {
         return MAPPER.createArrayNode();
     }
 
-    /** A value as people read it: indented, empty collections on one line. */
+    /** A value indented, with empty collections on one line. */
     static String pretty(JsonNode value) throws IOException {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     }

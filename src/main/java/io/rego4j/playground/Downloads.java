@@ -20,7 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the page offers to save: a folder as a zip file, and a bundle. */
+/** The downloads of the page: a folder as a zip file, and a bundle. */
 final class Downloads {
     private final KeptDocuments documents;
 
@@ -32,7 +32,7 @@ final class Downloads {
     byte[] folder(JsonNode request) throws IOException {
         Workspace workspace = Workspace.read(request);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Path temporary = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path temporary = TemporaryFiles.folder();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             Set<String> taken = new HashSet<>();
             for (Source module : workspace.modules().values()) {
@@ -44,7 +44,7 @@ final class Downloads {
             }
             String input = documents.write(request.path("input"), temporary, "input");
             if (input != null) {
-                // Not as OPA would load it with the data: "opa test ." takes every JSON file for data.
+                // In another form than data: "opa test ." loads every JSON file as data.
                 add(zip, "request/" + input, Files.readString(temporary.resolve(input)));
             }
             String test = ShownTest.of(workspace, request, input == null ? null : temporary.resolve(input));
@@ -57,7 +57,7 @@ final class Downloads {
         return bytes.toByteArray();
     }
 
-    /** A name that stays in the folder, and that no other file has. */
+    /** A unique name without parts that lead out of the folder. */
     private static String entry(String name, Set<String> taken) {
         String plain = name.replaceAll("[^A-Za-z0-9_./-]", "_").replaceAll("(^|/)[./]+", "$1");
         String whole = plain.endsWith(".rego") ? plain : plain + ".rego";
@@ -79,7 +79,7 @@ final class Downloads {
     /** The modules without tests, and the data, as a bundle; signed if there is a key. */
     byte[] bundle(JsonNode request) throws IOException {
         Workspace workspace = Workspace.read(request);
-        Path temporary = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path temporary = TemporaryFiles.folder();
         try {
             BundleBuilder builder = Bundle.builder()
                     .regoVersion(workspace.version())

@@ -22,17 +22,17 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the page asks the real OPA: one process for each question, with a deadline. */
+/** Evaluates, traces and tests with the real OPA: one process for each request, with a deadline. */
 final class Evaluations {
-    private static final Set<String> TRACES = Set.of("full", "notes", "fails");
-    /** A line of a trace: the place, how deep it is, and what happened. The table of results has none such. */
+    private static final Set<String> EXPLAIN_MODES = Set.of("full", "notes", "fails");
+    /** A line of a trace: place, depth and event. The lines of the table of results do not match. */
     private static final Pattern EVENT = Pattern.compile("^\\S+:\\d+ +(?:\\| )*[A-Z][A-Za-z]+ ");
 
-    private static final int LONGEST_QUERY = 50_000;
-    /** OPA reads some 20 MB of JSON a second where nothing else runs: this leaves room. */
+    private static final int MAX_QUERY = 50_000;
+    /** OPA reads some 20 MB of JSON a second on an idle machine: this is a conservative rate. */
     private static final long BYTES_A_SECOND = 1_000_000;
 
-    private static final Duration ROOM = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final Supplier<OpaBinary> opa;
     private final OpaRuns runs;
@@ -51,7 +51,7 @@ final class Evaluations {
      * ended} where the process was killed, with {@code cancelled} where that was wanted.
      */
     ObjectNode evaluate(JsonNode request) throws IOException {
-        return ask("evaluate", request, (workspace, folder, run) -> {
+        return run("evaluate", request, (workspace, folder, run) -> {
             List<String> flags = new ArrayList<>(List.of("--format", "json", "--metrics"));
             if (request.path("coverage").asBoolean()) {
                 flags.add("--coverage");
@@ -104,10 +104,10 @@ final class Evaluations {
     /** The events of an evaluation, one line each. */
     ObjectNode trace(JsonNode request) throws IOException {
         String explain = request.path("explain").asText();
-        if (!TRACES.contains(explain)) {
+        if (!EXPLAIN_MODES.contains(explain)) {
             throw RequestException.bad("a trace is full, notes or fails, not \"" + explain + "\"");
         }
-        return ask("trace", request, (workspace, folder, run) -> {
+        return run("trace", request, (workspace, folder, run) -> {
             List<String> flags = List.of("--format", "pretty", "--explain", explain);
             OpaBinary.Output output = eval(request, workspace, folder, run, flags);
             ObjectNode result = ApiJson.object().put("status", "value");
@@ -121,7 +121,7 @@ final class Evaluations {
         });
     }
 
-    /** An event says first where it was: {@code file:row}. */
+    /** An event starts with its place: {@code file:row}. */
     private static void event(String line, OpaFolder folder, ArrayNode lines) {
         int blank = line.indexOf(' ');
         String place = blank < 0 ? line : line.substring(0, blank);
@@ -132,9 +132,9 @@ final class Evaluations {
         }
     }
 
-    /** What is left of a query when some of its documents are unknown. */
+    /** Partial evaluation: the queries that remain if some documents are unknown. */
     ObjectNode partial(JsonNode request) throws IOException {
-        return ask("partial", request, (workspace, folder, run) -> {
+        return run("partial", request, (workspace, folder, run) -> {
             List<String> flags = new ArrayList<>(List.of("--format", "json", "--partial"));
             request.path("unknowns").forEach(unknown -> flags.add("--unknowns=" + unknown.asText()));
             OpaBinary.Output output = eval(request, workspace, folder, run, flags);
@@ -150,7 +150,7 @@ final class Evaluations {
             }
             ArrayNode support = result.putArray("support");
             rest.support().forEach(module -> support.add(Texts.of(module)));
-            // No query is left where it can never hold; an empty one where it always does.
+            // No query remains if it can never hold; an empty one if it always does.
             result.put(
                     "always", answer.path("partial").path("queries").toString().contains("[]"));
             return result;
@@ -159,13 +159,13 @@ final class Evaluations {
 
     /** The tests of the modules. */
     ObjectNode test(JsonNode request) throws IOException {
-        return ask("test", request, (workspace, folder, run) -> {
+        return run("test", request, (workspace, folder, run) -> {
             OpaBinary binary = opa.get();
             List<String> command = new ArrayList<>(List.of("test", "--format", "json", "--verbose"));
             common(binary, workspace, folder, command);
             command.addAll(folder.files());
             addFile(documents.write(request.path("data"), folder.path(), "data"), command);
-            OpaBinary.Output output = run(run, binary, command, folder);
+            OpaBinary.Output output = start(run, binary, command, folder);
             ObjectNode result = ApiJson.object().put("status", "value");
             try {
                 TestReport report = TestReport.fromJson(output.out().getBytes(StandardCharsets.UTF_8));
@@ -192,7 +192,7 @@ final class Evaluations {
         }
     }
 
-    /** Ends what is running for a page. */
+    /** Kills the running processes of a page. */
     ObjectNode cancel(JsonNode request) {
         for (String kind : List.of("evaluate", "trace", "partial", "test")) {
             runs.cancel(slot(kind, request));
@@ -223,20 +223,20 @@ final class Evaluations {
             command.add("--strict-builtin-errors");
         }
         command.addAll(query(request, workspace));
-        return run(run, binary, command, folder);
+        return start(run, binary, command, folder);
     }
 
-    private OpaBinary.Output run(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
+    private OpaBinary.Output start(OpaRuns.Run run, OpaBinary binary, List<String> command, OpaFolder folder)
             throws IOException {
         Duration loading = Duration.ofSeconds(folder.bytes() / BYTES_A_SECOND);
-        // OPA ends by itself too, should this JVM be killed. Otherwise it is ended from here, before it calls that an
-        // error.
-        Duration end = runs.deadline().plus(loading).plus(ROOM);
+        // OPA's own timeout counts only if this JVM is killed: OpaRuns ends the process earlier, so that OPA reports
+        // no error.
+        Duration end = runs.deadline().plus(loading).plus(MARGIN);
         command.addAll(1, List.of("--timeout", end.toMillis() + "ms"));
         return runs.run(run, binary.process(command).directory(folder.path().toFile()), loading);
     }
 
-    /** The question: a query, an expression that was selected in the module in front, or the whole package. */
+    /** The query: that of the request, an expression that is selected in the active module, or the whole package. */
     private static List<String> query(JsonNode request, Workspace workspace) throws IOException {
         List<String> arguments = new ArrayList<>();
         String query = request.path("query").asText().strip();
@@ -250,8 +250,8 @@ final class Evaluations {
         }
         arguments.add("--");
         arguments.add(!selection.isEmpty() ? selection : query.isEmpty() ? workspace.packagePath() : query);
-        if (arguments.get(arguments.size() - 1).length() > LONGEST_QUERY) {
-            throw RequestException.bad("a query has " + LONGEST_QUERY + " characters at most");
+        if (arguments.get(arguments.size() - 1).length() > MAX_QUERY) {
+            throw RequestException.bad("a query has " + MAX_QUERY + " characters at most");
         }
         return arguments;
     }
@@ -275,17 +275,17 @@ final class Evaluations {
     }
 
     @FunctionalInterface
-    private interface Question {
-        ObjectNode ask(Workspace workspace, OpaFolder folder, OpaRuns.Run run) throws IOException;
+    private interface Evaluation {
+        ObjectNode run(Workspace workspace, OpaFolder folder, OpaRuns.Run run) throws IOException;
     }
 
-    private ObjectNode ask(String kind, JsonNode request, Question question) throws IOException {
+    private ObjectNode run(String kind, JsonNode request, Evaluation evaluation) throws IOException {
         Workspace workspace = Workspace.read(request);
         long start = System.nanoTime();
         ObjectNode answer;
         try (OpaRuns.Run run = runs.open(slot(kind, request));
                 OpaFolder folder = OpaFolder.write(workspace)) {
-            answer = question.ask(workspace, folder, run);
+            answer = evaluation.run(workspace, folder, run);
         } catch (OpaRuns.KilledException e) {
             boolean cancelled = e.reason() == OpaRuns.Killed.CANCELLED;
             answer = ApiJson.object()

@@ -18,35 +18,35 @@ import org.jspecify.annotations.Nullable;
  * from then on.
  */
 final class KeptDocuments implements AutoCloseable {
-    /** The most that one may have. */
-    static final int MOST_BYTES = 256 << 20;
-    /** How many large ones are kept: the oldest goes. */
-    private static final int MOST_KEPT = 6;
+    /** The largest document. */
+    static final int MAX_BYTES = 256 << 20;
+    /** The number of kept documents; the oldest is dropped. */
+    private static final int MAX_KEPT = 6;
 
     private final Path folder;
     private final Map<String, Path> kept = new LinkedHashMap<>();
 
     KeptDocuments() throws IOException {
-        folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        folder = TemporaryFiles.folder();
     }
 
     /**
      * Keeps a large document.
      *
      * @return its id
-     * @throws RequestException with 413 if it has more than {@link #MOST_BYTES}
+     * @throws RequestException with 413 if it has more than {@link #MAX_BYTES}
      */
     synchronized String keep(InputStream body) throws IOException {
         String id = UUID.randomUUID().toString();
         Path file = folder.resolve(id);
-        try (InputStream limited = new LimitedStream(body, MOST_BYTES)) {
+        try (InputStream limited = new LimitedStream(body, MAX_BYTES)) {
             Files.copy(limited, file);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
         }
         kept.put(id, file);
-        if (kept.size() > MOST_KEPT) {
+        if (kept.size() > MAX_KEPT) {
             String oldest = kept.keySet().iterator().next();
             Files.deleteIfExists(kept.remove(oldest));
         }
@@ -54,10 +54,10 @@ final class KeptDocuments implements AutoCloseable {
     }
 
     /**
-     * Writes what a request has for a document into a folder: as JSON where it is, and as YAML else, by its ending.
+     * Writes a document of a request into a folder, named as JSON if it is JSON, else as YAML.
      *
      * @param document {@code {"text": …}} or {@code {"id": …}}; anything else is no document
-     * @return the name of the file; null if there is no document, or nothing in it
+     * @return the name of the file; null if there is no document, or it is blank
      */
     @Nullable
     String write(JsonNode document, Path into, String name) throws IOException {
@@ -84,7 +84,7 @@ final class KeptDocuments implements AutoCloseable {
         Files.createLink(target, file);
     }
 
-    /** YAML is nearly all of JSON, and slow to read: what is JSON is called so. */
+    /** Decides the file's extension: OPA would read JSON as YAML, too, but slower. */
     private static boolean isJson(Path file) throws IOException {
         try (JsonParser parser = ApiJson.MAPPER.createParser(file.toFile())) {
             if (parser.nextToken() == null) {

@@ -4,14 +4,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that ends with an error where it has more than it may. */
+/** A stream that fails with status 413 behind a number of bytes. */
 final class LimitedStream extends FilterInputStream {
-    private final int most;
+    private final int limit;
     private long read;
 
-    LimitedStream(InputStream in, int most) {
+    LimitedStream(InputStream in, int limit) {
         super(in);
-        this.most = most;
+        this.limit = limit;
     }
 
     @Override
@@ -30,8 +30,8 @@ final class LimitedStream extends FilterInputStream {
 
     private void count(int n) throws RequestException {
         read += n;
-        if (read > most) {
-            throw new RequestException(413, "the body has more than " + most + " bytes");
+        if (read > limit) {
+            throw new RequestException(413, "the body has more than " + limit + " bytes");
         }
     }
 }

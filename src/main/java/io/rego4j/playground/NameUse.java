@@ -18,11 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name at a place means: a rule of a package, a variable of one rule, or an import. What a name of a package's rule
- * means does not depend on the module that says it; a variable belongs to one rule with its {@code else} rules.
+ * What a name at an offset refers to: a rule of a package, a variable of one rule with its {@code else} rules, or an import.
  *
  * @param name the name
- * @param pkg the package of the rule, with {@code data}; null if it is no rule
+ * @param pkg the package of the rule, with {@code data}; null if the name is no rule
  * @param rule the rule that has the variable; null if it is no variable
  * @param imported the import; null if it is none
  */
@@ -31,7 +30,7 @@ record NameUse(
         @Nullable String pkg,
         @Nullable Rule rule,
         @Nullable Import imported) {
-    /** The meaning of the name at an offset; null if there is none. */
+    /** The name at an offset; null if there is none. */
     static @Nullable NameUse at(RegoModule module, int offset) {
         List<Node> path = NodePath.to(module, offset);
         Rule rule = path.stream()
@@ -60,12 +59,12 @@ record NameUse(
         } else if (rule == null || NameRules.isRootDocument(name) || name.equals("_")) {
             return null;
         }
-        return isHead(rule, name) || !isVariable(rule, name)
+        return isHead(rule, name) || !RuleVariables.of(rule).contains(name)
                 ? new NameUse(name, module.pkg().path().toString(), null, null)
                 : new NameUse(name, null, rule, null);
     }
 
-    /** An operand of a reference: the name of a rule, if what stands before it is a package. */
+    /** An operand of a reference: the name of a rule if the terms before it are a package. */
     private static @Nullable NameUse ofPath(RegoModule module, RefTerm ref, Node operand) {
         StringBuilder before = new StringBuilder(documentOf(module, ref.head()));
         for (Term each : ref.terms().subList(1, ref.terms().size())) {
@@ -79,7 +78,7 @@ record NameUse(
         return null;
     }
 
-    /** The document that the head of a reference means: an import's path, or what it says. */
+    /** The document of the head of a reference: the path of an import, or the head itself. */
     private static String documentOf(RegoModule module, Term head) {
         return module.imports().stream()
                 .filter(each -> each.name().equals(head.toString()))
@@ -88,7 +87,7 @@ record NameUse(
                 .orElse(head.toString());
     }
 
-    /** Nodes are equal wherever they stand: here the one at this place is meant. */
+    /** True if nodes are equal and at the same offset. */
     private static boolean isSame(Node a, Node b) {
         return a.origin().start() == b.origin().start() && a.equals(b);
     }
@@ -117,10 +116,5 @@ record NameUse(
             }
         }
         return heads;
-    }
-
-    /** True if a rule declares or binds the variable: it is a parameter, or stands in the body and names no rule. */
-    private static boolean isVariable(Rule rule, String name) {
-        return RuleVariables.of(rule).contains(name);
     }
 }

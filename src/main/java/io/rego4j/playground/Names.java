@@ -28,8 +28,7 @@ final class Names {
     }
 
     /**
-     * Where the name at an offset of the module in front is defined. Without a place the answer has a message that says why
-     * not.
+     * The definition of the name at an offset of the active module; if there is none, a message that says why.
      */
     ObjectNode definition(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
@@ -56,15 +55,13 @@ final class Names {
     }
 
     /**
-     * The changes that give what has a name at an offset another one, in all modules, and the places that a person must look
-     * at.
+     * The edits that rename the rule, variable or import at an offset in all modules, and the places that a person must check.
      *
      * @throws RequestException if a module cannot be read, or the new name would change what the policy means
      */
     ObjectNode rename(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
-        CheckOptions options =
-                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        CheckOptions options = network.checkOptions(workspace.version());
         int offset = Math.min(
                 request.path("offset").asInt(), workspace.source().text().length());
         Change change;
@@ -96,7 +93,7 @@ final class Names {
         return answer;
     }
 
-    /** The name that a cursor stands in or behind. */
+    /** The span of the name that the cursor is in or behind. */
     private static Span nameAt(PolicySet set, Source source, int offset) {
         return set.modules().stream()
                 .filter(module -> module.origin().source() == source)

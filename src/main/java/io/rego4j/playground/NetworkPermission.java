@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rego4j.check.Capabilities;
+import io.rego4j.check.CheckOptions;
 import io.rego4j.opa.OpaBinary;
 import io.rego4j.source.RegoVersion;
 import java.io.IOException;
@@ -24,18 +25,23 @@ record NetworkPermission(boolean allowed) {
     private static final Set<String> BUILTINS = Set.of("http.send", "net.lookup_ip_addr");
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
-    /** What the checker knows. */
+    /** The capabilities for the checker. */
     Capabilities capabilities(RegoVersion version) {
         Capabilities all = Capabilities.current(version);
         return allowed ? all : all.without(BUILTINS);
     }
 
-    /** The arguments for a run of {@code opa}, with the file that they name. */
+    /** The options for the checker. */
+    CheckOptions checkOptions(RegoVersion version) {
+        return CheckOptions.of(version).withCapabilities(capabilities(version));
+    }
+
+    /** The arguments for a run of {@code opa}; writes the capabilities file that they name. */
     List<String> arguments(OpaBinary opa, RegoVersion version, Path folder) throws IOException {
         if (allowed) {
             return List.of();
         }
-        // Not named as data is: nothing loads it but this flag.
+        // Without an extension, so that it is not loaded as data.
         Path file = folder.resolve("capabilities");
         Files.writeString(file, text(opa, version));
         return List.of("--capabilities", file.toString());
@@ -68,7 +74,7 @@ record NetworkPermission(boolean allowed) {
         return fewer.toString();
     }
 
-    /** A message with what to do about it, if it says that such a function is unknown. */
+    /** A message with its remedy, if it says that such a function is undefined. */
     String explained(String message) {
         boolean ours = !allowed && BUILTINS.stream().anyMatch(name -> message.equals("undefined function " + name));
         return ours ? message + " (off in this playground; rego4j playground --allow-network turns it on)" : message;

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes at a place of a text. */
+/** Finds the nodes at an offset. */
 final class NodePath {
     private NodePath() {}
 
@@ -23,7 +23,7 @@ final class NodePath {
         return path;
     }
 
-    /** The smallest child at an offset; one that the offset is inside of comes before one that ends there. */
+    /** The smallest child at an offset; one that contains the offset is preferred to one that ends there. */
     private static @Nullable Node childAt(Node node, int offset) {
         return node.children().stream()
                 .filter(child -> child.origin().isPresent()
@@ -35,12 +35,12 @@ final class NodePath {
                 .orElse(null);
     }
 
-    /** The {@code true} of a rule without a body stands where its value does. */
+    /** True for the implied body {@code true}, which has the place of the rule's value. */
     private static boolean isGenerated(Node node) {
         return node instanceof Body body && body.get(0).generated();
     }
 
-    /** Where a node ends. OPA's place of a statement may be its first word: what belongs to the node ends with its parts. */
+    /** The end of a node and of its children: OPA's location of a statement may cover its first token only. */
     static int end(Node node) {
         int end = node.origin().end();
         for (Node child : node.children()) {

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What {@code opa} answered, as the page shows it. */
+/** Converts the output of {@code opa} to what the page shows. */
 final class OpaAnswers {
     private OpaAnswers() {}
 
-    /** The JSON on standard output. What is no JSON is an error in OPA's own words, which stand on standard error. */
+    /** The JSON on standard output. Output that is no JSON becomes an error with OPA's text. */
     static JsonNode read(OpaBinary.Output output, OpaFolder folder) throws IOException {
         String text = output.out().isBlank() && output.err().startsWith("{") ? output.err() : output.out();
         try {
@@ -22,7 +22,7 @@ final class OpaAnswers {
                 return answer;
             }
         } catch (JsonProcessingException e) {
-            // Text: below.
+            // Not JSON: handled below.
         }
         String words = (output.out() + output.err()).strip().replace(folder.path() + "/", "");
         ObjectNode answer = ApiJson.object();
@@ -49,7 +49,7 @@ final class OpaAnswers {
         return errors;
     }
 
-    /** The covered and the uncovered places of each module. */
+    /** The covered, the missed and the partly covered rows of each module. */
     static ObjectNode coverage(JsonNode coverage, OpaFolder folder) {
         ObjectNode modules = ApiJson.object();
         coverage.path("files").properties().forEach(file -> {

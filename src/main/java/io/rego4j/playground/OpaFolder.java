@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The modules of a request as files for one run of {@code opa}, in a folder of their own. A module's file has its name where
- * that is a plain one, so that OPA's messages show it; else a number, and {@link #moduleOf} leads back.
+ * that is a plain file name, so that OPA's messages show it; else a number, which {@link #moduleOf} maps back.
  */
 final class OpaFolder implements AutoCloseable {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*\\.rego");
@@ -33,7 +33,7 @@ final class OpaFolder implements AutoCloseable {
     }
 
     static OpaFolder write(Workspace workspace) throws IOException {
-        OpaFolder folder = new OpaFolder(TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir"))));
+        OpaFolder folder = new OpaFolder(TemporaryFiles.folder());
         try {
             Set<String> taken = new HashSet<>();
             for (Source module : workspace.modules().values()) {
@@ -53,7 +53,7 @@ final class OpaFolder implements AutoCloseable {
         }
     }
 
-    /** OPA reads v2 only in modules that import it: that goes behind the package, so that no row moves. */
+    /** OPA reads v2 only in modules that import it; the import is added on the row of the package, so that no row moves. */
     private static String text(Source module, Workspace workspace) {
         String text = module.text();
         if (workspace.version() != RegoVersion.V2 || text.contains("import rego.v2")) {
@@ -77,7 +77,7 @@ final class OpaFolder implements AutoCloseable {
         return files;
     }
 
-    /** How much there is to read. */
+    /** The bytes that OPA has to read. */
     long bytes() throws IOException {
         try (Stream<Path> all = Files.list(path)) {
             return all.mapToLong(file -> file.toFile().length()).sum();

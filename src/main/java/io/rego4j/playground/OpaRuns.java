@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * ends the one before. A process is killed at its deadline, when it writes or holds too much, and with this JVM.
  */
 final class OpaRuns implements AutoCloseable {
-    /** The most that a process may write: more is of no use in a page. */
-    private static final int MOST_OUTPUT = 32 << 20;
+    /** The most bytes that a process may write. */
+    private static final int MAX_OUTPUT = 32 << 20;
     /** The most memory that a process may hold, in bytes. */
-    private static final long MOST_MEMORY = 4L << 30;
+    private static final long MAX_MEMORY = 4L << 30;
 
-    private static final long PAGE = 4096;
-    private static final long LOOK_MILLIS = 20;
+    private static final long PAGE_BYTES = 4096;
+    private static final long POLL_MILLIS = 20;
 
-    /** A killed process is gone within milliseconds; on a machine that has no time for it, nobody waits longer than this. */
-    private static final long GONE_MILLIS = 2_000;
+    /** The longest wait for the end of a killed process, which takes milliseconds on a machine that is not overloaded. */
+    private static final long EXIT_MILLIS = 2_000;
 
     private final Map<String, Run> running = new HashMap<>();
     private final Duration deadline;
@@ -67,11 +67,11 @@ final class OpaRuns implements AutoCloseable {
         }
     }
 
-    /** An evaluation that was asked for: its process, once there is one. */
+    /** A requested evaluation, and its process once that has started. */
     final class Run implements AutoCloseable {
         private final String slot;
         private @Nullable Process process;
-        private boolean replaced;
+        private boolean ended;
 
         private Run(String slot) {
             this.slot = slot;
@@ -79,7 +79,7 @@ final class OpaRuns implements AutoCloseable {
 
         private Process start(ProcessBuilder command) throws IOException {
             synchronized (running) {
-                if (replaced) {
+                if (ended) {
                     throw cancelled();
                 }
                 process = OpaBinary.start(command);
@@ -92,9 +92,9 @@ final class OpaRuns implements AutoCloseable {
             return new KilledException(Killed.CANCELLED, "the evaluation was cancelled");
         }
 
-        /** Ends it, as another one takes its place, or as nobody waits for it any more. */
+        /** Kills its process, as another run replaces it or the request was cancelled. */
         private void end() {
-            replaced = true;
+            ended = true;
             if (process != null) {
                 process.destroyForcibly();
             }
@@ -139,8 +139,8 @@ final class OpaRuns implements AutoCloseable {
     /**
      * Runs a process to its end.
      *
-     * @param loading the time that it needs to read what it is given, which does not count
-     * @throws KilledException if it did not get that far
+     * @param loading the time to load its files, which is added to the deadline
+     * @throws KilledException if it was killed before
      */
     OpaBinary.Output run(Run run, ProcessBuilder command, Duration loading) throws IOException {
         Process process = run.start(command);
@@ -149,14 +149,14 @@ final class OpaRuns implements AutoCloseable {
         try {
             await(process, deadline.plus(loading));
             synchronized (running) {
-                if (run.replaced) {
+                if (run.ended) {
                     throw run.cancelled();
                 }
             }
             byte[] output = out.get();
             byte[] errors = err.get();
-            if (output.length >= MOST_OUTPUT || errors.length >= MOST_OUTPUT) {
-                throw new KilledException(Killed.OUTPUT, "the answer has more than " + MOST_OUTPUT + " bytes");
+            if (output.length >= MAX_OUTPUT || errors.length >= MAX_OUTPUT) {
+                throw new KilledException(Killed.OUTPUT, "the answer has more than " + MAX_OUTPUT + " bytes");
             }
             return new OpaBinary.Output(
                     process.exitValue(),
@@ -168,35 +168,35 @@ final class OpaRuns implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
-            // The answer says that it was ended: so it is gone before that is said.
+            // The process is gone before the answer says that it was ended.
             process.destroyForcibly()
                     .onExit()
-                    .completeOnTimeout(process, GONE_MILLIS, TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(process, EXIT_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
         }
     }
 
     private void await(Process process, Duration most) throws IOException, InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (System.nanoTime() > end) {
                 throw new KilledException(
                         Killed.DEADLINE,
                         "the evaluation was ended after " + deadline.toMillis()
                                 + " ms, its deadline: does the policy search through too much?");
-            } else if (memory(process) > MOST_MEMORY) {
+            } else if (memory(process) > MAX_MEMORY) {
                 throw new KilledException(
-                        Killed.MEMORY, "the evaluation was ended, as it held more than " + MOST_MEMORY + " bytes");
+                        Killed.MEMORY, "the evaluation was ended, as it held more than " + MAX_MEMORY + " bytes");
             }
         }
     }
 
-    /** The bytes that a process holds in memory, where the system tells; else 0. */
+    /** The bytes that a process holds in memory, on Linux; elsewhere 0. */
     private static long memory(Process process) {
         try {
             String[] pages = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm"))
                     .split(" ");
-            return Long.parseLong(pages[1]) * PAGE;
+            return Long.parseLong(pages[1]) * PAGE_BYTES;
         } catch (IOException | RuntimeException e) {
             return 0;
         }
@@ -207,7 +207,7 @@ final class OpaRuns implements AutoCloseable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (stream) {
             byte[] buffer = new byte[1 << 16];
-            for (int n = stream.read(buffer); n >= 0 && bytes.size() < MOST_OUTPUT; n = stream.read(buffer)) {
+            for (int n = stream.read(buffer); n >= 0 && bytes.size() < MAX_OUTPUT; n = stream.read(buffer)) {
                 bytes.write(buffer, 0, n);
             }
         } catch (IOException e) {

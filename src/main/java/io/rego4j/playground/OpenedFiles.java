@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The files that the playground was opened with: the only ones that it ever reads or writes. The page names them by the names
- * that it got, which are keys here and never paths.
+ * The files that the playground was opened with: the only ones that it ever reads or writes. The page refers to
+ * them by the names that it got, which are keys of a map here and never paths.
  */
 final class OpenedFiles {
     private static final int LARGEST = 20 << 20;
@@ -46,7 +46,7 @@ final class OpenedFiles {
         }
     }
 
-    /** The files as they are now: what was written since counts. */
+    /** The files, read again. */
     synchronized ArrayNode list() throws IOException {
         ArrayNode list = ApiJson.array();
         for (Map.Entry<String, Opened> file : files.entrySet()) {
@@ -58,7 +58,7 @@ final class OpenedFiles {
     }
 
     /**
-     * Writes what the page has for some of the files.
+     * Saves some of the files with the page's texts.
      *
      * @throws RequestException if one is none of them, or somebody else has changed it since it was read
      */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the page, which lie in the jar, and the headers that bind the browser to them. */
+/** The files of the page, which lie in the jar, and the security headers of all answers. */
 final class PageFiles {
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9-]+/)?[a-z0-9-]+\\.[a-z0-9]+");
     private static final Map<String, String> TYPES = Map.of(
@@ -23,12 +23,12 @@ final class PageFiles {
             "rego", "text/plain; charset=utf-8",
             "json", "application/json");
 
-    /** What stands in the page for the nonce of its styles: CodeMirror adds rules of its own to the page. */
+    /** The placeholder in the page for the nonce of its styles: CodeMirror adds style elements. */
     private static final String NONCE = "{{nonce}}";
 
     private PageFiles() {}
 
-    /** What each answer says, whatever it is. */
+    /** Adds the headers that each answer has. */
     static void addCommonHeaders(Headers headers) {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
@@ -37,7 +37,7 @@ final class PageFiles {
         headers.set("Content-Security-Policy", policy(""));
     }
 
-    /** Scripts, styles, pictures and requests of this server only. */
+    /** The Content-Security-Policy: scripts, styles, images and requests of this server only. */
     private static String policy(String nonce) {
         return "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'"
                 + (nonce.isEmpty() ? "" : " 'nonce-" + nonce + "'")

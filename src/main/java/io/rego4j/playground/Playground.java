@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page in the browser to write, see, evaluate and change policies. It listens on the loopback address only and answers only
- * whoever has its address, in which there is a random token. Nothing leaves the machine.
+ * requests with the random token of its address. It sends nothing to other machines.
  */
 public final class Playground implements AutoCloseable {
-    /** The port that is tried first, so that the browser finds what it kept: "rego" on the keys of a telephone. */
+    /** The default port. It is fixed, as the browser's storage belongs to an address with its port; 7346 is REGO on a telephone's keys. */
     public static final int PORT = 7346;
 
     private final HttpServer http;
@@ -70,7 +70,7 @@ public final class Playground implements AutoCloseable {
                         guard, endpoints, Map.of("folder", downloads::folder, "bundle", downloads::bundle), documents));
     }
 
-    /** Finds the binary when it is first needed, and again if that failed. */
+    /** Finds the binary when it is first needed; tries again if that failed. */
     private static Supplier<OpaBinary> once(Supplier<OpaBinary> find) {
         return new Supplier<>() {
             private @Nullable OpaBinary found;
@@ -106,7 +106,7 @@ public final class Playground implements AutoCloseable {
 
         private Builder() {}
 
-        /** Opens these files, which can be saved then: policies, and documents in JSON or YAML. */
+        /** Opens these files, which the page can save: policies, and documents in JSON or YAML. */
         public Builder files(List<Path> files) {
             this.files = List.copyOf(files);
             return this;
@@ -154,7 +154,7 @@ public final class Playground implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + guard.prefix());
     }
 
-    /** The {@code opa} that evaluates: found or installed now, and not with the first question. */
+    /** The {@code opa} that evaluates: found or installed now rather than by the first evaluation. */
     public OpaBinary opa() {
         return opa.get();
     }

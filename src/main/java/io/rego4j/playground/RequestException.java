@@ -3,7 +3,7 @@ package io.rego4j.playground;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is answered with an HTTP status and a sentence for a person. */
+/** A request that is answered with an HTTP error and a message for the user. */
 final class RequestException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ final class RequestException extends IOException {
         this.status = status;
     }
 
-    /** A request that says something wrong. */
+    /** An invalid request: status 400. */
     static RequestException bad(@Nullable String message) {
         return new RequestException(400, message);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Which requests are answered: only those of the page that the server served itself. The path of each request starts with a random token that
- * no other program or page knows; {@code Host} must name this machine, so that no name of another can be made to lead here
- * (DNS rebinding); and what the browser says of the page that asks must be this one.
+ * only the page knows; {@code Host} must name this machine, against DNS rebinding; and
+ * {@code Origin} and {@code Sec-Fetch-Site} must be those of this page.
  */
 final class RequestGuard {
     private static final int TOKEN_BYTES = 16;

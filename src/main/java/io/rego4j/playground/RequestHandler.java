@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests: {@code GET} for the files of the page, {@code POST api/NAME} with JSON for everything else. */
 final class RequestHandler implements HttpHandler {
-    /** The most that a request may have; large documents come by themselves and have a limit of their own. */
-    private static final int MOST_BYTES = 24 << 20;
+    /** The largest request; large documents are sent apart and have a limit of their own. */
+    private static final int MAX_BYTES = 24 << 20;
 
     private static final String JSON = "application/json";
 
-    /** What one name answers to a request. */
+    /** Answers the requests {@code POST api/NAME} of one name with JSON. */
     @FunctionalInterface
     interface Endpoint {
         JsonNode answer(JsonNode request) throws IOException;
@@ -29,7 +29,7 @@ final class RequestHandler implements HttpHandler {
     private final Map<String, DownloadEndpoint> downloads;
     private final KeptDocuments documents;
 
-    /** An answer that the browser saves as a file. */
+    /** Answers with a file that the browser saves. */
     @FunctionalInterface
     interface DownloadEndpoint {
         byte[] answer(JsonNode request) throws IOException;
@@ -85,7 +85,7 @@ final class RequestHandler implements HttpHandler {
         if (endpoint == null && download == null) {
             throw new RequestException(404, "there is no " + name + " here");
         }
-        JsonNode request = ApiJson.request(new LimitedStream(exchange.getRequestBody(), MOST_BYTES).readAllBytes());
+        JsonNode request = ApiJson.request(new LimitedStream(exchange.getRequestBody(), MAX_BYTES).readAllBytes());
         if (endpoint != null) {
             send(exchange, 200, endpoint.answer(request));
         } else if (download != null) {

@@ -27,7 +27,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A test that says what the page shows: this input gives this answer, or none. It is built, so no value becomes code. */
+/** Writes a test of the answer that the page shows for the input. It is made with the builder, so that no value can inject code. */
 final class ShownTest {
     private ShownTest() {}
 
@@ -35,7 +35,7 @@ final class ShownTest {
      * The test as a module.
      *
      * @param input the file with the input; null without one
-     * @return null where nothing is shown, or the question is no single term
+     * @return null if no answer is shown, or the query is no single term
      */
     static @Nullable String of(Workspace workspace, JsonNode request, @Nullable Path input) throws IOException {
         JsonNode shown = request.path("shown");
@@ -79,7 +79,7 @@ final class ShownTest {
         if (input.toString().endsWith(".json")) {
             return plain(ApiJson.MAPPER.readTree(text));
         }
-        // Bundles read YAML as OPA does; below a folder, as the whole data of a bundle is an object.
+        // A bundle reads YAML as OPA does; in a folder, as the root of a bundle's data must be an object.
         return Bundle.builder()
                 .file(BundleFile.of("input/data.yaml", text))
                 .build()

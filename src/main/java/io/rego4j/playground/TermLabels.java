@@ -20,7 +20,7 @@ import io.rego4j.ast.TermVisitor;
 import io.rego4j.ast.VarTerm;
 import java.util.List;
 
-/** The label of each kind of term; those without parts of interest are leaves. */
+/** Draws terms, with a label for each kind; scalars and variables are leaves. */
 record TermLabels(Drawing drawing) implements TermVisitor<ObjectNode> {
     @FunctionalInterface
     interface Drawing {

@@ -14,7 +14,7 @@ import java.util.List;
 final class Texts {
     private Texts() {}
 
-    /** A node as canonical Rego; as OPA's messages show it where no Rego says it. */
+    /** A node as canonical Rego, or, if it cannot be written as Rego, as in OPA's messages. */
     static String of(Node node) {
         try {
             return Rego.format(node);
@@ -23,7 +23,7 @@ final class Texts {
         }
     }
 
-    /** A module whose rules no Rego may say: each by itself, so that those which it does say are laid out. */
+    /** A module of a compiler stage, with each rule formatted by itself, as some cannot be written as Rego. */
     static String ofModule(RegoModule module) {
         StringBuilder text = new StringBuilder(module.pkg().toString()).append('\n');
         module.imports().forEach(each -> text.append('\n').append(each));

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * of Expressions. Each drawn node has a label, a text, and the place of that text.
  */
 final class TreeDrawing implements NodeVisitor<ObjectNode> {
-    private static final int LONGEST_TEXT = 120;
-    /** What lies deeper is not drawn: nobody reads it, and a browser would not lay it out. */
-    private static final int DEEPEST = 60;
+    private static final int MAX_TEXT = 120;
+    /** The deepest level that is drawn; a browser cannot lay out trees of any depth. */
+    private static final int MAX_DEPTH = 60;
 
     private int depth;
 
@@ -57,14 +57,14 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
             Source source = Objects.requireNonNull(node.origin().source(), "the node was read from a text");
             String text =
                     source.text().substring(node.origin().start(), end).strip().replaceAll("\\s+", " ");
-            drawn.put("text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text);
+            drawn.put("text", text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text);
             drawn.put("from", node.origin().start()).put("to", end);
         }
         return drawn;
     }
 
     private void add(Node child, ArrayNode into) {
-        if (depth >= DEEPEST) {
+        if (depth >= MAX_DEPTH) {
             into.addObject().put("label", "…").put("text", "deeper than is drawn");
             return;
         }
@@ -73,7 +73,7 @@ final class TreeDrawing implements NodeVisitor<ObjectNode> {
         depth--;
     }
 
-    /** A child under the name of the part that it plays. */
+    /** A child below a label for its role. */
     private void named(String label, @Nullable Node child, ArrayNode into) {
         if (child != null) {
             ObjectNode part = label(label, child);

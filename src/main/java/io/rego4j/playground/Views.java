@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The active module in its other forms, such as its tree, its AST JSON and the Java that builds it. Each answer has {@code errors} in place of the form where there is none. */
+/** The active module in its other forms, such as its tree, its AST JSON and the Java that builds it. An answer without the form has {@code errors}. */
 final class Views {
     private final NetworkPermission network;
 
@@ -33,7 +33,7 @@ final class Views {
         this.network = network;
     }
 
-    /** The tree, drawn and as OPA's JSON. A module that is broken is drawn as far as it could be read. */
+    /** The tree, drawn and as OPA's JSON. Of a module with syntax errors, what could be parsed is drawn. */
     ObjectNode tree(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         ParseResult<RegoModule> result = workspace.parseActive();
@@ -61,7 +61,7 @@ final class Views {
         });
     }
 
-    /** The canonical text, and why it is not OPA's where it is not. */
+    /** The formatted text, and why it differs from OPA's if it does. */
     ObjectNode format(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         return with(workspace, (module, answer) -> {
@@ -76,7 +76,7 @@ final class Views {
         });
     }
 
-    /** The module in front as each stage of the compiler leaves it, until one finds an error. */
+    /** The active module as each stage of the compiler leaves it, until one finds an error. */
     ObjectNode stages(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         Map<String, ParseResult<RegoModule>> all = workspace.parseAll();
@@ -92,8 +92,7 @@ final class Views {
         int index = List.copyOf(all.keySet()).indexOf(workspace.active());
         String before = Texts.ofModule(modules.get(index));
         stages.addObject().put("name", "as it was read").put("text", before).put("changed", false);
-        CheckOptions options =
-                CheckOptions.of(workspace.version()).withCapabilities(network.capabilities(workspace.version()));
+        CheckOptions options = network.checkOptions(workspace.version());
         List<CompilerStage> run = Checker.stages(modules, options);
         for (CompilerStage stage : run) {
             String text = Texts.ofModule(stage.modules().get(index));
@@ -104,7 +103,7 @@ final class Views {
         return answer;
     }
 
-    /** The module in front in a later version of Rego, and what a person must decide. */
+    /** The active module in a later version of Rego, and what a person must decide. */
     ObjectNode migrate(JsonNode request) throws RequestException {
         Workspace workspace = Workspace.read(request);
         RegoVersion to = Workspace.version(request.path("to").asText("v1"));

@@ -8,8 +8,6 @@ import io.rego4j.parse.RegoParser;
 import io.rego4j.source.RegoVersion;
 import io.rego4j.source.Source;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,14 +16,14 @@ import java.util.Objects;
  *
  * @param version the version of Rego that they are read as
  * @param modules their texts by their names, in the order of the tabs
- * @param active the name of the one in front
+ * @param active the name of the module in the active tab
  */
 record Workspace(RegoVersion version, Map<String, Source> modules, String active) {
-    private static final int MOST_MODULES = 500;
-    private static final int LONGEST_NAME = 300;
+    private static final int MAX_MODULES = 500;
+    private static final int MAX_NAME = 300;
 
     /**
-     * Reads what a request says.
+     * Reads the workspace of a request.
      *
      * @throws RequestException if it is no workspace: two modules of one name, an unknown version
      */
@@ -33,15 +31,15 @@ record Workspace(RegoVersion version, Map<String, Source> modules, String active
         Map<String, Source> modules = new LinkedHashMap<>();
         for (JsonNode module : request.path("modules")) {
             String name = module.path("name").asText();
-            if (name.isBlank() || name.length() > LONGEST_NAME) {
-                throw RequestException.bad("a module needs a name of 1 to " + LONGEST_NAME + " characters");
+            if (name.isBlank() || name.length() > MAX_NAME) {
+                throw RequestException.bad("a module needs a name of 1 to " + MAX_NAME + " characters");
             }
             if (modules.put(name, Source.of(name, module.path("text").asText())) != null) {
                 throw RequestException.bad("two modules have the name " + name + ": rename one");
             }
         }
-        if (modules.isEmpty() || modules.size() > MOST_MODULES) {
-            throw RequestException.bad("a request has 1 to " + MOST_MODULES + " modules");
+        if (modules.isEmpty() || modules.size() > MAX_MODULES) {
+            throw RequestException.bad("a request has 1 to " + MAX_MODULES + " modules");
         }
         String active = request.path("active").asText();
         if (!modules.containsKey(active)) {
@@ -64,12 +62,12 @@ record Workspace(RegoVersion version, Map<String, Source> modules, String active
         }
     }
 
-    /** The module in front. */
+    /** The active module. */
     Source source() {
         return Objects.requireNonNull(modules.get(active), "checked when it was read");
     }
 
-    /** The module in front, as far as it could be read. */
+    /** The active module, as far as it could be parsed. */
     ParseResult<RegoModule> parseActive() {
         return parse(source());
     }
@@ -78,28 +76,18 @@ record Workspace(RegoVersion version, Map<String, Source> modules, String active
         return RegoParser.parse(module, ParseOptions.of(version));
     }
 
-    /** All modules by their names, each as far as it could be read. */
+    /** All modules by their names, each as far as it could be parsed. */
     Map<String, ParseResult<RegoModule>> parseAll() {
         Map<String, ParseResult<RegoModule>> all = new LinkedHashMap<>();
         modules.forEach((name, source) -> all.put(name, parse(source)));
         return all;
     }
 
-    /** The document of the package of the module in front; {@code data} if that cannot be read. */
+    /** The document of the active module's package; {@code data} if that cannot be parsed. */
     String packagePath() {
         return parseActive()
                 .tree()
                 .map(module -> module.pkg().path().toString())
                 .orElse("data");
-    }
-
-    /** The paths of the packages, each once. */
-    List<String> packages() {
-        LinkedHashSet<String> paths = new LinkedHashSet<>();
-        parseAll()
-                .values()
-                .forEach(result -> result.tree()
-                        .ifPresent(module -> paths.add(module.pkg().path().toString())));
-        return List.copyOf(paths);
     }
 }

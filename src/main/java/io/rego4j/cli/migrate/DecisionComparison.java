@@ -49,7 +49,7 @@ final class DecisionComparison {
     /** True if all decisions of a set are the same; prints the result for each query and input. */
     boolean holds(List<Policy> policies, List<Migration> migrations, RegoVersion to, PrintStream out)
             throws IOException {
-        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path folder = TemporaryFiles.folder();
         try {
             boolean isV0 = policies.stream().allMatch(Policy::isV0);
             boolean isDone = migrations.stream().noneMatch(Migration::isUnfinished);

@@ -58,7 +58,7 @@ final class YamlMigration {
         if (text == null) {
             Diagnostic error = new Diagnostic(
                     Diagnostic.FORMAT_ERROR, "the migrated Rego cannot be written into this YAML file", null);
-            migration.migrations.replaceAll(each -> each.left(List.of(error)));
+            migration.migrations.replaceAll(each -> each.unchanged(List.of(error)));
             return new Result(file.yaml().text(), migration.migrations, List.of());
         }
         return new Result(text, migration.migrations, migration.notes);
@@ -88,11 +88,11 @@ final class YamlMigration {
         boolean changesVersion = said == RegoVersion.V0;
         boolean getsCode = changesVersion && set.stream().noneMatch(EmbeddedRego::saysVersion);
         if (changesVersion && done.stream().noneMatch(Migration::isUnfinished)) {
-            obstacle(first, getsCode).ifPresent(place -> done.set(0, done.get(0).left(List.of(place))));
+            obstacle(first, getsCode).ifPresent(place -> done.set(0, done.get(0).unchanged(List.of(place))));
         }
         boolean isDone = done.stream().noneMatch(Migration::isUnfinished);
         if (said != null && !isDone) {
-            done.replaceAll(each -> each.left(List.of()));
+            done.replaceAll(each -> each.unchanged(List.of()));
         } else if (changesVersion || done.stream().anyMatch(Migration::isChanged)) {
             notes.addAll(result.renamed());
             if (getsCode) {
@@ -108,7 +108,7 @@ final class YamlMigration {
         }
         for (int i = 0; i < set.size(); i++) {
             EmbeddedRego policy = set.get(i);
-            migrations.add(done.get(i).withoutFaults(policy::gatekeeperAccepts).at(policy::inYaml));
+            migrations.add(done.get(i).withoutFaults(policy::gatekeeperAccepts).mapDiagnostics(policy::inYaml));
         }
     }
 

@@ -27,7 +27,7 @@ final class TestComparison {
     /** What changed, as a sentence; empty if all tests end as before. */
     static String of(List<String> paths, List<EditedText> texts, RegoVersion version)
             throws IOException, InterruptedException {
-        Path folder = TemporaryFiles.folder(Path.of(System.getProperty("java.io.tmpdir")));
+        Path folder = TemporaryFiles.folder();
         try {
             List<String> copies = new ArrayList<>();
             for (int i = 0; i < paths.size(); i++) {

@@ -6,7 +6,7 @@ import io.rego4j.ast.Expr;
 import io.rego4j.ast.LogicalOperation;
 import io.rego4j.ast.Not;
 import io.rego4j.ast.Origin;
-import io.rego4j.dsl.value.Grown;
+import io.rego4j.dsl.value.BuilderLists;
 import java.util.List;
 
 /**
@@ -47,7 +47,7 @@ final class OperandComments {
         if (only.origin().comments().isEmpty()) {
             return body;
         }
-        raised = Grown.by(raised, only.origin().comments());
+        raised = BuilderLists.append(raised, only.origin().comments());
         return Body.of(only.withOrigin(only.origin().withoutComments()));
     }
 }

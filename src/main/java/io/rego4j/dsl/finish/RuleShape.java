@@ -10,7 +10,7 @@ import io.rego4j.ast.Rule;
 import io.rego4j.ast.Spelling;
 import io.rego4j.ast.Term;
 import io.rego4j.ast.VarTerm;
-import io.rego4j.dsl.value.Grown;
+import io.rego4j.dsl.value.BuilderLists;
 import io.rego4j.internal.deep.DeepStack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class RuleShape {
                 throw new IllegalStateException("use when(…) or body(…), not both");
             }
             this.hasIf = hasIf;
-            this.conditions = Grown.by(this.conditions, conditions);
+            this.conditions = BuilderLists.append(this.conditions, conditions);
         }
 
         private boolean hasBody() {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The JSON Schema of what a class is in JSON: the names are Jackson's, the types those of {@code Dsl.value}. */
+/** The JSON Schema of a class: the names are Jackson's, the types those of {@code Dsl.value}. */
 public final class ClassSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -50,7 +50,7 @@ public final class ClassSchema {
         boolean known =
                 shape.scalar() == null && (raw.isRecord() || !shape.properties().isEmpty());
         if (!known || !open.add(raw)) {
-            // Anything: of an unknown class, or of one that contains itself, which OPA's types cannot say.
+            // No constraint: an unknown class, or one that contains itself, which OPA's types cannot express.
             return JSON.objectNode();
         }
         ObjectNode properties = JSON.objectNode();

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the JSON name of the property that a method reference reads. */
+/** Finds the JSON property that a method reference reads. */
 public final class GetterNames {
     private static final Map<Class<?>, String> METHODS = new WeakHashMap<>();
 
     private GetterNames() {}
 
     /**
-     * The name in JSON.
+     * The property.
      *
      * @param type the class whose property it is
-     * @throws IllegalArgumentException if it is no reference to a method that Jackson takes for a property
+     * @throws IllegalArgumentException if it is not a reference to the getter of a Jackson property
      */
     public static BeanShapes.Property property(Class<?> type, Getter<?, ?> getter) {
         String method = methodName(getter);
@@ -48,8 +48,8 @@ public final class GetterNames {
     }
 
     /**
-     * What Java writes for a lambda. A stream is asked for it, since it may read what reflection may not in the modules of
-     * others.
+     * The serialized form of a lambda, which names its method. It is taken from an ObjectOutputStream, as reflection may not call
+     * {@code writeReplace} in other modules.
      */
     private static @Nullable SerializedLambda serialized(Getter<?, ?> getter) {
         SerializedLambda[] found = new SerializedLambda[1];

@@ -34,7 +34,7 @@ public final class ParameterTypes {
         return new ParameterTypes(text);
     }
 
-    /** Rejects the first constant that does not fit. */
+    /** Throws IllegalArgumentException for the first constant of a wrong type. */
     public void check(String builtin, List<Term> args) {
         for (int i = 0; i < types.size(); i++) {
             if (!types.get(i).accepts(args.get(i))) {
@@ -90,7 +90,7 @@ public final class ParameterTypes {
         /** The type for messages. */
         String text();
 
-        /** True for a term whose type its kind does not tell: a variable, a reference, a call. */
+        /** True for a term of unknown type: a variable, a reference, a call. */
         static boolean isOpen(Term term) {
             return switch (TermKind.of(term)) {
                 case VAR, REF, CALL -> true;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON shape of Java classes, as Jackson sees it: names, order and what is left out. */
+/** The JSON properties of Java classes as Jackson determines them: names, order and exclusions. */
 public final class BeanShapes {
     private static final SerializationConfig JACKSON =
             JsonMapper.builder().build().getSerializationConfig();

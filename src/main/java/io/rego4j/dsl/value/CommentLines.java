@@ -10,7 +10,7 @@ import java.util.Objects;
 public final class CommentLines {
     private CommentLines() {}
 
-    /** The origin with comments above METADATA blocks: what followed a block would be read as a part of it. */
+    /** The origin with comments above METADATA blocks: a comment behind a block would be read as part of it. */
     public static Origin above(Origin origin, List<Comment> comments, List<Comment> blocks) {
         Origin result = origin;
         for (List<Comment> lines : List.of(comments, blocks)) {

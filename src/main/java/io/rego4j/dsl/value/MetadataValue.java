@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Constants as METADATA hold them, in the form in which OPA reads them from its YAML. */
+/** Constants as METADATA values, as OPA reads them back from YAML. */
 public final class MetadataValue {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final int SIGNED_BITS = 63;
@@ -61,7 +61,7 @@ public final class MetadataValue {
         return map;
     }
 
-    /** Whole numbers of 64 bits, signed or unsigned, are exact; any other number is that of 64 bits next to it. */
+    /** Whole numbers of 64 bits, signed or unsigned, are exact; any other number is rounded to a float64. */
     private static NumberTerm number(String text) {
         if (WHOLE.matcher(text).matches()) {
             BigInteger whole = new BigInteger(text);

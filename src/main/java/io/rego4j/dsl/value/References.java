@@ -19,7 +19,7 @@ import io.rego4j.ast.VarTerm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which terms a reference may start with: a variable, a call or a collection. */
+/** Builds references; they may start with a variable, a reference, a call or a collection. */
 public final class References implements TermVisitor<List<Term>> {
     private static final References START = new References();
 

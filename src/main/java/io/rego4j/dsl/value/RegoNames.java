@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Names as Rego's scanner reads them, checked: what comes from outside cannot become anything but a name. */
+/** Checked names, variables and paths: input from outside cannot inject other code. */
 public final class RegoNames {
     private static final AtomicLong WILDCARDS = new AtomicLong();
 
     private static final Map<String, RefTerm> BUILTINS = new ConcurrentHashMap<>();
 
     /**
-     * References that were read lately, by the hash code of their path: most are written down in a program and built again for
-     * each module. Threads may overwrite each other's, each of which is whole.
+     * A cache of references by the hash code of their path: most paths are constants of a program that is run for many modules.
+     * Threads may overwrite each other's entries, which are immutable.
      */
     private static final @Nullable Path[] RECENT = new Path[1024];
 
@@ -32,15 +32,15 @@ public final class RegoNames {
 
     private RegoNames() {}
 
-    /** A wildcard, of which each is a variable of its own. */
+    /** A new wildcard; each is a variable of its own. */
     public static VarTerm wildcard() {
         return new VarTerm("$new" + WILDCARDS.getAndIncrement());
     }
 
     /**
-     * The name, if it can be that of a variable or rule.
+     * Checks that a name can be that of a variable or rule.
      *
-     * @throws IllegalArgumentException if it cannot; the message says what it may look like
+     * @throws IllegalArgumentException if it cannot
      */
     public static String check(String name) {
         // A lone underscore is a wildcard, which Dsl.wildcard() makes.
@@ -51,7 +51,7 @@ public final class RegoNames {
         return name;
     }
 
-    /** True if a variable of this name can be read back in this version. */
+    /** True for a keyword of this version, which cannot be the name of a variable. */
     public static boolean isKeyword(String name, RegoVersion version) {
         return version.keywords().contains(name);
     }

@@ -34,7 +34,7 @@ public final class TemplateParts {
         return new TemplateStringTerm(parts, raw);
     }
 
-    /** In backquotes there are no escapes for these; a backslash before a brace is one. */
+    /** False for text that backquotes cannot hold: they have no escape but a backslash before a brace. */
     private static boolean fitsBackquotes(String text) {
         return !text.contains("\\{")
                 && !text.endsWith("\\")

@@ -40,13 +40,13 @@ public final class ValueConverter {
     /**
      * A value as a term.
      *
-     * @param known the term of a value that is one already, such as an operand of the builder; null for other values
+     * @param known the term of a value of the builder, such as an operand; null for other values
      */
     public static Term term(@Nullable Object value, Function<Object, @Nullable Term> known) {
         return new ValueConverter(known).convert(value, null);
     }
 
-    /** The text, if it can be written as UTF-8. */
+    /** Checks that a text has no lone surrogate, which UTF-8 cannot encode. */
     public static String requireText(String text) {
         return text(text, null);
     }
@@ -62,7 +62,7 @@ public final class ValueConverter {
         } else if (depth > MAX_DEPTH) {
             throw error(path, "more than " + MAX_DEPTH + " levels deep");
         }
-        // Levels that the caller's stack may not hold get one that does.
+        // Deeper levels run on a thread with a larger stack.
         return depth == SHALLOW ? DeepStack.call(MAX_DEPTH, () -> compound(value, path)) : compound(value, path);
     }
 
@@ -73,7 +73,7 @@ public final class ValueConverter {
         return isContainer(value) ? container(value, path) : bean(value, path);
     }
 
-    /** The term of a value that holds no others; null for all that may. */
+    /** The term of a scalar; null for a value that may contain others. */
     private @Nullable Term scalar(@Nullable Object value, @Nullable ValuePath path) {
         Term term = value == null ? null : known.apply(value);
         if (term != null || value == null) {

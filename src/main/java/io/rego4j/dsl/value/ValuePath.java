@@ -3,12 +3,12 @@ package io.rego4j.dsl.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value lies within the one that is converted. Its text, which only errors need, is made when it is asked for.
+ * The path of a value within the converted one. Only errors need its text, so that is made on demand.
  *
- * @param parent where the container lies; null for the whole value
- * @param container what holds the value
+ * @param parent the path of the container; null for the whole value
+ * @param container the object that contains the value
  * @param kind how the step from the container to the value is written
- * @param step an index, a name or a key; null if the value stands for the container
+ * @param step an index, a name or a key; null for {@link Kind#SAME}
  * @param depth the number of containers around the value
  */
 record ValuePath(
@@ -25,11 +25,11 @@ record ValuePath(
         CHILD,
         /** {@code <key 1>}: the key itself. */
         KEY,
-        /** Nothing: the value is what the container stands for. */
+        /** Nothing: the value is the content of an Optional, or a {@code @JsonValue}. */
         SAME
     }
 
-    /** The place of a value within a container, which lies at {@code parent}. */
+    /** The path of a value in a container, whose path is {@code parent}. */
     static ValuePath of(@Nullable ValuePath parent, Object container, Kind kind, @Nullable Object step) {
         return new ValuePath(parent, container, kind, step, depth(parent) + 1);
     }

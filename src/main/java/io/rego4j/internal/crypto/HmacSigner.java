@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC for a secret of any length: OPA takes short ones, the library's own signer does not. */
+/** HMAC for a secret of any length: OPA accepts short ones, which Nimbus' own signer rejects. */
 public final class HmacSigner implements JWSSigner, JWSVerifier {
     private final JwsAlgorithm algorithm;
     private final byte[] secret;

@@ -2,7 +2,7 @@ package io.rego4j.internal.crypto;
 
 import com.nimbusds.jose.JWSAlgorithm;
 
-/** The algorithms of signatures in tokens, by the names of RFC 7518. */
+/** The JWS signature algorithms of RFC 7518, by its names. */
 public enum JwsAlgorithm {
     HS256,
     HS384,
@@ -17,7 +17,7 @@ public enum JwsAlgorithm {
     ES384,
     ES512;
 
-    /** True where one secret signs and verifies. */
+    /** True for the symmetric algorithms. */
     public boolean isHmac() {
         return name().startsWith("HS");
     }
@@ -27,12 +27,12 @@ public enum JwsAlgorithm {
         return name().startsWith("ES");
     }
 
-    /** The name of the HMAC in Java. */
+    /** The name of the HMAC in the JCA. */
     String macName() {
         return "HmacSHA" + name().substring(2);
     }
 
-    /** The same algorithm in the library that signs. */
+    /** The same algorithm in Nimbus. */
     public JWSAlgorithm jose() {
         return JWSAlgorithm.parse(name());
     }

@@ -14,13 +14,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys from PEM, in every form that OPA reads. Java knows PKCS #8 and X.509 only; the older forms are wrapped into them. A
- * text that holds no such key is an {@link IllegalArgumentException} with a message for its user.
+ * Keys from PEM, in every form that OPA reads. The JCA reads PKCS #8 and X.509 only; PKCS #1 and SEC 1 keys are wrapped into
+ * them. A text without such a key is an {@link IllegalArgumentException} whose message is for the user.
  *
- * <p>The key is given by the one who runs the program, so blocks may be indented or broken into lines as they like. What a policy
- * reads must be read as Go does, to the last blank: {@code io.rego4j.opa.functions.crypto.Pem} does that.
+ * <p>For keys from configuration: white space is tolerated. PEM in policies and their input is parsed exactly as Go parses it,
+ * by {@code io.rego4j.opa.functions.crypto.Pem}.
  */
 public final class PemKeys {
     private static final Pattern BLOCK =
@@ -70,7 +71,7 @@ public final class PemKeys {
     }
 
     private interface Decoder<K> {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         K decode(String type, byte[] der) throws GeneralSecurityException;
     }
 

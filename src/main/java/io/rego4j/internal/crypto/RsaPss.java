@@ -9,8 +9,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
 /**
- * RSASSA-PSS. Java wants to be told how long the salt of a signature is; Go finds it out where it is not told, which is what
- * OPA's {@code io.jwt.verify_ps*} do. RFC 8017, section 9.1.2, names the parts.
+ * RSASSA-PSS (RFC 8017, section 9.1.2). The JCA verifies with a given salt length only; OPA's {@code io.jwt.verify_ps*} use Go's
+ * {@code PSSSaltLengthAuto}, which takes the length from the signature.
  */
 public final class RsaPss {
     private static final int COUNTER_BYTES = 4;
@@ -34,7 +34,7 @@ public final class RsaPss {
         return verifier.verify(signature);
     }
 
-    /** How long the salt is if the signature is right; negative if it cannot be. */
+    /** The salt length that the signature encodes; -1 if the encoding is invalid. */
     private static int saltLength(RSAPublicKey key, MessageDigest hash, BigInteger signature) {
         int bits = key.getModulus().bitLength() - 1;
         int length = (bits + Byte.SIZE - 1) / Byte.SIZE;
@@ -45,7 +45,7 @@ public final class RsaPss {
         }
         byte[] encoded = UnsignedBytes.of(message, length);
         byte[] block = unmasked(encoded, blockLength, hash);
-        // The bits that the modulus has no place for.
+        // The leftmost bits of the encoded message beyond the modulus.
         block[0] &= (byte) (0xff >> (Byte.SIZE * length - bits));
         for (int at = 0; at < blockLength; at++) {
             if (block[at] == 1) {

@@ -2,11 +2,11 @@ package io.rego4j.internal.crypto;
 
 import java.math.BigInteger;
 
-/** Numbers of keys and signatures as bytes without a sign, the first one first. */
+/** Numbers of keys and signatures as unsigned big-endian bytes. */
 public final class UnsignedBytes {
     private UnsignedBytes() {}
 
-    /** The bytes of a number that is not negative: as many as it needs, and at least so many. */
+    /** The bytes of a number that is not negative, padded on the left to {@code least} bytes. */
     public static byte[] of(BigInteger number, int least) {
         byte[] digits = number.toByteArray();
         int used = (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE;

@@ -1,4 +1,4 @@
-/** Keys and signatures, for bundles and tokens alike. */
+/** Keys and signatures of bundles and JSON Web Tokens. */
 @NullMarked
 package io.rego4j.internal.crypto;
 

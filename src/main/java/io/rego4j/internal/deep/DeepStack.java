@@ -6,20 +6,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what goes down a tree by recursion, so that no depth of the tree overflows the stack: work on a deep tree is done by
- * a thread that has the stack for it, while the caller waits.
+ * Runs recursions over trees so that no depth of the tree overflows the stack: work on a deep tree is done by a thread with a
+ * stack that is large enough, while the caller waits.
  */
 public final class DeepStack {
-    /** A depth for which a thread has room whose stack is half of the default one. */
+    /** The levels that fit into half of a default stack. */
     private static final int SHALLOW = 64;
-    /** Room for what a stage does at one level of a tree, in bytes. */
-    private static final long LEVEL = 4096;
+    /** The stack that a stage needs for one level of a tree, in bytes. */
+    private static final long LEVEL_BYTES = 4096;
 
-    private static final long BASE = 1 << 20;
-    /** The levels of the first thread that a recursion of unknown depth gets. */
-    private static final long FIRST_ROOM = 4096;
+    private static final long BASE_BYTES = 1 << 20;
+    /** The levels of the first thread for a recursion of unknown depth. */
+    private static final long FIRST_LEVELS = 4096;
 
-    /** How many steps stand on the stack of a thread, and how many it has room for. */
+    /** The steps that are on the stack of a thread, and the most that it holds. */
     public static final class Steps {
         private long taken;
         private long room = SHALLOW;
@@ -44,7 +44,7 @@ public final class DeepStack {
     public static <T extends @Nullable Object> T step(Supplier<T> work) {
         Steps steps = STEPS.get();
         if (steps.taken >= steps.room) {
-            return onThread(Math.max(FIRST_ROOM, 4 * steps.room), work, () -> {});
+            return onThread(Math.max(FIRST_LEVELS, 4 * steps.room), work, () -> {});
         }
         steps.taken++;
         try {
@@ -55,9 +55,9 @@ public final class DeepStack {
     }
 
     /**
-     * Begins a step that is done here, for a recursion so often met that an object for each step counts.
+     * Begins a step that is done here, without allocating an object for it, for recursions that run often.
      *
-     * @return what ends the step; null if the stack has no room for it: it is to be done by {@link #step}
+     * @return what ends the step; null if the stack has no room for it: call {@link #step} then
      */
     public static @Nullable Steps enter() {
         Steps steps = STEPS.get();
@@ -74,7 +74,7 @@ public final class DeepStack {
         T get() throws E;
     }
 
-    /** Takes a checked exception through {@link #step}; without a trace of its own, as one is made at each level. */
+    /** Wraps a checked exception for {@link #step}; without a stack trace, as one is made at each level. */
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final Exception exception;
@@ -123,7 +123,7 @@ public final class DeepStack {
             STEPS.get().room = levels;
             return work.get();
         });
-        Thread thread = new Thread(null, task, "rego4j-deep", BASE + LEVEL * levels);
+        Thread thread = new Thread(null, task, "rego4j-deep", BASE_BYTES + LEVEL_BYTES * levels);
         thread.setDaemon(true);
         thread.start();
         return result(task, interrupt);

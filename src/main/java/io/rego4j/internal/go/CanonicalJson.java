@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists, texts, numbers, booleans and null in the one text that OPA hashes: objects in key order, no white space, strings
- * escaped as Go's encoder does without HTML escaping. The receiver may be a file, an archive or a digest.
+ * Writes maps, lists, strings, numbers, booleans and null as the JSON that OPA hashes: maps, which are sorted by key, in their
+ * order, no white space, strings escaped as Go's encoder does without HTML escaping.
  */
 public final class CanonicalJson {
     private final OutputStream out;
@@ -61,7 +61,7 @@ public final class CanonicalJson {
         out.write(escaped.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** True for the many texts that hold nothing to escape and no surrogates. */
+    /** True for a text without surrogates and without characters to escape. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

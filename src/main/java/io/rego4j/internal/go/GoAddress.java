@@ -2,7 +2,7 @@ package io.rego4j.internal.go;
 
 import org.jspecify.annotations.Nullable;
 
-/** What Go's {@code netip.ParseAddr} and {@code net/url} say about the host between the brackets of an address. */
+/** Checks the IPv6 host in the brackets of a URL as Go's {@code net/url} and {@code netip.ParseAddr} do. */
 final class GoAddress {
     private static final int GROUPS = 8;
     private static final int LONGEST_GROUP = 4;
@@ -15,7 +15,7 @@ final class GoAddress {
         this.address = address;
     }
 
-    /** Why the text is no address of version 6, in Go's words; null if it is one. */
+    /** Go's error for a text that is no IPv6 address; null if it is one. */
     static @Nullable String problem(String address) {
         String problem = new GoAddress(address).problem();
         return problem == null || problem.equals("invalid IP-literal") ? problem : "invalid host: " + problem;
@@ -95,7 +95,7 @@ final class GoAddress {
         return hasGap ? error("the :: must expand to at least one field of zeros", "") : null;
     }
 
-    /** How many hexadecimal digits the text starts with; it stops behind the first that is too many. */
+    /** How many hexadecimal digits the text starts with, counted up to one more than a group may have. */
     private static int hexadecimals(String text) {
         int digits = 0;
         while (digits < text.length() && digits <= LONGEST_GROUP && isHexadecimal(text.charAt(digits))) {

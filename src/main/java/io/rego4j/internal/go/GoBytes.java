@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Go's strings, which are bytes, as Java's, which are UTF-16: the byte {@code b} of no character is U+DC00 + b. */
+/** Go's strings, which are bytes, as Java's, which are UTF-16. A byte {@code b} that is not valid UTF-8 is the lone surrogate U+DC00 + b. */
 public final class GoBytes {
-    /** Added to a byte of no character. */
+    /** Added to a byte that is not valid UTF-8. */
     static final int BYTE = 0xDC00;
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -45,7 +45,7 @@ public final class GoBytes {
         return -1;
     }
 
-    /** Each half of a surrogate pair without the other one as U+FFFD. */
+    /** The text with U+FFFD for each lone surrogate. */
     public static String replaceLoneSurrogates(String text) {
         int at = loneSurrogate(text, 0);
         if (at < 0) {
@@ -58,7 +58,7 @@ public final class GoBytes {
         return new String(chars);
     }
 
-    /** The bytes that Go would hold. */
+    /** The bytes of Go's string. */
     public static byte[] encode(String text) {
         int lone = loneSurrogate(text, 0);
         if (lone < 0) {
@@ -75,7 +75,7 @@ public final class GoBytes {
         return bytes.toByteArray();
     }
 
-    /** Bytes as characters. */
+    /** The text of Go's string; the inverse of {@link #encode}. */
     public static String decode(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         int at = 0;
@@ -93,12 +93,12 @@ public final class GoBytes {
         return text.toString();
     }
 
-    /** Bytes of no character may have come together to one. */
+    /** The text with lone surrogates decoded whose bytes, after a concatenation, are valid UTF-8. */
     public static String rejoin(String text) {
         return loneSurrogate(text, 0) < 0 ? text : decode(encode(text));
     }
 
-    /** The length of the UTF-8 character at a place; 0 if there is none, by the rules of Go's {@code utf8}. */
+    /** The length of the UTF-8 sequence at an index; 0 if it is invalid by the rules of Go's {@code utf8}. */
     private static int characterAt(byte[] bytes, int at) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {

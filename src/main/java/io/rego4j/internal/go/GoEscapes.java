@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
-/** What Go's {@code encoding/json} escapes beyond what JSON asks for: the characters that mean something in HTML or script. */
+/** The characters that Go's {@code encoding/json} escapes and JSON need not: those with a meaning in HTML and JavaScript. */
 public final class GoEscapes extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 

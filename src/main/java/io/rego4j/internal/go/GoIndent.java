@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import java.io.IOException;
 
-/** White space as Go's {@code json.MarshalIndent} sets it: one value a line, two blanks a level, nothing inside empty ones. */
+/** White space as Go's {@code json.MarshalIndent} writes it: one value a line, two spaces a level, none in empty arrays and objects. */
 public final class GoIndent implements PrettyPrinter {
     private static final String BLANKS = " ".repeat(64);
 

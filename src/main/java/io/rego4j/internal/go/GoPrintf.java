@@ -1,11 +1,11 @@
 package io.rego4j.internal.go;
 
 /**
- * A text printed by Go's {@code Printf} as a format to which there are no arguments. The built-in {@code sprintf} has a class of
- * its own, with the values, flags and limits of an evaluation: of all that, nothing is wanted here.
+ * Go's {@code Printf} of a format without arguments. The built-in {@code sprintf} is implemented apart, as it has arguments and
+ * the limits of an evaluation.
  */
 public final class GoPrintf {
-    private static final int MOST = 1_000_000;
+    private static final int MAX_NUMBER = 1_000_000;
 
     private final String format;
     private final StringBuilder out = new StringBuilder();
@@ -14,7 +14,7 @@ public final class GoPrintf {
     private boolean badIndex;
 
     public GoPrintf(String format) {
-        // The line feed is part of the format: it can be what a last percent sign asks for.
+        // The line feed is part of the format: a percent sign at the end takes it for its verb.
         this.format = format + "\n";
     }
 
@@ -77,7 +77,7 @@ public final class GoPrintf {
         return at < format.length() && format.charAt(at) == c;
     }
 
-    /** Passes over an argument's number in brackets; there is no such argument. */
+    /** Skips an argument index in brackets, which is always out of range. */
     private void skipIndex() {
         indexed = false;
         if (!is('[')) {
@@ -99,7 +99,7 @@ public final class GoPrintf {
         long value = 0;
         while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') {
             value = 10 * value + format.charAt(at++) - '0';
-            if (value > MOST) {
+            if (value > MAX_NUMBER) {
                 // Go gives up on the whole format here.
                 at = format.length();
                 return false;

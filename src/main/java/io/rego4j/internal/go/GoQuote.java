@@ -1,8 +1,8 @@
 package io.rego4j.internal.go;
 
-/** Strings in the quotes of Go's {@code strconv.Quote}, which OPA prints them in, and in those that Rego reads. */
+/** Quotes strings as Go's {@code strconv.Quote}, as OPA prints them, as Go's JSON, and as Rego. */
 public final class GoQuote {
-    /** Characters that Go knows and Java 17 does not: those of Unicode 14 and 15 that are in use. */
+    /** The printable characters of Unicode 14 and 15, which Go has and Java 17 has not. */
     private static final int[][] NEWER = {
         {0x1F6DC, 0x1F6DF}, {0x1F7F0, 0x1F7F0}, {0x1F979, 0x1F979}, {0x1F9CC, 0x1F9CC}, {0x1FA75, 0x1FA77},
         {0x1FA7B, 0x1FA7C}, {0x1FA87, 0x1FA88}, {0x1FAA9, 0x1FAAF}, {0x1FAB7, 0x1FABD}, {0x1FABF, 0x1FABF},
@@ -11,11 +11,11 @@ public final class GoQuote {
     };
 
     private static final int REPLACEMENT = 0xFFFD;
-    /** What JSON has an escape of one letter for, and the letters. */
+    /** The characters with an escape of one letter in JSON, and the letters. */
     private static final String JSON = "\"\\\b\f\n\r\t";
 
     private static final String JSON_LETTERS = "\"\\bfnrt";
-    /** What Go has an escape of one letter for, and the letters. */
+    /** The characters with an escape of one letter in Go, and the letters. */
     private static final String GO = JSON + "\u0007\u000B";
 
     private static final String GO_LETTERS = JSON_LETTERS + "av";
@@ -23,7 +23,7 @@ public final class GoQuote {
     private GoQuote() {}
 
     /**
-     * A string as Go quotes it, and OPA writes whatever it has no source text for: what cannot be printed becomes {@code \x00},
+     * A string as Go quotes it, which OPA writes for strings without source text: what is not printable becomes {@code \x00},
      * {@code \u0000} or {@code \U00000000}. Not all of these escapes are Rego's: {@code \x00} is not.
      */
     public static String quote(String value) {
@@ -32,14 +32,14 @@ public final class GoQuote {
         return out.append('"').toString();
     }
 
-    /** As {@link #quote}, for a text in which lone surrogates are bytes of no character: see {@link GoBytes}. */
+    /** As {@link #quote}, for a text of {@link GoBytes}, whose lone surrogates are bytes. */
     public static String quoteBytes(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2);
         appendBytes(out, text);
         return out.toString();
     }
 
-    /** Adds what {@link #quoteBytes} gives. */
+    /** Appends the result of {@link #quoteBytes}. */
     public static void appendBytes(StringBuilder out, String text) {
         out.append('"');
         text.codePoints().forEach(c -> {
@@ -67,7 +67,7 @@ public final class GoQuote {
         return out.append('\'').toString();
     }
 
-    /** Adds a string as Go's {@code json.Marshal} writes it; what means something to HTML is escaped only if wanted. */
+    /** Appends a string as Go's {@code json.Marshal} writes it; the characters of HTML are escaped if {@code escapeHtml}. */
     public static void appendJson(StringBuilder out, String text, boolean escapeHtml) {
         out.append('"');
         text.codePoints().forEach(c -> {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sorts as Go's {@code slices.SortFunc} does: pattern-defeating quicksort. It is not stable, and OPA sorts with it what it
- * then shows, so among elements that compare equal this order and no other is OPA's.
+ * Sorts as Go's {@code slices.SortFunc} does: pattern-defeating quicksort. It is not stable, so only the same algorithm gives
+ * elements that compare equal the order that OPA shows them in.
  */
 public final class GoSort {
     private static final int INSERTION = 12;
@@ -23,7 +23,7 @@ public final class GoSort {
         }
     }
 
-    /** What is in order, equal elements next to each other included, stays as it is. */
+    /** True for a list in order, which Go's sort leaves as it is; equal neighbours are in order. */
     private static <T> boolean isSorted(List<T> list, Comparator<? super T> order) {
         for (int i = 1; i < list.size(); i++) {
             if (order.compare(list.get(i), list.get(i - 1)) < 0) {
@@ -103,14 +103,14 @@ public final class GoSort {
             }
         }
 
-        /** Moves an element down while the one before it is greater. */
+        /** Insertion sort's step: moves an element down while the one before it is greater. */
         private void sink(int from, int floor) {
             for (int j = from; j > floor && less(j, j - 1); j--) {
                 swap(j, j - 1);
             }
         }
 
-        /** Smaller elements before the pivot's place, others after it. The place, inverted if any had to be moved. */
+        /** Moves smaller elements before the pivot, others after it; returns its index, complemented if any element was moved. */
         private int partition(int a, int b, int pivot) {
             swap(a, pivot);
             int i = a + 1;
@@ -132,7 +132,7 @@ public final class GoSort {
             }
         }
 
-        /** Elements equal to the pivot first: none is smaller. Where the greater ones start. */
+        /** Moves the elements equal to the pivot to the front, where none is smaller; returns the index of the first greater one. */
         private int partitionEqual(int a, int b, int pivot) {
             swap(a, pivot);
             int i = a + 1;
@@ -151,7 +151,7 @@ public final class GoSort {
             }
         }
 
-        /** Puts a few elements of a long list right; true if all is sorted then. */
+        /** Moves a few elements of a long list into order; true if all of it is sorted then. */
         private boolean almostSorted(int a, int b) {
             int i = a + 1;
             for (int shift = 0; shift < SHIFTS; shift++) {
@@ -200,7 +200,7 @@ public final class GoSort {
             }
         }
 
-        /** Three swaps at places that only the length decides. */
+        /** Three swaps at pseudo-random indices, with the length as the seed. */
         private void breakPatterns(int a, int b) {
             int length = b - a;
             long random = length;
@@ -215,7 +215,7 @@ public final class GoSort {
             }
         }
 
-        /** The place of the median of three, or of three medians; {@link #swaps} tells how sorted the places were. */
+        /** The index of the median of three elements, or of three medians; {@link #swaps} counts those out of order. */
         private int choosePivot(int a, int b) {
             int quarter = (b - a) / 4;
             int i = a + quarter;

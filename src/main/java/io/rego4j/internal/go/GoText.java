@@ -5,12 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Values as Go writes them: in messages, and as JSON numbers. */
 public final class GoText {
     private GoText() {}
 
-    /** The text without white space at its ends, by Go's notion of it. */
+    /** Go's {@code strings.TrimSpace}. */
     public static String trim(String text) {
         int start = 0;
         int end = text.length();
@@ -23,7 +24,7 @@ public final class GoText {
         return text.substring(start, end);
     }
 
-    /** True if a text starts with a word, after white space or none. */
+    /** True if a text starts with a word, after white space if any. */
     public static boolean startsWith(String text, String word) {
         int start = 0;
         while (start < text.length() && isSpace(text.charAt(start))) {
@@ -32,7 +33,7 @@ public final class GoText {
         return text.startsWith(word, start);
     }
 
-    /** The words of a text: what stands between white space. */
+    /** Go's {@code strings.Fields}: the words between white space. */
     public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int at = 0;
@@ -72,14 +73,21 @@ public final class GoText {
 
     /** The fewest digits that give a {@code float64} back, as {@code strconv.FormatFloat} finds them; not for zero. */
     public static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal shortest = exact;
-        for (int digits = 1; digits <= 17; digits++) {
-            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shortest.doubleValue() == value) {
-                break;
-            }
-        }
-        return shortest.stripTrailingZeros();
+        return shortest(new BigDecimal(value), decimal -> decimal.doubleValue() == value);
+    }
+
+    /** The same for a {@code float32}; {@code Float.toString} may give more digits. */
+    public static BigDecimal shortest(float value) {
+        return shortest(new BigDecimal(value), decimal -> decimal.floatValue() == value);
+    }
+
+    /** The exact value, rounded to the fewest digits that still read back as the number; 17 always do. */
+    private static BigDecimal shortest(BigDecimal exact, Predicate<BigDecimal> readsBack) {
+        int digits = 1;
+        BigDecimal rounded;
+        do {
+            rounded = exact.round(new MathContext(digits++, RoundingMode.HALF_EVEN));
+        } while (!readsBack.test(rounded));
+        return rounded.stripTrailingZeros();
     }
 }

@@ -8,7 +8,7 @@ public final class GoUnescape {
 
     /** What the characters between the quotes of a string stand for; null if they break JSON's rules. */
     public static @Nullable String unescape(String text, int start, int end) {
-        // The search stops at the end of the string: one that went on would make a file of strings cost its square.
+        // Only the string is searched: a search to the end of the file for each string would take quadratic time.
         String inner = text.substring(start, end);
         return inner.indexOf('\\') < 0 ? inner : decode(text, start, end);
     }
@@ -50,7 +50,7 @@ public final class GoUnescape {
                             value.append((char) unit).append((char) low);
                             at += 6;
                         } else {
-                            // Half a character becomes the replacement character.
+                            // Go decodes a lone surrogate to U+FFFD.
                             value.append('\uFFFD');
                         }
                     } else {

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as Go's {@code url.Parse} takes it apart. Go escapes bytes, so all parts are bytes, one to a char; {@link #text}
- * gives them as characters.
+ * A URL as Go's {@code url.Parse} parses it. Go escapes bytes, so all parts are bytes, one to a char; {@link #text} gives them
+ * as characters.
  *
  * @param scheme in small letters; empty for none
  * @param host with the port, decoded
- * @param path decoded; empty for an address such as {@code mailto:someone}
- * @param rawPath the path as written, where another way to write it would be usual; else decoded too
+ * @param path decoded; empty for an opaque URL such as {@code mailto:someone}
+ * @param rawPath the path as written if Go would encode it differently; else decoded, too
  * @param escapedPath the path as it was written, if its escapes are valid and none is missing; else with Go's own
  * @param query without its question mark
  * @param fragment decoded, without its hash
- * @param written the whole address in Go's own form
+ * @param written the URL as Go's {@code URL.String} writes it
  */
 public record GoUrl(
         String scheme,
@@ -27,7 +27,7 @@ public record GoUrl(
         String query,
         String fragment,
         String written) {
-    /** An address that Go would reject; the message is Go's. */
+    /** A URL that Go rejects, with Go's message. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -63,10 +63,10 @@ public record GoUrl(
     private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z0-9._:~!$&'()*+,;=%@-]*");
 
     /**
-     * Takes an address apart.
+     * Parses a URL.
      *
-     * @param text characters; a byte that is part of none stands as {@link GoBytes} has it
-     * @throws Malformed if Go would reject the address
+     * @param text characters; a byte that is not valid UTF-8 as in {@link GoBytes}
+     * @throws Malformed if Go rejects the URL
      */
     public static GoUrl parse(String text) throws Malformed {
         String bytes = latin(GoBytes.encode(text));
@@ -97,7 +97,7 @@ public record GoUrl(
         }
     }
 
-    /** Bytes as characters; what is no character stands as {@link GoBytes} has it. */
+    /** Bytes as characters; a byte that is not valid UTF-8 as in {@link GoBytes}. */
     public static String text(String bytes) {
         return GoBytes.decode(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -204,7 +204,7 @@ public record GoUrl(
         }
         int colon = host.indexOf(':');
         if (colon >= 0) {
-            // Only these two schemes insist on one colon at most.
+            // With http and https a host has one colon at most; otherwise the last one starts the port.
             if (!scheme.equals("http") && !scheme.equals("https")) {
                 colon = host.lastIndexOf(':');
             }

@@ -1,4 +1,4 @@
-/** How Go writes numbers, strings, URLs, JSON and sorts: all that is here only because OPA is written in Go. */
+/** Behaviour of Go's standard library that OPA's results depend on: quoting, numbers, URLs, JSON and sorting. */
 @NullMarked
 package io.rego4j.internal.go;
 

@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a file so that there is the old one or the new one at any moment, even if the process is killed or the power
- * fails: the new content is written beside it, forced to the disk, and renamed. A link stays, and what it leads to is
- * replaced; permissions, owner and group stay where the user may keep them. Another hard link keeps the old content. A
- * signal leaves nothing beside the file.
+ * Replaces a file atomically, even if the process is killed or the power fails: the new content is written to a temporary
+ * file beside it, forced to the disk, and renamed. A symbolic link stays, and its target is replaced; permissions, owner and
+ * group are kept where the user may set them. Another hard link keeps the old content. The temporary file is deleted when a
+ * signal ends the process.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -32,7 +32,7 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The file does not hold any more what was read from it: what others wrote is there. */
+    /** Another program has changed the file since it was read; its content is kept. */
     public static final class ChangedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -42,8 +42,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces what stands in a file, if it still holds what was read from it. What another program has written since is not
-     * lost; what it had opened before, and writes when this has returned, goes to the old file.
+     * Replaces the content of a file, if it still holds what was read from it. What another program has written since is not
+     * lost; what it writes after this returns, to a file that it opened before, goes to the old file.
      *
      * @param read what was read from the file
      * @throws ChangedException if the file holds something else by now
@@ -67,7 +67,7 @@ public final class AtomicFile {
         Path target = old ? file.toRealPath() : file.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "only a root has no folder");
         Files.createDirectories(folder);
-        // Not *.rego: a folder run never takes what a killed process left for a policy.
+        // Not *.rego, so that no run over the folder reads the leftover of a killed process as a policy.
         Path beside = TemporaryFiles.file(folder);
         try {
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
@@ -90,15 +90,15 @@ public final class AtomicFile {
     }
 
     /**
-     * Gives a file the place of another one. What others wrote into that between the last look at it and this is kept, as no
-     * file system offers to do both in one: what they appended is appended to the new file, and after any other change theirs
-     * takes the place of ours.
+     * Renames a file to another one. No file system compares and replaces in one operation, so what others wrote to the old
+     * file since it was last read is kept: what they appended is appended to the new file, and any other change replaces the
+     * new content.
      *
-     * @param read what the old file held at the last look; null if that does not matter
+     * @param read what the old file held when it was last read; null to replace it unconditionally
      * @throws ChangedException if others wrote
      */
     static void replace(Path target, byte @Nullable [] read, Path beside) throws IOException {
-        // Elsewhere an open file cannot be replaced.
+        // Windows does not replace an open file.
         boolean holds = read != null
                 && target.getFileSystem().supportedFileAttributeViews().contains("posix");
         try (FileChannel before = holds ? FileChannel.open(target, StandardOpenOption.READ) : null) {

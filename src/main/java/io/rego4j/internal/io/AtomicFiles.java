@@ -22,10 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces several files, all or none. The new contents are written beside the files, and a journal names them; once the
- * journal says that they are complete, the files are renamed. What a process leaves that is killed in between is finished by
- * {@link #recover}, or undone if the journal was not complete. A process holds a lock on its journal as long as it lives, so that
- * nobody takes it for one that was left.
+ * Replaces several files, all or none. The new contents are written beside the files, and a journal lists them; once the
+ * journal is marked complete, the files are renamed. {@link #recover} finishes the replacement of a process that was killed, or
+ * undoes it if its journal was not complete. A process locks its journal while it lives, so that others see that it is in use.
  */
 public final class AtomicFiles {
     /** The journal, in the deepest folder that holds all of the files. */
@@ -44,7 +43,7 @@ public final class AtomicFiles {
      */
     public record Replacement(Path file, byte[] read, byte[] content) {}
 
-    /** Another process replaces files here at this moment. */
+    /** Another process is replacing files here. */
     public static final class BusyException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -134,7 +133,7 @@ public final class AtomicFiles {
         }
         FileChannel log = locked(journal);
         if (log == null) {
-            // Somebody took it for one that was left, before it was locked.
+            // Another process recovered it before it was locked.
             throw new BusyException(journal);
         }
         return log;
@@ -171,7 +170,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** What tells a file from another one that had its name before; null where the file system has nothing such. */
+    /** The identity of a file, such as its inode; null where the file system has none. */
     private static @Nullable Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
@@ -205,7 +204,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** What a journal says. It is read by its own channel: another one would give up the lock when it is closed. */
+    /** The lines of a journal, read by the channel that locks it: closing another one would release the lock. */
     private static List<String> lines(FileChannel log) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(log.size()));
         while (bytes.hasRemaining() && log.read(bytes) >= 0) {
@@ -237,7 +236,7 @@ public final class AtomicFiles {
         log.force(true);
     }
 
-    /** Gives all their new contents; what others wrote since {@code files} were read is kept. */
+    /** Renames the staged files; what others wrote since {@code files} were read is kept. */
     private static void finish(Path journal, List<Path> targets, List<Replacement> files) throws IOException {
         AtomicFile.@Nullable ChangedException changed = null;
         for (int i = 0; i < targets.size(); i++) {

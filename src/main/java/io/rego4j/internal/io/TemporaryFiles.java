@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * a temporary file in the same folder, and deleted there.
  */
 public final class TemporaryFiles {
-    /** Two threads can see the same time, so names are counted from it. */
+    /** The counter in the names. It starts at the time, as a later process may have the number of this one. */
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
 
-    /** The machine, for others may write into the same folder, whose processes have numbers of their own. */
+    /** The machine: on a shared file system another one may have a process with the same number. */
     private static final String HOST = Integer.toHexString(host().hashCode());
 
     /** The machine, the number of the process, and a number that no other file has. */
@@ -32,8 +32,8 @@ public final class TemporaryFiles {
             Pattern.compile("\\.?rego4j-" + HOST + "-([0-9]{1,18})-[0-9a-f]{1,16}(\\.tmp)?");
 
     private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
-    /** Held while one is made, and from the end of the JVM on: nothing is made any more then. */
-    private static final ReentrantLock MAKING = new ReentrantLock();
+    /** Held while a file is created, and by the shutdown hook for good, so that none is created after it. */
+    private static final ReentrantLock CREATION = new ReentrantLock();
 
     private static final Set<Path> SEARCHED = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +41,7 @@ public final class TemporaryFiles {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            MAKING.lock();
+                            CREATION.lock();
                             LIVE.forEach(TemporaryFiles::deleteQuietly);
                         },
                         "rego4j-temporary-files"));
@@ -55,7 +55,12 @@ public final class TemporaryFiles {
      * @throws IOException if it cannot be made
      */
     static Path file(Path folder) throws IOException {
-        return make(folder, "." + name() + ".tmp", Files::createFile);
+        return create(folder, "." + name() + ".tmp", Files::createFile);
+    }
+
+    /** Makes a folder that only this user can read, in the JVM's folder for temporary files. */
+    public static Path folder() throws IOException {
+        return folder(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**
@@ -64,8 +69,8 @@ public final class TemporaryFiles {
      * @throws IOException if it cannot be made
      */
     public static Path folder(Path parent) throws IOException {
-        // Made by the JDK first, for the permissions; its own names say nothing of the process.
-        return make(parent, name(), path -> Files.move(Files.createTempDirectory(parent, "rego4j"), path));
+        // createTempDirectory sets the permissions, but its names lack the process number.
+        return create(parent, name(), path -> Files.move(Files.createTempDirectory(parent, "rego4j"), path));
     }
 
     /** Deletes a file, or a folder with all that is in it. */
@@ -74,7 +79,7 @@ public final class TemporaryFiles {
         LIVE.remove(path);
     }
 
-    /** Says that a file has got another name, and is not temporary any more. */
+    /** Forgets a file that was renamed, and is not temporary any more. */
     static void moved(Path path) {
         LIVE.remove(path);
     }
@@ -84,22 +89,22 @@ public final class TemporaryFiles {
     }
 
     @FunctionalInterface
-    private interface Making {
-        void make(Path path) throws IOException;
+    private interface Creator {
+        void create(Path path) throws IOException;
     }
 
-    private static Path make(Path folder, String name, Making making) throws IOException {
+    private static Path create(Path folder, String name, Creator creator) throws IOException {
         if (SEARCHED.add(folder)) {
             deleteLeftovers(folder);
         }
         Path path = folder.resolve(name);
-        MAKING.lock();
+        CREATION.lock();
         try {
-            making.make(path);
+            creator.create(path);
             LIVE.add(path);
             return path;
         } finally {
-            MAKING.unlock();
+            CREATION.unlock();
         }
     }
 
@@ -108,7 +113,7 @@ public final class TemporaryFiles {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, TemporaryFiles::isLeftOver)) {
             entries.forEach(TemporaryFiles::deleteQuietly);
         } catch (IOException e) {
-            // A folder that cannot be searched keeps them: that is no reason not to write.
+            // Leftovers in a folder that cannot be listed are harmless.
         }
     }
 

@@ -1,4 +1,4 @@
-/** Files that are replaced as a whole. */
+/** Atomic replacement of files, and temporary files that are deleted with the process. */
 @NullMarked
 package io.rego4j.internal.io;
 

@@ -1,6 +1,6 @@
 package io.rego4j.internal.language;
 
-/** How much two names differ, for questions such as {@code did you mean …?} (Levenshtein's distance). */
+/** The Levenshtein distance of two names, for suggestions such as {@code did you mean …?}. */
 public final class EditDistance {
     private EditDistance() {}
 

@@ -3,7 +3,7 @@ package io.rego4j.internal.language;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What OPA's capabilities allow by the names of their features. */
+/** The features that OPA's capabilities list. */
 public final class FeatureNames {
     /** All features of OPA, of any version. */
     public static final Set<String> ALL = Set.of(

@@ -3,9 +3,9 @@ package io.rego4j.internal.language;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The built-ins that Rego writes between their operands. */
+/** The built-ins that Rego writes as infix operators. */
 public final class InfixOperators {
-    /** What {@code x in xs} calls. It has no row below: with a key it has three operands. */
+    /** What {@code x in xs} calls. It is not in the table below, as its variant with a key has three operands. */
     public static final String MEMBER = "internal.member_2";
     /** What {@code k, v in xs} calls. */
     public static final String MEMBER_WITH_KEY = "internal.member_3";

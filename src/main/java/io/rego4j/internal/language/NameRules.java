@@ -2,9 +2,9 @@ package io.rego4j.internal.language;
 
 import java.util.Set;
 
-/** What a name is, and which names Rego gives a meaning of their own. */
+/** The syntax of names, and the names that are special in Rego. */
 public final class NameRules {
-    /** The documents that all others are below. */
+    /** The root documents. */
     public static final Set<String> ROOT_DOCUMENTS = Set.of("data", "input");
 
     private NameRules() {}

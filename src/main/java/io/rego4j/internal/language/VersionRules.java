@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Rego v1 and later forbid, with OPA's words for it: what hides {@code input} or {@code data}, two imports of one name,
- * and calls of deprecated built-ins. The checker and the formatter say the same.
+ * What Rego v1 and later forbid, with OPA's messages: shadowing {@code input} or {@code data}, two imports of one name, and calls
+ * of deprecated built-ins. The checker and the formatter share them.
  */
 public final class VersionRules {
-    /** What a person writes instead of a deprecated built-in. */
+    /** What to write instead of a deprecated built-in, as a hint. */
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("all", "use every, or not false in a collection that holds booleans only"),
             Map.entry("any", "write true in the collection, if it is an array or a set"),
@@ -31,24 +31,24 @@ public final class VersionRules {
 
     private VersionRules() {}
 
-    /** The built-in that a deprecated one is only another name of; null if it is none. */
+    /** The built-in that a deprecated one is an alias of; null if it is none. */
     public static @Nullable String renamed(String builtin) {
         return RENAMED.get(builtin);
     }
 
-    /** What a person writes instead of a deprecated built-in where no rewriting is sure to say the same. */
+    /** The hint for a deprecated built-in that cannot be replaced automatically. */
     public static String instead(String builtin) {
         return Objects.requireNonNull(INSTEAD.get(builtin), builtin);
     }
 
-    /** The deprecated built-ins: those that OPA's own capabilities mark so. */
+    /** The built-ins that OPA's capabilities mark as deprecated. */
     public static Set<String> deprecatedBuiltins() {
         return INSTEAD.keySet();
     }
 
     /** True for the name of a deprecated built-in. */
     public static boolean isDeprecated(String name) {
-        // Most names are told apart before they are hashed.
+        // A cheap test that spares most names the hash lookup.
         int length = name.length();
         return (length == 3 ? name.charAt(0) == 'a' : length >= 8) && INSTEAD.containsKey(name);
     }

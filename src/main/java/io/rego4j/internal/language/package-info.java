@@ -1,4 +1,4 @@
-/** Facts about Rego as plain strings: the names of built-ins and of infix operators. */
+/** Facts about Rego that several stages share, as plain strings: keywords, names, features, operators, deprecated built-ins. */
 @NullMarked
 package io.rego4j.internal.language;
 

@@ -23,10 +23,10 @@ public enum OptionalLibrary {
     }
 
     /**
-     * Goes on if the library is there.
+     * Checks that the library is on the class path.
      *
      * @param what what needs it, as the subject of a sentence in the plural
-     * @throws IllegalStateException with the dependency to add if it is not
+     * @throws IllegalStateException if it is missing; the message names the dependency to add
      */
     public void require(String what) {
         try {

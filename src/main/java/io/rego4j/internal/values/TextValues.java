@@ -15,7 +15,7 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Objects of the JDK that become a string, the same one in a policy that is built and in an input that is sent. */
+/** Objects of the JDK that become a string: the same one in built policies and in the JSON of an input. */
 public final class TextValues {
     /** Their classes; subclasses count too. */
     public static final List<Class<?>> CLASSES = List.of(
@@ -52,7 +52,7 @@ public final class TextValues {
     /** The text of such an object: ISO 8601 for dates, times and durations. */
     public static String of(Object value) {
         if (value instanceof Date date) {
-            // Those of java.sql refuse toInstant.
+            // The dates of java.sql throw in toInstant.
             return Instant.ofEpochMilli(date.getTime()).toString();
         } else if (value instanceof TimeZone zone) {
             return zone.getID();

@@ -1,11 +1,10 @@
 package io.rego4j.internal.yaml;
 
 import io.rego4j.internal.deep.DeepStack;
+import io.rego4j.internal.go.GoText;
 import io.rego4j.internal.yaml.YamlNode.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,13 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** YAML as the JSON that OPA makes of it: {@code YAMLToJSON} in OPA's {@code internal/yaml}. */
+/** Converts YAML to JSON values as {@code YAMLToJSON} in OPA's {@code internal/yaml} does. */
 public final class YamlData {
-    /** From this many digits before the point on, Go writes an exponent. */
+    /** The exponent from which on Go uses scientific notation. */
     private static final int PLAIN_DIGITS = 6;
-
-    /** No float needs more digits. */
-    private static final int FLOAT_DIGITS = 9;
 
     private YamlData() {}
 
@@ -30,19 +26,19 @@ public final class YamlData {
      * The value of the first document of a text.
      *
      * @return null, a map with strings for keys, a list, a String, a Boolean, a BigInteger or a Double
-     * @throws YamlException if the text is not YAML, or no JSON says the same
+     * @throws YamlException if the text is not YAML, or its value cannot be JSON
      */
     public static @Nullable Object read(String text) throws YamlException {
         return read(text, () -> {});
     }
 
     /**
-     * The same for a text of which nothing is known.
+     * The same for untrusted text.
      *
-     * @param again is run each time that the text is read, which may be many times; it may throw
+     * @param onRead is run each time that the text is parsed, which may be many times; it may throw to stop that
      */
-    public static @Nullable Object read(String text, Runnable again) throws YamlException {
-        YamlNode root = YamlReader.readData(text, again);
+    public static @Nullable Object read(String text, Runnable onRead) throws YamlException {
+        YamlNode root = YamlReader.readData(text, onRead);
         if (root == null) {
             return null;
         }
@@ -50,7 +46,7 @@ public final class YamlData {
         return json(YamlDecoder.decode(root));
     }
 
-    /** Makes one of several merge keys, and of several equal keys the last. */
+    /** Merges several merge keys of a mapping into one, and keeps the last of several equal keys. */
     private static void normalize(YamlNode node, Set<YamlNode> seen) {
         if (!seen.add(node)) {
             return;
@@ -103,7 +99,7 @@ public final class YamlData {
         for (int i = 0; i < mapping.content.size(); i += 2) {
             YamlNode key = mapping.content.get(i);
             YamlNode value = mapping.content.get(i + 1);
-            // OPA takes what looks like a time for a text only after this.
+            // OPA converts timestamps to strings only after this step.
             boolean isTime = YamlScalar.resolve("", key.value).tag().equals(YamlScalar.TIMESTAMP);
             String name = key.kind == Kind.SCALAR && !key.isMerge() && !isTime ? name(key) : null;
             Integer earlier = name == null ? null : places.putIfAbsent(name, content.size() + 1);
@@ -126,7 +122,7 @@ public final class YamlData {
         }
     }
 
-    /** A key as JSON has it; null if it has none. */
+    /** A key as the name of a JSON member; null if it cannot be one. */
     private static @Nullable String name(@Nullable Object key) {
         if (key instanceof String || key instanceof BigInteger || key instanceof Boolean) {
             return key.toString();
@@ -134,7 +130,7 @@ public final class YamlData {
         return key instanceof Double number ? name(number.floatValue()) : null;
     }
 
-    /** As Go's {@code strconv.FormatFloat(x, 'g', -1, 32)}, but for what is no number. */
+    /** As Go's {@code strconv.FormatFloat(x, 'g', -1, 32)}, but with YAML's NaN and infinities. */
     private static String name(float key) {
         if (Float.isNaN(key)) {
             return ".nan";
@@ -143,31 +139,18 @@ public final class YamlData {
         } else if (key == 0) {
             return 1 / key < 0 ? "-0" : "0";
         }
-        BigDecimal exact = shortest(key);
-        int exponent = exact.precision() - exact.scale() - 1;
+        BigDecimal shortest = GoText.shortest(key);
+        int exponent = shortest.precision() - shortest.scale() - 1;
         if (exponent >= -4 && exponent < PLAIN_DIGITS) {
-            return exact.toPlainString();
+            return shortest.toPlainString();
         }
-        String digits = exact.unscaledValue().abs().toString();
+        String digits = shortest.unscaledValue().abs().toString();
         return (key < 0 ? "-" : "")
                 + digits.charAt(0)
                 + (digits.length() > 1 ? "." + digits.substring(1) : "")
                 + (exponent < 0 ? "e-" : "e+")
                 + (Math.abs(exponent) < 10 ? "0" : "")
                 + Math.abs(exponent);
-    }
-
-    /** The number of the fewest digits that is nearest to this float; {@code Float.toString} may give more of them. */
-    private static BigDecimal shortest(float key) {
-        BigDecimal whole = new BigDecimal(key);
-        BigDecimal rounded = whole;
-        for (int digits = 1; digits <= FLOAT_DIGITS; digits++) {
-            rounded = whole.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.floatValue() == key) {
-                break;
-            }
-        }
-        return rounded.stripTrailingZeros();
     }
 
     private static @Nullable Object json(@Nullable Object value) throws YamlException {

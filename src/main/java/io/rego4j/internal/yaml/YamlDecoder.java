@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives types to YAML nodes as the library does that OPA reads METADATA with: what fits a type, what is passed over, what is
- * an error and in which words. Errors of type are gathered, all others end the work at once.
+ * Decodes YAML nodes into typed values as {@code go.yaml.in/yaml/v3} does, with its error messages. Type errors are collected;
+ * any other error ends the decoding at once.
  */
 public final class YamlDecoder {
-    /** What is asked for. */
+    /** The Go type to decode into. */
     public enum Target {
         ANY("interface {}"),
         STRING("string"),
@@ -45,10 +45,10 @@ public final class YamlDecoder {
         }
     }
 
-    /** What stands for a node that does not fit: its place is left as it was. */
+    /** Returned for a node that does not fit the target; the field or item is left unset. */
     private static final Object MISFIT = new Object();
 
-    /** The keys and values of mappings whose keys are compared with each other, without a table. */
+    /** The most nodes of a mapping whose keys are compared pairwise instead of by a hash table. */
     private static final int FEW = 24;
 
     private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
@@ -69,34 +69,36 @@ public final class YamlDecoder {
     /**
      * The fields of a document's root.
      *
-     * @param fields the names that are known, each with what is asked for; others are passed over
+     * @param fields the known fields with their types; other keys are ignored
      * @return the fields that the root has: Strings, Booleans, lists, {@link YamlMap}s and the values of {@link YamlScalar}
-     * @throws YamlException if the root does not have the types that are asked for
+     * @throws YamlException if a value does not have the type of its field
      */
     public static Map<String, Object> decode(@Nullable YamlNode root, Map<String, Target> fields) throws YamlException {
         Map<String, Object> found = new HashMap<>();
         if (root != null) {
             YamlDecoder decoder = new YamlDecoder(fields);
             decoder.decode(root, Target.BLOCK, found);
-            if (!decoder.misfits.isEmpty()) {
-                throw new YamlException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
-            }
+            decoder.checkMisfits();
         }
         return found;
     }
 
     /**
-     * The value of a document that may be anything.
+     * The value of a document of any type.
      *
      * @return null, a list, a {@link YamlMap} or a value of {@link YamlScalar}
      */
     static @Nullable Object decode(YamlNode root) throws YamlException {
         YamlDecoder decoder = new YamlDecoder(Map.of());
         Object value = decoder.decode(root, Target.ANY, null);
-        if (!decoder.misfits.isEmpty()) {
-            throw new YamlException("yaml: unmarshal errors:\n  " + String.join("\n  ", decoder.misfits));
-        }
+        decoder.checkMisfits();
         return value;
+    }
+
+    private void checkMisfits() throws YamlException {
+        if (!misfits.isEmpty()) {
+            throw new YamlException("yaml: unmarshal errors:\n  " + String.join("\n  ", misfits));
+        }
     }
 
     private @Nullable Object decode(YamlNode node, Target target, @Nullable Object into) throws YamlException {
@@ -115,7 +117,7 @@ public final class YamlDecoder {
         };
     }
 
-    /** The share of the work that aliases may cause: the larger the document, the smaller. */
+    /** The share of decoded nodes that aliases may cause; it shrinks with the size of the document. */
     private double allowedAliases() {
         double large = (decoded - 400_000) / 3_600_000.0;
         return 0.99 - 0.89 * Math.max(0, Math.min(1, large));
@@ -215,7 +217,7 @@ public final class YamlDecoder {
         if (hasFewKeysAllDifferent(node.content)) {
             return;
         }
-        // By texts, which a map can order where somebody chose keys of one hash code.
+        // String keys are comparable, so HashMap stays fast if an attacker chose colliding hash codes.
         Map<String, List<YamlNode>> same = new HashMap<>();
         for (int i = 0; i < node.content.size(); i += 2) {
             YamlNode key = node.content.get(i);
@@ -235,7 +237,7 @@ public final class YamlDecoder {
         }
     }
 
-    /** True for what mappings nearly always are: no more is needed then. */
+    /** A quick check for the usual mapping, which is small and has no duplicates. */
     private static boolean hasFewKeysAllDifferent(List<YamlNode> content) {
         if (content.size() > FEW) {
             return false;

@@ -19,28 +19,29 @@ import org.snakeyaml.engine.v2.tokens.ScalarToken;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * Something to be written otherwise, so that this library reads a text as OPA's does, which takes YAML 1.1 and is not strict.
+ * A replacement in a YAML text. SnakeYAML Engine reads strict YAML 1.2, OPA's library a lenient YAML 1.1: the text is edited until
+ * the former reads it as the latter does.
  *
- * @param start where what is replaced starts
- * @param end where it ends
- * @param by what stands there then; null for the same, in quotes
+ * @param start the offset of the replaced text
+ * @param end its end
+ * @param replacement the new text; null for the old one in single quotes
  * @param indent the column that each of its lines must reach before a tab
  */
-record YamlEdit(int start, int end, @Nullable String by, int indent) {
+record YamlEdit(int start, int end, @Nullable String replacement, int indent) {
     private static final Pattern MARGIN = Pattern.compile("\n[ \t]+");
 
     private static final Pattern HYPHENS = Pattern.compile("\n---\\S");
 
-    /** Escapes of OPA's library, by their letters, as every library has them. */
+    /** The escapes that only OPA's library has, and the equal ones of YAML 1.2. */
     private static final Map<Character, String> ESCAPES = Map.of('L', "u2028", 'P', "u2029", '\'', "x27");
 
-    YamlEdit(int start, int end, String by) {
-        this(start, end, by, 0);
+    YamlEdit(int start, int end, String replacement) {
+        this(start, end, replacement, 0);
     }
 
-    /** The edit that says what it puts there, by the text as it was written. */
-    YamlEdit of(String text) throws YamlException {
-        if (by != null) {
+    /** This edit with its replacement, which may be the quoted old text. */
+    YamlEdit resolved(String text) throws YamlException {
+        if (replacement != null) {
             return this;
         }
         String plain = YamlSpaces.withBreaks(text.substring(start, end), "\n");
@@ -54,18 +55,18 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
         return new YamlEdit(start, end, "'" + plain.replace("'", "''") + "'");
     }
 
-    String in(String text) {
-        return text.substring(0, start) + by + text.substring(end);
+    String applyTo(String text) {
+        return text.substring(0, start) + replacement + text.substring(end);
     }
 
-    /** The end of a document before a directive: YAML 1.2 wants it marked. */
+    /** Inserts the end of a document before a directive, which YAML 1.2 requires. */
     static YamlEdit documentEnd(String text, Mark directive) {
         int at = offset(text, Optional.of(directive));
         return new YamlEdit(at, at, "...\n");
     }
 
-    /** The edit that mends what OPA's library takes for no fault; null for any other fault. */
-    static @Nullable YamlEdit mending(LoadSettings settings, YamlEngineException fault, String text) {
+    /** The edit that removes an error which OPA's library does not have; null for any other error. */
+    static @Nullable YamlEdit repair(LoadSettings settings, YamlEngineException fault, String text) {
         if (!(fault instanceof MarkedYamlEngineException marked)
                 || marked.getProblemMark().isEmpty()) {
             return null;
@@ -85,13 +86,13 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
                 last = next.getTokenId() == Token.ID.StreamEnd || next.getTokenId() == Token.ID.BlockEnd ? last : next;
             }
         } catch (YamlEngineException e) {
-            // The fault itself, which the text before it may show as well.
+            // The error itself, which may occur in the text before it, too.
         }
         if (name != null || at >= text.length()) {
             return name;
         } else if (fault instanceof ParserException) {
-            // Three hyphens at the beginning of a line end a text only if white space follows. A block would take them
-            // in.
+            // Three hyphens at the start of a line end a plain scalar only if white space follows. A block scalar
+            // contains them.
             boolean isText = last instanceof ScalarToken scalar && scalar.isPlain();
             Matcher hyphens = HYPHENS.matcher(text).region(Math.max(0, at - 1), text.length());
             return isText && hyphens.lookingAt() ? new YamlEdit(at, at, " ") : null;
@@ -102,7 +103,7 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
                 : inToken(context, String.valueOf(marked.getProblem()), text, at);
     }
 
-    /** What is indented less than the blank lines of a block ends it, so nothing is in it. */
+    /** A line that is indented less than the blank lines of a block scalar ends it, so the scalar is empty. */
     private static @Nullable YamlEdit emptyBlock(String text, int start) {
         int end = text.indexOf('\n', start);
         boolean isKept = text.substring(start, end).matches("[|>][1-9]?\\+.*");
@@ -144,7 +145,7 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
                 : null;
     }
 
-    /** A blank behind the name of an anchor or alias, where something follows at once; null if there is none. */
+    /** Inserts a space behind the name of an anchor or alias if a character follows at once; null otherwise. */
     private static @Nullable YamlEdit behindName(Token token, String text) {
         String name = token instanceof AnchorToken anchor
                 ? anchor.getValue().getValue()
@@ -154,7 +155,7 @@ record YamlEdit(int start, int end, @Nullable String by, int indent) {
         return end > 0 && end < name.length() ? new YamlEdit(at, at, " ") : null;
     }
 
-    /** Where the name of an anchor or alias ends; -1 if OPA's library refuses it. */
+    /** The length of the name of an anchor or alias; -1 if OPA's library rejects it. */
     static int nameEnd(String text) {
         int end = 0;
         while (end < text.length() && isInName(text.charAt(end))) {

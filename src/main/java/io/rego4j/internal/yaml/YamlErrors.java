@@ -15,13 +15,13 @@ import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What is wrong in a YAML text, in the words of the library that OPA reads METADATA with. Both libraries descend from
- * PyYAML and find the same faults at the same places; they only name them differently.
+ * Errors in a YAML text, with the messages of OPA's library. Both libraries descend from PyYAML and find the same errors at the
+ * same places; only the messages differ.
  */
 final class YamlErrors {
-    private record Wording(Pattern context, Pattern problem, String says) {
-        Wording(String context, String problem, String says) {
-            this(Pattern.compile(context), Pattern.compile(problem), says);
+    private record Wording(Pattern context, Pattern problem, String message) {
+        Wording(String context, String problem, String message) {
+            this(Pattern.compile(context), Pattern.compile(problem), message);
         }
     }
 
@@ -65,7 +65,7 @@ final class YamlErrors {
 
     private YamlErrors() {}
 
-    /** The place of a directive that is at fault only because nothing ends the document before it; null for any other. */
+    /** The place of a directive whose only error is that no marker ends the document before it; null for other errors. */
     static @Nullable Mark directiveBehindDocument(YamlEngineException fault) {
         return fault instanceof ParserException parse
                         && String.valueOf(parse.getProblem()).startsWith("expected '<document end>' before directives")
@@ -74,7 +74,7 @@ final class YamlErrors {
     }
 
     /**
-     * Fails where a scalar in double quotes has an escape that OPA's library refuses, and this one takes.
+     * Fails at an escape in double quotes that OPA's library rejects and SnakeYAML Engine accepts.
      *
      * @param text the code points of the whole text
      */
@@ -97,7 +97,7 @@ final class YamlErrors {
         }
     }
 
-    /** Fails where a block has a tab among the spaces by which it is indented. */
+    /** Fails if a block scalar has a tab in its indentation. */
     static void checkMargin(ScalarEvent block, String text, int start, int end, int least) {
         if (YamlSpaces.isTabInMargin(text, start, end, least)) {
             throw fault(
@@ -108,9 +108,9 @@ final class YamlErrors {
     }
 
     /**
-     * Fails where a document has a directive that OPA's library does not know.
+     * Fails if a document has a directive that OPA's library does not know.
      *
-     * @param head what stands before the document
+     * @param head the text before the document
      */
     static void checkDirectives(DocumentStartEvent start, String head) {
         if (UNKNOWN_DIRECTIVE.matcher(head).find()) {
@@ -118,7 +118,7 @@ final class YamlErrors {
         }
     }
 
-    /** The name of an anchor or alias: OPA's library wants letters, digits, underscores and hyphens. */
+    /** The name of an anchor or alias; OPA's library allows letters, digits, underscores and hyphens. */
     static String name(Anchor anchor, Event event) {
         String name = anchor.getValue();
         int end = YamlEdit.nameEnd(name);
@@ -128,7 +128,7 @@ final class YamlErrors {
         return name.substring(0, end);
     }
 
-    /** What OPA's library has against something that this one reads. */
+    /** An error of OPA's library that SnakeYAML Engine does not have. */
     static ScannerException fault(String context, Event event, String problem) {
         return new ScannerException(context, event.getStartMark(), problem, event.getStartMark());
     }
@@ -141,7 +141,7 @@ final class YamlErrors {
         return value < Character.MIN_SURROGATE || value > Character.MAX_SURROGATE && value <= Character.MAX_CODE_POINT;
     }
 
-    /** The line of a place, from 0. To OPA's library the end of a text is at the beginning of a line. */
+    /** The line of a mark, from 0. OPA's library puts the end of a text at the start of a new line. */
     private static int line(Mark mark) {
         return mark.getLine() + (mark.getPointer() >= mark.getBuffer().length && mark.getColumn() > 0 ? 1 : 0);
     }
@@ -169,7 +169,7 @@ final class YamlErrors {
         for (Wording wording : WORDINGS) {
             if (wording.context.matcher(context).lookingAt()
                     && wording.problem.matcher(problem).lookingAt()) {
-                return wording.says;
+                return wording.message;
             }
         }
         return problem.isEmpty() ? "unknown problem parsing YAML content" : problem;

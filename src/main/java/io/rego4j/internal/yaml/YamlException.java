@@ -1,6 +1,6 @@
 package io.rego4j.internal.yaml;
 
-/** A text that is not the YAML that is asked for; the message is that of the library that OPA uses. */
+/** A text that is no valid YAML or has values of wrong types; the message is that of OPA's library. */
 public final class YamlException extends Exception {
     private static final long serialVersionUID = 1L;
 

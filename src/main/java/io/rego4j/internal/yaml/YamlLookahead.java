@@ -12,11 +12,11 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * What is wrong behind the place that was read last. OPA's YAML library reads two tokens ahead, to find the comments that
- * belong to a node, so it meets what cannot be a token two tokens earlier.
+ * Scanner errors behind the current token. OPA's YAML library scans two tokens ahead, to attach comments to nodes, so it reports
+ * a scanner error before a parser error that is up to two tokens earlier.
  */
 final class YamlLookahead {
-    private static final int STOCK = 2;
+    private static final int TOKENS_AHEAD = 2;
 
     private final LoadSettings settings;
     private final String text;
@@ -26,8 +26,8 @@ final class YamlLookahead {
         this.text = text;
     }
 
-    /** The fault that OPA's library reports where the parser found another one. */
-    YamlEngineException instead(YamlEngineException found) {
+    /** The error that OPA's library reports in place of a parser error; the error itself if there is none. */
+    YamlEngineException reported(YamlEngineException found) {
         if (!(found instanceof ParserException fault)) {
             return found;
         }
@@ -36,13 +36,13 @@ final class YamlLookahead {
         return ahead == null ? found : ahead;
     }
 
-    /** The fault right behind the first document; null if there is none. */
+    /** The scanner error right behind the first document; null if there is none. */
     @Nullable
     ScannerException behindDocument() {
         return behind(0, true);
     }
 
-    /** The fault at or right behind a place; null if there is none. */
+    /** The scanner error at or right behind a place; null if there is none. */
     @Nullable
     ScannerException behind(Mark place) {
         return behind(place.getIndex(), false);
@@ -64,12 +64,12 @@ final class YamlLookahead {
                 if (left > 0) {
                     left--;
                 } else if (here) {
-                    left = STOCK;
+                    left = TOKENS_AHEAD;
                 }
                 content |= !bound && id != Token.ID.StreamStart && id != Token.ID.Directive;
             }
         } catch (ScannerException e) {
-            // Before the place itself, the parser would have met it.
+            // An error before the place would have stopped the parser.
             return left >= 0 ? e : null;
         }
         return null;

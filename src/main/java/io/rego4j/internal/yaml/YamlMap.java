@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A decoded mapping. OPA treats one whose keys are all strings unlike one with keys of any kind. */
+/** A decoded mapping. Go decodes one with string keys only to {@code map[string]any}, any other to {@code map[any]any}. */
 public final class YamlMap {
     /** True if some key is not a string. */
     public final boolean general;

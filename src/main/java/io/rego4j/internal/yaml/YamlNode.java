@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of a YAML document before it is given a type: {@code yaml.Node} of the library that OPA reads METADATA with. */
 public final class YamlNode {
-    /** What a node is. */
+    /** The kinds of nodes. */
     public enum Kind {
         SCALAR,
         SEQUENCE,
@@ -15,7 +15,7 @@ public final class YamlNode {
     }
 
     public final Kind kind;
-    /** The short tag, for instance {@code !!str}; for a plain scalar without one, what its text looks like. */
+    /** The short tag, for instance {@code !!str}; for a plain scalar without one, the tag that its text resolves to. */
     public final String tag;
     /** The text of a scalar, the name that an alias refers to; empty for the rest. */
     public final String value;
@@ -23,7 +23,7 @@ public final class YamlNode {
     public final int line;
     /** The items of a sequence; the keys of a mapping, each followed by its value. */
     public final List<YamlNode> content = new ArrayList<>();
-    /** What an alias stands for. */
+    /** The node that an alias refers to; null for other kinds. */
     public final @Nullable YamlNode target;
 
     public YamlNode(Kind kind, String tag, String value, int line, @Nullable YamlNode target) {

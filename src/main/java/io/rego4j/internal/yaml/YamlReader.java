@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** The first document of a YAML text, as nodes. */
+/** Reads the first document of a YAML text as nodes. */
 public final class YamlReader {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setUseMarks(true)
@@ -33,7 +33,7 @@ public final class YamlReader {
             .build();
     private static final Pattern COLON = Pattern.compile(":(\\s|$)");
     private static final String LONG_TAG = "tag:yaml.org,2002:";
-    /** The depth at which OPA's library stops. */
+    /** The depth at which OPA's library fails. */
     private static final int MAX_DEPTH = 10_000;
 
     private final Iterator<Event> events;
@@ -41,7 +41,7 @@ public final class YamlReader {
     private final List<YamlEdit> edits = new ArrayList<>();
     private int depth;
     private int flows;
-    /** The column that a line must reach to belong to the innermost collection that is a block. */
+    /** The column that a line must reach to belong to the innermost block collection. */
     private int indent;
     /** The last event of the node that was read last. */
     private @Nullable Event nodeEnd;
@@ -53,7 +53,7 @@ public final class YamlReader {
     private int @Nullable [] offsets;
     private final boolean isData;
 
-    /** @param isData true to take what looks like a time for a text, as OPA does in data */
+    /** @param isData true to read timestamps as strings, as OPA does in data */
     private YamlReader(String text, boolean isData) {
         this.text = text;
         this.isData = isData;
@@ -62,7 +62,7 @@ public final class YamlReader {
     }
 
     /**
-     * Reads a text.
+     * Reads METADATA: the first document of a text.
      *
      * @return the document's root; null if the text holds none
      * @throws YamlException if the text is not YAML
@@ -72,44 +72,44 @@ public final class YamlReader {
     }
 
     /**
-     * The first document of data: what follows it must be YAML, too.
+     * Reads data: the first document; the others must be YAML, too.
      *
-     * @param again is run each time that the text is read: once more for places at which OPA's library reads otherwise
+     * @param onRead is run each time that the text is parsed: once more after each edit
      */
-    static @Nullable YamlNode readData(String text, Runnable again) throws YamlException {
-        return readWhole(text, true, again);
+    static @Nullable YamlNode readData(String text, Runnable onRead) throws YamlException {
+        return readWhole(text, true, onRead);
     }
 
-    private static @Nullable YamlNode readWhole(String text, boolean isData, Runnable again) throws YamlException {
+    private static @Nullable YamlNode readWhole(String text, boolean isData, Runnable onRead) throws YamlException {
         try {
-            return read(text, isData, again);
+            return read(text, isData, onRead);
         } catch (NumberFormatException e) {
-            // The library's own fault with an escape that the end of the text cuts off.
+            // SnakeYAML Engine's bug with an escape at the end of the text.
             throw new YamlException("yaml: did not find expected hexdecimal number");
         }
     }
 
-    private static @Nullable YamlNode read(String text, boolean isData, Runnable again) throws YamlException {
+    private static @Nullable YamlNode read(String text, boolean isData, Runnable onRead) throws YamlException {
         if (text.startsWith("\uFEFF\uFEFF")) {
             throw new YamlException("yaml: more than one byte order mark is not read here");
         }
         boolean hasKept = YamlSpaces.hasKeptBreak(text);
-        YamlNode root = readLines(text, YamlSpaces.withBreaks(text, "\n"), isData, again);
+        YamlNode root = readLines(text, YamlSpaces.withBreaks(text, "\n"), isData, onRead);
         String twice = YamlSpaces.withBreaks(text, "\n\n");
-        if (hasKept && !YamlNode.isSame(root, readLines(twice, twice, isData, again))) {
+        if (hasKept && !YamlNode.isSame(root, readLines(twice, twice, isData, onRead))) {
             throw new YamlException("yaml: U+2028 and U+2029 inside of a text are not read here");
         }
         return root;
     }
 
-    private static @Nullable YamlNode readLines(String text, String lines, boolean isData, Runnable again)
+    private static @Nullable YamlNode readLines(String text, String lines, boolean isData, Runnable onRead)
             throws YamlException {
         String ends = text;
         String tabs = lines;
-        // Between tokens OPA's library takes a tab for a blank; this one does not.
+        // Between tokens OPA's library reads a tab as a space; SnakeYAML Engine does not.
         String blanks = lines;
         for (int pass = 0; ; pass++) {
-            again.run();
+            onRead.run();
             YamlTabs.checkPasses(pass, blanks);
             YamlReader reader = new YamlReader(blanks, isData);
             List<YamlEdit> edits = reader.edits;
@@ -125,27 +125,27 @@ public final class YamlReader {
                 }
             } catch (YamlEngineException e) {
                 if (edits.isEmpty()) {
-                    String mended = YamlTabs.asBlanks(SETTINGS, e, blanks);
-                    if (!mended.equals(blanks)) {
-                        blanks = mended;
+                    String repaired = YamlTabs.asBlanks(SETTINGS, e, blanks);
+                    if (!repaired.equals(blanks)) {
+                        blanks = repaired;
                         continue;
                     }
                     Mark directive = YamlErrors.directiveBehindDocument(e);
                     YamlEdit edit = isData && directive != null
                             ? YamlEdit.documentEnd(blanks, directive)
-                            : YamlEdit.mending(SETTINGS, e, blanks);
+                            : YamlEdit.repair(SETTINGS, e, blanks);
                     if (edit == null) {
                         return failed(ends, blanks, isData, e);
                     }
                     edits.add(edit);
                 }
             }
-            // From the last one on, so that the places of the others stay.
+            // Last one first, so that the offsets of the others stay valid.
             edits.sort(Comparator.comparingInt(YamlEdit::start).reversed());
             for (YamlEdit each : edits) {
-                YamlEdit edit = each.of(ends);
-                ends = edit.in(ends);
-                tabs = edit.in(tabs);
+                YamlEdit edit = each.resolved(ends);
+                ends = edit.applyTo(ends);
+                tabs = edit.applyTo(tabs);
             }
             blanks = tabs;
         }
@@ -159,7 +159,7 @@ public final class YamlReader {
         }
     }
 
-    /** What comes of a text with a fault that is not to be mended. */
+    /** The result for a text with an error that no edit removes. */
     private static @Nullable YamlNode failed(String tabs, String blanks, boolean isData, YamlEngineException fault)
             throws YamlException {
         checkTabs(tabs, blanks, isData);
@@ -167,10 +167,10 @@ public final class YamlReader {
         if (directive != null && !isData) {
             return beforeDirective(blanks, directive);
         }
-        throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, blanks).instead(fault)));
+        throw new YamlException(YamlErrors.message(new YamlLookahead(SETTINGS, blanks).reported(fault)));
     }
 
-    /** The document before a directive: YAML 1.2 wants its end marked, OPA's library does not. */
+    /** The document before a directive: YAML 1.2 requires a marker at its end, OPA's library does not. */
     private static @Nullable YamlNode beforeDirective(String text, Mark directive) throws YamlException {
         try {
             ScannerException behind = new YamlLookahead(SETTINGS, text).behind(directive);
@@ -209,7 +209,7 @@ public final class YamlReader {
         return first;
     }
 
-    /** True if another document follows. OPA's library reads YAML 1.1 only, where a document says which it is. */
+    /** True if another document follows. OPA's library rejects a {@code %YAML} directive of any version but 1.1. */
     private boolean startsDocument() throws YamlException {
         Event event = events.next();
         if (event instanceof DocumentStartEvent start) {
@@ -281,7 +281,7 @@ public final class YamlReader {
             }
         }
         YamlNode node = new YamlNode(YamlNode.Kind.SCALAR, tag, value, line(event), null);
-        remember(event.getAnchor(), event, node);
+        putAnchor(event.getAnchor(), event, node);
         return node;
     }
 
@@ -293,7 +293,7 @@ public final class YamlReader {
         }
         YamlNode node =
                 new YamlNode(mapping ? YamlNode.Kind.MAPPING : YamlNode.Kind.SEQUENCE, tag, "", line(event), null);
-        remember(event.getAnchor(), event, node);
+        putAnchor(event.getAnchor(), event, node);
         if (++depth > MAX_DEPTH) {
             throw new YamlException("yaml: exceeded max depth of " + MAX_DEPTH);
         }
@@ -318,13 +318,13 @@ public final class YamlReader {
         return node;
     }
 
-    private void remember(Optional<Anchor> anchor, Event event, YamlNode node) throws YamlException {
+    private void putAnchor(Optional<Anchor> anchor, Event event, YamlNode node) throws YamlException {
         if (anchor.isPresent()) {
             anchors.put(name(anchor.get(), event), node);
         }
     }
 
-    /** The name of an anchor or alias, which ends earlier for OPA's library: what follows is a text then. */
+    /** The name of an anchor or alias. OPA's library may end it earlier: then an edit separates the rest, which is a scalar. */
     private String name(Anchor anchor, Event event) throws YamlException {
         String name = YamlErrors.name(anchor, event);
         if (name.length() < anchor.getValue().length()) {
@@ -337,7 +337,7 @@ public final class YamlReader {
         return name;
     }
 
-    /** Fails where a text behind a key is no value: this library takes it for one, without a colon. */
+    /** Fails if a scalar behind a key has no colon before it, which SnakeYAML Engine accepts. */
     private void checkColon(Event value) {
         int at = YamlSpaces.behindComments(text, nodeEnd == null ? 0 : offset(nodeEnd.getEndMark()));
         boolean isEmpty = offset(value.getStartMark()) == offset(value.getEndMark());

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a scalar's text. YAML libraries differ here, and OPA's ({@code go.yaml.in/yaml/v3}) mixes the rules of
+ * A scalar resolved to a tag and a value. YAML libraries differ here, and OPA's ({@code go.yaml.in/yaml/v3}) mixes the rules of
  * YAML 1.1 and 1.2: {@code yes} is a string, {@code 0o17} and {@code 017} are 15, {@code 08} is the float 8, and
  * {@code 2024-01-02} is a time.
  *
@@ -73,15 +73,15 @@ public record YamlScalar(String tag, @Nullable Object value) {
             Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|(0[0-7]*)|([1-9][0-9]*))");
     private static final Pattern TIME = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:(?:([Tt])| +)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2})?)?");
-    private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger MOST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+    private static final BigInteger MIN_INT64 = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_UINT64 = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
     private static Map.Entry<String, YamlScalar> word(String tag, @Nullable Object value, String text) {
         return Map.entry(text, new YamlScalar(tag, value));
     }
 
     /**
-     * The value of a text with a tag; with an empty tag the text decides.
+     * Resolves a text with a tag; an empty tag is derived from the text.
      *
      * @throws IllegalArgumentException if the text is no value of the tag's type
      */
@@ -92,7 +92,7 @@ public record YamlScalar(String tag, @Nullable Object value) {
                 return new YamlScalar(tag, text);
             }
         }
-        YamlScalar found = guess(tag, text);
+        YamlScalar found = resolvePlain(tag, text);
         if (tag.isEmpty() || tag.equals(found.tag)) {
             return found;
         }
@@ -102,7 +102,7 @@ public record YamlScalar(String tag, @Nullable Object value) {
         throw new IllegalArgumentException("yaml: cannot decode " + found.tag + " `" + text + "` as a " + tag);
     }
 
-    private static YamlScalar guess(String tag, String text) {
+    private static YamlScalar resolvePlain(String tag, String text) {
         char hint = text.isEmpty() ? 'N' : text.charAt(0);
         if (hint != '<') {
             YamlScalar word = WORDS.get(text);
@@ -156,9 +156,9 @@ public record YamlScalar(String tag, @Nullable Object value) {
         if (form.group(1).equals("-")) {
             value = value.negate();
         }
-        // Beyond a signed long only an unsigned one is tried, and that takes no sign.
-        boolean fits = value.compareTo(LEAST) >= 0
-                && (value.bitLength() < 64 || form.group(1).isEmpty() && value.compareTo(MOST) <= 0);
+        // A number beyond int64 is read as uint64, which allows no sign.
+        boolean fits = value.compareTo(MIN_INT64) >= 0
+                && (value.bitLength() < 64 || form.group(1).isEmpty() && value.compareTo(MAX_UINT64) <= 0);
         return fits ? value : null;
     }
 

@@ -7,8 +7,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 
 /**
- * What OPA's YAML library, which reads YAML 1.1, takes otherwise: Unicode's line ends; tabs in the margin of
- * blocks; and what ends a plain text within brackets.
+ * White space that OPA's YAML 1.1 library treats differently: Unicode line breaks, tabs in the indentation of block scalars, and
+ * the end of plain scalars in flow collections.
  */
 final class YamlSpaces {
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
@@ -21,26 +21,26 @@ final class YamlSpaces {
 
     private YamlSpaces() {}
 
-    /** True if a text has line ends that YAML 1.2 does not know and that stay in a scalar which they break. */
+    /** True if a text has the line breaks of YAML 1.1 that are kept in a scalar: U+2028 and U+2029. */
     static boolean hasKeptBreak(String text) {
         return text.indexOf('\u2028') >= 0 || text.indexOf('\u2029') >= 0;
     }
 
-    /** A text with line feeds for Unicode's line ends, and for carriage returns without one. */
+    /** A text with line feeds in place of U+0085 and of lone carriage returns, and {@code kept} in place of U+2028 and U+2029. */
     static String withBreaks(String text, String kept) {
         String fed = LONE_RETURN.matcher(text).replaceAll("\n").replace('\u0085', '\n');
         return hasKeptBreak(fed) ? fed.replace("\u2028", kept).replace("\u2029", kept) : fed;
     }
 
     /**
-     * Looks at a plain text within brackets with the eyes of OPA's library: there {@code ?} ends a text, and a colon does not
-     * unless a blank follows.
+     * Checks a plain scalar in a flow collection by the rules of OPA's library: {@code ?} ends the scalar, and a colon only if
+     * white space follows.
      *
-     * @param start where it starts in the file's text, with its anchor and tag
-     * @param end where it ends
+     * @param start its offset in the text, with its anchor and tag
+     * @param end the offset of its end
      * @param indent the column that its lines must reach
-     * @return how it is written for both libraries; null for as it is
-     * @throws ScannerException if OPA's library refuses the text
+     * @return the edit with which both libraries read it alike; null if they do already
+     * @throws ScannerException if OPA's library rejects the scalar
      */
     static @Nullable YamlEdit plainInFlow(ScalarEvent plain, String text, int start, int end, int indent) {
         int first = behindProperties(text, start, end);
@@ -63,22 +63,22 @@ final class YamlSpaces {
         return null;
     }
 
-    /** The place of what follows white space and comments. */
+    /** The offset behind white space and comments. */
     static int behindComments(String text, int start) {
         Matcher space = SPACE.matcher(text).region(start, text.length());
         return space.lookingAt() ? space.end() : start;
     }
 
-    /** Where a scalar's text starts, behind its anchor, its tag and the comments after them. */
+    /** The offset of a scalar's text, behind its anchor, its tag and the comments after them. */
     private static int behindProperties(String text, int start, int end) {
         Matcher properties = PROPERTIES.matcher(text).region(start, end);
         return properties.lookingAt() ? properties.end() : start;
     }
 
     /**
-     * True if a tab stands where OPA's library wants the spaces by which a block is indented.
+     * True if a block scalar has a tab in its indentation, which OPA's library rejects.
      *
-     * @param least the column that the lines of what is around the block must reach
+     * @param least the column that the lines of the collection around the block must reach
      */
     static boolean isTabInMargin(String text, int start, int end, int least) {
         int header = behindProperties(text, start, end);

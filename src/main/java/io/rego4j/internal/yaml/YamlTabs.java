@@ -18,19 +18,19 @@ import org.snakeyaml.engine.v2.tokens.ScalarToken;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * The tabs between the tokens of a text. This project's YAML library refuses some that OPA's takes for blanks, and takes some
- * that OPA's refuses. So tabs are written as blanks first, and then each is looked at as OPA's library does
+ * The tabs between the tokens of a text. SnakeYAML Engine rejects some that OPA's library reads as spaces, and accepts some
+ * that OPA's rejects. So tabs are replaced by spaces first, and then each is checked as OPA's library does
  * ({@code yaml_parser_scan_to_next_token}, {@code _scan_comments} and {@code _scan_plain_scalar} of its {@code scannerc.go}).
  *
  * <p>Offsets count code points, as the marks of tokens do.
  */
 public final class YamlTabs {
-    /** How far OPA's library looks for the next comment. */
+    /** How many characters OPA's library looks ahead for the next comment. */
     private static final int PEEK = 512;
 
-    /** How often any text may be read. */
+    /** How often a text of any length may be parsed. */
     private static final int MAX_PASSES = 20;
-    /** How many characters may be read of a text that is read more often. */
+    /** The limit of parses times length beyond {@link #MAX_PASSES}. */
     private static final long MAX_READ = 50_000_000;
 
     private static final Pattern BLOCK_HEADER = Pattern.compile("(?m)[|>][-+1-9]*[ \\t]*(#.*)?$");
@@ -39,7 +39,7 @@ public final class YamlTabs {
 
     private final int[] text;
 
-    /** The columns of the collections in blocks around a token. */
+    /** The columns of the block collections around a token. */
     private final Deque<Integer> columns = new ArrayDeque<>();
 
     private int flows;
@@ -49,9 +49,9 @@ public final class YamlTabs {
     }
 
     /**
-     * A text with blanks for the tab that is at fault, and for all tabs between tokens behind it.
+     * A text with spaces for the tab that caused an error, and for all tabs between tokens behind it.
      *
-     * @return the text itself if its fault is no tab
+     * @return the text itself if no tab caused the error
      */
     public static String asBlanks(LoadSettings settings, YamlEngineException fault, String text) {
         int[] points = text.codePoints().toArray();
@@ -66,7 +66,7 @@ public final class YamlTabs {
         boolean isMargin = false;
         for (int i = at; i < blanks.length; i++) {
             isMargin = i > 0 && (blanks[i - 1] == '\n' || isMargin && blanks[i - 1] == ' ');
-            // The margin of a block tells how deep it is: it must stay.
+            // The indentation of a block scalar is significant: it must stay.
             if (blanks[i] == '\t' && !(i > block && isMargin)) {
                 blanks[i] = ' ';
             }
@@ -83,7 +83,7 @@ public final class YamlTabs {
                 end = Math.max(end, index(token.getEndMark()));
             }
         } catch (YamlEngineException e) {
-            // The next fault; what is behind it is looked at when it is mended. Tokens before it may not have come out.
+            // The next error: the text behind it is handled by the next pass. The last tokens before it may be missing.
             int next = e instanceof MarkedYamlEngineException marked
                     ? index(isBetweenTokens(marked) ? marked.getProblemMark() : marked.getContextMark())
                     : 0;
@@ -96,9 +96,9 @@ public final class YamlTabs {
     }
 
     /**
-     * Fails where a text has been read so often, with something written otherwise each time, that it would take long.
+     * Fails if a text needs so many edits, each with another parse, that reading it would take too long.
      *
-     * @param done how often it was read
+     * @param done how often it was parsed
      */
     public static void checkPasses(int done, String text) throws YamlException {
         if (done > MAX_PASSES && (long) done * text.length() > MAX_READ) {
@@ -106,7 +106,7 @@ public final class YamlTabs {
         }
     }
 
-    /** Where the blanks start that hold the tab at fault; -1 if the fault is none. */
+    /** The start of the white space with the tab that caused an error; -1 if no tab did. */
     private static int tab(MarkedYamlEngineException fault, int[] points) {
         int at = index(fault.getProblemMark());
         boolean isHere = at < points.length
@@ -115,7 +115,7 @@ public final class YamlTabs {
         if (isHere) {
             return blanksStart(points, at);
         }
-        // A text goes on behind a tab in the next line, and what it goes on with was taken for a token.
+        // A plain scalar continues behind a tab in the next line, and its continuation was read as a token.
         boolean isInToken = fault instanceof ScannerException && !isBetweenTokens(fault);
         int token = isInToken ? index(fault.getContextMark()) : Math.min(at, points.length);
         int found = -1;
@@ -146,7 +146,7 @@ public final class YamlTabs {
         return token instanceof ScalarToken scalar && scalar.getStyle() == ScalarStyle.PLAIN;
     }
 
-    /** Copies the blanks at the beginning of lines, which are no part of a plain text. */
+    /** Copies the spaces at the start of lines, which are no part of a plain scalar. */
     private static void copyMargins(int[] from, int[] to, int start, int end) {
         boolean isMargin = false;
         for (int i = start; i < end; i++) {
@@ -162,7 +162,7 @@ public final class YamlTabs {
     }
 
     /**
-     * Fails at the first tab between tokens that OPA's library refuses.
+     * Fails at the first tab between tokens that OPA's library rejects.
      *
      * @param text the text with its tabs and line ends
      * @param blanks the text with blanks for some tabs, and line feeds for all line ends
@@ -210,11 +210,11 @@ public final class YamlTabs {
         } catch (Fault e) {
             throw e;
         } catch (YamlEngineException e) {
-            // What is wrong with the tokens themselves is reported by the one who read them.
+            // Errors in the tokens are reported by the parser.
         }
     }
 
-    /** A line end that stays is lost where those at the end of a block are made one. */
+    /** Fails at U+2028 and U+2029 in a block scalar, which are lost where the line breaks at its end are joined. */
     private void checkBlock(Token token) {
         for (int at = index(token.getStartMark()); isBlock(token) && at < index(token.getEndMark()); at++) {
             if (text[at] == 0x2028 || text[at] == 0x2029) {
@@ -240,9 +240,9 @@ public final class YamlTabs {
     }
 
     /**
-     * Reads what stands between two tokens.
+     * Checks the text between two tokens.
      *
-     * @param least the column that a line must reach to go on with a plain text
+     * @param least the column that a line must reach to continue a plain scalar
      */
     private void checkGap(Token last, int end, int least) {
         int at = index(last.getEndMark());
@@ -281,7 +281,7 @@ public final class YamlTabs {
                 at = commentsEnd(at, end);
             }
             if (at < end && !isBreak(text[at])) {
-                // A tab, or what only a text that was read otherwise has here.
+                // A tab, or a character that only the text before its edits has here.
                 throw new Fault(mark(at), "found character that cannot start any token");
             }
             at++;
@@ -306,7 +306,7 @@ public final class YamlTabs {
         return before < 0 || isBreak(text[before]);
     }
 
-    /** True if a comment behind a token is the token's own, and not read together with those on the next lines. */
+    /** True if a comment behind a token is a line comment of the token, not read together with those on the next lines. */
     private static boolean hasLineComment(Token token) {
         return switch (token.getTokenId()) {
             case StreamStart, BlockEntry, DocumentStart, DocumentEnd, Directive -> false;
@@ -319,7 +319,7 @@ public final class YamlTabs {
         int at = lineEnd(start);
         while (true) {
             int next = at;
-            // It looks at bytes, and sees no line end in those of several.
+            // It looks at bytes, so it does not see line breaks of several bytes.
             while (next < end
                     && next - at < PEEK
                     && (isBlank(text[next]) || text[next] == '\n' || text[next] == '\r')) {

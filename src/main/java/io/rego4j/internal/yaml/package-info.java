@@ -1,4 +1,4 @@
-/** YAML as OPA's library reads it: documents as nodes, and their values; for METADATA and for data. */
+/** Reads YAML, of METADATA and of data, as OPA's library ({@code go.yaml.in/yaml/v3}) does, by means of SnakeYAML Engine. */
 @NullMarked
 package io.rego4j.internal.yaml;
 

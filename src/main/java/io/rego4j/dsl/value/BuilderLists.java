@@ -3,17 +3,17 @@ package io.rego4j.dsl.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists of a builder that mostly stay empty or get their items at once: until they grow again they cost no list of their own. */
-public final class Grown {
-    private Grown() {}
+/** Appends to the lists of builders, which mostly stay empty or get all items at once: only the second append makes an ArrayList. */
+public final class BuilderLists {
+    private BuilderLists() {}
 
     /**
      * A list with more items.
      *
      * @param items {@code List.of()} or what this method returned before; not to be used any more
-     * @return the list to keep, which nobody else may change
+     * @return the list to use from now on, only with this method
      */
-    public static <T> List<T> by(List<T> items, List<T> more) {
+    public static <T> List<T> append(List<T> items, List<T> more) {
         if (items.isEmpty()) {
             return List.copyOf(more);
         }
