@@ -169,7 +169,7 @@ final class AstTermWriter implements TermVisitor<@Nullable Void> {
         if (term.parts().isEmpty()) {
             out.nullValue();
         } else {
-            out.array(term.parts(), part -> part.map(nodes::visitTerm, nodes::visitExpr));
+            out.array(term.parts(), part -> part.<@Nullable Void>map(nodes::visitTerm, nodes::visitExpr));
         }
         out.field("multi_line", term.multiLine());
         out.endObject();

@@ -124,6 +124,9 @@ final class BodyReorderer {
                 // Expressions before i that became safe are taken in the next pass.
                 for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
                     open.clear(i);
+                    if (isTakenForAnother(i, ordered)) {
+                        continue;
+                    }
                     Set<String> bound = outputs.of(body.get(i), safe);
                     if (isSafe(i, bound)) {
                         done.set(i);
@@ -144,6 +147,11 @@ final class BodyReorderer {
                 unsafe.add(body.get(i), missing.get(i));
             }
             return ordered;
+        }
+
+        /** OPA takes an expression for an equal one that was moved to where this one stood, and leaves it out: it stays unsafe. */
+        private boolean isTakenForAnother(int index, List<Expr> ordered) {
+            return index < ordered.size() && ordered.get(index).equals(body.get(index));
         }
 
         private boolean isSafe(int index, Set<String> bound) {

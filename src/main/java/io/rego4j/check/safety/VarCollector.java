@@ -269,7 +269,7 @@ public class VarCollector implements TermVisitor<@Nullable Void>, ExprVisitor<@N
     @Override
     public @Nullable Void visitTemplateString(TemplateStringTerm template) {
         if (!skip.contains(Skip.CLOSURES)) {
-            template.parts().forEach(part -> part.map(this::term, this::expr));
+            template.parts().forEach(part -> part.<@Nullable Void>map(this::term, this::expr));
         }
         return null;
     }
