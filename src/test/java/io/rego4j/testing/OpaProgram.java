@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the real {@code opa} in a folder. */
 public final class OpaProgram {
-    private static final OpaBinary OPA = OpaBinary.find();
+    /** Found by the first that asks: where there is none, each that asks is told so, and no class is lost. */
+    private static @Nullable OpaBinary found;
 
     private OpaProgram() {}
 
@@ -19,13 +21,16 @@ public final class OpaProgram {
     public record Result(int exitCode, String output) {}
 
     /** The program. */
-    public static OpaBinary binary() {
-        return OPA;
+    public static synchronized OpaBinary binary() {
+        if (found == null) {
+            found = OpaBinary.find();
+        }
+        return found;
     }
 
     /** Runs {@code opa} and expects it to be content. */
     public static String run(Path folder, String... arguments) {
-        return run(OPA, folder, arguments);
+        return run(binary(), folder, arguments);
     }
 
     /** Runs this {@code opa} and expects it to be content. */
@@ -39,7 +44,7 @@ public final class OpaProgram {
 
     /** Runs {@code opa} and returns what it said on both streams. */
     public static Result tryRun(Path folder, String... arguments) {
-        return tryRun(OPA, folder, arguments);
+        return tryRun(binary(), folder, arguments);
     }
 
     private static Result tryRun(OpaBinary opa, Path folder, String... arguments) {
