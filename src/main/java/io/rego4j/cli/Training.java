@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The training run for class data sharing (CDS): the launcher runs it three times after each build, with more commands each
+ * The training run for class data sharing (CDS): the launcher runs it twice after each build, with more commands each
  * time, and the JVM writes the classes that were loaded into an archive.
  */
 final class Training {
@@ -21,6 +21,7 @@ final class Training {
             package example
 
             import data.users
+            import rego.v1
 
             # METADATA
             # title: Who may
@@ -34,17 +35,17 @@ final class Training {
             	every role in user.roles { role != "none" }
             }
 
-            names contains {"name": n, "id": {1, 2}} if n := $"{input.user}"
+            names contains {"name": n, "id": {1, 2}, "all": [n]} if n := $"{input.user}"
 
             f(x) := y if { y := x + 1 } else := 2
             """;
 
-    /** Formatting one file or standard input, as editors and hooks do. */
-    private static final List<List<String>> FILE = List.of(
-            List.of("fmt"), List.of("fmt", "FILE"), List.of("fmt", "--check", "FILE"), List.of("fmt", "-w", "FILE"));
-
-    /** More commands for which start-up time matters. */
+    /** The commands for which start-up time matters most, as editors and hooks run them. */
     private static final List<List<String>> COMMON = List.of(
+            List.of("fmt"),
+            List.of("fmt", "FILE"),
+            List.of("fmt", "--check", "FILE"),
+            List.of("fmt", "-w", "FILE"),
             List.of("fmt", "--check", "FILE", "FILE"),
             List.of("fmt", "-d", "FILE"),
             List.of("fmt", "-l", "FOLDER"),
@@ -64,7 +65,7 @@ final class Training {
     /**
      * Plain loops, as classes that this method needs would be added to the archive.
      *
-     * @param args "file", "common" or "all", and a folder that is created and deleted again: a temporary one would load the
+     * @param args "common" or "all", and a folder that is created and deleted again: a temporary one would load the
      *     JDK's random numbers
      */
     public static void main(String[] args) throws IOException {
@@ -74,10 +75,7 @@ final class Training {
         Path file = folder.resolve("policy.rego");
         try {
             Files.writeString(file, POLICY);
-            run(FILE, folder, file);
-            if (!args[0].equals("file")) {
-                run(COMMON, folder, file);
-            }
+            run(COMMON, folder, file);
             if (args[0].equals("all")) {
                 run(ALL, folder, file);
                 playground();

@@ -129,20 +129,12 @@ class LauncherTest {
         run(project.resolve("rego4j"), "first");
         script(bin.resolve("java"), "#!/bin/sh\nfor o; do echo \"$o\"; done\n");
         Files.setLastModifiedTime(bin.resolve("java"), FileTime.from(Instant.EPOCH));
-        Run common = run(project.resolve("rego4j"), "version");
+        Run common = run(project.resolve("rego4j"), "fmt");
         assertThat(common.out)
                 .startsWith("-Drego4j.terminals=\n@")
-                .endsWith("-common.options\nversion\n")
+                .endsWith("-common.options\nfmt\n")
                 .hasLineCount(3);
         assertThat(run(project.resolve("rego4j"), "check").out).endsWith("-all.options\ncheck\n");
-        String file = project.resolve("pom.xml").toString();
-        String folder = project.toString();
-        for (String[] one : new String[][] {{}, {file}, {"-w", file}, {"--check", file}}) {
-            assertThat(fmt(one)).contains("-file.options\nfmt\n");
-        }
-        for (String[] more : new String[][] {{folder}, {"-w", folder}, {"-d", file}, {file, file}}) {
-            assertThat(fmt(more)).contains("-common.options\nfmt\n");
-        }
         String options =
                 Files.readString(Path.of(common.out.lines().toList().get(1).substring(1)));
         String made = project.toRealPath() + "/.rego4j/run.";
@@ -203,13 +195,6 @@ class LauncherTest {
 
     private Run run(Path launcher, String... arguments) throws Exception {
         return finish(start(launcher, arguments));
-    }
-
-    private String fmt(String... arguments) throws Exception {
-        return run(
-                        project.resolve("rego4j"),
-                        Stream.concat(Stream.of("fmt"), Stream.of(arguments)).toArray(String[]::new))
-                .out;
     }
 
     private Process start(Path launcher, String... arguments) throws IOException {
