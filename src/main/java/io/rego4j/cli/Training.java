@@ -21,6 +21,7 @@ final class Training {
             package example
 
             import data.users
+            import data.teams as groups
             import rego.v1
 
             # METADATA
@@ -38,6 +39,12 @@ final class Training {
             names contains {"name": n, "id": {1, 2}, "all": [n]} if n := $"{input.user}"
 
             f(x) := y if { y := x + 1 } else := 2
+
+            g[key].all if {
+            	not input.roles[key] == null
+            	some i, v in [{k: w | some k, w in input}, {w | w := `raw`}]
+            	f(i) > 1.5 with input.n as v
+            }
             """;
 
     /** The commands for which start-up time matters most, as editors and hooks run them. */
