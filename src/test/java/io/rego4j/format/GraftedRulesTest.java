@@ -12,21 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rules of one module in another, with the comments and the METADATA that belong to them. */
 class GraftedRulesTest {
-    private static final RegoModule PARSED = Rego.parse("""
-            package p
-
-            # about a
-            a if input.a # why
-
-            # METADATA
-            # title: B
-            b if {
-            	# in b
-            	input.b
-            }
-
-            # the end
-            """);
+    private static final RegoModule PARSED = Rego.parse(TreesTest.POLICY);
     private static final Rule BUILT = rule("d").when(input("d")).build();
 
     @Test

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /** Trees that are no text, or not any more: each is written, in the order of the tree, or refused with a reason. */
 class TreesTest {
-    private static final String POLICY = """
+    /** A rule with comments, one with METADATA, and a comment at the end. */
+    static final String POLICY = """
             package p
 
             # about a
@@ -56,6 +57,7 @@ class TreesTest {
 
             # the end
             """;
+
     private static final RegoModule PARSED = Rego.parse(POLICY);
     private static final RegoModule OTHER = Rego.parse("""
             package q
